@@ -1,0 +1,57 @@
+# Two commands for most people: `make run` and `make test`. Each does all set-up itself.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8050
+WORKERS ?= auto
+
+.PHONY: run test setup check docs format clean
+
+run: .venv/.ready data/warehouse.duckdb
+	@$(BIN)/python -m app --port $(PORT)
+
+test: .venv/.ready-test
+	@sh tests/browser.sh
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/python -m etl check
+	$(BIN)/python -m etl docs --check
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+setup: .venv/.ready-test
+
+# Real files go before demo data: as soon as data/sources holds a unit register.
+data/warehouse.duckdb: .venv/.ready FORCE
+	@if [ -d data/sources/enheter ]; then \
+	    $(BIN)/python -m etl build; \
+	else \
+	    [ -d data/demo/enheter ] || $(BIN)/python -m etl demo; \
+	    $(BIN)/python -m etl build --sources data/demo; \
+	fi
+
+.venv/.ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, found " + sys.version.split()[0])'
+	@[ -d .venv ] || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.ready-test: .venv/.ready requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+docs: .venv/.ready
+	$(BIN)/python -m etl docs
+
+format: .venv/.ready-test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: .venv/.ready-test
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra test --output-file requirements-test.txt pyproject.toml
+
+clean:
+	rm -rf .venv data/demo data/warehouse.duckdb data/cache
+
+FORCE:
