@@ -1,0 +1,21 @@
+"""Which facts a build stands on: those of its loads that no newer load replaced."""
+
+from sqlalchemy import ColumnElement, FromClause, and_, exists, select
+
+from kpi import schema
+
+
+def is_active(facts: FromClause, build_id: str) -> ColumnElement[bool]:
+    """Return whether a fact counts in a build."""
+    loads = select(schema.build_load.c.load_id).where(
+        schema.build_load.c.build_id == build_id
+    )
+    replaced = schema.superseded
+    return and_(
+        facts.c.load_id.in_(loads),
+        ~exists().where(
+            replaced.c.load_id == facts.c.load_id,
+            replaced.c.row_number == facts.c.row_number,
+            replaced.c.by_load_id.in_(loads),
+        ),
+    )

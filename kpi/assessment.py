@@ -1,0 +1,96 @@
+"""Is the target met? One question, one answer, and a reason where there is none."""
+
+from enum import StrEnum
+
+from kpi.model import Direction
+from kpi.targets import Rule
+
+
+class Status(StrEnum):
+    """What can be said of an outcome; the value is the word kept in the database."""
+
+    MET = "met"
+    NEAR = "near"
+    NOT_MET = "not_met"
+    NO_TARGET = "no_target"
+    TOO_FEW = "too_few"
+    MASKED = "masked"
+    NOT_REPORTED = "not_reported"
+    NOT_MEASURED = "not_measured"
+    UNDER_DEVELOPMENT = "under_development"
+    PAUSED = "paused"
+
+
+JUDGED = frozenset({Status.MET, Status.NEAR, Status.NOT_MET})
+SHOWN = JUDGED | {Status.NO_TARGET}
+"""The statuses of outcomes that have a value."""
+
+
+class Reason(StrEnum):
+    """Why a value is missing, or what to know of one that is shown."""
+
+    TOO_FEW = "too_few"
+    NO_CASES = "no_cases"
+    MASKED = "masked"
+    NOT_REPORTED = "not_reported"
+    NEVER_REPORTED = "never_reported"
+    NOT_MEASURED = "not_measured"
+    UNDER_DEVELOPMENT = "under_development"
+    PAUSED = "paused"
+    PARTLY_MASKED = "partly_masked"
+    UNITS_MISSING = "units_missing"
+    NO_COUNTS = "no_counts"
+
+
+def shortfall(value: float, target: float, rule: Rule, direction: Direction) -> float:
+    """Return how far a value is on the wrong side of a target, in its own unit.
+
+    Zero or less has met the target, except that the two "better than" rules need
+    more than zero to spare.
+    """
+    match rule:
+        case ">=":
+            return target - value
+        case "<=" | "better_rank_than":
+            return value - target
+        case "=":
+            return abs(value - target)
+        case "better_than_last_year":
+            is_lower = direction is Direction.LOWER
+            return value - target if is_lower else target - value
+
+
+def assess(
+    value: float | None,
+    target: float | None,
+    rule: Rule | None,
+    direction: Direction,
+    tolerance: float = 0.0,
+) -> Status:
+    """Compare a shown outcome with the target in force.
+
+    Args:
+        value: The outcome in the indicator's own unit; None if it is not shown.
+        target: In the same unit; None if none was in force in that period.
+        rule: How they are compared; None without a target.
+        direction: Which way is better.
+        tolerance: How far on the wrong side still counts as near, in the same unit;
+            never negative.
+
+    Returns:
+        Met, near, not met or no target. A value exactly on the target has met it,
+        except where it has to be better than that.
+
+    Raises:
+        ValueError: there is no value to judge; the reason for that is known
+            elsewhere and must not be lost here.
+    """
+    if value is None:
+        raise ValueError("an outcome without a value is not judged")
+    if target is None or rule is None:
+        return Status.NO_TARGET
+    short = shortfall(value, target, rule, direction)
+    is_strict = rule in ("better_than_last_year", "better_rank_than")
+    if short < 0 or (short == 0 and not is_strict):
+        return Status.MET
+    return Status.NEAR if short <= tolerance and tolerance > 0 else Status.NOT_MET

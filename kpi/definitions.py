@@ -1,0 +1,281 @@
+"""`indicators.yaml`: every indicator, its measure, its targets and its review."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from kpi.datasets import DATASETS, DIMENSIONS
+from kpi.errors import DefinitionError
+from kpi.measures import KoladaMeasure, Measure, ReportedMeasure, RowsMeasure
+from kpi.model import (
+    Area,
+    Direction,
+    Identifier,
+    Kind,
+    KoladaRegion,
+    Lifecycle,
+    Model,
+    PeriodField,
+    Text,
+    UnitKind,
+    Word,
+)
+from kpi.period import Period
+from kpi.strict import validated
+from kpi.targets import Target
+from kpi.yaml_lines import YamlDocument
+
+Frequency = Literal[
+    "monthly",
+    "every_second_month",
+    "quarterly",
+    "tertially",
+    "half_yearly",
+    "yearly",
+    "every_second_year",
+    "once",
+]
+MONTHS_BETWEEN: dict[Frequency, int] = {
+    "monthly": 1,
+    "every_second_month": 2,
+    "quarterly": 3,
+    "tertially": 4,
+    "half_yearly": 6,
+    "yearly": 12,
+    "every_second_year": 24,
+    "once": 120,
+}
+
+Theme = Literal[
+    "leadership",
+    "safety_culture",
+    "knowledge",
+    "patient_as_partner",
+    "focus_1",
+    "focus_2",
+    "focus_3",
+    "focus_4",
+    "focus_5",
+]
+Question = Literal["has_care_been_safe", "is_care_safe_now", "is_awareness_growing"]
+
+
+class Plan(Model):
+    """A plan that indicators, targets and activities come from."""
+
+    id: Identifier
+    title: Text
+    region: KoladaRegion
+    decided: str = Field(min_length=4)
+    valid: str = Field(min_length=4)
+
+
+class PlanReference(Model):
+    """Where in which plan."""
+
+    plan: Identifier
+    section: str = Field(min_length=1)
+
+
+class Benchmark(Model):
+    """A public yearly value to compare with."""
+
+    kpi: str = Field(pattern=r"^[NU]\d{5}$")
+    name: Text
+    last_year: int | None = None
+    note: Text | None = None
+
+
+class Break(Model):
+    """A place in time where values before and after are not comparable.
+
+    `region` is the only one it concerns; None for all.
+    """
+
+    since: PeriodField
+    text: Text
+    region: KoladaRegion | None = None
+
+
+class Review(Model):
+    """Who answers for the definition, and when it was and will be looked over."""
+
+    owner: Text
+    reviewed: date
+    next_review: date
+
+    @model_validator(mode="after")
+    def _next_comes_later(self) -> Self:
+        if self.next_review <= self.reviewed:
+            raise ValueError(
+                f"next_review {self.next_review} is not after reviewed {self.reviewed}"
+            )
+        return self
+
+
+class Breakdown(Model):
+    """A dimension that outcomes are also given by.
+
+    A breakdown lifts the measure's own condition on the dimension's column. `measure`
+    is needed only where the dimension lives in another dataset.
+    """
+
+    by: Literal[DIMENSIONS]  # type: ignore[valid-type]
+    measure: RowsMeasure | None = None
+
+
+class Indicator(Model):
+    """One indicator, target or follow-up measure of the plans.
+
+    Attributes:
+        per: What a rate is given per (1000 for per 1 000); None otherwise.
+        scale: Lowest and highest possible mean, which gives it an interval.
+        averaged_over_time: Counts that are a stock, such as inhabitants; they are
+            averaged over the months of a period instead of summed.
+        frequency: How often it is measured; a shorter period without data is "not
+            measured", a longer one "not reported".
+        measured_in: The quarters of the year it is measured in, where fixed.
+        unit_kinds: Which kinds of unit are expected to have it.
+        minimum_denominator: Smallest denominator that is shown; for a count, the
+            smallest count above zero.
+        tolerance: How far on the wrong side of the target still counts as near, in
+            the indicator's own unit.
+    """
+
+    id: Identifier
+    name: Text
+    why: Text
+    plans: list[PlanReference] = Field(min_length=1)
+    area: Area
+    themes: list[Theme] = Field(default_factory=list)
+    question: Question | None = None
+    responsible: Text
+    numerator: Text
+    denominator: Text | None = None
+    kind: Kind = Word
+    unit: Text
+    decimals: int = Field(1, ge=0, le=3)
+    per: int | None = Field(None, ge=1)
+    scale: tuple[float, float] | None = Field(None, strict=False)
+    averaged_over_time: list[Literal["numerator", "denominator"]] = Field(
+        default_factory=list
+    )
+    direction: Direction = Word
+    lifecycle: Lifecycle = Field(Lifecycle.ACTIVE, strict=False)
+    measure: Measure | None = None
+    breakdowns: list[Breakdown] = Field(default_factory=list)
+    frequency: Frequency
+    measured_in: list[Literal["Q1", "Q2", "Q3", "Q4"]] = Field(default_factory=list)
+    unit_kinds: list[Annotated[UnitKind, Word]] = Field(min_length=1)
+    minimum_denominator: int = Field(ge=1)
+    tolerance: float = Field(ge=0)
+    targets: list[Target] = Field(default_factory=list)
+    benchmark: Benchmark | None = None
+    breaks: list[Break] = Field(default_factory=list)
+    note: Text | None = None
+    review: Review
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        faults = list(self._faults())
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+    def _faults(self) -> Any:
+        if (self.per is None) == (self.kind is Kind.RATE):
+            yield "`per` belongs to the kind rate, and only to it"
+        if self.scale is not None and self.kind is not Kind.MEAN:
+            yield "`scale` belongs to the kind mean"
+        if self.direction is Direction.NEUTRAL and self.targets:
+            yield "a neutral indicator has no better or worse, so it takes no targets"
+        if self.measure is None and self.lifecycle is Lifecycle.ACTIVE:
+            yield "an active indicator needs a measure"
+        for target in self.targets:
+            if (target.rule == "better_rank_than") != (self.kind is Kind.RANK):
+                yield "the rule better_rank_than and the kind rank go together"
+        yield from self._measure_faults()
+
+    def _measure_faults(self) -> Any:
+        needs_denominator = self.kind in (Kind.PROPORTION, Kind.RATE, Kind.MEAN)
+        if isinstance(self.measure, RowsMeasure):
+            if (self.measure.denominator is None) == needs_denominator:
+                yield f"the kind {self.kind} and the measure's denominator disagree"
+        if isinstance(self.measure, KoladaMeasure):
+            if (self.measure.statistic == "rank") != (self.kind is Kind.RANK):
+                yield "the statistic rank and the kind rank go together"
+        if isinstance(self.measure, ReportedMeasure | KoladaMeasure | None):
+            if self.breakdowns:
+                yield "breakdowns need a dataset with dimensions"
+            return
+        for breakdown in self.breakdowns:
+            dataset = (breakdown.measure or self.measure).dataset
+            if breakdown.by not in DATASETS[dataset].dimensions:
+                known = ", ".join(DATASETS[dataset].dimensions) or "none"
+                yield f"{dataset} has no dimension {breakdown.by!r}; it has {known}"
+
+    @property
+    def is_shown_per_cent(self) -> bool:
+        """Whether the value is a share, 0-100."""
+        return self.kind is Kind.PROPORTION
+
+    def months_expected(self) -> int:
+        """Return how many months may pass between two measurements."""
+        return MONTHS_BETWEEN[self.frequency]
+
+    def breaks_within(self, since: Period, until: Period) -> list[Break]:
+        """Return the breaks between two periods, in order."""
+        within = (
+            one for one in self.breaks if since.first <= one.since.first <= until.last
+        )
+        return sorted(within, key=lambda one: one.since.first)
+
+
+class Definitions(Model):
+    """The whole of `indicators.yaml`."""
+
+    plans: list[Plan]
+    indicators: list[Indicator]
+
+    def indicator(self, id: str) -> Indicator:
+        """Return the indicator with this id; KeyError if there is none."""
+        for one in self.indicators:
+            if one.id == id:
+                return one
+        raise KeyError(id)
+
+
+def load_definitions(path: Path) -> Definitions:
+    """Read and check `indicators.yaml`.
+
+    Raises:
+        DefinitionError: with every fault, each with its line.
+    """
+    document = YamlDocument(path)
+    definitions = validated(document, Definitions)
+    faults = list(_cross_faults(document, definitions))
+    if faults:
+        raise DefinitionError(*faults)
+    return definitions
+
+
+def _cross_faults(document: YamlDocument, definitions: Definitions) -> Any:
+    plans = {plan.id for plan in definitions.plans}
+    seen: set[str] = set()
+    for number, indicator in enumerate(definitions.indicators):
+        at = ("indicators", number)
+        if indicator.id in seen:
+            yield document.fault((*at, "id"), f"{indicator.id!r} is defined twice")
+        seen.add(indicator.id)
+        references = [("plans", n, one.plan) for n, one in enumerate(indicator.plans)]
+        references += [
+            ("targets", n, one.plan) for n, one in enumerate(indicator.targets)
+        ]
+        for key, position, plan in references:
+            if plan not in plans:
+                yield document.fault(
+                    (*at, key, position, "plan"),
+                    f"expected one of the plans {sorted(plans)}, got {plan!r}",
+                )

@@ -1,0 +1,46 @@
+"""The errors we raise on purpose; every other exception is our own fault.
+
+MalbildError
+├── DefinitionError   indicators.yaml, activities.yaml, reference files, corrections
+├── SourceError       a source file that cannot be taken in as a whole
+├── CheckError        a finished build that must not be published
+├── WarehouseError    the warehouse is missing, locked or of another version
+└── FetchError        a remote source did not answer as agreed
+
+Each carries every fault found, so that a person can mend them all at once.
+"""
+
+from collections.abc import Sequence
+
+
+class MalbildError(Exception):
+    """One or more faults that a person can mend.
+
+    Args:
+        faults: One message per fault. Each says where, what was found, what was
+            expected and what to do.
+    """
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("\n".join(faults))
+        self.faults: Sequence[str] = faults
+
+
+class DefinitionError(MalbildError):
+    """Definitions that do not hold together."""
+
+
+class SourceError(MalbildError):
+    """A source file that is refused as a whole."""
+
+
+class CheckError(MalbildError):
+    """A finished build that broke a check; nothing was published."""
+
+
+class WarehouseError(MalbildError):
+    """The warehouse cannot be read or written."""
+
+
+class FetchError(MalbildError):
+    """A remote source that could not be fetched."""

@@ -1,0 +1,92 @@
+"""The building blocks shared by every definition model."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
+
+from kpi.period import EXPECTED, Period
+
+
+class Model(BaseModel):
+    """A frozen model that knows all its keys and converts no types."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class Text(Model):
+    """Words in both languages of the pages."""
+
+    sv: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+def _period(written: object) -> Period:
+    if isinstance(written, Period):
+        return written
+    if isinstance(written, int):
+        written = str(written)  # a bare year is a number in YAML
+    if not isinstance(written, str):
+        raise ValueError(f"expected a period such as {EXPECTED}, got {written!r}")
+    return Period.parse(written)
+
+
+PeriodField = Annotated[
+    Period,
+    BeforeValidator(_period),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": ["string", "integer"], "examples": ["2026Q1", 2026]}),
+]
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+KoladaRegion = Annotated[str, Field(pattern=r"^\d{4}$")]
+
+
+class Direction(StrEnum):
+    """Which way is better. Neutral: neither, such as the number of reports made."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEUTRAL = "neutral"
+
+
+class Kind(StrEnum):
+    """How an indicator's value comes out of its counts."""
+
+    PROPORTION = "proportion"
+    RATE = "rate"
+    MEAN = "mean"
+    COUNT = "count"
+    RANK = "rank"
+    MILESTONE = "milestone"
+
+
+class Lifecycle(StrEnum):
+    """Whether an indicator is measured at present."""
+
+    ACTIVE = "active"
+    UNDER_DEVELOPMENT = "under_development"
+    PAUSED = "paused"
+
+
+class UnitKind(StrEnum):
+    """What kind of unit in the organisation; the words of the source files."""
+
+    REGION = "region"
+    AREA = "omrade"
+    HOSPITAL = "sjukhus"
+    CLINIC = "klinik"
+    HEALTH_CENTRE = "vardcentral"
+    WARD = "avdelning"
+    DENTAL = "folktandvard"
+
+
+Word = Field(strict=False)  # an enumeration is written as its word
+Area = Literal["cancer", "medicines", "patient_safety"]

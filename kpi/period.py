@@ -1,0 +1,153 @@
+"""Months, quarters, tertials, half-years, years and rolling twelve months."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class PeriodKind(StrEnum):
+    """How long a period is; the value is the word kept in the database."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    TERTIAL = "tertial"
+    HALF = "half"
+    YEAR = "year"
+    ROLLING = "rolling"
+
+
+MONTHS_IN = {
+    PeriodKind.MONTH: 1,
+    PeriodKind.QUARTER: 3,
+    PeriodKind.TERTIAL: 4,
+    PeriodKind.HALF: 6,
+    PeriodKind.YEAR: 12,
+    PeriodKind.ROLLING: 12,
+}
+
+_LETTERS = {
+    "Q": PeriodKind.QUARTER,
+    "K": PeriodKind.QUARTER,
+    "T": PeriodKind.TERTIAL,
+    "H": PeriodKind.HALF,
+}
+_PARTED = re.compile(r"([12][0-9]{3})([QKTH])([1-9])", re.IGNORECASE)
+_MONTH = re.compile(r"([12][0-9]{3})-([0-9]{2})")
+_YEAR = re.compile(r"[12][0-9]{3}")
+_ROLLING = re.compile(r"R12-([12][0-9]{3})[QK]([1-4])", re.IGNORECASE)
+
+EXPECTED = "2026Q1, 2026K1, 2026-03, 2026T1, 2026H1, 2026 or R12-2026Q1"
+
+
+def month_number(day: date) -> int:
+    """Return months since year 0, so that months can be counted and compared."""
+    return day.year * 12 + day.month - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A run of whole calendar months.
+
+    Attributes:
+        kind: Which kind of period it is.
+        first: Its first month, as `month_number`.
+        last: Its last month, inclusive.
+    """
+
+    kind: PeriodKind
+    first: int
+    last: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read a period as written in files, URLs and definitions.
+
+        Raises:
+            ValueError: the text is not a period.
+        """
+        written = text.strip()
+        if found := _PARTED.fullmatch(written):
+            kind = _LETTERS[found[2].upper()]
+            number = int(found[3])
+            if number <= 12 // MONTHS_IN[kind]:
+                return cls.numbered(kind, int(found[1]), number)
+        elif found := _MONTH.fullmatch(written):
+            if 1 <= int(found[2]) <= 12:
+                return cls.numbered(PeriodKind.MONTH, int(found[1]), int(found[2]))
+        elif _YEAR.fullmatch(written):
+            return cls.numbered(PeriodKind.YEAR, int(written), 1)
+        elif found := _ROLLING.fullmatch(written):
+            last = int(found[1]) * 12 + int(found[2]) * 3 - 1
+            return cls(PeriodKind.ROLLING, last - 11, last)
+        raise ValueError(f"expected a period such as {EXPECTED}, got {text!r}")
+
+    @classmethod
+    def numbered(cls, kind: PeriodKind, year: int, number: int) -> "Period":
+        """Return the period with this number (from 1) within its year."""
+        months = MONTHS_IN[kind]
+        first = year * 12 + (number - 1) * months
+        return cls(kind, first, first + months - 1)
+
+    @classmethod
+    def holding(cls, kind: PeriodKind, day: date) -> "Period":
+        """Return the calendar period of this kind that holds the day."""
+        if kind is PeriodKind.ROLLING:
+            raise ValueError("a day lies in twelve rolling periods, not in one")
+        number = (day.month - 1) // MONTHS_IN[kind] + 1
+        return cls.numbered(kind, day.year, number)
+
+    @property
+    def year(self) -> int:
+        """The year the period ends in."""
+        return self.last // 12
+
+    @property
+    def number(self) -> int:
+        """Which one of its kind within the year, from 1; for R12 its quarter."""
+        months = 3 if self.kind is PeriodKind.ROLLING else MONTHS_IN[self.kind]
+        return self.last % 12 // months + 1
+
+    @property
+    def first_day(self) -> date:
+        """The period's first day."""
+        return date(self.first // 12, self.first % 12 + 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The period's last day."""
+        after = self.last + 1
+        return date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
+
+    def shifted(self, periods: int) -> "Period":
+        """Return the period this many steps later, or earlier if negative.
+
+        A rolling period steps by quarters.
+        """
+        months = 3 if self.kind is PeriodKind.ROLLING else MONTHS_IN[self.kind]
+        step = months * periods
+        return Period(self.kind, self.first + step, self.last + step)
+
+    def year_before(self) -> "Period":
+        """Return the same period one year earlier."""
+        return Period(self.kind, self.first - 12, self.last - 12)
+
+    def holds(self, other: "Period") -> bool:
+        """Say whether every month of the other period is one of this one's."""
+        return self.first <= other.first and other.last <= self.last
+
+    def __str__(self) -> str:
+        """Return the written form, which is also the form kept in the database."""
+        match self.kind:
+            case PeriodKind.MONTH:
+                return f"{self.year}-{self.number:02}"
+            case PeriodKind.QUARTER:
+                return f"{self.year}Q{self.number}"
+            case PeriodKind.TERTIAL:
+                return f"{self.year}T{self.number}"
+            case PeriodKind.HALF:
+                return f"{self.year}H{self.number}"
+            case PeriodKind.YEAR:
+                return f"{self.year}"
+            case PeriodKind.ROLLING:
+                return f"R12-{self.year}Q{self.number}"

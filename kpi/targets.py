@@ -1,0 +1,56 @@
+"""Targets: what is aimed at, by whom, for what, and from when until when."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from kpi.model import Identifier, Model, PeriodField
+from kpi.period import Period
+
+Rule = Literal[">=", "<=", "=", "better_than_last_year", "better_rank_than"]
+Level = Literal["national", "local"]
+
+
+class Target(Model):
+    """One target of an indicator.
+
+    Attributes:
+        level: National or local; both may be in force side by side.
+        rule: How the outcome is compared. `better_than_last_year` compares with the
+            same period one year earlier and needs to be strictly better;
+            `better_rank_than` needs a strictly smaller rank.
+        value: In the indicator's own unit; None for `better_than_last_year`.
+        since: First period it holds.
+        until: Last period it holds; None if it still does.
+        plan: The plan that sets it; a target holds in that plan's region.
+        section: Where in the plan.
+        svf: The pathway it is for; None for all.
+        unit: The unit it is for (enhet_id); None for all.
+    """
+
+    level: Level
+    rule: Rule
+    value: float | None = None
+    since: PeriodField
+    until: PeriodField | None = None
+    plan: Identifier
+    section: str = Field(min_length=1)
+    svf: Identifier | None = None
+    unit: str | None = Field(None, pattern=r"^SE(16)?\d{10}-[0-9A-Z]+$")
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        if (self.value is None) != (self.rule == "better_than_last_year"):
+            raise ValueError(
+                "better_than_last_year takes its value from the data; remove `value`"
+                if self.value is not None
+                else f"the rule {self.rule!r} needs a value"
+            )
+        if self.until is not None and self.until.last < self.since.first:
+            raise ValueError(f"until {self.until} lies before since {self.since}")
+        return self
+
+    def is_in_force(self, period: Period) -> bool:
+        """Say whether the target judges the period: by the period's last month."""
+        ends = self.until.last if self.until else None
+        return self.since.first <= period.last and (ends is None or period.last <= ends)

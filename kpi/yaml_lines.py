@@ -1,0 +1,103 @@
+"""YAML read strictly: no repeated keys, no surprising types, and line numbers."""
+
+import re
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kpi.errors import DefinitionError
+
+Location = tuple[str | int, ...]
+
+
+class _StrictLoader(yaml.CSafeLoader):
+    """Knows true/false, decimal numbers, null and dates; all else is text.
+
+    YAML 1.1 reads `no` as false, `010` as 8 and `12:30` as 750.
+    """
+
+    yaml_implicit_resolvers = {}
+
+
+for _tag, _pattern, _first in (
+    ("bool", r"true|false", "tf"),
+    ("int", r"-?(0|[1-9][0-9]*)", "-0123456789"),
+    ("float", r"-?(0|[1-9][0-9]*)\.[0-9]+", "-0123456789"),
+    ("timestamp", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "0123456789"),
+    ("null", r"null|~|", "n~\0"),
+):
+    _StrictLoader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first)
+    )
+_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("^$"), [""])
+
+
+class YamlDocument:
+    """The values of a YAML file and the line each of them stands on."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.lines: dict[Location, int] = {}
+        self.value: Any = self._read()
+
+    def _read(self) -> Any:
+        try:
+            text = self.path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise DefinitionError(f"{self.path} does not exist") from None
+        except UnicodeDecodeError as error:
+            raise DefinitionError(f"{self.path}: expected UTF-8, {error}") from None
+        loader = _StrictLoader(text)
+        try:
+            node = loader.get_single_node()
+            faults = self._walk(node, ())
+            if faults:
+                raise DefinitionError(*faults)
+            return loader.construct_document(node) if node else None
+        except ValueError as error:
+            raise DefinitionError(f"{self.path}: {error}") from None
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise DefinitionError(
+                f"{self.path}:{line}: not valid YAML: {error.problem}"
+            ) from None
+        finally:
+            loader.dispose()
+
+    def _walk(self, node: yaml.Node | None, at: Location) -> list[str]:
+        if node is None:
+            return []
+        self.lines.setdefault(at, node.start_mark.line + 1)
+        faults: list[str] = []
+        if isinstance(node, yaml.SequenceNode):
+            for position, item in enumerate(node.value):
+                faults += self._walk(item, (*at, position))
+        elif isinstance(node, yaml.MappingNode):
+            seen: set[Hashable] = set()
+            for key, value in node.value:
+                line = key.start_mark.line + 1
+                if key.value in seen:
+                    faults.append(
+                        f"{self.path}:{line}: {_dotted((*at, key.value))}: "
+                        f"the key {key.value!r} stands twice; keep one"
+                    )
+                seen.add(key.value)
+                self.lines[(*at, key.value)] = line
+                faults += self._walk(value, (*at, key.value))
+        return faults
+
+    def line_of(self, at: Location) -> int:
+        """Return the line of the innermost known part of a location."""
+        while at and at not in self.lines:
+            at = at[:-1]
+        return self.lines.get(at, 1)
+
+    def fault(self, at: Location, message: str) -> str:
+        """Return a message with file, line and dotted location."""
+        return f"{self.path}:{self.line_of(at)}: {_dotted(at)}: {message}"
+
+
+def _dotted(at: Location) -> str:
+    return ".".join(str(part) for part in at) or "(file)"
