@@ -1,0 +1,578 @@
+"""The shipped catalogue against facts typed from the plans and their sources."""
+
+import csv
+from collections import defaultdict
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from kpi.activities import ActivityKind, ActivityStatus, load_activities
+from kpi.definitions import load_definitions
+from kpi.measures import Condition, ReportedMeasure, RowsMeasure
+from kpi.model import Direction, Kind, Lifecycle
+from kpi.period import Period
+
+ROOT = Path(__file__).parents[2]
+DEFINITIONS = load_definitions(ROOT / "indicators.yaml")
+ACTIVITIES = load_activities(ROOT / "data/reference/activities.yaml", DEFINITIONS)
+INDICATORS = {one.id: one for one in DEFINITIONS.indicators}
+
+PATHWAYS = """aml all huvud_hals matstrupe_magsack prostata urinblasa_urinvagar
+    allvarliga_ospecifika_symtom brost bukspottkortel gallblasa_gallgang
+    okand_primartumor hjarntumor lever lunga lymfom melanom myelom tjock_andtarm
+    aggstock anal kll livmoderhals livmoderkropp njure penis skelett_mjukdelssarkom
+    skoldkortel testikel vulva neuroendokrina_buktumorer buksarkom""".split()
+ENDINGS = """kirurgi lakemedel stralning palliativ annan exspektans
+    ingen_ytterligare_atgard avslutande_samtal""".split()
+
+
+def read_csv(name):
+    with (ROOT / "data/reference" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def targets(id):
+    return {
+        (
+            one.level,
+            one.rule,
+            one.value,
+            str(one.since),
+            str(one.until) if one.until else None,
+            one.svf,
+        )
+        for one in INDICATORS[id].targets
+    }
+
+
+# --- the plans ---
+
+
+def test_the_four_plans_belong_to_their_regions():
+    assert {plan.id: plan.region for plan in DEFINITIONS.plans} == {
+        "cancer_blekinge": "0010",
+        "medicines_blekinge": "0010",
+        "medication_review_audit_blekinge": "0010",
+        "patient_safety_kronoberg": "0007",
+    }
+
+
+def test_indicators_stand_by_area_in_the_order_of_the_plans():
+    areas = [one.area for one in DEFINITIONS.indicators]
+    order = ["cancer", "medicines", "patient_safety"]
+    assert areas == sorted(areas, key=order.index)
+
+
+@pytest.mark.parametrize(
+    "id",
+    [
+        "svf_lead_time",
+        "svf_inclusion",
+        "medication_reviews",
+        "prem_svf_overall",
+        "prem_svf_rank",
+        "bhk_compliance",
+    ],
+)
+def test_the_indicators_others_rely_on_are_active(id):
+    assert INDICATORS[id].lifecycle is Lifecycle.ACTIVE
+
+
+# --- targets: (level, rule, value, since, until, pathway) ---
+
+
+def test_lead_time_has_the_national_and_the_local_targets():
+    assert targets("svf_lead_time") == {
+        ("national", ">=", 80, "2015", None, None),
+        ("local", ">=", 50, "2025Q1", "2025Q4", None),
+        ("local", ">=", 55, "2026Q1", "2026Q4", None),
+        ("local", ">=", 40, "2025Q1", "2025Q4", "livmoderhals"),
+        ("local", ">=", 40, "2025Q1", "2025Q4", "aggstock"),
+        ("local", ">=", 20, "2025Q1", "2025Q4", "urinblasa_urinvagar"),
+        ("local", ">=", 40, "2025Q1", "2025Q4", "tjock_andtarm"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        ("svf_inclusion", ("national", ">=", 70, "2015", None)),
+        ("prem_svf_overall", ("local", "better_than_last_year", None, "2026", "2026")),
+        ("prem_svf_rank", ("local", "better_rank_than", 20, "2026", None)),
+        ("contact_nurse_named", ("local", "=", 100, "2026", "2026")),
+        ("contact_nurse_written_assignment", ("local", "=", 100, "2026", "2026")),
+        ("my_care_plan", ("local", "=", 100, "2026", "2026")),
+        ("organised_prostate_testing_started", ("local", "=", 1, "2026Q3", "2026Q4")),
+        (
+            "cancer_medicine_register_reports",
+            ("local", "better_than_last_year", None, "2026", "2026"),
+        ),
+        ("pharmacist_reports_to_cancer_council", ("local", ">=", 1, "2026", "2026")),
+        ("printed_medicine_list", ("local", "=", 100, "2025", "2027")),
+        ("medication_handling_self_control", ("local", "=", 100, "2026Q1", "2027Q4")),
+        ("medication_handling_routines", ("local", "=", 1, "2025", "2026")),
+        ("appointed_medicine_nurse", ("local", "=", 100, "2025Q1", "2025Q4")),
+        ("cosmic_migrated_medicines", ("local", ">=", 85, "2025Q1", "2025Q4")),
+        ("medicine_indicators_in_cosmic", ("local", "=", 1, "2026", "2026")),
+        ("medication_review_follow_up_possible", ("local", "=", 1, "2026", "2026")),
+        ("medicine_report_follow_up_possible", ("local", "=", 1, "2026", "2026")),
+        ("pharmacy_contact_persons", ("local", "=", 1, "2025", "2025")),
+        ("supply_network_participation", ("local", "=", 1, "2025", "2027")),
+        ("prescribing_fraud_network_participation", ("local", "=", 1, "2025", "2027")),
+        ("requisition_follow_up_responsibility", ("local", "=", 1, "2025", "2027")),
+        ("prescribing_fraud_follow_up_reports", ("local", "=", 1, "2025", "2027")),
+        ("medicine_list_at_discharge", ("local", "=", 100, "2025Q4", "2030Q4")),
+        ("discharge_message", ("local", "=", 100, "2025Q4", "2030Q4")),
+        ("risk_assessed_inpatients", ("local", "=", 100, "2025Q4", "2030Q4")),
+        ("care_coordinator_at_health_centres", ("local", "=", 100, "2025Q4", "2030Q4")),
+        ("patient_safety_rounds", ("local", "=", 100, "2025Q4", "2030Q4")),
+        ("dashboard_updated", ("local", "=", 1, "2026Q1", "2030Q4")),
+        ("lex_maria_yearly_report", ("local", "=", 1, "2026", "2030")),
+        ("patient_safety_report_on_time", ("local", "=", 1, "2026", "2030")),
+    ],
+)
+def test_a_target_is_the_one_of_the_plan(id, expected):
+    assert targets(id) == {(*expected, None)}
+
+
+def test_no_other_indicator_has_a_target():
+    assert sum(len(one.targets) for one in DEFINITIONS.indicators) == 7 + 30
+
+
+def test_the_local_lead_time_target_changes_with_the_year():
+    def local(period):
+        return [
+            one.value
+            for one in INDICATORS["svf_lead_time"].targets
+            if one.level == "local"
+            and one.svf is None
+            and one.is_in_force(Period.parse(period))
+        ]
+
+    assert local("2024Q4") == []
+    assert local("2025Q1") == local("2025Q4") == [50]
+    assert local("2026Q1") == local("2026Q4") == [55]
+
+
+def test_a_target_belongs_to_a_plan_that_the_indicator_names():
+    for one in DEFINITIONS.indicators:
+        assert {target.plan for target in one.targets} <= {p.plan for p in one.plans}
+
+
+def test_a_pathway_of_a_target_is_in_the_register():
+    assert {target.svf for one in DEFINITIONS.indicators for target in one.targets} - {
+        None
+    } <= set(PATHWAYS)
+
+
+def test_what_the_plans_give_no_level_for_has_no_target():
+    for one in (
+        "medication_reviews",
+        "medicine_report_at_discharge",
+        "antibiotic_prescriptions",
+        "drug_committee_indicators",
+        "bhk_compliance",
+        "new_staff_safety_training",
+    ):
+        assert INDICATORS[one].targets == []
+
+
+# --- measures ---
+
+
+def test_lead_time_is_counted_over_cases_with_a_known_maximum():
+    measure = INDICATORS["svf_lead_time"].measure
+    assert measure.where == {}
+    assert measure.denominator.where == {"ingar_i_ledtid": True}
+    assert measure.numerator.where == {"inom_max": True}
+
+
+def test_the_local_view_leaves_out_what_care_cannot_influence():
+    measure = INDICATORS["svf_lead_time_without_patient_and_medical_waiting"].measure
+    assert measure.where == {"avvikelse": Condition(not_in=["PvV", "MoV"])}
+
+
+def test_inclusion_is_per_hundred_expected_cases_and_may_exceed_a_hundred():
+    indicator = INDICATORS["svf_inclusion"]
+    assert (indicator.kind, indicator.per, indicator.unit.sv) == (Kind.RATE, 100, "%")
+    assert indicator.measure.numerator.sum == "antal_svf_behandling"
+    assert indicator.measure.denominator.sum == "beraknat_antal_cancerfall"
+
+
+def test_a_medication_review_is_due_from_75_years_and_five_medicines():
+    measure = INDICATORS["medication_reviews"].measure
+    assert measure.where == {
+        "alder": Condition(at_least=75),
+        "antal_lakemedel": Condition(at_least=5),
+    }
+    assert measure.numerator.where == {"kva_kod": Condition(has_any=["XV015", "XV016"])}
+
+
+def test_prem_is_shown_from_thirty_answers_and_ranked_by_the_public_value():
+    overall, rank = INDICATORS["prem_svf_overall"], INDICATORS["prem_svf_rank"]
+    assert (overall.kind, overall.scale) == (Kind.MEAN, (0, 100))
+    assert overall.minimum_denominator == 30
+    assert (rank.measure.kpi, rank.measure.statistic) == ("N79178", "rank")
+
+
+def test_every_survey_answered_by_patients_is_shown_from_thirty_answers():
+    for one in DEFINITIONS.indicators:
+        if getattr(one.measure, "dataset", None) == "prem":
+            assert one.minimum_denominator == 30
+
+
+def test_a_measure_over_rows_about_patients_hides_fewer_than_five():
+    for one in DEFINITIONS.indicators:
+        if isinstance(one.measure, RowsMeasure):
+            assert one.minimum_denominator >= 5
+
+
+@pytest.mark.parametrize(
+    "id",
+    [
+        "medication_handling_deviations",
+        "complaints_to_units",
+        "complaints_to_patients_board",
+        "lex_maria",
+        "ivo_complaints",
+        "lof_claims",
+        "delayed_diagnoses_svf",
+        "care_transition_deviations",
+        "self_monitoring_deviations",
+    ],
+)
+def test_more_reports_are_neither_better_nor_worse(id):
+    assert INDICATORS[id].direction is Direction.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    "id",
+    [
+        "delayed_diagnoses_svf",
+        "medicine_related_injuries",
+        "access_ftv",
+        "access_prh",
+        "access_prv",
+        "realtime_risk_assessment",
+    ],
+)
+def test_what_the_plan_has_not_decided_is_under_development(id):
+    assert INDICATORS[id].lifecycle is Lifecycle.UNDER_DEVELOPMENT
+    assert INDICATORS[id].measure is None
+
+
+def test_nothing_else_is_under_development():
+    waiting = [one for one in DEFINITIONS.indicators if one.measure is None]
+    assert len(waiting) == 6
+
+
+@pytest.mark.parametrize(
+    ("id", "kpi", "last_year"),
+    [
+        ("svf_lead_time", "N79198", None),
+        ("svf_inclusion", "N70643", None),
+        ("prem_svf_overall", "N79178", None),
+        ("bhk_compliance", "U70418", 2023),
+        ("pressure_ulcers", "U79093", 2023),
+        ("pressure_ulcers_hospital_acquired", "N79180", 2023),
+        ("adverse_events_injuries_somatic", "N70641", 2023),
+        ("adverse_events_preventable_somatic", "N70642", 2023),
+        ("readmission_30_days", "U79092", None),
+        ("overcrowding_somatic", "U70425", None),
+        ("overcrowding_psychiatric", "U79149", None),
+        ("displaced_patients_somatic", "U79134", None),
+    ],
+)
+def test_the_public_comparison_ends_where_the_national_series_ended(id, kpi, last_year):
+    benchmark = INDICATORS[id].benchmark
+    assert (benchmark.kpi, benchmark.last_year) == (kpi, last_year)
+
+
+def test_measures_from_the_record_system_mark_its_change():
+    for one in DEFINITIONS.indicators:
+        dataset = getattr(one.measure, "dataset", None)
+        if dataset in ("svf_fall", "svf_inklusion", "kontakter"):
+            assert [str(point.since) for point in one.breaks] == ["2025Q1"], one.id
+
+
+def test_where_the_plan_contradicts_itself_the_note_says_what_was_chosen():
+    assert "varannan månad" in INDICATORS["pressure_ulcers"].note.sv
+    assert INDICATORS["pressure_ulcers"].frequency == "every_second_month"
+    assert "2-4 fyra" in INDICATORS["bhk_compliance"].note.sv
+    assert "antal" in INDICATORS["medication_reviews"].note.sv
+    assert "frågetecken" in INDICATORS["access_ftv"].note.sv
+
+
+def test_patient_safety_indicators_have_a_theme_and_answer_a_question():
+    for one in DEFINITIONS.indicators:
+        if one.area == "patient_safety":
+            assert one.themes, one.id
+            assert one.question, one.id
+
+
+SAFETY_MEASURES = {
+    "4.2.3": "safety_engagement employee_engagement pulse_survey_analysed",
+    "4.3.3": "new_staff_safety_training manager_safety_training",
+    "4.4.3": """fixed_care_contact fixed_physician_contact complaints_to_units
+        complaints_to_patients_board npe_primary_care npe_outpatient_care
+        npe_inpatient_care npe_emergency_care""",
+    "5.1.3": """adverse_events_injuries_somatic adverse_events_preventable_somatic
+        adverse_events_injuries_psychiatric adverse_events_preventable_psychiatric
+        adverse_events_injuries_forensic adverse_events_preventable_forensic
+        pressure_ulcers pressure_ulcers_hospital_acquired
+        healthcare_associated_infections
+        healthcare_associated_infections_record_review
+        lex_maria ivo_complaints lof_claims delayed_diagnoses_svf
+        medicine_related_injuries""",
+    "5.2.3": """bhk_compliance bhk_hygiene bhk_dress line_care_compliance
+        urinary_catheter_compliance pressure_ulcers pressure_ulcers_hospital_acquired
+        medication_reviews medication_reviews_count printed_medicine_lists_count
+        medicine_list_at_discharge antibiotic_prescriptions
+        antibiotic_treatments_inpatient discharge_message documentation_self_control
+        svf_lead_time suicide_risk_assessment family_support_offered""",
+    "5.3.3": """overcrowding_somatic overcrowding_psychiatric displaced_patients_somatic
+        displaced_patients_psychiatric care_transition_deviations fixed_care_contact
+        readmission_30_days emergency_visits_after_1177 risk_assessed_inpatients
+        access_ftv access_prh access_prv realtime_risk_assessment
+        self_monitoring_deviations""",
+    "5.4.3": "dashboard_updated lex_maria_yearly_report lex_maria",
+    "5.5.3": """new_staff_safety_training manager_safety_training
+        risk_assessed_inpatients safety_engagement medication_reviews
+        medication_handling_self_control""",
+}
+
+
+@pytest.mark.parametrize("section", SAFETY_MEASURES)
+def test_every_follow_up_measure_of_the_safety_plan_is_in(section):
+    assert {
+        one.id
+        for one in DEFINITIONS.indicators
+        for place in one.plans
+        if (place.plan, place.section) == ("patient_safety_kronoberg", section)
+    } == set(SAFETY_MEASURES[section].split())
+
+
+def test_no_indicator_id_names_a_year():
+    assert not [one for one in INDICATORS if "202" in one or "203" in one]
+
+
+def test_already_counted_indicators_need_no_dataset_of_their_own():
+    reported = [
+        i for i in INDICATORS.values() if isinstance(i.measure, ReportedMeasure)
+    ]
+    assert all(one.breakdowns == [] for one in reported)
+
+
+# --- the pathway register ---
+
+
+def test_the_register_has_the_31_pathways():
+    assert [row["slug"] for row in read_csv("svf.csv")] == [
+        *("aml all huvud_hals matstrupe_magsack prostata urinblasa_urinvagar".split()),
+        *(slug for slug in PATHWAYS if slug not in PATHWAYS[:6]),
+    ]
+    assert len(PATHWAYS) == 31
+
+
+def test_the_pathways_were_introduced_in_four_waves():
+    years = [row["infort"] for row in read_csv("svf.csv")]
+    assert [years.count(year) for year in ("2015", "2016", "2017", "2018")] == [
+        5,
+        13,
+        10,
+        3,
+    ]
+
+
+def test_a_prefix_is_given_only_where_it_was_found():
+    prefixes = {row["slug"]: row["kva_prefix"] for row in read_csv("svf.csv")}
+    assert {slug: prefix for slug, prefix in prefixes.items() if prefix} == {
+        "huvud_hals": "VA9",
+        "matstrupe_magsack": "VB0",
+        "prostata": "VJ1",
+        "urinblasa_urinvagar": "VK1",
+        "allvarliga_ospecifika_symtom": "VP8",
+        "brost": "VG9",
+        "bukspottkortel": "VB6",
+        "gallblasa_gallgang": "VB5",
+        "hjarntumor": "VL2",
+        "lever": "VB4",
+        "lunga": "VC0",
+        "melanom": "VE0",
+        "tjock_andtarm": "VB2",
+        "aggstock": "VH4",
+        "livmoderhals": "VH2",
+    }
+
+
+# --- the lead times ---
+
+
+def maximum(svf, avslut, utokad, day):
+    return [
+        row["max_dagar"]
+        for row in read_csv("ledtider.csv")
+        if (row["svf"], row["avslut"], row["utokad_utredning"]) == (svf, avslut, utokad)
+        and row["giltig_fran"] <= day <= (row["giltig_till"] or "9999")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("svf", "avslut", "utokad", "day", "days"),
+    [
+        ("aml", "lakemedel", "N", "2018-12-31", "6"),
+        ("aml", "lakemedel", "N", "2019-01-01", "9"),
+        ("aml", "palliativ", "J", "2025-06-30", "9"),
+        ("brost", "kirurgi", "N", "2026-03-31", "28"),
+        ("brost", "stralning", "J", "2026-03-31", "28"),
+        ("tjock_andtarm", "kirurgi", "N", "2025-01-01", "39"),
+        ("tjock_andtarm", "kirurgi", "J", "2025-01-01", "53"),
+        ("tjock_andtarm", "annan", "N", "2025-01-01", "39"),
+        ("tjock_andtarm", "palliativ", "N", "2025-01-01", "25"),
+        ("tjock_andtarm", "palliativ", "J", "2025-01-01", "39"),
+        ("tjock_andtarm", "ingen_ytterligare_atgard", "N", "2025-01-01", "25"),
+        ("urinblasa_urinvagar", "kirurgi", "N", "2018-01-31", "35"),
+        ("urinblasa_urinvagar", "kirurgi", "N", "2018-02-01", "37"),
+        ("urinblasa_urinvagar", "lakemedel", "N", "2025-01-01", "39"),
+        ("urinblasa_urinvagar", "stralning", "N", "2025-01-01", "43"),
+        ("urinblasa_urinvagar", "ingen_ytterligare_atgard", "N", "2025-01-01", "22"),
+        ("vulva", "kirurgi", "N", "2025-01-01", "30"),
+        ("vulva", "stralning", "N", "2025-01-01", "34"),
+        ("vulva", "lakemedel", "N", "2025-01-01", "27"),
+        ("vulva", "palliativ", "N", "2025-01-01", "20"),
+        ("lymfom", "lakemedel", "N", "2019-12-31", "18"),
+        ("lymfom", "stralning", "N", "2019-12-31", "26"),
+        ("lymfom", "exspektans", "N", "2019-12-31", "16"),
+        ("lymfom", "lakemedel", "N", "2020-01-01", ""),
+        ("kll", "lakemedel", "N", "2019-12-31", "22"),
+        ("kll", "lakemedel", "N", "2020-01-01", ""),
+        ("prostata", "kirurgi", "N", "2020-03-02", "60"),
+        ("prostata", "exspektans", "N", "2020-03-02", "28"),
+        ("prostata", "kirurgi", "N", "2020-03-03", ""),
+        ("huvud_hals", "palliativ", "N", "2025-01-01", "18"),
+        ("huvud_hals", "kirurgi", "N", "2025-01-01", ""),
+        ("allvarliga_ospecifika_symtom", "avslutande_samtal", "N", "2025-01-01", "22"),
+        ("lunga", "kirurgi", "N", "2025-01-01", ""),
+    ],
+)
+def test_a_found_maximum_is_in_force_on_its_days(svf, avslut, utokad, day, days):
+    assert maximum(svf, avslut, utokad, day) == [days]
+
+
+def test_a_placeholder_has_no_number_and_a_number_is_no_placeholder():
+    for row in read_csv("ledtider.csv"):
+        assert row["kalla"].startswith("platshållare") == (row["max_dagar"] == ""), row
+
+
+def test_every_pathway_has_a_lead_time_or_a_placeholder():
+    rows = read_csv("ledtider.csv")
+    assert {row["svf"] for row in rows} == set(PATHWAYS)
+    assert {row["avslut"] for row in rows} <= set(ENDINGS)
+    assert {row["utokad_utredning"] for row in rows} == {"J", "N"}
+
+
+def test_only_these_pathways_have_numbers():
+    assert {row["svf"] for row in read_csv("ledtider.csv") if row["max_dagar"]} == set(
+        """aml huvud_hals prostata urinblasa_urinvagar allvarliga_ospecifika_symtom
+        brost lymfom kll tjock_andtarm vulva""".split()
+    )
+
+
+def test_no_two_maximums_hold_on_the_same_day():
+    spans = defaultdict(list)
+    for row in read_csv("ledtider.csv"):
+        until = row["giltig_till"] or "9999-12-31"
+        spans[row["svf"], row["avslut"], row["utokad_utredning"]].append(
+            (date.fromisoformat(row["giltig_fran"]), date.fromisoformat(until))
+        )
+    for key, times in spans.items():
+        times.sort()
+        for (since, until), (later, _) in pairwise(times):
+            assert since <= until < later, key
+
+
+# --- goals and activities ---
+
+
+def of_kind(plan, kind):
+    return [one for one in ACTIVITIES.of_plan(plan) if one.kind is kind]
+
+
+def test_the_cancer_plan_has_26_goals_and_eleven_that_have_ended():
+    goals = of_kind("cancer_blekinge", ActivityKind.GOAL)
+    ended = of_kind("cancer_blekinge", ActivityKind.ENDED_GOAL)
+    assert [one.number for one in goals] == [str(number) for number in range(1, 27)]
+    assert [one.number for one in ended] == "1 2 3 4 5 10 11 13 15 20 21".split()
+
+
+def test_the_medicines_plan_has_17_actions_and_the_audit_six_recommendations():
+    assert len(of_kind("medicines_blekinge", ActivityKind.ACTION)) == 17
+    audit = "medication_review_audit_blekinge"
+    assert len(of_kind(audit, ActivityKind.RECOMMENDATION)) == 6
+
+
+@pytest.mark.parametrize(
+    ("section", "number"),
+    [
+        ("4.1.2", 8),
+        ("4.2.2", 5),
+        ("4.3.2", 10),
+        ("4.4.2", 3),
+        ("5.1.2", 7),
+        ("5.2.2", 14),
+        ("5.3.2", 11),
+        ("5.4.2", 8),
+        ("5.5.2", 9),
+    ],
+)
+def test_every_prioritised_activity_of_the_safety_plan_is_in(section, number):
+    found = [
+        one.number
+        for one in of_kind(
+            "patient_safety_kronoberg", ActivityKind.PRIORITISED_ACTIVITY
+        )
+        if one.section.sv.startswith(section)
+    ]
+    assert found == [f"{section}.{place}" for place in range(1, number + 1)]
+
+
+def test_the_status_of_a_goal_is_what_the_plan_says():
+    status = {one.id: one.status for one in ACTIVITIES.activities}
+    assert status["cancer_goal_1"] is ActivityStatus.ONGOING
+    assert status["cancer_goal_2"] is ActivityStatus.NOT_STATED
+    assert status["cancer_goal_5"] is ActivityStatus.NOT_MET
+    assert status["cancer_goal_12"] is ActivityStatus.NOT_STARTED
+    assert status["cancer_goal_16"] is ActivityStatus.WAITING
+    assert status["cancer_ended_goal_5"] is ActivityStatus.COMPLETED
+    assert status["cancer_ended_goal_13"] is ActivityStatus.NOT_MET
+
+
+def test_a_reworded_goal_leads_to_the_one_that_took_over():
+    followers = {
+        one.number: one.replaced_by
+        for one in of_kind("cancer_blekinge", ActivityKind.ENDED_GOAL)
+        if one.replaced_by
+    }
+    assert followers == {
+        "10": "cancer_goal_4",
+        "11": "cancer_goal_4",
+        "13": "cancer_goal_5",
+        "20": "cancer_goal_10",
+    }
+
+
+def test_a_measure_of_the_medicines_plan_has_an_indicator_for_each_row_but_one():
+    without = [
+        one.id
+        for one in of_kind("medicines_blekinge", ActivityKind.ACTION)
+        if not one.followed_up_by
+    ]
+    assert without == ["medicines_data_release_process"]  # its Mål/mått is empty
+
+
+def test_goal_five_is_followed_up_by_lead_time_and_inclusion():
+    assert {"svf_lead_time", "svf_inclusion"} <= set(
+        ACTIVITIES.activity("cancer_goal_5").followed_up_by
+    )
