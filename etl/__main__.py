@@ -1,0 +1,158 @@
+"""`python -m etl build | check | demo | fetch | docs`."""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from etl import settings
+from kpi.errors import MalbildError
+from kpi.period import Period
+
+DONE, REFUSED, WRONG_CALL = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 refused, 2 wrong call."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return int(chosen.run(chosen))
+    except MalbildError as error:
+        for fault in error.faults:
+            print(fault, file=sys.stderr)
+        count = len(error.faults)
+        print(f"refused: {count} fault{'s' if count > 1 else ''}", file=sys.stderr)
+        return REFUSED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    build = commands.add_parser("build", help="source files -> published warehouse")
+    build.add_argument("--sources", type=Path, default=settings.SOURCES)
+    build.add_argument("--warehouse", type=Path, default=settings.WAREHOUSE)
+    build.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
+    build.add_argument(
+        "--as-of",
+        type=date.fromisoformat,
+        default=datetime.now(UTC).astimezone().date(),
+        help="later days are in the future (default: today)",
+    )
+    build.add_argument("--quiet", action="store_true", help="no progress, no summary")
+    build.set_defaults(run=_build)
+
+    check = commands.add_parser("check", help="definitions, activities, corrections")
+    check.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
+    check.set_defaults(run=_check)
+
+    demo = commands.add_parser("demo", help="write synthetic source files")
+    demo.add_argument("--units", type=_whole, default=40)
+    demo.add_argument("--years", type=_whole, default=5)
+    demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument("--last", type=Period.parse, default=Period.parse("2026Q3"))
+    demo.add_argument("--out", type=Path, default=settings.DEMO)
+    demo.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
+    demo.set_defaults(run=_demo)
+
+    fetch = commands.add_parser("fetch", help="fetch public values")
+    fetch.add_argument("source", choices=["kolada"])
+    fetch.add_argument("--base-url", help="default: the public address of the API, v3")
+    fetch.add_argument("--out", type=Path, default=settings.SOURCES / "kolada")
+    fetch.add_argument("--cache", type=Path, default=settings.CACHE / "kolada")
+    fetch.add_argument("--refresh", action="store_true", help="ask for all anew")
+    fetch.add_argument("--first-year", type=_whole, default=2016)
+    fetch.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
+    fetch.set_defaults(run=_fetch)
+
+    docs = commands.add_parser("docs", help="write the pages made from definitions")
+    docs.add_argument("--check", action="store_true", help="say whether any is stale")
+    docs.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
+    docs.set_defaults(run=_docs)
+    return parser
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"expected 1 or more, got {text}")
+    return number
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    from etl.commands import build_warehouse, summary
+
+    started = time.perf_counter()
+    result, seconds = build_warehouse(
+        chosen.sources,
+        chosen.warehouse,
+        chosen.definitions,
+        as_of=chosen.as_of,
+        is_quiet=chosen.quiet,
+    )
+    if not chosen.quiet:
+        print(summary(result, seconds, time.perf_counter() - started))
+    return DONE
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from etl.definitions import load_catalogue
+
+    today = datetime.now(UTC).astimezone().date()
+    catalogue = load_catalogue(chosen.definitions, today)
+    print(
+        f"{chosen.definitions}: {len(catalogue.definitions.indicators)} indicators, "
+        f"{len(catalogue.activities.activities)} activities, "
+        f"{len(catalogue.corrections)} corrections: no faults"
+    )
+    return DONE
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from etl.demo import write_demo
+    from kpi.definitions import load_definitions
+
+    written = write_demo(
+        chosen.out,
+        load_definitions(chosen.definitions),
+        units=chosen.units,
+        years=chosen.years,
+        seed=chosen.seed,
+        last=chosen.last,
+    )
+    print(f"{chosen.out}: {len(written)} files, {sum(written.values())} rows")
+    return DONE
+
+
+def _fetch(chosen: argparse.Namespace) -> int:
+    from etl.commands import fetch_public
+
+    for line in fetch_public(
+        chosen.definitions,
+        out=chosen.out,
+        cache=chosen.cache,
+        base_url=chosen.base_url,
+        first_year=chosen.first_year,
+        refresh=chosen.refresh,
+    ):
+        print(line)
+    return DONE
+
+
+def _docs(chosen: argparse.Namespace) -> int:
+    from etl.reference import stale_pages, write_pages
+
+    if not chosen.check:
+        for path in write_pages(chosen.definitions):
+            print(path)
+        return DONE
+    stale = stale_pages(chosen.definitions)
+    for path in stale:
+        print(f"{path} is stale; run `python -m etl docs`", file=sys.stderr)
+    return REFUSED if stale else DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,127 @@
+"""Text of a cell -> typed value, as SQL; NULL where the text cannot be read so."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from etl.layouts import Field, FieldType
+from etl.sources.units import HSA_ID
+
+# Between thousands: a space, a no-break space or a narrow no-break space.
+_GAP = " \u00a0\u202f"
+_NUMBER = f"[-+]?([0-9]+|[0-9]{{1,3}}([{_GAP}][0-9]{{3}})+)([.,][0-9]+)?"
+_INTEGER = f"[-+]?([0-9]{{1,15}}|[0-9]{{1,3}}([{_GAP}][0-9]{{3}})+)([.,]0+)?"
+SPACES = " \t\u00a0\u202f\ufeff\r"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a file is judged against.
+
+    Attributes:
+        pathways: The known slugs of `svf`.
+        as_of: Later days are in the future.
+    """
+
+    pathways: tuple[str, ...]
+    as_of: date
+
+
+def codes_of(field: Field, setting: Setting) -> tuple[str, ...]:
+    """Return the codes a field may hold; `@svf` stands for the known pathways."""
+    codes: list[str] = []
+    for code in field.codes:
+        codes += setting.pathways if code == "@svf" else [code]
+    return tuple(codes)
+
+
+def value_of(field: Field, setting: Setting) -> str | None:
+    """Return SQL of a field's value from `text_<name>`; None for a period."""
+    text = f"text_{field.name}"
+    match field.type:
+        case FieldType.TEXT:
+            return text
+        case FieldType.WORDS:
+            return f"upper(regexp_replace({text}, '[ ,;]+', ' ', 'g'))"
+        case FieldType.UNIT:
+            return (
+                f"CASE WHEN regexp_full_match({text}, '{HSA_ID}', 'i') "
+                f"THEN upper({text}) END"
+            )
+        case FieldType.CODE:
+            codes = codes_of(field, setting)
+            whens = " ".join(f"WHEN '{code.lower()}' THEN '{code}'" for code in codes)
+            return f"CASE lower({text}) {whens} END"
+        case FieldType.DATE:
+            return _date(text)
+        case FieldType.INTEGER:
+            return _number(text, _INTEGER, "BIGINT")
+        case FieldType.NUMBER:
+            return _number(text, _NUMBER, "DOUBLE")
+        case FieldType.YES_NO:
+            return f"CASE upper({text}) WHEN 'J' THEN true WHEN 'N' THEN false END"
+        case FieldType.ITEM:
+            return f"CASE {text} WHEN '1' THEN true WHEN '0' THEN false END"
+    return None
+
+
+def _date(text: str) -> str:
+    compact = r"^[0-9]{8}([T ].*)?$"
+    dashed = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*$"
+    whole = f"TRY_CAST({text} AS DATE)"
+    # A date that is written back the same way needs no pattern to be trusted.
+    return (
+        f"CASE WHEN CAST({whole} AS VARCHAR) = {text} THEN {whole} "
+        f"WHEN regexp_matches({text}, '{dashed}') "
+        f"THEN TRY_CAST(left({text}, 10) AS DATE) "
+        f"WHEN regexp_matches({text}, '{compact}') THEN TRY_CAST("
+        f"concat_ws('-', left({text}, 4), substr({text}, 5, 2), substr({text}, 7, 2))"
+        " AS DATE) END"
+    )
+
+
+def _number(text: str, pattern: str, type_: str) -> str:
+    whole = f"TRY_CAST({text} AS BIGINT)"
+    plain = f"replace(regexp_replace({text}, '[{_GAP}]', '', 'g'), ',', '.')"
+    return (
+        f"CASE WHEN CAST({whole} AS VARCHAR) = {text} "
+        f"THEN CAST({whole} AS {type_}) "
+        f"WHEN regexp_full_match({text}, '{pattern}') "
+        f"THEN TRY_CAST(TRY_CAST({plain} AS DOUBLE) AS {type_}) END"
+    )
+
+
+def months_of(text: str) -> list[str]:
+    """Return SQL of a period's first and last month, as kpi.period counts them."""
+    year = f"CAST(left({text}, 4) AS INTEGER) * 12"
+    forms = {
+        "[12][0-9]{3}[QqKk][1-4]": (3, f"CAST(right({text}, 1) AS INTEGER)"),
+        "[12][0-9]{3}[Tt][1-3]": (4, f"CAST(right({text}, 1) AS INTEGER)"),
+        "[12][0-9]{3}[Hh][12]": (6, f"CAST(right({text}, 1) AS INTEGER)"),
+        "[12][0-9]{3}-(0[1-9]|1[0-2])": (1, f"CAST(right({text}, 2) AS INTEGER)"),
+        "[12][0-9]{3}": (12, "1"),
+    }
+    first = " ".join(
+        f"WHEN regexp_full_match({text}, '{form}') "
+        f"THEN {year} + ({number} - 1) * {months}"
+        for form, (months, number) in forms.items()
+    )
+    last = " ".join(
+        f"WHEN regexp_full_match({text}, '{form}') "
+        f"THEN {year} + {number} * {months} - 1"
+        for form, (months, number) in forms.items()
+    )
+    return [f"CASE {first} END AS first_month", f"CASE {last} END AS last_month"]
+
+
+def written_period() -> str:
+    """Return SQL of the written form of `first_month` and `last_month`."""
+    year = "CAST(last_month // 12 AS VARCHAR)"
+    return (
+        "CASE last_month - first_month + 1 "
+        f"WHEN 1 THEN {year} || '-' || "
+        "lpad(CAST(last_month % 12 + 1 AS VARCHAR), 2, '0') "
+        f"WHEN 3 THEN {year} || 'Q' || CAST(last_month % 12 // 3 + 1 AS VARCHAR) "
+        f"WHEN 4 THEN {year} || 'T' || CAST(last_month % 12 // 4 + 1 AS VARCHAR) "
+        f"WHEN 6 THEN {year} || 'H' || CAST(last_month % 12 // 6 + 1 AS VARCHAR) "
+        f"ELSE {year} END"
+    )

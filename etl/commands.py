@@ -1,0 +1,112 @@
+"""What the commands do, callable from tests as from the command line."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from etl import settings
+from etl.definitions import load_catalogue
+from etl.files import describe, find_files
+from etl.pipeline import Result, build
+from etl.sources.svf import LEAD_TIMES
+from etl.steps import Steps
+from kpi.definitions import load_definitions
+from kpi.measures import KoladaMeasure
+
+
+def build_warehouse(
+    sources: Path,
+    warehouse: Path,
+    definitions: Path = settings.DEFINITIONS,
+    *,
+    as_of: date,
+    corrections: Path = settings.CORRECTIONS,
+    is_quiet: bool = True,
+) -> tuple[Result, dict[str, float]]:
+    """Build and publish, and return what was done and the seconds of each step.
+
+    Raises:
+        MalbildError: something was refused; the warehouse is as it was.
+    """
+    catalogue = load_catalogue(definitions, as_of, corrections=corrections)
+    files, unknown = find_files(sources)
+    shipped = settings.REFERENCE / "ledtider.csv"
+    files.append(describe(shipped, "reference/ledtider.csv", LEAD_TIMES))
+    steps = Steps(sum(one.size for one in files), is_quiet=is_quiet)
+    try:
+        result = build(catalogue, files, unknown, warehouse, as_of, steps)
+    finally:
+        steps.close()
+    return result, steps.seconds
+
+
+def summary(result: Result, seconds: dict[str, float], total: float) -> str:
+    """Return the table that closes a build."""
+    rows = [("file", "rows", "facts", "rejected")]
+    rows += [
+        (one.file.name, f"{one.rows}", f"{one.facts}", f"{one.rejections}")
+        for one in result.loads
+    ]
+    sums = [
+        sum(getattr(one, name) for one in result.loads)
+        for name in ("rows", "facts", "rejections")
+    ]
+    rows.append((f"{len(result.loads)} files", *(f"{one}" for one in sums)))
+    widths = [max(len(row[n]) for row in rows) for n in range(4)]
+    lines = [
+        row[0].ljust(widths[0])
+        + "".join(f"  {row[n].rjust(widths[n])}" for n in (1, 2, 3))
+        for row in rows
+    ]
+    lines.insert(1, "-" * len(lines[0]))
+    lines.insert(-1, lines[1])
+    if result.rejections:
+        lines += ["", "rejected rows by reason"]
+        lines += [f"  {n:>8}  {reason}" for reason, n in result.rejections.items()]
+    for name in result.unknown_files:
+        lines.append(f"ignored: {name}: no layout knows this folder and name")
+    outcomes, shown = result.outcomes
+    lines += ["", f"outcomes: {outcomes}, of them {shown} with a value"]
+    if result.is_unchanged:
+        lines.append(f"build {result.build_id}: nothing has changed; it stays in force")
+    else:
+        spent = ", ".join(f"{name} {s:.1f}" for name, s in seconds.items() if s >= 0.05)
+        read = f"{result.new_files} new files"
+        lines.append(f"build {result.build_id}: published ({read})")
+        lines.append(f"seconds: {total:.1f} ({spent})")
+    return "\n".join(lines)
+
+
+def fetch_public(
+    definitions: Path,
+    *,
+    out: Path,
+    cache: Path,
+    base_url: str | None,
+    first_year: int,
+    refresh: bool,
+) -> Sequence[str]:
+    """Fetch the Kolada values that the definitions name; return lines for a person.
+
+    Raises:
+        FetchError: the address did not answer as agreed.
+    """
+    from etl.fetch.kolada import DEFAULT_BASE_URL, fetch_kolada
+
+    kpis: set[str] = set()
+    for one in load_definitions(definitions).indicators:
+        if one.benchmark:
+            kpis.add(one.benchmark.kpi)
+        if isinstance(one.measure, KoladaMeasure):
+            kpis.add(one.measure.kpi)
+    this_year = datetime.now(UTC).astimezone().year
+    report = fetch_kolada(
+        sorted(kpis),
+        None,
+        range(first_year, this_year + 1),
+        out=out,
+        cache=cache,
+        base_url=base_url or DEFAULT_BASE_URL,
+        refresh=refresh,
+    )
+    return report.lines()

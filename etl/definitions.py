@@ -1,0 +1,96 @@
+"""Everything that says what to build, read and checked together."""
+
+import csv
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from etl import settings
+from etl.corrections import Correction, load_corrections
+from kpi.activities import Activities, load_activities
+from kpi.definitions import Definitions, load_definitions
+from kpi.errors import DefinitionError
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Indicators, activities, pathways and corrections.
+
+    Attributes:
+        definitions: `indicators.yaml`.
+        activities: `data/reference/activities.yaml`.
+        pathway_rows: `data/reference/svf.csv`, a mapping per pathway.
+        corrections: `data/corrections.yaml`.
+    """
+
+    definitions: Definitions
+    activities: Activities
+    pathway_rows: list[dict[str, str]]
+    corrections: list[Correction]
+
+    @property
+    def pathways(self) -> tuple[str, ...]:
+        """The known slugs of `svf`."""
+        return tuple(row["slug"] for row in self.pathway_rows)
+
+    def documents(self) -> dict[str, str]:
+        """Return the definitions as they are stored beside the figures made by them."""
+        return {
+            "indicators": self.definitions.model_dump_json(by_alias=True),
+            "activities": self.activities.model_dump_json(by_alias=True),
+            "pathways": json.dumps(self.pathway_rows, ensure_ascii=False),
+        }
+
+    @property
+    def digest(self) -> str:
+        """A checksum of everything that can change a figure or what is said of it."""
+        written = [*self.documents().values()]
+        written += [one.model_dump_json() for one in self.corrections]
+        return hashlib.sha256("\n".join(written).encode()).hexdigest()
+
+
+def load_catalogue(
+    definitions: Path,
+    as_of: date,
+    *,
+    activities: Path = settings.REFERENCE / "activities.yaml",
+    pathways: Path = settings.REFERENCE / "svf.csv",
+    corrections: Path = settings.CORRECTIONS,
+) -> Catalogue:
+    """Read and check all definitions.
+
+    Raises:
+        DefinitionError: every fault of every file.
+    """
+    faults: list[str] = []
+    try:
+        loaded = load_definitions(definitions)
+    except DefinitionError as error:
+        # Activities name indicators, so there is nothing to check them against.
+        raise DefinitionError(*error.faults) from None
+    parts: list[object] = []
+    for reader in (
+        lambda: load_activities(activities, loaded),
+        lambda: _load_pathways(pathways),
+        lambda: load_corrections(corrections, as_of),
+    ):
+        try:
+            parts.append(reader())
+        except DefinitionError as error:
+            faults += error.faults
+    if faults:
+        raise DefinitionError(*faults)
+    return Catalogue(loaded, *parts)  # type: ignore[arg-type]
+
+
+def _load_pathways(path: Path) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream, delimiter=";"))
+    except FileNotFoundError:
+        raise DefinitionError(f"{path} does not exist") from None
+    if not rows or "slug" not in rows[0]:
+        raise DefinitionError(f"{path}:1: expected a column `slug` and rows below it")
+    return rows

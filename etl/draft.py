@@ -1,0 +1,247 @@
+"""One build in the making: the steps from files to a checked draft."""
+
+from collections import defaultdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from etl import settings
+from etl.casting import Setting
+from etl.checks import check, note_findings
+from etl.corrections import Correction
+from etl.definitions import Catalogue
+from etl.files import SourceFile
+from etl.known import Known, digest
+from etl.layouts import Layout
+from etl.loading import load_file
+from etl.lookups import state_counted, state_lead_times, state_shares
+from etl.reading import read
+from etl.register import build_register
+from etl.replacing import replace_older
+from etl.result import Summary, summary_of
+from etl.rollup import roll_up
+from etl.sources import LAYOUTS
+from etl.sources.kolada import KOLADA
+from etl.sources.reported import REPORTED
+from etl.sources.svf import CASES, LEAD_TIMES
+from etl.sources.units import UNITS
+from etl.steps import Steps
+from kpi import schema
+from kpi.active import is_active
+from kpi.errors import DefinitionError, SourceError
+
+
+class Draft:
+    """One build in the making: the draft it writes to and what it knows so far."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        build_id: str,
+        catalogue: Catalogue,
+        known: Known,
+        as_of: date,
+        steps: Steps,
+    ) -> None:
+        self.connection = connection
+        self.build_id = build_id
+        self.catalogue = catalogue
+        self.known = known
+        self.as_of = as_of
+        self.steps = steps
+        self.setting = Setting(catalogue.pathways, as_of)
+        self.sequence = max((one for one, _ in known.loads.values()), default=0)
+        self.contexts: dict[str, str] = {}
+        self.faults: list[str] = []
+        self.new_files = 0
+
+    def run(self, files: list[SourceFile], scratch: Path) -> Summary:
+        """Load, roll up and check."""
+        schema.metadata.create_all(self.connection)
+        self._forget_half_a_build()
+        for layout in LAYOUTS:
+            own = [one for one in files if one.layout is layout]
+            self._prepare(layout)
+            self._load_all(layout, own, scratch)
+        if self.faults:
+            raise SourceError(*self.faults)
+        self._write_build_row(files)
+        with self.steps.step("roll up"):
+            roll_up(self.connection, self.build_id, self.catalogue.definitions)
+        with self.steps.step("check"):
+            self._state_coverage()
+            note_findings(self.connection, self._relations())
+            check(self.connection)
+        return summary_of(self.connection, self.build_id, files, self.new_files)
+
+    def _forget_half_a_build(self) -> None:
+        for name in (
+            "build build_load definition unit unit_path outcome benchmark coverage"
+            " finding"
+        ).split():
+            self.connection.exec_driver_sql(
+                f"DELETE FROM {name} WHERE build_id = '{self.build_id}'"
+            )
+
+    def _prepare(self, layout: Layout) -> None:
+        """Make the registers a layout is checked against, and name their state."""
+        pathways = digest(self.catalogue.pathways)
+        if layout is UNITS:
+            self.contexts[layout.dataset] = ""
+            return
+        units = self._state_of(UNITS)
+        self.contexts[layout.dataset] = units if layout.is_of_unit else ""
+        if layout is LEAD_TIMES:
+            self.contexts[layout.dataset] = pathways
+        elif layout is CASES:
+            state_lead_times(self.connection, self._relation(LEAD_TIMES))
+            self.contexts[layout.dataset] = digest(
+                units, pathways, self._state_of(LEAD_TIMES)
+            )
+        elif layout is REPORTED:
+            self.contexts[layout.dataset] = digest(
+                units, state_counted(self.connection, self.catalogue.definitions)
+            )
+        elif layout is KOLADA:
+            self.contexts[layout.dataset] = digest(
+                state_shares(self.connection, self.catalogue.definitions)
+            )
+
+    def _state_of(self, layout: Layout) -> str:
+        loads = self.connection.exec_driver_sql(
+            "SELECT load_id FROM build_load JOIN load USING (load_id) "
+            f"WHERE build_id = '{self.build_id}' AND dataset = '{layout.dataset}' "
+            "ORDER BY sequence"
+        ).scalars()
+        return digest(list(loads))
+
+    def _load_all(self, layout: Layout, files: list[SourceFile], scratch: Path) -> None:
+        by_producer: dict[str, list[str]] = defaultdict(list)
+        new: set[str] = set()
+        for file in files:
+            corrections = [
+                one for one in self.catalogue.corrections if one.applies_to(file)
+            ]
+            load_id = self._load_id(file, corrections)
+            if load_id not in self.known.loads:
+                if not self._load(file, load_id, corrections, scratch):
+                    continue
+            if load_id not in self.known.of_build:
+                new.add(load_id)
+            self.connection.exec_driver_sql(
+                "INSERT INTO build_load VALUES (?, ?)", (self.build_id, load_id)
+            )
+            by_producer[file.producer].append(load_id)
+        with self.steps.step(f"compare {layout.dataset}", is_shown=bool(new)):
+            for loads in by_producer.values():
+                replace_older(self.connection, layout, loads, new)
+        if layout is UNITS and not self.faults:
+            build_register(self.connection, self.build_id, self._relation(UNITS))
+        elif layout is UNITS:
+            # Without units every row would be at fault; say what is wrong with them.
+            raise SourceError(*self.faults)
+
+    def _load(
+        self,
+        file: SourceFile,
+        load_id: str,
+        corrections: list[Correction],
+        scratch: Path,
+    ) -> bool:
+        self.sequence += 1
+        try:
+            with self.steps.reading(file.name, file.size):
+                raw = read(self.connection, file, scratch)
+                try:
+                    load_file(
+                        self.connection,
+                        file,
+                        raw,
+                        load_id,
+                        self.sequence,
+                        self.setting,
+                        corrections,
+                    )
+                finally:
+                    raw.close()
+        except (SourceError, DefinitionError) as error:
+            self.faults += error.faults
+            return False
+        self.new_files += 1
+        return True
+
+    def _load_id(self, file: SourceFile, corrections: list[Correction]) -> str:
+        parts = [
+            settings.method(),
+            file.producer,
+            file.layout.dataset,
+            file.sha256,
+            self.contexts[file.layout.dataset],
+            [one.model_dump_json() for one in corrections],
+        ]
+        load_id = digest(*parts)
+        # What lay in the future when it was read may have become the past.
+        while (found := self.known.loads.get(load_id)) and (
+            found[1] is not None and found[1] <= self.as_of
+        ):
+            load_id = digest(load_id, str(found[1]))
+        return load_id
+
+    def _relation(self, layout: Layout) -> str:
+        table = schema.metadata.tables[layout.dataset]
+        statement = select(table).where(is_active(table, self.build_id))
+        compiled = statement.compile(
+            self.connection, compile_kwargs={"literal_binds": True}
+        )
+        return f"({compiled})"
+
+    def _relations(self) -> dict[str, str]:
+        return {one.dataset: self._relation(one) for one in LAYOUTS}
+
+    def _write_build_row(self, files: list[SourceFile]) -> None:
+        self.connection.execute(
+            schema.build.insert(),
+            {
+                "build_id": self.build_id,
+                "sequence": self.known.sequence + 1,
+                "schema_version": schema.VERSION,
+                "built_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+                "as_of": self.as_of,
+                "is_demo": bool(
+                    self.connection.exec_driver_sql(
+                        "SELECT count(*) FROM unit WHERE unit_id LIKE '%-DEMO%' "
+                        f"AND build_id = '{self.build_id}'"
+                    ).scalar()
+                ),
+            },
+        )
+        for name, content in self.catalogue.documents().items():
+            self.connection.execute(
+                schema.definition.insert(),
+                {"build_id": self.build_id, "name": name, "content": content},
+            )
+        self.connection.exec_driver_sql(
+            "CREATE OR REPLACE TEMP TABLE review (indicator VARCHAR, next_review DATE)"
+        )
+        for one in self.catalogue.definitions.indicators:
+            self.connection.exec_driver_sql(
+                "INSERT INTO review VALUES (?, ?)", (one.id, one.review.next_review)
+            )
+
+    def _state_coverage(self) -> None:
+        for layout in LAYOUTS:
+            if not layout.is_of_unit:
+                continue
+            self.connection.exec_driver_sql(
+                f"""INSERT INTO coverage
+                SELECT '{self.build_id}', '{layout.dataset}', enhet_id, first_month,
+                    last_month, count(*) FROM {self._relation(layout)} GROUP BY ALL"""
+            )
+        self.connection.exec_driver_sql(
+            f"""UPDATE build SET first_month = reach.first_month,
+                last_month = reach.last_month
+            FROM (SELECT min(first_month) AS first_month, max(last_month) AS last_month
+                FROM coverage WHERE build_id = '{self.build_id}') AS reach
+            WHERE build_id = '{self.build_id}'"""
+        )

@@ -1,0 +1,61 @@
+"""The columns of a fact table, worked out from the typed columns of a file."""
+
+from etl.casting import written_period
+from etl.layouts import Layout
+from kpi import schema
+from kpi.datasets import AGE_GROUPS, DATASETS
+
+
+def fact_columns(layout: Layout) -> str:
+    """Return SQL of the fact table's columns, under names of their own."""
+    table = schema.metadata.tables[layout.dataset]
+    fields = {one.name for one in layout.fields}
+    columns = []
+    for column in table.columns:
+        name = column.name
+        if name in ("load_id", "row_number"):
+            continue
+        columns.append(f"{_fact_value(layout, name, fields)} AS fact_{name}")
+    return ", ".join(columns)
+
+
+def _fact_value(layout: Layout, name: str, fields: set[str]) -> str:
+    if name in layout.derived:
+        return layout.derived[name]
+    if name == "period":
+        return written_period()
+    if name == "datum" and layout.is_by_period:
+        return "counts_on"
+    if name in ("first_month", "last_month"):
+        month = "date_part('year', counts_on) * 12 + date_part('month', counts_on) - 1"
+        return name if layout.is_by_period else month
+    if name == "ar_maskerad":
+        return "is_masked"
+    if name == "ar_total":
+        return "NULL"
+    if name == "aldersgrupp":
+        return _age_group()
+    return name if name in fields else "NULL"
+
+
+def _age_group() -> str:
+    whens = []
+    for group in AGE_GROUPS:
+        highest = group.partition("-")[2]
+        if highest:
+            whens.append(f"WHEN alder <= {highest} THEN '{group}'")
+        else:
+            whens.append(f"WHEN alder IS NOT NULL THEN '{group}'")
+    return f"CASE {' '.join(whens)} END"
+
+
+def total_flag(layout: Layout) -> str:
+    """Return SQL of whether a row counts in its unit's total.
+
+    A total of the producer's own goes before the sum of the parts: parts count only
+    where the file has no total for the same unit and period.
+    """
+    totals = DATASETS[layout.dataset].own_totals
+    same = ", ".join(f"fact_{name}" for name in layout.key if name not in totals)
+    is_total = " AND ".join(f"fact_{name} IS NULL" for name in totals)
+    return f"({is_total} OR NOT bool_or({is_total}) OVER (PARTITION BY {same}))"

@@ -1,0 +1,127 @@
+"""What a source file may hold: its columns, what is a fault, what is worked out.
+
+A layout says it in names and SQL over one row; `etl.validation` turns it into queries.
+In that SQL a column's own name is its typed value (NULL if it has none or cannot be
+read), and `text_<name>` is the text as it stands in the file, cleaned.
+"""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class FieldType(StrEnum):
+    """How the text of a column is read."""
+
+    TEXT = "text"
+    UNIT = "unit"
+    CODE = "code"
+    WORDS = "words"
+    DATE = "date"
+    PERIOD = "period"
+    INTEGER = "integer"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a source file.
+
+    Attributes:
+        name: As in the file.
+        type: How its text is read.
+        is_required: The file is refused without the column.
+        needs_value: A row is rejected without a value in it.
+        codes: What a CODE may be, in the spelling that is kept.
+        lowest, highest: Bounds of a number, inclusive.
+        may_be_future: Whether a DATE may lie after the day of the build.
+        may_be_masked: Whether MSK makes a masked fact instead of a missing value.
+    """
+
+    name: str
+    type: FieldType = FieldType.TEXT
+    is_required: bool = True
+    needs_value: bool = True
+    codes: tuple[str, ...] = ()
+    lowest: float | None = None
+    highest: float | None = None
+    may_be_future: bool = False
+    may_be_masked: bool = False
+
+
+def optional(name: str, type: FieldType = FieldType.TEXT, **more: object) -> Field:
+    """Return a column that a file may do without."""
+    return Field(name, type, is_required=False, needs_value=False, **more)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule on one row that makes it a rejection.
+
+    Attributes:
+        reason: A word for counting and translating.
+        column: Which column is named in the rejection.
+        when: SQL that is true where the row is at fault.
+        expected: What was expected instead, in words.
+    """
+
+    reason: str
+    column: str
+    when: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One kind of source file.
+
+    Attributes:
+        dataset: Name of the fact table.
+        pattern: Of the path's last two parts, without its ending.
+        fields: The columns read; others are ignored and named in the load report.
+        faults: Rules on one row, beyond what the fields say themselves.
+        derived: Fact column -> SQL that works it out.
+        joins: SQL that joins registers needed by `derived` or `faults`.
+        key: Fact columns that may stand once in a file.
+        replaces: Fact columns that say which older facts a newer file replaces.
+        replaces_period: Whether only facts of overlapping months are replaced.
+        replaces_also: SQL over `old` and `new` facts that also makes a replacement.
+        filter: SQL for rows that are facts of other layouts and not rows of this one.
+    """
+
+    dataset: str
+    pattern: str
+    fields: tuple[Field, ...]
+    faults: tuple[Fault, ...] = ()
+    derived: dict[str, str] = field(default_factory=dict)
+    joins: str = ""
+    key: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ("enhet_id",)
+    replaces_period: bool = True
+    replaces_also: str = ""
+    suffixes: tuple[str, ...] = (".csv", ".xlsx")
+
+    def matches(self, folder: str, name: str) -> bool:
+        """Say whether a file in this folder with this name has the layout."""
+        stem, dot, suffix = name.rpartition(".")
+        written = f"{folder}/{stem}".casefold()
+        return f"{dot}{suffix}".casefold() in self.suffixes and bool(
+            re.fullmatch(self.pattern, written)
+        )
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns a file is refused without."""
+        return tuple(one.name for one in self.fields if one.is_required)
+
+    @property
+    def is_of_unit(self) -> bool:
+        """Whether its rows are facts of units in the register."""
+        return any(one.type is FieldType.UNIT for one in self.fields)
+
+    @property
+    def is_by_period(self) -> bool:
+        """Whether its rows carry a reported period instead of a day."""
+        return any(one.type is FieldType.PERIOD for one in self.fields)

@@ -1,0 +1,79 @@
+"""The steps of a build, in order."""
+
+from datetime import date
+from pathlib import Path
+
+from etl import settings
+from etl.definitions import Catalogue
+from etl.draft import Draft
+from etl.files import SourceFile
+from etl.known import Known, digest, known_of, oldest_first
+from etl.publish import draft_of, only_build, publish
+from etl.result import Result, summary_of
+from etl.steps import Steps
+from kpi import schema
+from kpi.warehouse import Warehouse, draft_engine
+
+
+def build(
+    catalogue: Catalogue,
+    files: list[SourceFile],
+    unknown_files: list[str],
+    warehouse: Path,
+    as_of: date,
+    steps: Steps,
+) -> Result:
+    """Build and publish a warehouse from source files.
+
+    Raises:
+        MalbildError: something was refused; the warehouse is as it was.
+    """
+    with only_build(warehouse):
+        known, base = known_of(warehouse)
+        files = oldest_first(files, known)
+        build_id = _build_id(catalogue, files, known, as_of)
+        if build_id == known.build_id:
+            return _unchanged(warehouse, build_id, files, unknown_files)
+        with draft_of(warehouse, base) as draft:
+            engine = draft_engine(
+                draft, memory_limit=settings.MEMORY_LIMIT, threads=None
+            )
+            try:
+                with engine.connect() as raw_connection:
+                    connection = raw_connection.execution_options(
+                        isolation_level="AUTOCOMMIT"
+                    )
+                    run = Draft(connection, build_id, catalogue, known, as_of, steps)
+                    result = run.run(files, draft.with_name(f"{draft.name}.tmp"))
+                    connection.exec_driver_sql("CHECKPOINT")
+            finally:
+                engine.dispose()
+            publish(draft, warehouse)
+    return Result(build_id, False, *result, unknown_files)
+
+
+def _build_id(
+    catalogue: Catalogue, files: list[SourceFile], known: Known, as_of: date
+) -> str:
+    due = sorted(
+        load_id
+        for load_id, (_, recheck_on) in known.loads.items()
+        if load_id in known.of_build and recheck_on is not None and recheck_on <= as_of
+    )
+    ordered = sorted(range(len(files)), key=lambda n: files[n].layout.dataset)
+    return digest(
+        settings.method(),
+        schema.VERSION,
+        catalogue.digest,
+        [[files[n].name, files[n].layout.dataset, files[n].sha256] for n in ordered],
+        due,
+    )
+
+
+def _unchanged(
+    warehouse: Path, build_id: str, files: list[SourceFile], unknown: list[str]
+) -> Result:
+    with Warehouse(warehouse).connect() as connection:
+        return Result(
+            build_id, True, *summary_of(connection, build_id, files, 0), unknown
+        )

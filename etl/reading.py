@@ -1,0 +1,212 @@
+"""A file's form -> one relation of text: nothing is interpreted here.
+
+Every reader makes a table `raw` with `row_number` (the header is row 1) and one text
+column `raw_<field>` per field of the layout; a field the file does not have is NULL
+throughout, an empty cell is ''. `raw_other_cells` holds the cells of all other columns
+of the file. `too_short` and `too_long` say that a row has another
+number of cells than the header.
+"""
+
+import codecs
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+from python_calamine import CalamineError, CalamineWorkbook
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from etl.files import SourceFile, columns_in, text_form
+from etl.layouts import Layout
+from kpi.errors import SourceError
+
+OTHER_CELLS = "other_cells"
+_SPARE = 3  # cells beyond the header that a row may have and still be read
+
+
+class Raw:
+    """What was read of a file: its form, and the relation that gives its rows.
+
+    Attributes:
+        encoding: Of the text, or the kind of file.
+        delimiter: Between the cells of a CSV; None otherwise.
+        header: The column names as they stand.
+        relation: SQL of a SELECT with the columns named in the module's docstring.
+        close: Removes what was put beside the file for reading it.
+    """
+
+    def __init__(
+        self,
+        encoding: str,
+        delimiter: str | None,
+        header: tuple[str, ...],
+        relation: str,
+        close: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.encoding = encoding
+        self.delimiter = delimiter
+        self.header = header
+        self.relation = relation
+        self.close = close
+
+
+def read(connection: Connection, file: SourceFile, scratch: Path) -> Raw:
+    """Return a relation of the file's rows.
+
+    Raises:
+        SourceError: the file as a whole cannot be taken in.
+    """
+    suffix = file.path.suffix.casefold()
+    if suffix == ".xlsx":
+        return _read_workbook(connection, file)
+    if suffix == ".json":
+        return _read_kolada_json(connection, file)
+    return _read_csv(file, scratch)
+
+
+def _read_csv(file: SourceFile, scratch: Path) -> Raw:
+    form = text_form(file)
+    positions = columns_in(file, form.header)
+    path, close = file.path, lambda: None
+    if form.encoding == "cp1252":
+        # DuckDB itself reads CP1252 only with an extension from the network.
+        path = scratch / f"{file.sha256}.utf8.csv"
+        _transcode(file.path, path, form.encoding)
+        close = path.unlink
+    width = len(form.header)
+    names = [f"cell_{n}" for n in range(width + _SPARE)]
+    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+    delimiter = form.delimiter.replace("\t", "\\t")
+    # An absent cell is NULL and an empty one '': no text is taken for NULL.
+    source = (
+        f"read_csv('{_quoted(path)}', header = true, auto_detect = false, "
+        f"delim = '{delimiter}', quote = '\"', escape = '\"', new_line = "
+        f"'{_new_line(file.path)}', null_padding = true, nullstr = '\\x00', "
+        f"all_varchar = true, max_line_size = 4000000, "
+        f"columns = {{{columns}}})"
+    )
+    cells = _cells(file.layout, names, positions)
+    relation = (
+        f"SELECT row_number() OVER () + 1 AS row_number, {cells}, "
+        f"{names[width - 1]} IS NULL AS too_short, "
+        f"{names[width]} IS NOT NULL AS too_long FROM {source}"
+    )
+    return Raw(form.encoding, form.delimiter, form.header, relation, close)
+
+
+def _transcode(source: Path, target: Path, encoding: str) -> None:
+    with source.open("rb") as reader, target.open("wb") as writer:
+        recoder = codecs.StreamRecoder(
+            reader,
+            codecs.getencoder("utf-8"),
+            codecs.getdecoder("utf-8"),
+            codecs.getreader(encoding),
+            codecs.getwriter(encoding),
+        )
+        shutil.copyfileobj(recoder, writer, 1 << 20)
+
+
+def _new_line(path: Path) -> str:
+    with path.open("rb") as stream:
+        start = stream.read(1 << 16)
+    return "\\r\\n" if b"\r\n" in start else "\\n"
+
+
+def _read_workbook(connection: Connection, file: SourceFile) -> Raw:
+    try:
+        with CalamineWorkbook.from_path(str(file.path)) as workbook:
+            rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, zipfile.BadZipFile, OSError, IndexError) as error:
+        raise SourceError(
+            f"{file.name}: cannot be opened as an Excel workbook "
+            f"({type(error).__name__}); it may be cut off; export it again"
+        ) from None
+    if not rows:
+        raise SourceError(
+            f"{file.name}: the first sheet is empty; expected a header row"
+        )
+    header = tuple(str(cell).strip() for cell in rows[0])
+    positions = columns_in(file, header)
+    frame = pd.DataFrame(rows[1:], columns=[f"cell_{n}" for n in range(len(header))])
+    written = frame.map(_written)
+    written.insert(0, "row_number", range(2, len(written) + 2))
+    connection.connection.driver_connection.register(  # type: ignore[union-attr]
+        "workbook_rows", written.astype({name: str for name in written.columns[1:]})
+    )
+    cells = _cells(file.layout, list(frame.columns), positions)
+    relation = (
+        f"SELECT row_number, {cells}, false AS too_short, false AS too_long "
+        "FROM workbook_rows"
+    )
+    return Raw("xlsx", None, header, relation)
+
+
+def _written(cell: object) -> str:
+    """Return a cell as it would be written in a CSV file."""
+    if isinstance(cell, bool):
+        return str(int(cell))
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _read_kolada_json(connection: Connection, file: SourceFile) -> Raw:
+    header = ("kpi", "kolada_region_id", "region", "year", "value")
+    source = (
+        f"read_json('{_quoted(file.path)}', format = 'auto', columns = "
+        "{values: 'STRUCT(kpi VARCHAR, municipality VARCHAR, period VARCHAR, "
+        'values STRUCT(gender VARCHAR, "value" VARCHAR, isdeleted BOOLEAN)[])[]\', '
+        "municipalities: 'STRUCT(id VARCHAR, title VARCHAR)[]'}, "
+        "maximum_object_size = 1000000000)"
+    )
+    relation = f"""
+        WITH answer AS MATERIALIZED (FROM {source}),
+        region AS (SELECT unnest(municipalities, recursive := true) FROM answer),
+        record AS (SELECT unnest(values) AS one FROM answer),
+        figure AS (
+            SELECT one.kpi AS kpi, one.municipality AS municipality,
+                one.period AS period, unnest(one.values) AS figure FROM record
+        )
+        SELECT row_number() OVER () + 1 AS row_number, kpi AS raw_kpi,
+            municipality AS raw_kolada_region_id, coalesce(title, '') AS raw_region,
+            period AS raw_year, coalesce(figure."value", '') AS raw_value,
+            '' AS raw_other_cells,
+            false AS too_short, false AS too_long
+        FROM figure LEFT JOIN region ON region.id = municipality
+        WHERE figure.gender = 'T' AND NOT coalesce(figure.isdeleted, false)
+            AND figure."value" IS NOT NULL
+    """
+    try:
+        connection.exec_driver_sql(f"SELECT count(*) FROM ({relation})")
+    except DBAPIError as error:
+        raise SourceError(
+            f"{file.name}: cannot be read as an answer of the Kolada API v3: "
+            f"{first_line(error)}; fetch it again with `python -m etl fetch kolada`"
+        ) from None
+    return Raw("utf-8", None, header, relation)
+
+
+def _cells(layout: Layout, names: list[str], positions: dict[str, int]) -> str:
+    """Return SQL of the layout's columns, and of all other cells of a row in one."""
+    cells = [
+        f"{names[positions[one.name]] if one.name in positions else 'NULL::VARCHAR'}"
+        f" AS raw_{one.name}"
+        for one in layout.fields
+    ]
+    others = [name for at, name in enumerate(names) if at not in positions.values()]
+    joined = f"concat_ws(' | ', {', '.join(others)})" if others else "''"
+    return ", ".join([*cells, f"{joined} AS raw_{OTHER_CELLS}"])
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def first_line(error: DBAPIError) -> str:
+    """Return what DuckDB complains of, without the SQL and the paths around it."""
+    lines = [line.strip() for line in str(error.orig).splitlines() if line.strip()]
+    said = re.sub(r"'?(/[^\s'\"]+)+'?", "the file", lines[0] if lines else "")
+    return said.removesuffix(".")

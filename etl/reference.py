@@ -1,0 +1,229 @@
+"""Pages made from the definitions, so that readers and editors never see old ones."""
+
+import json
+from pathlib import Path
+
+from etl.sources import LAYOUTS
+from kpi.datasets import DATASETS
+from kpi.definitions import Definitions, Indicator, load_definitions
+from kpi.measures import Aggregate, Condition, KoladaMeasure, RowsMeasure, Where
+from kpi.targets import Target
+
+DOCS = Path("docs")
+_NOTE = "<!-- Made from the definitions by `python -m etl docs`; do not edit. -->"
+_AREAS = {
+    "cancer": "Cancer",
+    "medicines": "Läkemedel / Medicines",
+    "patient_safety": "Patientsäkerhet / Patient safety",
+}
+
+
+def pages(definitions_path: Path) -> dict[Path, str]:
+    """Return every generated page and what it should say.
+
+    Raises:
+        DefinitionError: the definitions have faults.
+    """
+    definitions = load_definitions(definitions_path)
+    return {
+        DOCS / "indicators.md": _indicators(definitions),
+        DOCS / "datasets.md": _datasets(),
+        DOCS / "indicators.schema.json": _schema(),
+    }
+
+
+def write_pages(definitions_path: Path) -> list[Path]:
+    """Write the generated pages and return their paths."""
+    written = pages(definitions_path)
+    DOCS.mkdir(exist_ok=True)
+    for path, content in written.items():
+        path.write_text(content, encoding="utf-8")
+    return list(written)
+
+
+def stale_pages(definitions_path: Path) -> list[Path]:
+    """Return the generated pages that do not say what the definitions say."""
+    return [
+        path
+        for path, content in pages(definitions_path).items()
+        if not path.exists() or path.read_text(encoding="utf-8") != content
+    ]
+
+
+def _schema() -> str:
+    schema = Definitions.model_json_schema(by_alias=True)
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+def _indicators(definitions: Definitions) -> str:
+    lines = [
+        _NOTE,
+        "# Indikatorer / Indicators",
+        "",
+        f"{len(definitions.indicators)} indikatorer ur {len(definitions.plans)} "
+        "planer. Swedish first, English in italics.",
+        "",
+        "| Plan | Id | Beslutad | Gäller |",
+        "| --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| {plan.title.sv} | `{plan.id}` | {plan.decided} | {plan.valid} |"
+        for plan in definitions.plans
+    ]
+    area = None
+    for one in definitions.indicators:
+        if one.area != area:
+            area = one.area
+            lines += ["", f"## {_AREAS[area]}"]
+        lines += ["", *_indicator(one)]
+    return "\n".join(lines) + "\n"
+
+
+def _indicator(one: Indicator) -> list[str]:
+    rows = [
+        ("Varför", f"{one.why.sv} *{one.why.en}*"),
+        ("Täljare", f"{one.numerator.sv} *{one.numerator.en}*"),
+    ]
+    if one.denominator:
+        rows.append(("Nämnare", f"{one.denominator.sv} *{one.denominator.en}*"))
+    plans = "; ".join(f"`{ref.plan}` {ref.section}" for ref in one.plans)
+    rows += [
+        ("Plan", plans),
+        ("Ansvar", f"{one.responsible.sv} *{one.responsible.en}*"),
+        ("Slag", f"{one.kind}, {one.unit.sv}; riktning {one.direction}"),
+        ("Räknas", _counted(one)),
+        ("Mäts", _measured(one)),
+        (
+            "Visas",
+            f"minst {one.minimum_denominator} i nämnaren; nära målet inom "
+            f"{one.tolerance:g}; enheter: {', '.join(one.unit_kinds)}",
+        ),
+        ("Mål", "<br>".join(_target(target) for target in one.targets) or "inget"),
+    ]
+    if one.benchmark:
+        last = f", till {one.benchmark.last_year}" if one.benchmark.last_year else ""
+        rows.append(("Jämförs med", f"Kolada {one.benchmark.kpi}{last}"))
+    rows += [("Brott", f"{b.since}: {b.text.sv} *{b.text.en}*") for b in one.breaks]
+    if one.note:
+        rows.append(("Att veta", f"{one.note.sv} *{one.note.en}*"))
+    review = one.review
+    rows.append(
+        (
+            "Granskas",
+            f"{review.owner.sv}; senast {review.reviewed}, nästa {review.next_review}",
+        )
+    )
+    return [
+        f"### {one.name.sv}",
+        "",
+        f"`{one.id}` · *{one.name.en}*",
+        "",
+        "| | |",
+        "| --- | --- |",
+        *(f"| {label} | {_cell(text)} |" for label, text in rows),
+    ]
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
+
+
+def _measured(one: Indicator) -> str:
+    quarters = f" ({', '.join(one.measured_in)})" if one.measured_in else ""
+    return f"{one.frequency}{quarters}; {one.lifecycle}"
+
+
+def _target(target: Target) -> str:
+    value = "" if target.value is None else f" {target.value:g}"
+    only = "".join(
+        f", {what} {which}"
+        for what, which in (("svf", target.svf), ("enhet", target.unit))
+        if which
+    )
+    until = f"–{target.until}" if target.until else " och tills vidare"
+    return (
+        f"{target.level} {target.rule}{value}{only}, {target.since}{until} "
+        f"(`{target.plan}` {target.section})"
+    )
+
+
+def _counted(one: Indicator) -> str:
+    measure = one.measure
+    if measure is None:
+        return "ännu inte"
+    if isinstance(measure, KoladaMeasure):
+        return f"`kolada` {measure.kpi}, {measure.statistic}"
+    if not isinstance(measure, RowsMeasure):
+        return "`matningar`"
+    said = f"`{measure.dataset}`"
+    if measure.where:
+        said += f" där {_where(measure.where)}"
+    said += f"; täljare: {_aggregate(measure.numerator)}"
+    if measure.denominator:
+        said += f"; nämnare: {_aggregate(measure.denominator)}"
+    if one.breakdowns:
+        said += f"; per {', '.join(part.by for part in one.breakdowns)}"
+    return said
+
+
+def _aggregate(aggregate: Aggregate) -> str:
+    what = f"summan av `{aggregate.sum}`" if aggregate.sum else "antal rader"
+    return f"{what} där {_where(aggregate.where)}" if aggregate.where else what
+
+
+def _where(where: Where) -> str:
+    return " och ".join(f"`{name}` {_condition(one)}" for name, one in where.items())
+
+
+def _condition(condition: object) -> str:
+    if not isinstance(condition, Condition):
+        return f"= {json.dumps(condition, ensure_ascii=False)}"
+    keys = condition.model_dump(by_alias=True, exclude_none=True)
+    return ", ".join(f"{key} {value}" for key, value in keys.items())
+
+
+def _datasets() -> str:
+    lines = [
+        _NOTE,
+        "# Datasets",
+        "",
+        "What source files may hold, and what conditions in `indicators.yaml` may "
+        "refer to.",
+    ]
+    for layout in LAYOUTS:
+        lines += [
+            "",
+            f"## {layout.dataset}",
+            "",
+            f"Files: `{layout.pattern.replace('.*', '*')}` "
+            f"({', '.join(layout.suffixes)}). "
+            + (f"One row per {', '.join(layout.key)}." if layout.key else ""),
+            "",
+            "| column | read as | required | value needed | codes or bounds |",
+            "| --- | --- | --- | --- | --- |",
+        ]
+        for one in layout.fields:
+            bounds = ", ".join(one.codes) or _bounds(one.lowest, one.highest)
+            lines.append(
+                f"| {one.name} | {one.type} | {'yes' if one.is_required else ''} "
+                f"| {'yes' if one.needs_value else ''} | {bounds} |"
+            )
+        dataset = DATASETS.get(layout.dataset)
+        if dataset:
+            lines += ["", "Conditions may refer to:", ""]
+            lines += [
+                f"- `{name}` ({column.type}): {column.meaning}"
+                + (", worked out when the file is read" if column.is_derived else "")
+                for name, column in dataset.columns.items()
+            ]
+        if dataset and dataset.dimensions:
+            named = ", ".join(f"`{name}`" for name in dataset.dimensions)
+            lines += ["", f"Dimensions: {named}."]
+    return "\n".join(lines) + "\n"
+
+
+def _bounds(lowest: float | None, highest: float | None) -> str:
+    if lowest is None and highest is None:
+        return ""
+    parts = ("" if bound is None else f"{bound:g}" for bound in (lowest, highest))
+    return "–".join(parts)

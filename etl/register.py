@@ -1,0 +1,138 @@
+"""The unit tree of a build: who belongs to whom, and when."""
+
+from sqlalchemy import Connection
+
+from kpi.errors import DefinitionError
+
+_UNITS = """
+INSERT INTO unit BY NAME
+SELECT '{build}' AS build_id, enhet_id AS unit_id, namn AS name, typ AS kind,
+    overordnad AS parent_id, giltig_fran AS valid_from, giltig_till AS valid_to,
+    ersatt_av AS replaced_by, kolada_id,
+    row_number() OVER (PARTITION BY enhet_id ORDER BY giltig_fran DESC) = 1
+        AS is_current
+FROM {active}
+"""
+
+# From the top down: a unit's time under its parent is cut where either changes.
+_PATHS = """
+CREATE OR REPLACE TEMP TABLE path AS
+WITH RECURSIVE walk AS (
+    SELECT unit_id, valid_from, valid_to, [unit_id] AS ancestors,
+        [name || ' ' || unit_id] AS way
+    FROM unit WHERE build_id = '{build}' AND parent_id IS NULL
+    UNION ALL
+    SELECT child.unit_id, greatest(child.valid_from, walk.valid_from),
+        least(child.valid_to, walk.valid_to),
+        list_append(walk.ancestors, child.unit_id),
+        list_append(walk.way, child.name || ' ' || child.unit_id)
+    FROM walk JOIN unit AS child ON child.parent_id = walk.unit_id
+        AND child.build_id = '{build}'
+        AND child.valid_from <= walk.valid_to AND walk.valid_from <= child.valid_to
+    WHERE NOT list_contains(walk.ancestors, child.unit_id)
+)
+FROM walk
+"""
+
+_ANCESTORS = """
+INSERT INTO unit_path BY NAME
+SELECT '{build}' AS build_id, unit_id, valid_from, valid_to,
+    unnest(ancestors) AS ancestor_id,
+    len(ancestors) - unnest(range(1, len(ancestors) + 1)) AS distance,
+    false AS is_succession
+FROM path
+"""
+
+# A unit's history also shows under the unit that replaced it, and under the one that
+# replaced that; the facts stay where they were.
+_SUCCESSIONS = """
+INSERT INTO unit_path BY NAME
+WITH RECURSIVE heir AS (
+    SELECT unit_id, replaced_by AS ancestor_id FROM unit
+    WHERE build_id = '{build}' AND replaced_by IS NOT NULL
+    UNION
+    SELECT heir.unit_id, unit.replaced_by FROM heir JOIN unit
+        ON unit.unit_id = heir.ancestor_id AND unit.build_id = '{build}'
+    WHERE unit.replaced_by IS NOT NULL
+)
+SELECT '{build}' AS build_id, path.unit_id, path.valid_from, path.valid_to,
+    heir.ancestor_id, 0 AS distance, true AS is_succession
+FROM heir JOIN path USING (unit_id)
+WHERE NOT list_contains(path.ancestors, heir.ancestor_id)
+"""
+
+_ORDER = """
+UPDATE unit SET depth = drawn.depth, tree_order = drawn.tree_order
+FROM (
+    SELECT unit_id, len(ancestors) - 1 AS depth,
+        row_number() OVER (ORDER BY way) AS tree_order
+    FROM (
+        SELECT *, row_number() OVER (PARTITION BY unit_id ORDER BY valid_to DESC) AS nth
+        FROM path
+    ) WHERE nth = 1
+) AS drawn
+WHERE unit.unit_id = drawn.unit_id AND unit.build_id = '{build}'
+"""
+
+
+def build_register(connection: Connection, build_id: str, active_units: str) -> None:
+    """Fill `unit` and `unit_path` of a build, and what files are checked against.
+
+    Args:
+        connection: To the draft.
+        build_id: Of the build.
+        active_units: SQL relation of the facts of `enheter` that are in force.
+
+    Raises:
+        DefinitionError: there are no units, or some do not hang together.
+    """
+    connection.exec_driver_sql(_UNITS.format(build=build_id, active=active_units))
+    faults = _faults(connection, build_id)
+    if faults:
+        raise DefinitionError(*faults)
+    for statement in (_PATHS, _ANCESTORS, _SUCCESSIONS, _ORDER):
+        connection.exec_driver_sql(statement.format(build=build_id))
+    unreached = connection.exec_driver_sql(
+        f"SELECT DISTINCT unit_id FROM unit WHERE build_id = '{build_id}' "
+        "AND unit_id NOT IN (SELECT unit_id FROM path) ORDER BY 1"
+    ).scalars()
+    faults = [
+        f"enheter: enhet_id={unit!r}: no way up to a region at any time; the units "
+        "above it form a circle, or exist at other times; mend `overordnad`"
+        for unit in unreached
+    ]
+    if faults:
+        raise DefinitionError(*faults)
+    for statement in (
+        "CREATE OR REPLACE TEMP TABLE register_unit AS "
+        "SELECT DISTINCT unit_id AS known_unit FROM path",
+        "CREATE OR REPLACE TEMP TABLE register_span AS SELECT unit_id AS path_unit, "
+        "valid_from AS path_from, valid_to AS path_to FROM path",
+        "CREATE OR REPLACE TEMP TABLE register_end AS SELECT unit_id AS ended_unit, "
+        "max(valid_to) AS ended FROM path GROUP BY ALL",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+def _faults(connection: Connection, build_id: str) -> list[str]:
+    count = connection.exec_driver_sql(
+        f"SELECT count(*) FROM unit WHERE build_id = '{build_id}'"
+    ).scalar()
+    if not count:
+        return [
+            "enheter: no units; put the unit register in enheter/enheter*.csv "
+            "(columns enhet_id; namn; typ; overordnad)"
+        ]
+    faults = []
+    for column, what in (("parent_id", "overordnad"), ("replaced_by", "ersatt_av")):
+        missing = connection.exec_driver_sql(
+            f"SELECT DISTINCT unit_id, {column} FROM unit WHERE build_id = '{build_id}'"
+            f" AND {column} IS NOT NULL AND {column} NOT IN "
+            f"(SELECT unit_id FROM unit WHERE build_id = '{build_id}') ORDER BY 1"
+        )
+        faults += [
+            f"enheter: enhet_id={unit!r}: {what}={other!r} is not a unit in the "
+            "register; add it or mend the id"
+            for unit, other in missing
+        ]
+    return faults

@@ -1,0 +1,70 @@
+"""What a build did, for the table that closes it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, text
+
+from etl.files import SourceFile
+from etl.loading import Load
+from kpi import schema
+
+Summary = tuple[list[Load], int, dict[str, int], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build did.
+
+    Attributes:
+        build_id: Of the build that is now in force.
+        is_unchanged: The same files and definitions as before; nothing was written.
+        loads: Every load of the build: file, rows, facts, rejections.
+        new_files: How many files were read.
+        rejections: Reason -> rows.
+        outcomes: How many outcomes the build has, and how many of them have a value.
+    """
+
+    build_id: str
+    is_unchanged: bool
+    loads: list[Load]
+    new_files: int
+    rejections: dict[str, int]
+    outcomes: tuple[int, int]
+    unknown_files: list[str]
+
+
+def summary_of(
+    connection: Connection, build_id: str, files: list[SourceFile], new_files: int
+) -> Summary:
+    """Return a build's loads, new files, rejections by reason, and outcomes."""
+    of_build = select(schema.build_load.c.load_id).where(
+        schema.build_load.c.build_id == build_id
+    )
+    by_content = {(one.producer, one.layout.dataset, one.sha256): one for one in files}
+    loads = [
+        Load(
+            one.load_id,
+            by_content[(one.producer, one.dataset, one.sha256)],
+            one.rows,
+            one.facts,
+            one.rejections,
+        )
+        for one in connection.execute(
+            select(schema.load)
+            .where(schema.load.c.load_id.in_(of_build))
+            .order_by(schema.load.c.file)
+        )
+    ]
+    reasons = connection.execute(
+        text(
+            "SELECT reason, count(*) FROM rejection JOIN build_load USING (load_id)"
+            " WHERE build_id = :build GROUP BY ALL ORDER BY ALL"
+        ),
+        {"build": build_id},
+    )
+    rejections = {reason: rows for reason, rows in reasons}
+    outcomes = connection.execute(
+        text("SELECT count(*), count(value) FROM outcome WHERE build_id = :build"),
+        {"build": build_id},
+    ).one()
+    return loads, new_files, rejections, (outcomes[0], outcomes[1])

@@ -1,0 +1,34 @@
+"""Where things are and how much they may take."""
+
+import hashlib
+import os
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "data" / "reference"
+SOURCES = Path("data/sources")
+DEMO = Path("data/demo")
+WAREHOUSE = Path("data/warehouse.duckdb")
+DEFINITIONS = Path("indicators.yaml")
+CORRECTIONS = Path("data/corrections.yaml")
+CACHE = Path("data/cache")
+
+MEMORY_LIMIT = os.environ.get("MALBILD_MEMORY_LIMIT", "4GB")
+"""DuckDB keeps to this and spills to disk beside the warehouse."""
+
+
+@cache
+def method() -> str:
+    """Return a checksum of the program that makes figures out of files.
+
+    A new release may read or count differently; files are then read again, so that no
+    figure is a mixture of two ways of counting.
+    """
+    digest = hashlib.sha256()
+    for folder, pattern in (("kpi", "*.py"), ("etl", "*.py"), ("etl/sources", "*.py")):
+        for path in sorted((ROOT / folder).glob(pattern)):
+            digest.update(path.read_bytes())
+    for path in sorted((ROOT / "etl" / "sql").glob("*.sql")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

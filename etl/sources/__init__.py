@@ -1,0 +1,24 @@
+"""The layouts of the files that regions export, one module per producer."""
+
+from etl.layouts import Layout
+from etl.sources.hygiene import BHK, PPM
+from etl.sources.kolada import KOLADA
+from etl.sources.medicines import CONTACTS
+from etl.sources.reported import REPORTED
+from etl.sources.surveys import PREM
+from etl.sources.svf import CASES, INCLUSION, LEAD_TIMES
+from etl.sources.units import UNITS
+
+LAYOUTS: tuple[Layout, ...] = (
+    UNITS,
+    LEAD_TIMES,
+    CASES,
+    INCLUSION,
+    CONTACTS,
+    PREM,
+    BHK,
+    PPM,
+    REPORTED,
+    KOLADA,
+)
+"""In the order they are loaded: registers before the facts that lean on them."""

@@ -1,0 +1,64 @@
+"""Observed hygiene (BHK) and point-prevalence measurements (PPM)."""
+
+from etl.layouts import Fault, Field, FieldType, Layout
+from kpi.schema import BHK_ITEMS
+
+
+def _all_correct(items: tuple[str, ...]) -> str:
+    return " AND ".join(f"coalesce({item}, true)" for item in items)
+
+
+BHK = Layout(
+    dataset="bhk",
+    pattern=r"bhk/bhk.*",
+    fields=(
+        Field("matdatum", FieldType.DATE),
+        Field("enhet_id", FieldType.UNIT),
+        Field("yrkeskategori", needs_value=False),
+        *(Field(item, FieldType.ITEM, needs_value=False) for item in BHK_ITEMS),
+    ),
+    faults=tuple(
+        Fault(
+            "missing_value",
+            item,
+            f"text_{item} IS NULL OR (upper(text_{item}) = 'NA'"
+            f" AND '{item}' NOT IN ('h3', 'h4'))",
+            "1 or 0, or NA for h3 and h4" if item in ("h3", "h4") else "1 or 0",
+        )
+        for item in BHK_ITEMS
+    ),
+    derived={
+        "datum": "matdatum",
+        "yrkeskategori": "lower(text_yrkeskategori)",
+        "alla_ratt": _all_correct(BHK_ITEMS),
+        "hygien_ratt": _all_correct(BHK_ITEMS[:4]),
+        "kladsel_ratt": _all_correct(BHK_ITEMS[4:]),
+    },
+)
+
+PPM = Layout(
+    dataset="ppm",
+    pattern=r"ppm/ppm.*",
+    fields=(
+        Field("matdatum", FieldType.DATE),
+        Field("enhet_id", FieldType.UNIT),
+        Field(
+            "matning",
+            FieldType.CODE,
+            codes=("trycksar", "trycksar_sjukhusforvarvade", "infarter", "urinkateter"),
+        ),
+        Field("antal_observerade", FieldType.INTEGER, lowest=0, may_be_masked=True),
+        Field("antal_uppfyller", FieldType.INTEGER, lowest=0, may_be_masked=True),
+    ),
+    faults=(
+        Fault(
+            "numerator_over_denominator",
+            "antal_uppfyller",
+            "antal_uppfyller > antal_observerade",
+            "at most antal_observerade",
+        ),
+    ),
+    derived={"datum": "matdatum"},
+    key=("enhet_id", "matning", "datum"),
+    replaces=("enhet_id", "matning"),
+)

@@ -1,0 +1,46 @@
+"""Kolada: yearly values of regions, as CSV or as the JSON of its API."""
+
+from etl.layouts import Fault, Field, FieldType, Layout
+
+KOLADA = Layout(
+    dataset="kolada",
+    pattern=r"kolada/.*",
+    fields=(
+        Field("kpi"),
+        Field("kolada_region_id"),
+        Field("region", needs_value=False),
+        Field("year", FieldType.INTEGER, lowest=1970, highest=2100),
+        Field("value", FieldType.NUMBER),
+    ),
+    faults=(
+        Fault(
+            "unknown_code",
+            "kpi",
+            "NOT regexp_full_match(text_kpi, '[NU][0-9]{5}')",
+            "a Kolada id such as N79198",
+        ),
+        Fault(
+            "unknown_code",
+            "kolada_region_id",
+            "NOT regexp_full_match(text_kolada_region_id, '[0-9]{4}')",
+            "four digits such as 0010",
+        ),
+        Fault(
+            "future_date",
+            "year",
+            "year > date_part('year', as_of)",
+            "a year that has begun",
+        ),
+        Fault(
+            "out_of_range",
+            "value",
+            "share_id IS NOT NULL AND value NOT BETWEEN 0 AND 100",
+            "a share, 0-100",
+        ),
+    ),
+    joins="LEFT JOIN share_kpi ON share_id = text_kpi",
+    key=("kpi", "kolada_region_id", "year"),
+    replaces=("kpi", "kolada_region_id", "year"),
+    replaces_period=False,
+    suffixes=(".csv", ".xlsx", ".json"),
+)

@@ -1,0 +1,22 @@
+"""Care contacts at which a medication review may be due."""
+
+from etl.layouts import Field, FieldType, Layout, optional
+
+CONTACTS = Layout(
+    dataset="kontakter",
+    pattern=r"lakemedel/kontakter.*",
+    fields=(
+        Field("kontakt_id"),
+        Field("enhet_id", FieldType.UNIT),
+        Field("datum", FieldType.DATE),
+        Field("vardform", FieldType.CODE, codes=("oppen", "sluten", "hemsjukvard")),
+        Field("alder", FieldType.INTEGER, lowest=0, highest=125),
+        Field("antal_lakemedel", FieldType.INTEGER, lowest=0, highest=200),
+        optional("kon", FieldType.CODE, codes=("K", "M")),
+        Field("kva_kod", FieldType.WORDS, needs_value=False),
+        optional("lakemedelsberattelse", FieldType.YES_NO),
+        optional("lakemedelslista", FieldType.YES_NO),
+    ),
+    key=("kontakt_id",),
+    replaces_also="old.kontakt_id = new.kontakt_id",
+)

@@ -1,0 +1,81 @@
+"""Indicators that the producer has counted already."""
+
+from etl.layouts import Fault, Field, FieldType, Layout, optional
+
+_COUNTS = "(taljare IS NOT NULL AND (namnare IS NOT NULL OR counted_kind = 'count'))"
+_SCALE = (
+    "CASE counted_kind WHEN 'proportion' THEN 100 WHEN 'rate' THEN counted_per"
+    " ELSE 1 END"
+)
+
+REPORTED = Layout(
+    dataset="matningar",
+    pattern=r"matningar/.*",
+    fields=(
+        Field("indikator"),
+        Field("enhet_id", FieldType.UNIT),
+        Field("period", FieldType.PERIOD),
+        optional("taljare", FieldType.NUMBER, may_be_masked=True),
+        optional("namnare", FieldType.NUMBER, lowest=0, may_be_masked=True),
+        optional("varde", FieldType.NUMBER, may_be_masked=True),
+        optional("kommentar"),
+    ),
+    faults=(
+        Fault(
+            "unknown_indicator",
+            "indikator",
+            "counted_id IS NULL",
+            "the id of an indicator in indicators.yaml with `dataset: matningar`",
+        ),
+        Fault(
+            "missing_value",
+            "varde",
+            f"NOT is_masked AND NOT {_COUNTS} AND text_varde IS NULL",
+            "taljare and namnare, or varde",
+        ),
+        Fault(
+            "numerator_over_denominator",
+            "taljare",
+            "counted_kind = 'proportion' AND taljare > namnare",
+            "at most namnare",
+        ),
+        Fault(
+            "out_of_range",
+            "taljare",
+            "taljare < 0 AND counted_kind <> 'mean'",
+            "0 or more",
+        ),
+        Fault(
+            "out_of_range",
+            "varde",
+            "varde NOT BETWEEN counted_lowest AND counted_highest",
+            "a value the indicator can have; a share is 0-100",
+        ),
+        Fault(
+            "out_of_range",
+            "taljare",
+            "counted_kind = 'mean' AND namnare > 0"
+            " AND taljare / namnare NOT BETWEEN counted_lowest AND counted_highest",
+            "a sum of scores on the indicator's scale",
+        ),
+        Fault(
+            "contradiction",
+            "varde",
+            f"{_COUNTS} AND namnare > 0 AND counted_kind IN"
+            " ('proportion', 'rate', 'mean')"
+            f" AND abs(taljare / namnare * {_SCALE} - varde) > 0.5",
+            "the value of taljare and namnare, or nothing",
+        ),
+    ),
+    derived={
+        "indikator": "counted_id",
+        # Counts go before a value: only counts can be added up.
+        "varde": f"CASE WHEN {_COUNTS} OR counted_kind = 'count' THEN NULL"
+        " ELSE varde END",
+        "taljare": "CASE WHEN counted_kind = 'count' THEN coalesce(taljare, varde)"
+        " ELSE taljare END",
+    },
+    joins="LEFT JOIN counted_indicator ON counted_id = lower(text_indikator)",
+    key=("indikator", "enhet_id", "period"),
+    replaces=("indikator", "enhet_id"),
+)

@@ -1,0 +1,52 @@
+"""PREM: what patients answered."""
+
+from etl.layouts import Fault, Field, FieldType, Layout, optional
+
+DIMENSIONS = (
+    "helhetsintryck",
+    "emotionellt_stod",
+    "delaktighet_involvering",
+    "respekt_bemotande",
+    "kontinuitet_koordinering",
+    "information_kunskap",
+    "tillganglighet",
+)
+
+PREM = Layout(
+    dataset="prem",
+    pattern=r"prem/prem.*",
+    fields=(
+        Field("period", FieldType.PERIOD),
+        Field("enhet_id", FieldType.UNIT),
+        Field(
+            "enkat",
+            FieldType.CODE,
+            codes=("svf", "primarvard", "oppen", "sluten", "akut"),
+        ),
+        Field("dimension", FieldType.CODE, codes=DIMENSIONS),
+        optional("svf", FieldType.CODE, codes=("@svf", "alla")),
+        Field("antal_svar", FieldType.INTEGER, lowest=0, may_be_masked=True),
+        Field(
+            "poang",
+            FieldType.NUMBER,
+            needs_value=False,
+            lowest=0,
+            highest=100,
+            may_be_masked=True,
+        ),
+    ),
+    faults=(
+        Fault(
+            "missing_value",
+            "poang",
+            "antal_svar > 0 AND text_poang IS NULL AND NOT is_masked",
+            "the mean score of the answers, 0-100",
+        ),
+    ),
+    derived={
+        "svf": "nullif(svf, 'alla')",
+        "poang_summa": "coalesce(poang * antal_svar, 0)",
+    },
+    key=("enhet_id", "enkat", "dimension", "svf", "period"),
+    replaces=("enhet_id", "enkat"),
+)

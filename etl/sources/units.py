@@ -1,0 +1,67 @@
+"""Units: who belongs to whom, and when."""
+
+from etl.layouts import Fault, Field, FieldType, Layout, optional
+from kpi.model import UnitKind
+
+HSA_ID = r"^SE(16)?\d{10}-[0-9A-Za-z]+$"
+
+UNITS = Layout(
+    dataset="enheter",
+    pattern=r"enheter/enheter.*",
+    fields=(
+        Field("enhet_id"),
+        Field("namn"),
+        Field("typ", FieldType.CODE, codes=tuple(UnitKind)),
+        Field("overordnad", needs_value=False),
+        optional("giltig_fran", FieldType.DATE, may_be_future=True),
+        optional("giltig_till", FieldType.DATE, may_be_future=True),
+        optional("ersatt_av"),
+        optional("kolada_id"),
+    ),
+    faults=(
+        *(
+            Fault(
+                "not_a_unit_id",
+                name,
+                f"text_{name} IS NOT NULL"
+                f" AND NOT regexp_full_match(text_{name}, '{HSA_ID}', 'i')",
+                "an HSA-id such as SE2321000081-DEMO001",
+            )
+            for name in ("enhet_id", "overordnad", "ersatt_av")
+        ),
+        Fault(
+            "period_backwards",
+            "giltig_till",
+            "giltig_till < giltig_fran",
+            "a day on or after giltig_fran",
+        ),
+        Fault(
+            "missing_value",
+            "overordnad",
+            "overordnad IS NULL AND typ <> 'region'",
+            "the unit above it; only a region may be without",
+        ),
+        Fault(
+            "own_parent",
+            "overordnad",
+            "upper(overordnad) = upper(enhet_id)",
+            "another unit than itself",
+        ),
+        Fault(
+            "not_a_kolada_id",
+            "kolada_id",
+            "kolada_id IS NOT NULL AND NOT regexp_full_match(kolada_id, '[0-9]{4}')",
+            "four digits such as 0010",
+        ),
+    ),
+    derived={
+        "enhet_id": "upper(text_enhet_id)",
+        "overordnad": "upper(text_overordnad)",
+        "ersatt_av": "upper(text_ersatt_av)",
+        "giltig_fran": "coalesce(giltig_fran, DATE '0001-01-01')",
+        "giltig_till": "coalesce(giltig_till, DATE '9999-12-31')",
+    },
+    key=("enhet_id", "giltig_fran"),
+    replaces=("enhet_id",),
+    replaces_period=False,
+)

@@ -1,0 +1,34 @@
+-- The same rules as kpi/intervals.py and kpi/assessment.py; the tests compare them.
+CREATE OR REPLACE TEMP MACRO wilson_lower(x, n) AS CASE WHEN x = 0 THEN 0.0 ELSE
+    (2 * x + {z} * {z} - {z} * sqrt({z} * {z} + 4 * x * (n - x) / n)) / (2 * (n + {z} * {z}))
+END;
+
+CREATE OR REPLACE TEMP MACRO wilson_upper(x, n) AS CASE WHEN x = n THEN 1.0 ELSE
+    (2 * x + {z} * {z} + {z} * sqrt({z} * {z} + 4 * x * (n - x) / n)) / (2 * (n + {z} * {z}))
+END;
+
+CREATE OR REPLACE TEMP MACRO byar_lower(x) AS CASE WHEN x > 0 THEN greatest(0.0,
+    x * pow(1 - 1 / (9 * x) - {z} / (3 * sqrt(x)), 3)) ELSE 0.0 END;
+
+CREATE OR REPLACE TEMP MACRO byar_upper(x) AS
+    (x + 1) * pow(1 - 1 / (9 * (x + 1)) + {z} / (3 * sqrt(x + 1)), 3);
+
+CREATE OR REPLACE TEMP MACRO target_shortfall(value, target, rule, direction) AS
+    CASE rule
+        WHEN '>=' THEN target - value
+        WHEN '<=' THEN value - target
+        WHEN 'better_rank_than' THEN value - target
+        WHEN '=' THEN abs(value - target)
+        WHEN 'better_than_last_year' THEN
+            CASE WHEN direction = 'lower' THEN value - target ELSE target - value END
+    END;
+
+CREATE OR REPLACE TEMP MACRO assess(value, target, rule, direction, tolerance) AS CASE
+    WHEN target IS NULL OR rule IS NULL THEN 'no_target'
+    WHEN target_shortfall(value, target, rule, direction) < 0 THEN 'met'
+    WHEN target_shortfall(value, target, rule, direction) = 0
+        AND rule NOT IN ('better_than_last_year', 'better_rank_than') THEN 'met'
+    WHEN tolerance > 0
+        AND target_shortfall(value, target, rule, direction) <= tolerance THEN 'near'
+    ELSE 'not_met'
+END;

@@ -1,0 +1,87 @@
+-- Every indicator x unit x period has a row, so that a gap is seen as a gap: the grid of
+-- what is expected, together with everything that was counted.
+CREATE OR REPLACE TEMP TABLE lifetime AS
+SELECT unit_id AS unit, any_value(kind ORDER BY valid_from DESC) AS unit_kind,
+    min(date_part('year', valid_from) * 12 + date_part('month', valid_from) - 1) AS born,
+    max(date_part('year', valid_to) * 12 + date_part('month', valid_to) - 1) AS gone
+FROM unit
+WHERE build_id = (SELECT build_id FROM this_build)
+GROUP BY ALL;
+
+CREATE OR REPLACE TEMP TABLE grid AS
+SELECT rule.indicator, lifetime.unit, '' AS "by", '' AS by_value, period.period_kind,
+    period.period, period.first_month, period.last_month
+FROM rule
+JOIN applies USING (indicator)
+JOIN lifetime USING (unit_kind)
+JOIN period ON period.last_month >= lifetime.born AND period.first_month <= lifetime.gone
+JOIN reach ON period.last_month >= reach.first_month
+    AND period.first_month <= reach.last_month
+WHERE CASE period.period_kind
+    WHEN 'month' THEN rule.months_expected = 1 AND rule.lifecycle = 'active'
+    WHEN 'half' THEN rule.months_expected = 6
+    ELSE true
+END;
+
+CREATE OR REPLACE TEMP TABLE counted AS
+SELECT * FROM (FROM grid UNION
+    SELECT indicator, unit, "by", by_value, period_kind, period, first_month, last_month
+    FROM total)
+LEFT JOIN total USING
+    (indicator, unit, "by", by_value, period_kind, period, first_month, last_month)
+LEFT JOIN expected USING (indicator, unit, "by", period_kind, period);
+
+-- Value, interval, and whether they are shown. Small numbers are taken away here, so that
+-- they never leave the build.
+CREATE OR REPLACE TEMP TABLE valued AS
+WITH measured AS (
+    SELECT counted.*, rule.kind, rule.scale_lowest, rule.scale_highest, rule.per,
+        rule.minimum, rule.direction, rule.tolerance, rule.lifecycle,
+        rule.months_expected, rule.measured_quarters,
+        coalesce(has_counts, false) AS is_counted,
+        CASE
+            WHEN NOT coalesce(has_counts, false) THEN own_value
+            WHEN rule.kind = 'count' THEN numerator
+            WHEN denominator = 0 THEN NULL
+            WHEN rule.kind = 'proportion' THEN 100.0 * numerator / denominator
+            WHEN rule.kind = 'rate' THEN CAST(rule.per AS DOUBLE) * numerator / denominator
+            ELSE numerator / denominator
+        END AS raw_value
+    FROM counted JOIN rule USING (indicator)
+),
+judged AS (
+    SELECT *,
+        CASE
+            WHEN lifecycle = 'paused' THEN NULL
+            WHEN raw_value IS NULL AND NOT is_counted THEN NULL
+            WHEN is_counted AND kind <> 'count' AND denominator = 0 THEN 'no_cases'
+            WHEN is_counted AND kind = 'count' AND numerator > 0 AND numerator < minimum
+                THEN 'too_few'
+            WHEN is_counted AND kind <> 'count' AND denominator < minimum THEN 'too_few'
+            ELSE 'shown'
+        END AS showing
+    FROM measured
+)
+SELECT *,
+    CASE WHEN showing = 'shown' THEN raw_value END AS value,
+    CASE WHEN showing = 'shown' AND is_counted THEN
+        CASE kind
+            WHEN 'proportion' THEN 100 * wilson_lower(numerator, denominator)
+            WHEN 'rate' THEN per * byar_lower(numerator) / denominator
+            WHEN 'count' THEN byar_lower(numerator)
+            WHEN 'mean' THEN scale_lowest + (scale_highest - scale_lowest) * wilson_lower(
+                (numerator - scale_lowest * denominator) / (scale_highest - scale_lowest),
+                denominator)
+        END
+    END AS lower,
+    CASE WHEN showing = 'shown' AND is_counted THEN
+        CASE kind
+            WHEN 'proportion' THEN 100 * wilson_upper(numerator, denominator)
+            WHEN 'rate' THEN per * byar_upper(numerator) / denominator
+            WHEN 'count' THEN byar_upper(numerator)
+            WHEN 'mean' THEN scale_lowest + (scale_highest - scale_lowest) * wilson_upper(
+                (numerator - scale_lowest * denominator) / (scale_highest - scale_lowest),
+                denominator)
+        END
+    END AS upper
+FROM judged;

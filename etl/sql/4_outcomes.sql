@@ -1,0 +1,105 @@
+-- The target in force at the end of each period: of the same level the one for the unit
+-- goes before the one for the pathway before the general one. Local targets hold in the
+-- region whose plan sets them.
+CREATE OR REPLACE TEMP TABLE home AS
+SELECT DISTINCT unit_path.unit_id AS unit, first(region.kolada_id) AS kolada_id
+FROM unit_path
+JOIN unit AS region ON region.unit_id = unit_path.ancestor_id
+    AND region.build_id = unit_path.build_id AND region.parent_id IS NULL
+WHERE unit_path.build_id = (SELECT build_id FROM this_build)
+GROUP BY ALL;
+
+CREATE OR REPLACE TEMP TABLE aim AS
+SELECT indicator, valued.unit, "by", by_value, period_kind, period, target.level,
+    arg_max(struct_pack(rule := target.rule, value := target.value),
+        (target.unit IS NOT NULL, target.svf IS NOT NULL, target.first_month)) AS best
+FROM valued
+JOIN target USING (indicator)
+JOIN home ON home.unit = valued.unit
+WHERE valued.last_month BETWEEN target.first_month AND target.last_month
+    AND (target.svf IS NULL OR ("by" = 'svf' AND by_value = target.svf))
+    AND (target.unit IS NULL OR target.unit = valued.unit)
+    AND (target.level = 'national' OR home.kolada_id IS NULL
+        OR target.region = home.kolada_id)
+GROUP BY ALL;
+
+CREATE OR REPLACE TEMP TABLE aimed AS
+SELECT valued.*,
+    coalesce(own.best.rule, national.best.rule) AS target_rule,
+    CASE WHEN coalesce(own.best.rule, national.best.rule) = 'better_than_last_year'
+        THEN before.value
+        ELSE CASE WHEN own.best IS NOT NULL THEN own.best.value
+            ELSE national.best.value END
+    END AS target,
+    CASE WHEN own.best IS NOT NULL THEN 'local'
+        WHEN national.best IS NOT NULL THEN 'national' END AS target_level,
+    CASE WHEN own.best IS NOT NULL THEN national.best.rule END AS national_rule,
+    CASE WHEN own.best IS NOT NULL THEN
+        CASE WHEN national.best.rule = 'better_than_last_year' THEN before.value
+            ELSE national.best.value END
+    END AS national_target
+FROM valued
+LEFT JOIN aim AS own ON own.level = 'local' AND own.indicator = valued.indicator
+    AND own.unit = valued.unit AND own."by" = valued."by" AND own.by_value = valued.by_value
+    AND own.period_kind = valued.period_kind AND own.period = valued.period
+LEFT JOIN aim AS national ON national.level = 'national'
+    AND national.indicator = valued.indicator AND national.unit = valued.unit
+    AND national."by" = valued."by" AND national.by_value = valued.by_value
+    AND national.period_kind = valued.period_kind AND national.period = valued.period
+LEFT JOIN valued AS before ON before.indicator = valued.indicator
+    AND before.unit = valued.unit AND before."by" = valued."by"
+    AND before.by_value = valued.by_value AND before.period_kind = valued.period_kind
+    AND before.first_month = valued.first_month - 12;
+
+INSERT INTO outcome BY NAME
+WITH ever AS (
+    SELECT DISTINCT indicator, unit FROM total WHERE "by" = ''
+)
+SELECT (SELECT build_id FROM this_build) AS build_id, indicator, aimed.unit, period_kind,
+    period, first_month, last_month, "by", by_value,
+    CASE WHEN value IS NOT NULL AND is_counted THEN numerator END AS numerator,
+    CASE WHEN value IS NULL THEN NULL
+        WHEN is_counted THEN denominator ELSE own_value_among END AS denominator,
+    value, lower, upper,
+    target, CASE WHEN target IS NOT NULL THEN target_rule END AS target_rule,
+    CASE WHEN target IS NOT NULL THEN target_level END AS target_level,
+    CASE
+        WHEN lifecycle = 'paused' THEN 'paused'
+        WHEN value IS NOT NULL THEN assess(value, target, target_rule, direction, tolerance)
+        WHEN lifecycle = 'under_development' THEN 'under_development'
+        WHEN showing IN ('too_few', 'no_cases') THEN 'too_few'
+        WHEN has_masked THEN 'masked'
+        WHEN has_value_only IS NOT NULL AND has_value_only THEN 'not_reported'
+        WHEN NOT is_expected THEN 'not_measured'
+        ELSE 'not_reported'
+    END AS status,
+    national_target,
+    CASE WHEN national_target IS NOT NULL THEN national_rule END AS national_rule,
+    CASE WHEN value IS NOT NULL AND national_target IS NOT NULL
+        THEN assess(value, national_target, national_rule, direction, tolerance)
+    END AS national_status,
+    CASE
+        WHEN lifecycle = 'paused' THEN 'paused'
+        WHEN value IS NOT NULL AND has_masked THEN 'partly_masked'
+        WHEN value IS NOT NULL AND units_reporting < units_expected THEN 'units_missing'
+        WHEN value IS NOT NULL THEN NULL
+        WHEN lifecycle = 'under_development' THEN 'under_development'
+        WHEN showing IN ('too_few', 'no_cases') THEN showing
+        WHEN has_masked THEN 'masked'
+        WHEN has_value_only IS NOT NULL AND has_value_only THEN 'no_counts'
+        WHEN NOT is_expected THEN 'not_measured'
+        WHEN ever.unit IS NULL THEN 'never_reported'
+        ELSE 'not_reported'
+    END AS reason,
+    nullif(units_reporting, 0) AS units_reporting, units_expected, coalesce(has_predecessors, false) AS has_predecessors
+FROM (
+    SELECT *,
+        CASE
+            WHEN len(measured_quarters) > 0 AND period_kind = 'quarter'
+                THEN list_contains(measured_quarters, 'Q' || (last_month % 12 // 3 + 1))
+            ELSE last_month - first_month + 1 >= months_expected
+        END AS is_expected
+    FROM aimed
+) AS aimed
+LEFT JOIN ever USING (indicator, unit)
+ORDER BY indicator, aimed.unit, period_kind, first_month, "by", by_value;

@@ -1,0 +1,217 @@
+"""Raw rows -> typed rows, each with its faults: SQL made from a layout.
+
+The SQL is built in four nested steps, each a SELECT over the one inside it:
+
+    raw     the text as it stands in the file
+    cleaned text_<name>: trimmed, NULL where the text means "no value"
+    typed   <name>: the value, NULL where there is none or it cannot be read
+    judged  fault: number of the first fault, NULL for a row that becomes a fact
+"""
+
+from datetime import date
+
+from etl.casting import SPACES, Setting, codes_of, months_of, value_of
+from etl.layouts import Fault, Field, FieldType, Layout
+
+NO_VALUE = ("", "-", "UNK", "INV", "MSK")
+MASKED = "MSK"
+
+_EXPECTED = {
+    FieldType.DATE: ("not_a_date", "a date such as 2026-03-31 or 20260331"),
+    FieldType.PERIOD: (
+        "not_a_period",
+        "a period such as 2026Q1, 2026K1, 2026-03, 2026T1, 2026H1 or 2026",
+    ),
+    FieldType.INTEGER: ("not_a_number", "a whole number"),
+    FieldType.NUMBER: ("not_a_number", "a number such as 83,4"),
+    FieldType.YES_NO: ("unknown_code", "J or N"),
+    FieldType.ITEM: ("unknown_code", "1, 0 or NA"),
+    FieldType.UNIT: ("not_a_unit_id", "an HSA-id such as SE2321000081-DEMO001"),
+}
+
+
+def faults_of(layout: Layout, setting: Setting) -> list[Fault]:
+    """Return every fault a row of the layout can have, in the order they are named."""
+    faults = [
+        Fault("too_many_columns", "", "too_long", "as many cells as the header has"),
+        Fault("too_few_columns", "", "too_short", "as many cells as the header has"),
+    ]
+    for field in layout.fields:
+        faults += _faults_of_field(field, setting)
+    faults += layout.faults
+    if layout.is_of_unit:
+        faults += _unit_faults()
+    return faults
+
+
+def _faults_of_field(field: Field, setting: Setting) -> list[Fault]:
+    name, cleaned = field.name, f"text_{field.name}"
+    faults = []
+    if field.needs_value:
+        masked = " AND NOT is_masked" if field.may_be_masked else ""
+        faults.append(
+            Fault("missing_value", name, f"{cleaned} IS NULL{masked}", "a value")
+        )
+    if field.type is FieldType.CODE:
+        expected = ", ".join(codes_of(field, setting))
+        if len(expected) > 120:
+            expected = "one of the pathway slugs in data/reference/svf.csv"
+        unread = ("unknown_code", f"one of {expected}".replace("one of one", "one"))
+    elif field.type in _EXPECTED:
+        unread = _EXPECTED[field.type]
+    else:
+        return faults
+    when = f"{cleaned} IS NOT NULL AND {name} IS NULL"
+    if field.type is FieldType.ITEM:
+        when += f" AND upper({cleaned}) <> 'NA'"
+    if field.type is FieldType.PERIOD:
+        when = f"{cleaned} IS NOT NULL AND first_month IS NULL"
+    faults.append(Fault(unread[0], name, when, unread[1]))
+    faults += _bound_faults(field)
+    return faults
+
+
+def _bound_faults(field: Field) -> list[Fault]:
+    name = field.name
+    faults = []
+    if field.lowest is not None:
+        expected = f"{field.lowest:g} or more"
+        faults.append(Fault("out_of_range", name, f"{name} < {field.lowest}", expected))
+    if field.highest is not None:
+        expected = f"{field.highest:g} or less"
+        faults.append(
+            Fault("out_of_range", name, f"{name} > {field.highest}", expected)
+        )
+    if field.type is FieldType.DATE and not field.may_be_future:
+        faults.append(
+            Fault("future_date", name, f"{name} > as_of", "a day that has been")
+        )
+    if field.type is FieldType.PERIOD:
+        faults.append(
+            Fault(
+                "future_date",
+                name,
+                "make_date(first_month // 12, first_month % 12 + 1, 1) > as_of",
+                "a period that has begun",
+            )
+        )
+    return faults
+
+
+def _unit_faults() -> list[Fault]:
+    return [
+        Fault(
+            "unknown_unit",
+            "enhet_id",
+            "enhet_id IS NOT NULL AND known_unit IS NULL",
+            "a unit in enheter/enheter*.csv; add it there",
+        ),
+        Fault(
+            "unit_not_in_force",
+            "enhet_id",
+            "known_unit IS NOT NULL AND counts_on IS NOT NULL AND path_unit IS NULL",
+            "a unit that exists, with every unit above it, at that time",
+        ),
+    ]
+
+
+def judged(
+    layout: Layout, raw: str, setting: Setting, faults: list[Fault], day: str
+) -> str:
+    """Return SQL of the typed rows of a file with the number of their first fault.
+
+    Args:
+        layout: Of the file.
+        raw: SQL of the raw rows, as `etl.reading` gives them.
+        setting: What the rows are judged against.
+        faults: What can be wrong with a row, counted from 0.
+        day: SQL of the fact's day in the unit tree, over the typed columns; ignored
+            for reported periods, which count where the unit stood last.
+    """
+    cases = "\n".join(f"WHEN {one.when} THEN {n}" for n, one in enumerate(faults))
+    unit_joins = ""
+    if layout.is_of_unit:
+        unit_joins = (
+            "LEFT JOIN register_unit ON known_unit = enhet_id "
+            "LEFT JOIN register_span ON path_unit = enhet_id "
+            "AND counts_on BETWEEN path_from AND path_to"
+        )
+    return (
+        f"SELECT *, CASE {cases} END AS fault "
+        f"FROM ({_placed(layout, raw, setting, day)}) {unit_joins} {layout.joins}"
+    )
+
+
+def no_longer_future(layout: Layout, faults: list[Fault]) -> str:
+    """Return SQL of the day from which a row rejected as future is so no more."""
+    days = [
+        one.name
+        for one in layout.fields
+        if one.type is FieldType.DATE and not one.may_be_future
+    ]
+    if layout.is_by_period:
+        days.append("make_date(first_month // 12, first_month % 12 + 1, 1)")
+    numbers = [str(n) for n, one in enumerate(faults) if one.reason == "future_date"]
+    if not days or not numbers:
+        return "NULL::DATE"
+    listed = ", ".join(numbers)
+    return f"CASE WHEN fault IN ({listed}) THEN greatest({', '.join(days)}) END"
+
+
+def _placed(layout: Layout, raw: str, setting: Setting, day: str) -> str:
+    if not layout.is_of_unit:
+        return _typed(layout, raw, setting)
+    if not layout.is_by_period:
+        return f"SELECT *, {day} AS counts_on FROM ({_typed(layout, raw, setting)})"
+    # A unit that closed within the period still counts where it stood last.
+    return (
+        "SELECT typed.*, CASE WHEN first_month IS NOT NULL THEN "
+        "least(last_day(make_date(last_month // 12, last_month % 12 + 1, 1)), "
+        "coalesce(ended, DATE '9999-12-31')) END AS counts_on "
+        f"FROM ({_typed(layout, raw, setting)}) AS typed "
+        "LEFT JOIN register_end ON ended_unit = enhet_id"
+    )
+
+
+def _typed(layout: Layout, raw: str, setting: Setting) -> str:
+    columns = [
+        f"{value} AS {field.name}"
+        for field in layout.fields
+        if (value := value_of(field, setting)) is not None
+    ]
+    for field in layout.fields:
+        if field.type is FieldType.PERIOD:
+            columns += months_of(f"text_{field.name}")
+    cleaned = _cleaned(layout, raw, setting.as_of)
+    return f"SELECT *, {', '.join(columns)} FROM ({cleaned})"
+
+
+def _cleaned(layout: Layout, raw: str, as_of: date) -> str:
+    columns = []
+    masked = ["false"]
+    for field in layout.fields:
+        raw_text = f"raw_{field.name}"
+        trimmed = f"trim({raw_text}, '{SPACES}')"
+        # Trimming is dear, and most cells neither begin nor end with a space.
+        ends = " OR ".join(f"suffix({raw_text}, '{space}')" for space in SPACES)
+        columns.append(
+            f"CASE WHEN unicode({raw_text}) BETWEEN 33 AND 126 AND NOT ({ends}) "
+            f"THEN {_unless_token(raw_text)} "
+            f"WHEN {raw_text} <> '' THEN {_unless_token(trimmed)} END"
+            f" AS text_{field.name}"
+        )
+        if field.may_be_masked:
+            masked.append(f"upper({trimmed}) = '{MASKED}'")
+    flags = " OR ".join(f"coalesce({one}, false)" for one in masked)
+    return (
+        f"SELECT *, {', '.join(columns)}, {flags} AS is_masked, "
+        f"DATE '{as_of}' AS as_of FROM ({raw})"
+    )
+
+
+def _unless_token(text: str) -> str:
+    """Return SQL of a text, or NULL where it stands for no value."""
+    # One comparison after the other: an IN of this length becomes a join per column.
+    tokens = " ".join(f"WHEN upper({text}) = '{one}' THEN NULL" for one in NO_VALUE)
+    longest = max(map(len, NO_VALUE))
+    return f"CASE WHEN strlen({text}) > {longest} THEN {text} {tokens} ELSE {text} END"
