@@ -1,0 +1,1 @@
+"""Public figures fetched from others' APIs into `data/sources/`."""

@@ -1,0 +1,124 @@
+"""What is asked of Kolada: ids and years, cut into addresses the API accepts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from etl.fetch.kolada_answer import Cell
+from kpi.errors import FetchError
+
+# Riket and the 21 regions: 00 and the county code; 02, 11, 15 and 16 are no more.
+REGION_IDS = tuple(
+    "0000 0001 0003 0004 0005 0006 0007 0008 0009 0010 0012 "
+    "0013 0014 0017 0018 0019 0020 0021 0022 0023 0024 0025".split()
+)
+
+# The API refuses more ids than this in one part of the path, and larger pages.
+MAX_IDS = 25
+PER_PAGE = 5000
+
+_KPI = re.compile(r"[A-Z][0-9]{5}")
+_REGION = re.compile(r"[0-9]{4}")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An address, and in words what is asked for there."""
+
+    url: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Every combination of some KPIs, regions and years.
+
+    Each is sorted and without repeats, so that the same question has the same
+    addresses, under which its pages are kept.
+    """
+
+    kpis: tuple[str, ...]
+    regions: tuple[str, ...]
+    years: tuple[int, ...]
+    _cells: frozenset[Cell] = field(repr=False)
+
+    @classmethod
+    def of(
+        cls, kpis: Sequence[str], regions: Sequence[str], years: Sequence[int]
+    ) -> "Asked":
+        """Return the question for ids and years in any order.
+
+        Raises:
+            FetchError: something that Kolada cannot be asked for. An id becomes part
+                of an address, so nothing but an id may pass.
+        """
+        faults = [
+            f"kpis: expected an id such as N79178, got {kpi!r}"
+            for kpi in kpis
+            if not _KPI.fullmatch(str(kpi))
+        ]
+        faults += [
+            f"regions: expected an id such as 0010, got {region!r}"
+            for region in regions
+            if not isinstance(region, str) or not _REGION.fullmatch(region)
+        ]
+        faults += [
+            f"years: expected a year such as 2025, got {year!r}"
+            for year in years
+            if not isinstance(year, int) or not _FIRST_YEAR <= year <= _LAST_YEAR
+        ]
+        faults += [
+            f"{name}: expected at least one, got none"
+            for name, given in (("kpis", kpis), ("regions", regions), ("years", years))
+            if not given
+        ]
+        if faults:
+            raise FetchError(*faults)
+        parts = (sorted(set(kpis)), sorted(set(regions)), sorted(set(years)))
+        cells = frozenset(Cell(*cell) for cell in product(*parts))
+        return cls(*(tuple(part) for part in parts), _cells=cells)
+
+    def includes(self, cell: Cell) -> bool:
+        """Say whether a figure was asked for."""
+        return cell in self._cells
+
+    def subject(self) -> str:
+        """Return in words what is asked for."""
+        return _subject(self.kpis, self.regions, self.years)
+
+    def questions(self, base_url: str) -> list[Question]:
+        """Return the addresses to ask at, in a fixed order."""
+        chunks = product(*(_chunks(p) for p in (self.kpis, self.regions, self.years)))
+        return [
+            Question(
+                f"{base_url}/data/kpi/{_listed(kpis)}/municipality/{_listed(regions)}"
+                f"/year/{_listed(years)}?per_page={PER_PAGE}",
+                _subject(kpis, regions, years),
+            )
+            for kpis, regions, years in chunks
+        ]
+
+
+def titles_question(base_url: str) -> Question:
+    """Return where the titles of Riket and the regions are asked for."""
+    return Question(
+        f"{base_url}/municipality?region_type=L&per_page={PER_PAGE}",
+        "titles of regions",
+    )
+
+
+def _chunks(items: Sequence[object]) -> Iterator[Sequence[object]]:
+    for start in range(0, len(items), MAX_IDS):
+        yield items[start : start + MAX_IDS]
+
+
+def _listed(items: Sequence[object]) -> str:
+    return ",".join(str(item) for item in items)
+
+
+def _subject(
+    kpis: Sequence[object], regions: Sequence[object], years: Sequence[object]
+) -> str:
+    return f"kpi {_listed(kpis)}; region {_listed(regions)}; year {_listed(years)}"
