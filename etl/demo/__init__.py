@@ -1,0 +1,74 @@
+"""A demo: synthetic source files for a region of Blekinge's size.
+
+The files follow the source layouts exactly, at the level of published figures, with
+stories to find (`etl.demo.stories`) and faults to reject (`etl.demo.dirt`). The same
+arguments give the same bytes. Only `kolada/` holds real, published values.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from etl.demo.hygiene import observation_rows, prevalence_rows
+from etl.demo.kolada import kolada_rows
+from etl.demo.leadtimes import demo_maxima, leadtime_rows
+from etl.demo.medicines import contact_rows
+from etl.demo.reported_files import reported_tables
+from etl.demo.scope import Scope, quarters_until
+from etl.demo.surveys import survey_rows
+from etl.demo.svf import demo_cases
+from etl.demo.svf_files import case_rows, inclusion_rows
+from etl.demo.units import demo_units, unit_register
+from etl.demo.writing import COMMAS, TABS_CP1252, USUAL, WITH_BOM, Dialect, write
+from kpi.definitions import Definitions
+from kpi.period import Period
+
+LAST = Period.parse("2026Q3")
+
+
+def write_demo(
+    out: Path,
+    definitions: Definitions,
+    *,
+    units: int = 40,
+    years: int = 5,
+    seed: int = 1,
+    last: Period = LAST,
+) -> dict[str, int]:
+    """Write the demo's files under a sources folder.
+
+    Args:
+        out: The folder; made if it does not exist.
+        definitions: Every active indicator that is reported already counted gets rows.
+        units: How many units, at least 8; volumes grow with them.
+        years: Calendar years, of which the last ends with `last`.
+        seed: Another seed gives another region of the same kind.
+        last: The last quarter with data.
+
+    Returns:
+        Relative file name -> number of rows in it.
+
+    Raises:
+        ValueError: too few units or years, or `last` is not a quarter.
+    """
+    scope = Scope(demo_units(units, last), quarters_until(last, years), seed)
+    written: dict[str, int] = {}
+
+    def put(name: str, frame: pd.DataFrame, dialect: Dialect = USUAL) -> None:
+        written[name] = write(out / name, frame, dialect)
+
+    put("enheter/enheter_demo.csv", unit_register(scope.units, last), WITH_BOM)
+    put("svf/ledtider_demo.csv", leadtime_rows(demo_maxima()), TABS_CP1252)
+    cases = demo_cases(scope)
+    put("svf/svf_inklusion_demo.csv", inclusion_rows(cases, scope))
+    for year in scope.years:
+        put(f"svf/svf_fall_demo_{year}.csv", case_rows(cases, scope, year))
+        put(f"lakemedel/kontakter_demo_{year}.csv", contact_rows(scope, year))
+        put(f"bhk/bhk_demo_{year}.csv", observation_rows(scope, year))
+    put("prem/prem_demo.csv", survey_rows(scope))
+    put("ppm/ppm_demo.csv", prevalence_rows(scope), COMMAS)
+    reported, dental = reported_tables(scope, definitions)
+    put("matningar/matningar_demo.csv", reported)
+    put("matningar/matningar_demo_tandvard.xlsx", dental)
+    put("kolada/kolada_demo.csv", kolada_rows())
+    return written

@@ -1,0 +1,77 @@
+"""Which units report an indicator, and for which periods."""
+
+from etl.demo.reported_levels import Play
+from etl.demo.scope import Scope
+from etl.demo.units import Unit
+from kpi.definitions import Frequency, Indicator
+from kpi.model import Kind, UnitKind
+from kpi.period import Period, PeriodKind
+
+_PERIOD_KIND: dict[Frequency, PeriodKind] = {
+    "monthly": PeriodKind.MONTH,
+    "every_second_month": PeriodKind.MONTH,
+    "quarterly": PeriodKind.QUARTER,
+    "tertially": PeriodKind.TERTIAL,
+    "half_yearly": PeriodKind.HALF,
+    "yearly": PeriodKind.YEAR,
+    "every_second_year": PeriodKind.YEAR,
+    "once": PeriodKind.QUARTER,
+}
+_WITH_PATIENTS = {
+    UnitKind.CLINIC,
+    UnitKind.HEALTH_CENTRE,
+    UnitKind.WARD,
+    UnitKind.DENTAL,
+}
+
+
+def reporting_units(scope: Scope, indicator: Indicator, play: Play) -> tuple[Unit, ...]:
+    """Return the units expected to have it with no such unit below them.
+
+    Regions, areas and hospitals report only what no unit with patients does. A
+    milestone is the region's, and so is what no unit of a small demo can report.
+    """
+    region = scope.units[:1]
+    kinds = set(indicator.unit_kinds)
+    kinds = kinds & _WITH_PATIENTS or kinds
+    if indicator.kind is Kind.MILESTONE or kinds == {UnitKind.REGION}:
+        return region
+    chosen = [
+        unit
+        for unit in scope.of_kind(*kinds)
+        if (not play.among or unit.specialty in play.among)
+        and unit.specialty not in play.without
+    ]
+    above = {unit.id: unit.parent for unit in scope.units}
+    with_some_below: set[str] = set()
+    for unit in chosen:
+        parent = unit.parent
+        while parent:
+            with_some_below.add(parent)
+            parent = above[parent]
+    return tuple(unit for unit in chosen if unit.id not in with_some_below) or region
+
+
+def reporting_periods(scope: Scope, indicator: Indicator) -> tuple[Period, ...]:
+    """Return the periods it is measured in that have ended, in order.
+
+    A demo too short for any has the last quarter instead.
+    """
+    if indicator.frequency == "once":
+        return (scope.quarters[len(scope.quarters) * 3 // 4],)
+    if indicator.measured_in:
+        numbers = {int(quarter[1]) for quarter in indicator.measured_in}
+        in_them = tuple(one for one in scope.quarters if one.number in numbers)
+        return in_them or scope.quarters[-1:]
+    kind = _PERIOD_KIND[indicator.frequency]
+    period = Period.holding(kind, scope.first_day)
+    periods = []
+    while period.last <= scope.last.last:
+        periods.append(period)
+        period = period.shifted(1)
+    if indicator.frequency == "every_second_month":
+        periods = [one for one in periods if one.number % 2]
+    if indicator.frequency == "every_second_year":
+        # A demo of one whole year still has a measurement.
+        periods = [one for one in periods if one.year % 2 == 0] or periods[-1:]
+    return tuple(periods) or scope.quarters[-1:]

@@ -1,0 +1,18 @@
+"""Days on which care is given."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kpi.period import Period
+
+
+def drawn_workdays(
+    rng: np.random.Generator, periods: Sequence[Period], place: np.ndarray
+) -> np.ndarray:
+    """Return a day from Monday to Friday, datetime64[D], in each place's period."""
+    first = np.array([one.first_day for one in periods], dtype="datetime64[D]")
+    past = np.array([one.shifted(1).first_day for one in periods], "datetime64[D]")
+    number = np.busday_count(first, past)
+    chosen = rng.integers(0, number[place])
+    return np.busday_offset(first[place], chosen, roll="forward")
