@@ -1,0 +1,1 @@
+"""From warehouse to pages."""

@@ -1,0 +1,38 @@
+"""A request that cannot be answered, in words the caller can act on."""
+
+from http import HTTPStatus
+
+
+class RequestFault(Exception):
+    """One parameter that is wrong.
+
+    Args:
+        parameter: Its name.
+        found: What was given.
+        expected: What could have been given.
+        status: 404 where the thing asked for does not exist, otherwise 400.
+    """
+
+    def __init__(
+        self,
+        parameter: str,
+        found: str,
+        expected: str,
+        status: HTTPStatus = HTTPStatus.BAD_REQUEST,
+    ) -> None:
+        super().__init__(f"{parameter}: expected {expected}, got {found!r}")
+        self.parameter = parameter
+        self.found = found
+        self.expected = expected
+        self.status = status
+
+    def content(self) -> dict[str, object]:
+        """Return the body of the answer."""
+        return {
+            "error": {
+                "parameter": self.parameter,
+                "found": self.found,
+                "expected": self.expected,
+                "message": str(self),
+            }
+        }

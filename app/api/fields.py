@@ -1,0 +1,124 @@
+"""What the answers hold: one list, read by JSON, CSV and the OpenAPI description."""
+
+from dataclasses import dataclass
+
+from kpi.assessment import Reason, Status
+from kpi.model import Direction, Kind, Lifecycle, UnitKind
+from kpi.period import PeriodKind
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of an answer, and one column of its CSV.
+
+    Attributes:
+        name: Of the key and of the column.
+        type: A JSON Schema type.
+        about: What it is, with its unit.
+        is_nullable: Whether null is possible; the CSV cell is then empty.
+        words: All the values it can have, where they are few.
+        is_plain: Whether it fits a CSV cell; lists and objects do not.
+    """
+
+    name: str
+    type: str
+    about: str
+    is_nullable: bool = False
+    words: tuple[str, ...] = ()
+    is_plain: bool = True
+
+    def schema(self) -> dict[str, object]:
+        """Return the JSON Schema of the value."""
+        schema: dict[str, object] = {"description": self.about}
+        schema["type"] = [self.type, "null"] if self.is_nullable else self.type
+        if self.words:
+            schema["enum"] = [*self.words, *([None] if self.is_nullable else [])]
+        return schema
+
+
+_STATUSES = tuple(Status)
+_RULES = (">=", "<=", "=", "better_than_last_year", "better_rank_than")
+_LEVELS = ("local", "national")
+
+
+def _text(name: str, about: str, words: tuple[str, ...] = ()) -> Field:
+    return Field(name, "string", about, words=words)
+
+
+def _perhaps(name: str, about: str, words: tuple[str, ...] = ()) -> Field:
+    return Field(name, "string", about, is_nullable=True, words=words)
+
+
+def _number(name: str, about: str) -> Field:
+    return Field(name, "number", about, is_nullable=True)
+
+
+def _whole(name: str, about: str) -> Field:
+    return Field(name, "integer", about, is_nullable=True)
+
+
+_BUILD = _text("build", "Id of the build the answer was read from.")
+
+OUTCOMES = (
+    _text("indicator", "Id of the indicator."),
+    _text("unit", "Id of the unit (HSA-id)."),
+    _text("period", "2026Q1, 2026-03, 2026T1, 2026H1, 2026 or R12-2026Q1."),
+    _text("period_kind", "How long the period is.", tuple(PeriodKind)),
+    _text("by", "Dimension the outcome is broken down by; empty for the total."),
+    _text("by_value", "Value of that dimension; empty for the total."),
+    _number("numerator", "Whole where it counts; null unless the outcome is shown."),
+    _number("denominator", "Whole where it counts; null unless shown or without one."),
+    _number("value", "In the indicator's own unit, unrounded; shares are 0-100."),
+    _number("lower", "Lower bound of the 95 % interval, in the same unit."),
+    _number("upper", "Upper bound of the 95 % interval, in the same unit."),
+    _number("target", "The outcome is judged by it, in the same unit."),
+    _perhaps("target_rule", "How value and target are compared.", _RULES),
+    _perhaps("target_level", "Who has set the target.", _LEVELS),
+    _text("status", "What can be said of the outcome.", _STATUSES),
+    _perhaps("reason", "Why it is not shown, or what to know of it.", tuple(Reason)),
+    _number("national_target", "Where a local target goes before it."),
+    _perhaps("national_rule", "How it is compared.", _RULES),
+    _perhaps("national_status", "Judged by the national target.", _STATUSES),
+    _whole("units_reporting", "Units with facts in the period."),
+    _whole("units_expected", "Units with facts within a year."),
+    _BUILD,
+)
+
+UNITS = (
+    _text("unit", "Id of the unit (HSA-id)."),
+    _text("name", "Name of the unit, in Swedish."),
+    _text("kind", "What kind of unit.", tuple(UnitKind)),
+    _perhaps("parent", "Id of the unit above; null for the region."),
+    _whole("depth", "0 for the region."),
+    _perhaps("valid_from", "First day; null if it has always been."),
+    _perhaps("valid_to", "Last day; null if it still is."),
+    _perhaps("replaced_by", "Id of the unit that took over."),
+    _perhaps("kolada_id", "Id in Kolada of a region."),
+    _BUILD,
+)
+
+INDICATORS = (
+    _text("id", "Id of the indicator; never changes."),
+    _text("name", "Name in Swedish."),
+    _text("name_en", "Name in English."),
+    _text("area", "Area of the plans."),
+    _text("kind", "How the value comes out of its counts.", tuple(Kind)),
+    _text("unit", "The indicator's own unit of measure, in Swedish."),
+    Field("decimals", "integer", "How many decimals the pages show."),
+    _whole("per", "1000 for a rate per 1 000; null for other kinds."),
+    _text("direction", "Which way is better.", tuple(Direction)),
+    _text("lifecycle", "Whether it is measured at present.", tuple(Lifecycle)),
+    _text("frequency", "How often it is measured."),
+    _text("numerator", "The numerator in words, in Swedish."),
+    _perhaps("denominator", "The denominator in words, in Swedish."),
+    _text("why", "Why it matters, in Swedish."),
+    _text("responsible", "Role that answers for it, in Swedish."),
+    Field("minimum_denominator", "integer", "A smaller denominator is not shown."),
+    Field("tolerance", "number", "How far from the target still counts as near."),
+    _perhaps("dataset", "Dataset it is counted from; null if not measured yet."),
+    _perhaps("benchmark", "Id in Kolada of the value it is compared with."),
+    Field("by", "array", "Dimensions it is broken down by.", is_plain=False),
+    Field("plans", "array", "Plans and sections it comes from.", is_plain=False),
+    Field("targets", "array", "Every target, past and present.", is_plain=False),
+    _BUILD,
+)

@@ -1,0 +1,162 @@
+"""The OpenAPI description, made from the parameters and fields that are in use."""
+
+from typing import Any
+
+from app.api.fields import INDICATORS, OUTCOMES, UNITS, Field
+from app.api.parameters import OF_LISTS, OF_OUTCOMES, Parameter
+from kpi.datasets import DIMENSIONS
+
+PREFIX = "/api/v1"
+API_VERSION = "1.0.0"
+JSON = "application/json"
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Node = dict[str, Any]
+
+ABOUT = (
+    "Targets and outcomes of regional health care: the same numbers as the pages. "
+    "Aggregates only. A number too small to show is null and has a status that says "
+    "so; null is never zero."
+)
+
+
+def description() -> Node:
+    """Return the whole OpenAPI 3.1 document."""
+    lists = (
+        ("indicators", "Every indicator's definition.", "Indicator", OF_LISTS),
+        ("units", "Every unit, in the order of the tree.", "Unit", OF_LISTS),
+        ("outcomes", "Outcomes with targets and statuses.", "Outcome", OF_OUTCOMES),
+    )
+    paths: Node = {}
+    for name, summary, record, parameters in lists:
+        listing = _json(
+            _object({"build": _BUILD, "is_demo": _IS_DEMO, name: _list(record)})
+        )
+        paths[f"{PREFIX}/{name}"] = _get(name, summary, parameters, listing)
+        as_csv = {CSV: {"schema": {"type": "string"}}}
+        about = f"{summary} CSV: `;`, decimal comma, UTF-8 with BOM, CRLF."
+        paths[f"{PREFIX}/{name}.csv"] = _get(f"{name}_csv", about, parameters, as_csv)
+    book = {XLSX: {"schema": {"type": "string", "format": "binary"}}}
+    about = "Outcomes as an Excel file, with a sheet on where they come from."
+    paths["/export/outcomes.xlsx"] = _get("outcomes_xlsx", about, OF_OUTCOMES, book)
+    paths["/healthz"] = _health()
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Målbild", "version": API_VERSION, "description": ABOUT},
+        "servers": [{"url": "/"}],
+        "paths": paths,
+        "components": {
+            "schemas": {
+                "Indicator": _record(INDICATORS),
+                "Unit": _record(UNITS),
+                "Outcome": _outcome(),
+                "Error": _ERROR,
+            }
+        },
+    }
+
+
+_BUILD: Node = {"type": "string", "description": "Id of the build that was read."}
+_IS_DEMO: Node = {"type": "boolean", "description": "Synthetic demo data."}
+
+
+def _object(properties: Node, *optional: str) -> Node:
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required}
+
+
+_ERROR = _object(
+    {
+        "error": _object(
+            {
+                "parameter": {"type": "string"},
+                "found": {"type": "string"},
+                "expected": {"type": "string"},
+                "message": {"type": "string"},
+            },
+            "parameter",
+            "found",
+            "expected",
+        )
+    }
+)
+
+
+def _record(fields: tuple[Field, ...]) -> Node:
+    return _object({one.name: one.schema() for one in fields})
+
+
+def _outcome() -> Node:
+    own = {one.name: one.schema() for one in OUTCOMES}
+    about = "Only with `by` set to this dimension: the same as `by_value`."
+    added = {name: {"type": "string", "description": about} for name in DIMENSIONS}
+    return _object(own | added, *DIMENSIONS)
+
+
+def _list(record: str) -> Node:
+    return {"type": "array", "items": {"$ref": f"#/components/schemas/{record}"}}
+
+
+def _json(schema: Node) -> Node:
+    return {JSON: {"schema": schema}}
+
+
+def _answer(about: str, content: Node) -> Node:
+    return {"description": about, "content": content}
+
+
+def _get(id: str, summary: str, parameters: tuple[Parameter, ...], ok: Node) -> Node:
+    error = _json({"$ref": "#/components/schemas/Error"})
+    return {
+        "get": {
+            "operationId": id,
+            "summary": summary,
+            "parameters": [_parameter(one) for one in parameters],
+            "responses": {
+                "200": _answer("What was asked for.", ok),
+                "304": {"description": "Unchanged since the ETag or date given."},
+                "400": _answer("A parameter is not what it should be.", error),
+                "404": _answer("No such build, indicator or unit.", error),
+                "503": _answer("The warehouse cannot be read.", error),
+            },
+        }
+    }
+
+
+def _parameter(one: Parameter) -> Node:
+    schema: Node = {"type": "array", "items": one.schema} if one.is_list else one.schema
+    node: Node = {
+        "name": one.name,
+        "in": "query",
+        "required": False,
+        "description": f"{one.about} Expected: {one.expected}.",
+        "schema": schema,
+    }
+    if one.is_list:
+        node |= {"style": "form", "explode": False}  # a,b; repeated is read as well
+    return node
+
+
+def _health() -> Node:
+    state = _object(
+        {
+            "status": {"type": "string", "enum": ["ok", "unavailable"]},
+            "build": {"type": "string"},
+            "schema_version": {"type": "integer"},
+            "message": {"type": "string"},
+        },
+        "build",
+        "schema_version",
+        "message",
+    )
+    return {
+        "get": {
+            "operationId": "healthz",
+            "summary": "Whether the warehouse can be read.",
+            "responses": {
+                "200": _answer("It can.", _json(state)),
+                "503": _answer("It cannot; the message says why.", _json(state)),
+            },
+        }
+    }

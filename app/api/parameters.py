@@ -1,0 +1,238 @@
+"""What a request may ask for: one list, read by the parser and by OpenAPI."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from app.api.faults import RequestFault
+from kpi.datasets import DIMENSIONS
+from kpi.period import EXPECTED, Period, PeriodKind
+
+_UNIT = re.compile(r"SE(16)?\d{10}-[0-9A-Z]+")
+_INDICATOR = re.compile(r"[a-z][a-z0-9_]*")
+_BUILD = re.compile(r"[0-9A-Za-z_.:-]{1,80}")
+_VALUES_AT_MOST = 200
+MOST_ROWS = 1_000_000
+
+T = TypeVar("T")
+
+
+class Arguments(Protocol):
+    """The query string: Flask's `request.args`, or anything like it."""
+
+    def getlist(self, key: str) -> list[str]:
+        """Return every value of a key."""
+        ...
+
+    def keys(self) -> Iterable[str]:
+        """Return every key once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of the query string.
+
+    Attributes:
+        name: In the query string.
+        about: What it does.
+        expected: What can be given; the words of an error.
+        read: Turns the text of one value into what it means, or raises ValueError.
+        schema: JSON Schema of one value.
+        is_list: Whether several values can be given, repeated or with commas.
+    """
+
+    name: str
+    about: str
+    expected: str
+    read: Callable[[str], Any]
+    schema: dict[str, object]
+    is_list: bool = False
+
+
+def _matching(pattern: re.Pattern[str], upper: bool = False) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        written = text.upper() if upper else text
+        if not pattern.fullmatch(written):
+            raise ValueError(text)
+        return written
+
+    return read
+
+
+def _one_of(words: Iterable[str]) -> Callable[[str], str]:
+    known = frozenset(words)
+
+    def read(text: str) -> str:
+        if text not in known:
+            raise ValueError(text)
+        return text
+
+    return read
+
+
+def _whole_number(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        # "²".isdigit() is true and int("²") raises
+        if not (text.isascii() and text.isdigit() and least <= int(text[:9]) <= most):
+            raise ValueError(text)
+        return int(text[:9])
+
+    return read
+
+
+def _periods(name: str, about: str, is_list: bool = False) -> Parameter:
+    schema: dict[str, object] = {"type": "string", "examples": ["2026Q1", "2026"]}
+    expected = f"a period such as {EXPECTED}"
+    return Parameter(name, about, expected, Period.parse, schema, is_list)
+
+
+BUILD = Parameter(
+    "build",
+    "Id of an earlier build; the newest without it.",
+    "the id of a build",
+    _matching(_BUILD),
+    {"type": "string"},
+)
+INDICATOR = Parameter(
+    "indicator",
+    "Only these indicators; several with commas or repeated.",
+    "ids of indicators, see /api/v1/indicators",
+    _matching(_INDICATOR),
+    {"type": "string", "pattern": f"^{_INDICATOR.pattern}$"},
+    is_list=True,
+)
+UNIT = Parameter(
+    "unit",
+    "Only these units; several with commas or repeated.",
+    "ids of units, see /api/v1/units",
+    _matching(_UNIT, upper=True),
+    {"type": "string", "examples": ["SE2321000081-DEMO001"]},
+    is_list=True,
+)
+PERIOD = _periods("period", "Only these periods; several with commas.", is_list=True)
+FROM = _periods(
+    "from", "No period that begins earlier; of the same kind unless `kind` is given."
+)
+TO = _periods(
+    "to", "No period that ends later; of the same kind unless `kind` is given."
+)
+BY = Parameter(
+    "by",
+    "Outcomes broken down by this dimension; only totals without it.",
+    "one of " + ", ".join(DIMENSIONS),
+    _one_of(DIMENSIONS),
+    {"type": "string", "enum": list(DIMENSIONS)},
+)
+KIND = Parameter(
+    "kind",
+    "Only periods of these kinds; several with commas or repeated.",
+    "one of " + ", ".join(PeriodKind),
+    _one_of(PeriodKind),
+    {"type": "string", "enum": list(PeriodKind)},
+    is_list=True,
+)
+LIMIT = Parameter(
+    "limit",
+    "At most this many outcomes.",
+    f"a whole number, 1-{MOST_ROWS}",
+    _whole_number(1, MOST_ROWS),
+    {"type": "integer", "minimum": 1, "maximum": MOST_ROWS},
+)
+OFFSET = Parameter(
+    "offset",
+    "Leave out this many outcomes first.",
+    "a whole number from 0",
+    _whole_number(0, 999_999_999),
+    {"type": "integer", "minimum": 0},
+)
+
+OF_OUTCOMES = (INDICATOR, UNIT, PERIOD, FROM, TO, BY, KIND, BUILD, LIMIT, OFFSET)
+OF_LISTS = (BUILD,)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRequest:
+    """Which outcomes are asked for; empty and None ask for all."""
+
+    indicators: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    since: Period | None = None
+    until: Period | None = None
+    by: str = ""
+    kinds: tuple[PeriodKind, ...] = ()
+    build: str | None = None
+    limit: int | None = None
+    offset: int = 0
+
+
+def outcome_request(arguments: Arguments) -> OutcomeRequest:
+    """Read a query string for outcomes.
+
+    Raises:
+        RequestFault: a parameter is unknown, repeated or not what it should be.
+    """
+    given = _given(arguments, OF_OUTCOMES)
+    since, until = _only(given, "from"), _only(given, "to")
+    if since and until and since.first > until.last:
+        raise RequestFault("to", str(until), f"a period that ends after {since}")
+    kinds = tuple(PeriodKind(one) for one in given.get("kind", ()))
+    if not kinds:
+        # "from 2025Q1 to 2026Q1" means quarters, not the months in them as well.
+        kinds = tuple(dict.fromkeys(one.kind for one in (since, until) if one))
+    return OutcomeRequest(
+        indicators=tuple(given.get("indicator", ())),
+        units=tuple(given.get("unit", ())),
+        periods=tuple(given.get("period", ())),
+        since=since,
+        until=until,
+        by=_only(given, "by") or "",
+        kinds=kinds,
+        build=_only(given, "build"),
+        limit=_only(given, "limit"),
+        offset=_only(given, "offset") or 0,
+    )
+
+
+def build_request(arguments: Arguments) -> str | None:
+    """Read a query string that can only name a build.
+
+    Raises:
+        RequestFault: a parameter is unknown, repeated or not what it should be.
+    """
+    return _only(_given(arguments, OF_LISTS), "build")
+
+
+def _only(given: dict[str, list[Any]], name: str) -> Any:
+    values = given.get(name)
+    return values[0] if values else None
+
+
+def _given(arguments: Arguments, known: tuple[Parameter, ...]) -> dict[str, list[Any]]:
+    names = {one.name for one in known}
+    for name in arguments.keys():
+        if name not in names:
+            expected = "one of the parameters " + ", ".join(sorted(names))
+            raise RequestFault(name, name, expected)
+    return {one.name: _values(one, arguments.getlist(one.name)) for one in known}
+
+
+def _values(parameter: Parameter, written: list[str]) -> list[Any]:
+    # An empty value is no choice: that is what an untouched form field sends.
+    texts = [text for text in (one.strip() for one in written) if text]
+    if parameter.is_list:
+        texts = [one.strip() for text in texts for one in text.split(",")]
+    elif len(texts) > 1:
+        raise RequestFault(parameter.name, ", ".join(texts), "one value, not several")
+    if len(texts) > _VALUES_AT_MOST:
+        expected = f"at most {_VALUES_AT_MOST} values"
+        raise RequestFault(parameter.name, f"{len(texts)} values", expected)
+    values = []
+    for text in texts:
+        try:
+            values.append(parameter.read(text))
+        except ValueError:
+            raise RequestFault(parameter.name, text[:100], parameter.expected) from None
+    return list(dict.fromkeys(values))

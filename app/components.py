@@ -1,0 +1,214 @@
+"""Parts that pages are made of: words in, Dash components out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text
+from kpi.assessment import Status
+
+Content = str | Component | Sequence["str | Component"]
+
+
+def heading(title: Content, *lead: Content, over: Content | None = None) -> Component:
+    """Return a page's heading: its only h1, which takes focus after navigation.
+
+    Args:
+        title: The heading itself.
+        *lead: Paragraphs below it.
+        over: A line above it, such as the way to the page.
+    """
+    parts: list[Component] = [html.P(over, className="over")] if over else []
+    parts.append(html.H1(title, id="title", tabIndex=-1))
+    parts += [html.P(one, className="lead") for one in lead]
+    return html.Div(parts, className="heading")
+
+
+def section(
+    title: Content, *children: Content | None, id: str | None = None, level: int = 2
+) -> Component:
+    """Return a section with its heading; an id makes it a place to link to."""
+    tag = html.H2 if level == 2 else html.H3
+    more = {"id": id} if id else {}
+    kept = [child for child in children if child is not None]
+    return html.Section([tag(title), *kept], className="section", **more)
+
+
+def badge(status: Status, title: str | None = None) -> Component:
+    """Return a status as symbol, word and colour."""
+    more = {"title": title} if title else {}
+    return html.Span(
+        [
+            html.Span(
+                text.SYMBOL[status],
+                className="badge-symbol",
+                **{"aria-hidden": "true"},
+            ),
+            html.Span(text.STATUS[status]),
+        ],
+        className=f"badge badge-{status}",
+        **more,
+    )
+
+
+def link(content: Content, href: str, **more: str) -> Component:
+    """Return a link; within the application it opens without a reload."""
+    return html.A(content, href=href, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, and whether it holds numbers."""
+
+    title: str
+    is_number: bool = False
+    hint: str | None = None
+    is_heading: bool = False
+
+
+def table(
+    caption: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Content]],
+    *,
+    shows_caption: bool = False,
+    reflows: bool = True,
+) -> Component:
+    """Return an HTML table.
+
+    Args:
+        caption: What the table holds; read aloud, and visible if asked for.
+        columns: One for each cell of a row.
+        rows: The cells.
+        shows_caption: Whether the caption is visible.
+        reflows: Whether rows become cards on a narrow screen; otherwise the table
+            scrolls sideways.
+    """
+    body = html.Tbody([html.Tr(_cells(columns, row)) for row in rows])
+    head = html.Thead(html.Tr([_column_heading(column) for column in columns]))
+    hidden = None if shows_caption else "visually-hidden"
+    return html.Div(
+        html.Table(
+            [html.Caption(caption, className=hidden), head, body],
+            className="table reflows" if reflows else "table",
+        ),
+        className="table-frame",
+        tabIndex=0 if not reflows else None,
+        role="region" if not reflows else None,
+        **({"aria-label": caption} if not reflows else {}),
+    )
+
+
+def _column_heading(column: Column) -> Component:
+    more = {"title": column.hint} if column.hint else {}
+    is_number = "number" if column.is_number else None
+    return html.Th(column.title, scope="col", className=is_number, **more)
+
+
+def _cells(columns: Sequence[Column], row: Sequence[Content]) -> list[Component]:
+    cells: list[Component] = []
+    for column, content in zip(columns, row, strict=True):
+        is_number = "number" if column.is_number else None
+        more = {"data-label": column.title}
+        if column.is_heading:
+            cells.append(html.Th(content, scope="row", className=is_number, **more))
+        else:
+            cells.append(html.Td(content, className=is_number, **more))
+    return cells
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to choose in a filter.
+
+    Attributes:
+        name: The query parameter.
+        label: What stands above it.
+        options: (value, words) in order; an empty value chooses nothing.
+        chosen: The value chosen now.
+    """
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    chosen: str | None = None
+
+
+def filter_bar(
+    path: str,
+    choices: Sequence[Choice],
+    apply_words: str,
+    kept: Mapping[str, str] | None = None,
+) -> Component:
+    """Return a form that writes its choices to the address.
+
+    Selects of the browser's own: they work with keyboard, touch and screen reader as
+    people are used to, and weigh nothing. `assets/60-navigation.js` writes a choice
+    to the address, and the address decides what the page shows.
+
+    Args:
+        path: The page the form leads to.
+        choices: What to choose.
+        apply_words: On the button.
+        kept: Parameters that stay as they are.
+    """
+    fields = [
+        html.Label(
+            [html.Span(one.label), _select(one)],
+            className="field",
+        )
+        for one in choices
+    ]
+    button = html.Button(apply_words, type="submit", className="apply")
+    kept_query = {f"data-keep-{name}": value for name, value in (kept or {}).items()}
+    return html.Form(
+        [*fields, button],
+        action=path,
+        method="get",
+        className="filters",
+        role="search",
+        **kept_query,
+    )
+
+
+def _select(choice: Choice) -> Component:
+    return html.Select(
+        [
+            html.Option(words, value=value, selected=value == (choice.chosen or ""))
+            for value, words in choice.options
+        ],
+        name=choice.name,
+    )
+
+
+def facts(pairs: Iterable[tuple[str, Content | None]]) -> Component:
+    """Return a list of names and what they are; pairs without content are left out."""
+    return html.Dl(
+        [
+            html.Div([html.Dt(name), html.Dd(content)])
+            for name, content in pairs
+            if content
+        ],
+        className="facts",
+    )
+
+
+def notice(title: str, *paragraphs: Content, is_alert: bool = False) -> Component:
+    """Return a box that says what is missing and what to do next."""
+    return html.Div(
+        [
+            html.P(title, className="notice-title"),
+            *(html.P(paragraph) for paragraph in paragraphs),
+        ],
+        className="notice",
+        role="alert" if is_alert else None,
+    )
+
+
+def links(pairs: Iterable[tuple[str, str]]) -> Component:
+    """Return a list of links: (words, address)."""
+    return html.Ul(
+        [html.Li(link(words, href)) for words, href in pairs], className="links"
+    )

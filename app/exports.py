@@ -1,0 +1,221 @@
+"""Outcomes as an Excel file: the same parameters and numbers as the API."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import xlsxwriter
+from flask import Blueprint, Flask, Response, request
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from app import text, text_export
+from app.api import rows
+from app.api.as_csv import Cell
+from app.api.faults import RequestFault
+from app.api.openapi import XLSX
+from app.api.parameters import OutcomeRequest, outcome_request
+from app.api.routes import conditional, handle_faults
+from app.queries.definitions import Build, definitions
+from app.queries.listing import outcome_count
+from app.queries.units import unit_tree
+from kpi.assessment import Reason, Status
+from kpi.warehouse import Warehouse
+
+# Excel itself stops at 1 048 576 rows; well before that a visitor would wait longer
+# than a proxy does. CSV has no limit.
+MOST_ROWS = 50_000
+_WIDTHS = {"indicator": 28, "unit": 26, "status": 22, "reason": 34, "build": 24}
+_WIDTH = 13
+_DECIMALS = ("value", "lower", "upper", "target", "national_target")
+_COUNTS = ("numerator", "denominator", "units_reporting", "units_expected")
+
+
+def register_exports(server: Flask, warehouse: Warehouse) -> None:
+    """Add `/export/outcomes.xlsx` to a server."""
+    exports = Blueprint("exports", __name__)
+
+    @exports.get("/export/outcomes.xlsx")
+    def outcomes_xlsx() -> Response:
+        wanted = outcome_request(request.args)
+        return _workbook_response(warehouse, wanted)
+
+    handle_faults(exports)
+    server.register_blueprint(exports)
+
+
+def _workbook_response(warehouse: Warehouse, wanted: OutcomeRequest) -> Response:
+    with TemporaryDirectory(prefix="malbild-") as folder:
+        path = Path(folder) / "outcomes.xlsx"
+        with warehouse.connect() as connection:
+            build, choice = rows.choice(connection, wanted)
+            found = outcome_count(connection, choice)
+            kept = min(max(found - wanted.offset, 0), wanted.limit or found)
+            if kept > MOST_ROWS:
+                raise RequestFault(
+                    "limit",
+                    f"{kept} outcomes",
+                    f"at most {MOST_ROWS} outcomes in a workbook: choose fewer "
+                    "indicators, units or periods, or ask for CSV",
+                    HTTPStatus.BAD_REQUEST,
+                )
+            answer = rows.outcomes(connection, wanted)
+            names = {
+                one.id: one.name.sv
+                for one in definitions(connection, build.build_id).indicators
+            }
+            tree = unit_tree(connection, build.build_id)
+            units = {one.unit_id: one.name for one in tree}
+            write_workbook(path, answer, wanted, names, units, kept)
+        # At most some ten megabytes, by MOST_ROWS.
+        response = Response(path.read_bytes(), mimetype=XLSX)
+    response.headers["Content-Disposition"] = "attachment"
+    return conditional(response, build)
+
+
+def write_workbook(
+    path: Path,
+    answer: rows.Answer,
+    wanted: OutcomeRequest,
+    names: dict[str, str],
+    units: dict[str, str],
+    count: int,
+) -> None:
+    """Write outcomes as a workbook of two sheets: the numbers, and what they are.
+
+    Args:
+        path: Where to.
+        answer: The outcomes; gone through once.
+        wanted: What was asked for, to be told in the file.
+        names: Of indicators, by id.
+        units: Names of units, by id.
+        count: How many outcomes.
+    """
+    options = {
+        "constant_memory": True,
+        "tmpdir": str(path.parent),
+        # Text is text, whatever it begins with.
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"title": text_export.TITLE})
+        heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+        _write_outcomes(book, heading, answer, names, units)
+        _write_about(book, heading, answer, wanted, names, units, count)
+
+
+def _write_outcomes(
+    book: xlsxwriter.Workbook,
+    heading: Format,
+    answer: rows.Answer,
+    names: dict[str, str],
+    units: dict[str, str],
+) -> None:
+    sheet = book.add_worksheet(text_export.SHEET)
+    # "0.0" and "#,##0" are drawn with the reader's own decimal sign and separator.
+    decimals = book.add_format({"num_format": "0.0##"})
+    counts = book.add_format({"num_format": "#,##0"})
+    formats = dict.fromkeys(_DECIMALS, decimals) | dict.fromkeys(_COUNTS, counts)
+    columns = [name for name in answer.columns() if name in text_export.COLUMNS]
+    for position, name in enumerate(columns):
+        sheet.set_column(position, position, _WIDTHS.get(name, _WIDTH))
+    extra = len(columns)
+    sheet.set_column(extra, extra + 1, 40)
+    sheet.freeze_panes(1, 3)
+    titles = [text_export.COLUMNS[name] for name in columns]
+    _write_row(sheet, 0, [*titles, *text_export.NAME_COLUMNS], [heading])
+    row_formats = [formats.get(name) for name in columns]
+    at = 0
+    for at, record in enumerate(answer.records, start=1):
+        cells = [_words(name, record[name]) for name in columns]
+        named = [
+            names.get(record["indicator"], ""),
+            units.get(record["unit"], record["unit"]),
+        ]
+        _write_row(sheet, at, [*cells, *named], row_formats)
+    sheet.autofilter(0, 0, max(at, 1), extra + 1)
+
+
+def _words(name: str, cell: Any) -> Cell:
+    if name in ("status", "national_status") and cell:
+        return text.STATUS[Status(cell)]
+    if name == "reason" and cell:
+        return text.REASON[Reason(cell)]
+    return cell
+
+
+def _write_row(
+    sheet: Worksheet, at: int, cells: Sequence[Cell], formats: Sequence[Format | None]
+) -> None:
+    for position, cell in enumerate(cells):
+        style = formats[position] if position < len(formats) else None
+        if len(formats) == 1:
+            style = formats[0]
+        if isinstance(cell, str):
+            sheet.write_string(at, position, cell, style)
+        elif cell is not None:
+            sheet.write_number(at, position, cell, style)
+
+
+def _write_about(
+    book: xlsxwriter.Workbook,
+    heading: Format,
+    answer: rows.Answer,
+    wanted: OutcomeRequest,
+    names: dict[str, str],
+    units: dict[str, str],
+    count: int,
+) -> None:
+    sheet = book.add_worksheet(text_export.ABOUT_SHEET)
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 1, 90)
+    lines = [(text_export.TITLE, "")]
+    if answer.build.is_demo:
+        lines.append((text_export.DEMO, ""))
+    lines += _facts(answer.build, wanted, names, units, count)
+    lines.append((text_export.EXPLANATION, text_export.EXPLANATIONS[0]))
+    lines += [("", one) for one in text_export.EXPLANATIONS[1:]]
+    lines.append((text_export.COLUMN_WORDS, ""))
+    lines += [(words, name) for name, words in text_export.COLUMNS.items()]
+    for at, line in enumerate(lines):
+        is_heading = not line[1]
+        _write_row(sheet, at, line, [heading] if is_heading else [None, None])
+
+
+def _facts(
+    build: Build,
+    wanted: OutcomeRequest,
+    names: dict[str, str],
+    units: dict[str, str],
+    count: int,
+) -> list[tuple[str, str]]:
+    now = datetime.now(UTC).replace(tzinfo=None)
+    return [
+        (text_export.CHOSEN_INDICATORS, _listed(wanted.indicators, names)),
+        (text_export.CHOSEN_UNITS, _listed(wanted.units, units)),
+        (text_export.CHOSEN_PERIODS, _periods(wanted)),
+        (text_export.CHOSEN_BY, wanted.by or text_export.TOTALS),
+        (text_export.ROWS, str(count)),
+        (text_export.BUILD, build.build_id),
+        (text_export.BUILT_AT, text.moment(build.built_at)),
+        (text_export.WRITTEN_AT, text.moment(now)),
+    ]
+
+
+def _listed(ids: Sequence[str], names: dict[str, str]) -> str:
+    named = [f"{names.get(one, one)} ({one})" for one in ids]
+    return "; ".join(named) or text_export.ALL
+
+
+def _periods(wanted: OutcomeRequest) -> str:
+    parts = [str(one) for one in wanted.periods]
+    if wanted.since or wanted.until:
+        since = str(wanted.since or "")
+        parts.append(text_export.since_until(since, str(wanted.until or "")))
+    parts += [text.PERIOD_KINDS[kind] for kind in wanted.kinds]
+    return "; ".join(parts) or text_export.ALL

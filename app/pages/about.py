@@ -1,0 +1,157 @@
+"""`/om`: method, symbols, definitions, glossary, sources, version."""
+
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text, text_about, text_pages
+from app.components import Column, badge, facts, heading, link, links, section, table
+from app.queries.frame import Frame, read_frame
+from app.selection import indicator_address
+from kpi import schema
+from kpi.assessment import Status
+from kpi.warehouse import Warehouse
+
+PATH = "/om"
+NAME = text_pages.ABOUT
+
+_DISTRIBUTION = "malbild"
+
+
+def content(
+    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
+) -> Component:
+    """Return the page's main content."""
+    with warehouse.connect() as connection:
+        frame = read_frame(connection)
+    return html.Div(
+        [
+            heading(f"{text_pages.ABOUT} {text_pages.APP}", text_about.LEAD),
+            _method(),
+            _statuses(),
+            _definitions(frame),
+            _glossary(),
+            _sources(frame),
+            _api(),
+            _version(frame),
+        ]
+    )
+
+
+def _method() -> Component:
+    return section(
+        text_about.METHOD,
+        *(
+            section(title, *(html.P(one) for one in paragraphs), level=3)
+            for title, paragraphs in text_about.METHODS
+        ),
+        id="metod",
+    )
+
+
+def _statuses() -> Component:
+    columns = [
+        Column(text_about.STATUS_COLUMN, is_heading=True),
+        Column(text_about.MEANING_COLUMN),
+    ]
+    rows = [[badge(status), text_about.STATUS_MEANS[status]] for status in Status]
+    return section(
+        text_about.STATUSES,
+        html.P(text_about.STATUSES_LEAD),
+        table(text_about.STATUSES, columns, rows),
+        id="status",
+    )
+
+
+def _definitions(frame: Frame) -> Component:
+    columns = [
+        Column(text_about.DEFINITION_COLUMN, is_heading=True),
+        Column(text_about.AREA_COLUMN),
+        Column(text_about.HOW_OFTEN),
+    ]
+    rows = [
+        [
+            link(one.name.sv, indicator_address(one.id)),
+            text.AREA[one.area],
+            text.FREQUENCY[one.frequency],
+        ]
+        for one in frame.definitions.indicators
+    ]
+    return section(
+        text_about.DEFINITIONS,
+        html.P(text_about.DEFINITIONS_LEAD),
+        table(text_about.DEFINITIONS, columns, rows),
+        id="definitioner",
+    )
+
+
+def _glossary() -> Component:
+    columns = [
+        Column(text_about.WORD_COLUMN, is_heading=True),
+        Column(text_about.ENGLISH_COLUMN),
+        Column(text_about.MEANING_COLUMN),
+    ]
+    rows = [
+        [word, html.Span(english, lang="en"), meaning]
+        for word, english, meaning in text_about.WORDS
+    ]
+    words = text_about.GLOSSARY
+    return section(words, table(words, columns, rows), id="ordlista")
+
+
+def _sources(frame: Frame) -> Component:
+    is_demo = frame.build.is_demo
+    plans = [
+        text_about.plan(plan.title.sv, plan.decided, plan.valid)
+        for plan in frame.definitions.plans
+    ]
+    return section(
+        text_about.SOURCES,
+        html.P(text_about.DEMO_DATA if is_demo else text_about.OWN_DATA),
+        html.P(text_about.KOLADA),
+        html.P(text_about.NO_PERSON),
+        html.P(text_about.PLANS),
+        html.Ul([html.Li(one) for one in plans]),
+        html.P(
+            [
+                f"{text_about.SOURCES_LEAD} ",
+                link(text_about.TO_SOURCES, "/underlag"),
+            ]
+        ),
+        id="kallor",
+    )
+
+
+def _api() -> Component:
+    return section(
+        text_about.API,
+        html.P(text_about.API_LEAD),
+        links(text_about.API_ADDRESSES),
+        id="api",
+    )
+
+
+def _version(frame: Frame) -> Component:
+    build = frame.build
+    return section(
+        text_about.VERSION,
+        facts(
+            [
+                (text_about.PROGRAM, _program_version()),
+                (text_about.SCHEMA, str(schema.VERSION)),
+                (text_about.BUILD, build.build_id),
+                (text_about.BUILT_AT, text.moment(build.built_at)),
+                (text_about.AS_OF, text.day(build.as_of)),
+            ]
+        ),
+        id="version",
+    )
+
+
+def _program_version() -> str | None:
+    try:
+        return version(_DISTRIBUTION)
+    except PackageNotFoundError:  # run from its folder, not installed
+        return None

@@ -1,0 +1,152 @@
+"""`/karta`: a status for every indicator and unit in a quarter."""
+
+from collections.abc import Mapping, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text, text_pages
+from app.components import badge, filter_bar, heading, link, notice
+from app.pages.choices import optional, quarter_choice
+from app.presenters.heatmap import Cell, MapGroup, MapLine, map_groups
+from app.presenters.latest import quarter_spans
+from app.queries.frame import Frame, read_frame
+from app.queries.outcomes import statuses_within
+from app.queries.units import UnitRow
+from app.selection import AREAS, Selection, heatmap_address, unit_address
+from kpi.assessment import Status
+from kpi.period import Period
+from kpi.warehouse import Warehouse
+
+PATH = "/karta"
+NAME = text_pages.HEATMAP
+
+
+def content(
+    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
+) -> Component:
+    """Return the page's main content."""
+    selection = Selection.read(params)
+    with warehouse.connect() as connection:
+        frame = read_frame(connection)
+        quarter = selection.quarter(frame.build.latest_quarter())
+        indicators = [
+            one
+            for one in frame.definitions.indicators
+            if selection.area in (None, one.area)
+        ]
+        spans = quarter_spans(indicators, quarter)
+        rows = statuses_within(connection, frame.build.build_id, spans)
+    units = _units(frame, selection.unit_kind, quarter)
+    groups = map_groups(indicators, units, quarter, rows)
+    return html.Div(
+        [
+            heading(
+                f"{NAME}, {text.period_words(quarter)}",
+                text_pages.MAP_LEAD,
+            ),
+            _filters(frame, selection, quarter),
+            _legend(),
+            _map(groups, units, quarter) if groups else _empty(quarter),
+        ]
+    )
+
+
+def _units(frame: Frame, unit_kind: str | None, quarter: Period) -> list[UnitRow]:
+    return [
+        one
+        for one in frame.units
+        if unit_kind in (None, one.kind)
+        and not one.has_ended(quarter.first_day)
+        and one.valid_from <= quarter.last_day
+    ]
+
+
+def _filters(frame: Frame, selection: Selection, quarter: Period) -> Component:
+    kinds = dict.fromkeys(one.kind for one in frame.units)
+    return filter_bar(
+        PATH,
+        [
+            quarter_choice(frame, quarter),
+            optional(
+                "area",
+                text_pages.AREA_FIELD,
+                [(area, text.AREA[area]) for area in AREAS],
+                selection.area,
+            ),
+            optional(
+                "unit_kind",
+                text_pages.UNIT_KIND_FIELD,
+                [
+                    (kind, text.capital(text.UNIT_KINDS.get(kind, kind)))
+                    for kind in kinds
+                ],
+                selection.unit_kind,
+            ),
+        ],
+        text_pages.APPLY,
+    )
+
+
+def _legend() -> Component:
+    return html.Ul(
+        [
+            *(html.Li(badge(one)) for one in Status if one is not Status.PAUSED),
+            html.Li(text_pages.NOT_FOR_UNIT, className="muted"),
+        ],
+        className="legend",
+        **{"aria-label": text_pages.LEGEND},
+    )
+
+
+def _map(
+    groups: Sequence[MapGroup], units: Sequence[UnitRow], quarter: Period
+) -> Component:
+    head = [html.Th(text_pages.NAME, scope="col", className="corner")]
+    for one in units:
+        name = html.Span(link(one.name, unit_address(one.unit_id, str(quarter))))
+        head.append(html.Th(name, scope="col", className="upright"))
+    bodies = []
+    for group in groups:
+        title = html.Th(group.title, scope="rowgroup", colSpan=len(units) + 1)
+        lines = [html.Tr(_line(line)) for line in group.lines]
+        bodies.append(html.Tbody([html.Tr(title, className="group"), *lines]))
+    return html.Div(
+        html.Table(
+            [
+                html.Caption(NAME, className="visually-hidden"),
+                html.Thead(html.Tr(head)),
+                *bodies,
+            ],
+            className="map",
+        ),
+        className="map-frame",
+        role="region",
+        tabIndex=0,
+        **{"aria-label": NAME},
+    )
+
+
+def _line(line: MapLine) -> list[Component]:
+    name = html.Th(link(line.name, line.href), scope="row")
+    return [name, *(_cell(cell) for cell in line.cells)]
+
+
+def _cell(cell: Cell | None) -> Component:
+    if cell is None:
+        return html.Td()
+    anchor = html.A(
+        text.SYMBOL[cell.status],
+        href=cell.href,
+        title=cell.words,
+        **{"aria-label": cell.words},
+    )
+    return html.Td(anchor, className=f"map-{cell.status}")
+
+
+def _empty(quarter: Period) -> Component:
+    whole = heatmap_address(Selection(period=str(quarter)))
+    return notice(
+        text_pages.NO_DATA,
+        html.Span([text_pages.MAP_EMPTY, link(text_pages.MAP_EMPTY_LINK, whole), "."]),
+    )

@@ -1,0 +1,254 @@
+"""`/indikator/<indicator>`: one indicator in one unit, over time and among others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import dash
+from dash import ClientsideFunction, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+
+from app import text, text_indicator, text_pages
+from app.components import Choice, filter_bar, heading, link, links, notice, section
+from app.outcome_parts import result
+from app.pages import indicator_sections as parts
+from app.pages.choices import (
+    unit_choice,
+    unknown_indicator,
+    unknown_unit,
+    way_to,
+)
+from app.presenters import indicator as present
+from app.presenters.outcome import outcome_words, trend
+from app.queries.definitions import pathway_names
+from app.queries.frame import Frame, read_frame
+from app.queries.outcomes import (
+    BenchmarkRow,
+    OutcomeRow,
+    benchmarks_of,
+    outcomes_in,
+    outcomes_of,
+)
+from app.queries.units import UnitRow
+from app.selection import (
+    Selection,
+    address,
+    identifier,
+    indicator_address,
+    unit_address,
+)
+from kpi.definitions import Indicator
+from kpi.period import PeriodKind
+from kpi.warehouse import Warehouse
+
+PATH_TEMPLATE = "/indikator/<indicator>"
+NAME = text_pages.INDICATOR
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the page was asked for and what was read for it."""
+
+    frame: Frame
+    indicator: Indicator
+    unit: UnitRow
+    selection: Selection
+    totals: Sequence[OutcomeRow]
+    by_rows: Sequence[OutcomeRow]
+    benchmarks: Sequence[BenchmarkRow]
+    pathways: dict[str, str]
+    own_region: str | None
+
+
+def content(
+    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
+) -> Component:
+    """Return the page's main content."""
+    selection = Selection.read(params)
+    with warehouse.connect() as connection:
+        frame = read_frame(connection)
+        indicator = frame.indicator(identifier(path["indicator"]))
+        if indicator is None:
+            return unknown_indicator(frame, path["indicator"])
+        unit = frame.unit_or_top(selection.unit)
+        if unit is None:
+            return unknown_unit(frame, selection.unit or "")
+        build_id = frame.build.build_id
+        dimensions = [one.by for one in indicator.breakdowns]
+        by = selection.by if selection.by in dimensions else None
+        selection = selection.but(unit=unit.unit_id, by=by)
+        rows = outcomes_of(
+            connection,
+            build_id,
+            indicator.id,
+            unit.unit_id,
+            ["", *([by] if by else [])],
+        )
+        view = View(
+            frame,
+            indicator,
+            unit,
+            selection,
+            totals=[row for row in rows if not row.by],
+            by_rows=[row for row in rows if row.by],
+            benchmarks=benchmarks_of(connection, build_id, indicator.id),
+            pathways=pathway_names(connection, build_id),
+            own_region=frame.units.kolada_id(unit.unit_id),
+        )
+        if not view.totals:
+            return _without_outcomes(view)
+        kind = _kind(view)
+        row = _row(view, kind)
+        beside = outcomes_in(connection, build_id, indicator.id, row.period)
+    return _page(view, kind, row, beside)
+
+
+def _kind(view: View) -> PeriodKind:
+    return present.chosen_kind(view.indicator, view.selection, view.totals)
+
+
+def _of_kind(view: View, kind: PeriodKind) -> list[OutcomeRow]:
+    return [row for row in view.totals if row.period_kind == kind]
+
+
+def _row(view: View, kind: PeriodKind) -> OutcomeRow:
+    until = view.frame.build.latest_quarter()
+    return present.chosen_row(view.selection, _of_kind(view, kind), until)
+
+
+def _page(
+    view: View, kind: PeriodKind, row: OutcomeRow, beside: Sequence[OutcomeRow]
+) -> Component:
+    indicator, selection = view.indicator, view.selection
+    rows = _of_kind(view, kind)
+    return html.Div(
+        [
+            _heading(view),
+            _filters(view, kind, row),
+            result(outcome_words(indicator, row)),
+            _trend(view, kind, rows),
+            parts.breakdown(indicator, selection, row, view.by_rows, view.pathways),
+            parts.comparison(indicator, selection, beside, view.frame.units, row),
+            parts.public_values(indicator, view.benchmarks, view.own_region),
+            parts.numbers(indicator, rows),
+            parts.targets(view.frame, indicator, view.pathways),
+            parts.definition(indicator, view.frame.definitions),
+        ]
+    )
+
+
+def _heading(view: View) -> Component:
+    way = html.Span(
+        [
+            way_to(view.frame.units, view.unit.unit_id),
+            link(view.unit.name, unit_address(view.unit.unit_id)),
+        ]
+    )
+    return heading(view.indicator.name.sv, view.indicator.why.sv, over=way)
+
+
+def _filters(view: View, kind: PeriodKind, row: OutcomeRow) -> Component:
+    kinds = present.kinds_of(view.indicator, view.totals)
+    periods = [
+        (one.period, text.period(one.period)) for one in reversed(_of_kind(view, kind))
+    ]
+    by = [(one.by, text.capital(text.DIMENSION[one.by])) for one in _dimensions(view)]
+    choices = [
+        unit_choice(view.frame, view.unit.unit_id),
+        Choice(
+            "kind",
+            text_pages.KIND_FIELD,
+            [(one, text.PERIOD_KINDS[one]) for one in kinds],
+            kind,
+        ),
+        Choice("period", text_pages.PERIOD_FIELD, periods, row.period),
+    ]
+    if by:
+        options = [("", text_pages.NO_BREAKDOWN), *by]
+        choices.append(Choice("by", text_pages.BY_FIELD, options, view.selection.by))
+    path = indicator_address(view.indicator.id)
+    return filter_bar(path, choices, text_pages.APPLY, _kept(view.selection))
+
+
+def _dimensions(view: View) -> list:
+    return view.indicator.breakdowns
+
+
+def _kept(selection: Selection) -> dict[str, str]:
+    return {"unit_kind": selection.unit_kind} if selection.unit_kind else {}
+
+
+def _trend(view: View, kind: PeriodKind, rows: Sequence[OutcomeRow]) -> Component:
+    indicator = view.indicator
+    figure = present.trend_chart(indicator, rows, view.benchmarks, view.own_region)
+    has_values = any(row.value is not None for row in rows)
+    breaks = [(text.period_words(one.since), one.text.sv) for one in indicator.breaks]
+    has_interval = any(row.lower is not None for row in rows)
+    alt = trend(indicator, rows).alt
+    words = text_indicator.trend_sentence(alt, has_interval, breaks)
+    chart = parts.chart(figure, words, "trend") if has_values else None
+    return section(
+        text_indicator.TREND,
+        chart or notice(text_pages.NO_DATA, text_indicator.NOTHING_TO_DRAW),
+        _downloads(view, kind, chart is not None),
+    )
+
+
+def _downloads(view: View, kind: PeriodKind, has_chart: bool) -> Component:
+    query = {"indicator": view.indicator.id, "unit": view.unit.unit_id}
+    name = f"{view.indicator.id}_{view.unit.unit_id}"
+    words = text_indicator.title(
+        present.plain(view.indicator.name.sv), present.plain(view.unit.name)
+    )
+    demo = f". {text_pages.DEMO}" if view.frame.build.is_demo else ""
+    title = f"{words}{demo}"
+    csv = address("/api/v1/outcomes.csv", query)
+    xlsx = address("/export/outcomes.xlsx", query | {"kind": kind})
+    return html.Div(
+        [
+            html.Span(text_indicator.DOWNLOAD),
+            html.A(text_indicator.CSV, href=csv, download=f"{name}.csv"),
+            html.A(text_indicator.XLSX, href=xlsx, download=f"{name}.xlsx"),
+            html.Button(
+                text_indicator.PNG,
+                id="save-picture",
+                type="button",
+                hidden=not has_chart,
+            ),
+            dcc.Store(id="picture-about", data={"file": name, "title": title}),
+        ],
+        className="downloads",
+    )
+
+
+def _without_outcomes(view: View) -> Component:
+    """Return the page of an indicator that the unit has no outcomes of."""
+    indicator = view.indicator
+    kinds = [text.UNIT_KINDS.get(kind, kind) for kind in indicator.unit_kinds]
+    why = notice(
+        text_pages.NO_DATA, f"{text_indicator.NO_OUTCOMES} {text.listed(kinds)}."
+    )
+    top = view.frame.units.top()
+    others = []
+    if top and top.unit_id != view.unit.unit_id:
+        words = f"{text_indicator.HIGHER_UNIT} {top.name}"
+        others.append((words, indicator_address(indicator.id, top.unit_id)))
+    return html.Div(
+        [
+            _heading(view),
+            why,
+            links(others),
+            parts.targets(view.frame, indicator, view.pathways),
+            parts.definition(indicator, view.frame.definitions),
+        ]
+    )
+
+
+def register_callbacks(app: dash.Dash, warehouse: Warehouse) -> None:
+    """Let the button save the trend chart as a picture."""
+    app.clientside_callback(
+        ClientsideFunction("malbild", "picture"),
+        Output("save-picture", "title"),
+        Input("save-picture", "n_clicks"),
+        State("picture-about", "data"),
+        prevent_initial_call=True,
+    )

@@ -1,0 +1,284 @@
+"""`/underlag/utfall`: the units, files and rows behind one outcome."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from dash import html
+from dash.development.base_component import Component
+from sqlalchemy import Connection
+
+from app import text, text_sources
+from app.components import Column, badge, facts, heading, link, notice, section, table
+from app.pages.lineage_rows import View, rows_section
+from app.presenters import lineage as present
+from app.presenters.outcome import outcome_words
+from app.queries.behind import Question, dataset_of
+from app.queries.builds import find_frame
+from app.queries.definitions import pathway_names
+from app.queries.frame import Frame
+from app.queries.lineage import (
+    LoadSums,
+    UnitSums,
+    load_sums,
+    outcome_at,
+    outcomes_at,
+    sums,
+    unit_sums,
+)
+from app.queries.outcomes import OutcomeRow
+from app.selection import (
+    Selection,
+    address,
+    identifier,
+    indicator_address,
+    lineage_address,
+    overview_address,
+    period_text,
+    unit_address,
+    unit_id,
+)
+from kpi.assessment import Status
+from kpi.measures import KoladaMeasure
+from kpi.model import Kind
+from kpi.period import Period
+from kpi.warehouse import Warehouse
+
+PATH = "/underlag/utfall"
+NAME = text_sources.LINEAGE
+
+
+def content(
+    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
+) -> Component:
+    """Return the page's main content."""
+    with warehouse.connect() as connection:
+        frame = find_frame(connection, params.get("build"))
+        question = frame and _question(frame, params)
+        outcome = question and outcome_at(connection, question)
+        if not (frame and question and outcome):
+            return _nothing()
+        return _page(connection, frame, question, outcome, params)
+
+
+def _question(frame: Frame, params: Mapping[str, str]) -> Question | None:
+    indicator = frame.indicator(identifier(params.get("indicator")))
+    unit = frame.units.find(unit_id(params.get("unit")))
+    period = period_text(params.get("period"))
+    if indicator is None or unit is None or period is None:
+        return None
+    return Question(
+        frame.build.build_id,
+        indicator,
+        unit.unit_id,
+        Period.parse(period),
+        params.get("by", ""),
+        params.get("by_value", ""),
+        frame.units.kolada_id(unit.unit_id),
+    )
+
+
+def _nothing() -> Component:
+    way = link(text_sources.TITLE, "/underlag")
+    return html.Div(
+        [
+            heading(text_sources.NO_OUTCOME, over=way),
+            notice(
+                text_sources.NO_OUTCOME_HELP,
+                link(text_sources.SHOW, overview_address(Selection())),
+            ),
+        ]
+    )
+
+
+def _page(
+    connection: Connection,
+    frame: Frame,
+    question: Question,
+    outcome: OutcomeRow,
+    params: Mapping[str, str],
+) -> Component:
+    total = sums(connection, question)
+    units = unit_sums(connection, question)
+    own = outcomes_at(connection, question, [one.unit for one in units])
+    view = View(
+        frame,
+        pathway_names(connection, frame.build.build_id),
+        question,
+        outcome,
+        total,
+        present.what_is_shown(question, outcome, total, units, own),
+        params.get("build"),
+    )
+    withheld = view.shown.withheld
+    return html.Div(
+        [
+            _heading(view),
+            _outcome(view),
+            _how(question),
+            notice(withheld) if withheld else None,
+            _units(view, units, own),
+            _files(view, load_sums(connection, question)),
+            rows_section(connection, view, params),
+        ]
+    )
+
+
+def _heading(view: View) -> Component:
+    question = view.question
+    parts = [view.frame.units.name(question.unit), text.period_words(question.period)]
+    if question.by:
+        dimension = text.DIMENSION.get(question.by, question.by)
+        value = text.dimension_value(question.by, question.by_value, view.pathways)
+        parts.append(f"{dimension}: {value}")
+    way = [link(text_sources.TITLE, "/underlag"), " › ", text_sources.LINEAGE]
+    return heading(question.indicator.name.sv, ", ".join(parts), over=html.Span(way))
+
+
+def _outcome(view: View) -> Component:
+    outcome, build = view.outcome, view.frame.build
+    words = outcome_words(view.question.indicator, outcome)
+    targets = " · ".join(_filled(words.target, words.national))
+    return section(
+        text_sources.THE_OUTCOME,
+        facts(
+            [
+                (text_sources.OUTCOME, f"{words.value} {words.unit}".strip()),
+                (text_sources.INTERVAL, words.interval),
+                (text_sources.NUMERATOR, _shown(outcome.numerator)),
+                (_denominator(view.question), _shown(outcome.denominator)),
+                (text_sources.TARGET, targets),
+                (text_sources.STATUS, badge(words.status)),
+                (text_sources.NOTE, " ".join(_filled(words.reason, words.caution))),
+                (
+                    text_sources.REPORTING,
+                    text_sources.units(outcome.units_reporting, outcome.units_expected),
+                ),
+                (
+                    text_sources.BUILD,
+                    f"{build.build_id}, {text.moment(build.built_at)} UTC",
+                ),
+            ]
+        ),
+        html.P(link(text_sources.TO_ROWS, "#rader")),
+    )
+
+
+def _denominator(question: Question) -> str:
+    is_rank = question.indicator.kind is Kind.RANK
+    return text_sources.REGIONS if is_rank else text_sources.DENOMINATOR
+
+
+def _shown(count: float | None) -> str:
+    return "" if count is None else text.count(count)
+
+
+def _filled(*words: str) -> list[str]:
+    return [one for one in words if one]
+
+
+def _how(question: Question) -> Component:
+    indicator = question.indicator
+    dataset = dataset_of(indicator, question.by)
+    href = indicator_address(indicator.id, question.unit, str(question.period))
+    return section(
+        text_sources.HOW,
+        facts(
+            [
+                (text_sources.NUMERATOR, indicator.numerator.sv),
+                (
+                    text_sources.DENOMINATOR,
+                    indicator.denominator.sv if indicator.denominator else "",
+                ),
+                (text_sources.HOW_SUM, present.formula(indicator)),
+                (
+                    text_sources.FROM_DATASET,
+                    text_sources.DATASET.get(dataset, dataset) if dataset else "",
+                ),
+                (
+                    text_sources.SHOWN_FROM,
+                    text_sources.minimum(indicator.minimum_denominator)
+                    if indicator.minimum_denominator > 1
+                    else "",
+                ),
+            ]
+        ),
+        html.P(text_sources.OF_EVERY_REGION) if indicator.kind is Kind.RANK else None,
+        html.P(link(text_sources.FULL_DEFINITION, href)),
+    )
+
+
+def _is_public(question: Question) -> bool:
+    return isinstance(question.indicator.measure, KoladaMeasure)
+
+
+def _units(
+    view: View, units: Sequence[UnitSums], own: Sequence[OutcomeRow]
+) -> Component | None:
+    if view.shown.withheld or not units or _is_public(view.question):
+        return None
+    of_unit = {one.unit: one for one in own}
+    columns = [
+        Column(text_sources.UNIT, is_heading=True),
+        Column(text_sources.NUMERATOR, is_number=True),
+        Column(text_sources.DENOMINATOR, is_number=True),
+        Column(text_sources.OUTCOME, is_number=True),
+        Column(text_sources.STATUS),
+    ]
+    rows = [_unit_row(view, one, of_unit) for one in units]
+    return section(
+        text_sources.UNITS_BEHIND, table(text_sources.UNITS_BEHIND, columns, rows)
+    )
+
+
+def _unit_row(
+    view: View, one: UnitSums, of_unit: Mapping[str, OutcomeRow]
+) -> list[str | Component]:
+    question = view.question
+    is_few = one.unit in view.shown.few_units
+    name = link(
+        view.frame.units.name(one.unit), unit_address(one.unit, str(question.period))
+    )
+    amounts = present.amounts(question.indicator, one.sums, is_few)
+    outcome = of_unit.get(one.unit)
+    if outcome is None:
+        return [name, *amounts, text.NO_VALUE, ""]
+    words = outcome_words(question.indicator, outcome)
+    href = lineage_address(
+        question.indicator.id,
+        one.unit,
+        str(question.period),
+        question.by,
+        question.by_value,
+    )
+    if view.build:
+        href = f"{href}&build={quote(view.build)}"
+    return [name, *amounts, link(words.value, href), badge(Status(outcome.status))]
+
+
+def _files(view: View, files: Sequence[LoadSums]) -> Component:
+    indicator, shown = view.question.indicator, view.shown
+    if not files:
+        return section(text_sources.FILES_BEHIND, html.P(text_sources.NO_ROWS))
+    columns = [
+        Column(text_sources.FILE, is_heading=True),
+        Column(text_sources.PRODUCER),
+        Column(text_sources.RECEIVED),
+    ]
+    shows_sums = not (shown.withheld or _is_public(view.question))
+    if shows_sums:
+        columns += [
+            Column(text_sources.NUMERATOR, is_number=True),
+            Column(text_sources.DENOMINATOR, is_number=True),
+        ]
+    rows = []
+    for one in files:
+        href = address("/underlag", {"load": one.load_id, "build": view.build})
+        row = [link(one.file, f"{href}#filer"), one.producer]
+        row.append(text.moment(one.received_at))
+        if shows_sums:
+            is_few = present.load_is_few(indicator, one, view.total)
+            row += present.amounts(indicator, one.sums, is_few)
+        rows.append(row)
+    return section(
+        text_sources.FILES_BEHIND, table(text_sources.FILES_BEHIND, columns, rows)
+    )

@@ -1,0 +1,171 @@
+"""The rows behind one outcome: file and row number, and whether they are counted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dash import html
+from dash.development.base_component import Component
+from sqlalchemy import Connection
+
+from app import text, text_sources
+from app.components import Column, link, section, table
+from app.pages.paging import PAGE_SIZE, page, pager
+from app.presenters import lineage as present
+from app.queries.behind import DETAILS, Question, dataset_of
+from app.queries.frame import Frame
+from app.queries.lineage import FactRow, Sums, fact_rows
+from app.queries.outcomes import OutcomeRow
+from app.selection import address
+from kpi.datasets import DATASETS
+
+ANCHOR = "rader"
+_PATH = "/underlag/utfall"
+_KEPT = ("indicator", "unit", "period", "by", "by_value", "build", "rows")
+_EVERY = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An outcome with what is needed to tell of it.
+
+    Attributes:
+        frame: The build, its definitions and units.
+        pathways: Names of cancer pathways by id.
+        question: Which outcome.
+        outcome: The outcome itself.
+        total: What its rows add up to.
+        shown: What may be shown of them.
+        build: The earlier build that was asked for; None for the newest.
+    """
+
+    frame: Frame
+    pathways: Mapping[str, str]
+    question: Question
+    outcome: OutcomeRow
+    total: Sums
+    shown: present.Behind
+    build: str | None
+
+
+def rows_section(
+    connection: Connection, view: View, params: Mapping[str, str]
+) -> Component:
+    """Return the rows, a page at a time, or why they are not shown."""
+    if view.shown.rows_withheld:
+        return _section(html.P(view.shown.rows_withheld))
+    question, total = view.question, view.total
+    only_counted = params.get("rows") != _EVERY
+    count = total.counted if only_counted else total.rows
+    kept = {name: params[name] for name in _KEPT if params.get(name)}
+    at = page(params.get("page"), count)
+    found = fact_rows(
+        connection,
+        question,
+        only_counted=only_counted,
+        first=at.first,
+        most=PAGE_SIZE,
+    )
+    told = present.agreement(question.indicator, view.outcome, total)
+    choice = _choice(kept, only_counted, total)
+    if not found:
+        return _section(choice, html.P(text_sources.NO_ROWS))
+    return _section(
+        html.P(told) if told else None,
+        choice,
+        table(text_sources.ROWS_BEHIND, _columns(question, found), _rows(view, found)),
+        pager(at, _PATH, kept, ANCHOR),
+    )
+
+
+def _section(*children: Component | None) -> Component:
+    return section(text_sources.ROWS_BEHIND, *children, id=ANCHOR)
+
+
+def _choice(
+    kept: Mapping[str, str], only_counted: bool, total: Sums
+) -> Component | None:
+    if total.counted == total.rows:
+        return None
+    parts = []
+    for words, rows, count in (
+        (text_sources.ONLY_COUNTED, None, total.counted),
+        (text_sources.EVERY_ROW, _EVERY, total.rows),
+    ):
+        href = address(_PATH, {**kept, "rows": rows})
+        is_here = only_counted == (rows is None)
+        more = {"aria-current": "true"} if is_here else {}
+        told = f"{words} ({text.count(count)})"
+        parts += [link(told, f"{href}#{ANCHOR}", **more), " · "]
+    return html.P([f"{text_sources.SHOWING}: ", *parts[:-1]])
+
+
+def _details(question: Question) -> tuple[str, ...]:
+    return DETAILS.get(dataset_of(question.indicator, question.by) or "", ())
+
+
+def _is_case(question: Question) -> bool:
+    dataset = dataset_of(question.indicator, question.by)
+    return dataset in DATASETS and not DATASETS[dataset].is_counted
+
+
+def _columns(question: Question, found: Sequence[FactRow]) -> list[Column]:
+    is_public = all(one.numerator is None for one in found) and any(
+        one.value is not None for one in found
+    )
+    columns = [
+        Column(text_sources.FILE, is_heading=True),
+        Column(text_sources.ROW, is_number=True),
+        Column(text_sources.REGION if is_public else text_sources.UNIT),
+        Column(text_sources.DAY_OR_PERIOD),
+    ]
+    columns += [
+        Column(text_sources.DETAIL[name], is_number=name.endswith("_dagar"))
+        for name in _details(question)
+    ]
+    if is_public:
+        return [*columns, Column(text_sources.VALUE, is_number=True)]
+    return [
+        *columns,
+        Column(text_sources.IN_NUMERATOR, is_number=True),
+        Column(text_sources.IN_DENOMINATOR, is_number=True),
+    ]
+
+
+def _rows(view: View, found: Sequence[FactRow]) -> list[list[str]]:
+    question = view.question
+    shows_value = _columns(question, found)[-1].title == text_sources.VALUE
+    is_case = _is_case(question)
+    rows = []
+    for one in found:
+        place = view.frame.units.name(one.place)
+        row = [one.file, str(one.row_number), place, one.when]
+        row += [
+            _detail(view.pathways, name, detail)
+            for name, detail in zip(_details(question), one.details, strict=True)
+        ]
+        row += _amounts(one, shows_value, is_case)
+        if one.place in view.shown.few_units:
+            # Its file and number still lead whoever has the file to the row.
+            row[2:] = [text_sources.FEW_UNIT, *[text_sources.FEW] * (len(row) - 3)]
+        rows.append(row)
+    return rows
+
+
+def _amounts(row: FactRow, shows_value: bool, is_case: bool) -> list[str]:
+    if shows_value:
+        return [text.number(row.value, 1)]
+    return [
+        present.row_amount(row, amount, is_case)
+        for amount in (row.numerator, row.denominator)
+    ]
+
+
+def _detail(pathways: Mapping[str, str], name: str, value: object) -> str:
+    if value is None:
+        return text.NO_VALUE
+    if isinstance(value, float | int):
+        return text.count(value)
+    dimension = text_sources.DIMENSION_OF_DETAIL.get(name)
+    if dimension:
+        return text.dimension_value(dimension, str(value), pathways)
+    return str(value)

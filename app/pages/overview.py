@@ -1,0 +1,209 @@
+"""`/`: all indicators of one unit in one quarter."""
+
+from collections.abc import Mapping, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text, text_pages
+from app.components import (
+    Choice,
+    Column,
+    badge,
+    filter_bar,
+    heading,
+    link,
+    links,
+    notice,
+    section,
+    table,
+)
+from app.outcome_parts import lines, outcome_cell, stacked, trend_image
+from app.pages.choices import (
+    optional,
+    quarter_choice,
+    unit_choice,
+    unknown_unit,
+    way_to,
+)
+from app.presenters import overview as present
+from app.presenters.latest import trend_spans
+from app.presenters.overview import Change, Group, Line
+from app.queries.frame import Frame, read_frame
+from app.queries.outcomes import NATION, newest_benchmarks, outcomes_within
+from app.selection import Selection, overview_address, unit_address
+from kpi.assessment import Status
+from kpi.period import Period
+from kpi.warehouse import Warehouse
+
+PATH = "/"
+NAME = text_pages.OVERVIEW
+
+_COLUMNS = (
+    Column(text_pages.NAME, is_heading=True),
+    Column(text_pages.OUTCOME, is_number=True),
+    Column(text_pages.TARGET, is_number=True),
+    Column(text_pages.GAP, is_number=True),
+    Column(text_pages.STATUS),
+    Column(text_pages.TREND),
+    Column(text_pages.BENCHMARK, is_number=True),
+)
+
+
+def content(
+    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
+) -> Component:
+    """Return the page's main content."""
+    selection = Selection.read(params)
+    with warehouse.connect() as connection:
+        frame = read_frame(connection)
+        unit = frame.unit_or_top(selection.unit)
+        if unit is None:
+            return unknown_unit(frame, selection.unit or "")
+        quarter = selection.quarter(frame.build.latest_quarter())
+        indicators = frame.definitions.indicators
+        regions = [NATION, frame.units.kolada_id(unit.unit_id) or NATION]
+        build_id = frame.build.build_id
+        spans = trend_spans(indicators, quarter)
+        rows = outcomes_within(connection, build_id, spans, [unit.unit_id])
+        public = newest_benchmarks(connection, build_id, regions, quarter.year)
+    own = present.by_indicator(rows)
+    every = present.lines(indicators, unit.unit_id, quarter, own, public)
+    kept = present.chosen(every, selection)
+    selection = selection.but(unit=unit.unit_id, period=str(quarter))
+    return html.Div(
+        [
+            heading(
+                unit.name,
+                f"{text_pages.OVERVIEW}, {text.period_words(quarter)}",
+                over=way_to(frame.units, unit.unit_id, str(quarter)),
+            ),
+            _filters(frame, selection, quarter, every),
+            _summary(kept, unit.unit_id, quarter),
+            _changes(present.changes(indicators, unit.unit_id, quarter, own)),
+            *(_group(group, quarter) for group in _groups(kept, selection)),
+        ]
+    )
+
+
+def _filters(
+    frame: Frame, selection: Selection, quarter: Period, every: Sequence[Line]
+) -> Component:
+    roles = {line.indicator.responsible.sv for line in every}
+    # A choice that leaves nothing is still shown as chosen.
+    responsible = sorted(roles | {selection.responsible or ""} - {""})
+    plans = [(plan.id, plan.title.sv) for plan in frame.definitions.plans]
+    found = present.totals(every)
+    statuses = [
+        (one, text.STATUS[one]) for one in Status if one in {*found, selection.status}
+    ]
+    return filter_bar(
+        PATH,
+        [
+            unit_choice(frame, selection.unit or ""),
+            quarter_choice(frame, quarter),
+            optional("status", text_pages.STATUS_FIELD, statuses, selection.status),
+            optional("plan", text_pages.PLAN_FIELD, plans, selection.plan),
+            optional(
+                "responsible",
+                text_pages.RESPONSIBLE_FIELD,
+                ((one, one) for one in responsible),
+                selection.responsible,
+            ),
+            Choice(
+                "sort",
+                text_pages.SORT_FIELD,
+                [("", text_pages.SORT_AREA), ("gap", text_pages.SORT_GAP)],
+                selection.sort,
+            ),
+        ],
+        text_pages.APPLY,
+    )
+
+
+def _summary(kept: Sequence[Line], unit: str, quarter: Period) -> Component:
+    if not kept:
+        clean = Selection(unit=unit, period=str(quarter))
+        return notice(
+            text_pages.NOTHING_LEFT,
+            html.Span(
+                [
+                    f"{text_pages.NOTHING_LEFT_HELP} ",
+                    link(text_pages.ALL_INDICATORS, overview_address(clean)),
+                ]
+            ),
+        )
+    counts = present.totals(kept)
+    tiles = [
+        html.Li(
+            link(
+                [
+                    html.Span(str(counts.get(one, 0)), className="tile-number"),
+                    badge(one),
+                ],
+                overview_address(Selection(unit=unit, period=str(quarter), status=one)),
+            )
+        )
+        for one in (Status.NOT_MET, Status.NEAR, Status.MET, Status.NO_TARGET)
+    ]
+    return html.Div(
+        [
+            html.P(
+                [
+                    f"{text_pages.totals_line(len(kept), counts)} ",
+                    link(text_pages.OWN_PAGE, unit_address(unit, str(quarter))),
+                ],
+                className="totals",
+            ),
+            html.Ul(tiles, className="tiles"),
+        ]
+    )
+
+
+def _changes(found: Sequence[Change]) -> Component:
+    if not found:
+        return section(text_pages.CHANGES, html.P(text_pages.NO_CHANGES))
+    items = [
+        html.Li(
+            [
+                link(one.name, one.href),
+                html.Span(f" {one.value} ({one.period}) ", className="muted"),
+                html.Span([badge(one.before), " → ", badge(one.after)]),
+            ]
+        )
+        for one in found
+    ]
+    return section(text_pages.CHANGES, html.Ul(items, className="changes"))
+
+
+def _groups(kept: Sequence[Line], selection: Selection) -> list[Group]:
+    return present.grouped(kept, selection) if kept else []
+
+
+def _group(group: Group, quarter: Period) -> Component:
+    parts: list[Component] = []
+    if group.lines:
+        rows = [_row(line, quarter) for line in group.lines]
+        parts.append(html.Div(table(group.title, _COLUMNS, rows), className="overview"))
+    if group.waiting:
+        names = [(line.indicator.name.sv, line.href) for line in group.waiting]
+        summary = html.Summary(text_pages.waiting(len(names)))
+        parts.append(html.Details([summary, links(names)]))
+    return section(group.title, *parts)
+
+
+def _row(line: Line, quarter: Period) -> list[Component | str]:
+    words = line.words
+    name = link(line.indicator.name.sv, line.href)
+    if words is None:
+        return [name, text.NO_VALUE, "", "", badge(Status.NOT_REPORTED), "", ""]
+    is_other = words.period != text.period_words(quarter)
+    return [
+        name,
+        outcome_cell(words, words.period if is_other else ""),
+        stacked(words.target, words.national) if words.target else "",
+        stacked(words.gap, words.gap_unit, words.cases) if words.gap else "",
+        stacked(badge(words.status), words.reason, words.caution),
+        trend_image(line.trend) if line.trend else "",
+        lines(line.benchmarks),
+    ]

@@ -1,0 +1,59 @@
+"""Long lists, a page at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text_sources
+from app.components import link
+from app.selection import address
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list is shown.
+
+    Attributes:
+        number: From 1.
+        count: How many rows the whole list has.
+    """
+
+    number: int
+    count: int
+
+    @property
+    def first(self) -> int:
+        """How many rows come before it."""
+        return (self.number - 1) * PAGE_SIZE
+
+    @property
+    def last_number(self) -> int:
+        """The number of the last page."""
+        return max(1, -(-self.count // PAGE_SIZE))
+
+
+def page(written: str | None, count: int) -> Page:
+    """Return the page asked for; the nearest one that exists if it does not."""
+    wanted = written or "1"
+    is_number = wanted.isascii() and wanted.isdigit() and len(wanted) < 9
+    number = int(wanted) if is_number else 1
+    return Page(max(1, min(number, Page(1, count).last_number)), count)
+
+
+def pager(shown: Page, path: str, params: Mapping[str, str], anchor: str) -> Component:
+    """Return where one is in a list, and links to the pages before and after."""
+    last = min(shown.first + PAGE_SIZE, shown.count)
+    told = text_sources.page_of(min(shown.first + 1, shown.count), last, shown.count)
+    parts: list[Component] = [html.Span(told, className="muted")]
+    for words, number in (
+        (text_sources.PREVIOUS, shown.number - 1),
+        (text_sources.NEXT, shown.number + 1),
+    ):
+        if 1 <= number <= shown.last_number:
+            href = address(path, {**params, "page": str(number)})
+            parts.append(link(words, f"{href}#{anchor}"))
+    return html.Nav(parts, className="pager", **{"aria-label": text_sources.PAGES})

@@ -1,0 +1,260 @@
+"""`/handlingsplaner`: what the plans mean to do, and the indicators that follow it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text, text_pages, text_plans
+from app.components import (
+    Column,
+    badge,
+    facts,
+    filter_bar,
+    heading,
+    link,
+    notice,
+    section,
+    table,
+)
+from app.pages.choices import optional, quarter_choice, unit_choice, unknown_unit
+from app.presenters.latest import quarter_spans, shown_in
+from app.presenters.outcome import outcome_words
+from app.queries.activities import activities
+from app.queries.frame import Frame, read_frame
+from app.queries.outcomes import OutcomeRow, outcomes_within
+from app.selection import Selection, address, identifier, indicator_address
+from kpi.activities import Activity, ActivityKind, ActivityStatus
+from kpi.definitions import Plan
+from kpi.period import Period
+from kpi.warehouse import Warehouse
+
+PATH = "/handlingsplaner"
+NAME = text_pages.PLANS
+
+# On a narrow screen the cell has no room for bullets, or for a long word in one piece.
+_PLAIN_LIST = {
+    "listStyle": "none",
+    "margin": 0,
+    "padding": 0,
+    "overflowWrap": "anywhere",
+}
+_COLUMNS = (
+    Column(text_plans.GOAL, is_heading=True),
+    Column(text_plans.RESPONSIBLE),
+    Column(text_plans.TIMELINE),
+    Column(text_plans.STATUS_COLUMN),
+    Column(text_plans.FOLLOWED_BY),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What the visitor chose; None for all."""
+
+    plan: str | None
+    status: str | None
+    responsible: str | None
+
+    def keeps(self, one: Activity) -> bool:
+        responsible = one.responsible.sv if one.responsible else None
+        return (
+            self.plan in (None, one.plan)
+            and self.status in (None, one.status)
+            and self.responsible in (None, responsible)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What activities are shown with: one outcome per indicator, of one unit."""
+
+    frame: Frame
+    unit: str
+    quarter: Period
+    outcomes: Mapping[str, OutcomeRow]
+    every: Mapping[str, Activity]
+
+
+def content(
+    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
+) -> Component:
+    """Return the page's main content."""
+    selection = Selection.read(params)
+    with warehouse.connect() as connection:
+        frame = read_frame(connection)
+        unit = frame.unit_or_top(selection.unit)
+        if unit is None:
+            return unknown_unit(frame, selection.unit or "")
+        build_id = frame.build.build_id
+        every = activities(connection, build_id).activities
+        quarter = selection.quarter(frame.build.latest_quarter())
+        followed = {name for one in every for name in one.followed_up_by}
+        indicators = [one for one in frame.definitions.indicators if one.id in followed]
+        spans = quarter_spans(indicators, quarter)
+        rows = outcomes_within(connection, build_id, spans, [unit.unit_id])
+    by_indicator: dict[str, list[OutcomeRow]] = defaultdict(list)
+    for row in rows:
+        by_indicator[row.indicator].append(row)
+    shown = {one.id: shown_in(one, quarter, by_indicator[one.id]) for one in indicators}
+    outcomes = {name: row for name, row in shown.items() if row}
+    view = _View(frame, unit.unit_id, quarter, outcomes, {one.id: one for one in every})
+    status = params.get("status")
+    known = status if status in tuple(ActivityStatus) else None
+    choice = _Choice(
+        identifier(params.get("plan")), known, params.get("responsible") or None
+    )
+    kept = [one for one in every if choice.keeps(one)]
+    return html.Div(
+        [
+            heading(NAME, text_plans.LEAD),
+            _filters(view, choice, every),
+            html.P(text_plans.counted(len(kept), len(every)), className="totals"),
+            html.P(
+                text_plans.shown_for(unit.name, text.period_words(quarter)),
+                className="muted",
+            ),
+            *_plans(view, kept),
+        ]
+    )
+
+
+def _filters(view: _View, choice: _Choice, every: Sequence[Activity]) -> Component:
+    plans = [(plan.id, plan.title.sv) for plan in view.frame.definitions.plans]
+    found = {one.status for one in every}
+    statuses = [(one, text_plans.STATUS[one]) for one in ActivityStatus if one in found]
+    responsible = sorted({one.responsible.sv for one in every if one.responsible})
+    return filter_bar(
+        PATH,
+        [
+            optional("plan", text_pages.PLAN_FIELD, plans, choice.plan),
+            optional("status", text_pages.STATUS_FIELD, statuses, choice.status),
+            optional(
+                "responsible",
+                text_pages.RESPONSIBLE_FIELD,
+                ((one, one) for one in responsible),
+                choice.responsible,
+            ),
+            unit_choice(view.frame, view.unit),
+            quarter_choice(view.frame, view.quarter),
+        ],
+        text_pages.APPLY,
+    )
+
+
+def _plans(view: _View, kept: Sequence[Activity]) -> list[Component]:
+    if not view.every:
+        return [notice(text_plans.NO_ACTIVITIES)]
+    if not kept:
+        params = {"unit": view.unit, "period": str(view.quarter)}
+        way = link(text_plans.ALL, address(PATH, params))
+        return [notice(text_plans.NOTHING_LEFT, text_plans.NOTHING_LEFT_HELP, way)]
+    parts = []
+    for plan in view.frame.definitions.plans:
+        own = [one for one in kept if one.plan == plan.id]
+        if own:
+            parts.append(_plan(view, plan, own))
+    return parts
+
+
+def _plan(view: _View, plan: Plan, own: Sequence[Activity]) -> Component:
+    sections: dict[str, list[Activity]] = {}
+    for one in own:
+        is_ended = one.kind is ActivityKind.ENDED_GOAL
+        title = text_plans.ENDED if is_ended else one.section.sv
+        sections.setdefault(title, []).append(one)
+    # Ended goals last, wherever the plan has them.
+    titles = sorted(sections, key=lambda title: title == text_plans.ENDED)
+    return section(
+        plan.title.sv,
+        html.P(text_plans.valid(plan.decided, plan.valid), className="muted"),
+        *(
+            section(
+                title,
+                table(title, _COLUMNS, [_row(view, one) for one in sections[title]]),
+                level=3,
+            )
+            for title in titles
+        ),
+        id=plan.id,
+    )
+
+
+def _row(view: _View, one: Activity) -> list[str | Component]:
+    responsible = one.responsible.sv if one.responsible else text_plans.NOT_STATED
+    return [
+        _goal(view, one),
+        responsible,
+        one.timeline or text_plans.NOT_STATED,
+        activity_badge(one.status),
+        _followed_by(view, one),
+    ]
+
+
+def _goal(view: _View, one: Activity) -> Component:
+    replaced = view.every.get(one.replaced_by or "")
+    way = None
+    if replaced:
+        words = text_plans.number(replaced.kind, replaced.number)
+        way = link(words, f"#{replaced.id}")
+    more = facts(
+        [
+            (text_plans.PLANNED, _listed([planned.sv for planned in one.activities])),
+            (text_plans.MEASURE, one.measure.sv if one.measure else None),
+            (text_plans.SUPPORT, one.support.sv if one.support else None),
+            (text_plans.FOLLOW_UP, one.follow_up.sv if one.follow_up else None),
+            (text_plans.STATUS_NOTE, one.status_note.sv if one.status_note else None),
+            (text_plans.REPLACED_BY, way),
+        ]
+    )
+    has_more = bool(more.children)
+    return html.Div(
+        [
+            html.Span(text_plans.number(one.kind, one.number), className="muted"),
+            html.Div(one.goal.sv),
+            html.Details([html.Summary(text_plans.MORE), more]) if has_more else None,
+        ],
+        id=one.id,
+        className="activity",
+    )
+
+
+def _listed(words: Sequence[str]) -> Component | None:
+    return html.Ul([html.Li(one) for one in words]) if words else None
+
+
+def activity_badge(status: ActivityStatus) -> Component:
+    """Return how far an activity has come as symbol, word and colour."""
+    symbol = html.Span(
+        text_plans.SYMBOL[status], className="badge-symbol", **{"aria-hidden": "true"}
+    )
+    return html.Span(
+        [symbol, html.Span(text_plans.STATUS[status])],
+        className=f"badge badge-{text_plans.LOOK[status]}",
+    )
+
+
+def _followed_by(view: _View, one: Activity) -> Component:
+    if one.no_indicator:
+        words = f"{text_plans.NO_INDICATOR} {one.no_indicator.sv}"
+        return html.Span(words, className="muted")
+    return html.Ul(
+        [html.Li(_indicator(view, name)) for name in one.followed_up_by],
+        style=_PLAIN_LIST,
+    )
+
+
+def _indicator(view: _View, id: str) -> list[str | Component]:
+    indicator = view.frame.indicator(id)
+    if indicator is None:
+        return [id]
+    row = view.outcomes.get(id)
+    href = indicator_address(id, view.unit, str(view.quarter))
+    name = link(indicator.name.sv, href)
+    if row is None:
+        return [name]
+    words = outcome_words(indicator, row)
+    value = link(f"{words.value} {words.unit}".strip(), words.rows_href)
+    return [name, " ", value, " ", badge(words.status, words.period)]

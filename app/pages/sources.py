@@ -1,0 +1,231 @@
+"""`/underlag`: the files the figures rest on, and what is wrong or missing in them."""
+
+from collections.abc import Mapping
+
+from dash import html
+from dash.development.base_component import Component
+from sqlalchemy import Connection
+
+from app import text, text_sources
+from app.components import (
+    Choice,
+    Column,
+    facts,
+    filter_bar,
+    heading,
+    link,
+    links,
+    notice,
+    section,
+    table,
+)
+from app.pages.sources_quality import (
+    corrections_section,
+    coverage_section,
+    findings_section,
+    rejections_section,
+)
+from app.queries.builds import builds, find_frame
+from app.queries.definitions import Build
+from app.queries.frame import Frame
+from app.queries.loads import LoadRow, freshness, loads, superseded_counts
+from app.selection import address
+from kpi.warehouse import Warehouse
+
+PATH = "/underlag"
+NAME = text_sources.TITLE
+_BREAKS_ANYWHERE = {"overflowWrap": "anywhere"}
+
+_PLACES = (
+    (text_sources.FRESHNESS, "farskhet"),
+    (text_sources.LOADS, "filer"),
+    (text_sources.REJECTIONS, "avvisade"),
+    (text_sources.CORRECTIONS, "rattelser"),
+    (text_sources.COVERAGE, "tackning"),
+    (text_sources.FINDINGS, "kontroller"),
+    (text_sources.BUILDS, "byggen"),
+)
+
+
+def content(
+    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
+) -> Component:
+    """Return the page's main content."""
+    with warehouse.connect() as connection:
+        every = builds(connection)
+        frame = find_frame(connection, params.get("build"))
+        if frame is None:
+            return _unknown_build(every)
+        return html.Div(
+            [
+                heading(text_sources.TITLE, text_sources.LEAD),
+                _build_choice(every, frame.build),
+                html.Nav(
+                    links((words, f"#{place}") for words, place in _PLACES),
+                    **{"aria-label": text_sources.ON_THIS_PAGE},
+                ),
+                _freshness(connection, frame),
+                _loads(connection, frame, params),
+                rejections_section(connection, frame, params),
+                corrections_section(connection, frame),
+                coverage_section(connection, frame, params),
+                findings_section(connection, frame),
+                _builds(every, frame.build),
+            ]
+        )
+
+
+def _unknown_build(every: list[Build]) -> Component:
+    ways = [(one.build_id, address(PATH, {"build": one.build_id})) for one in every]
+    return html.Div(
+        [
+            heading(text_sources.NO_BUILD),
+            notice(text_sources.NO_BUILD_HELP),
+            links(ways),
+        ]
+    )
+
+
+def _build_choice(every: list[Build], chosen: Build) -> Component:
+    options = [
+        (
+            one.build_id,
+            text_sources.build_name(
+                one.build_id, text.moment(one.built_at), one is every[0]
+            ),
+        )
+        for one in every
+    ]
+    choice = Choice("build", text_sources.BUILD_FIELD, options, chosen.build_id)
+    return filter_bar(PATH, [choice], text_sources.SHOW)
+
+
+def _freshness(connection: Connection, frame: Frame) -> Component:
+    columns = [
+        Column(text_sources.DATASET_COLUMN, is_heading=True),
+        Column(text_sources.NEWEST_FILE),
+        Column(text_sources.FIRST_DAY),
+        Column(text_sources.LAST_DAY),
+        Column(text_sources.FILES, is_number=True),
+        Column(text_sources.FACTS, is_number=True),
+    ]
+    rows = [
+        [
+            text_sources.DATASET.get(one.dataset, one.dataset),
+            text.moment(one.received_at),
+            text.day(one.first_day),
+            text.day(one.last_day),
+            text.count(one.files),
+            text.count(one.facts),
+        ]
+        for one in freshness(connection, frame.build.build_id)
+    ]
+    words = text_sources.FRESHNESS
+    return section(words, table(words, columns, rows), id="farskhet")
+
+
+def _loads(
+    connection: Connection, frame: Frame, params: Mapping[str, str]
+) -> Component:
+    build_id = frame.build.build_id
+    found = loads(connection, build_id)
+    if not found:
+        return section(text_sources.LOADS, html.P(text_sources.NO_LOADS), id="filer")
+    replaced = superseded_counts(connection, build_id)
+    columns = [
+        Column(text_sources.FILE, is_heading=True),
+        Column(text_sources.DATASET_COLUMN),
+        Column(text_sources.RECEIVED),
+        Column(text_sources.FIRST_DAY),
+        Column(text_sources.LAST_DAY),
+        Column(text_sources.ROWS, is_number=True),
+        Column(text_sources.FACTS, is_number=True),
+        Column(text_sources.REJECTED, is_number=True),
+        Column(text_sources.REPLACED, is_number=True),
+    ]
+    kept = {"build": params.get("build")}
+    rows = [_load(one, replaced.get(one.load_id, 0), kept) for one in found]
+    chosen = [one for one in found if one.load_id == params.get("load")]
+    return section(
+        text_sources.LOADS,
+        html.P(text_sources.LOADS_LEAD),
+        *(_one_load(one) for one in chosen),
+        table(text_sources.LOADS, columns, rows),
+        id="filer",
+    )
+
+
+def _load(one: LoadRow, replaced: int, kept: Mapping[str, str | None]) -> list:
+    href = address(PATH, {**kept, "load": one.load_id})
+    rejected: str | Component = text.count(one.rejections)
+    if one.rejections:
+        rejected = link(rejected, f"{href}#avvisade")
+    return [
+        link(one.file, f"{href}#filer"),
+        text_sources.DATASET.get(one.dataset, one.dataset),
+        _unbroken(text.moment(one.received_at)),
+        _unbroken(text.day(one.first_day)),
+        _unbroken(text.day(one.last_day)),
+        text.count(one.rows),
+        text.count(one.facts),
+        rejected,
+        text.count(replaced) if replaced else "",
+    ]
+
+
+def _unbroken(words: str) -> Component:
+    return html.Span(words, className="nowrap")
+
+
+def _one_load(one: LoadRow) -> Component:
+    return html.Div(
+        [
+            html.H3(one.file),
+            facts(
+                [
+                    (text_sources.PRODUCER, one.producer),
+                    (text_sources.RECEIVED, text.moment(one.received_at)),
+                    (text_sources.SIZE, text_sources.bytes_words(one.bytes)),
+                    (text_sources.ENCODING, one.encoding),
+                    (text_sources.IGNORED, one.extra_columns or text_sources.NONE),
+                    (
+                        text_sources.SHA256,
+                        html.Code(one.sha256, style=_BREAKS_ANYWHERE),
+                    ),
+                ]
+            ),
+        ]
+    )
+
+
+def _builds(every: list[Build], shown: Build) -> Component:
+    columns = [
+        Column(text_sources.BUILD, is_heading=True),
+        Column(text_sources.BUILT_AT),
+        Column(text_sources.AS_OF),
+        Column(text_sources.DATA_THROUGH),
+        Column(text_sources.SHOW),
+    ]
+    rows = []
+    for one in every:
+        show: str | Component = text_sources.SHOWN_NOW
+        if one.build_id != shown.build_id:
+            show = link(text_sources.SHOW, address(PATH, {"build": one.build_id}))
+        through = text.NO_VALUE
+        if one.last_month is not None:
+            through = text.month(one.last_month)
+        rows.append(
+            [
+                one.build_id,
+                text.moment(one.built_at),
+                text.day(one.as_of),
+                through,
+                show,
+            ]
+        )
+    return section(
+        text_sources.BUILDS,
+        html.P(text_sources.BUILDS_LEAD),
+        table(text_sources.BUILDS, columns, rows),
+        id="byggen",
+    )

@@ -1,0 +1,262 @@
+"""The parts of `/underlag` about what is wrong, mended or missing."""
+
+from collections.abc import Mapping
+
+from dash import html
+from dash.development.base_component import Component
+from sqlalchemy import Connection
+
+from app import text, text_sources
+from app.components import Choice, Column, filter_bar, link, section, table
+from app.pages.paging import PAGE_SIZE, page, pager
+from app.presenters.coverage import Cell, unit_coverage
+from app.queries.frame import Frame
+from app.queries.loads import FindingRow, coverage, covered_datasets, findings
+from app.queries.rejected import (
+    Rejected,
+    RejectionRow,
+    corrections,
+    rejection_count,
+    rejection_reasons,
+    rejections,
+)
+from app.selection import address, indicator_address, unit_address
+
+PATH = "/underlag"
+_LIST = "list"
+_FILTERS = ("build", "load", "dataset", "reason", _LIST)
+
+
+def rejections_section(
+    connection: Connection, frame: Frame, params: Mapping[str, str]
+) -> Component:
+    """Return why rows were rejected, and the rows themselves if asked for."""
+    build_id = frame.build.build_id
+    counted = rejection_reasons(connection, build_id)
+    if not counted:
+        return section(
+            text_sources.REJECTIONS, html.P(text_sources.NO_REJECTIONS), id="avvisade"
+        )
+    columns = [
+        Column(text_sources.REASON, is_heading=True),
+        Column(text_sources.DATASET_COLUMN),
+        Column(text_sources.FILES, is_number=True),
+        Column(text_sources.ROWS, is_number=True),
+    ]
+    kept = {"build": params.get("build")}
+    rows = []
+    for one in counted:
+        wanted = {**kept, "dataset": one.dataset, "reason": one.reason, _LIST: "1"}
+        words = text_sources.REJECTED_FOR.get(one.reason, one.reason)
+        rows.append(
+            [
+                link(words, f"{address(PATH, wanted)}#lista"),
+                text_sources.DATASET.get(one.dataset, one.dataset),
+                text.count(one.files),
+                text.count(one.rows),
+            ]
+        )
+    every = f"{address(PATH, {**kept, _LIST: '1'})}#lista"
+    is_listed = any(params.get(name) for name in (_LIST, "reason", "load"))
+    return section(
+        text_sources.REJECTIONS,
+        html.P(text_sources.REJECTIONS_LEAD),
+        table(text_sources.REJECTIONS, columns, rows),
+        html.P(link(text_sources.ALL_REJECTIONS, every)),
+        _rejected_rows(connection, frame, params) if is_listed else None,
+        id="avvisade",
+    )
+
+
+def _rejected_rows(
+    connection: Connection, frame: Frame, params: Mapping[str, str]
+) -> Component | None:
+    build_id = frame.build.build_id
+    which = Rejected(params.get("dataset"), params.get("reason"), params.get("load"))
+    count = rejection_count(connection, build_id, which)
+    if not count:
+        return html.P(text_sources.NO_REJECTIONS, id="lista")
+    at = page(params.get("page"), count)
+    found = rejections(connection, build_id, which, first=at.first, most=PAGE_SIZE)
+    columns = [
+        Column(text_sources.FILE, is_heading=True),
+        Column(text_sources.ROW, is_number=True),
+        Column(text_sources.COLUMN),
+        Column(text_sources.VALUE),
+        Column(text_sources.REASON),
+    ]
+    kept = {name: params[name] for name in _FILTERS if params.get(name)}
+    words = text_sources.REJECTIONS
+    return html.Div(
+        [
+            table(words, columns, [_rejected_row(one) for one in found]),
+            pager(at, PATH, kept, "lista"),
+        ],
+        id="lista",
+    )
+
+
+def _rejected_row(one: RejectionRow) -> list[str | Component]:
+    value: str | Component = one.value or text_sources.EMPTY
+    if one.column_name is None:
+        value = text.NO_VALUE
+    elif one.value is None and one.is_personal:
+        value = text_sources.PERSONAL
+    reason: list[Component] = [
+        html.Span(text_sources.REJECTED_FOR.get(one.reason, one.reason))
+    ]
+    if one.message:
+        # As the log of the build has it, so that the two can be compared.
+        reason.append(html.Span(f" {one.message}", lang="en", className="below"))
+    return [
+        one.file,
+        str(one.row_number),
+        one.column_name or text_sources.WHOLE_ROW,
+        value,
+        html.Div(reason, className="stacked"),
+    ]
+
+
+def corrections_section(connection: Connection, frame: Frame) -> Component:
+    """Return the declared corrections that were applied."""
+    found = corrections(connection, frame.build.build_id)
+    if not found:
+        return section(
+            text_sources.CORRECTIONS,
+            html.P(text_sources.NO_CORRECTIONS),
+            id="rattelser",
+        )
+    columns = [
+        Column(text_sources.CORRECTION, is_heading=True),
+        Column(text_sources.FILE),
+        Column(text_sources.COLUMN),
+        Column(text_sources.FOUND),
+        Column(text_sources.CORRECTED),
+        Column(text_sources.ROWS, is_number=True),
+        Column(text_sources.REASON),
+        Column(text_sources.TOLD),
+    ]
+    rows = [
+        [
+            one.correction_id,
+            one.file,
+            one.column_name,
+            one.found or text.NO_VALUE,
+            one.corrected or text.NO_VALUE,
+            text.count(one.rows),
+            one.reason,
+            one.told,
+        ]
+        for one in found
+    ]
+    return section(
+        text_sources.CORRECTIONS,
+        html.P(text_sources.CORRECTIONS_LEAD),
+        table(text_sources.CORRECTIONS, columns, rows),
+        id="rattelser",
+    )
+
+
+def coverage_section(
+    connection: Connection, frame: Frame, params: Mapping[str, str]
+) -> Component:
+    """Return units by quarters for one dataset."""
+    build_id = frame.build.build_id
+    datasets = covered_datasets(connection, build_id)
+    if not datasets:
+        words = html.P(text_sources.NO_COVERAGE)
+        return section(text_sources.COVERAGE, words, id="tackning")
+    wanted = params.get("dataset")
+    default = "svf_fall" if "svf_fall" in datasets else datasets[0]
+    dataset = wanted if wanted in datasets else default
+    quarters = frame.build.quarters()
+    units = [one.unit_id for one in frame.units]
+    rows = coverage(connection, build_id, dataset)
+    found = unit_coverage(dataset, quarters, units, rows)
+    columns = [Column(text_sources.UNIT, is_heading=True)]
+    columns += [Column(text.period_words(one), is_number=True) for one in quarters]
+    caption = text_sources.coverage_of(text_sources.DATASET.get(dataset, dataset))
+    options = [(one, text_sources.DATASET.get(one, one)) for one in datasets]
+    kept = {"build": params["build"]} if params.get("build") else {}
+    body = [
+        [
+            link(frame.units.name(one.unit), unit_address(one.unit)),
+            *(_coverage_cell(cell) for cell in one.cells),
+        ]
+        for one in found
+    ]
+    return section(
+        text_sources.COVERAGE,
+        html.P(text_sources.COVERAGE_LEAD),
+        filter_bar(
+            f"{PATH}#tackning",
+            [Choice("dataset", text_sources.DATASET_FIELD, options, dataset)],
+            text_sources.SHOW,
+            kept,
+        ),
+        html.P(text_sources.COVERAGE_KEY, className="muted"),
+        table(caption, columns, body, reflows=False, shows_caption=True),
+        id="tackning",
+    )
+
+
+def _coverage_cell(cell: int | Cell) -> str | Component:
+    match cell:
+        case Cell.GAP:
+            words = f"{text_sources.GAP_SYMBOL} {text_sources.GAP}"
+            return html.Span(words, className="badge badge-not_met")
+        case Cell.NOTHING:
+            return html.Span(
+                [
+                    html.Span(text_sources.NOT_YET_SYMBOL, **{"aria-hidden": "true"}),
+                    html.Span(text_sources.NOT_YET, className="visually-hidden"),
+                ],
+                # Else the hidden words count for the width of the whole page.
+                style={"position": "relative"},
+            )
+        case _:
+            return text.count(cell)
+
+
+def findings_section(connection: Connection, frame: Frame) -> Component:
+    """Return what the checks noticed without stopping the build."""
+    found = findings(connection, frame.build.build_id)
+    if not found:
+        words = html.P(text_sources.NO_FINDINGS)
+        return section(text_sources.FINDINGS, words, id="kontroller")
+    columns = [
+        Column(text_sources.CHECK, is_heading=True),
+        Column(text_sources.INDICATOR),
+        Column(text_sources.UNIT),
+        Column(text_sources.PERIOD),
+        Column(text_sources.COUNT, is_number=True),
+    ]
+    return section(
+        text_sources.FINDINGS,
+        html.P(text_sources.FINDINGS_LEAD),
+        table(text_sources.FINDINGS, columns, [_finding(frame, one) for one in found]),
+        id="kontroller",
+    )
+
+
+def _finding(frame: Frame, one: FindingRow) -> list[str | Component]:
+    subject, colon, _ = one.message.partition(":")
+    known = text_sources.CHECKS.get(one.check)
+    check = known or one.message
+    if known and colon:
+        check = f"{known} ({text_sources.DATASET.get(subject, subject)})"
+    indicator = frame.indicator(one.indicator)
+    name: str | Component = one.indicator or ""
+    if indicator:
+        name = link(indicator.name.sv, indicator_address(indicator.id))
+    unit: str | Component = ""
+    if one.unit:
+        unit = link(frame.units.name(one.unit), unit_address(one.unit))
+    period = text.period(one.period) if one.period else ""
+    return [
+        check,
+        name,
+        unit,
+        period,
+        "" if one.count is None else text.count(one.count),
+    ]

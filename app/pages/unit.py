@@ -1,0 +1,183 @@
+"""`/enhet/<unit>`: a unit's own indicators, its place and its history."""
+
+from collections.abc import Mapping, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text, text_indicator, text_pages, text_unit
+from app.components import (
+    badge,
+    facts,
+    filter_bar,
+    heading,
+    link,
+    links,
+    notice,
+    section,
+)
+from app.outcome_parts import lines, trend_image, value_link
+from app.pages.choices import quarter_choice, unknown_unit, way_to
+from app.presenters import unit as present
+from app.presenters.latest import quarter_spans, trend_spans
+from app.presenters.overview import by_indicator
+from app.presenters.unit import Card
+from app.queries.frame import Frame, read_frame
+from app.queries.outcomes import outcomes_within, statuses_within
+from app.queries.units import UnitRow, unit_versions
+from app.selection import Selection, address, overview_address, unit_address, unit_id
+from kpi.period import Period
+from kpi.warehouse import Warehouse
+
+PATH_TEMPLATE = "/enhet/<unit>"
+NAME = text_pages.UNIT
+
+
+def content(
+    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
+) -> Component:
+    """Return the page's main content."""
+    selection = Selection.read(params)
+    with warehouse.connect() as connection:
+        frame = read_frame(connection)
+        unit = frame.units.find(unit_id(path["unit"]))
+        if unit is None:
+            return unknown_unit(frame, path["unit"])
+        build_id, own = frame.build.build_id, [unit.unit_id]
+        quarter = selection.quarter(frame.build.latest_quarter())
+        indicators = frame.definitions.indicators
+        kin = [one.unit_id for one in frame.units if one.kind == unit.kind]
+        trends = trend_spans(indicators, quarter)
+        rows = by_indicator(outcomes_within(connection, build_id, trends, own))
+        spans = quarter_spans(indicators, quarter)
+        peers = statuses_within(connection, build_id, spans, kin)
+        versions = unit_versions(connection, build_id, unit.unit_id)
+    kin_words = text.UNIT_KINDS.get(unit.kind, unit.kind)
+    cards = present.cards(indicators, unit.unit_id, quarter, rows, peers, kin_words)
+    others = present.without_value(indicators, unit.unit_id, quarter, rows)
+    return html.Div(
+        [
+            heading(
+                unit.name,
+                text_unit.lead(
+                    text.UNIT_KIND.get(unit.kind, unit.kind), text.period_words(quarter)
+                ),
+                over=way_to(frame.units, unit.unit_id, str(quarter)),
+            ),
+            _ended(frame, unit),
+            filter_bar(
+                unit_address(unit.unit_id),
+                [quarter_choice(frame, quarter)],
+                text_pages.APPLY,
+            ),
+            _indicators(frame, unit, quarter, cards, others),
+            _about(frame, unit, quarter, versions, present.latest_month(rows)),
+        ]
+    )
+
+
+def _ended(frame: Frame, unit: UnitRow) -> Component | None:
+    if not unit.has_ended(frame.build.as_of):
+        return None
+    follower = frame.units.find(unit.replaced_by)
+    more: list[Component] = []
+    if follower:
+        words = text_unit.follows(follower.name)
+        more = [link(words, unit_address(follower.unit_id))]
+    return notice(text_unit.ended(text.day(unit.valid_to)), *more)
+
+
+def _indicators(
+    frame: Frame,
+    unit: UnitRow,
+    quarter: Period,
+    cards: Sequence[Card],
+    others: Sequence[tuple[str, str]],
+) -> Component:
+    if not cards and not others:
+        above = frame.units.ancestors(unit.unit_id)
+        return html.Div(
+            [
+                notice(text_unit.NO_INDICATORS, text_unit.NO_INDICATORS_HELP),
+                links((one.name, unit_address(one.unit_id)) for one in above),
+            ]
+        )
+    as_table = overview_address(Selection(unit=unit.unit_id, period=str(quarter)))
+    summary = html.Summary(text_unit.without_value(len(others)))
+    return section(
+        text_unit.INDICATORS,
+        html.P(link(text_unit.OVERVIEW_LINK, as_table)),
+        html.Div([_card(card) for card in cards], className="cards"),
+        html.Details([summary, links(others)]) if others else None,
+    )
+
+
+def _card(card: Card) -> Component:
+    words = card.words
+    target = " ".join(one for one in (words.target, words.national) if one)
+    gap = f"{words.gap} {words.gap_unit}" if words.gap else ""
+    value = [html.Span(value_link(words), className="card-value")]
+    if words.unit:
+        value.append(html.Span(f" {words.unit}", className="muted"))
+    more = [
+        words.reason,
+        words.interval and f"{text_pages.INTERVAL}: {words.interval}",
+        target and f"{text_pages.TARGET}: {target}",
+        ", ".join(one for one in (gap, words.cases) if one),
+        words.caution,
+        card.place,
+        card.latest,
+    ]
+    return html.Article(
+        [
+            html.H3(link(card.name, card.href)),
+            html.Div(
+                [html.Span(value), badge(words.status)],
+                className="card-top",
+            ),
+            trend_image(card.trend),
+            html.Div([html.P(one) for one in more if one], className="card-more"),
+        ],
+        className="card",
+    )
+
+
+def _about(
+    frame: Frame,
+    unit: UnitRow,
+    quarter: Period,
+    versions: Sequence[UnitRow],
+    latest_month: int | None,
+) -> Component:
+    units = frame.units
+    parent = units.find(unit.parent_id)
+    before = [
+        text_unit.formerly(
+            one.name, units.name(one.parent_id or ""), text.day(one.valid_to)
+        )
+        for one in versions[:-1]
+    ]
+    below = [
+        html.Li(link(one.name, unit_address(one.unit_id, str(quarter))))
+        for one in units.children(unit.unit_id)
+        if not one.has_ended(frame.build.as_of)
+    ]
+    pairs = (
+        (text_unit.KIND, text.UNIT_KIND.get(unit.kind, unit.kind)),
+        (
+            text_unit.PART_OF,
+            link(parent.name, unit_address(parent.unit_id)) if parent else None,
+        ),
+        (text_unit.UNITS_BELOW, html.Ul(below, className="links") if below else None),
+        (text_unit.FORMERLY, lines(before) or None),
+        (
+            text_unit.REPLACES,
+            lines([one.name for one in units.predecessors(unit.unit_id)]) or None,
+        ),
+        (text_unit.LATEST, text.month(latest_month) if latest_month else None),
+        (
+            text_indicator.REPORTING,
+            link(text_unit.COVERAGE, address("/underlag", {"unit": unit.unit_id})),
+        ),
+    )
+    return section(text_unit.ABOUT, facts(pairs))

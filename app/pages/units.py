@@ -1,0 +1,46 @@
+"""`/enhet`: every unit as a tree."""
+
+from collections.abc import Mapping
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text, text_pages
+from app.components import heading, link, notice
+from app.queries.frame import Frame, read_frame
+from app.queries.units import UnitRow
+from app.selection import unit_address
+from kpi.warehouse import Warehouse
+
+PATH = "/enhet"
+NAME = text_pages.UNITS
+
+
+def content(
+    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
+) -> Component:
+    """Return the page's main content."""
+    with warehouse.connect() as connection:
+        frame = read_frame(connection)
+    top = [one for one in frame.units if frame.units.find(one.parent_id) is None]
+    tree = _branch(frame, top) if top else notice(text_pages.NO_UNITS)
+    return html.Div([heading(NAME, text_pages.UNITS_LEAD), tree])
+
+
+def _branch(frame: Frame, units: list[UnitRow]) -> Component:
+    items = []
+    for one in units:
+        below = frame.units.children(one.unit_id)
+        kind = text.UNIT_KIND.get(one.kind, one.kind)
+        if one.has_ended(frame.build.as_of):
+            kind = f"{kind}, {text_pages.ENDED} {text.day(one.valid_to)}"
+        items.append(
+            html.Li(
+                [
+                    link(one.name, unit_address(one.unit_id)),
+                    html.Span(f" {kind}", className="muted"),
+                    *([_branch(frame, below)] if below else []),
+                ]
+            )
+        )
+    return html.Ul(items, className="tree")

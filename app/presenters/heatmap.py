@@ -1,0 +1,81 @@
+"""The map: one status for every indicator and unit in a quarter."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app import text, text_pages
+from app.presenters.latest import shown_in
+from app.presenters.overview import group_order, group_title
+from app.queries.outcomes import StatusRow
+from app.queries.units import UnitRow
+from app.selection import indicator_address
+from kpi.assessment import Status
+from kpi.definitions import Indicator
+from kpi.period import Period
+
+_UNMEASURED = (Status.UNDER_DEVELOPMENT, Status.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A status of one indicator in one unit, and where it leads."""
+
+    status: Status
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapLine:
+    """An indicator and a cell for each unit; None where it is not for such a unit."""
+
+    name: str
+    href: str
+    cells: list[Cell | None]
+
+
+@dataclass(frozen=True, slots=True)
+class MapGroup:
+    """Lines under one heading."""
+
+    title: str
+    lines: list[MapLine]
+
+
+def map_groups(
+    indicators: Iterable[Indicator],
+    units: Sequence[UnitRow],
+    quarter: Period,
+    rows: Iterable[StatusRow],
+) -> list[MapGroup]:
+    """Return the map; indicators that no unit has measured yet are left out."""
+    found: dict[tuple[str, str], list[StatusRow]] = defaultdict(list)
+    for row in rows:
+        found[row.indicator, row.unit].append(row)
+    groups: dict[str, list[MapLine]] = defaultdict(list)
+    for one in sorted(indicators, key=group_order):
+        cells = [
+            _cell(one, unit, quarter, found.get((one.id, unit.unit_id), []))
+            for unit in units
+        ]
+        if any(cell and cell.status not in _UNMEASURED for cell in cells):
+            href = indicator_address(one.id, None, str(quarter))
+            groups[group_title(one)].append(MapLine(one.name.sv, href, cells))
+    return [MapGroup(title, lines) for title, lines in groups.items()]
+
+
+def _cell(
+    indicator: Indicator, unit: UnitRow, quarter: Period, rows: list[StatusRow]
+) -> Cell | None:
+    row = shown_in(indicator, quarter, rows)
+    if row is None:
+        return None
+    status = Status(row.status)
+    words = text.STATUS[status]
+    if row.value is not None:
+        words = f"{words}, {text.value(indicator, row.value)}"
+    if row.period != str(quarter):
+        words = text_pages.of_period(words, text.period(row.period))
+    href = indicator_address(indicator.id, unit.unit_id, str(quarter))
+    return Cell(status, words, href)

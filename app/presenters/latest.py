@@ -1,0 +1,123 @@
+"""Which outcome stands for an indicator in a quarter, and which ones for its trend.
+
+An indicator measured once a year has no value for a quarter. A view of a quarter shows
+its latest year instead, under that year's own name.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from app.queries.outcomes import OutcomeRow, Span, StatusRow
+from kpi.assessment import Status
+from kpi.definitions import Indicator
+from kpi.period import MONTHS_IN, Period, PeriodKind
+
+TREND_QUARTERS = 12
+R = TypeVar("R", OutcomeRow, StatusRow)
+
+_MONTHS_BACK = {
+    PeriodKind.QUARTER: 3 * TREND_QUARTERS,
+    PeriodKind.TERTIAL: 4 * 9,
+    PeriodKind.HALF: 6 * 8,
+    PeriodKind.YEAR: 12 * 8,
+}
+UNMEASURED = frozenset({Status.NOT_MEASURED, Status.NOT_REPORTED})
+
+
+def kinds_in_order(indicator: Indicator) -> tuple[PeriodKind, ...]:
+    """Return the kinds of period an indicator may be read in, the usual one first.
+
+    The others are for sources that report in another rhythm than the plan's: a
+    half-yearly survey that gives a year, a yearly one with a date in a quarter.
+    """
+    months = indicator.months_expected()
+    if months <= 3:
+        return (PeriodKind.QUARTER,)
+    if months == 4:
+        return (PeriodKind.TERTIAL, PeriodKind.QUARTER, PeriodKind.YEAR)
+    if months == 6:
+        return (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
+    return (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER)
+
+
+def read_kind(
+    indicator: Indicator, rows: Iterable[OutcomeRow | StatusRow]
+) -> PeriodKind:
+    """Return the kind of period to read an indicator in: the first with a value."""
+    kinds = kinds_in_order(indicator)
+    found = {row.period_kind for row in rows if row.status not in UNMEASURED}
+    return next((kind for kind in kinds if kind in found), kinds[0])
+
+
+def trend_spans(indicators: Iterable[Indicator], quarter: Period) -> list[Span]:
+    """Return what to read for the trends up to a quarter.
+
+    The quarter before is read from the same rows, to see what has changed since.
+    """
+    return _spans(
+        (kind, one.id, max(_MONTHS_BACK[kind], _months_valid(one, kind)), quarter, nth)
+        for one in indicators
+        for nth, kind in enumerate(kinds_in_order(one))
+    )
+
+
+def quarter_spans(indicators: Iterable[Indicator], quarter: Period) -> list[Span]:
+    """Return what to read for one value of each indicator in a quarter."""
+    return _spans(
+        (kind, one.id, _months_valid(one, kind), quarter, nth)
+        for one in indicators
+        for nth, kind in enumerate(kinds_in_order(one))
+    )
+
+
+def _spans(wanted: Iterable[tuple[PeriodKind, str, int, Period, int]]) -> list[Span]:
+    groups: dict[tuple[PeriodKind, int, int, bool], list[str]] = defaultdict(list)
+    for kind, indicator, months, until, nth in wanted:
+        # Of the unusual kinds only what there is; their empty rows say nothing.
+        key = (kind, until.last - months + 1, until.last, nth > 0)
+        groups[key].append(indicator)
+    return [
+        Span(kind, tuple(ids), first, last, only_measured)
+        for (kind, first, last, only_measured), ids in groups.items()
+    ]
+
+
+def _months_valid(indicator: Indicator, kind: PeriodKind) -> int:
+    return max(indicator.months_expected(), MONTHS_IN[kind])
+
+
+def shown_in(indicator: Indicator, quarter: Period, rows: Sequence[R]) -> R | None:
+    """Return the outcome that stands for an indicator in a quarter.
+
+    Args:
+        indicator: What the rows are of.
+        quarter: The quarter looked at; nothing later is used.
+        rows: The indicator's totals in one unit, oldest first.
+
+    Returns:
+        The latest one that was measured within the time between two measurements;
+        else the latest one, which says why there is none; None without rows.
+    """
+    kind = read_kind(indicator, rows)
+    oldest = quarter.last - _months_valid(indicator, kind) + 1
+    within = [
+        row
+        for row in rows
+        if row.period_kind == kind and oldest <= row.last_month <= quarter.last
+    ]
+    measured = [row for row in within if row.status not in UNMEASURED]
+    return (measured or within or [None])[-1]
+
+
+def trend_of(
+    indicator: Indicator, quarter: Period, rows: Sequence[OutcomeRow]
+) -> list[OutcomeRow]:
+    """Return the outcomes that make an indicator's trend line, oldest first."""
+    kind = read_kind(indicator, rows)
+    oldest = quarter.last - _MONTHS_BACK[kind]
+    return [
+        row
+        for row in rows
+        if row.period_kind == kind and oldest < row.last_month <= quarter.last
+    ]

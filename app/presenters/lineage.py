@@ -1,0 +1,129 @@
+"""What may be told of the rows behind an outcome, and in which words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import isclose
+
+from app import text, text_sources
+from app.queries.behind import Question
+from app.queries.lineage import FactRow, LoadSums, Sums, UnitSums
+from app.queries.outcomes import OutcomeRow
+from kpi.assessment import SHOWN, Status
+from kpi.definitions import Indicator
+from kpi.model import Kind
+
+_ALWAYS_WITHHELD = (Status.TOO_FEW, Status.MASKED, Status.PAUSED)
+_OF_A_PERSON = ("sex", "age_group")
+_WITHOUT_SMALL_NUMBERS = (Kind.RANK, Kind.MILESTONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What is shown of the rows behind an outcome.
+
+    Attributes:
+        withheld: Why nothing but files is shown; empty if more is.
+        rows_withheld: Why rows are not shown; empty if they are.
+        few_units: Units whose own numbers and names are not shown.
+    """
+
+    withheld: str
+    rows_withheld: str
+    few_units: frozenset[str]
+
+
+def is_few(indicator: Indicator, sums: Sums) -> bool:
+    """Say whether sums are too small to show, by the rule of the roll-up."""
+    if indicator.kind in _WITHOUT_SMALL_NUMBERS:
+        return False
+    base = sums.numerator if sums.denominator is None else sums.denominator
+    return base is not None and 0 < base < indicator.minimum_denominator
+
+
+def what_is_shown(
+    question: Question,
+    outcome: OutcomeRow,
+    total: Sums,
+    units: Iterable[UnitSums],
+    own: Iterable[OutcomeRow],
+) -> Behind:
+    """Decide what to show; the outcome's own rule goes for everything behind it.
+
+    Args:
+        question: Which outcome.
+        outcome: The outcome itself.
+        total: What all its rows add up to.
+        units: What each unit's rows add up to.
+        own: The same outcome of those units.
+    """
+    status = Status(outcome.status)
+    is_hidden = status in _ALWAYS_WITHHELD or (
+        status not in SHOWN and is_few(question.indicator, total)
+    )
+    withheld = text_sources.withheld(status) if is_hidden else ""
+    about_person = question.by in _OF_A_PERSON
+    few = {one.unit for one in own if one.status in (Status.TOO_FEW, Status.MASKED)}
+    few |= {one.unit for one in units if is_few(question.indicator, one.sums)}
+    return Behind(
+        withheld,
+        withheld or (text_sources.WITHHELD_PERSON if about_person else ""),
+        frozenset(few - {question.unit}),
+    )
+
+
+def agreement(indicator: Indicator, outcome: OutcomeRow, total: Sums) -> str:
+    """Say how the rows add up to the outcome; empty where that cannot be said."""
+    if outcome.numerator is None or total.numerator is None:
+        return ""
+    if _is_same(outcome.numerator, total.numerator) and _is_same(
+        outcome.denominator, total.denominator
+    ):
+        return text_sources.agreement(total.numerator, total.denominator)
+    if indicator.averaged_over_time:
+        return text_sources.averaged(total.numerator, total.denominator)
+    return ""
+
+
+def _is_same(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def amounts(indicator: Indicator, sums: Sums, is_hidden: bool) -> tuple[str, str]:
+    """Return a numerator and a denominator in words."""
+    if is_hidden:
+        return text_sources.FEW, text_sources.FEW
+    return text.count(sums.numerator), text.count(sums.denominator)
+
+
+def load_is_few(indicator: Indicator, load: LoadSums, total: Sums) -> bool:
+    """Say whether a file's share of the outcome is too small to show.
+
+    What is left when it is taken away must not be too small either.
+    """
+    if is_few(indicator, load.sums):
+        return True
+    base, whole = load.sums.denominator, total.denominator
+    if base is None or whole is None:
+        base, whole = load.sums.numerator, total.numerator
+    if base is None or whole is None:
+        return False
+    left = Sums(0, 0, 0, whole - base, None)
+    return is_few(indicator, left)
+
+
+def formula(indicator: Indicator) -> str:
+    """Return in a sentence how the value comes out of the counts."""
+    return text_sources.FORMULA[indicator.kind].format(per=text.number(indicator.per))
+
+
+def row_amount(row: FactRow, amount: float | None, is_case: bool) -> str:
+    """Return what a row adds: yes or no for a case, otherwise a number."""
+    if row.is_masked:
+        return text_sources.MASKED_ROW
+    if amount is None:
+        return text.NO_VALUE
+    if is_case:
+        return text_sources.YES if amount else text_sources.NO
+    return text.count(amount)

@@ -1,0 +1,218 @@
+"""One outcome in words: what every page says of it in the same way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app import text, text_pages
+from app.presenters.sparkline import TrendPoint, sparkline
+from app.queries.outcomes import OutcomeRow
+from app.selection import indicator_address, lineage_address
+from kpi.assessment import JUDGED, SHOWN, Reason, Status, shortfall
+from kpi.definitions import Indicator
+from kpi.gap import cases_to_target
+from kpi.model import Kind
+from kpi.targets import Rule
+
+_MOST_DECIMALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeWords:
+    """An outcome as it is read; empty text where there is nothing to say.
+
+    Attributes:
+        value: With its unit if that is short; a dash without a value.
+        unit: The unit where it is written beside the value.
+        interval: 95 %.
+        target: With its rule.
+        national: The national target where a local one goes before it.
+        gap: Value less target, with its sign.
+        gap_unit: What the gap is counted in.
+        cases: How many more or fewer would have met the target.
+        status: The word kept in the database.
+        reason: Why there is no value, or what to know of it.
+        caution: That the difference may be chance.
+        period: In words.
+        rank_of_gap: How far on the wrong side, in parts of the target; for sorting.
+            None if there is nothing to compare.
+        href: The indicator's page.
+        rows_href: The rows and files behind the number.
+    """
+
+    value: str
+    unit: str
+    interval: str
+    target: str
+    national: str
+    gap: str
+    gap_unit: str
+    cases: str
+    status: Status
+    reason: str
+    caution: str
+    period: str
+    rank_of_gap: float | None
+    href: str
+    rows_href: str
+
+
+def outcome_words(indicator: Indicator, row: OutcomeRow) -> OutcomeWords:
+    """Return an outcome in words."""
+    status = Status(row.status)
+    decimals = _decimals(indicator, row)
+    is_shown = status in SHOWN and row.value is not None
+    gap = _gap(indicator, row, decimals)
+    return OutcomeWords(
+        value=text.value(indicator, row.value, decimals) if is_shown else text.NO_VALUE,
+        unit=text.unit_after(indicator) if is_shown else "",
+        interval=text.interval(indicator, row.lower, row.upper),
+        target=_target(indicator, row),
+        national=_national(indicator, row),
+        gap=gap,
+        gap_unit=text.difference_unit(indicator) if gap else "",
+        cases=_cases(indicator, row),
+        status=status,
+        reason=reason_words(indicator, row),
+        caution=_caution(row),
+        period=text.period(row.period),
+        rank_of_gap=relative_shortfall(indicator, row),
+        href=indicator_address(row.indicator, row.unit, row.period),
+        rows_href=lineage_address(
+            row.indicator, row.unit, row.period, row.by, row.by_value
+        ),
+    )
+
+
+def reason_words(indicator: Indicator, row: OutcomeRow) -> str:
+    """Return why an outcome has no value, or what to know of it; empty for nothing."""
+    if row.reason is None:
+        is_told = row.has_predecessors and row.value is not None
+        return text_pages.HAS_PREDECESSORS if is_told else ""
+    reason = Reason(row.reason)
+    if reason is Reason.TOO_FEW:
+        return text_pages.minimum(indicator.minimum_denominator)
+    if reason is Reason.UNITS_MISSING:
+        return text_pages.units_missing(row.units_reporting, row.units_expected)
+    return text.REASON[reason]
+
+
+def relative_shortfall(indicator: Indicator, row: OutcomeRow) -> float | None:
+    """Return how far an outcome is on the wrong side, in parts of its target.
+
+    Indicators have different units, so their gaps are compared as shares.
+    """
+    if row.value is None or row.target is None or row.target_rule is None:
+        return None
+    rule: Rule = row.target_rule  # type: ignore[assignment]
+    short = shortfall(row.value, row.target, rule, indicator.direction)
+    return short / (abs(row.target) or 1.0)
+
+
+def target_words(indicator: Indicator, target: float | None, rule: str | None) -> str:
+    """Return a target with its rule; empty if there is none."""
+    if rule is None:
+        return ""
+    if rule == "better_than_last_year":
+        if target is None:
+            return text_pages.rule(rule, "")
+        return text_pages.last_year(text.value(indicator, target))
+    return text_pages.rule(rule, text.value(indicator, target, _places(target)))
+
+
+def _places(target: float | None) -> int:
+    # Targets are round numbers: 55 %, not 55,0 %.
+    if target is None or target == int(target):
+        return 0
+    return 1 if round(target, 1) == target else 2
+
+
+def _target(indicator: Indicator, row: OutcomeRow) -> str:
+    words = target_words(indicator, row.target, row.target_rule)
+    if words and row.target_level:
+        return text_pages.beside(row.target_level, words)
+    return words
+
+
+def _national(indicator: Indicator, row: OutcomeRow) -> str:
+    words = target_words(indicator, row.national_target, row.national_rule)
+    return text_pages.beside("national", words) if words else ""
+
+
+def _decimals(indicator: Indicator, row: OutcomeRow) -> int:
+    """Return how many decimals tell the value from a target it is not equal to.
+
+    54.96 % against 55 % must not read `55,0 %`, near the target.
+    """
+    places = indicator.decimals
+    if row.value is None or row.target is None or row.value == row.target:
+        return places
+    while places < _MOST_DECIMALS and (
+        text.number(row.value, places) == text.number(row.target, places)
+    ):
+        places += 1
+    return places
+
+
+def _gap(indicator: Indicator, row: OutcomeRow, decimals: int) -> str:
+    if row.status not in JUDGED or row.value is None or row.target is None:
+        return ""
+    if indicator.kind is Kind.MILESTONE:
+        return ""
+    return text.signed(row.value - row.target, decimals)
+
+
+def _cases(indicator: Indicator, row: OutcomeRow) -> str:
+    if indicator.unit.sv != text.PER_CENT or row.status not in JUDGED:
+        return ""
+    rule: Rule | None = row.target_rule  # type: ignore[assignment]
+    more = cases_to_target(
+        row.numerator, row.denominator, row.target, rule, indicator.direction
+    )
+    return text_pages.cases(more or 0)
+
+
+def _caution(row: OutcomeRow) -> str:
+    """Return a caution where the target lies within the interval of a missed one."""
+    if row.status not in (Status.NEAR, Status.NOT_MET):
+        return ""
+    if row.target is None or row.lower is None or row.upper is None:
+        return ""
+    is_within = row.lower <= row.target <= row.upper
+    return text_pages.UNDECIDED if is_within else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A trend line as a picture, and what it shows in a sentence."""
+
+    src: str
+    alt: str
+
+
+def trend(
+    indicator: Indicator, rows: Sequence[OutcomeRow], name: str | None = None
+) -> Trend:
+    """Return the trend line of an indicator's outcomes, oldest first."""
+    points = _points(indicator, rows)
+    values = [
+        (text.period(row.period), text.value(indicator, row.value))
+        for row in rows
+        if row.value is not None
+    ]
+    last = rows[-1] if rows else None
+    target = target_words(indicator, last.target, last.target_rule) if last else None
+    alt = text_pages.trend_alt(name or indicator.name.sv, values, target or None)
+    return Trend(sparkline(points), alt)
+
+
+def _points(indicator: Indicator, rows: Sequence[OutcomeRow]) -> list[TrendPoint]:
+    """Return what to draw; a period that should have been measured is a gap."""
+    points: list[TrendPoint] = []
+    for row in rows:
+        if row.status == Status.NOT_MEASURED:
+            continue
+        step = max(row.last_month - row.first_month + 1, indicator.months_expected())
+        if points and row.last_month - points[-1].month > step:
+            points.append(TrendPoint(row.last_month - 1, None, None))
+        points.append(TrendPoint(row.last_month, row.value, row.target))
+    return points

@@ -1,0 +1,222 @@
+"""The overview: every indicator of a unit in a quarter, in words."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app import text, text_pages
+from app.presenters.latest import shown_in, trend_of
+from app.presenters.outcome import OutcomeWords, Trend, outcome_words, trend
+from app.queries.outcomes import NATION, BenchmarkRow, OutcomeRow
+from app.selection import Selection, indicator_address
+from kpi.assessment import Status
+from kpi.definitions import Indicator
+from kpi.model import Area
+from kpi.period import Period
+
+AREAS: tuple[Area, ...] = ("cancer", "medicines", "patient_safety")
+
+_NOT_MEASURED_AT_ALL = (Status.UNDER_DEVELOPMENT, Status.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the overview.
+
+    Attributes:
+        indicator: Its definition.
+        href: Its page, with the unit and period chosen.
+        words: Its outcome; None if the unit has none at all.
+        trend: Its trend line; None without outcomes.
+        benchmarks: Values to compare with, each in words.
+    """
+
+    indicator: Indicator
+    href: str
+    words: OutcomeWords | None
+    trend: Trend | None
+    benchmarks: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one heading.
+
+    Attributes:
+        title: The heading.
+        lines: The rows.
+        waiting: Indicators that are not measured yet, or not at present; they are
+            named only, so that they do not hide the others.
+    """
+
+    title: str
+    lines: list[Line]
+    waiting: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An indicator whose status is another than in the quarter before."""
+
+    name: str
+    href: str
+    before: Status
+    after: Status
+    value: str
+    period: str
+
+
+def by_indicator(rows: Iterable[OutcomeRow]) -> dict[str, list[OutcomeRow]]:
+    """Return rows by indicator, in the order they came."""
+    found: dict[str, list[OutcomeRow]] = defaultdict(list)
+    for row in rows:
+        found[row.indicator].append(row)
+    return found
+
+
+def lines(
+    indicators: Sequence[Indicator],
+    unit: str,
+    quarter: Period,
+    rows: dict[str, list[OutcomeRow]],
+    benchmarks: Iterable[BenchmarkRow],
+) -> list[Line]:
+    """Return a line for each indicator that the unit has or is expected to have."""
+    public: dict[str, list[BenchmarkRow]] = defaultdict(list)
+    for one in benchmarks:
+        public[one.indicator].append(one)
+    return [
+        _line(one, unit, quarter, rows.get(one.id, []), public[one.id])
+        for one in indicators
+        if rows.get(one.id)
+    ]
+
+
+def _line(
+    indicator: Indicator,
+    unit: str,
+    quarter: Period,
+    rows: list[OutcomeRow],
+    public: list[BenchmarkRow],
+) -> Line:
+    row = shown_in(indicator, quarter, rows)
+    return Line(
+        indicator=indicator,
+        href=indicator_address(indicator.id, unit, str(quarter)),
+        words=outcome_words(indicator, row) if row else None,
+        trend=trend(indicator, trend_of(indicator, quarter, rows)),
+        benchmarks=[
+            benchmark_words(indicator, one)
+            for one in sorted(public, key=lambda one: one.kolada_region_id != NATION)
+        ],
+    )
+
+
+def benchmark_words(indicator: Indicator, row: BenchmarkRow) -> str:
+    """Return a public value in words: `Riket 47,0 % (2025)`."""
+    region = text_pages.NATION if row.kolada_region_id == NATION else row.region
+    return text_pages.benchmark(region, benchmark_value(indicator, row), row.year)
+
+
+def benchmark_value(indicator: Indicator, row: BenchmarkRow) -> str:
+    """Return a public value with its unit, if that is per cent."""
+    if indicator.unit.sv == text.PER_CENT:
+        return text.per_cent(row.value, 1)
+    return text.number(row.value, 1)
+
+
+def chosen(all_lines: Sequence[Line], selection: Selection) -> list[Line]:
+    """Return the lines that pass the filters."""
+    return [
+        line
+        for line in all_lines
+        if _passes(selection.status, _status_word(line))
+        and _passes(selection.responsible, line.indicator.responsible.sv)
+        and _passes(selection.area, line.indicator.area)
+        and (
+            selection.plan is None
+            or selection.plan in {one.plan for one in line.indicator.plans}
+        )
+    ]
+
+
+def _passes(wanted: str | None, found: str | None) -> bool:
+    return wanted is None or wanted == found
+
+
+def _status_word(line: Line) -> str | None:
+    return str(line.words.status) if line.words else None
+
+
+def grouped(some_lines: Sequence[Line], selection: Selection) -> list[Group]:
+    """Return lines under their areas and themes, or as one list by gap."""
+    if selection.sort == "gap":
+        by_gap = sorted(some_lines, key=_gap_order)
+        return [_group(text_pages.BY_GAP, by_gap, selection)]
+    found: dict[str, list[Line]] = defaultdict(list)
+    for line in sorted(some_lines, key=lambda line: group_order(line.indicator)):
+        found[group_title(line.indicator)].append(line)
+    return [_group(title, kept, selection) for title, kept in found.items()]
+
+
+def _group(title: str, some_lines: list[Line], selection: Selection) -> Group:
+    if selection.status is not None:
+        return Group(title, some_lines, [])
+    waiting = [line for line in some_lines if _is_waiting(line)]
+    return Group(title, [line for line in some_lines if not _is_waiting(line)], waiting)
+
+
+def _is_waiting(line: Line) -> bool:
+    return line.words is not None and line.words.status in _NOT_MEASURED_AT_ALL
+
+
+def group_title(indicator: Indicator) -> str:
+    """Return the heading an indicator stands under."""
+    area = text.AREA[indicator.area]
+    if indicator.area != "patient_safety" or not indicator.themes:
+        return area
+    return f"{area}: {text.THEME[indicator.themes[0]]}"
+
+
+def group_order(indicator: Indicator) -> tuple[int, int]:
+    """Return where an indicator's group stands: by area, then by theme."""
+    themes = list(text.THEME)
+    theme = themes.index(indicator.themes[0]) if indicator.themes else len(themes)
+    is_safety = indicator.area == "patient_safety"
+    return AREAS.index(indicator.area), theme if is_safety else 0
+
+
+def _gap_order(line: Line) -> tuple[int, float]:
+    rank = line.words.rank_of_gap if line.words else None
+    return (1, 0.0) if rank is None else (0, -rank)
+
+
+def totals(some_lines: Iterable[Line]) -> dict[Status, int]:
+    """Return how many indicators have each status."""
+    return Counter(line.words.status for line in some_lines if line.words)
+
+
+def changes(
+    indicators: Sequence[Indicator],
+    unit: str,
+    quarter: Period,
+    rows: dict[str, list[OutcomeRow]],
+) -> list[Change]:
+    """Return the indicators whose status differs from the quarter before."""
+    found = []
+    for one in indicators:
+        own = rows.get(one.id, [])
+        after = shown_in(one, quarter, own)
+        before = shown_in(one, quarter.shifted(-1), own)
+        if after and before and after.status != before.status:
+            found.append(
+                Change(
+                    name=one.name.sv,
+                    href=indicator_address(one.id, unit, str(quarter)),
+                    before=Status(before.status),
+                    after=Status(after.status),
+                    value=outcome_words(one, after).value,
+                    period=text.period(after.period),
+                )
+            )
+    return found

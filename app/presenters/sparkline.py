@@ -1,0 +1,112 @@
+"""A trend line small enough for a table cell, as a picture in its own address."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import quote
+
+WIDTH, HEIGHT, MARGIN = 132, 32, 4
+_HALF_STEP = 5.0
+
+# The picture follows the visitor's colour scheme by itself; a style sheet of the page
+# does not reach into it.
+_STYLE = (
+    "<style>.l{fill:none;stroke:#1f4e79;stroke-width:1.6}.d{fill:#1f4e79}"
+    ".t{fill:none;stroke:#6b7280;stroke-width:1;stroke-dasharray:3 2}"
+    "@media(prefers-color-scheme:dark){.l{stroke:#8ec5f5}.d{fill:#8ec5f5}"
+    ".t{stroke:#a3adba}}</style>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One period of a trend: its place in time, its value and target, if any."""
+
+    month: int
+    value: float | None
+    target: float | None
+
+
+def sparkline(points: Sequence[TrendPoint]) -> str:
+    """Return a trend as an SVG data address; a period without a value is a gap."""
+    return f"data:image/svg+xml,{quote(sparkline_svg(points), safe=_SAFE)}"
+
+
+_SAFE = " =:/;,.(){}'-@"
+
+
+def sparkline_svg(points: Sequence[TrendPoint]) -> str:
+    """Return a trend as SVG text."""
+    x = _scale([point.month for point in points], MARGIN, WIDTH - MARGIN)
+    levels = [
+        level
+        for point in points
+        for level in (point.value, point.target)
+        if level is not None
+    ]
+    y = _scale(levels, HEIGHT - MARGIN, MARGIN)
+    drawn = [
+        (x(point.month), y(point.value)) if point.value is not None else None
+        for point in points
+    ]
+    aimed = [
+        (x(point.month), y(point.target)) if point.target is not None else None
+        for point in points
+    ]
+    parts = [_line("t", _steps(run)) for run in _runs(aimed)]
+    parts += [_line("l", run) for run in _runs(drawn)]
+    # A value with no neighbour makes no line; without a dot it would not be seen.
+    parts += [_dot(run[0], 1.6) for run in _runs(drawn) if len(run) == 1]
+    if drawn and drawn[-1]:
+        parts.append(_dot(drawn[-1], 2.4))
+    return (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {HEIGHT}' "
+        f"width='{WIDTH}' height='{HEIGHT}'>{_STYLE}{''.join(parts)}</svg>"
+    )
+
+
+def _scale(
+    values: Sequence[float], start: float, end: float
+) -> Callable[[float], float]:
+    low, high = (min(values), max(values)) if values else (0, 0)
+
+    def place(value: float) -> float:
+        if high == low:
+            return (start + end) / 2
+        return start + (value - low) / (high - low) * (end - start)
+
+    return place
+
+
+def _runs(
+    places: Sequence[tuple[float, float] | None],
+) -> list[list[tuple[float, float]]]:
+    runs: list[list[tuple[float, float]]] = [[]]
+    for place in places:
+        if place is None:
+            runs.append([])
+        else:
+            runs[-1].append(place)
+    return [run for run in runs if run]
+
+
+def _steps(run: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return a target's line: level in each period, with a step between them."""
+    if len(run) == 1:
+        ((x, y),) = run
+        return [(x - _HALF_STEP, y), (x + _HALF_STEP, y)]
+    found = [run[0]]
+    for (x, y), (next_x, next_y) in pairwise(run):
+        middle = (x + next_x) / 2
+        found += [(middle, y), (middle, next_y)] if y != next_y else []
+        found.append((next_x, next_y))
+    return found
+
+
+def _line(name: str, run: Sequence[tuple[float, float]]) -> str:
+    at = " ".join(f"{x:.1f},{y:.1f}" for x, y in run)
+    return f"<polyline class='{name}' points='{at}'/>"
+
+
+def _dot(place: tuple[float, float], radius: float) -> str:
+    return f"<circle class='d' cx='{place[0]:.1f}' cy='{place[1]:.1f}' r='{radius}'/>"

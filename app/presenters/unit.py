@@ -1,0 +1,166 @@
+"""A unit's own indicators as cards: outcome, trend and place among its peers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app import text, text_unit
+from app.presenters.latest import UNMEASURED, shown_in, trend_of
+from app.presenters.outcome import OutcomeWords, Trend, outcome_words, trend
+from app.presenters.overview import group_order
+from app.queries.outcomes import OutcomeRow, StatusRow
+from app.selection import indicator_address
+from kpi.assessment import Status
+from kpi.definitions import Indicator
+from kpi.model import Direction, Kind
+from kpi.period import Period
+
+_WORST_FIRST = (
+    Status.NOT_MET,
+    Status.NEAR,
+    Status.MET,
+    Status.NO_TARGET,
+    Status.TOO_FEW,
+    Status.MASKED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit's place among the units of its kind that have a value.
+
+    Attributes:
+        rank: 1 is best; units with the same value share the better place.
+        units: How many have a value, this one included.
+        overlapping: How many of the others have an interval that overlaps this one's;
+            None if the value has no interval.
+    """
+
+    rank: int
+    units: int
+    overlapping: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One indicator of the unit."""
+
+    name: str
+    href: str
+    words: OutcomeWords
+    trend: Trend
+    place: str
+    latest: str
+
+
+def cards(
+    indicators: Sequence[Indicator],
+    unit: str,
+    quarter: Period,
+    rows: dict[str, list[OutcomeRow]],
+    peers: Iterable[StatusRow],
+    peer_words: str,
+) -> list[Card]:
+    """Return a card for each indicator the unit has ever reported, worst first.
+
+    Args:
+        indicators: All there are.
+        unit: The unit's id.
+        quarter: The quarter looked at.
+        rows: The unit's outcomes by indicator, oldest first.
+        peers: Outcomes of all units of its kind, itself included.
+        peer_words: What units of its kind are called, in the plural.
+    """
+    beside: dict[str, list[StatusRow]] = defaultdict(list)
+    for one in peers:
+        beside[one.indicator].append(one)
+    found = []
+    for indicator in sorted(indicators, key=group_order):
+        own = rows.get(indicator.id, [])
+        row = shown_in(indicator, quarter, own)
+        if row is None or Status(row.status) not in _WORST_FIRST:
+            continue
+        place = place_among(indicator, row, beside[indicator.id])
+        found.append(
+            Card(
+                name=indicator.name.sv,
+                href=indicator_address(indicator.id, unit, str(quarter)),
+                words=outcome_words(indicator, row),
+                trend=trend(indicator, trend_of(indicator, quarter, own)),
+                place=_place_words(place, peer_words),
+                latest=_latest(own),
+            )
+        )
+    return sorted(found, key=lambda card: _WORST_FIRST.index(card.words.status))
+
+
+def without_value(
+    indicators: Sequence[Indicator],
+    unit: str,
+    quarter: Period,
+    rows: dict[str, list[OutcomeRow]],
+) -> list[tuple[str, str]]:
+    """Return (name and why, address) of the indicators that make no card."""
+    found = []
+    for indicator in sorted(indicators, key=group_order):
+        row = shown_in(indicator, quarter, rows.get(indicator.id, []))
+        if row is not None and Status(row.status) not in _WORST_FIRST:
+            words = f"{indicator.name.sv}: {text.STATUS[Status(row.status)].lower()}"
+            found.append((words, indicator_address(indicator.id, unit, str(quarter))))
+    return found
+
+
+def place_among(
+    indicator: Indicator, row: OutcomeRow, peers: Iterable[StatusRow]
+) -> Place | None:
+    """Return the place of an outcome among the same period's of its peers.
+
+    None where neither way is better, where the outcome is not shown, where it is a
+    plain count, which follows the size of the unit, and where there is nobody to
+    compare with.
+    """
+    if row.value is None or indicator.direction is Direction.NEUTRAL:
+        return None
+    if indicator.kind in (Kind.COUNT, Kind.MILESTONE):
+        return None
+    others = [
+        one
+        for one in peers
+        if one.period == row.period and one.unit != row.unit and one.value is not None
+    ]
+    if not others:
+        return None
+    sign = -1 if indicator.direction is Direction.LOWER else 1
+    better = sum(sign * (one.value or 0.0) > sign * row.value for one in others)
+    overlapping = None
+    if row.lower is not None and row.upper is not None:
+        overlapping = sum(_overlaps(row.lower, row.upper, one) for one in others)
+    return Place(better + 1, len(others) + 1, overlapping)
+
+
+def _overlaps(lower: float, upper: float, other: StatusRow) -> bool:
+    if other.lower is None or other.upper is None:
+        return False
+    return other.lower <= upper and lower <= other.upper
+
+
+def _place_words(place: Place | None, peer_words: str) -> str:
+    if place is None:
+        return ""
+    words = text_unit.place(place.rank, place.units, peer_words)
+    if place.overlapping is None:
+        return words
+    return f"{words}; {text_unit.overlapping(place.overlapping)}"
+
+
+def _latest(rows: Sequence[OutcomeRow]) -> str:
+    measured = [row for row in rows if row.status not in UNMEASURED]
+    return text_unit.latest(text.period(measured[-1].period)) if measured else ""
+
+
+def latest_month(rows: dict[str, list[OutcomeRow]]) -> int | None:
+    """Return the last month the unit has a value for; None without any."""
+    months = [
+        row.last_month for own in rows.values() for row in own if row.value is not None
+    ]
+    return max(months, default=None)

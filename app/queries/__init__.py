@@ -1,0 +1,1 @@
+"""The only SQL of the pages: a connection in, typed rows out."""

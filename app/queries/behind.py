@@ -1,0 +1,214 @@
+"""The rows behind an outcome, as expressions over the fact table they stand in.
+
+The amounts come from `kpi.counting`, as in the roll-up, so that rows and outcome cannot
+disagree.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    String,
+    and_,
+    cast,
+    exists,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+)
+
+from kpi import schema
+from kpi.active import is_active
+from kpi.counting import counting
+from kpi.datasets import DATASETS
+from kpi.definitions import Indicator
+from kpi.measures import KoladaMeasure, ReportedMeasure, RowsMeasure
+from kpi.period import Period
+
+NATION = "0000"
+
+DETAILS: dict[str, tuple[str, ...]] = {
+    "svf_fall": ("svf", "ledtid_dagar", "max_dagar"),
+    "svf_inklusion": ("svf",),
+    "kontakter": ("vardform",),
+    "prem": ("enkat", "dimension", "svf"),
+    "bhk": ("yrkeskategori",),
+    "bhk_moment": ("moment", "yrkeskategori"),
+    "ppm": ("matning",),
+    "matningar": (),
+    "kolada": (),
+}
+"""What is shown of a row beside its amounts. Never what identifies a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which outcome, and the definition it was counted by.
+
+    Attributes:
+        build_id: The build it belongs to.
+        indicator: As defined in that build.
+        unit: Its id.
+        period: Any kind.
+        by: Dimension; empty for the total.
+        by_value: Value of the dimension; empty for the total.
+        kolada_id: Kolada region of the unit, where the measure is a public one.
+    """
+
+    build_id: str
+    indicator: Indicator
+    unit: str
+    period: Period
+    by: str = ""
+    by_value: str = ""
+    kolada_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The rows behind an outcome.
+
+    Attributes:
+        facts: The table they stand in.
+        belongs: Whether a row bears on the outcome, counted or not.
+        place: Its unit's id, or the region's name where the measure is a public one.
+        when: Its day or period.
+        is_counted: Whether it is among those counted.
+        is_masked: Whether the producer has masked it.
+        numerator: What it adds to the numerator.
+        denominator: What it adds to the denominator.
+        value: Where it has no counts.
+        details: As named in `DETAILS`.
+    """
+
+    facts: FromClause
+    belongs: ColumnElement[bool]
+    place: ColumnElement[str]
+    when: ColumnElement[str]
+    is_counted: ColumnElement[bool]
+    is_masked: ColumnElement[bool]
+    numerator: ColumnElement
+    denominator: ColumnElement
+    value: ColumnElement
+    details: tuple[ColumnElement, ...]
+
+
+def dataset_of(indicator: Indicator, by: str) -> str | None:
+    """Return the dataset an indicator, or its breakdown, is counted from."""
+    measure = _measure(indicator, by)
+    return measure.dataset if measure else None
+
+
+def _measure(
+    indicator: Indicator, by: str
+) -> RowsMeasure | ReportedMeasure | KoladaMeasure | None:
+    for breakdown in indicator.breakdowns:
+        if breakdown.by == by and breakdown.measure is not None:
+            return breakdown.measure
+    return indicator.measure
+
+
+def behind(question: Question) -> Behind | None:
+    """Return the rows behind an outcome; None for one that is not measured yet."""
+    match _measure(question.indicator, question.by):
+        case RowsMeasure() as measure:
+            return _counted_rows(question, measure)
+        case ReportedMeasure():
+            return _reported_rows(question)
+        case KoladaMeasure() as measure:
+            return _public_rows(question, measure)
+    return None
+
+
+def _counted_rows(question: Question, measure: RowsMeasure) -> Behind:
+    own = counting(measure, question.by)
+    columns = own.facts.c
+    belongs = [_stands_under(own.facts, question), own.is_about]
+    if question.by:
+        dimension = DATASETS[measure.dataset].dimensions[question.by]
+        belongs.append(columns[dimension] == question.by_value)
+    when = columns.period if "period" in columns else columns.datum
+    denominator = null() if own.denominator is None else own.denominator
+    return Behind(
+        own.facts,
+        and_(*belongs),
+        columns.enhet_id,
+        cast(when, String),
+        own.is_counted,
+        func.coalesce(own.is_masked, false()),
+        own.numerator,
+        denominator,
+        null(),
+        tuple(columns[name] for name in DETAILS[measure.dataset]),
+    )
+
+
+def _reported_rows(question: Question) -> Behind:
+    facts = schema.FACTS["matningar"]
+    columns = facts.c
+    is_masked = func.coalesce(columns.ar_maskerad, false())
+    has_amount = or_(columns.taljare.is_not(None), columns.varde.is_not(None))
+    return Behind(
+        facts,
+        and_(
+            _stands_under(facts, question),
+            columns.indikator == question.indicator.id,
+            # A value without counts cannot be added up: it is its own unit's alone.
+            or_(columns.taljare.is_not(None), columns.enhet_id == question.unit),
+        ),
+        columns.enhet_id,
+        columns.period,
+        and_(has_amount, ~is_masked),
+        is_masked,
+        columns.taljare,
+        columns.namnare,
+        columns.varde,
+        (),
+    )
+
+
+def _public_rows(question: Question, measure: KoladaMeasure) -> Behind:
+    facts = schema.FACTS["kolada"]
+    columns = facts.c
+    own = (
+        # A rank rests on every region's value.
+        columns.kolada_region_id != NATION
+        if measure.statistic == "rank"
+        else columns.kolada_region_id == (question.kolada_id or "")
+    )
+    return Behind(
+        facts,
+        and_(
+            is_active(facts, question.build_id),
+            columns.kpi == measure.kpi,
+            columns.year == question.period.year,
+            own,
+        ),
+        func.coalesce(columns.region, columns.kolada_region_id),
+        cast(columns.year, String),
+        literal(True),
+        literal(False),
+        null(),
+        null(),
+        columns.value,
+        (),
+    )
+
+
+def _stands_under(facts: FromClause, question: Question) -> ColumnElement[bool]:
+    """Return whether a fact counts for the unit in the period, as in the roll-up."""
+    path = schema.unit_path.c
+    return and_(
+        is_active(facts, question.build_id),
+        facts.c.first_month >= question.period.first,
+        facts.c.last_month <= question.period.last,
+        exists().where(
+            path.build_id == question.build_id,
+            path.unit_id == facts.c.enhet_id,
+            path.ancestor_id == question.unit,
+            facts.c.datum.between(path.valid_from, path.valid_to),
+        ),
+    )

@@ -1,0 +1,228 @@
+"""From an outcome to the units, files and rows behind it.
+
+The amounts come from `kpi.counting`, as in the roll-up, so that rows and outcome cannot
+disagree. What identifies a person (case and contact ids, sex, age, county) is never
+selected.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    func,
+    select,
+)
+
+from app.queries.behind import Behind, Question, behind
+from app.queries.outcomes import OutcomeRow
+from kpi import schema
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What rows add up to.
+
+    Attributes:
+        rows: Rows that bear on the outcome, counted or not.
+        counted: Of them, rows that are counted.
+        masked: Of them, rows that the producer has masked.
+        numerator: Their sum; None if no row has one.
+        denominator: Their sum; None if the measure has none.
+    """
+
+    rows: int
+    counted: int
+    masked: int
+    numerator: float | None
+    denominator: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSums:
+    """What the rows of one unit itself add up to."""
+
+    unit: str
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSums:
+    """What the rows of one file add up to."""
+
+    load_id: str
+    file: str
+    producer: str
+    received_at: object
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One row of a file: what it adds to the outcome.
+
+    Attributes:
+        place: The unit's id, or the region's name where the measure is a public one.
+        when: The day or the period, as the file says.
+        value: Where the row has no counts.
+        details: As named in `DETAILS`, in that order; None where empty.
+    """
+
+    file: str
+    row_number: int
+    place: str
+    when: str
+    is_counted: bool
+    is_masked: bool
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    details: tuple[object, ...]
+
+
+def outcome_at(connection: Connection, question: Question) -> OutcomeRow | None:
+    """Return the outcome itself; None if there is no such one."""
+    found = _outcomes(connection, question, [question.unit])
+    return found[0] if found else None
+
+
+def outcomes_at(
+    connection: Connection, question: Question, units: Sequence[str]
+) -> list[OutcomeRow]:
+    """Return the same outcome of other units."""
+    return _outcomes(connection, question, units) if units else []
+
+
+def _outcomes(
+    connection: Connection, question: Question, units: Sequence[str]
+) -> list[OutcomeRow]:
+    table = schema.outcome.c
+    statement = select(*(table[one.name] for one in fields(OutcomeRow))).where(
+        table.build_id == question.build_id,
+        table.indicator == question.indicator.id,
+        table.unit.in_(units),
+        table.period == str(question.period),
+        table.by == question.by,
+        table.by_value == question.by_value,
+    )
+    return [OutcomeRow(*row) for row in connection.execute(statement)]
+
+
+def sums(connection: Connection, question: Question) -> Sums:
+    """Return what all rows behind an outcome add up to."""
+    rows = behind(question)
+    if rows is None:
+        return Sums(0, 0, 0, None, None)
+    statement = _sums(rows)
+    return _read_sums(connection.execute(statement).one())
+
+
+def unit_sums(connection: Connection, question: Question) -> list[UnitSums]:
+    """Return what each unit's own rows add up to."""
+    rows = behind(question)
+    if rows is None:
+        return []
+    place = rows.place.label("place")
+    statement = _sums(rows, place).group_by(place).order_by(place)
+    return [
+        UnitSums(row.place, _read_sums(row)) for row in connection.execute(statement)
+    ]
+
+
+def load_sums(connection: Connection, question: Question) -> list[LoadSums]:
+    """Return what the rows of each file add up to, newest file first."""
+    rows = behind(question)
+    if rows is None:
+        return []
+    by_load = (
+        _sums(rows, rows.facts.c.load_id).group_by(rows.facts.c.load_id).subquery()
+    )
+    load = schema.load
+    statement = (
+        select(load.c.file, load.c.producer, load.c.received_at, by_load)
+        .join_from(load, by_load, by_load.c.load_id == load.c.load_id)
+        .order_by(load.c.sequence.desc(), load.c.file)
+    )
+    return [
+        LoadSums(row.load_id, row.file, row.producer, row.received_at, _read_sums(row))
+        for row in connection.execute(statement)
+    ]
+
+
+def fact_rows(
+    connection: Connection,
+    question: Question,
+    *,
+    only_counted: bool,
+    first: int,
+    most: int,
+) -> list[FactRow]:
+    """Return some of the rows behind an outcome, in the order of files and rows.
+
+    Args:
+        connection: To the warehouse.
+        question: Which outcome.
+        only_counted: Leave out rows that bear on the measure but are not counted.
+        first: How many rows to pass over.
+        most: How many rows to return at most.
+    """
+    rows = behind(question)
+    if rows is None:
+        return []
+    load = schema.load
+    statement = (
+        select(
+            load.c.file,
+            rows.facts.c.row_number,
+            rows.place,
+            rows.when,
+            rows.is_counted,
+            rows.is_masked,
+            rows.numerator,
+            rows.denominator,
+            rows.value,
+            *rows.details,
+        )
+        .join_from(rows.facts, load, load.c.load_id == rows.facts.c.load_id)
+        .where(rows.belongs)
+        .order_by(load.c.sequence.desc(), load.c.file, rows.facts.c.row_number)
+        .order_by(*rows.details)
+        .offset(first or None)
+        .limit(most)
+    )
+    if only_counted:
+        statement = statement.where(rows.is_counted)
+    return [FactRow(*row[:9], tuple(row[9:])) for row in connection.execute(statement)]
+
+
+def _sums(rows: Behind, *keys: ColumnElement) -> Select:
+    usable = ~rows.is_masked
+    return (
+        select(
+            *keys,
+            func.count().label("rows"),
+            func.count().filter(rows.is_counted).label("counted"),
+            func.count().filter(rows.is_masked).label("masked"),
+            func.sum(rows.numerator).filter(usable).label("numerator"),
+            func.sum(rows.denominator).filter(usable).label("denominator"),
+        )
+        .select_from(rows.facts)
+        .where(rows.belongs)
+    )
+
+
+def _read_sums(row: object) -> Sums:
+    return Sums(
+        row.rows,
+        row.counted,
+        row.masked,
+        _number(row.numerator),
+        _number(row.denominator),
+    )
+
+
+def _number(amount: object) -> float | None:
+    # Sums of whole numbers come as Decimal.
+    return None if amount is None else float(amount)

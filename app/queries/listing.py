@@ -1,0 +1,84 @@
+"""Outcomes as long lists: what the API and the exports give out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from kpi import schema
+from kpi.period import Period, PeriodKind
+
+_OUTCOME = schema.outcome.c
+_ROWS_A_FETCH = 2000
+
+OUTCOME_COLUMNS = tuple(
+    column for column in schema.outcome.columns if column.name != "build_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which outcomes of a build; empty and None choose all.
+
+    Attributes:
+        by: Dimension; empty for totals.
+        by_value: Only this value of it; None for all.
+    """
+
+    build_id: str
+    indicators: Sequence[str] = ()
+    units: Sequence[str] = ()
+    periods: Sequence[Period] = ()
+    since: Period | None = None
+    until: Period | None = None
+    by: str = ""
+    by_value: str | None = None
+    kinds: Sequence[PeriodKind] = ()
+    limit: int | None = None
+    offset: int = 0
+
+
+def outcome_count(connection: Connection, choice: Choice) -> int:
+    """Return how many outcomes were chosen, whatever the limit and offset."""
+    statement = _chosen(select(func.count()).select_from(schema.outcome), choice)
+    return connection.execute(statement).scalar_one()
+
+
+def outcome_rows(connection: Connection, choice: Choice) -> Iterator[Row]:
+    """Ask for the chosen outcomes; yield them as rows of `OUTCOME_COLUMNS`.
+
+    The question is put at once, so that it fails before anything has been sent; the
+    rows are fetched as they are used, so that a long list needs little memory.
+    """
+    statement = _chosen(select(*OUTCOME_COLUMNS), choice).order_by(
+        _OUTCOME.indicator,
+        _OUTCOME.unit,
+        _OUTCOME.by_value,
+        _OUTCOME.period_kind,
+        _OUTCOME.first_month,
+    )
+    statement = statement.offset(choice.offset or None).limit(choice.limit)
+    result = connection.execute(statement.execution_options(stream_results=True))
+    return (row for rows in result.partitions(_ROWS_A_FETCH) for row in rows)
+
+
+def _chosen(statement: Select, choice: Choice) -> Select:
+    statement = statement.where(
+        _OUTCOME.build_id == choice.build_id, _OUTCOME.by == choice.by
+    )
+    if choice.by_value is not None:
+        statement = statement.where(_OUTCOME.by_value == choice.by_value)
+    if choice.indicators:
+        statement = statement.where(_OUTCOME.indicator.in_(choice.indicators))
+    if choice.units:
+        statement = statement.where(_OUTCOME.unit.in_(choice.units))
+    if choice.periods:
+        written = [str(one) for one in choice.periods]
+        statement = statement.where(_OUTCOME.period.in_(written))
+    if choice.kinds:
+        statement = statement.where(_OUTCOME.period_kind.in_(choice.kinds))
+    if choice.since:
+        statement = statement.where(_OUTCOME.first_month >= choice.since.first)
+    if choice.until:
+        statement = statement.where(_OUTCOME.last_month <= choice.until.last)
+    return statement

@@ -1,0 +1,187 @@
+"""What the figures rest on: files, coverage, freshness, findings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select
+
+from kpi import schema
+
+_LOAD = schema.load.c
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRow:
+    """One source file as it was taken in; `rows` = `facts` + `rejections`."""
+
+    load_id: str
+    producer: str
+    dataset: str
+    file: str
+    sha256: str
+    bytes: int
+    encoding: str
+    received_at: datetime
+    rows: int
+    facts: int
+    rejections: int
+    extra_columns: str | None
+    first_day: date | None
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """How many facts a unit has itself in a quarter; `quarter` is its first month."""
+
+    unit: str
+    quarter: int
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class FreshnessRow:
+    """How fresh a dataset is."""
+
+    dataset: str
+    files: int
+    facts: int
+    received_at: datetime
+    first_day: date | None
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """What a check noticed."""
+
+    check: str
+    indicator: str | None
+    unit: str | None
+    period: str | None
+    count: int | None
+    message: str
+
+
+def in_build(build_id: str) -> ColumnElement[bool]:
+    """Return whether a load is one that the build was made from."""
+    table = schema.build_load.c
+    return _LOAD.load_id.in_(select(table.load_id).where(table.build_id == build_id))
+
+
+def loads(connection: Connection, build_id: str) -> list[LoadRow]:
+    """Return the files a build was made from, newest first."""
+    statement = (
+        select(
+            _LOAD.load_id,
+            _LOAD.producer,
+            _LOAD.dataset,
+            _LOAD.file,
+            _LOAD.sha256,
+            _LOAD.bytes,
+            _LOAD.encoding,
+            _LOAD.received_at,
+            _LOAD.rows,
+            _LOAD.facts,
+            _LOAD.rejections,
+            _LOAD.extra_columns,
+            _LOAD.first_day,
+            _LOAD.last_day,
+        )
+        .where(in_build(build_id))
+        .order_by(_LOAD.sequence.desc(), _LOAD.file)
+    )
+    return [LoadRow(*row) for row in connection.execute(statement)]
+
+
+def superseded_counts(connection: Connection, build_id: str) -> dict[str, int]:
+    """Return how many facts of each load a newer load of the build has replaced."""
+    own, newer = schema.build_load.alias("own"), schema.build_load.alias("newer")
+    table = schema.superseded.c
+    statement = (
+        select(table.load_id, func.count())
+        .join_from(
+            schema.superseded,
+            own,
+            and_(own.c.load_id == table.load_id, own.c.build_id == build_id),
+        )
+        .join(
+            newer,
+            and_(newer.c.load_id == table.by_load_id, newer.c.build_id == build_id),
+        )
+        .group_by(table.load_id)
+    )
+    return {load_id: count for load_id, count in connection.execute(statement)}
+
+
+def covered_datasets(connection: Connection, build_id: str) -> Sequence[str]:
+    """Return the datasets that units have facts in, by name."""
+    table = schema.coverage.c
+    statement = (
+        select(table.dataset)
+        .where(table.build_id == build_id)
+        .distinct()
+        .order_by(table.dataset)
+    )
+    return connection.execute(statement).scalars().all()
+
+
+def coverage(connection: Connection, build_id: str, dataset: str) -> list[CoverageRow]:
+    """Return how many facts each unit has itself in each quarter.
+
+    Facts of a longer period, such as a year, stand in the period's last quarter.
+    """
+    table = schema.coverage.c
+    quarter = (table.last_month - table.last_month % 3).label("quarter")
+    statement = (
+        select(table.unit, quarter, func.sum(table.facts))
+        .where(table.build_id == build_id, table.dataset == dataset)
+        .group_by(table.unit, quarter)
+        .order_by(table.unit, quarter)
+    )
+    return [
+        CoverageRow(unit, month, int(facts))
+        for unit, month, facts in connection.execute(statement)
+    ]
+
+
+def freshness(connection: Connection, build_id: str) -> list[FreshnessRow]:
+    """Return how far each dataset reaches and when its newest file came."""
+    statement = (
+        select(
+            _LOAD.dataset,
+            func.count(),
+            func.sum(_LOAD.facts),
+            func.max(_LOAD.received_at),
+            func.min(_LOAD.first_day),
+            func.max(_LOAD.last_day),
+        )
+        .where(in_build(build_id))
+        .group_by(_LOAD.dataset)
+        .order_by(_LOAD.dataset)
+    )
+    return [
+        FreshnessRow(dataset, files, int(facts or 0), received, first, last)
+        for dataset, files, facts, received, first, last in connection.execute(
+            statement
+        )
+    ]
+
+
+def findings(connection: Connection, build_id: str) -> list[FindingRow]:
+    """Return what the checks of a build noticed."""
+    table = schema.finding.c
+    statement = (
+        select(
+            table.check,
+            table.indicator,
+            table.unit,
+            table.period,
+            table.count,
+            table.message,
+        )
+        .where(table.build_id == build_id)
+        .order_by(table.check, table.indicator, table.unit, table.period)
+    )
+    return [FindingRow(*row) for row in connection.execute(statement)]

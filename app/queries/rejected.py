@@ -1,0 +1,176 @@
+"""Rows that did not become facts, and rows that were corrected."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select
+
+from app.queries.loads import in_build
+from kpi import schema
+
+PERSONAL = frozenset(
+    {"fall_id", "kontakt_id", "kon", "alder", "aldersgrupp", "lan", "kommentar"}
+)
+"""Columns whose values are never shown: they are about one person, or free text."""
+
+_LOAD = schema.load.c
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCount:
+    """How many rows of a dataset were rejected for a reason."""
+
+    dataset: str
+    reason: str
+    files: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class RejectionRow:
+    """One rejected row. Value and message are None where they are about a person."""
+
+    file: str
+    row_number: int
+    column_name: str | None
+    value: str | None
+    reason: str
+    message: str | None
+    is_personal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """One declared correction in one file."""
+
+    correction_id: str
+    file: str
+    column_name: str
+    found: str | None
+    corrected: str | None
+    reason: str
+    told: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Which rejected rows to show; None for any."""
+
+    dataset: str | None = None
+    reason: str | None = None
+    load_id: str | None = None
+
+
+def rejection_reasons(connection: Connection, build_id: str) -> list[ReasonCount]:
+    """Return why rows were rejected and how often, the most frequent first."""
+    rejection = schema.rejection.c
+    rows = func.count()
+    statement = (
+        select(
+            _LOAD.dataset,
+            rejection.reason,
+            func.count(rejection.load_id.distinct()),
+            rows,
+        )
+        .join_from(schema.rejection, schema.load, _LOAD.load_id == rejection.load_id)
+        .where(in_build(build_id))
+        .group_by(_LOAD.dataset, rejection.reason)
+        .order_by(rows.desc(), _LOAD.dataset, rejection.reason)
+    )
+    return [ReasonCount(*row) for row in connection.execute(statement)]
+
+
+def _rejected(build_id: str, which: Rejected) -> ColumnElement[bool]:
+    wanted = [in_build(build_id)]
+    if which.dataset:
+        wanted.append(_LOAD.dataset == which.dataset)
+    if which.reason:
+        wanted.append(schema.rejection.c.reason == which.reason)
+    if which.load_id:
+        wanted.append(_LOAD.load_id == which.load_id)
+    return and_(*wanted)
+
+
+def rejection_count(connection: Connection, build_id: str, which: Rejected) -> int:
+    """Return how many rejected rows there are."""
+    statement = (
+        select(func.count())
+        .join_from(
+            schema.rejection, schema.load, _LOAD.load_id == schema.rejection.c.load_id
+        )
+        .where(_rejected(build_id, which))
+    )
+    return connection.execute(statement).scalar_one()
+
+
+def rejections(
+    connection: Connection, build_id: str, which: Rejected, *, first: int, most: int
+) -> list[RejectionRow]:
+    """Return some of the rejected rows, in the order of files and rows."""
+    rejection = schema.rejection.c
+    statement = (
+        select(
+            _LOAD.file,
+            rejection.row_number,
+            rejection.column_name,
+            rejection.value,
+            rejection.reason,
+            rejection.message,
+        )
+        .join_from(schema.rejection, schema.load, _LOAD.load_id == rejection.load_id)
+        .where(_rejected(build_id, which))
+        .order_by(_LOAD.sequence.desc(), _LOAD.file, rejection.row_number)
+        .offset(first or None)
+        .limit(most)
+    )
+    return [_without_person(*row) for row in connection.execute(statement)]
+
+
+def _without_person(
+    file: str,
+    row_number: int,
+    column_name: str | None,
+    value: str | None,
+    reason: str,
+    message: str,
+) -> RejectionRow:
+    """Leave out a value that is about one person, and a message that repeats it.
+
+    The message tells every fault of the row, each as column='value': expected ...
+    """
+    is_personal = column_name in PERSONAL
+    kept = None if is_personal else value
+    tells = any(f"{name}=" in message for name in PERSONAL)
+    said = None if tells else message
+    return RejectionRow(
+        file, row_number, column_name, kept, reason, said, is_personal or tells
+    )
+
+
+def corrections(connection: Connection, build_id: str) -> list[CorrectionRow]:
+    """Return the declared corrections as they were applied, and to how many rows."""
+    correction = schema.correction.c
+    keys = (
+        correction.correction_id,
+        _LOAD.file,
+        correction.column_name,
+        correction.found,
+        correction.corrected,
+        correction.reason,
+        correction.told,
+    )
+    statement = (
+        select(*keys, func.count())
+        .join_from(schema.correction, schema.load, _LOAD.load_id == correction.load_id)
+        .where(in_build(build_id))
+        .group_by(*keys)
+        .order_by(correction.correction_id, _LOAD.file, correction.column_name)
+    )
+    return [
+        _without_value(CorrectionRow(*row)) for row in connection.execute(statement)
+    ]
+
+
+def _without_value(one: CorrectionRow) -> CorrectionRow:
+    is_personal = one.column_name in PERSONAL
+    return replace(one, found=None, corrected=None) if is_personal else one

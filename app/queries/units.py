@@ -1,0 +1,115 @@
+"""Units: the tree as it is now, and what a unit was called before."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from kpi import schema
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit as it is now, or was when it ended."""
+
+    unit_id: str
+    name: str
+    kind: str
+    parent_id: str | None
+    valid_from: date
+    valid_to: date
+    replaced_by: str | None
+    kolada_id: str | None
+    tree_order: int | None
+    depth: int | None
+
+    def has_ended(self, day: date) -> bool:
+        """Say whether the unit was no longer there on the day."""
+        return self.valid_to < day
+
+
+class UnitTree:
+    """All units of a build in the order of the drawn tree."""
+
+    def __init__(self, rows: Iterable[UnitRow]) -> None:
+        self._rows = {row.unit_id: row for row in rows}
+
+    def __iter__(self) -> Iterator[UnitRow]:
+        return iter(self._rows.values())
+
+    def find(self, unit_id: str | None) -> UnitRow | None:
+        """Return the unit with this id; None if there is none."""
+        return self._rows.get(unit_id) if unit_id else None
+
+    def name(self, unit_id: str) -> str:
+        """Return the unit's name, or its id if it is not known."""
+        found = self._rows.get(unit_id)
+        return found.name if found else unit_id
+
+    def top(self) -> UnitRow | None:
+        """Return the first unit of the tree: the region."""
+        return next(iter(self._rows.values()), None)
+
+    def children(self, unit_id: str) -> list[UnitRow]:
+        """Return the units directly under this one."""
+        return [one for one in self if one.parent_id == unit_id]
+
+    def ancestors(self, unit_id: str) -> list[UnitRow]:
+        """Return the units above this one, the topmost first."""
+        found: list[UnitRow] = []
+        at = self.find(unit_id)
+        while at and (at := self.find(at.parent_id)) and at not in found:
+            found.insert(0, at)
+        return found
+
+    def predecessors(self, unit_id: str) -> list[UnitRow]:
+        """Return the units this one has replaced."""
+        return [one for one in self if one.replaced_by == unit_id]
+
+    def kolada_id(self, unit_id: str) -> str | None:
+        """Return the Kolada region the unit belongs to."""
+        at = self.find(unit_id)
+        for one in reversed([*self.ancestors(unit_id), *([at] if at else [])]):
+            if one.kolada_id:
+                return one.kolada_id
+        return None
+
+
+_COLUMNS = tuple(
+    schema.unit.c[name]
+    for name in (
+        "unit_id",
+        "name",
+        "kind",
+        "parent_id",
+        "valid_from",
+        "valid_to",
+        "replaced_by",
+        "kolada_id",
+        "tree_order",
+        "depth",
+    )
+)
+
+
+def unit_tree(connection: Connection, build_id: str) -> UnitTree:
+    """Return every unit's latest version, in the order of the drawn tree."""
+    table = schema.unit.c
+    statement = (
+        select(*_COLUMNS)
+        .where(table.build_id == build_id, table.is_current)
+        .order_by(table.tree_order, table.name)
+    )
+    return UnitTree(UnitRow(*row) for row in connection.execute(statement))
+
+
+def unit_versions(connection: Connection, build_id: str, unit_id: str) -> list[UnitRow]:
+    """Return what a unit has been called and belonged to, oldest first."""
+    table = schema.unit.c
+    statement = (
+        select(*_COLUMNS)
+        .where(table.build_id == build_id, table.unit_id == unit_id)
+        .order_by(table.valid_to)
+    )
+    return [UnitRow(*row) for row in connection.execute(statement)]

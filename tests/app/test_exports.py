@@ -1,0 +1,127 @@
+import io
+
+import flask
+import pandas as pd
+import pytest
+
+from app import exports
+from app.api import register_api
+from app.exports import register_exports
+from tests import builders as make
+
+XLSX_URL = "/export/outcomes.xlsx"
+
+
+def server(warehouse):
+    found = flask.Flask("test")
+    register_api(found, warehouse)
+    register_exports(found, warehouse)
+    return found.test_client()
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    rows = [
+        make.outcome(),
+        make.outcome(period="2026Q2", numerator=17, denominator=51, value=100 / 3),
+        make.hidden(unit=make.CLINIC, status="too_few", reason="too_few"),
+        make.outcome(by="svf", by_value="=brost"),
+    ]
+    units = [
+        *make.UNITS[:2],
+        make.unit(make.CLINIC, "=1+1", "klinik", parent_id=make.HOSPITAL, tree_order=2),
+    ]
+    folder = tmp_path_factory.mktemp("exports")
+    return server(make.warehouse(folder, rows, units=units))
+
+
+def sheets(client, query="", engine="calamine"):
+    answer = client.get(f"{XLSX_URL}?{query}")
+    assert answer.status_code == 200, answer.text
+    book = io.BytesIO(answer.data)
+    return pd.read_excel(book, sheet_name=None, engine=engine)
+
+
+def test_a_workbook_has_the_numbers_of_the_api_as_numbers(client):
+    outcomes = sheets(client)["Utfall"]
+    shown = outcomes[outcomes["Period"] == "2026Q2"].iloc[0]
+    # 16 digits are what the format keeps of a number
+    assert shown["Värde"] == pytest.approx(100 / 3, rel=1e-15)
+    assert (shown["Täljare"], shown["Nämnare"]) == (17, 51)
+    assert len(outcomes) == len(client.get("/api/v1/outcomes").json["outcomes"])
+
+
+def test_words_in_a_workbook_are_swedish(client):
+    outcomes = sheets(client, f"unit={make.CLINIC}")["Utfall"]
+    row = outcomes.iloc[0]
+    assert row["Status"] == "För få fall"
+    assert row["Anmärkning"] == "För få fall för att visas."
+    assert row["Indikatorns namn"] == "Ledtid i vårdförlopp"
+
+
+def test_a_number_that_is_not_shown_is_an_empty_cell(client):
+    row = sheets(client, f"unit={make.CLINIC}")["Utfall"].iloc[0]
+    assert row[["Täljare", "Nämnare", "Värde"]].isna().all()
+
+
+def test_no_text_becomes_a_formula(client):
+    for query, cell in ((f"unit={make.CLINIC}", "=1+1"), ("by=svf", "=brost")):
+        answer = client.get(f"{XLSX_URL}?{query}")
+        outcomes = pd.read_excel(io.BytesIO(answer.data), engine="calamine")
+        assert cell in outcomes.to_numpy().flatten()
+        assert b"<f>" not in unpacked(answer.data)
+
+
+def unpacked(data):
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        names = [name for name in book.namelist() if "worksheets/" in name]
+        return b"".join(book.read(name) for name in names)
+
+
+def test_the_heading_row_is_frozen(client):
+    assert b'state="frozen"' in unpacked(client.get(XLSX_URL).data)
+
+
+def test_the_second_sheet_says_what_the_first_one_is(client):
+    about = sheets(client, f"unit={make.REGION}&indicator=svf_lead_time&from=2026Q2")
+    text = about["Om"].to_csv(index=False)
+    assert "Syntetiska demodata" in text
+    assert "Ledtid i vårdförlopp (svf_lead_time)" in text
+    assert f"Region Demo ({make.REGION})" in text
+    assert "från 2026Q2; Kvartal" in text
+    assert make.BUILD in text
+    assert "2026-11-01 06:15" in text
+
+
+def test_real_data_are_not_called_synthetic(tmp_path):
+    builds = [make.build(is_demo=False)]
+    client = server(make.warehouse(tmp_path, [make.outcome()], builds=builds))
+    assert "Syntetiska" not in sheets(client)["Om"].to_csv()
+
+
+def test_nothing_chosen_is_an_empty_sheet_not_an_error(client):
+    assert sheets(client, "period=2019Q1")["Utfall"].empty
+
+
+def test_a_bad_parameter_is_refused_as_in_the_api(client):
+    answer = client.get(f"{XLSX_URL}?period=no")
+    assert (answer.status_code, answer.json["error"]["parameter"]) == (400, "period")
+
+
+def test_more_than_a_workbook_should_hold_is_refused_with_a_way_out(
+    client, monkeypatch
+):
+    monkeypatch.setattr(exports, "MOST_ROWS", 2)
+    answer = client.get(XLSX_URL)
+    assert answer.status_code == 400
+    assert answer.json["error"]["found"] == "3 outcomes"
+    assert "CSV" in answer.json["error"]["expected"]
+    assert client.get(f"{XLSX_URL}?limit=2").status_code == 200
+
+
+def test_the_same_build_is_not_written_twice(client):
+    first = client.get(XLSX_URL)
+    kept = {"If-None-Match": first.headers["ETag"]}
+    assert client.get(XLSX_URL, headers=kept).status_code == 304

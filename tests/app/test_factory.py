@@ -1,0 +1,117 @@
+import json
+
+import pytest
+
+from app.factory import create_app, route, shown
+from app.pages import heatmap, indicator, overview, unit, units
+from kpi.warehouse import Warehouse
+from tests.app.reading import headings, of_type, words
+from tests.builders import REGION, build, outcome, warehouse
+
+
+@pytest.mark.parametrize(
+    ("path", "module", "names"),
+    [
+        ("/", overview, {}),
+        ("/karta", heatmap, {}),
+        ("/karta/", heatmap, {}),
+        ("/indikator/svf_lead_time", indicator, {"indicator": "svf_lead_time"}),
+        ("/enhet", units, {}),
+        ("/enhet/SE1%2DA", unit, {"unit": "SE1-A"}),
+    ],
+)
+def test_an_address_leads_to_its_page(path, module, names):
+    assert route(path) == (module, names)
+
+
+@pytest.mark.parametrize("path", ["/nix", "/indikator", "/indikator/a/b", "/kartan"])
+def test_other_addresses_lead_nowhere(path):
+    assert route(path) is None
+
+
+def test_an_unknown_address_shows_the_ways_on(tmp_path):
+    _, _, main, _, title = shown(warehouse(tmp_path), "/nix", "")
+    assert headings(main) == [("H1", "Sidan finns inte")]
+    assert title == "Sidan finns inte · Målbild"
+
+
+def test_without_a_warehouse_the_page_says_what_to_do(tmp_path):
+    nothing = Warehouse(tmp_path / "none.duckdb")
+    menu, banner, main, footer, _ = shown(nothing, "/", "")
+    assert "python -m etl build" in words(main)
+    assert (banner, footer) == (None, None)
+    assert "Översikt" in words(menu)
+
+
+def test_demo_data_are_marked_on_every_page(tmp_path):
+    demo = warehouse(tmp_path, [outcome()])
+    for path in ("/", "/karta", "/enhet", "/indikator/svf_lead_time", "/nix"):
+        assert "Syntetiska demodata" in words(shown(demo, path, "")[1])
+
+
+def test_real_data_have_no_banner(tmp_path):
+    real = warehouse(tmp_path, builds=[build(is_demo=False)])
+    assert shown(real, "/", "")[1] is None
+
+
+def test_the_footer_tells_the_build_and_how_far_the_data_reach(tmp_path):
+    footer = words(shown(warehouse(tmp_path), "/", "")[3])
+    assert footer == (
+        "Data till och med september 2026 Bygge b0001, skapat 2026-11-01 06:15 UTC"
+    )
+
+
+def test_the_menu_marks_where_one_is(tmp_path):
+    menu = shown(warehouse(tmp_path), f"/enhet/{REGION}", "")[0]
+    here = [one for one in of_type(menu, "A") if hasattr(one, "aria-current")]
+    assert [words(one) for one in here] == ["Enheter"]
+
+
+def test_the_page_is_in_swedish_and_asks_no_other_host(tmp_path):
+    client = create_app(warehouse(tmp_path)).server.test_client()
+    html = client.get("/").get_data(as_text=True)
+    assert '<html lang="sv">' in html
+    assert "https://" not in html
+    assert "http://" not in html
+
+
+def test_the_frame_has_landmarks_and_a_way_past_the_menu(tmp_path):
+    client = create_app(warehouse(tmp_path)).server.test_client()
+    layout = json.dumps(client.get("/_dash-layout").get_json(), ensure_ascii=False)
+    for part in ('"Header"', '"Nav"', '"Main"', '"Footer"', '"href": "#main"'):
+        assert part in layout
+
+
+def test_the_address_decides_the_page_over_the_wire(tmp_path):
+    client = create_app(warehouse(tmp_path, [outcome()])).server.test_client()
+    outputs = [
+        {"id": part, "property": name}
+        for part, name in (
+            ("menu", "children"),
+            ("banner", "children"),
+            ("main", "children"),
+            ("footer", "children"),
+            ("page-title", "data"),
+        )
+    ]
+    asked = {
+        "output": "..menu.children...banner.children...main.children..."
+        "footer.children...page-title.data..",
+        "outputs": outputs,
+        "inputs": [
+            {"id": "address", "property": "pathname", "value": "/"},
+            {"id": "address", "property": "search", "value": "?status=not_met"},
+        ],
+        "changedPropIds": ["address.pathname"],
+    }
+    answer = client.post("/_dash-update-component", json=asked)
+    assert answer.status_code == 200
+    assert "Ledtid i vårdförlopp" in json.dumps(answer.get_json(), ensure_ascii=False)
+
+
+def test_a_newly_published_warehouse_is_seen_at_once(tmp_path):
+    (tmp_path / "new").mkdir()
+    here = warehouse(tmp_path, [outcome()])
+    assert "42,0" in words(shown(here, "/", "")[2])
+    warehouse(tmp_path / "new", [outcome(value=77.0)]).path.replace(here.path)
+    assert "77,0" in words(shown(here, "/", "")[2])

@@ -1,0 +1,84 @@
+import pytest
+
+from app.pages import heatmap
+from tests.app.reading import hrefs, of_type, table_rows, words
+from tests.builders import (
+    CLINIC,
+    ENDED_CLINIC,
+    REGION,
+    SECOND_CLINIC,
+    hidden,
+    indicator,
+    outcome,
+    warehouse,
+    yearly,
+)
+from tests.builders import words as both
+
+WAITING = indicator(
+    id="new_measure",
+    name=both("Nytt mått"),
+    lifecycle="under_development",
+    measure=None,
+    breakdowns=[],
+)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    return warehouse(
+        tmp_path_factory.mktemp("heatmap"),
+        [
+            outcome(),
+            outcome(period="2024Q4", unit=ENDED_CLINIC),
+            outcome(unit=CLINIC, value=60.0, status="met"),
+            hidden(unit=SECOND_CLINIC, status="too_few", reason="too_few"),
+            outcome(indicator="prem_svf_rank", period="2025", value=20.0),
+            hidden(indicator="new_measure", status="under_development"),
+        ],
+        [indicator(), yearly(), WAITING],
+    )
+
+
+def page(warehouse, **params):
+    return heatmap.content(warehouse, params, {})
+
+
+def test_the_map_has_a_symbol_for_each_indicator_and_unit(filled):
+    (table,) = of_type(page(filled), "Table")
+    assert table_rows(table) == [
+        ["Cancer"],
+        ["Ledtid i vårdförlopp", "✗", "", "✓", "<"],
+        ["Nationell placering", "✗", "", "", ""],
+    ]
+
+
+def test_a_symbol_has_words_and_leads_to_the_indicator_in_that_unit(filled):
+    cell = next(a for a in of_type(page(filled), "A") if a.children == "✓")
+    assert words(cell.title) == "Når målet, 60,0 %"
+    assert getattr(cell, "aria-label") == cell.title
+    assert cell.href == f"/indikator/svf_lead_time?unit={CLINIC}&period=2026Q3"
+
+
+def test_a_yearly_status_tells_its_year(filled):
+    titles = [getattr(one, "title", "") or "" for one in of_type(page(filled), "A")]
+    assert any(title.endswith("(2025)") for title in titles)
+
+
+def test_units_that_had_ended_are_left_out(filled):
+    assert not any(ENDED_CLINIC in href for href in hrefs(page(filled)))
+    assert any(ENDED_CLINIC in href for href in hrefs(page(filled, period="2024Q4")))
+
+
+def test_the_map_can_be_narrowed(filled):
+    shown = page(filled, unit_kind="klinik")
+    (table,) = of_type(shown, "Table")
+    assert table_rows(table)[1] == ["Ledtid i vårdförlopp", "✓", "<"]
+    assert "Inga utfall att visa" in words(page(filled, area="medicines"))
+
+
+def test_headings_are_marked_as_such_for_screen_readers(filled):
+    (table,) = of_type(page(filled), "Table")
+    scopes = {one.scope for one in of_type(table, "Th")}
+    assert scopes == {"col", "row", "rowgroup"}
+    assert REGION in " ".join(hrefs(table))

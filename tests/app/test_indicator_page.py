@@ -1,0 +1,214 @@
+import pytest
+
+from app.pages import indicator as page_module
+from tests.app.reading import headings, hrefs, of_type, row_starting, table_rows, words
+from tests.builders import (
+    CLINIC,
+    REGION,
+    SECOND_CLINIC,
+    UNITS,
+    benchmark,
+    hidden,
+    indicator,
+    outcome,
+    warehouse,
+    yearly,
+)
+
+EARLIER = {"target": 50.0, "numerator": 48.0, "value": 48.0}
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    return warehouse(
+        tmp_path_factory.mktemp("indicator"),
+        [
+            outcome(period="2025Q1", **EARLIER, status="near"),
+            hidden(period="2026Q1", status="too_few", reason="too_few"),
+            outcome(period="2026Q2", value=44.0, numerator=44.0),
+            outcome(),
+            outcome(period="2025", value=45.0),
+            outcome(by="sex", by_value="K", value=40.0),
+            outcome(by="sex", by_value="M", value=44.0),
+            outcome(unit=CLINIC, value=50.0, lower=40.0, upper=60.0),
+            outcome(unit=SECOND_CLINIC, value=60.0, lower=51.0, upper=70.0),
+        ],
+        [indicator(), yearly()],
+        [
+            benchmark(year=2024, value=45.0),
+            benchmark(),
+            benchmark(kolada_region_id="0010", region="Blekinge", value=40.0, rank=20),
+            benchmark(kolada_region_id="0007", region="Kronoberg", value=50.0, rank=1),
+        ],
+    )
+
+
+def page(warehouse, id="svf_lead_time", **params):
+    return page_module.content(warehouse, params, {"indicator": id})
+
+
+def figures(shown):
+    return [one.figure for one in of_type(shown, "Graph")]
+
+
+def test_the_page_has_its_parts_in_order(filled):
+    assert headings(page(filled, by="sex")) == [
+        ("H1", "Ledtid i vårdförlopp"),
+        ("H2", "Utveckling över tid"),
+        ("H2", "Uppdelning: kön, kv 3 2026"),
+        ("H2", "Jämför enheter: kliniker, kv 3 2026"),
+        ("H2", "Jämfört med riket"),
+        ("H2", "Siffrorna"),
+        ("H2", "Målvärden"),
+        ("H2", "Så mäts det"),
+    ]
+
+
+def test_the_numbers_are_a_table_with_every_period(filled):
+    shown = page(filled)
+    assert row_starting(shown, "kv 3 2026") == [
+        "kv 3 2026",
+        "42",
+        "100",
+        "42,0 %",
+        "32,8–51,8 %",
+        "≥ 55 % (lokalt) ≥ 80 % (nationellt)",
+        "✗ Når inte målet",
+        "Visa underlag",
+    ]
+    assert row_starting(shown, "kv 1 2026")[1:5] == ["–", "–", "–", ""]
+    assert "Färre än 5 visas inte." in row_starting(shown, "kv 1 2026")[6]
+
+
+def test_a_past_quarter_keeps_the_target_then_in_force(filled):
+    row = row_starting(page(filled), "kv 1 2025")
+    assert row[5].startswith("≥ 50 % (lokalt)")
+    assert row[6] == "≈ Nära målet"
+
+
+def test_the_chart_has_the_same_numbers_as_the_table(filled):
+    trend, _ = figures(page(filled))
+    by_name = {trace["name"]: trace for trace in trend["data"]}
+    assert by_name["Utfall"]["y"] == [48.0, None, 44.0, 42.0]
+    assert by_name["Lokalt mål"]["y"][:2] == [50.0, 50.0]
+    assert by_name["Riket (Kolada, år)"]["y"] == [47.0]
+
+
+def test_the_chart_is_told_in_words(filled):
+    (shown, _) = of_type(page(filled), "Figcaption")
+    assert words(shown).startswith("Ledtid i vårdförlopp: från 48,0 % (kv 1 2025)")
+    assert "Brott kv 2 2025: Nytt journalsystem" in words(shown)
+
+
+def test_units_are_compared_with_intervals_best_first(filled):
+    _, compared = figures(page(filled))
+    (dots,) = compared["data"]
+    assert dots["y"] == ["Kirurgkliniken", "Kvinnokliniken"]
+    assert dots["error_x"]["array"] == [10.0, 10.0]
+    assert row_starting(page(filled), "Kvinnokliniken")[1] == "60,0 %"
+
+
+def test_the_unit_looked_at_is_marked_among_the_others(filled):
+    _, compared = figures(page(filled, unit=CLINIC))
+    assert compared["data"][0]["marker"]["symbol"] == ["diamond", "circle"]
+
+
+def test_a_dimension_can_be_chosen(filled):
+    assert row_starting(page(filled, by="sex"), "Kvinnor")[1] == "40,0 %"
+    assert "Uppdelning" not in str(headings(page(filled)))
+    assert "Uppdelning" not in str(headings(page(filled, by="profession")))
+
+
+def test_a_part_leads_to_its_own_rows(filled):
+    assert any(
+        href.endswith("&by=sex&by_value=K") for href in hrefs(page(filled, by="sex"))
+    )
+
+
+def test_another_kind_of_period_can_be_chosen(filled):
+    shown = page(filled, kind="year")
+    assert row_starting(shown, "2025")[3] == "45,0 %"
+    assert "kind=year" in " ".join(hrefs(shown))
+
+
+def test_a_period_in_the_address_is_the_one_shown(filled):
+    shown = page(filled, period="2026Q2")
+    assert "44,0 %" in words(shown).split("Utveckling över tid")[0]
+
+
+def test_the_place_among_regions_and_all_of_them_are_told(filled):
+    shown = page(filled)
+    assert "Blekinge: 20 av 21 (2025)" in words(shown)
+    assert row_starting(shown, "Kronoberg") == ["Kronoberg", "50,0 %", "1 av 21"]
+
+
+def test_targets_are_told_with_when_and_where(filled):
+    table = next(
+        one
+        for one in of_type(page(filled), "Table")
+        if words(one.children[0]) == "Målvärden"
+    )
+    assert table_rows(table) == [
+        ["≥ 55 %", "lokalt", "alla", "från kv 1 2026", "Aktivitetsplan cancer, Mål 5"],
+        ["≥ 80 %", "nationellt", "alla", "från 2015", "Aktivitetsplan cancer, Mål 5"],
+    ]
+
+
+def test_the_numbers_can_be_fetched(filled):
+    found = hrefs(page(filled))
+    assert f"/api/v1/outcomes.csv?indicator=svf_lead_time&unit={REGION}" in found
+    assert (
+        f"/export/outcomes.xlsx?indicator=svf_lead_time&unit={REGION}&kind=quarter"
+        in found
+    )
+
+
+def test_every_period_leads_to_its_rows(filled):
+    found = [
+        href for href in hrefs(page(filled)) if href.startswith("/underlag/utfall")
+    ]
+    assert len({href for href in found if "period=2026Q2" in href}) == 1
+
+
+def test_an_unknown_indicator_is_told(filled):
+    shown = page(filled, "svf_led_time")
+    assert headings(shown) == [("H1", "Indikatorn finns inte")]
+    assert "/indikator/svf_lead_time" in hrefs(shown)
+    assert headings(page(filled, "<b>")) == [("H1", "Indikatorn finns inte")]
+
+
+def test_an_unknown_unit_is_told(filled):
+    assert "Enheten finns inte" in words(page(filled, unit="SE2321000081-NONE"))
+
+
+def test_an_indicator_that_the_unit_does_not_have_says_who_has_it(filled):
+    shown = page(filled, "prem_svf_rank", unit=CLINIC)
+    assert "Måttet gäller: regioner." in words(shown)
+    assert f"/indikator/prem_svf_rank?unit={REGION}" in hrefs(shown)
+    assert "Så mäts det" in words(shown)
+
+
+def test_without_any_value_there_is_no_chart_but_a_reason(tmp_path):
+    shown = page(warehouse(tmp_path, [hidden()]))
+    assert figures(shown) == []
+    assert "Inget har rapporterats för perioden." in words(shown)
+
+
+def test_a_rank_is_drawn_with_the_first_place_on_top(tmp_path):
+    rank = {"indicator": "prem_svf_rank", "value": 20.0, "lower": None, "upper": None}
+    shown = page(warehouse(tmp_path, [outcome(period="2025", **rank)]), "prem_svf_rank")
+    assert figures(shown)[0]["layout"]["yaxis"]["autorange"] == "reversed"
+
+
+def test_names_from_files_are_not_markup_in_charts(tmp_path):
+    named = [one | {"name": "<b>A & B</b>"} for one in UNITS]
+    shown = page(
+        warehouse(
+            tmp_path,
+            [outcome(unit=CLINIC), outcome(unit=SECOND_CLINIC)],
+            units=named,
+        ),
+        unit=CLINIC,
+    )
+    hover = figures(shown)[1]["data"][0]["text"][0]
+    assert hover.startswith("<b>&lt;b&gt;A &amp; B&lt;/b&gt;</b>")

@@ -1,0 +1,137 @@
+import pytest
+
+from app.presenters.outcome import (
+    outcome_words,
+    reason_words,
+    relative_shortfall,
+    target_words,
+    trend,
+)
+from kpi.assessment import Status
+from tests.builders import REGION, hidden, indicator, outcome, words, yearly
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def test_an_outcome_says_all_there_is_to_say():
+    said = outcome_words(indicator(), outcome())
+    assert said.value == f"42,0{NBSP}%"
+    assert said.interval == f"32,8–51,8{NBSP}%"
+    assert said.target == f"≥{NBSP}55{NBSP}% (lokalt)"
+    assert said.national == f"≥{NBSP}80{NBSP}% (nationellt)"
+    assert (said.gap, said.gap_unit) == ("−13,0", "procentenheter")
+    assert said.cases == "13 fler hade behövts"
+    assert said.period == f"kv{NBSP}3 2026"
+    assert said.href == (f"/indikator/svf_lead_time?unit={REGION}&period=2026Q3")
+    assert said.rows_href == (
+        f"/underlag/utfall?indicator=svf_lead_time&unit={REGION}&period=2026Q3"
+    )
+
+
+def test_a_missing_value_is_a_dash_with_its_reason():
+    said = outcome_words(indicator(), hidden())
+    assert (said.value, said.interval, said.gap, said.cases) == ("–", "", "", "")
+    assert said.reason == "Inget har rapporterats för perioden."
+
+
+def test_a_value_that_is_not_to_be_shown_is_not_shown():
+    row = outcome(status="too_few", reason="too_few", value=42.0)
+    assert outcome_words(indicator(), row).value == "–"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"reason": "too_few"}, "Färre än 5 visas inte."),
+        ({"reason": "units_missing"}, "2 av 2 enheter har rapporterat."),
+        ({"reason": "masked"}, "Källan har maskerat värdet."),
+        ({"reason": None}, ""),
+    ],
+)
+def test_reasons_are_sentences(changes, expected):
+    assert reason_words(indicator(), hidden(**changes)) == expected
+
+
+def test_a_value_that_holds_predecessors_says_so():
+    row = outcome(has_predecessors=True)
+    assert reason_words(indicator(), row) == "Räknar in enheter som den har ersatt."
+    missing = outcome(has_predecessors=True, reason="units_missing")
+    assert "har rapporterat" in reason_words(indicator(), missing)
+
+
+def test_a_value_just_below_its_target_does_not_read_as_equal_to_it():
+    said = outcome_words(indicator(), outcome(value=54.96, status="near"))
+    assert said.value == f"54,96{NBSP}%"
+    assert said.gap == "−0,04"
+    on_target = outcome_words(indicator(), outcome(value=55.0, status="met"))
+    assert on_target.value == f"55,0{NBSP}%"
+
+
+def test_a_miss_that_may_be_chance_says_so():
+    within = outcome(value=50.0, lower=40.0, upper=60.0)
+    assert outcome_words(indicator(), within).caution
+    assert not outcome_words(indicator(), outcome()).caution
+    met = outcome(value=56.0, lower=40.0, upper=60.0, status="met")
+    assert not outcome_words(indicator(), met).caution
+
+
+@pytest.mark.parametrize(
+    ("target", "rule", "expected"),
+    [
+        (55.0, ">=", "≥ 55 %"),
+        (2.5, "<=", "≤ 2,5 %"),
+        (100.0, "=", "= 100 %"),
+        (84.6, "better_than_last_year", "bättre än i fjol (84,6 %)"),
+        (None, "better_than_last_year", "bättre än samma period i fjol"),
+        (20.0, "better_rank_than", "bättre än plats 20 %"),
+        (None, None, ""),
+    ],
+)
+def test_targets_are_written_with_their_rule(target, rule, expected):
+    found = target_words(indicator(), target, rule)
+    assert found.replace(NBSP, " ") == expected
+
+
+def test_a_rank_has_no_cases():
+    row = outcome(
+        value=20.0, target=18.0, target_rule="better_rank_than", period="2025"
+    )
+    said = outcome_words(yearly(), row)
+    assert (said.value, said.unit) == ("20", "placering")
+    assert (said.gap, said.gap_unit, said.cases) == ("+2", "placeringar", "")
+
+
+def test_gaps_in_different_units_are_compared_in_parts_of_the_target():
+    assert relative_shortfall(indicator(), outcome(value=44.0)) == pytest.approx(0.2)
+    lower = indicator(direction="lower", unit=words("dagar"))
+    row = outcome(value=12.0, target=10.0, target_rule="<=")
+    assert relative_shortfall(lower, row) == pytest.approx(0.2)
+    assert relative_shortfall(indicator(), hidden()) is None
+    assert relative_shortfall(indicator(), outcome(target=0.0)) is not None
+
+
+def test_a_trend_is_told_in_a_sentence():
+    rows = [outcome(period="2026Q1", value=40.0), hidden(period="2026Q2"), outcome()]
+    said = trend(indicator(), rows).alt.replace(NBSP, " ")
+    assert said == (
+        "Ledtid i vårdförlopp: från 40,0 % (kv 1 2026) till 42,0 % (kv 3 2026). "
+        "Mål ≥ 55 %."
+    )
+    assert "inga värden" in trend(indicator(), [hidden()]).alt
+    assert "ett värde, 42,0" in trend(indicator(), [outcome()]).alt
+
+
+def test_periods_in_which_nothing_is_measured_do_not_break_the_line():
+    def lines(rows):
+        return trend(indicator(frequency="half_yearly"), rows).src.count("polyline")
+
+    first, last = outcome(period="2026Q1", target=None), outcome(target=None)
+    unmeasured = hidden(period="2026Q2", status="not_measured", reason="not_measured")
+    assert lines([first, unmeasured, last]) == 1
+    assert lines([first, hidden(period="2026Q2", target=None), last]) == 2
+    assert lines([outcome(period="2025Q1", target=None), last]) == 2
+
+
+def test_every_status_can_be_put_in_words():
+    for status in Status:
+        assert outcome_words(indicator(), hidden(status=status)).status is status

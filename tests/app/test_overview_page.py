@@ -1,0 +1,203 @@
+import pytest
+
+from app.pages import overview
+from kpi.warehouse import Warehouse
+from tests.app.reading import (
+    headings,
+    hrefs,
+    of_type,
+    row_starting,
+    table_rows,
+    words,
+)
+from tests.builders import (
+    CLINIC,
+    ENDED_CLINIC,
+    REGION,
+    benchmark,
+    hidden,
+    indicator,
+    outcome,
+    warehouse,
+    yearly,
+)
+from tests.builders import words as both
+
+SECOND = indicator(
+    id="deviations",
+    name=both("Avvikelser"),
+    area="patient_safety",
+    themes=["focus_1"],
+    responsible=both("Chefläkaren"),
+    direction="neutral",
+    targets=[],
+)
+WAITING = indicator(
+    id="new_measure",
+    name=both("Nytt mått"),
+    lifecycle="under_development",
+    measure=None,
+    breakdowns=[],
+)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory) -> Warehouse:
+    rank = {"indicator": "prem_svf_rank", "target": 20.0}
+    rank |= {"target_rule": "better_rank_than", "national_rule": None}
+    rank |= {"national_target": None, "numerator": None, "denominator": None}
+    rank |= {"lower": None, "upper": None}
+    return warehouse(
+        tmp_path_factory.mktemp("overview"),
+        [
+            outcome(period="2026Q2", value=56.0, status="met", numerator=56.0),
+            outcome(),
+            outcome(unit=CLINIC, value=50.0, numerator=10.0, denominator=20.0),
+            outcome(**rank, period="2025", value=20.0, status="not_met"),
+            outcome(
+                indicator="deviations",
+                target=None,
+                target_rule=None,
+                target_level=None,
+                status="no_target",
+            ),
+            hidden(
+                indicator="new_measure",
+                status="under_development",
+                reason="under_development",
+            ),
+        ],
+        [indicator(), yearly(), SECOND, WAITING],
+        [
+            benchmark(),
+            benchmark(kolada_region_id="0010", region="Blekinge", value=40.0, rank=20),
+            benchmark(year=2027, value=99.0),
+        ],
+    )
+
+
+def page(warehouse, **params):
+    return overview.content(warehouse, params, {})
+
+
+def test_each_indicator_is_a_row_with_all_that_is_to_be_compared(filled):
+    _name, value, target, gap, status, _, public = row_starting(
+        page(filled), "Ledtid i vårdförlopp"
+    )
+    assert value == "42,0 % (32,8–51,8 %)"
+    assert target == "≥ 55 % (lokalt) ≥ 80 % (nationellt)"
+    assert gap == "−13,0 procentenheter 13 fler hade behövts"
+    assert status == "✗ Når inte målet"
+    assert public == "Riket 47,0 % (2025) Blekinge 40,0 % (2025)"
+
+
+def test_a_yearly_indicator_keeps_its_own_period(filled):
+    assert "2025" in row_starting(page(filled), "Nationell placering")[1]
+
+
+def test_trend_lines_are_told_in_words(filled):
+    alts = [image.alt for image in of_type(page(filled), "Img")]
+    assert any("från 56,0" in alt for alt in alts)
+
+
+def test_indicators_stand_under_their_area(filled):
+    assert headings(page(filled)) == [
+        ("H1", "Region Demo"),
+        ("H2", "Vad har ändrats sedan förra kvartalet"),
+        ("H2", "Cancer"),
+        ("H2", "Patientsäkerhet: Öka kunskap om inträffade vårdskador"),
+    ]
+
+
+def test_measures_under_development_are_named_apart(filled):
+    shown = page(filled)
+    (details,) = of_type(shown, "Details")
+    assert words(details) == "1 mått under utveckling eller pausade Nytt mått"
+
+
+def test_the_line_of_totals_counts_what_is_shown(filled):
+    assert words(page(filled)).count("4 indikatorer: 0 når målet") == 1
+    assert "1 indikator: 0 når målet" in words(page(filled, responsible="Chefläkaren"))
+
+
+@pytest.mark.parametrize(
+    ("params", "names"),
+    [
+        ({"status": "not_met"}, ["Ledtid i vårdförlopp", "Nationell placering"]),
+        ({"responsible": "Chefläkaren"}, ["Avvikelser"]),
+        ({"area": "patient_safety"}, ["Avvikelser"]),
+        ({"status": "under_development"}, ["Nytt mått"]),
+        (
+            {"sort": "gap"},
+            ["Ledtid i vårdförlopp", "Nationell placering", "Avvikelser"],
+        ),
+    ],
+)
+def test_filters_and_order(filled, params, names):
+    shown = page(filled, **params)
+    found = [row[0] for one in of_type(shown, "Table") for row in table_rows(one)]
+    assert found == names
+
+
+def test_a_filter_that_leaves_nothing_helps_on(filled):
+    shown = page(filled, status="paused")
+    assert "Inga indikatorer passar urvalet" in words(shown)
+    assert f"/?unit={REGION}&period=2026Q3" in hrefs(shown)
+    chosen = [one.value for one in of_type(shown, "Option") if one.selected]
+    assert "paused" in chosen
+
+
+def test_what_changed_since_the_quarter_before_is_told(filled):
+    shown_page = page(filled)
+    shown = words(shown_page)
+    assert "Ledtid i vårdförlopp 42,0 % (kv 3 2026) ✓ Når målet →" in shown
+    (changes,) = [one for one in of_type(shown_page, "Ul") if _is_changes(one)]
+    assert len(of_type(changes, "Li")) == 1
+    assert "Ingen indikator har bytt status" in words(page(filled, unit=CLINIC))
+
+
+def _is_changes(part):
+    return getattr(part, "className", "") == "changes"
+
+
+def test_another_quarter_and_unit_can_be_chosen(filled):
+    shown = page(filled, period="2026Q2")
+    assert row_starting(shown, "Ledtid i vårdförlopp")[1].startswith("56,0 %")
+    clinic = page(filled, unit=CLINIC)
+    assert row_starting(clinic, "Ledtid i vårdförlopp")[1].startswith("50,0 %")
+    assert hrefs(clinic)[0] == f"/enhet/{REGION}?period=2026Q3"
+
+
+def test_a_year_in_the_address_leads_to_its_last_quarter(filled):
+    assert "kv 4 2025" in words(page(filled, period="2025"))
+
+
+def test_ended_units_are_chosen_only_by_address(filled):
+    def units(shown):
+        return [one.value for one in of_type(shown, "Option")]
+
+    assert ENDED_CLINIC not in units(page(filled))
+    shown = page(filled, unit=ENDED_CLINIC)
+    assert ENDED_CLINIC in units(shown)
+    assert "Gamla kliniken (upphörd)" in words(shown)
+
+
+def test_every_value_leads_to_its_rows(filled):
+    wanted = "/underlag/utfall?indicator=svf_lead_time"
+    assert any(href.startswith(wanted) for href in hrefs(page(filled)))
+
+
+def test_an_unknown_unit_is_told(filled):
+    shown = page(filled, unit="SE2321000081-NONE")
+    assert headings(shown) == [("H1", "Enheten finns inte")]
+    assert f"/enhet/{REGION}" in hrefs(shown)
+
+
+def test_a_warehouse_without_outcomes_says_so(tmp_path):
+    assert "Inga indikatorer" in words(page(warehouse(tmp_path)))
+
+
+def test_text_from_files_stays_text(tmp_path):
+    evil = indicator(name=both("<b onload=x>fet</b>"))
+    shown = page(warehouse(tmp_path, [outcome()], [evil]))
+    assert row_starting(shown, "<b onload=x>fet</b>")

@@ -1,0 +1,149 @@
+import json
+
+import pytest
+
+from app import text_plans
+from app.pages import plans
+from kpi import schema
+from kpi.activities import Activities, ActivityKind, ActivityStatus
+from tests import builders as make
+from tests.app import rows
+from tests.app.reading import headings, hrefs, of_type, row_starting, words
+
+
+def activity(number, **changes):
+    fine = {
+        "id": f"goal_{number}",
+        "plan": "cancer_blekinge",
+        "number": str(number),
+        "section": make.words("Patientprocessen"),
+        "kind": "goal",
+        "goal": make.words(f"Ledtiderna kortas {number}"),
+        "activities": [make.words("Mötas varje månad")],
+        "responsible": make.words("LPO cancer"),
+        "timeline": "2026",
+        "status": "ongoing",
+        "followed_up_by": ["svf_lead_time"],
+    }
+    return fine | changes
+
+
+ACTIVITIES = [
+    activity(1),
+    activity(
+        2,
+        status="not_stated",
+        responsible=None,
+        timeline=None,
+        followed_up_by=[],
+        no_indicator=make.words("Planen anger inget mått."),
+    ),
+    activity(
+        3,
+        kind="ended_goal",
+        status="replaced",
+        replaced_by="goal_1",
+        status_note=make.words("Omformulerat"),
+        section=make.words("Bilaga"),
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    warehouse = make.warehouse(tmp_path_factory.mktemp("plans"), [make.outcome()])
+    content = {"activities": ACTIVITIES}
+    Activities.model_validate_json(json.dumps(content))
+    rows.add(
+        warehouse,
+        schema.definition,
+        {
+            "build_id": make.BUILD,
+            "name": "activities",
+            "content": json.dumps(content),
+        },
+    )
+    return warehouse
+
+
+def page(warehouse, **params):
+    return plans.content(warehouse, params, {})
+
+
+def test_an_activity_has_responsible_time_status_and_indicators(filled):
+    found = row_starting(
+        page(filled),
+        "Mål 1 Ledtiderna kortas 1 Mer om aktiviteten Planerade aktiviteter "
+        "Mötas varje månad",
+    )
+    assert found[1:4] == ["LPO cancer", "2026", "▶ Pågår"]
+    assert found[4] == "Ledtid i vårdförlopp 42,0 % ✗ Når inte målet"
+
+
+def test_an_indicator_leads_to_its_page_and_its_number_to_the_rows(filled):
+    ways = hrefs(page(filled))
+    where = f"unit={make.REGION.replace('-', '-')}&period=2026Q3"
+    assert f"/indikator/svf_lead_time?{where}" in ways
+    assert any(one.startswith("/underlag/utfall?indicator=svf_lead") for one in ways)
+
+
+def test_what_the_plan_does_not_state_is_said(filled):
+    said = words(page(filled, status="not_stated"))
+    assert "Anges inte Anges inte – Anges inte i planen" in said
+    assert "Ingen indikator: Planen anger inget mått." in said
+
+
+def test_ended_goals_stand_last_in_a_part_of_their_own(filled):
+    titles = [title for level, title in headings(page(filled)) if level == "H3"]
+    assert titles == ["Patientprocessen", "Avslutade mål"]
+    said = words(page(filled))
+    assert "Avslutat mål 3" in said
+    assert "Ersatt av Mål 1" in said
+    assert "#goal_1" in hrefs(page(filled))
+
+
+@pytest.mark.parametrize(
+    ("choice", "count"),
+    [
+        ({"plan": "cancer_blekinge"}, "3 mål och aktiviteter."),
+        ({"status": "ongoing"}, "1 av 3"),
+        ({"responsible": "LPO cancer"}, "2 av 3"),
+        ({"responsible": "LPO cancer", "status": "replaced"}, "1 av 3"),
+        ({"status": "nonsense"}, "3 mål och aktiviteter."),
+    ],
+)
+def test_activities_are_chosen_by_plan_status_and_responsible(filled, choice, count):
+    assert count in words(page(filled, **choice))
+
+
+def test_nothing_left_has_a_way_back(filled):
+    shown = page(filled, responsible="Ingen")
+    assert "Inga aktiviteter passar urvalet" in words(shown)
+    assert any(one.startswith("/handlingsplaner?unit=") for one in hrefs(shown))
+
+
+def test_status_is_told_for_the_unit_and_quarter_chosen(filled):
+    shown = page(filled, unit=make.CLINIC, period="2025Q1")
+    assert "Indikatorernas status gäller Kirurgkliniken, kv 1 2025." in words(shown)
+    assert "42,0 %" not in words(shown)
+
+
+def test_a_build_without_activities_says_so(tmp_path):
+    said = words(page(make.warehouse(tmp_path)))
+    assert "Det finns inga aktiviteter i det här bygget." in said
+
+
+def test_every_status_and_kind_has_word_symbol_and_look():
+    for one in ActivityStatus:
+        assert text_plans.STATUS[one]
+        assert text_plans.SYMBOL[one]
+        assert text_plans.LOOK[one]
+    assert set(text_plans.KIND) == set(ActivityKind)
+    assert len(set(text_plans.SYMBOL.values())) == len(ActivityStatus)
+
+
+def test_a_badge_has_its_word_beside_a_symbol_that_is_not_read_aloud():
+    badge = plans.activity_badge(ActivityStatus.COMPLETED)
+    symbol, word = of_type(badge, "Span")[1:]
+    assert getattr(symbol, "aria-hidden") == "true"
+    assert words(word) == "Klar"

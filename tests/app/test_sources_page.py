@@ -1,0 +1,292 @@
+from datetime import datetime
+
+import pytest
+
+from app.pages import sources
+from app.presenters.coverage import Cell, unit_coverage
+from app.queries.loads import CoverageRow
+from kpi import schema
+from kpi.period import Period
+from tests import builders as make
+from tests.app import rows
+from tests.app.reading import headings, hrefs, of_type, row_starting, table_rows, words
+
+EARLIER = "b0000"
+
+
+def rejection(row_number, **changes):
+    fine = {
+        "load_id": "a",
+        "row_number": row_number,
+        "column_name": "datum_avslut",
+        "value": "2026-02-30",
+        "reason": "not_a_date",
+        "message": "datum_avslut='2026-02-30': expected a date such as 2026-03-31",
+    }
+    return fine | changes
+
+
+REJECTIONS = [
+    rejection(20),
+    rejection(21),
+    rejection(
+        22,
+        column_name="fall_id",
+        value="fall-hemlig",
+        reason="duplicate",
+        message="the same as row 4; expected it once",
+    ),
+    rejection(
+        23,
+        column_name="enhet_id",
+        value="SE1",
+        reason="not_a_unit_id",
+        message="enhet_id='SE1': expected an HSA-id; alder='97x': expected a number",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sources")
+    earlier = datetime(2026, 8, 1, 6, 0)  # noqa: DTZ001
+    builds = [
+        make.build(),
+        make.build(build_id=EARLIER, sequence=0, built_at=earlier),
+    ]
+    warehouse = make.warehouse(folder, builds=builds)
+    rows.add(
+        warehouse,
+        schema.load,
+        rows.load("a", extra_columns="handlaggare", rows=12, facts=8, rejections=4),
+        rows.load("elsewhere", sequence=9),
+    )
+    rows.add(warehouse, schema.build_load, *rows.in_build("a"))
+    rows.add(warehouse, schema.rejection, *REJECTIONS)
+    rows.add(
+        warehouse,
+        schema.correction,
+        *(
+            {
+                "load_id": "a",
+                "row_number": number,
+                "correction_id": "wrong_year",
+                "column_name": column,
+                "found": found,
+                "corrected": "2026-03-01",
+                "reason": "Fel år i exporten",
+                "told": "SVF-samordningen 2026-04-02",
+            }
+            for number, column, found in (
+                (30, "datum_avslut", "2062-03-01"),
+                (31, "datum_avslut", "2062-03-01"),
+                (32, "alder", "97"),
+            )
+        ),
+    )
+    rows.add(
+        warehouse,
+        schema.coverage,
+        *(
+            {
+                "build_id": make.BUILD,
+                "dataset": dataset,
+                "unit": make.CLINIC,
+                "first_month": month,
+                "last_month": month,
+                "facts": facts,
+            }
+            for dataset, written, facts in (
+                ("svf_fall", "2022-02", 1200),
+                ("svf_fall", "2022-03", 34),
+                ("svf_fall", "2022-07", 5),
+                ("bhk", "2022-03", 40),
+                ("bhk", "2022-09", 41),
+            )
+            for month in [Period.parse(written).first]
+        ),
+    )
+    rows.add(
+        warehouse,
+        schema.finding,
+        {
+            "build_id": make.BUILD,
+            "check": "coverage_gap",
+            "indicator": None,
+            "unit": make.CLINIC,
+            "period": "2022Q2",
+            "count": None,
+            "message": "svf_fall: no rows, though there are before and after",
+        },
+        {
+            "build_id": make.BUILD,
+            "check": "brand_new_check",
+            "indicator": "svf_lead_time",
+            "unit": None,
+            "period": None,
+            "count": 3,
+            "message": "something nobody has put into words yet",
+        },
+    )
+    return warehouse
+
+
+def page(warehouse, **params):
+    return sources.content(warehouse, params, {})
+
+
+def test_a_file_is_told_with_its_rows_facts_and_rejections(filled):
+    found = row_starting(page(filled), "svf/a.csv")
+    assert found[1:] == [
+        "Vårdförlopp, fall",
+        "2026-10-05 07:30",
+        "2026-07-01",
+        "2026-09-30",
+        "12",
+        "8",
+        "4",
+        "",
+    ]
+
+
+def test_a_file_outside_the_build_is_not_shown(filled):
+    assert "elsewhere" not in words(page(filled))
+
+
+def test_one_file_has_its_checksum_and_the_columns_that_were_ignored(filled):
+    said = words(page(filled, load="a"))
+    assert "Kolumner som inte används handlaggare" in said
+    assert "0" * 64 in said
+    assert "Storlek 2 kB" in said
+
+
+def test_rejections_are_counted_by_reason_and_lead_to_their_rows(filled):
+    shown = page(filled)
+    assert row_starting(shown, "Inte ett datum") == [
+        "Inte ett datum",
+        "Vårdförlopp, fall",
+        "1",
+        "2",
+    ]
+    assert "2026-02-30" not in words(shown)
+    [way] = [one for one in hrefs(shown) if "reason=not_a_date" in one]
+    assert way.endswith("#lista")
+    listed = words(page(filled, reason="not_a_date", dataset="svf_fall"))
+    assert "svf/a.csv 20 datum_avslut 2026-02-30 Inte ett datum" in listed
+    assert "Rad 1–2 av 2" in listed
+
+
+def test_a_rejected_value_about_a_person_is_not_shown(filled):
+    listed = words(page(filled, list="1"))
+    assert "Visas inte: uppgiften gäller en person." in listed
+    assert "Rad 1–4 av 4" in listed
+    for secret in rows.SECRETS:
+        assert secret not in listed
+
+
+def test_corrections_say_what_was_mended_why_and_who_was_told(filled):
+    corrected = section_named(page(filled), "Rättelser")
+    every = table_rows(of_type(corrected, "Table")[0])
+    assert every == [
+        [
+            "wrong_year",
+            "svf/a.csv",
+            "alder",
+            "–",
+            "–",
+            "1",
+            "Fel år i exporten",
+            "SVF-samordningen 2026-04-02",
+        ],
+        [
+            "wrong_year",
+            "svf/a.csv",
+            "datum_avslut",
+            "2062-03-01",
+            "2026-03-01",
+            "2",
+            "Fel år i exporten",
+            "SVF-samordningen 2026-04-02",
+        ],
+    ]
+
+
+def section_named(part, title):
+    for one in of_type(part, "Section"):
+        if words(one.children[0]) == title:
+            return one
+    raise AssertionError(f"no section {title!r}")
+
+
+def test_coverage_marks_a_gap_with_symbol_and_word(filled):
+    covered = section_named(page(filled), "Täckning")
+    [row] = table_rows(of_type(covered, "Table")[0])
+    # 1 200 + 34 in the first quarter, nothing in the second, 5 in the third
+    assert row[:5] == [
+        "Kirurgkliniken",
+        "1 234",
+        "✗ saknas",
+        "5",
+        "· ej rapporterat",
+    ]
+
+
+def test_coverage_of_another_dataset_can_be_chosen(filled):
+    covered = section_named(page(filled, dataset="bhk"), "Täckning")
+    [row] = table_rows(of_type(covered, "Table")[0])
+    # measured now and then: a quarter without is no gap
+    assert row[1:4] == ["40", "· ej rapporterat", "41"]
+
+
+def test_an_empty_quarter_is_a_gap_only_between_two_with_data():
+    first = Period.parse("2026Q1")
+    quarters = [first.shifted(number) for number in range(5)]
+    facts = [CoverageRow("u", quarters[number].first, 7) for number in (1, 3)]
+    [found] = unit_coverage("kontakter", quarters, ["v", "u"], facts)
+    assert found.cells == (Cell.NOTHING, 7, Cell.GAP, 7, Cell.NOTHING)
+    assert found.gaps == 1
+
+
+def test_findings_are_in_swedish_and_a_new_check_is_not_lost(filled):
+    shown = page(filled)
+    gap = row_starting(shown, "Uppehåll i rapporteringen (Vårdförlopp, fall)")
+    assert gap[2:4] == ["Kirurgkliniken", "kv 2 2022"]
+    unworded = row_starting(shown, "something nobody has put into words yet")
+    assert (unworded[1], unworded[4]) == ("Ledtid i vårdförlopp", "3")
+
+
+def test_freshness_tells_how_far_a_dataset_reaches(filled):
+    assert row_starting(page(filled), "Vårdförlopp, fall")[1:] == [
+        "2026-10-05 07:30",
+        "2026-07-01",
+        "2026-09-30",
+        "1",
+        "8",
+    ]
+
+
+def test_every_build_is_listed_newest_first(filled):
+    listed = section_named(page(filled), "Tidigare byggen")
+    assert table_rows(of_type(listed, "Table")[0]) == [
+        ["b0001", "2026-11-01 06:15", "2026-11-01", "september 2026", "visas nu"],
+        ["b0000", "2026-08-01 06:00", "2026-11-01", "september 2026", "Visa"],
+    ]
+    assert "/underlag?build=b0000" in hrefs(listed)
+
+
+def test_an_unknown_build_is_told_with_those_there_are(filled):
+    shown = page(filled, build="b9999")
+    assert headings(shown) == [("H1", "Bygget finns inte")]
+    assert hrefs(shown) == ["/underlag?build=b0001", "/underlag?build=b0000"]
+
+
+def test_an_empty_warehouse_says_so_in_every_part(tmp_path):
+    said = words(page(make.warehouse(tmp_path)))
+    for nothing in (
+        "Inga filer har lästs in.",
+        "Inga rader har avvisats.",
+        "Inga rättelser har gjorts.",
+        "Inga enheter har rapporterat till datamängden.",
+        "Kontrollerna har inget att anmärka på.",
+    ):
+        assert nothing in said

@@ -1,0 +1,65 @@
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.presenters.sparkline import HEIGHT, WIDTH, TrendPoint, sparkline, sparkline_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+levels = st.none() | st.floats(-1e6, 1e6)
+
+
+def lines(points, name):
+    tree = ElementTree.fromstring(sparkline_svg(points))
+    return [
+        [tuple(map(float, place.split(","))) for place in one.get("points").split()]
+        for one in tree.iter(f"{SVG}polyline")
+        if one.get("class") == name
+    ]
+
+
+def point(month, value, target=None):
+    return TrendPoint(month, value, target)
+
+
+def test_a_period_without_a_value_is_a_gap_not_a_zero():
+    found = lines([point(0, 1.0), point(3, 2.0), point(6, None), point(9, 4.0)], "l")
+    assert [len(line) for line in found] == [2, 1]
+
+
+def test_higher_values_are_drawn_higher():
+    ((first, second),) = lines([point(0, 1.0), point(3, 2.0)], "l")
+    assert second[1] < first[1]
+    assert second[0] > first[0]
+
+
+def test_a_target_is_a_line_with_steps():
+    (line,) = lines([point(0, 1.0, 50.0), point(3, 2.0, 55.0)], "t")
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = line
+    assert (y0, y2) == (y1, y3)
+    assert x1 == x2
+    assert x0 < x1 < x3
+
+
+def test_nothing_to_draw_is_an_empty_picture():
+    tree = ElementTree.fromstring(sparkline_svg([]))
+    assert [one.tag for one in tree] == [f"{SVG}style"]
+
+
+@given(st.lists(st.tuples(levels, levels), max_size=14))
+def test_everything_is_drawn_within_the_picture(pairs):
+    points = [point(3 * n, *pair) for n, pair in enumerate(pairs)]
+    places = [
+        place for name in ("l", "t") for line in lines(points, name) for place in line
+    ]
+    assert all(-1 <= x <= WIDTH + 1 and 0 <= y <= HEIGHT for x, y in places)
+
+
+def test_the_picture_is_an_address_that_holds_the_svg():
+    points = [point(0, 1.0), point(3, 2.0)]
+    kind, _, written = sparkline(points).partition(",")
+    assert kind == "data:image/svg+xml"
+    assert unquote(written) == sparkline_svg(points)
+    assert "#" not in written
+    assert '"' not in written

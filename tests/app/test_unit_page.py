@@ -1,0 +1,134 @@
+from datetime import date
+
+import pytest
+
+from app.pages import unit as page_module
+from app.pages import units as units_page
+from app.presenters.unit import Place, place_among
+from app.queries.outcomes import StatusRow
+from tests.app.reading import headings, hrefs, of_type, words
+from tests.builders import (
+    CLINIC,
+    ENDED_CLINIC,
+    HOSPITAL,
+    REGION,
+    SECOND_CLINIC,
+    UNITS,
+    hidden,
+    indicator,
+    outcome,
+    unit,
+    warehouse,
+    yearly,
+)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    before = unit(
+        CLINIC,
+        "Kirurgen",
+        "klinik",
+        parent_id=REGION,
+        valid_to=date(2023, 12, 31),
+        is_current=False,
+        tree_order=99,
+    )
+    return warehouse(
+        tmp_path_factory.mktemp("unit"),
+        [
+            outcome(unit=CLINIC, period="2026Q2", value=40.0),
+            outcome(unit=CLINIC, value=50.0, lower=40.0, upper=60.0),
+            outcome(unit=SECOND_CLINIC, value=60.0, lower=51.0, upper=70.0),
+            hidden(unit=HOSPITAL),
+        ],
+        units=[*UNITS, before],
+    )
+
+
+def page(warehouse, id=CLINIC, **params):
+    return page_module.content(warehouse, params, {"unit": id})
+
+
+def test_an_indicator_is_a_card_with_outcome_gap_and_place(filled):
+    (card,) = of_type(page(filled), "Article")
+    said = words(card)
+    assert said.startswith("Ledtid i vårdförlopp 50,0 % ✗ Når inte målet")
+    assert "Mål: ≥ 55 % (lokalt) ≥ 80 % (nationellt)" in said
+    assert "−5,0 procentenheter, 13 fler hade behövts" in said
+    assert "Plats 2 av 2 kliniker; intervallet överlappar 1 annan" in said
+    assert "Senaste utfall: kv 3 2026" in said
+    assert of_type(card, "Img")[0].alt.startswith("Ledtid i vårdförlopp: från 40,0")
+
+
+def test_an_indicator_without_a_value_is_named_with_why(filled):
+    shown = page(filled, HOSPITAL)
+    assert of_type(shown, "Article") == []
+    assert "Ledtid i vårdförlopp: inte rapporterat" in words(shown)
+
+
+def test_a_unit_without_indicators_points_upwards(filled):
+    shown = page(filled, ENDED_CLINIC)
+    assert "Inga indikatorer gäller den här enheten." in words(shown)
+    assert f"/enhet/{HOSPITAL}" in hrefs(shown)
+
+
+def test_an_ended_unit_points_to_its_successor(filled):
+    shown = page(filled, ENDED_CLINIC)
+    assert "Enheten upphörde 2024-12-31." in words(shown)
+    assert f"/enhet/{CLINIC}" in hrefs(shown)
+
+
+def test_what_a_unit_was_called_before_is_told(filled):
+    shown = words(page(filled))
+    assert "Kirurgen, under Region Demo, t.o.m. 2023-12-31" in shown
+    assert "Ersätter Gamla kliniken" in shown
+
+
+def test_an_id_in_small_letters_is_found(filled):
+    assert headings(page(filled, CLINIC.lower()))[0] == ("H1", "Kirurgkliniken")
+
+
+def test_an_unknown_unit_is_told(filled):
+    assert headings(page(filled, "x")) == [("H1", "Enheten finns inte")]
+
+
+def test_all_units_are_a_tree(filled):
+    shown = units_page.content(filled, {}, {})
+    assert [href for href in hrefs(shown)][:2] == [
+        f"/enhet/{REGION}",
+        f"/enhet/{HOSPITAL}",
+    ]
+    assert "Gamla kliniken klinik, upphörd 2024-12-31" in words(shown)
+
+
+def test_without_units_the_page_says_so(tmp_path):
+    shown = units_page.content(warehouse(tmp_path, units=[]), {}, {})
+    assert "inga enheter" in words(shown)
+
+
+def peer(value, lower=None, upper=None, unit="X", period="2026Q3"):
+    return StatusRow(
+        "svf_lead_time", unit, "quarter", period, 0, "met", value, lower, upper
+    )
+
+
+def test_a_place_counts_those_that_are_better():
+    row = outcome(value=50.0, lower=45.0, upper=55.0)
+    peers = [peer(60.0, 56.0, 64.0), peer(50.0, 45.0, 55.0), peer(40.0, 36.0, 44.0)]
+    assert place_among(indicator(), row, peers) == Place(2, 4, 1)
+    lower_is_better = indicator(direction="lower")
+    assert place_among(lower_is_better, row, peers) == Place(2, 4, 1)
+
+
+def test_hidden_peers_other_periods_and_the_unit_itself_do_not_count():
+    peers = [peer(None), peer(60.0, period="2026Q2"), peer(42.0, unit=REGION)]
+    assert place_among(indicator(), outcome(), peers) is None
+
+
+def test_there_is_no_place_where_nothing_is_better_or_worse():
+    peers = [peer(60.0)]
+    neutral = indicator(direction="neutral", targets=[])
+    assert place_among(neutral, outcome(), peers) is None
+    assert place_among(indicator(), hidden(), peers) is None
+    assert place_among(yearly(), outcome(lower=None), peers) == Place(1, 2, None)
