@@ -1,0 +1,126 @@
+"""What several test modules share: the demo, built once, and a browser on it."""
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+AS_OF = date(2026, 10, 15)
+
+
+@pytest.fixture(scope="session")
+def demo_warehouse(tmp_path_factory):
+    """The warehouse that `make run` shows, built once for all test workers."""
+    from etl.commands import build_warehouse
+    from etl.demo import write_demo
+    from kpi.definitions import load_definitions
+
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    warehouse = shared / "demo.duckdb"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not warehouse.exists():
+            sources = shared / "demo"
+            write_demo(sources, load_definitions(ROOT / "indicators.yaml"))
+            build_warehouse(sources, warehouse, ROOT / "indicators.yaml", as_of=AS_OF)
+    return warehouse
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def demo_server(demo_warehouse):
+    """The address of the program as it runs in production, on the demo."""
+    port = free_port()
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "app",
+            "--warehouse",
+            demo_warehouse,
+            "--port",
+            f"{port}",
+        ],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(f"{address}/healthz", timeout=2).close()
+                break
+            except (urllib.error.URLError, ConnectionError):
+                assert server.poll() is None, "the server stopped while starting"
+                time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=15)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine; `make test` installs it where it can")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, demo_server):
+    """A page that fails the test on a request elsewhere or an error in the console."""
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, base_url=demo_server, locale="sv-SE"
+    )
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    noticed = []
+    page.on(
+        "console",
+        lambda said: noticed.append(said.text) if said.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: noticed.append(str(error)))
+    page.on(
+        "request",
+        lambda sent: (
+            noticed.append(f"a request for {sent.url}")
+            if not sent.url.startswith((demo_server, "data:", "blob:"))
+            else None
+        ),
+    )
+    yield page
+    context.close()
+    assert noticed == []

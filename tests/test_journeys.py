@@ -1,0 +1,115 @@
+"""The three journeys, walked in a browser on the demo data, as a visitor would."""
+
+import json
+import re
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+REGION = "SE2321000081-DEMO001"
+LEAD_TIME = "Ledtid i standardiserade vårdförlopp"
+FIRST_QUARTER = "kv 1 2026".replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def outcome(page, **query):
+    """The API's word for what the page should show."""
+    said = "&".join(f"{name}={value}" for name, value in query.items())
+    answer = page.request.get(f"/api/v1/outcomes?{said}")
+    assert answer.ok
+    (one,) = json.loads(answer.text())["outcomes"]
+    return one
+
+
+def per_cent(value):
+    return f"{value:.1f}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
+
+
+def test_management_finds_what_is_off_target_this_quarter_and_why(page):
+    page.goto("/?period=2026Q3")
+    page.get_by_text("Syntetiska demodata").first.wait_for()
+    page.get_by_label("Status").select_option(label="Når inte målet")
+    page.wait_for_url(re.compile("status=not_met"))
+    row = page.get_by_role("row").filter(has_text=LEAD_TIME)
+    expected = outcome(page, indicator="svf_lead_time", unit=REGION, period="2026Q3")
+    row.get_by_text(per_cent(expected["value"])).wait_for()
+    assert expected["status"] == "not_met"
+    assert row.get_by_text("Når inte målet").is_visible()
+    assert row.get_by_text("≥ 55").is_visible()
+    missing = -(-55 * expected["denominator"] // 100) - expected["numerator"]
+    assert row.get_by_text(f"{missing} fler").is_visible()
+    row.get_by_role("link", name=LEAD_TIME).click()
+    page.get_by_role("heading", name=LEAD_TIME).wait_for()
+    page.get_by_role("heading", name=re.compile("^Jämför enheter")).wait_for()
+    page.get_by_text("Siffrorna bakom diagrammet som tabell").click()
+    worst = page.get_by_role("row").filter(has_text="Kvinnokliniken").first
+    assert worst.get_by_text("Når inte målet").is_visible()
+    assert "Brott" in page.inner_text("main")
+
+
+def test_a_unit_manager_sees_the_own_unit_and_its_place(page):
+    page.goto("/")
+    page.get_by_role("link", name="Enheter").click()
+    page.get_by_role("link", name="Kvinnokliniken").first.click()
+    page.get_by_role("heading", name="Kvinnokliniken", level=1).wait_for()
+    card = page.get_by_text(LEAD_TIME).first
+    card.wait_for()
+    units = json.loads(page.request.get("/api/v1/units").text())["units"]
+    (unit,) = {one["unit"] for one in units if one["name"] == "Kvinnokliniken"}
+    expected = outcome(page, indicator="svf_lead_time", unit=unit, period="2026Q3")
+    assert page.get_by_text(per_cent(expected["value"])).first.is_visible()
+    assert re.search(r"\d+ av \d+ kliniker", page.inner_text("main"))
+
+
+def test_an_analyst_goes_from_a_deviation_to_its_rows_in_two_clicks(page):
+    page.goto(f"/indikator/svf_lead_time?unit={REGION}&period=2026Q3")
+    table = page.get_by_role("table").filter(has_text="Täljare").first
+    table.wait_for()
+    row = page.get_by_role("row").filter(has_text="kv 3 2026").last
+    row.get_by_role("link", name=re.compile("underlag")).click()
+    page.get_by_role("heading", name="Utfallet", exact=True).wait_for()
+    page.get_by_role("link", name="Till raderna").click()
+    rows = page.get_by_role("table").filter(has_text="svf_fall_demo").last
+    rows.wait_for()
+    expected = outcome(page, indicator="svf_lead_time", unit=REGION, period="2026Q3")
+    assert expected["denominator"] > 50
+    assert rows.get_by_role("row").count() == 51  # a header and a page of fifty
+    assert "svf/svf_fall_demo_2026.csv" in rows.inner_text()
+    # nothing that could identify a patient
+    assert not re.search(r"D-20\d\d-\d+", page.inner_text("main"))
+
+
+def test_a_chosen_view_is_a_link_and_the_back_button_works(page):
+    page.goto("/?period=2026Q2")
+    page.get_by_label("Kvartal").select_option(
+        label="kv\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}2026"
+    )
+    page.wait_for_url(re.compile("period=2026Q1"))
+    page.get_by_text("Översikt, kv").wait_for()
+    page.go_back()
+    page.wait_for_url(re.compile("period=2026Q2"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/karta",
+        "/indikator/svf_lead_time",
+        "/indikator/bhk_compliance?by=item",
+        "/indikator/prem_svf_rank",
+        f"/enhet/{REGION}",
+        "/underlag",
+        "/handlingsplaner",
+        "/om",
+    ],
+)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_page_fits_says_it_is_demo_and_asks_no_other_host(page, path, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(path)
+    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_text("Syntetiska demodata").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.documentElement.lang") == "sv"
