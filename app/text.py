@@ -59,6 +59,7 @@ REASON: dict[Reason, str] = {
     Reason.PAUSED: "Mätningen är pausad.",
     Reason.PARTLY_MASKED: "En del av underlaget är maskerat av källan.",
     Reason.UNITS_MISSING: "Alla enheter har inte rapporterat.",
+    Reason.PERIODS_MISSING: "Alla delar av perioden har inte rapporterats.",
     Reason.NO_COUNTS: "Källan lämnar värdet utan antal.",
 }
 

@@ -64,29 +64,36 @@ def value_of(field: Field, setting: Setting) -> str | None:
     return None
 
 
+_SECONDS = r"[0-5][0-9]([.,][0-9]+)?"
+_CLOCK = r"[T ]([01][0-9]|2[0-3])"
+_CLOCK += f"(:[0-5][0-9](:{_SECONDS})?|[0-5][0-9]({_SECONDS})?)?"
+_CLOCK += r"(Z|[-+][0-9]{2}(:?[0-9]{2})?)?"
+
+
 def _date(text: str) -> str:
-    compact = r"^[0-9]{8}([T ].*)?$"
-    dashed = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*$"
+    dashed = f"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_CLOCK}"
+    compact = f"[0-9]{{8}}({_CLOCK})?"
     whole = f"TRY_CAST({text} AS DATE)"
     # A date that is written back the same way needs no pattern to be trusted.
-    return (
-        f"CASE WHEN CAST({whole} AS VARCHAR) = {text} THEN {whole} "
-        f"WHEN regexp_matches({text}, '{dashed}') "
+    day = (
+        f"CASE WHEN strlen({text}) = 10 AND CAST({whole} AS VARCHAR) = {text} "
+        f"THEN {whole} WHEN regexp_full_match({text}, '{dashed}') "
         f"THEN TRY_CAST(left({text}, 10) AS DATE) "
-        f"WHEN regexp_matches({text}, '{compact}') THEN TRY_CAST("
+        f"WHEN regexp_full_match({text}, '{compact}') THEN TRY_CAST("
         f"concat_ws('-', left({text}, 4), substr({text}, 5, 2), substr({text}, 7, 2))"
         " AS DATE) END"
     )
+    return f"CASE WHEN {text} >= '0001' THEN {day} END"
 
 
 def _number(text: str, pattern: str, type_: str) -> str:
     whole = f"TRY_CAST({text} AS BIGINT)"
     plain = f"replace(regexp_replace({text}, '[{_GAP}]', '', 'g'), ',', '.')"
+    number = f"TRY_CAST({plain} AS DOUBLE)"
     return (
-        f"CASE WHEN CAST({whole} AS VARCHAR) = {text} "
-        f"THEN CAST({whole} AS {type_}) "
-        f"WHEN regexp_full_match({text}, '{pattern}') "
-        f"THEN TRY_CAST(TRY_CAST({plain} AS DOUBLE) AS {type_}) END"
+        f"CASE WHEN CAST({whole} AS VARCHAR) = {text} THEN CAST({whole} AS {type_}) "
+        f"WHEN regexp_full_match({text}, '{pattern}') AND abs({number}) < 1e300 "
+        f"THEN TRY_CAST({number} AS {type_}) END"
     )
 
 

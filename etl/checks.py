@@ -24,8 +24,9 @@ MUST_BE_EMPTY: dict[str, tuple[str, str]] = {
                 sum(denominator) AS parts_of FROM unit_sum
             WHERE "by" = '' AND has_counts GROUP BY ALL) AS below
         JOIN (
-            SELECT indicator, period_kind, period, sum(numerator) AS top,
-                sum(denominator) AS top_of FROM total
+            SELECT indicator, period_kind, period,
+                sum(numerator) - sum(coalesce(inherited, 0)) AS top,
+                sum(denominator) - sum(coalesce(inherited_of, 0)) AS top_of FROM total
             WHERE "by" = '' AND has_counts AND unit IN (SELECT unit_id FROM unit
                 WHERE parent_id IS NULL
                 AND build_id = (SELECT build_id FROM this_build))

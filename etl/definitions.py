@@ -65,14 +65,10 @@ def load_catalogue(
         DefinitionError: every fault of every file.
     """
     faults: list[str] = []
-    try:
-        loaded = load_definitions(definitions)
-    except DefinitionError as error:
-        # Activities name indicators, so there is nothing to check them against.
-        raise DefinitionError(*error.faults) from None
+    loaded = load_definitions(definitions)
     parts: list[object] = []
     for reader in (
-        lambda: load_activities(activities, loaded),
+        lambda: _activities(activities, definitions, loaded),
         lambda: _load_pathways(pathways),
         lambda: load_corrections(corrections, as_of),
     ):
@@ -83,6 +79,14 @@ def load_catalogue(
     if faults:
         raise DefinitionError(*faults)
     return Catalogue(loaded, *parts)  # type: ignore[arg-type]
+
+
+def _activities(path: Path, written: Path, loaded: Definitions) -> Activities:
+    """Check the activities against the plans' own catalogue, and keep what applies."""
+    shipped = settings.ROOT / settings.DEFINITIONS
+    if written.resolve() == shipped:
+        return load_activities(path, loaded)
+    return load_activities(path, load_definitions(shipped)).within(loaded)
 
 
 def _load_pathways(path: Path) -> list[dict[str, str]]:

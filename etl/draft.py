@@ -64,6 +64,12 @@ class Draft:
             own = [one for one in files if one.layout is layout]
             self._prepare(layout)
             self._load_all(layout, own, scratch)
+        self.faults += [
+            f"data/corrections.yaml: {one.id}: no file is called {one.file!r}; mend "
+            "the name, or remove the correction if the file is gone"
+            for one in self.catalogue.corrections
+            if not any(one.applies_to(file) for file in files)
+        ]
         if self.faults:
             raise SourceError(*self.faults)
         self._write_build_row(files)
@@ -118,6 +124,9 @@ class Draft:
 
     def _load_all(self, layout: Layout, files: list[SourceFile], scratch: Path) -> None:
         by_producer: dict[str, list[str]] = defaultdict(list)
+        # A unit, or a public figure, is the same whoever gives it; facts are each
+        # producer's own.
+        is_shared = layout in (UNITS, KOLADA)
         new: set[str] = set()
         for file in files:
             corrections = [
@@ -132,7 +141,7 @@ class Draft:
             self.connection.exec_driver_sql(
                 "INSERT INTO build_load VALUES (?, ?)", (self.build_id, load_id)
             )
-            by_producer[file.producer].append(load_id)
+            by_producer["" if is_shared else file.producer].append(load_id)
         with self.steps.step(f"compare {layout.dataset}", is_shown=bool(new)):
             for loads in by_producer.values():
                 replace_older(self.connection, layout, loads, new)

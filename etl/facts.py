@@ -53,9 +53,19 @@ def total_flag(layout: Layout) -> str:
     """Return SQL of whether a row counts in its unit's total.
 
     A total of the producer's own goes before the sum of the parts: parts count only
-    where the file has no total for the same unit and period.
+    where the file has no total for the same unit in any of the same months.
     """
     totals = DATASETS[layout.dataset].own_totals
-    same = ", ".join(f"fact_{name}" for name in layout.key if name not in totals)
-    is_total = " AND ".join(f"fact_{name} IS NULL" for name in totals)
-    return f"({is_total} OR NOT bool_or({is_total}) OVER (PARTITION BY {same}))"
+    is_total = " AND ".join(f"staged.fact_{name} IS NULL" for name in totals)
+    same = " AND ".join(
+        f"own.fact_{name} IS NOT DISTINCT FROM staged.fact_{name}"
+        for name in layout.key
+        if name not in (*totals, "period")
+    )
+    own_total = " AND ".join(f"own.fact_{name} IS NULL" for name in totals)
+    return (
+        f"({is_total} OR NOT EXISTS (SELECT 1 FROM staged AS own WHERE {own_total} "
+        f"AND own.fault IS NULL AND {same} "
+        "AND own.fact_first_month <= staged.fact_last_month "
+        "AND staged.fact_first_month <= own.fact_last_month))"
+    )

@@ -88,7 +88,8 @@ class Layout:
         replaces: Fact columns that say which older facts a newer file replaces.
         replaces_period: Whether only facts of overlapping months are replaced.
         replaces_also: SQL over `old` and `new` facts that also makes a replacement.
-        filter: SQL for rows that are facts of other layouts and not rows of this one.
+            adds_up: Fact column that is NULL where a row is never added to others; rows
+            may overlap in time then.
     """
 
     dataset: str
@@ -101,6 +102,7 @@ class Layout:
     replaces: tuple[str, ...] = ("enhet_id",)
     replaces_period: bool = True
     replaces_also: str = ""
+    adds_up: str | None = None
     suffixes: tuple[str, ...] = (".csv", ".xlsx")
 
     def matches(self, folder: str, name: str) -> bool:

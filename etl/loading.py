@@ -66,8 +66,28 @@ def _stage(
     setting: Setting,
     corrections: list[Correction],
 ) -> None:
-    layout = file.layout
-    relation = corrected(raw.relation, corrections)
+    for number, relation in enumerate(raw.relations, 1):
+        try:
+            connection.exec_driver_sql(
+                _staging(file.layout, relation, setting, corrections)
+            )
+            return
+        except DBAPIError as error:
+            if "CSV" not in str(error.orig):
+                raise
+            if number == len(raw.relations):
+                raise SourceError(
+                    f"{file.name}: the rows cannot be told apart: "
+                    f"{first_line(error)}; expected one row per line and balanced "
+                    "quotes; export the file again"
+                ) from None
+
+
+def _staging(
+    layout: Layout, relation: str, setting: Setting, corrections: list[Correction]
+) -> str:
+    """Return SQL that makes `staged`: a row per source row, typed and judged."""
+    relation = corrected(relation, corrections)
     wrong = [f"correction_{n}" for n, one in enumerate(corrections) if one.reject]
     relation = (
         f"SELECT *, {' OR '.join(wrong) or 'false'} AS is_declared_wrong "
@@ -78,26 +98,17 @@ def _stage(
     marks = "".join(
         f", {name}" for n, one in enumerate(corrections) for name in one.marks(n)
     )
-    sql = f"""
+    return f"""
         CREATE OR REPLACE TEMP TABLE staged AS
         SELECT row_number, fault, {column_with_a_person(layout)} AS person_column,
             {fact_columns(layout)},
             {_of_fault(faults, "column")} AS column_name,
             {_of_fault(faults, "value")} AS value,
             {_of_fault(faults, "reason")} AS reason,
-            CASE WHEN fault IS NOT NULL THEN {_message(faults)} END AS message
-            , {no_longer_future(layout, faults)} AS recheck_on{marks}
+            CASE WHEN fault IS NOT NULL THEN {_message(faults)} END AS message,
+            {no_longer_future(layout, faults)} AS recheck_on{marks}
         FROM ({judged(layout, relation, setting, faults, day)})
     """
-    try:
-        connection.exec_driver_sql(sql)
-    except DBAPIError as error:
-        if "CSV Error" not in str(error.orig):
-            raise
-        raise SourceError(
-            f"{file.name}: the rows cannot be told apart: {first_line(error)}; "
-            "expected one row per line and balanced quotes; export the file again"
-        ) from None
 
 
 def _of_fault(faults: list[Fault], what: str) -> str:

@@ -38,8 +38,6 @@ def _can_hide_one(field: Field) -> str:
             return f"{name} IS NULL"
         case FieldType.DATE:
             return f"({name} IS NULL OR length(raw_{name}) > 10)"
-        case FieldType.INTEGER | FieldType.NUMBER:
-            return f"({name} IS NULL OR abs({name}) >= 1e9)"
         case FieldType.PERIOD:
             return "first_month IS NULL"
         case FieldType.UNIT:

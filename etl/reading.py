@@ -7,9 +7,7 @@ of the file. `too_short` and `too_long` say that a row has another
 number of cells than the header.
 """
 
-import codecs
 import re
-import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,12 +17,15 @@ from python_calamine import CalamineError, CalamineWorkbook
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from etl.files import SourceFile, columns_in, text_form
+from etl.files import SourceFile, columns_in
 from etl.layouts import Layout
+from etl.text_form import BLANK, TextForm, text_form, write_plain
 from kpi.errors import SourceError
 
 OTHER_CELLS = "other_cells"
-_SPARE = 3  # cells beyond the header that a row may have and still be read
+_SPARE = (3, 500)
+"""Cells beyond the header that a row may have and still be read: few at first, since
+every one of them costs time, and many where that was not enough."""
 
 
 class Raw:
@@ -34,7 +35,8 @@ class Raw:
         encoding: Of the text, or the kind of file.
         delimiter: Between the cells of a CSV; None otherwise.
         header: The column names as they stand.
-        relation: SQL of a SELECT with the columns named in the module's docstring.
+        relations: SQL of a SELECT with the columns named in the module's docstring;
+            the next one is for when the engine cannot read the file by the one before.
         close: Removes what was put beside the file for reading it.
     """
 
@@ -43,13 +45,13 @@ class Raw:
         encoding: str,
         delimiter: str | None,
         header: tuple[str, ...],
-        relation: str,
+        relations: list[str],
         close: Callable[[], None] = lambda: None,
     ) -> None:
         self.encoding = encoding
         self.delimiter = delimiter
         self.header = header
-        self.relation = relation
+        self.relations = relations
         self.close = close
 
 
@@ -71,48 +73,43 @@ def _read_csv(file: SourceFile, scratch: Path) -> Raw:
     form = text_form(file)
     positions = columns_in(file, form.header)
     path, close = file.path, lambda: None
-    if form.encoding == "cp1252":
-        # DuckDB itself reads CP1252 only with an extension from the network.
-        path = scratch / f"{file.sha256}.utf8.csv"
-        _transcode(file.path, path, form.encoding)
+    if not form.is_plain:
+        path = scratch / f"{file.sha256}.plain.csv"
+        write_plain(file, form, path)
         close = path.unlink
+    relations = [_csv_relation(file, form, path, positions, n) for n in _SPARE]
+    return Raw(form.encoding, form.delimiter, form.header, relations, close)
+
+
+def _csv_relation(
+    file: SourceFile, form: TextForm, path: Path, positions: dict[str, int], spare: int
+) -> str:
     width = len(form.header)
-    names = [f"cell_{n}" for n in range(width + _SPARE)]
+    names = [f"cell_{n}" for n in range(width + spare)]
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-    delimiter = form.delimiter.replace("\t", "\\t")
+    written = {"\t": "\\t", "\n": "\\n", "\r\n": "\\r\\n"}
+    new_line = form.new_line if form.is_plain else "\n"
     # An absent cell is NULL and an empty one '': no text is taken for NULL.
     source = (
         f"read_csv('{_quoted(path)}', header = true, auto_detect = false, "
-        f"delim = '{delimiter}', quote = '\"', escape = '\"', new_line = "
-        f"'{_new_line(file.path)}', null_padding = true, nullstr = '\\x00', "
-        f"all_varchar = true, max_line_size = 4000000, "
-        f"columns = {{{columns}}})"
+        f"delim = '{written.get(form.delimiter, form.delimiter)}', "
+        f"quote = '\"', escape = '\"', new_line = '{written[new_line]}', "
+        "null_padding = true, nullstr = '\\x00', all_varchar = true, "
+        f"max_line_size = 4000000, columns = {{{columns}}})"
     )
     cells = _cells(file.layout, names, positions)
     relation = (
         f"SELECT row_number() OVER () + 1 AS row_number, {cells}, "
         f"{names[width - 1]} IS NULL AS too_short, "
-        f"{names[width]} IS NOT NULL AS too_long FROM {source}"
+        f"{names[width]} IS NOT NULL AS too_long"
     )
-    return Raw(form.encoding, form.delimiter, form.header, relation, close)
-
-
-def _transcode(source: Path, target: Path, encoding: str) -> None:
-    with source.open("rb") as reader, target.open("wb") as writer:
-        recoder = codecs.StreamRecoder(
-            reader,
-            codecs.getencoder("utf-8"),
-            codecs.getdecoder("utf-8"),
-            codecs.getreader(encoding),
-            codecs.getwriter(encoding),
-        )
-        shutil.copyfileobj(recoder, writer, 1 << 20)
-
-
-def _new_line(path: Path) -> str:
-    with path.open("rb") as stream:
-        start = stream.read(1 << 16)
-    return "\\r\\n" if b"\r\n" in start else "\\n"
+    if form.is_plain:
+        return f"{relation} FROM {source}"
+    return (
+        f"SELECT * EXCLUDE is_blank FROM ({relation}, "
+        f"coalesce({names[0]} = '{BLANK}', false) AS is_blank FROM {source}) "
+        "WHERE NOT is_blank"
+    )
 
 
 def _read_workbook(connection: Connection, file: SourceFile) -> Raw:
@@ -141,7 +138,7 @@ def _read_workbook(connection: Connection, file: SourceFile) -> Raw:
         f"SELECT row_number, {cells}, false AS too_short, false AS too_long "
         "FROM workbook_rows"
     )
-    return Raw("xlsx", None, header, relation)
+    return Raw("xlsx", None, header, [relation])
 
 
 def _written(cell: object) -> str:
@@ -177,7 +174,6 @@ def _read_kolada_json(connection: Connection, file: SourceFile) -> Raw:
             false AS too_short, false AS too_long
         FROM figure LEFT JOIN region ON region.id = municipality
         WHERE figure.gender = 'T' AND NOT coalesce(figure.isdeleted, false)
-            AND figure."value" IS NOT NULL
     """
     try:
         connection.exec_driver_sql(f"SELECT count(*) FROM ({relation})")
@@ -186,7 +182,7 @@ def _read_kolada_json(connection: Connection, file: SourceFile) -> Raw:
             f"{file.name}: cannot be read as an answer of the Kolada API v3: "
             f"{first_line(error)}; fetch it again with `python -m etl fetch kolada`"
         ) from None
-    return Raw("utf-8", None, header, relation)
+    return Raw("utf-8", None, header, [relation])
 
 
 def _cells(layout: Layout, names: list[str], positions: dict[str, int]) -> str:

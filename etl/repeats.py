@@ -26,6 +26,11 @@ def find_repeats(connection: Connection, layout: Layout) -> None:
         rest = tuple(
             n for n in layout.key if n not in ("period", "giltig_fran", "datum")
         )
+        adding = "true"
+        if layout.adds_up:
+            adding = " AND ".join(
+                f"{one}.fact_{layout.adds_up} IS NOT NULL" for one in ("a", "b")
+            )
         # Of two that overlap the one inside is left out, else the later one: the
         # longer one is whole, and both would count the same patients twice.
         overlaps = f"""
@@ -33,7 +38,7 @@ def find_repeats(connection: Connection, layout: Layout) -> None:
             FROM staged AS a JOIN staged AS b ON {_same(rest, "a", "b")}
                 AND a.{first} <= b.{last} AND b.{first} <= a.{last}
                 AND (a.{first}, a.{last}) <> (b.{first}, b.{last})
-            WHERE a.fault IS NULL AND b.fault IS NULL AND (
+            WHERE a.fault IS NULL AND b.fault IS NULL AND {adding} AND (
                 (a.{first} <= b.{first} AND b.{last} <= a.{last})
                 OR (NOT (b.{first} <= a.{first} AND a.{last} <= b.{last})
                     AND a.row_number < b.row_number))

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import (
     Connection,
     and_,
+    case,
     func,
     insert,
     literal,
@@ -244,9 +245,10 @@ def _take_reported(
             facts.c.last_month,
             literal(""),
             literal(""),
-            facts.c.taljare,
-            facts.c.namnare,
-            facts.c.varde,
+            *(
+                case((~facts.c.ar_maskerad, facts.c[name]))
+                for name in ("taljare", "namnare", "varde")
+            ),
             facts.c.ar_maskerad,
             literal(False),
         )

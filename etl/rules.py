@@ -20,7 +20,7 @@ def state_rules(
         "tolerance DOUBLE, direction VARCHAR, lifecycle VARCHAR, "
         "months_expected INTEGER, measured_quarters VARCHAR[], "
         "averages_numerator BOOLEAN, averages_denominator BOOLEAN, "
-        "is_counted BOOLEAN)",
+        "is_counted BOOLEAN, is_by_period BOOLEAN)",
         "CREATE OR REPLACE TEMP TABLE applies (indicator VARCHAR, unit_kind VARCHAR)",
         "CREATE OR REPLACE TEMP TABLE target (indicator VARCHAR, level VARCHAR, "
         "rule VARCHAR, value DOUBLE, first_month INTEGER, last_month INTEGER, "
@@ -30,8 +30,9 @@ def state_rules(
     regions = {plan.id: plan.region for plan in definitions.plans}
     for one in definitions.indicators:
         scale = one.scale or (None, None)
+        dataset = DATASETS[one.measure.dataset] if one.measure else None
         connection.exec_driver_sql(
-            "INSERT INTO rule VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO rule VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 one.id,
                 str(one.kind),
@@ -45,7 +46,8 @@ def state_rules(
                 list(one.measured_in),
                 "numerator" in one.averaged_over_time,
                 "denominator" in one.averaged_over_time,
-                one.measure is not None and DATASETS[one.measure.dataset].is_counted,
+                dataset is not None and dataset.is_counted,
+                dataset is not None and dataset.is_counted and not dataset.dated_by,
             ),
         )
         for kind in one.unit_kinds:

@@ -16,6 +16,9 @@ from etl.layouts import Fault, Field, FieldType, Layout
 NO_VALUE = ("", "-", "UNK", "INV", "MSK")
 MASKED = "MSK"
 
+OLDEST = "DATE '1990-01-01'"
+"""No file goes further back; an older day is a slip, and would stretch every series."""
+
 _EXPECTED = {
     FieldType.DATE: ("not_a_date", "a date such as 2026-03-31 or 20260331"),
     FieldType.PERIOD: (
@@ -86,7 +89,18 @@ def _bound_faults(field: Field) -> list[Fault]:
         faults.append(
             Fault("future_date", name, f"{name} > as_of", "a day that has been")
         )
+        faults.append(
+            Fault("out_of_range", name, f"{name} < {OLDEST}", "a day since 1990")
+        )
     if field.type is FieldType.PERIOD:
+        faults.append(
+            Fault(
+                "out_of_range",
+                name,
+                f"make_date(first_month // 12, 1, 1) < {OLDEST}",
+                "a period since 1990",
+            )
+        )
         faults.append(
             Fault(
                 "future_date",
@@ -166,8 +180,10 @@ def _placed(layout: Layout, raw: str, setting: Setting, day: str) -> str:
     # A unit that closed within the period still counts where it stood last.
     return (
         "SELECT typed.*, CASE WHEN first_month IS NOT NULL THEN "
+        "CASE WHEN ended < make_date(first_month // 12, first_month % 12 + 1, 1) "
+        "THEN make_date(first_month // 12, first_month % 12 + 1, 1) ELSE "
         "least(last_day(make_date(last_month // 12, last_month % 12 + 1, 1)), "
-        "coalesce(ended, DATE '9999-12-31')) END AS counts_on "
+        "coalesce(ended, DATE '9999-12-31')) END END AS counts_on "
         f"FROM ({_typed(layout, raw, setting)}) AS typed "
         "LEFT JOIN register_end ON ended_unit = enhet_id"
     )

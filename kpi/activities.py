@@ -108,6 +108,20 @@ class Activities(Model):
         """Return a plan's activities, in the plan's order."""
         return [one for one in self.activities if one.plan == plan]
 
+    def within(self, definitions: Definitions) -> "Activities":
+        """Return the activities that these definitions have a plan and indicators for.
+
+        For definitions of one's own, which need not have all that the plans name.
+        """
+        plans = {plan.id for plan in definitions.plans}
+        known = {one.id for one in definitions.indicators}
+        kept = []
+        for one in self.activities:
+            indicators = [name for name in one.followed_up_by if name in known]
+            if one.plan in plans and (indicators or one.no_indicator):
+                kept.append(one.model_copy(update={"followed_up_by": indicators}))
+        return self.model_copy(update={"activities": kept})
+
     def followed_up_by(self, indicator: str) -> list[Activity]:
         """Return the activities that this indicator follows up."""
         return [one for one in self.activities if indicator in one.followed_up_by]

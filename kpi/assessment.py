@@ -22,6 +22,10 @@ class Status(StrEnum):
 
 
 JUDGED = frozenset({Status.MET, Status.NEAR, Status.NOT_MET})
+_SAME = 1e-9
+"""Values closer than this are the same: counts have no such small differences, but
+decimals do not always add up (0.8 - 0.7 is more than 0.1)."""
+
 SHOWN = JUDGED | {Status.NO_TARGET}
 """The statuses of outcomes that have a value."""
 
@@ -39,6 +43,7 @@ class Reason(StrEnum):
     PAUSED = "paused"
     PARTLY_MASKED = "partly_masked"
     UNITS_MISSING = "units_missing"
+    PERIODS_MISSING = "periods_missing"
     NO_COUNTS = "no_counts"
 
 
@@ -91,6 +96,7 @@ def assess(
         return Status.NO_TARGET
     short = shortfall(value, target, rule, direction)
     is_strict = rule in ("better_than_last_year", "better_rank_than")
-    if short < 0 or (short == 0 and not is_strict):
+    if short < -_SAME or (short <= _SAME and not is_strict):
         return Status.MET
-    return Status.NEAR if short <= tolerance and tolerance > 0 else Status.NOT_MET
+    is_near = tolerance > 0 and short <= tolerance + _SAME
+    return Status.NEAR if is_near else Status.NOT_MET

@@ -128,7 +128,9 @@ def _meets(column: ColumnElement, condition: object) -> ColumnElement[bool]:
         return or_(column.is_(None), column.not_in(condition.not_in))
     if condition.has_any is not None:
         spaced = literal(" ") + column + literal(" ")
-        codes = (spaced.contains(f" {code} ") for code in condition.has_any)
+        codes = (
+            spaced.contains(f" {code} ", autoescape=True) for code in condition.has_any
+        )
         return and_(column.is_not(None), or_(*codes))
     if condition.is_in is not None:
         return and_(column.is_not(None), column.in_(condition.is_in))

@@ -189,6 +189,8 @@ class Indicator(Model):
             yield "`per` belongs to the kind rate, and only to it"
         if self.scale is not None and self.kind is not Kind.MEAN:
             yield "`scale` belongs to the kind mean"
+        if self.scale is not None and self.scale[0] >= self.scale[1]:
+            yield f"expected the scale's lowest before its highest, got {self.scale}"
         if self.direction is Direction.NEUTRAL and self.targets:
             yield "a neutral indicator has no better or worse, so it takes no targets"
         if self.measure is None and self.lifecycle is Lifecycle.ACTIVE:
@@ -211,7 +213,10 @@ class Indicator(Model):
                 yield "breakdowns need a dataset with dimensions"
             return
         for breakdown in self.breakdowns:
-            dataset = (breakdown.measure or self.measure).dataset
+            own = breakdown.measure or self.measure
+            dataset = own.dataset
+            if breakdown.measure and (own.denominator is None) == needs_denominator:
+                yield f"the kind {self.kind} and the breakdown's denominator disagree"
             if breakdown.by not in DATASETS[dataset].dimensions:
                 known = ", ".join(DATASETS[dataset].dimensions) or "none"
                 yield f"{dataset} has no dimension {breakdown.by!r}; it has {known}"

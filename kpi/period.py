@@ -32,10 +32,10 @@ _LETTERS = {
     "T": PeriodKind.TERTIAL,
     "H": PeriodKind.HALF,
 }
-_PARTED = re.compile(r"([12][0-9]{3})([QKTH])([1-9])", re.IGNORECASE)
+_PARTED = re.compile(r"([12][0-9]{3})([QKTHqkth])([1-9])")
 _MONTH = re.compile(r"([12][0-9]{3})-([0-9]{2})")
 _YEAR = re.compile(r"[12][0-9]{3}")
-_ROLLING = re.compile(r"R12-([12][0-9]{3})[QK]([1-4])", re.IGNORECASE)
+_ROLLING = re.compile(r"[Rr]12-([12][0-9]{3})[QKqk]([1-4])")
 
 EXPECTED = "2026Q1, 2026K1, 2026-03, 2026T1, 2026H1, 2026 or R12-2026Q1"
 

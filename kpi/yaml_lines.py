@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Hashable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,19 @@ for _tag, _pattern, _first in (
 _StrictLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("^$"), [""])
 
 
+def _day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> date:
+    try:
+        return date.fromisoformat(node.value)
+    except ValueError as error:
+        raise yaml.constructor.ConstructorError(
+            problem=f"{node.value!r} is not a day: {error}",
+            problem_mark=node.start_mark,
+        ) from None
+
+
+_StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _day)
+
+
 class YamlDocument:
     """The values of a YAML file and the line each of them stands on."""
 
@@ -56,8 +70,11 @@ class YamlDocument:
             if faults:
                 raise DefinitionError(*faults)
             return loader.construct_document(node) if node else None
-        except ValueError as error:
-            raise DefinitionError(f"{self.path}: {error}") from None
+        except yaml.reader.ReaderError as error:
+            raise DefinitionError(
+                f"{self.path}: not valid YAML: {error.reason} at character "
+                f"{error.position + 1}"
+            ) from None
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise DefinitionError(
@@ -66,18 +83,28 @@ class YamlDocument:
         finally:
             loader.dispose()
 
-    def _walk(self, node: yaml.Node | None, at: Location) -> list[str]:
+    def _walk(
+        self, node: yaml.Node | None, at: Location, above: tuple[int, ...] = ()
+    ) -> list[str]:
         if node is None:
             return []
+        if id(node) in above:
+            return [f"{self.path}:{node.start_mark.line + 1}: refers to itself"]
+        above = (*above, id(node))
         self.lines.setdefault(at, node.start_mark.line + 1)
         faults: list[str] = []
         if isinstance(node, yaml.SequenceNode):
             for position, item in enumerate(node.value):
-                faults += self._walk(item, (*at, position))
+                faults += self._walk(item, (*at, position), above)
         elif isinstance(node, yaml.MappingNode):
             seen: set[Hashable] = set()
             for key, value in node.value:
                 line = key.start_mark.line + 1
+                if not isinstance(key, yaml.ScalarNode):
+                    faults.append(
+                        f"{self.path}:{line}: {_dotted(at)}: expected a word as key"
+                    )
+                    continue
                 if key.value in seen:
                     faults.append(
                         f"{self.path}:{line}: {_dotted((*at, key.value))}: "
@@ -85,7 +112,7 @@ class YamlDocument:
                     )
                 seen.add(key.value)
                 self.lines[(*at, key.value)] = line
-                faults += self._walk(value, (*at, key.value))
+                faults += self._walk(value, (*at, key.value), above)
         return faults
 
     def line_of(self, at: Location) -> int:

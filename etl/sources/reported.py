@@ -73,9 +73,11 @@ REPORTED = Layout(
         "varde": f"CASE WHEN {_COUNTS} OR counted_kind = 'count' THEN NULL"
         " ELSE varde END",
         "taljare": "CASE WHEN counted_kind = 'count' THEN coalesce(taljare, varde)"
-        " ELSE taljare END",
+        f" WHEN {_COUNTS} THEN taljare END",
+        "namnare": f"CASE WHEN {_COUNTS} THEN namnare END",
     },
     joins="LEFT JOIN counted_indicator ON counted_id = lower(text_indikator)",
     key=("indikator", "enhet_id", "period"),
     replaces=("indikator", "enhet_id"),
+    adds_up="taljare",
 )

@@ -25,10 +25,10 @@ CREATE OR REPLACE TEMP MACRO target_shortfall(value, target, rule, direction) AS
 
 CREATE OR REPLACE TEMP MACRO assess(value, target, rule, direction, tolerance) AS CASE
     WHEN target IS NULL OR rule IS NULL THEN 'no_target'
-    WHEN target_shortfall(value, target, rule, direction) < 0 THEN 'met'
-    WHEN target_shortfall(value, target, rule, direction) = 0
+    WHEN target_shortfall(value, target, rule, direction) < -1e-9 THEN 'met'
+    WHEN target_shortfall(value, target, rule, direction) <= 1e-9
         AND rule NOT IN ('better_than_last_year', 'better_rank_than') THEN 'met'
     WHEN tolerance > 0
-        AND target_shortfall(value, target, rule, direction) <= tolerance THEN 'near'
+        AND target_shortfall(value, target, rule, direction) <= tolerance + 1e-9 THEN 'near'
     ELSE 'not_met'
 END;

@@ -1,32 +1,48 @@
 -- Parts -> what each unit itself adds to each period that holds the part whole. A stock,
 -- such as inhabitants, is averaged over the months it was given for instead of summed.
 CREATE OR REPLACE TEMP TABLE unit_sum AS
-SELECT part.indicator, part.unit_id, part.path_from, part."by", part.by_value,
-    period.period_kind, period.period, period.first_month, period.last_month,
-    CASE WHEN any_value(rule.averages_numerator)
-        THEN sum(part.numerator * (part.last_month - part.first_month + 1))
-            / sum(part.last_month - part.first_month + 1)
-            FILTER (part.numerator IS NOT NULL)
-        ELSE sum(part.numerator) END AS numerator,
-    CASE WHEN any_value(rule.averages_denominator)
-        THEN sum(part.denominator * (part.last_month - part.first_month + 1))
-            / sum(part.last_month - part.first_month + 1)
-            FILTER (part.denominator IS NOT NULL)
-        ELSE sum(part.denominator) END AS denominator,
+WITH placed AS (
+    SELECT part.*, period.period_kind, period.period,
+        period.first_month AS period_first, period.last_month AS period_last,
+        rule.averages_numerator, rule.averages_denominator,
+        part.last_month - part.first_month + 1 AS months,
+        -- Of the whole unit: a move within the period divides a stock, not doubles it.
+        sum(part.last_month - part.first_month + 1)
+            FILTER (part.numerator IS NOT NULL) OVER same_unit AS numerator_months,
+        sum(part.last_month - part.first_month + 1)
+            FILTER (part.denominator IS NOT NULL) OVER same_unit AS denominator_months,
+        count(part.numerator) OVER same_unit AS numerator_parts,
+        rule.is_by_period, rule.months_expected
+    FROM part
+    JOIN rule USING (indicator)
+    JOIN period ON period.first_month <= part.first_month
+        AND part.last_month <= period.last_month
+        -- Half-years are for what is measured by the half-year.
+        AND (period.period_kind <> 'half' OR rule.months_expected = 6)
+    WINDOW same_unit AS (PARTITION BY part.indicator, part.unit_id, part."by",
+        part.by_value, period.period_kind, period.period)
+)
+SELECT indicator, unit_id, path_from, "by", by_value, period_kind, period,
+    period_first AS first_month, period_last AS last_month,
+    CASE WHEN any_value(averages_numerator)
+        THEN sum(numerator * months / numerator_months)
+        ELSE sum(numerator) END AS numerator,
+    CASE WHEN any_value(averages_denominator)
+        THEN sum(denominator * months / denominator_months)
+        ELSE sum(denominator) END AS denominator,
     -- A value without counts stands for its own unit and period, and is never added up.
-    max(part.value) FILTER (part.first_month = period.first_month
-        AND part.last_month = period.last_month AND period.period_kind <> 'rolling')
-        AS own_value,
-    max(part.denominator) FILTER (part.value IS NOT NULL) AS own_value_among,
-    bool_or(part.value IS NOT NULL) AS has_value_only,
-    bool_or(part.is_masked) AS has_masked,
-    bool_or(part.numerator IS NOT NULL AND part.value IS NULL) AS has_counts
-FROM part
-JOIN rule USING (indicator)
-JOIN period ON period.first_month <= part.first_month
-    AND part.last_month <= period.last_month
-    -- Half-years are for what is measured by the half-year.
-    AND (period.period_kind <> 'half' OR rule.months_expected = 6)
+    max(value) FILTER (first_month = period_first AND last_month = period_last
+        AND period_kind <> 'rolling') AS own_value,
+    max(denominator) FILTER (value IS NOT NULL) AS own_value_among,
+    bool_or(value IS NOT NULL) AS has_value_only,
+    bool_or(is_masked) AS has_masked,
+    bool_or(numerator IS NOT NULL AND value IS NULL) AS has_counts,
+    -- Some of the months, and fewer measurements than there should be.
+    bool_or(is_by_period AND "by" = ''
+        AND numerator_months < period_last - period_first + 1
+        AND numerator_parts < (period_last - period_first + 1) // months_expected)
+        AS is_partial
+FROM placed
 GROUP BY ALL;
 
 -- What units add -> the unit and every unit above it, by the tree in force on the day of
@@ -41,7 +57,10 @@ SELECT indicator, ancestor_id AS unit, "by", by_value, period_kind, period,
     bool_or(has_value_only) AS has_value_only,
     bool_or(has_masked) AS has_masked,
     bool_or(has_counts) AS has_counts,
+    bool_or(is_partial) AS is_partial,
     count(DISTINCT unit_id) FILTER (has_counts) AS units_reporting,
+    sum(numerator) FILTER (has_counts AND is_succession) AS inherited,
+    sum(denominator) FILTER (has_counts AND is_succession) AS inherited_of,
     bool_or(is_succession) AS has_predecessors
 FROM unit_sum
 JOIN unit_path USING (unit_id)

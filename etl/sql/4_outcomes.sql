@@ -82,6 +82,7 @@ SELECT (SELECT build_id FROM this_build) AS build_id, indicator, aimed.unit, per
         WHEN lifecycle = 'paused' THEN 'paused'
         WHEN value IS NOT NULL AND has_masked THEN 'partly_masked'
         WHEN value IS NOT NULL AND units_reporting < units_expected THEN 'units_missing'
+        WHEN value IS NOT NULL AND is_partial THEN 'periods_missing'
         WHEN value IS NOT NULL THEN NULL
         WHEN lifecycle = 'under_development' THEN 'under_development'
         WHEN showing IN ('too_few', 'no_cases') THEN showing
