@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8050
 WORKERS ?= auto
 
-.PHONY: run test setup check docs format clean
+.PHONY: run test setup docs format lock clean
 
 run: .venv/.ready data/warehouse.duckdb
 	@$(BIN)/python -m app --port $(PORT)
@@ -22,9 +22,10 @@ setup: .venv/.ready-test
 
 # Real files go before demo data: as soon as data/sources holds a unit register.
 data/warehouse.duckdb: .venv/.ready FORCE
-	@if [ -d data/sources/enheter ]; then \
+	@if find data/sources -ipath '*/enheter/enheter*' 2>/dev/null | grep -q .; then \
 	    $(BIN)/python -m etl build; \
 	else \
+	    echo "data/sources has no unit register (enheter/enheter*.csv): showing demo data"; \
 	    [ -d data/demo/enheter ] || $(BIN)/python -m etl demo; \
 	    $(BIN)/python -m etl build --sources data/demo; \
 	fi

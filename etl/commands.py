@@ -41,7 +41,9 @@ def build_warehouse(
 
 
 def summary(result: Result, seconds: dict[str, float], total: float) -> str:
-    """Return the table that closes a build."""
+    """Return the table that closes a build; one line if nothing has changed."""
+    if result.is_unchanged:
+        return f"build {result.build_id}: nothing has changed; it stays in force"
     rows = [("file", "rows", "facts", "rejected")]
     rows += [
         (one.file.name, f"{one.rows}", f"{one.facts}", f"{one.rejections}")
@@ -67,13 +69,11 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
         lines.append(f"ignored: {name}: no layout knows this folder and name")
     outcomes, shown = result.outcomes
     lines += ["", f"outcomes: {outcomes}, of them {shown} with a value"]
-    if result.is_unchanged:
-        lines.append(f"build {result.build_id}: nothing has changed; it stays in force")
-    else:
-        spent = ", ".join(f"{name} {s:.1f}" for name, s in seconds.items() if s >= 0.05)
-        read = f"{result.new_files} new files"
-        lines.append(f"build {result.build_id}: published ({read})")
-        lines.append(f"seconds: {total:.1f} ({spent})")
+    spent = ", ".join(f"{name} {s:.1f}" for name, s in seconds.items() if s >= 0.05)
+    lines += [
+        f"build {result.build_id}: published ({result.new_files} new files)",
+        f"seconds: {total:.1f} ({spent})",
+    ]
     return "\n".join(lines)
 
 

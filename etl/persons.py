@@ -45,12 +45,13 @@ def _can_hide_one(field: Field) -> str:
     return "true"
 
 
-# Every separator is doubled, since one match takes the separators on both its sides.
+# One match takes the separator on both its sides, so each of them is doubled first.
+_DOUBLED = PERSON.replace("[-+]?", "[-+]{0,2}")
 LUHN_MACRO = f"""
 CREATE OR REPLACE TEMP MACRO has_luhn_valid(written) AS (
     list_bool_or(list_transform(
         regexp_extract_all(
-            regexp_replace(written, '[^0-9A-Za-z+-]+', '  ', 'g'), '{PERSON}'
+            regexp_replace(written, '([^0-9A-Za-z])', '\\1\\1', 'g'), '{_DOUBLED}'
         ),
         candidate -> list_sum(list_transform(
             string_split(right(regexp_replace(candidate, '[^0-9]', '', 'g'), 10), ''),

@@ -43,8 +43,8 @@ SELECT '{build}' AS build_id, unit_id, valid_from, valid_to,
 FROM path
 """
 
-# A unit's history also shows under the unit that replaced it, and under the one that
-# replaced that; the facts stay where they were.
+# The history of a unit, and of those below it, also shows under the unit that replaced
+# it, and under the one that replaced that; the facts stay where they were.
 _SUCCESSIONS = """
 INSERT INTO unit_path BY NAME
 WITH RECURSIVE heir AS (
@@ -55,9 +55,9 @@ WITH RECURSIVE heir AS (
         ON unit.unit_id = heir.ancestor_id AND unit.build_id = '{build}'
     WHERE unit.replaced_by IS NOT NULL
 )
-SELECT '{build}' AS build_id, path.unit_id, path.valid_from, path.valid_to,
+SELECT DISTINCT '{build}' AS build_id, path.unit_id, path.valid_from, path.valid_to,
     heir.ancestor_id, 0 AS distance, true AS is_succession
-FROM heir JOIN path USING (unit_id)
+FROM path JOIN heir ON list_contains(path.ancestors, heir.unit_id)
 WHERE NOT list_contains(path.ancestors, heir.ancestor_id)
 """
 

@@ -58,7 +58,8 @@ SELECT indicator, ancestor_id AS unit, "by", by_value, period_kind, period,
     bool_or(has_masked) AS has_masked,
     bool_or(has_counts) AS has_counts,
     bool_or(is_partial) AS is_partial,
-    count(DISTINCT unit_id) FILTER (has_counts) AS units_reporting,
+    count(DISTINCT unit_id) FILTER (has_counts OR has_value_only)
+        AS units_reporting,
     sum(numerator) FILTER (has_counts AND is_succession) AS inherited,
     sum(denominator) FILTER (has_counts AND is_succession) AS inherited_of,
     bool_or(is_succession) AS has_predecessors

@@ -2,7 +2,8 @@
 -- goes before the one for the pathway before the general one. Local targets hold in the
 -- region whose plan sets them.
 CREATE OR REPLACE TEMP TABLE home AS
-SELECT DISTINCT unit_path.unit_id AS unit, first(region.kolada_id) AS kolada_id
+SELECT unit_path.unit_id AS unit,
+    arg_max(region.kolada_id, (unit_path.valid_to, region.unit_id)) AS kolada_id
 FROM unit_path
 JOIN unit AS region ON region.unit_id = unit_path.ancestor_id
     AND region.build_id = unit_path.build_id AND region.parent_id IS NULL
@@ -67,8 +68,10 @@ SELECT (SELECT build_id FROM this_build) AS build_id, indicator, aimed.unit, per
         WHEN lifecycle = 'paused' THEN 'paused'
         WHEN value IS NOT NULL THEN assess(value, target, target_rule, direction, tolerance)
         WHEN lifecycle = 'under_development' THEN 'under_development'
-        WHEN showing IN ('too_few', 'no_cases') THEN 'too_few'
+        WHEN showing = 'too_few' THEN 'too_few'
+        -- How many cases a masked part holds is not known, so there may be some.
         WHEN has_masked THEN 'masked'
+        WHEN showing = 'no_cases' THEN 'too_few'
         WHEN has_value_only IS NOT NULL AND has_value_only THEN 'not_reported'
         WHEN NOT is_expected THEN 'not_measured'
         ELSE 'not_reported'
@@ -85,8 +88,9 @@ SELECT (SELECT build_id FROM this_build) AS build_id, indicator, aimed.unit, per
         WHEN value IS NOT NULL AND is_partial THEN 'periods_missing'
         WHEN value IS NOT NULL THEN NULL
         WHEN lifecycle = 'under_development' THEN 'under_development'
-        WHEN showing IN ('too_few', 'no_cases') THEN showing
+        WHEN showing = 'too_few' THEN 'too_few'
         WHEN has_masked THEN 'masked'
+        WHEN showing = 'no_cases' THEN 'no_cases'
         WHEN has_value_only IS NOT NULL AND has_value_only THEN 'no_counts'
         WHEN NOT is_expected THEN 'not_measured'
         WHEN ever.unit IS NULL THEN 'never_reported'

@@ -1,0 +1,107 @@
+"""`python -m etl build` as it is called: what it says, and its exit codes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from etl.__main__ import main
+from tests.etl.sources import CLINIC, Sources, case, cases
+
+ROOT = Path(__file__).parents[2]
+
+
+def build(sources: Sources, *more: str) -> int:
+    return main(
+        [
+            "build",
+            *("--sources", str(sources.folder)),
+            *("--warehouse", str(sources.warehouse)),
+            *("--definitions", str(sources.definitions)),
+            *("--as-of", "2026-11-01"),
+            *more,
+        ]
+    )
+
+
+@pytest.fixture(autouse=True)
+def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+def test_a_build_says_what_became_of_every_row(tmp_path, capsys):
+    sources = Sources(tmp_path)
+    sources.write(
+        "svf/svf_fall.csv",
+        [*cases(5, 10, "2026-01-20"), case("a", svf="x"), case("b", svf="y")],
+    )
+    sources.write("svf/anteckning.txt", "fri text")
+    assert build(sources) == 0
+    said = capsys.readouterr().out
+    [row] = [line for line in said.splitlines() if line.startswith("svf/svf_fall.csv")]
+    assert row.split() == ["svf/svf_fall.csv", "7", "5", "2"]
+    assert "2  unknown_code" in said
+    assert "ignored: svf/anteckning.txt" in said
+    assert "published" in said
+    assert build(sources) == 0
+    assert "nothing has changed" in capsys.readouterr().out
+
+
+def test_a_refused_build_names_every_fault_and_returns_one(tmp_path, capsys):
+    sources = Sources(tmp_path)
+    sources.write("svf/svf_fall.csv", b"")
+    sources.write("bhk/bhk.csv", "matdatum;enhet_id\n")
+    sources.warehouse.write_bytes(b"the warehouse in place")
+    assert build(sources, "--quiet") == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "svf/svf_fall.csv: the file is empty" in said.err
+    assert "bhk/bhk.csv:1: missing column yrkeskategori" in said.err
+    assert "refused: 2 faults" in said.err
+    assert "Traceback" not in said.err
+    assert sources.warehouse.read_bytes() == b"the warehouse in place"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        [],
+        ["bild"],
+        ["build", "--as-of", "i dag"],
+        ["build", "--unknown"],
+        ["fetch", "scb"],
+        ["demo", "--years", "0"],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_call_returns_two(call, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(call)
+    assert ended.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_the_shipped_definitions_hold(capsys):
+    assert main(["check"]) == 0
+    assert "no faults" in capsys.readouterr().out
+
+
+def test_the_process_ends_with_the_code_and_without_a_traceback(tmp_path):
+    sources = Sources(tmp_path)
+    sources.write("svf/svf_fall.csv", f"198112189876;{CLINIC}\n")
+    ended = subprocess.run(
+        [
+            *(sys.executable, "-m", "etl", "build", "--sources", str(sources.folder)),
+            *("--warehouse", str(sources.warehouse), "--as-of", "2026-11-01"),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "refused: 1 fault" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert not sources.warehouse.exists()

@@ -1,0 +1,422 @@
+"""The rules in SQL are the kernel's rules; what it reads, Python reads the same."""
+
+import re
+from datetime import date, time
+from itertools import product
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+
+from etl.casting import Setting, months_of, value_of, written_period
+from etl.layouts import Field, FieldType
+from etl.persons import LUHN_MACRO, PERSON, column_with_a_person
+from etl.rollup import _run
+from etl.sources.surveys import PREM
+from kpi.assessment import assess
+from kpi.intervals import byar_interval, wilson_interval
+from kpi.model import Direction
+from kpi.period import Period, PeriodKind
+from kpi.warehouse import draft_engine
+from tests.strategies import near_texts, periods
+
+SETTING = Setting(("brost", "lunga"), date(2026, 1, 31))
+MANY = settings(
+    max_examples=15,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
+"""Every example is a list of many, put to the database in one query.
+
+No shrinking: a failure names the one text or row that it is about.
+"""
+
+
+def many(strategy):
+    return st.lists(strategy, min_size=50, max_size=300)
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory):
+    path = tmp_path_factory.mktemp("rules") / "rules.duckdb"
+    engine = draft_engine(path, memory_limit="1GB", threads=1)
+    with engine.connect() as connection:
+        _run(connection, "0_rules.sql")
+        yield connection
+    engine.dispose()
+
+
+def asked(connection, sql, rows):
+    """Return the answers of an SQL expression over rows with columns a, b, c ..."""
+    names = [chr(ord("a") + n) for n in range(len(rows[0]))]
+    unnested = ", ".join(f"unnest(?) AS {name}" for name in names)
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    query = f"SELECT {sql} FROM (SELECT {unnested})"
+    return [tuple(row) for row in connection.exec_driver_sql(query, tuple(columns))]
+
+
+# Intervals and judging.
+
+
+@st.composite
+def shares(draw):
+    denominator = draw(st.one_of(st.integers(1, 50), st.integers(1, 10**7)))
+    numerator = draw(st.one_of(st.integers(0, denominator), st.just(denominator)))
+    fraction = draw(st.sampled_from((0.0, 0.0, 0.25, 0.5)))
+    return float(max(0.0, numerator - fraction)), float(denominator)
+
+
+@MANY
+@given(many(shares()))
+def test_wilson_in_sql_is_wilson_in_the_kernel(rules, rows):
+    answers = asked(rules, "wilson_lower(a, b), wilson_upper(a, b)", rows)
+    for (numerator, denominator), answer in zip(rows, answers, strict=True):
+        kernel = wilson_interval(numerator, denominator)
+        assert [float(one) for one in answer] == pytest.approx(kernel, abs=1e-12)
+
+
+@MANY
+@given(many(st.one_of(st.integers(0, 30), st.integers(0, 10**7)).map(float)))
+def test_byar_in_sql_is_byar_in_the_kernel(rules, counts):
+    rows = [(count,) for count in counts]
+    answers = asked(rules, "byar_lower(a), byar_upper(a)", rows)
+    for count, answer in zip(counts, answers, strict=True):
+        assert [float(one) for one in answer] == pytest.approx(
+            byar_interval(count), rel=1e-12, abs=1e-12
+        )
+
+
+RULES = (">=", "<=", "=", "better_than_last_year", "better_rank_than")
+NUMBERS = st.one_of(
+    st.sampled_from([0.0, 0.1, 0.2, 0.3, 0.7, 0.8, 45.0, 50.0, 50.3, 55.0, 55.3, 60.0]),
+    st.integers(0, 200).map(float),
+    st.integers(0, 10_000).map(lambda n: n / 100),
+)
+
+
+@MANY
+@given(
+    many(
+        st.tuples(
+            NUMBERS,
+            st.one_of(st.none(), NUMBERS),
+            st.one_of(st.none(), st.sampled_from(RULES)),
+            st.sampled_from([str(one) for one in Direction]),
+            st.sampled_from([0.0, 0.1, 1.0, 5.0]),
+        )
+    )
+)
+def test_judging_in_sql_is_judging_in_the_kernel(rules, rows):
+    answers = asked(
+        rules,
+        "assess(a, CAST(b AS DOUBLE), CAST(c AS VARCHAR), d, CAST(e AS DOUBLE))",
+        rows,
+    )
+    for row, (answer,) in zip(rows, answers, strict=True):
+        value, target, rule, direction, tolerance = row
+        kernel = assess(value, target, rule, Direction(direction), tolerance)
+        assert answer == kernel, row
+
+
+# Periods.
+
+
+def typed(texts, *columns):
+    """Return what SQL makes of texts, once they are trimmed."""
+    with duckdb.connect() as connection:
+        return connection.execute(
+            f"SELECT {', '.join(columns)} FROM (SELECT unnest(?) AS text_x)", [texts]
+        ).fetchall()
+
+
+PERIOD_LIKE = near_texts(
+    [
+        "[12][0-9]{3}[QK][1-4]",
+        "[12][0-9]{3}-(0[1-9]|1[0-2])",
+        "[12][0-9]{3}[TH][1-3]",
+        "[12][0-9]{3}",
+        "R12-[12][0-9]{3}Q[1-4]",
+    ],
+    "0123456789QKTHRqkth-² ",
+)
+
+
+@MANY
+@given(many(PERIOD_LIKE))
+@example(["2026\u212a1", "2026q1", "2026Q5", "2026-13", "2026-00", "3026", "202６"])
+def test_a_period_is_read_in_sql_as_in_the_kernel(texts):
+    for text, found in zip(texts, typed(texts, *months_of("text_x")), strict=True):
+        assert found == months_in(text), text
+
+
+def months_in(text):
+    """Return the months of what a file may hold: no rolling periods, no spaces."""
+    if text != text.strip() or not text.isascii():
+        return None, None
+    try:
+        period = Period.parse(text)
+    except ValueError:
+        return None, None
+    if period.kind is PeriodKind.ROLLING:
+        return None, None
+    return period.first, period.last
+
+
+@MANY
+@given(many(periods().filter(lambda one: one.kind is not PeriodKind.ROLLING)))
+def test_a_period_is_written_in_sql_as_in_the_kernel(some):
+    months = [(one.first, one.last) for one in some]
+    with duckdb.connect() as connection:
+        written = connection.execute(
+            f"SELECT {written_period()} FROM"
+            " (SELECT unnest(?) AS first_month, unnest(?) AS last_month)",
+            [list(column) for column in zip(*months, strict=True)],
+        ).fetchall()
+    assert [one for (one,) in written] == [str(one) for one in some]
+
+
+@MANY
+@given(st.tuples(st.integers(2015, 2028), st.integers(0, 35)))
+def test_the_periods_of_a_build_are_named_as_in_the_kernel(tmp_path, reach):
+    year, months = reach
+    first = year * 12 + 5
+    path = Path(tmp_path) / f"{year}-{months}.duckdb"
+    engine = draft_engine(path, memory_limit="1GB", threads=1)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(
+            "CREATE OR REPLACE TEMP TABLE part AS SELECT false AS is_public,"
+            f" {first} AS first_month, {first + months} AS last_month"
+        )
+        _run(connection, "1_periods.sql")
+        rows = connection.exec_driver_sql(
+            "SELECT period_kind, period, first_month, last_month FROM period"
+        ).all()
+    engine.dispose()
+    for kind, written, start, end in rows:
+        assert Period(PeriodKind(kind), start, end) == Period.parse(written)
+    kinds = {kind for kind, *_ in rows}
+    assert {"month", "quarter", "tertial", "year"} <= kinds
+    assert len({written for _, written, *_ in rows}) == len(rows)
+
+
+# Numbers and dates.
+
+
+def cast(type_, texts):
+    sql = value_of(Field("x", type_), SETTING)
+    return [value for (value,) in typed(texts, sql)]
+
+
+GAP = "[ \u00a0\u202f]"
+WHOLE = re.compile(f"[-+]?([0-9]+|[0-9]{{1,3}}({GAP}[0-9]{{3}})+)")
+DECIMAL = re.compile(f"{WHOLE.pattern}([.,][0-9]+)?")
+
+
+def as_number(text):
+    """Read a number as the contract says: decimal comma or point, spaced thousands."""
+    if not DECIMAL.fullmatch(text):
+        return None
+    number = float(re.sub(GAP, "", text).replace(",", "."))
+    return number if abs(number) < 1e300 else None
+
+
+NUMBER_LIKE = near_texts(
+    [r"[-+]?[0-9]{1,7}([.,][0-9]{1,4})?", r"[0-9]{1,3}([ \xa0\u202f][0-9]{3}){1,3}"],
+    "0123456789 ,.-+eExX_²\u00a0\u202finfa",
+)
+
+
+@MANY
+@given(many(NUMBER_LIKE))
+@example(["inf", "nan", "1e5", "1_000", "²", "٣", "--1", "1.000.000", "1,5,5", "5,"])
+@example(["9" * 400])
+def test_a_number_is_read_in_sql_as_the_contract_says(texts):
+    for text, found in zip(texts, cast(FieldType.NUMBER, texts), strict=True):
+        expected = as_number(text)
+        assert found == expected or found == pytest.approx(expected), text
+
+
+@MANY
+@given(many(NUMBER_LIKE))
+@example(["1,0", "1.00", "1,5", "0012", "-3", "1 000,0"])
+def test_a_whole_number_is_read_in_sql_as_the_contract_says(texts):
+    for text, found in zip(texts, cast(FieldType.INTEGER, texts), strict=True):
+        number = as_number(text)
+        is_whole = number is not None and number.is_integer()
+        if is_whole and abs(number) < 10**15:
+            assert found == number, text
+        elif not is_whole:
+            assert found is None, text
+
+
+def as_day(text):
+    """Read a day: YYYY-MM-DD or YYYYMMDD, with or without a time of day."""
+    found = re.fullmatch(r"([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})([T ](.*))?", text)
+    if not found:
+        return None
+    try:
+        if found[6]:
+            time.fromisoformat(found[6].strip())
+        return date(int(found[1]), int(found[3]), int(found[4]))
+    except ValueError:
+        return None
+
+
+DAY_LIKE = near_texts(
+    [
+        "(19|20)[0-9]{2}-(0[1-9]|1[0-2])-([0-2][0-9]|3[01])",
+        "(19|20)[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01])",
+        "2026-0[1-9]-[0-2][0-9][T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?",
+    ],
+    "0123456789-",
+)
+
+
+@MANY
+@given(many(DAY_LIKE))
+@example(["2026-02-29", "2024-02-29", "2026-3-1", "26-03-01", "2026/03/01", "20261301"])
+def test_a_day_is_read_in_sql_as_the_contract_says(texts):
+    found = cast(FieldType.DATE, texts)
+    for text, day in zip(texts, found, strict=True):
+        assert day == as_day(text), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "infinity",
+        "-infinity",
+        "epoch",
+        "today",
+        "0044-03-15 (BC)",
+        "00000101",
+        "12026-03-31",
+        "2026-03-31 till 2026-04-02",
+        "20260331 eller senare",
+        "2026-03-31T25:99",
+    ],
+)
+def test_what_is_not_one_day_is_no_date(text):
+    assert cast(FieldType.DATE, [text]) == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-31T12:30",
+        "2026-03-31 00:00:00",
+        "20260331 12:30",
+        "2026-03-31T00:00:00.000",
+    ],
+)
+def test_the_time_of_day_is_cut_off(text):
+    assert cast(FieldType.DATE, [text]) == [date(2026, 3, 31)]
+
+
+# Nobody's personnummer comes in.
+
+
+def luhn(digits):
+    total = 0
+    for place, digit in enumerate(digits):
+        doubled = int(digit) * (2 if place % 2 == 0 else 1)
+        total += doubled // 10 + doubled % 10
+    return total % 10 == 0
+
+
+BORDER = r"[^0-9A-Za-z]"
+
+
+def holds_person(text):
+    """Look at every stretch of the text that stands free from letters and digits."""
+    for start, end in product(range(len(text)), range(1, len(text) + 1)):
+        part = text[start:end]
+        if not 10 <= len(part) <= 13:
+            continue
+        if start and not re.match(BORDER, text[start - 1]):
+            continue
+        if end < len(text) and not re.match(BORDER, text[end]):
+            continue
+        found = re.fullmatch(r"(19|20)?([0-9]{6})[-+]?([0-9]{4})", part)
+        if not found:
+            continue
+        digits = found[2] + found[3]
+        month, day = int(digits[2:4]), int(digits[4:6])
+        is_day = 1 <= month <= 12 and (1 <= day <= 31 or 61 <= day <= 91)
+        if is_day and luhn(digits):
+            return True
+    return False
+
+
+@st.composite
+def person_like(draw):
+    """A date of birth, three digits and the right or another check digit, in a text."""
+    day = draw(st.dates(date(1910, 1, 1), date(2025, 12, 31)))
+    shift = draw(st.sampled_from((0, 60)))
+    short = f"{day:%y%m}{day.day + shift:02}{draw(st.integers(0, 999)):03}"
+    check = next(d for d in "0123456789" if luhn(short + d))
+    if draw(st.booleans()):
+        check = draw(st.sampled_from("0123456789"))
+    dash = draw(st.sampled_from(("", "-", "+")))
+    century = draw(st.sampled_from(("", f"{day:%Y}"[:2])))
+    before = draw(
+        st.sampled_from(("", "pat ", "x", "å", "1", "-", "nr:", "8112189876 "))
+    )
+    after = draw(
+        st.sampled_from(("", " ring", "x", "å", "0", "-1", ";", " 8112189875"))
+    )
+    return f"{before}{century}{short[:6]}{dash}{short[6:]}{check}{after}"
+
+
+@MANY
+@given(
+    many(st.one_of(person_like(), near_texts([r"[0-9]{6}-[0-9]{4}"], "0123456789-+ x")))
+)
+@example(["811218-9876", "19811218-9876", "8112189876", "811278-9873", "811218-9875"])
+@example(["121212-1213-811218-9876"])
+def test_a_personnummer_is_found_in_sql_as_by_hand(texts):
+    with duckdb.connect() as connection:
+        connection.execute(LUHN_MACRO)
+        found = connection.execute(
+            f"SELECT regexp_matches(x, '{PERSON}') AND has_luhn_valid(x)"
+            " FROM (SELECT unnest(?) AS x)",
+            [texts],
+        ).fetchall()
+    for text, (answer,) in zip(texts, found, strict=True):
+        assert bool(answer) == holds_person(text), text
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["811218-9876", "8112189876", "198112189876", "19811218-9876", "0101011237"],
+)
+@pytest.mark.parametrize(
+    ("name", "read_as"),
+    [("antal_svar", "number"), ("poang", "number"), ("svf", "code")],
+)
+def test_a_personnummer_is_seen_in_a_column_of_any_type(written, name, read_as):
+    assert holds_person(written)
+    fields = {one.name: one for one in PREM.fields}
+    columns = [
+        f"{one} AS {column}"
+        for column, field in fields.items()
+        for one in [value_of(field, SETTING)]
+        if one is not None
+    ]
+    cells = [
+        f"{repr(written) if column == name else 'NULL::VARCHAR'} AS {kind}_{column}"
+        for column in fields
+        for kind in ("raw", "text")
+    ]
+    with duckdb.connect() as connection:
+        connection.execute(LUHN_MACRO)
+        found = connection.execute(
+            f"SELECT {column_with_a_person(PREM)} FROM (SELECT *, {', '.join(columns)},"
+            f" NULL::INTEGER AS first_month, NULL AS known_unit FROM"
+            f" (SELECT {', '.join(cells)}, '' AS raw_other_cells))"
+        ).fetchone()
+    assert found == (name,)

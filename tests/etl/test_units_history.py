@@ -1,0 +1,194 @@
+"""The unit tree over time: moved, renamed and merged units keep their history."""
+
+import pytest
+
+from tests.etl.sources import (
+    CLINIC,
+    HOSPITAL,
+    OTHER_CLINIC,
+    OTHER_HOSPITAL,
+    REGION,
+    SECOND_CLINIC,
+    Built,
+    Row,
+    Sources,
+    cases,
+    indicator,
+    observation,
+    reported,
+    tree,
+    unit,
+)
+
+LEAD_TIME = "svf_lead_time"
+MOVED = "SE2321000081-TEST41"
+MERGED = "SE2321000081-TEST42"
+LONG_GONE = "SE2321000081-TEST43"
+
+
+def register() -> list[Row]:
+    """Return units that change.
+
+    MOVED goes from HOSPITAL to OTHER_HOSPITAL on 15 May 2026. CLINIC is renamed on
+    1 February 2026. LONG_GONE became MERGED in 2025, which became OTHER_CLINIC, at
+    another hospital, in 2026.
+    """
+    rows = tree()
+    rows[3] |= {"namn": "Kirurgkliniken", "giltig_till": "2026-01-31"}
+    return [
+        *rows,
+        unit(
+            CLINIC,
+            "klinik",
+            HOSPITAL,
+            namn="Kirurgi och urologi",
+            giltig_fran="2026-02-01",
+        ),
+        unit(MOVED, "klinik", HOSPITAL, giltig_till="2026-05-14"),
+        unit(MOVED, "klinik", OTHER_HOSPITAL, giltig_fran="2026-05-15"),
+        unit(LONG_GONE, "klinik", HOSPITAL, giltig_till="2025-06-30", ersatt_av=MERGED),
+        unit(
+            MERGED, "klinik", HOSPITAL, giltig_till="2025-12-31", ersatt_av=OTHER_CLINIC
+        ),
+    ]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    sources = Sources(tmp_path_factory.mktemp("units"), register())
+    sources.define(
+        indicator(
+            "staff",
+            kind="count",
+            denominator=None,
+            minimum_denominator=1,
+            averaged_over_time=["numerator"],
+        )
+    )
+    sources.write(
+        "svf/svf_fall.csv",
+        [
+            # MOVED: 5 of 6 on its last day in the old place, 6 of 7 on the next
+            *cases(5, 10, "2026-05-14", enhet_id=MOVED),
+            *cases(1, 90, "2026-05-14", enhet_id=MOVED),
+            *cases(6, 10, "2026-05-15", enhet_id=MOVED),
+            *cases(1, 90, "2026-05-15", enhet_id=MOVED),
+            # CLINIC: 5 under each name
+            *cases(5, 10, "2026-01-31"),
+            *cases(5, 10, "2026-02-01"),
+            # LONG_GONE 5 of 5 and 1 of 1, MERGED 7 of 7, OTHER_CLINIC 8 of 8
+            *cases(5, 10, "2025-03-01", enhet_id=LONG_GONE),
+            *cases(7, 10, "2025-09-01", enhet_id=MERGED),
+            *cases(8, 10, "2026-03-01", enhet_id=OTHER_CLINIC),
+        ],
+    )
+    sources.write(
+        "matningar/m.csv",
+        [
+            *(reported("staff", f"2026-{n:02}", varde="10") for n in (1, 2, 3)),
+            *(
+                reported("staff", f"2026-{n:02}", varde="10", enhet_id=MOVED)
+                for n in (4, 5, 6)
+            ),
+            # a quarter counts where the unit stood on its last day
+            reported(
+                "my_care_plan", "2026Q2", taljare="9", namnare="20", enhet_id=MOVED
+            ),
+            # it closed in the quarter, and counts where it stood last
+            reported(
+                "my_care_plan", "2025Q2", taljare="8", namnare="20", enhet_id=LONG_GONE
+            ),
+        ],
+    )
+    return sources.build()
+
+
+def test_each_fact_counts_where_the_unit_stood_on_its_day(built):
+    assert built.counts(LEAD_TIME, HOSPITAL, "2026-05") == (5, 6)
+    assert built.counts(LEAD_TIME, OTHER_HOSPITAL, "2026-05") == (6, 7)
+    assert built.counts(LEAD_TIME, REGION, "2026-05") == (11, 13)
+
+
+def test_the_moved_unit_itself_keeps_its_whole_history(built):
+    assert built.counts(LEAD_TIME, MOVED, "2026-05") == (11, 13)
+    assert built.counts(LEAD_TIME, MOVED, "2026Q2") == (11, 13)
+    assert built.outcome(LEAD_TIME, MOVED, "2026Q2")["has_predecessors"] is False
+
+
+def test_a_reported_period_counts_where_the_unit_stood_last(built):
+    assert built.counts("my_care_plan", OTHER_HOSPITAL, "2026Q2") == (9, 20)
+    assert built.outcome("my_care_plan", HOSPITAL, "2026Q2")["value"] is None
+    assert built.counts("my_care_plan", HOSPITAL, "2025Q2") == (8, 20)
+
+
+def test_a_renamed_unit_is_one_unit(built):
+    assert built.counts(LEAD_TIME, CLINIC, "2026Q1") == (10, 10)
+    assert built.counts(LEAD_TIME, HOSPITAL, "2026Q1") == (10, 10)
+    names = built.rows(
+        "SELECT name, is_current FROM unit WHERE unit_id = :unit ORDER BY valid_from",
+        unit=CLINIC,
+    )
+    assert names == [("Kirurgkliniken", False), ("Kirurgi och urologi", True)]
+
+
+@pytest.mark.parametrize("unit", [CLINIC, HOSPITAL, REGION])
+def test_a_new_name_does_not_double_a_stock(built, unit):
+    # ten people in January, February and March
+    assert built.outcome("staff", unit, "2026Q1")["value"] == 10
+
+
+@pytest.mark.parametrize("unit", [MOVED, REGION])
+def test_a_move_does_not_double_a_stock(built, unit):
+    assert built.outcome("staff", unit, "2026Q2")["value"] == 10
+
+
+def test_the_successor_holds_the_history_of_those_it_replaced(built):
+    one = built.outcome(LEAD_TIME, OTHER_CLINIC, "2025Q3")
+    assert (one["numerator"], one["denominator"]) == (7, 7)
+    assert one["has_predecessors"] is True
+    # and of those that they had replaced
+    one = built.outcome(LEAD_TIME, OTHER_CLINIC, "2025Q1")
+    assert (one["numerator"], one["has_predecessors"]) == (5, True)
+    one = built.outcome(LEAD_TIME, OTHER_CLINIC, "2026Q1")
+    assert (one["numerator"], one["has_predecessors"]) == (8, False)
+    assert built.counts(LEAD_TIME, MERGED, "2025") == (12, 12)
+    assert built.counts(LEAD_TIME, OTHER_CLINIC, "R12-2026Q1") == (15, 15)
+
+
+def test_facts_stay_with_the_unit_and_the_place_they_were_reported_for(built):
+    assert built.counts(LEAD_TIME, LONG_GONE, "2025Q1") == (5, 5)
+    assert built.counts(LEAD_TIME, HOSPITAL, "2025Q3") == (7, 7)
+    # the successor's hospital has nothing of a time when it had no such clinic
+    assert built.outcome(LEAD_TIME, OTHER_HOSPITAL, "2025Q3")["value"] is None
+    assert built.counts(LEAD_TIME, REGION, "2025") == (12, 12)
+    [[facts]] = built.rows(
+        "SELECT count(*) FROM svf_fall WHERE enhet_id = :unit", unit=OTHER_CLINIC
+    )
+    assert facts == 8
+
+
+def test_two_producers_with_the_same_register_do_not_double_the_facts(tmp_path):
+    sources = Sources(tmp_path)
+    sources.write("b/enheter/enheter.csv", [*tree(), unit(MOVED, "klinik", REGION)])
+    sources.write("bhk/bhk.csv", [observation()] * 5)
+    built = sources.build()
+    assert built.load("bhk/bhk.csv") == (5, 5, 0)
+    assert built.counts("bhk_compliance", CLINIC, "2026Q1") == (5, 5)
+
+
+def test_regions_that_merge_keep_their_sums(tmp_path):
+    old = "SE2321000081-TEST5"
+    sources = Sources(
+        tmp_path,
+        [*tree(), unit(old, "region", giltig_till="2025-12-31", ersatt_av=REGION)],
+    )
+    sources.write(
+        "svf/svf_fall.csv",
+        [
+            *cases(5, 10, "2025-03-01", enhet_id=old),
+            *cases(6, 10, "2025-03-01", enhet_id=SECOND_CLINIC),
+        ],
+    )
+    built = sources.build()
+    assert built.counts(LEAD_TIME, old, "2025Q1") == (5, 5)
+    assert built.counts(LEAD_TIME, REGION, "2025Q1") == (11, 11)

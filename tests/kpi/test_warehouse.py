@@ -1,0 +1,122 @@
+import os
+
+import duckdb
+import pytest
+from sqlalchemy import insert, select, update
+
+from kpi import schema
+from kpi.errors import WarehouseError
+from kpi.warehouse import Warehouse, draft_engine
+from tests import builders as make
+
+
+def write(path, build_id="first", version=schema.VERSION):
+    engine = draft_engine(path, memory_limit="1GB", threads=1)
+    with engine.begin() as connection:
+        schema.metadata.create_all(connection)
+        row = make.build(build_id=build_id, schema_version=version)
+        connection.execute(insert(schema.build), row)
+    engine.dispose()
+    return path
+
+
+def build_ids(connection):
+    return list(connection.execute(select(schema.build.c.build_id)).scalars())
+
+
+def refusal(path):
+    with pytest.raises(WarehouseError) as caught, Warehouse(path).connect():
+        pass
+    return str(caught.value)
+
+
+def test_a_published_file_is_read(tmp_path):
+    warehouse = Warehouse(write(tmp_path / "w.duckdb"))
+    with warehouse.connect() as connection:
+        assert build_ids(connection) == ["first"]
+
+
+def test_a_path_with_a_quote_in_it_is_read(tmp_path):
+    folder = tmp_path / "regionens' filer"
+    folder.mkdir()
+    with Warehouse(write(folder / "w.duckdb")).connect() as connection:
+        assert build_ids(connection) == ["first"]
+
+
+def test_a_reader_cannot_write(tmp_path):
+    warehouse = Warehouse(write(tmp_path / "w.duckdb"))
+    with warehouse.connect() as connection, pytest.raises(Exception, match="read-only"):
+        connection.execute(update(schema.build).values(build_id="other"))
+
+
+def test_a_missing_file_says_what_to_run(tmp_path):
+    path = tmp_path / "gone.duckdb"
+    assert refusal(path) == f"{path} does not exist; run `python -m etl build`"
+
+
+def test_a_file_of_another_type_is_no_warehouse(tmp_path):
+    path = tmp_path / "w.duckdb"
+    path.write_text("enhet_id;namn\n" * 1000)
+    assert refusal(path).startswith(f"{path} cannot be read as a warehouse: ")
+
+
+def test_a_folder_is_no_warehouse(tmp_path):
+    assert "cannot be read as a warehouse" in refusal(tmp_path)
+
+
+def test_another_duckdb_file_is_no_warehouse(tmp_path):
+    path = tmp_path / "w.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE other (n INTEGER)")
+    assert "is not a warehouse of this program" in refusal(path)
+    assert "remove it and run `python -m etl build`" in refusal(path)
+
+
+def test_tables_of_another_version_are_refused(tmp_path):
+    path = write(tmp_path / "w.duckdb", version=schema.VERSION + 1)
+    assert refusal(path) == (
+        f"{path} has tables of version {schema.VERSION + 1}, expected "
+        f"{schema.VERSION}; run `python -m etl build`"
+    )
+
+
+def test_a_warehouse_without_a_build_is_refused(tmp_path):
+    path = tmp_path / "w.duckdb"
+    engine = draft_engine(path, memory_limit="1GB", threads=None)
+    with engine.begin() as connection:
+        schema.metadata.create_all(connection)
+    engine.dispose()
+    assert "has tables of version None" in refusal(path)
+
+
+def test_a_replaced_file_is_seen_at_once_while_an_old_reader_goes_on(tmp_path):
+    path = write(tmp_path / "w.duckdb", "first")
+    warehouse = Warehouse(path)
+    with warehouse.connect() as old:
+        assert build_ids(old) == ["first"]
+        os.replace(write(tmp_path / "draft.duckdb", "second"), path)
+        with warehouse.connect() as new:
+            assert build_ids(new) == ["second"]
+            assert build_ids(old) == ["first"]
+    with warehouse.connect() as later:
+        assert build_ids(later) == ["second"]
+
+
+def test_a_file_replaced_by_something_else_is_refused_until_mended(tmp_path):
+    path = write(tmp_path / "w.duckdb", "first")
+    warehouse = Warehouse(path)
+    with warehouse.connect():
+        pass
+    (tmp_path / "other").write_text("not a warehouse " * 1000)
+    os.replace(tmp_path / "other", path)
+    with pytest.raises(WarehouseError), warehouse.connect():
+        pass
+    os.replace(write(tmp_path / "draft.duckdb", "second"), path)
+    with warehouse.connect() as connection:
+        assert build_ids(connection) == ["second"]
+
+
+def test_many_read_at_once(tmp_path):
+    warehouse = Warehouse(write(tmp_path / "w.duckdb"))
+    with warehouse.connect() as one, warehouse.connect() as other:
+        assert build_ids(one) == build_ids(other) == ["first"]

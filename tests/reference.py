@@ -1,0 +1,1070 @@
+"""The roll-up once more: slow, obvious, plain Python, written from the contract.
+
+It knows nothing of the SQL. Rows come in as typed values, counts are exact fractions,
+and every outcome is worked out by looking through all the facts again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from math import sqrt
+from typing import Any
+
+from kpi.definitions import Definitions, Indicator
+from kpi.measures import Condition, KoladaMeasure, ReportedMeasure, RowsMeasure
+from kpi.period import Period, PeriodKind, month_number
+from kpi.targets import Target
+
+Z = 1.959963984540054
+MASKED = "MSK"
+OPEN, FOREVER = date(1, 1, 1), date(9999, 12, 31)
+ITEMS = ("h1", "h2", "h3", "h4", "k1", "k2", "k3", "k4")
+
+
+# The rows of the source files, typed.
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit during a time."""
+
+    id: str
+    name: str
+    kind: str
+    parent: str | None
+    since: date = OPEN
+    until: date = FOREVER
+    successor: str | None = None
+    kolada: str | None = None
+
+
+@dataclass(frozen=True)
+class Maximum:
+    """A maximum lead time in force; `is_own` is the region's own register."""
+
+    svf: str
+    ending: str
+    is_extended: bool
+    days: int | None
+    since: date = OPEN
+    until: date = FOREVER
+    is_own: bool = True
+
+
+@dataclass(frozen=True)
+class Case:
+    id: str
+    unit: str
+    svf: str
+    suspected: date
+    ended: date | None = None
+    code: str | None = None
+    is_extended: bool = False
+    deviation: str | None = None
+    sex: str | None = None
+    age: int | None = None
+
+
+@dataclass(frozen=True)
+class Inclusion:
+    period: str
+    unit: str
+    svf: str | None
+    treated: float | str
+    expected: float | str
+
+
+@dataclass(frozen=True)
+class Contact:
+    id: str
+    unit: str
+    day: date
+    care_form: str
+    age: int
+    medicines: int
+    sex: str | None = None
+    codes: tuple[str, ...] = ()
+    has_list: bool | None = None
+
+
+@dataclass(frozen=True)
+class Survey:
+    period: str
+    unit: str
+    survey: str
+    dimension: str
+    svf: str | None
+    answers: int | str
+    score: float | str | None
+
+
+@dataclass(frozen=True)
+class Hygiene:
+    day: date
+    unit: str
+    profession: str | None
+    items: tuple[bool | None, ...]
+
+
+@dataclass(frozen=True)
+class Prevalence:
+    day: date
+    unit: str
+    measured: str
+    observed: int | str
+    meeting: int | str
+
+
+@dataclass(frozen=True)
+class Reported:
+    indicator: str
+    unit: str
+    period: str
+    numerator: float | str | None = None
+    denominator: float | str | None = None
+    value: float | str | None = None
+
+
+@dataclass(frozen=True)
+class Public:
+    """A region's yearly value in Kolada."""
+
+    kpi: str
+    region: str
+    year: int
+    value: float
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Everything that a region has handed in."""
+
+    units: tuple[Unit, ...]
+    maxima: tuple[Maximum, ...] = ()
+    cases: tuple[Case, ...] = ()
+    inclusions: tuple[Inclusion, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    hygiene: tuple[Hygiene, ...] = ()
+    prevalences: tuple[Prevalence, ...] = ()
+    reported: tuple[Reported, ...] = ()
+    public: tuple[Public, ...] = ()
+
+
+# The unit tree.
+
+
+def way_up(units: Iterable[Unit], unit: str, day: date) -> list[str] | None:
+    """Return the unit and every unit above it on a day; None if there is no way."""
+    way: list[str] = []
+    at: str | None = unit
+    while at is not None:
+        row = next((u for u in units if u.id == at and u.since <= day <= u.until), None)
+        if row is None or at in way:
+            return None
+        way.append(at)
+        at = row.parent
+    return way
+
+
+def last_day_of(units: Iterable[Unit], unit: str) -> date | None:
+    """Return the last day on which the unit has a way up."""
+    units = list(units)
+    ends = sorted({row.until for row in units}, reverse=True)
+    return next((day for day in ends if way_up(units, unit, day)), None)
+
+
+def successors(units: Iterable[Unit], unit: str) -> set[str]:
+    """Return the units that replaced it, those that replaced them, and so on."""
+    units = list(units)
+    found: set[str] = set()
+    waiting = [unit]
+    while waiting:
+        at = waiting.pop()
+        for row in units:
+            if row.id == at and row.successor and row.successor not in found:
+                found.add(row.successor)
+                waiting.append(row.successor)
+    return found
+
+
+def heirs(units: Iterable[Unit], way: list[str]) -> set[str]:
+    """Return the units under which the history of those on the way also shows."""
+    units = list(units)
+    found: set[str] = set()
+    for one in way:
+        found |= successors(units, one)
+    return found - set(way)
+
+
+# Facts: a row's columns as the definitions name them, and where and when it counts.
+
+
+@dataclass(frozen=True)
+class Fact:
+    dataset: str
+    unit: str
+    day: date
+    first: int
+    last: int
+    columns: dict[str, Any]
+    is_masked: bool = False
+    is_total: bool = True
+
+
+ENDINGS = {
+    "50": "kirurgi",
+    "52": "lakemedel",
+    "54": "stralning",
+    "58": "palliativ",
+    "59": "annan",
+    "60": "exspektans",
+    "73": "ingen_ytterligare_atgard",
+}
+
+
+def ending_of(case: Case) -> str | None:
+    """Return which ending of the lead-time measure a case has, if any."""
+    suffix = case.code[-2:] if case.code else None
+    if case.svf == "allvarliga_ospecifika_symtom" and suffix in ("72", "78"):
+        return "avslutande_samtal"
+    return ENDINGS.get(suffix or "")
+
+
+def maximum_in_force(case: Case, maxima: Iterable[Maximum]) -> int | None:
+    """Return the maximum lead time on the day the case ended."""
+    if case.ended is None:
+        return None
+    in_force = [
+        one
+        for one in maxima
+        if one.svf == case.svf
+        and one.ending == ending_of(case)
+        and one.is_extended == case.is_extended
+        and one.since <= case.ended <= one.until
+        and one.days is not None
+    ]
+    own = [one.days for one in in_force if one.is_own]
+    shipped = [one.days for one in in_force if not one.is_own]
+    return next(iter(own + shipped), None)
+
+
+def age_group(age: int | None) -> str | None:
+    if age is None:
+        return None
+    if age <= 17:
+        return "0-17"
+    if age <= 64:
+        return "18-64"
+    if age <= 74:
+        return "65-74"
+    return "75-84" if age <= 84 else "85-"
+
+
+def case_columns(case: Case, maxima: Iterable[Maximum]) -> dict[str, Any]:
+    """Count a case as the lead-time measure does."""
+    ending, maximum = ending_of(case), maximum_in_force(case, maxima)
+    days = (case.ended - case.suspected).days if case.ended else None
+    is_measured = ending is not None and (
+        ending != "ingen_ytterligare_atgard" or maximum is not None
+    )
+    return {
+        "svf": case.svf,
+        "avvikelse": case.deviation,
+        "kon": case.sex,
+        "aldersgrupp": age_group(case.age),
+        "ledtid_dagar": days,
+        "max_dagar": maximum,
+        "ar_matbart_avslut": is_measured,
+        "ingar_i_ledtid": is_measured and maximum is not None,
+        "inom_max": days is not None and maximum is not None and days <= maximum,
+        "ar_oppen": case.ended is None,
+        "ar_startad_behandling": (case.code or "")[-2:]
+        in ("50", "52", "54", "58", "59", "60"),
+    }
+
+
+def facts_of(sources: Sources, definitions: Definitions) -> list[Fact]:
+    """Return the rows that count; the others are rejections."""
+    return [
+        *_case_facts(sources),
+        *_inclusion_facts(sources),
+        *_contact_facts(sources),
+        *_survey_facts(sources),
+        *_hygiene_facts(sources),
+        *_prevalence_facts(sources),
+        *_reported_facts(sources, definitions),
+    ]
+
+
+def _on(
+    sources: Sources, dataset: str, unit: str, day: date, columns: dict, **more: Any
+) -> Iterator[Fact]:
+    if way_up(sources.units, unit, day):
+        month = month_number(day)
+        yield Fact(dataset, unit, day, month, month, columns, **more)
+
+
+def _during(
+    sources: Sources, dataset: str, unit: str, written: str, columns: dict, **more: Any
+) -> Iterator[Fact]:
+    """A period counts where the unit stood on its last day, or on the unit's own."""
+    period = Period.parse(written)
+    ended = last_day_of(sources.units, unit)
+    if ended is None or ended < period.first_day:
+        return
+    day = min(period.last_day, ended)
+    if way_up(sources.units, unit, day):
+        yield Fact(dataset, unit, day, period.first, period.last, columns, **more)
+
+
+def _case_facts(sources: Sources) -> Iterator[Fact]:
+    for case in sources.cases:
+        if case.ended and case.ended < case.suspected:
+            continue
+        day = case.ended or case.suspected
+        columns = case_columns(case, sources.maxima)
+        yield from _on(sources, "svf_fall", case.unit, day, columns)
+
+
+def _inclusion_facts(sources: Sources) -> Iterator[Fact]:
+    for row in sources.inclusions:
+        has_total = any(
+            other.svf is None and (other.unit, other.period) == (row.unit, row.period)
+            for other in sources.inclusions
+        )
+        columns = {
+            "svf": row.svf,
+            "antal_svf_behandling": row.treated,
+            "beraknat_antal_cancerfall": row.expected,
+        }
+        yield from _during(
+            sources,
+            "svf_inklusion",
+            row.unit,
+            row.period,
+            columns,
+            is_masked=MASKED in (row.treated, row.expected),
+            is_total=row.svf is None or not has_total,
+        )
+
+
+def _contact_facts(sources: Sources) -> Iterator[Fact]:
+    for row in sources.contacts:
+        columns = {
+            "vardform": row.care_form,
+            "antal_lakemedel": row.medicines,
+            "kva_kod": " ".join(row.codes) or None,
+            "lakemedelslista": row.has_list,
+            "alder": row.age,
+            "kon": row.sex,
+            "aldersgrupp": age_group(row.age),
+        }
+        yield from _on(sources, "kontakter", row.unit, row.day, columns)
+
+
+def _survey_facts(sources: Sources) -> Iterator[Fact]:
+    for row in sources.surveys:
+        has_total = any(
+            other.svf is None
+            and (other.unit, other.period, other.survey, other.dimension)
+            == (row.unit, row.period, row.survey, row.dimension)
+            for other in sources.surveys
+        )
+        is_masked = MASKED in (row.answers, row.score)
+        points = None
+        if not is_masked:
+            points = Fraction(row.score or 0) * Fraction(row.answers)
+        columns = {
+            "enkat": row.survey,
+            "dimension": row.dimension,
+            "svf": row.svf,
+            "antal_svar": row.answers,
+            "poang_summa": points,
+        }
+        yield from _during(
+            sources,
+            "prem",
+            row.unit,
+            row.period,
+            columns,
+            is_masked=is_masked,
+            is_total=row.svf is None or not has_total,
+        )
+
+
+def _hygiene_facts(sources: Sources) -> Iterator[Fact]:
+    for row in sources.hygiene:
+        items = dict(zip(ITEMS, row.items, strict=True))
+        columns = {
+            "yrkeskategori": row.profession,
+            "alla_ratt": all(one is not False for one in row.items),
+            "hygien_ratt": all(one is not False for one in row.items[:4]),
+            "kladsel_ratt": all(one is not False for one in row.items[4:]),
+        }
+        yield from _on(sources, "bhk", row.unit, row.day, columns)
+        for item, is_right in items.items():
+            if is_right is not None:
+                columns = {
+                    "moment": item,
+                    "ratt": is_right,
+                    "yrkeskategori": row.profession,
+                }
+                yield from _on(sources, "bhk_moment", row.unit, row.day, columns)
+
+
+def _prevalence_facts(sources: Sources) -> Iterator[Fact]:
+    for row in sources.prevalences:
+        columns = {
+            "matning": row.measured,
+            "antal_observerade": row.observed,
+            "antal_uppfyller": row.meeting,
+        }
+        is_masked = MASKED in (row.observed, row.meeting)
+        yield from _on(sources, "ppm", row.unit, row.day, columns, is_masked=is_masked)
+
+
+def _reported_facts(sources: Sources, definitions: Definitions) -> Iterator[Fact]:
+    for row in sources.reported:
+        kind = definitions.indicator(row.indicator).kind
+        cells = (row.numerator, row.denominator, row.value)
+        columns: dict[str, Any] = {"indikator": row.indicator}
+        if MASKED not in cells:
+            numerator, denominator, value = cells
+            if kind == "count":
+                columns["taljare"] = value if numerator is None else numerator
+            elif numerator is not None and denominator is not None:
+                columns |= {"taljare": numerator, "namnare": denominator}
+            else:
+                columns["varde"] = value
+        yield from _during(
+            sources,
+            "matningar",
+            row.unit,
+            row.period,
+            columns,
+            is_masked=MASKED in cells,
+        )
+
+
+# What a fact adds to an indicator.
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What one fact adds to an indicator's total or to a value of a dimension.
+
+    Counts come whole or not at all: without them the fact only says that there is
+    something masked, or a value that cannot be added up.
+    """
+
+    indicator: str
+    by: str
+    by_value: str
+    unit: str
+    day: date
+    first: int
+    last: int
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    value: float | None = None
+    among: float | None = None
+    is_masked: bool = False
+    is_public: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        return self.numerator is not None
+
+
+def _meets(where: dict[str, Any], columns: dict[str, Any]) -> bool:
+    return all(_fits(condition, columns[name]) for name, condition in where.items())
+
+
+def _fits(condition: Any, found: Any) -> bool:
+    if not isinstance(condition, Condition):
+        return found is not None and found == condition
+    if condition.present is not None:
+        return (found is not None) == condition.present
+    if condition.not_in is not None:
+        return found not in condition.not_in
+    if found is None:
+        return False
+    if condition.is_in is not None:
+        return found in condition.is_in
+    if condition.has_any is not None:
+        return any(code in found.split(" ") for code in condition.has_any)
+    if condition.at_least is not None:
+        return found >= condition.at_least
+    return found <= condition.at_most
+
+
+DIMENSIONS = {
+    "svf": "svf",
+    "sex": "kon",
+    "age_group": "aldersgrupp",
+    "care_form": "vardform",
+    "dimension": "dimension",
+    "profession": "yrkeskategori",
+    "item": "moment",
+}
+COUNTED = ("svf_inklusion", "prem", "ppm")
+HAS_OWN_TOTALS = ("svf_inklusion", "prem")
+BY_PERIOD = ("svf_inklusion", "prem", "matningar")
+
+
+def additions_of(
+    sources: Sources, definitions: Definitions, facts: list[Fact]
+) -> list[Addition]:
+    """Return what every fact adds to every indicator."""
+    found: list[Addition] = []
+    for indicator in definitions.indicators:
+        measure = indicator.measure
+        if isinstance(measure, RowsMeasure):
+            found += _counted(indicator, "", measure, facts)
+            for one in indicator.breakdowns:
+                found += _counted(indicator, one.by, one.measure or measure, facts)
+        elif isinstance(measure, ReportedMeasure):
+            found += _reported(indicator, facts)
+        elif isinstance(measure, KoladaMeasure):
+            found += _public(indicator, sources)
+    return found
+
+
+def _counted(
+    indicator: Indicator, by: str, measure: RowsMeasure, facts: list[Fact]
+) -> Iterator[Addition]:
+    lifted = DIMENSIONS.get(by)
+    where = {name: one for name, one in measure.where.items() if name != lifted}
+    for fact in facts:
+        if fact.dataset != measure.dataset:
+            continue
+        of_totals = fact.dataset in HAS_OWN_TOTALS and by != "svf"
+        if of_totals and not fact.is_total:
+            continue
+        by_value = fact.columns[lifted] if lifted else ""
+        is_about = _meets(where, fact.columns) and by_value is not None
+        if fact.dataset in COUNTED and not is_about:
+            continue
+        numerator, denominator = Fraction(0), Fraction(0)
+        if is_about and not fact.is_masked:
+            is_in = measure.denominator is None or _meets(
+                measure.denominator.where, fact.columns
+            )
+            if is_in and measure.denominator:
+                denominator = _amount(measure.denominator.sum, fact)
+            if is_in and _meets(measure.numerator.where, fact.columns):
+                numerator = _amount(measure.numerator.sum, fact)
+        counted = denominator if measure.denominator else numerator
+        if by and fact.dataset not in COUNTED and counted == 0:
+            continue  # a value of a dimension that has no cases is not shown at all
+        place = (indicator.id, by, by_value, fact.unit, fact.day, fact.first, fact.last)
+        if fact.is_masked:
+            yield Addition(*place, is_masked=True)
+        else:
+            yield Addition(
+                *place, numerator, denominator if measure.denominator else None
+            )
+
+
+def _amount(column: str | None, fact: Fact) -> Fraction:
+    return Fraction(1) if column is None else Fraction(fact.columns[column] or 0)
+
+
+def _reported(indicator: Indicator, facts: list[Fact]) -> Iterator[Addition]:
+    for fact in facts:
+        columns = fact.columns
+        if fact.dataset != "matningar" or columns["indikator"] != indicator.id:
+            continue
+        place = (indicator.id, "", "", fact.unit, fact.day, fact.first, fact.last)
+        if fact.is_masked:
+            yield Addition(*place, is_masked=True)
+        elif "taljare" in columns:
+            denominator = columns.get("namnare")
+            yield Addition(
+                *place,
+                Fraction(columns["taljare"]),
+                None if denominator is None else Fraction(denominator),
+            )
+        else:
+            yield Addition(*place, value=columns["varde"])
+
+
+def _public(indicator: Indicator, sources: Sources) -> Iterator[Addition]:
+    measure = indicator.measure
+    assert isinstance(measure, KoladaMeasure)
+    for unit in sorted({(u.id, u.kolada) for u in sources.units if u.kolada}):
+        for row in sources.public:
+            if (row.kpi, row.region) != (measure.kpi, unit[1]):
+                continue
+            value, among = row.value, None
+            if measure.statistic == "rank":
+                others = [
+                    one.value
+                    for one in sources.public
+                    if (one.kpi, one.year) == (row.kpi, row.year)
+                    and one.region != "0000"
+                ]
+                if len(others) < 3:  # one or two regions are no ranking
+                    continue
+                value, among = 1 + sum(v > row.value for v in others), len(others)
+            year = Period.parse(str(row.year))
+            day = last_day_of(sources.units, unit[0])
+            assert day is not None
+            yield Addition(
+                indicator.id,
+                "",
+                "",
+                unit[0],
+                day,
+                year.first,
+                year.last,
+                value=value,
+                among=among,
+                is_public=True,
+            )
+
+
+# Periods.
+
+
+def periods_of(additions: list[Addition]) -> list[Period]:
+    """Return every period that outcomes are worked out for."""
+    own = [one for one in additions if not one.is_public]
+    found: set[Period] = set()
+    if own:
+        first, last = min(a.first for a in own), max(a.last for a in own)
+        for month in range(first, last + 1):
+            day = date(month // 12, month % 12 + 1, 1)
+            for kind in ("month", "quarter", "tertial", "half", "year"):
+                found.add(Period.holding(PeriodKind(kind), day))
+            quarter = Period.holding(PeriodKind.QUARTER, day)
+            if quarter.last - 11 >= first // 3 * 3:
+                found.add(Period(PeriodKind.ROLLING, quarter.last - 11, quarter.last))
+    for one in additions:
+        if one.is_public:
+            found.add(Period.numbered(PeriodKind.YEAR, one.first // 12, 1))
+    return sorted(found, key=lambda one: (one.kind, one.first))
+
+
+# Outcomes.
+
+
+@dataclass
+class Outcome:
+    numerator: Fraction | None = None
+    denominator: Fraction | float | None = None
+    value: Fraction | float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    target: Fraction | float | None = None
+    target_rule: str | None = None
+    target_level: str | None = None
+    status: str = ""
+    national_target: Fraction | float | None = None
+    national_status: str | None = None
+    reason: str | None = None
+    has_predecessors: bool = False
+
+
+Key = tuple[str, str, str, str, str]
+"""Indicator, unit, written period, dimension, its value."""
+
+
+@dataclass
+class _Sum:
+    """What reaches a unit in a period.
+
+    Attributes:
+        additions: Each with whether it comes from a unit that this one replaced.
+        months: Unit -> months it has counts for in the period, wherever it stood.
+    """
+
+    additions: list[tuple[Addition, bool]] = field(default_factory=list)
+    months: dict[str, int] = field(default_factory=dict)
+
+    def counted(self) -> list[Addition]:
+        return [one for one, _ in self.additions if one.is_counted]
+
+    def is_masked(self) -> bool:
+        return any(one.is_masked for one, _ in self.additions)
+
+    def has_value_only(self) -> bool:
+        return any(one.value is not None for one, _ in self.additions)
+
+
+def outcomes_of(sources: Sources, definitions: Definitions) -> dict[Key, Outcome]:
+    """Return every outcome that a build of these sources is to have."""
+    facts = facts_of(sources, definitions)
+    additions = additions_of(sources, definitions, facts)
+    periods = periods_of(additions)
+    sums = _sums(sources, definitions, additions, periods)
+    found: dict[Key, Outcome] = {}
+    for indicator in definitions.indicators:
+        own = {key: one for key, one in sums.items() if key[0] == indicator.id}
+        keys = {*own, *_grid(indicator, sources, additions, periods)}
+        missing = _units_expected(indicator, sources, additions, periods)
+        for key in keys:
+            found[key] = _valued(indicator, key, own.get(key, _Sum()))
+            _explain(indicator, key, found[key], own, missing)
+        for key in keys:
+            _aim(indicator, key, found, sources)
+    return found
+
+
+def _sums(
+    sources: Sources,
+    definitions: Definitions,
+    additions: list[Addition],
+    periods: list[Period],
+) -> dict[Key, _Sum]:
+    found: dict[Key, _Sum] = defaultdict(_Sum)
+    ways: dict[tuple[str, date], tuple[list[str], set[str]]] = {}
+    months: dict[Key, int] = defaultdict(int)
+    halves = {i.id for i in definitions.indicators if i.frequency == "half_yearly"}
+    for one in additions:
+        place = (one.unit, one.day)
+        if place not in ways:
+            way = way_up(sources.units, *place) or []
+            ways[place] = way, heirs(sources.units, way)
+        above, later = ways[place]
+        for period in periods:
+            if period.kind == "half" and one.indicator not in halves:
+                continue
+            if period.first <= one.first and one.last <= period.last:
+                if one.is_counted:
+                    own = (one.indicator, one.unit, str(period), one.by, one.by_value)
+                    months[own] += one.last - one.first + 1
+                for unit in (*above, *later):
+                    key = (one.indicator, unit, str(period), one.by, one.by_value)
+                    found[key].additions.append((one, unit in later))
+    for key, summed in found.items():
+        units = {one.unit for one, _ in summed.additions}
+        summed.months = {unit: months[key[0], unit, *key[2:]] for unit in units}
+    return found
+
+
+def _grid(
+    indicator: Indicator,
+    sources: Sources,
+    additions: list[Addition],
+    periods: list[Period],
+) -> Iterator[Key]:
+    """Every period of every unit that is to have the indicator."""
+    own = [one for one in additions if not one.is_public]
+    if not own:
+        return
+    first, last = min(a.first for a in own), max(a.last for a in own)
+    for unit in {row.id for row in sources.units}:
+        rows = [row for row in sources.units if row.id == unit]
+        if max(rows, key=lambda row: row.since).kind not in indicator.unit_kinds:
+            continue
+        born = month_number(min(row.since for row in rows))
+        gone = month_number(max(row.until for row in rows))
+        for period in periods:
+            if period.last < max(born, first) or period.first > min(gone, last):
+                continue
+            is_monthly = (
+                indicator.frequency == "monthly" and indicator.lifecycle == "active"
+            )
+            is_half_yearly = indicator.frequency == "half_yearly"
+            is_wanted = {"month": is_monthly, "half": is_half_yearly}
+            if is_wanted.get(period.kind, True):
+                yield (indicator.id, unit, str(period), "", "")
+
+
+def _units_expected(
+    indicator: Indicator,
+    sources: Sources,
+    additions: list[Addition],
+    periods: list[Period],
+) -> dict[Key, int]:
+    """Count the units that exist in a period and had facts in it or a year before."""
+    quarters: dict[str, set[int]] = defaultdict(set)
+    for one in additions:
+        if one.indicator == indicator.id and not one.by and not one.is_public:
+            quarters[one.unit] |= set(range(one.first // 3, one.last // 3 + 1))
+    found: dict[Key, int] = defaultdict(int)
+    for period in periods:
+        months = period.last - period.first + 1
+        if period.kind == "month" or months < indicator.months_expected():
+            continue
+        near = set(range(period.first // 3 - 4, period.last // 3 + 1))
+        for unit, known in quarters.items():
+            if known & near:
+                for above in _above_during(sources.units, unit, period):
+                    found[(indicator.id, above, str(period), "", "")] += 1
+    return found
+
+
+def _above_during(units: tuple[Unit, ...], unit: str, period: Period) -> set[str]:
+    """Return the units above at any time in a period; ways change on such days."""
+    days = {period.first_day, period.last_day}
+    days |= {row.since for row in units}
+    days |= {row.until + timedelta(1) for row in units if row.until < FOREVER}
+    return {
+        above
+        for day in days
+        if period.first_day <= day <= period.last_day
+        for above in way_up(units, unit, day) or []
+    }
+
+
+def _valued(indicator: Indicator, key: Key, summed: _Sum) -> Outcome:
+    outcome = Outcome(has_predecessors=any(late for _, late in summed.additions))
+    counted = summed.counted()
+    if not counted:
+        own = [
+            one
+            for one, is_heir in summed.additions
+            if one.value is not None
+            and not is_heir
+            and one.unit == key[1]
+            and _is_exactly(one, key[2])
+        ]
+        if own and indicator.lifecycle != "paused":
+            outcome.value, outcome.denominator = own[0].value, own[0].among
+        return outcome
+    numerator, denominator = _totals(indicator, counted, summed.months)
+    if indicator.kind == "count":
+        outcome.value = numerator
+        is_hidden = 0 < numerator < indicator.minimum_denominator
+        outcome.reason = "too_few" if is_hidden else None
+    else:
+        assert denominator is not None
+        outcome.reason = "no_cases" if denominator == 0 else None
+        if 0 < denominator < indicator.minimum_denominator:
+            outcome.reason = "too_few"
+        if denominator:
+            factor = {"proportion": 100, "rate": indicator.per}.get(indicator.kind, 1)
+            outcome.value = Fraction(factor or 1) * numerator / denominator
+    if outcome.reason or indicator.lifecycle == "paused":
+        outcome.value = None
+        return outcome
+    outcome.numerator, outcome.denominator = numerator, denominator
+    outcome.lower, outcome.upper = _interval(indicator, numerator, denominator)
+    return outcome
+
+
+def _is_exactly(one: Addition, written: str) -> bool:
+    period = Period.parse(written)
+    same = (one.first, one.last) == (period.first, period.last)
+    return same and period.kind != "rolling"
+
+
+def _totals(
+    indicator: Indicator, counted: list[Addition], months: dict[str, int]
+) -> tuple[Fraction, Fraction | None]:
+    """Sum; a stock is averaged over all the months its unit gave it for.
+
+    A unit that moved within the period so gives each unit above it its share of time.
+    """
+    sums = {"numerator": Fraction(0), "denominator": Fraction(0)}
+    for name in sums:
+        for one in counted:
+            amount = getattr(one, name) or Fraction(0)
+            if name in indicator.averaged_over_time:
+                amount *= Fraction(one.last - one.first + 1, months[one.unit])
+            sums[name] += amount
+    return (
+        sums["numerator"],
+        None if indicator.kind == "count" else sums["denominator"],
+    )
+
+
+def _interval(
+    indicator: Indicator, numerator: Fraction, denominator: Fraction | None
+) -> tuple[float | None, float | None]:
+    match indicator.kind:
+        case "count":
+            return byar(float(numerator))
+        case "rate":
+            lower, upper = byar(float(numerator))
+            per = (indicator.per or 1) / float(denominator or 1)
+            return lower * per, upper * per
+        case "proportion":
+            lower, upper = wilson(float(numerator), float(denominator or 1))
+            return 100 * lower, 100 * upper
+        case "mean" if indicator.scale:
+            low, high = indicator.scale
+            width = Fraction(high) - Fraction(low)
+            share = (numerator - Fraction(low) * (denominator or 1)) / width
+            lower, upper = wilson(float(share), float(denominator or 1))
+            return low + (high - low) * lower, low + (high - low) * upper
+        case _:
+            return None, None
+
+
+def wilson(x: float, n: float) -> tuple[float, float]:
+    """Solve (x/n - p)^2 = z^2 p (1 - p) / n for p."""
+    a, b, c = 1 + Z * Z / n, -(2 * x / n + Z * Z / n), (x / n) ** 2
+    root = sqrt(max(b * b - 4 * a * c, 0.0))
+    return (-b - root) / (2 * a), (-b + root) / (2 * a)
+
+
+def byar(x: float) -> tuple[float, float]:
+    """Return Breslow and Day's formula, term by term."""
+    lower = 0.0 if x == 0 else x * (1 - 1 / (9 * x) - Z / (3 * x**0.5)) ** 3
+    y = x + 1
+    return max(lower, 0.0), y * (1 - 1 / (9 * y) + Z / (3 * y**0.5)) ** 3
+
+
+# Targets, status and reasons.
+
+
+def _aim(
+    indicator: Indicator, key: Key, found: dict[Key, Outcome], sources: Sources
+) -> None:
+    outcome = found[key]
+    period = Period.parse(key[2])
+    before = found.get((key[0], key[1], str(period.year_before()), *key[3:]))
+    chosen: dict[str, tuple[str, Any]] = {}
+    for level in ("local", "national"):
+        fitting = [
+            one
+            for one in indicator.targets
+            if one.level == level and _is_for(one, key, period, sources.units)
+        ]
+        if fitting:
+            best = max(
+                fitting,
+                key=lambda one: (
+                    one.unit is not None,
+                    one.svf is not None,
+                    one.since.first,
+                ),
+            )
+            value = best.value
+            if best.rule == "better_than_last_year":
+                value = before.value if before else None
+            chosen[level] = best.rule, value
+    for level in ("national", "local"):  # the local one goes before
+        if level in chosen:
+            rule, value = chosen[level]
+            is_known = value is not None
+            outcome.target = value
+            outcome.target_rule = rule if is_known else None
+            outcome.target_level = level if is_known else None
+    national = chosen.get("national") if "local" in chosen else None
+    if national and national[1] is not None:
+        outcome.national_target = national[1]
+        if outcome.value is not None:
+            outcome.national_status = judge(indicator, outcome.value, *national[::-1])
+    if not outcome.status:
+        outcome.status = judge(
+            indicator, outcome.value, outcome.target, outcome.target_rule
+        )
+
+
+def _is_for(target: Target, key: Key, period: Period, units: tuple[Unit, ...]) -> bool:
+    until = target.until.last if target.until else 10**6
+    if not target.since.first <= period.last <= until:
+        return False
+    if target.svf is not None and (key[3], key[4]) != ("svf", target.svf):
+        return False
+    if target.unit is not None and target.unit != key[1]:
+        return False
+    home = _region_of(units, key[1])
+    return target.level == "national" or home in (None, REGION_OF_PLAN[target.plan])
+
+
+REGION_OF_PLAN = {"plan_blekinge": "0010"}
+
+
+def _region_of(units: tuple[Unit, ...], unit: str) -> str | None:
+    day = last_day_of(units, unit)
+    way = way_up(units, unit, day) if day else None
+    top = way[-1] if way else None
+    return next((row.kolada for row in units if row.id == top and row.kolada), None)
+
+
+def judge(indicator: Indicator, value: Any, target: Any, rule: str | None) -> str:
+    """Compare exactly: 0.7 is within 0.1 of 0.8."""
+    if target is None or rule is None:
+        return "no_target"
+    value, target = _decimal(value), _decimal(target)
+    short = target - value
+    if rule in ("<=", "better_rank_than"):
+        short = value - target
+    elif rule == "=":
+        short = abs(value - target)
+    elif rule == "better_than_last_year" and indicator.direction == "lower":
+        short = value - target
+    needs_more = rule in ("better_rank_than", "better_than_last_year")
+    if short < 0 or (short == 0 and not needs_more):
+        return "met"
+    tolerance = _decimal(indicator.tolerance)
+    return "near" if 0 < tolerance and short <= tolerance else "not_met"
+
+
+def _decimal(number: Any) -> Fraction:
+    return number if isinstance(number, Fraction) else Fraction(str(number))
+
+
+def _explain(
+    indicator: Indicator,
+    key: Key,
+    outcome: Outcome,
+    sums: dict[Key, _Sum],
+    expected: dict[Key, int],
+) -> None:
+    """Say why there is no value, or what to know of the one there is."""
+    summed = sums.get(key, _Sum())
+    reason = outcome.reason
+    if indicator.lifecycle == "paused":
+        outcome.status = outcome.reason = "paused"
+        return
+    if outcome.value is not None:
+        reporting = {
+            one.unit
+            for one, _ in summed.additions
+            if one.is_counted or one.value is not None
+        }
+        if summed.is_masked():
+            outcome.reason = "partly_masked"
+        elif len(reporting) < expected.get(key, 0):
+            outcome.reason = "units_missing"
+        elif _has_gaps(indicator, key, summed):
+            outcome.reason = "periods_missing"
+        return
+    ever = any(k[1] == key[1] and not k[3] and v.additions for k, v in sums.items())
+    if indicator.lifecycle == "under_development":
+        outcome.status = outcome.reason = "under_development"
+    elif reason == "too_few":
+        outcome.status = "too_few"
+    elif summed.is_masked():
+        outcome.status = outcome.reason = "masked"
+    elif reason == "no_cases":
+        outcome.status = "too_few"
+    elif summed.has_value_only():
+        outcome.status, outcome.reason = "not_reported", "no_counts"
+    elif not is_measured_in(indicator, Period.parse(key[2])):
+        outcome.status = outcome.reason = "not_measured"
+    else:
+        outcome.status = "not_reported"
+        outcome.reason = "not_reported" if ever else "never_reported"
+
+
+def _has_gaps(indicator: Indicator, key: Key, summed: _Sum) -> bool:
+    """Say whether a unit that reports by period has left out some of them."""
+    measure, period = indicator.measure, Period.parse(key[2])
+    if key[3] or measure is None or measure.dataset not in BY_PERIOD:
+        return False
+    months = period.last - period.first + 1
+    reports: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for one in summed.counted():
+        reports[one.unit].add((one.first, one.last))
+    return any(
+        sum(last - first + 1 for first, last in given) < months
+        and len(given) < months // indicator.months_expected()
+        for given in reports.values()
+    )
+
+
+def is_measured_in(indicator: Indicator, period: Period) -> bool:
+    """Say whether a period is long enough, or the right quarter, to have a value."""
+    if indicator.measured_in and period.kind == "quarter":
+        return f"Q{period.number}" in indicator.measured_in
+    return period.last - period.first + 1 >= indicator.months_expected()

@@ -1,0 +1,181 @@
+"""Who may import whom, how long a module may be, and what never stands in a file."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("kpi", "etl", "app")
+KERNEL = {"pydantic", "sqlalchemy", "yaml", "duckdb", "duckdb_sqlalchemy"}
+MAY_IMPORT = {
+    "kpi": KERNEL,
+    "etl": {
+        *("kpi", "pandas", "numpy", "python_calamine", "requests", "urllib3"),
+        *("tqdm", "xlsxwriter", "pydantic", "sqlalchemy", "yaml"),
+    },
+    "app": {
+        *("kpi", "dash", "plotly", "flask", "werkzeug", "gunicorn"),
+        *("sqlalchemy", "xlsxwriter", "pydantic"),
+    },
+}
+LONGEST = 300
+TOP_LEVEL = {
+    *("app", "etl", "kpi", "data", "assets", "tests", "docs"),
+    *("indicators.yaml", "pyproject.toml", "README.md", "Makefile"),
+}
+
+
+def standard_library():
+    import sys
+
+    return {*sys.stdlib_module_names, "__future__"}
+
+
+def modules(package):
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def named(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+ALL_MODULES = [path for package in PACKAGES for path in modules(package)]
+
+
+def imports_of(path):
+    """Return the top names a module imports, wherever in it the import stands."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: import by the whole name"
+            found.add((node.module or "").partition(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_imports_only_what_it_may(package):
+    allowed = MAY_IMPORT[package] | {package} | standard_library()
+    faults = {
+        named(path): sorted(imports_of(path) - allowed)
+        for path in modules(package)
+        if imports_of(path) - allowed
+    }
+    assert faults == {}
+
+
+@pytest.mark.parametrize(
+    ("package", "other"),
+    [("kpi", "etl"), ("kpi", "app"), ("etl", "app"), ("app", "etl"), ("kpi", "tests")],
+)
+def test_a_package_keeps_away_from_another(package, other):
+    assert [named(p) for p in modules(package) if other in imports_of(p)] == []
+
+
+def test_every_package_is_looked_at():
+    assert all(len(modules(package)) > 10 for package in PACKAGES)
+
+
+def test_no_module_is_longer_than_a_person_reads_at_once():
+    long = {
+        named(path): lines
+        for path in ALL_MODULES
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST
+    }
+    assert long == {}
+
+
+def test_a_module_is_named_after_its_subject():
+    vague = re.compile(r"(utils?|helpers?|common|misc)")
+    parts = {part for path in ALL_MODULES for part in path.relative_to(ROOT).parts}
+    assert [one for one in parts if vague.fullmatch(one.removesuffix(".py"))] == []
+
+
+def sql_names_in(path):
+    """Return what a module takes from SQLAlchemy to write queries with."""
+    writers = {"text", "select", "insert", "update", "delete", "func", "literal_column"}
+    return {
+        alias.name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").partition(".")[0] == "sqlalchemy"
+        for alias in node.names
+    } & writers
+
+
+def test_the_pages_ask_the_warehouse_in_one_place_only():
+    elsewhere = {
+        named(path): sorted(sql_names_in(path))
+        for path in modules("app")
+        if "queries" not in path.parts and sql_names_in(path)
+    }
+    assert elsewhere == {}
+
+
+def test_the_pages_hold_no_sql_text():
+    pattern = re.compile(r"\b(exec_driver_sql|SELECT\s+\S+[\s\S]*\bFROM)\b")
+    assert [
+        named(path)
+        for path in modules("app")
+        if "queries" not in path.parts
+        and pattern.search(path.read_text(encoding="utf-8"))
+    ] == []
+
+
+# The repository as a whole.
+
+
+def files():
+    """Return every file that is, or would be, in the repository."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+    paths = (ROOT / name for name in listed.split("\0") if name)
+    return sorted(path for path in paths if path.is_file())
+
+
+MACHINE_PATH = re.compile(
+    r"(?<![\w./-])/(?:home|root|work|workspace|Users|mnt|private)/[\w.-]+|[A-Z]:\\Users\\"
+)
+REGISTRY = re.compile(
+    r"--(?:extra-)?index-url|--trusted-host|--find-links|\b(?:artifactory|nexus|devpi)\b"
+    r"|https?://(?!pypi\.org)[\w.-]+/(?:[\w.-]+/)*simple\b"
+)
+
+
+def lines_with(pattern):
+    found = []
+    for path in files():
+        if path == Path(__file__).resolve():
+            continue
+        text = path.read_bytes().decode("utf-8", errors="ignore")
+        for number, line in enumerate(text.splitlines(), 1):
+            if pattern.search(line):
+                found.append(f"{named(path)}:{number}: {line.strip()[:100]}")
+    return found
+
+
+def test_no_file_names_a_path_of_somebodys_machine():
+    assert lines_with(MACHINE_PATH) == []
+
+
+def test_no_file_names_a_package_registry():
+    assert lines_with(REGISTRY) == []
+
+
+def test_the_top_level_holds_what_was_agreed():
+    names = {path.relative_to(ROOT).parts[0] for path in files()}
+    other = {
+        one
+        for one in names - TOP_LEVEL
+        if not one.startswith(".") and not re.fullmatch(r"requirements.*\.txt", one)
+    }
+    assert other == set()
