@@ -51,9 +51,11 @@ METHODS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Små tal",
         (
-            "Är det för få fall visas varken täljare, nämnare eller värde, så att "
-            "ingen enskild person pekas ut. Gränsen står i varje indikators "
-            "definition. Enkätresultat visas från 30 svar.",
+            "Är det för få fall visas varken täljare, nämnare eller värde för "
+            "enheten. Gränsen står i varje indikators definition. Enkätresultat "
+            "visas från 30 svar.",
+            "Summan för enheten ovanför innehåller alla fall. När bara en enhet är "
+            "dold kan dess tal därför ibland räknas ut ur de andra.",
             "Samma regel gäller sidorna, filerna och API:et. För få, maskerat av "
             "källan, inte rapporterat och noll är fyra olika saker.",
         ),

@@ -93,7 +93,7 @@ UNITS_LEAD = (
 )
 NO_UNITS = "Det finns inga enheter i datalagret."
 LEGEND = "Teckenförklaring"
-NOT_FOR_UNIT = "Tom ruta: måttet gäller inte enheten."
+NOT_FOR_UNIT = "Tom ruta: enheten har aldrig rapporterat måttet."
 MAP_EMPTY = (
     "Inga statusar för urvalet. Välj en annan enhetstyp, ett annat område eller "
 )

@@ -45,10 +45,22 @@
     go(path, written ? "?" + written : "");
   }
 
+  var lastField = null;
+
   document.addEventListener("change", function (event) {
     var form = event.target.closest && event.target.closest("form.filters");
-    if (form) applied(form);
+    if (!form) return;
+    lastField = event.target.name;
+    applied(form);
   });
+
+  /* The page is drawn anew when a filter changes; whoever uses the keyboard goes on
+     from the same field. */
+  function returnToField() {
+    var field = lastField && document.querySelector('form.filters [name="' + lastField + '"]');
+    lastField = null;
+    if (field && document.activeElement === document.body) field.focus();
+  }
 
   document.addEventListener("submit", function (event) {
     if (!event.target.matches("form.filters")) return;
@@ -71,7 +83,8 @@
           if (title)
             document.title =
               words && title.indexOf(words) !== 0 ? words + " · " + title : title;
-          if (!isNew) return;
+          if (!isNew) return returnToField();
+          lastField = null;
           window.scrollTo(0, 0);
           if (heading) heading.focus({ preventScroll: true });
         });

@@ -120,6 +120,12 @@ def columns_in(file: SourceFile, header: Iterable[str]) -> dict[str, int]:
     return {name: at for name, at in positions.items() if name in known}
 
 
+def missing_columns(file: SourceFile, header: Iterable[str]) -> list[str]:
+    """Return the optional columns of the layout that the file does without."""
+    written = {name.casefold() for name in header}
+    return [one.name for one in file.layout.fields if one.name not in written]
+
+
 def _shown(header: tuple[str, ...]) -> str:
     """Return column names for a message; a row taken for a header is not repeated."""
     names = [name if _NAME.fullmatch(name) else "(not a name)" for name in header]

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from etl.casting import Setting
 from etl.corrections import Correction, check_columns, corrected, sql_text
 from etl.facts import fact_columns, total_flag
-from etl.files import SourceFile, extra_columns
+from etl.files import SourceFile, extra_columns, missing_columns
 from etl.layouts import Fault, Layout
 from etl.persons import LUHN_MACRO, column_with_a_person
 from etl.reading import Raw, first_line
@@ -254,6 +254,7 @@ def _log_load(
             "facts": facts,
             "rejections": rows - facts,
             "extra_columns": ", ".join(extra_columns(file, raw.header)) or None,
+            "missing_columns": f",{','.join(missing_columns(file, raw.header))},",
             "first_day": first,
             "last_day": last,
             "recheck_on": recheck,

@@ -7,7 +7,9 @@ from kpi.errors import DefinitionError
 _UNITS = """
 INSERT INTO unit BY NAME
 SELECT '{build}' AS build_id, enhet_id AS unit_id, namn AS name, typ AS kind,
-    overordnad AS parent_id, giltig_fran AS valid_from, giltig_till AS valid_to,
+    overordnad AS parent_id, giltig_fran AS valid_from,
+    least(giltig_till, coalesce(lead(giltig_fran) OVER (
+        PARTITION BY enhet_id ORDER BY giltig_fran) - 1, giltig_till)) AS valid_to,
     ersatt_av AS replaced_by, kolada_id,
     row_number() OVER (PARTITION BY enhet_id ORDER BY giltig_fran DESC) = 1
         AS is_current

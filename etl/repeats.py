@@ -27,6 +27,12 @@ def find_repeats(connection: Connection, layout: Layout) -> None:
             n for n in layout.key if n not in ("period", "giltig_fran", "datum")
         )
         adding = "true"
+        if not layout.is_by_period:
+            # An open end means: until the next one begins.
+            adding = (
+                f"(CASE WHEN a.{first} < b.{first} THEN a.{last} ELSE b.{last} END)"
+                " < DATE '9999-12-31'"
+            )
         if layout.adds_up:
             adding = " AND ".join(
                 f"{one}.fact_{layout.adds_up} IS NOT NULL" for one in ("a", "b")

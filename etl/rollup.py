@@ -23,13 +23,13 @@ from sqlalchemy import (
 from etl.parts import part
 from etl.public_values import take_public
 from etl.rules import state_rules
-from kpi.active import is_active
-from kpi.counting import Counting, counting, facts_of
+from kpi.active import has_columns, is_active
+from kpi.counting import Counting, columns_used, counting, facts_of
 from kpi.datasets import DATASETS
 from kpi.definitions import Definitions, Indicator
 from kpi.intervals import Z95
 from kpi.measures import ReportedMeasure, RowsMeasure
-from kpi.schema import FACTS, unit_path
+from kpi.schema import FACTS, load, unit_path
 
 _SQL = Path(__file__).parent / "sql"
 
@@ -65,8 +65,9 @@ def roll_up(connection: Connection, build_id: str, definitions: Definitions) -> 
         if DATASETS[dataset].is_counted:
             for variant in variants:
                 _count_directly(connection, build_id, variant)
-        else:
-            _count_by_cell(connection, build_id, dataset, variants)
+            continue
+        for columns, alike in _by_optional_columns(connection, variants).items():
+            _count_by_cell(connection, build_id, dataset, alike, columns)
     _take_reported(connection, build_id, definitions)
     take_public(connection, build_id, definitions)
     for name in ("1_periods.sql", "2_sums.sql", "3_values.sql", "4_outcomes.sql"):
@@ -94,6 +95,22 @@ def _variants(definitions: Definitions) -> dict[str, list[_Variant]]:
             own = breakdown.measure or measure
             found[own.dataset].append(_Variant(indicator, breakdown.by, own))
     return found
+
+
+def _by_optional_columns(
+    connection: Connection, variants: list[_Variant]
+) -> dict[frozenset[str], list[_Variant]]:
+    """Group variants by the columns they look at that some files do without.
+
+    Most files have all columns, and all variants are counted in one pass over them.
+    """
+    lacking: set[str] = set()
+    for written in connection.execute(select(load.c.missing_columns)).scalars():
+        lacking |= set((written or "").strip(",").split(","))
+    groups: dict[frozenset[str], list[_Variant]] = defaultdict(list)
+    for one in variants:
+        groups[columns_used(one.measure, one.by) & lacking].append(one)
+    return groups
 
 
 def _paths_of(build_id: str):
@@ -130,7 +147,11 @@ def _count_directly(connection: Connection, build_id: str, variant: _Variant) ->
             literal(False),
         )
         .join(path, _stands_in(facts, path))
-        .where(is_active(facts, build_id), own.is_about)
+        .where(
+            is_active(facts, build_id),
+            own.is_about,
+            *_said(facts, columns_used(variant.measure, variant.by)),
+        )
         .group_by(
             facts.c.enhet_id,
             path.c.valid_from,
@@ -162,7 +183,11 @@ def _stands_in(facts, path):
 
 
 def _count_by_cell(
-    connection: Connection, build_id: str, dataset: str, variants: list[_Variant]
+    connection: Connection,
+    build_id: str,
+    dataset: str,
+    variants: list[_Variant],
+    columns: frozenset[str],
 ) -> None:
     """Count a dataset of cases: one pass over the rows, then small sums.
 
@@ -193,13 +218,17 @@ def _count_by_cell(
         select(*keys, *sums)
         .select_from(facts)
         .join(path, _stands_in(facts, path))
-        .where(is_active(facts, build_id))
+        .where(is_active(facts, build_id), *_said(facts, columns))
         .group_by(*keys)
     )
     compiled = cells.compile(connection, compile_kwargs={"literal_binds": True})
     connection.exec_driver_sql(f"CREATE OR REPLACE TEMP TABLE cell AS {compiled}")
     for number, variant in enumerate(variants):
         _sum_cells(connection, number, variant, countings[number].denominator is None)
+
+
+def _said(facts, columns: frozenset[str]) -> list:
+    return [has_columns(facts, columns)] if columns else []
 
 
 def _over(facts, variant: _Variant) -> Counting:

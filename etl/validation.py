@@ -57,9 +57,9 @@ def _faults_of_field(field: Field, setting: Setting) -> list[Fault]:
         )
     if field.type is FieldType.CODE:
         expected = ", ".join(codes_of(field, setting))
-        if len(expected) > 120:
-            expected = "one of the pathway slugs in data/reference/svf.csv"
-        unread = ("unknown_code", f"one of {expected}".replace("one of one", "one"))
+        unread = ("unknown_code", f"one of {expected}")
+        if "@svf" in field.codes:
+            unread = ("unknown_code", "a pathway slug in data/reference/svf.csv")
     elif field.type in _EXPECTED:
         unread = _EXPECTED[field.type]
     else:

@@ -1,6 +1,8 @@
 """Which facts a build stands on: those of its loads that no newer load replaced."""
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, select
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, FromClause, and_, exists, or_, select
 
 from kpi import schema
 
@@ -19,3 +21,14 @@ def is_active(facts: FromClause, build_id: str) -> ColumnElement[bool]:
             replaced.c.by_load_id.in_(loads),
         ),
     )
+
+
+def has_columns(facts: FromClause, columns: Iterable[str]) -> ColumnElement[bool]:
+    """Return whether a fact's file had all these columns.
+
+    A file may do without optional columns. What it does not say must not be counted as
+    if it had said no.
+    """
+    missing = schema.load.c.missing_columns
+    lacking = or_(*(missing.contains(f",{name},") for name in sorted(columns)))
+    return facts.c.load_id.not_in(select(schema.load.c.load_id).where(lacking))

@@ -82,6 +82,19 @@ def counting(
     )
 
 
+def columns_used(measure: RowsMeasure, by: str = "") -> frozenset[str]:
+    """Return the columns of a dataset that a measure, or its breakdown, looks at."""
+    dataset = DATASETS[measure.dataset]
+    lifted = dataset.dimensions.get(by)
+    parts = [measure.numerator, *([measure.denominator] if measure.denominator else [])]
+    used = {name for name in measure.where if name != lifted}
+    for one in parts:
+        used |= {*one.where, *([one.sum] if one.sum else [])}
+    if lifted is not None:
+        used.add(lifted)
+    return frozenset("alder" if name == "aldersgrupp" else name for name in used)
+
+
 def facts_of(dataset_id: str) -> FromClause:
     """Return the facts of a dataset; the items of BHK are rows of their own."""
     if dataset_id != "bhk_moment":

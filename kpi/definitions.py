@@ -23,7 +23,7 @@ from kpi.model import (
     Word,
 )
 from kpi.period import Period
-from kpi.strict import validated
+from kpi.strict import repeated_ids, validated
 from kpi.targets import Target
 from kpi.yaml_lines import YamlDocument
 
@@ -259,7 +259,12 @@ def load_definitions(path: Path) -> Definitions:
         DefinitionError: with every fault, each with its line.
     """
     document = YamlDocument(path)
-    definitions = validated(document, Definitions)
+    try:
+        definitions = validated(document, Definitions)
+    except DefinitionError as error:
+        raise DefinitionError(
+            *error.faults, *repeated_ids(document, "indicators")
+        ) from None
     faults = list(_cross_faults(document, definitions))
     if faults:
         raise DefinitionError(*faults)

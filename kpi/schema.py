@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from kpi.datasets import DATASETS, ColumnType
 
-VERSION = 1
+VERSION = 2
 """Of the tables. A warehouse of another version is built anew, never converted."""
 
 metadata = MetaData()
@@ -73,6 +73,7 @@ load = _table(
     _key("facts", BigInteger),
     _key("rejections", BigInteger),
     Column("extra_columns", String, comment="unknown columns that were ignored"),
+    Column("missing_columns", String, comment="optional ones, as `,one,two,`"),
     Column("first_day", Date),
     Column("last_day", Date),
     Column("recheck_on", Date, comment="first day a future row is no longer future"),

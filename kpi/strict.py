@@ -1,5 +1,6 @@
 """A YAML document -> a model, or every fault with its line."""
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -40,3 +41,16 @@ def _sentence(message: str, found: object) -> str:
     if isinstance(found, dict | list) or shown in message or len(shown) > 80:
         return message
     return f"{message}, got {shown}"
+
+
+def repeated_ids(document: YamlDocument, key: str) -> Iterator[str]:
+    """Find ids that stand twice in a document that has other faults as well."""
+    value = document.value
+    listed = value.get(key) if isinstance(value, dict) else None
+    seen: set[str] = set()
+    for number, one in enumerate(listed if isinstance(listed, list) else []):
+        written = one.get("id") if isinstance(one, dict) else None
+        if isinstance(written, str) and written in seen:
+            yield document.fault((key, number, "id"), f"{written!r} is defined twice")
+        elif isinstance(written, str):
+            seen.add(written)

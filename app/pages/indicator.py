@@ -201,8 +201,11 @@ def _downloads(view: View, kind: PeriodKind, has_chart: bool) -> Component:
     )
     demo = f". {text_pages.DEMO}" if view.frame.build.is_demo else ""
     title = f"{words}{demo}"
+    query["kind"] = str(kind)
+    if view.selection.by:
+        query["by"] = view.selection.by
     csv = address("/api/v1/outcomes.csv", query)
-    xlsx = address("/export/outcomes.xlsx", query | {"kind": kind})
+    xlsx = address("/export/outcomes.xlsx", query)
     return html.Div(
         [
             html.Span(text_indicator.DOWNLOAD),

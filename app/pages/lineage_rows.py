@@ -100,7 +100,18 @@ def _choice(
 
 
 def _details(question: Question) -> tuple[str, ...]:
-    return DETAILS.get(dataset_of(question.indicator, question.by) or "", ())
+    names = DETAILS.get(dataset_of(question.indicator, question.by) or "", ())
+    return tuple(name for name in names if _may_be_shown(question, name))
+
+
+def _may_be_shown(question: Question, name: str) -> bool:
+    """Say whether a detail tells no more than the outcome itself.
+
+    Which pathway a case belongs to would show the few of a rare one within a larger
+    sum; so would its maximum. Among the rows of one pathway's outcome all are alike.
+    """
+    is_case_of_pathway = name in ("svf", "max_dagar") and _is_case(question)
+    return not is_case_of_pathway or question.by == "svf"
 
 
 def _is_case(question: Question) -> bool:
@@ -135,13 +146,16 @@ def _rows(view: View, found: Sequence[FactRow]) -> list[list[str]]:
     question = view.question
     shows_value = _columns(question, found)[-1].title == text_sources.VALUE
     is_case = _is_case(question)
+    all_details = DETAILS.get(dataset_of(question.indicator, question.by) or "", ())
+    shown_details = _details(question)
     rows = []
     for one in found:
         place = view.frame.units.name(one.place)
         row = [one.file, str(one.row_number), place, one.when]
         row += [
             _detail(view.pathways, name, detail)
-            for name, detail in zip(_details(question), one.details, strict=True)
+            for name, detail in zip(all_details, one.details, strict=True)
+            if name in shown_details
         ]
         row += _amounts(one, shows_value, is_case)
         if one.place in view.shown.few_units:

@@ -10,7 +10,7 @@ from app.presenters.overview import group_order, group_title
 from app.queries.outcomes import StatusRow
 from app.queries.units import UnitRow
 from app.selection import indicator_address
-from kpi.assessment import Status
+from kpi.assessment import Reason, Status
 from kpi.definitions import Indicator
 from kpi.period import Period
 
@@ -28,7 +28,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class MapLine:
-    """An indicator and a cell for each unit; None where it is not for such a unit."""
+    """An indicator and a cell for each unit; None where the unit never reports it."""
 
     name: str
     href: str
@@ -69,7 +69,7 @@ def _cell(
     indicator: Indicator, unit: UnitRow, quarter: Period, rows: list[StatusRow]
 ) -> Cell | None:
     row = shown_in(indicator, quarter, rows)
-    if row is None:
+    if row is None or row.reason == Reason.NEVER_REPORTED:
         return None
     status = Status(row.status)
     words = text.STATUS[status]

@@ -168,12 +168,13 @@ class Compared:
 
 
 def kinds_compared(rows: Iterable[OutcomeRow], units: UnitTree) -> list[str]:
-    """Return the kinds of unit that have more than one outcome to compare."""
+    """Return the kinds of unit to compare, those with the fewest outcomes first."""
     counts: dict[str, int] = {}
     for row in rows:
         if row.value is not None and (unit := units.find(row.unit)):
             counts[unit.kind] = counts.get(unit.kind, 0) + 1
-    return [kind for kind, number in counts.items() if number > 1]
+    kinds = [kind for kind, number in counts.items() if number > 1]
+    return sorted(kinds, key=lambda kind: counts[kind])
 
 
 def compared(

@@ -9,7 +9,7 @@ from app.presenters.latest import shown_in, trend_of
 from app.presenters.outcome import OutcomeWords, Trend, outcome_words, trend
 from app.queries.outcomes import NATION, BenchmarkRow, OutcomeRow
 from app.selection import Selection, indicator_address
-from kpi.assessment import Status
+from kpi.assessment import JUDGED, Status
 from kpi.definitions import Indicator
 from kpi.model import Area
 from kpi.period import Period
@@ -85,11 +85,12 @@ def lines(
     public: dict[str, list[BenchmarkRow]] = defaultdict(list)
     for one in benchmarks:
         public[one.indicator].append(one)
-    return [
+    made = (
         _line(one, unit, quarter, rows.get(one.id, []), public[one.id])
         for one in indicators
-        if rows.get(one.id)
-    ]
+    )
+    # Nothing is expected of a unit before it opened or after it closed.
+    return [line for line in made if line.words]
 
 
 def _line(
@@ -202,13 +203,18 @@ def changes(
     quarter: Period,
     rows: dict[str, list[OutcomeRow]],
 ) -> list[Change]:
-    """Return the indicators whose status differs from the quarter before."""
+    """Return the indicators judged now and a quarter ago, with another answer.
+
+    A yearly figure that arrives, or a target that is new, is no change in care.
+    """
     found = []
     for one in indicators:
         own = rows.get(one.id, [])
         after = shown_in(one, quarter, own)
         before = shown_in(one, quarter.shifted(-1), own)
-        if after and before and after.status != before.status:
+        if not (after and before) or after.status == before.status:
+            continue
+        if {Status(after.status), Status(before.status)} <= JUDGED:
             found.append(
                 Change(
                     name=one.name.sv,

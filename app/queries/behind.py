@@ -21,8 +21,8 @@ from sqlalchemy import (
 )
 
 from kpi import schema
-from kpi.active import is_active
-from kpi.counting import counting
+from kpi.active import has_columns, is_active
+from kpi.counting import columns_used, counting
 from kpi.datasets import DATASETS
 from kpi.definitions import Indicator
 from kpi.measures import KoladaMeasure, ReportedMeasure, RowsMeasure
@@ -127,6 +127,8 @@ def _counted_rows(question: Question, measure: RowsMeasure) -> Behind:
     own = counting(measure, question.by)
     columns = own.facts.c
     belongs = [_stands_under(own.facts, question), own.is_about]
+    if used := columns_used(measure, question.by):
+        belongs.append(has_columns(own.facts, used))
     if question.by:
         dimension = DATASETS[measure.dataset].dimensions[question.by]
         belongs.append(columns[dimension] == question.by_value)

@@ -56,6 +56,7 @@ class StatusRow:
     value: float | None
     lower: float | None
     upper: float | None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,15 +17,21 @@ BHK = Layout(
         Field("yrkeskategori", needs_value=False),
         *(Field(item, FieldType.ITEM, needs_value=False) for item in BHK_ITEMS),
     ),
-    faults=tuple(
-        Fault(
-            "missing_value",
-            item,
-            f"text_{item} IS NULL OR (upper(text_{item}) = 'NA'"
-            f" AND '{item}' NOT IN ('h3', 'h4'))",
-            "1 or 0, or NA for h3 and h4" if item in ("h3", "h4") else "1 or 0",
-        )
-        for item in BHK_ITEMS
+    faults=(
+        *(
+            Fault("missing_value", item, f"text_{item} IS NULL", "1 or 0")
+            for item in BHK_ITEMS
+        ),
+        *(
+            Fault(
+                "unknown_code",
+                item,
+                f"upper(text_{item}) = 'NA'",
+                "1 or 0; only h3 and h4 can be not applicable",
+            )
+            for item in BHK_ITEMS
+            if item not in ("h3", "h4")
+        ),
     ),
     derived={
         "datum": "matdatum",

@@ -38,7 +38,7 @@ _ENDING = (
     f"ELSE CASE {_SUFFIX} {_CASE} {_CASE_OUTSIDE} END END"
 )
 _KNOWN = ", ".join(f"'{code}'" for code in (*ENDINGS, *OUTSIDE))
-_KVA = "'^[A-Za-z]{1,2}[A-Za-z0-9][0-9]?[0-9]{2}$'"
+_KVA = "'^[A-Za-z0-9]*[0-9]{2}$'"
 
 # A region's own register goes before the one that ships with the program.
 _MAXIMUM = f"""

@@ -156,11 +156,11 @@ def test_targets_are_told_with_when_and_where(filled):
 
 def test_the_numbers_can_be_fetched(filled):
     found = hrefs(page(filled))
-    assert f"/api/v1/outcomes.csv?indicator=svf_lead_time&unit={REGION}" in found
-    assert (
-        f"/export/outcomes.xlsx?indicator=svf_lead_time&unit={REGION}&kind=quarter"
-        in found
-    )
+    query = f"indicator=svf_lead_time&unit={REGION}&kind=quarter"
+    assert f"/api/v1/outcomes.csv?{query}" in found
+    assert f"/export/outcomes.xlsx?{query}" in found
+    found = hrefs(page(filled, by="svf"))
+    assert f"/api/v1/outcomes.csv?{query}&by=svf" in found
 
 
 def test_every_period_leads_to_its_rows(filled):

@@ -1,5 +1,6 @@
 import pytest
 
+from app import text_sources
 from app.pages import lineage
 from app.queries.behind import DETAILS, Question
 from app.queries.lineage import fact_rows, load_sums, sums, unit_sums
@@ -97,14 +98,22 @@ def test_a_row_names_its_file_number_unit_day_and_whether_it_counts(filled):
         "2",
         "Kirurgkliniken",
         "2026-08-03",
-        "Lunga",
         "30",
-        "40",
         "Ja",
         "Ja",
     ]
     assert last[1] == "7"
-    assert last[-4:] == ["51", "40", "Nej", "Ja"]
+    assert last[-3:] == ["51", "Nej", "Ja"]
+
+
+def test_the_pathway_of_a_row_is_shown_only_where_all_rows_are_of_it(filled):
+    # in a larger sum it would show the few cases of a rare pathway
+    every = section_words(page(filled, unit=make.CLINIC), "Rader bakom utfallet")
+    assert "Lunga" not in words(every)
+    one = page(filled, by="svf", by_value="lunga")
+    (table,) = of_type(section_words(one, "Rader bakom utfallet"), "Table")
+    assert text_sources.DETAIL["svf"] in words(table)
+    assert text_sources.DETAIL["svf"] not in words(every)
 
 
 def test_rows_that_were_tried_but_not_counted_are_one_choice_away(filled):
@@ -115,7 +124,7 @@ def test_rows_that_were_tried_but_not_counted_are_one_choice_away(filled):
     every = section_words(
         page(filled, unit=make.CLINIC, rows="all"), "Rader bakom utfallet"
     )
-    assert table_rows(of_type(every, "Table")[0])[-1][-4:] == ["30", "–", "Nej", "Nej"]
+    assert table_rows(of_type(every, "Table")[0])[-1][-3:] == ["30", "Nej", "Nej"]
 
 
 def test_a_unit_with_too_few_shows_no_numbers_and_no_rows_under_its_name(filled):
@@ -133,7 +142,7 @@ def test_a_unit_with_too_few_shows_no_numbers_and_no_rows_under_its_name(filled)
         row for row in table_rows(of_type(listed, "Table")[0]) if "b.csv" in row[0]
     ]
     assert [row[1:] for row in hidden] == [
-        [number, "Enhet med för få fall", *["för få"] * 6] for number in ("2", "3")
+        [number, "Enhet med för få fall", *["för få"] * 4] for number in ("2", "3")
     ]
 
 

@@ -241,8 +241,8 @@ OTHERS: dict[str, list[tuple[Row, Rejected | None]]] = {
     ],
     "bhk/bhk.csv": [
         (observation("11--1111"), None),
-        (observation("-1111111"), ("h1", "NA", "missing_value")),
-        (observation("1111-111"), ("k1", "NA", "missing_value")),
+        (observation("-1111111"), ("h1", "NA", "unknown_code")),
+        (observation("1111-111"), ("k1", "NA", "unknown_code")),
         (observation() | {"h3": "2"}, ("h3", "2", "unknown_code")),
         (observation() | {"h4": ""}, ("h4", "", "missing_value")),
         (observation(matdatum="x"), ("matdatum", "x", "not_a_date")),

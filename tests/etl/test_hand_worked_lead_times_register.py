@@ -101,3 +101,23 @@ def test_a_revision_from_this_year_leaves_earlier_years_their_maximum(tmp_path):
     built = sources.build()
     assert built.counts(LEAD_TIME, CLINIC, "2025Q4") == (5, 5)
     assert built.counts(LEAD_TIME, CLINIC, "2026Q1") == (0, 5)
+
+
+def test_an_open_end_lasts_until_the_next_maximum_begins(tmp_path):
+    # giltig_till is optional: 20 days until 2026-01-14, 28 days from 2026-01-15
+    sources = Sources(tmp_path)
+    sources.write(
+        "svf/ledtider.csv",
+        [
+            maximum("brost", "kirurgi", "20", giltig_fran="2020-01-01"),
+            maximum("brost", "kirurgi", "28", giltig_fran="2026-01-15"),
+        ],
+    )
+    sources.write(
+        "svf/svf_fall.csv",
+        [*cases(5, 25, "2026-01-14"), *cases(6, 25, "2026-02-15")],
+    )
+    built = sources.build()
+    assert built.load("svf/ledtider.csv") == (2, 2, 0)
+    assert built.counts(LEAD_TIME, CLINIC, "2026-01") == (0, 5)
+    assert built.counts(LEAD_TIME, CLINIC, "2026-02") == (6, 6)

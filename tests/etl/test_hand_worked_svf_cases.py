@@ -369,3 +369,22 @@ def test_a_case_belongs_to_the_month_it_ended_in(tmp_path):
     assert built.counts(LEAD_TIME, CLINIC, "2026Q2") == (5, 5)
     with pytest.raises(KeyError):
         built.outcome(LEAD_TIME, CLINIC, "2026Q1")
+
+
+def test_a_column_the_file_does_without_is_not_counted_as_no(tmp_path):
+    # two files: one says when the conference was, or that there was none; the other
+    # has no such column and must not turn its six cases into six without a conference
+    sources = Sources(tmp_path)
+    without = cases(6, 20, "2026-04-10")
+    told = [
+        one | {"datum_mdk": "2026-01-10" if n < 5 else ""}
+        for n, one in enumerate(cases(8, 20, "2026-01-20"))
+    ]
+    sources.write("svf/svf_fall_a.csv", told)
+    sources.write("svf/svf_fall_b.csv", without)
+    built = sources.build()
+    conference = "mdt_conference_before_treatment"
+    assert built.counts(conference, CLINIC, "2026Q1") == (5, 8)
+    assert built.status(conference, CLINIC, "2026Q2")[0] == "not_reported"
+    assert built.counts(conference, CLINIC, "2026") == (5, 8)
+    assert built.counts(LEAD_TIME, CLINIC, "2026") == (14, 14)
