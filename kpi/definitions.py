@@ -230,6 +230,14 @@ class Indicator(Model):
         """Return how many months may pass between two measurements."""
         return MONTHS_BETWEEN[self.frequency]
 
+    def in_region(self, region: str | None) -> "Indicator":
+        """Return the indicator with the breaks of one region (its Kolada id).
+
+        None, a region without an id, keeps all of them.
+        """
+        kept = [one for one in self.breaks if region in (None, one.region or region)]
+        return self.model_copy(update={"breaks": kept})
+
     def breaks_within(self, since: Period, until: Period) -> list[Break]:
         """Return the breaks between two periods, in order."""
         within = (

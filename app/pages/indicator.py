@@ -83,16 +83,17 @@ def content(
             unit.unit_id,
             ["", *([by] if by else [])],
         )
+        own_region = frame.units.kolada_id(unit.unit_id)
         view = View(
             frame,
-            indicator,
+            indicator.in_region(own_region),
             unit,
             selection,
             totals=[row for row in rows if not row.by],
             by_rows=[row for row in rows if row.by],
             benchmarks=benchmarks_of(connection, build_id, indicator.id),
             pathways=pathway_names(connection, build_id),
-            own_region=frame.units.kolada_id(unit.unit_id),
+            own_region=own_region,
         )
         if not view.totals:
             return _without_outcomes(view)

@@ -381,6 +381,15 @@ def test_breaks_are_found_in_order(since, until, breaks):
     assert [str(one.since) for one in found] == breaks
 
 
+@pytest.mark.parametrize(("region", "breaks"), [("0010", 2), ("0007", 1), (None, 2)])
+def test_a_break_of_one_region_is_no_break_in_another(region, breaks):
+    text = {"sv": "Nytt system", "en": "New system"}
+    everywhere = {"since": "2023Q4", "text": text}
+    in_blekinge = {"since": "2025Q1", "text": text, "region": "0010"}
+    one = indicator(breaks=[everywhere, in_blekinge])
+    assert len(one.in_region(region).breaks) == breaks
+
+
 def test_an_indicator_is_found_by_its_id(tmp_path):
     definitions = load(tmp_path, FINE)
     assert definitions.indicator("svf_lead_time").id == "svf_lead_time"
