@@ -58,6 +58,9 @@ def wsgi(path: Path) -> "Flask":
     register_exports(app.server, warehouse)
     # Hashes are known once every page has registered its callbacks.
     add_security_headers(app.server, app.csp_hashes())
+    # Dash learns which scripts it has when it first draws its frame. A worker asked for
+    # a script before that would answer 500 and leave the visitor with an empty page.
+    app.server.test_client().get("/")
     return app.server
 
 
