@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8050
 WORKERS ?= auto
 
-.PHONY: run test setup docs format lock clean
+.PHONY: run test setup docs messages site pictures format lock clean
 
 run: .venv/.ready data/warehouse.duckdb
 	@$(BIN)/python -m app --port $(PORT)
@@ -40,8 +40,31 @@ data/warehouse.duckdb: .venv/.ready FORCE
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
+.venv/.ready-docs: .venv/.ready requirements-docs.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.txt
+	@touch $@
+
 docs: .venv/.ready
 	$(BIN)/python -m etl docs
+
+# After a Swedish text has changed: brings the catalogues up to date; then translate what
+# is empty in app/translations/*/LC_MESSAGES/messages.po.
+messages: .venv/.ready
+	@mkdir -p build
+	$(BIN)/pybabel --quiet extract --keyword _l --keyword lazy_gettext --keyword lazy_pgettext:1c,2 \
+	    --add-location file --sort-by-file --omit-header --output-file build/messages.pot app
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header \
+	    --input-file build/messages.pot --output-dir app/translations
+
+# The documentation as a site, in build/site; a warning is an error.
+site: .venv/.ready-docs
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --doctree-dir build/doctrees docs build/site
+	@echo "build/site/index.html"
+
+# The pictures in the documentation, from demo data; when the pages look different.
+pictures: .venv/.ready-test
+	@sh tests/browser.sh
+	$(BIN)/python -m docs.pictures
 
 format: .venv/.ready-test
 	$(BIN)/ruff format .
@@ -51,8 +74,9 @@ lock: .venv/.ready-test
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra test --output-file requirements-test.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra docs --output-file requirements-docs.txt pyproject.toml
 
 clean:
-	rm -rf .venv data/demo data/warehouse.duckdb data/cache
+	rm -rf .venv build data/demo data/warehouse.duckdb data/cache
 
 FORCE:

@@ -9,7 +9,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("kpi", "etl", "app")
-KERNEL = {"pydantic", "sqlalchemy", "yaml", "duckdb", "duckdb_sqlalchemy"}
+KERNEL = {
+    *("pydantic", "sqlalchemy", "yaml", "duckdb", "duckdb_sqlalchemy"),
+    *("numpy", "scipy"),
+}
 MAY_IMPORT = {
     "kpi": KERNEL,
     "etl": {
@@ -18,7 +21,7 @@ MAY_IMPORT = {
     },
     "app": {
         *("kpi", "dash", "plotly", "flask", "werkzeug", "gunicorn"),
-        *("sqlalchemy", "xlsxwriter", "pydantic"),
+        *("sqlalchemy", "xlsxwriter", "pydantic", "babel"),
     },
 }
 LONGEST = 300
