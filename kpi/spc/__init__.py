@@ -1,0 +1,1 @@
+"""Statistical process control: is a change over time more than chance?"""
