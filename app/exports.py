@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,13 +11,14 @@ from flask import Blueprint, Flask, Response, request
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from app import text, text_export
-from app.api import rows
+from app import language, text, text_export
+from app.api import rows, spoken
 from app.api.as_csv import Cell
 from app.api.faults import RequestFault
 from app.api.openapi import XLSX
 from app.api.parameters import OutcomeRequest, outcome_request
-from app.api.routes import conditional, handle_faults
+from app.api.routes import as_file, conditional, handle_faults
+from app.language import gettext as _
 from app.queries.definitions import Build, definitions
 from app.queries.listing import outcome_count
 from app.queries.units import unit_tree
@@ -43,6 +43,7 @@ def register_exports(server: Flask, warehouse: Warehouse) -> None:
         wanted = outcome_request(request.args)
         return _workbook_response(warehouse, wanted)
 
+    spoken.answer_in(exports, spoken.of_visitor)
     handle_faults(exports)
     server.register_blueprint(exports)
 
@@ -55,16 +56,14 @@ def _workbook_response(warehouse: Warehouse, wanted: OutcomeRequest) -> Response
             found = outcome_count(connection, choice)
             kept = min(max(found - wanted.offset, 0), wanted.limit or found)
             if kept > MOST_ROWS:
-                raise RequestFault(
-                    "limit",
-                    f"{kept} outcomes",
-                    f"at most {MOST_ROWS} outcomes in a workbook: choose fewer "
-                    "indicators, units or periods, or ask for CSV",
-                    HTTPStatus.BAD_REQUEST,
-                )
+                expected = _(
+                    "högst {number} utfall i en arbetsbok: välj färre indikatorer, "
+                    "enheter eller perioder, eller hämta CSV"
+                ).format(number=MOST_ROWS)
+                raise RequestFault("limit", str(kept), expected)
             answer = rows.outcomes(connection, wanted)
             names = {
-                one.id: one.name.sv
+                one.id: language.of(one.name)
                 for one in definitions(connection, build.build_id).indicators
             }
             tree = unit_tree(connection, build.build_id)
@@ -72,8 +71,10 @@ def _workbook_response(warehouse: Warehouse, wanted: OutcomeRequest) -> Response
             write_workbook(path, answer, wanted, names, units, kept)
         # At most some ten megabytes, by MOST_ROWS.
         response = Response(path.read_bytes(), mimetype=XLSX)
-    response.headers["Content-Disposition"] = "attachment"
-    return conditional(response, build)
+    as_file(response, build, f"{wanted.file_name}.xlsx")
+    # Another visitor's cookie may name another language.
+    response.vary.add("Cookie")
+    return conditional(response, build, f"-{language.language()}")
 
 
 def write_workbook(
@@ -103,7 +104,7 @@ def write_workbook(
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": text_export.TITLE})
+        book.set_properties({"title": str(text_export.TITLE)})
         heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         _write_outcomes(book, heading, answer, names, units)
         _write_about(book, heading, answer, wanted, names, units, count)
@@ -116,7 +117,7 @@ def _write_outcomes(
     names: dict[str, str],
     units: dict[str, str],
 ) -> None:
-    sheet = book.add_worksheet(text_export.SHEET)
+    sheet = book.add_worksheet(str(text_export.SHEET))
     # "0.0" and "#,##0" are drawn with the reader's own decimal sign and separator.
     decimals = book.add_format({"num_format": "0.0##"})
     counts = book.add_format({"num_format": "#,##0"})
@@ -156,10 +157,10 @@ def _write_row(
         style = formats[position] if position < len(formats) else None
         if len(formats) == 1:
             style = formats[0]
-        if isinstance(cell, str):
-            sheet.write_string(at, position, cell, style)
-        elif cell is not None:
+        if isinstance(cell, int | float):
             sheet.write_number(at, position, cell, style)
+        elif cell is not None:
+            sheet.write_string(at, position, str(cell), style)
 
 
 def _write_about(
@@ -171,7 +172,7 @@ def _write_about(
     units: dict[str, str],
     count: int,
 ) -> None:
-    sheet = book.add_worksheet(text_export.ABOUT_SHEET)
+    sheet = book.add_worksheet(str(text_export.ABOUT_SHEET))
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 90)
     lines = [(text_export.TITLE, "")]
@@ -217,5 +218,5 @@ def _periods(wanted: OutcomeRequest) -> str:
     if wanted.since or wanted.until:
         since = str(wanted.since or "")
         parts.append(text_export.since_until(since, str(wanted.until or "")))
-    parts += [text.PERIOD_KINDS[kind] for kind in wanted.kinds]
+    parts += [str(text.PERIOD_KINDS[kind]) for kind in wanted.kinds]
     return "; ".join(parts) or text_export.ALL

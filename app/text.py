@@ -1,13 +1,17 @@
-"""Swedish numbers, periods and the words for what an outcome is.
+"""Numbers, periods and the words for what an outcome is.
 
-The words of each page are in `text_pages.py`. Nothing else in `app` holds Swedish, so
-that a catalogue of translations can take the place of these two modules.
+The words of each page are in a `text_` module of its own.
 """
 
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from math import ceil
 
+from app.customs import customs
+from app.language import gettext as _
+from app.language import lazy_gettext as _l
+from app.language import lazy_pgettext, ngettext, of
 from app.text_dimensions import VALUES
 from kpi.assessment import Reason, Status
 from kpi.definitions import Frequency, Indicator, Question, Theme
@@ -22,16 +26,16 @@ NO_VALUE = DASH
 """In the place of a number; the reason stands beside it in words."""
 
 STATUS: dict[Status, str] = {
-    Status.MET: "Når målet",
-    Status.NEAR: "Nära målet",
-    Status.NOT_MET: "Når inte målet",
-    Status.NO_TARGET: "Inget målvärde",
-    Status.TOO_FEW: "För få fall",
-    Status.MASKED: "Maskerat av källan",
-    Status.NOT_REPORTED: "Inte rapporterat",
-    Status.NOT_MEASURED: "Mäts inte denna period",
-    Status.UNDER_DEVELOPMENT: "Mått under utveckling",
-    Status.PAUSED: "Pausat",
+    Status.MET: _l("Når målet"),
+    Status.NEAR: _l("Nära målet"),
+    Status.NOT_MET: _l("Når inte målet"),
+    Status.NO_TARGET: _l("Inget målvärde"),
+    Status.TOO_FEW: _l("För få fall"),
+    Status.MASKED: _l("Maskerat av källan"),
+    Status.NOT_REPORTED: _l("Inte rapporterat"),
+    Status.NOT_MEASURED: _l("Mäts inte denna period"),
+    Status.UNDER_DEVELOPMENT: _l("Mått under utveckling"),
+    Status.PAUSED: _l("Pausat"),
 }
 
 SYMBOL: dict[Status, str] = {
@@ -49,134 +53,126 @@ SYMBOL: dict[Status, str] = {
 """One to a status, so that status is never told by colour alone."""
 
 REASON: dict[Reason, str] = {
-    Reason.TOO_FEW: "För få fall för att visas.",
-    Reason.NO_CASES: "Inga fall under perioden.",
-    Reason.MASKED: "Källan har maskerat värdet.",
-    Reason.NOT_REPORTED: "Inget har rapporterats för perioden.",
-    Reason.NEVER_REPORTED: "Enheten har aldrig rapporterat.",
-    Reason.NOT_MEASURED: "Mäts inte den här perioden.",
-    Reason.UNDER_DEVELOPMENT: "Måttet är under utveckling.",
-    Reason.PAUSED: "Mätningen är pausad.",
-    Reason.PARTLY_MASKED: "En del av underlaget är maskerat av källan.",
-    Reason.UNITS_MISSING: "Alla enheter har inte rapporterat.",
-    Reason.PERIODS_MISSING: "Alla delar av perioden har inte rapporterats.",
-    Reason.NO_COUNTS: "Källan lämnar värdet utan antal.",
+    Reason.TOO_FEW: _l("För få fall för att visas."),
+    Reason.NO_CASES: _l("Inga fall under perioden."),
+    Reason.MASKED: _l("Källan har maskerat värdet."),
+    Reason.NOT_REPORTED: _l("Inget har rapporterats för perioden."),
+    Reason.NEVER_REPORTED: _l("Enheten har aldrig rapporterat."),
+    Reason.NOT_MEASURED: _l("Mäts inte den här perioden."),
+    Reason.UNDER_DEVELOPMENT: _l("Måttet är under utveckling."),
+    Reason.PAUSED: _l("Mätningen är pausad."),
+    Reason.PARTLY_MASKED: _l("En del av underlaget är maskerat av källan."),
+    Reason.UNITS_MISSING: _l("Alla enheter har inte rapporterat."),
+    Reason.PERIODS_MISSING: _l("Alla delar av perioden har inte rapporterats."),
+    Reason.NO_COUNTS: _l("Källan lämnar värdet utan antal."),
 }
 
 AREA: dict[Area, str] = {
-    "cancer": "Cancer",
-    "medicines": "Läkemedel",
-    "patient_safety": "Patientsäkerhet",
+    "cancer": _l("Cancer"),
+    "medicines": _l("Läkemedel"),
+    "patient_safety": _l("Patientsäkerhet"),
 }
 
 THEME: dict[Theme, str] = {
-    "leadership": "Engagerad ledning och tydlig styrning",
-    "safety_culture": "En god säkerhetskultur",
-    "knowledge": "Adekvat kunskap och kompetens",
-    "patient_as_partner": "Patienten som medskapare",
-    "focus_1": "Öka kunskap om inträffade vårdskador",
-    "focus_2": "Tillförlitliga och säkra system och processer",
-    "focus_3": "Säker vård här och nu",
-    "focus_4": "Stärka analys, lärande och utveckling",
-    "focus_5": "Öka riskmedvetenhet och beredskap",
+    "leadership": _l("Engagerad ledning och tydlig styrning"),
+    "safety_culture": _l("En god säkerhetskultur"),
+    "knowledge": _l("Adekvat kunskap och kompetens"),
+    "patient_as_partner": _l("Patienten som medskapare"),
+    "focus_1": _l("Öka kunskap om inträffade vårdskador"),
+    "focus_2": _l("Tillförlitliga och säkra system och processer"),
+    "focus_3": _l("Säker vård här och nu"),
+    "focus_4": _l("Stärka analys, lärande och utveckling"),
+    "focus_5": _l("Öka riskmedvetenhet och beredskap"),
 }
 
 QUESTION: dict[Question, str] = {
-    "has_care_been_safe": "Har vården varit säker?",
-    "is_care_safe_now": "Är vården säker nu?",
-    "is_awareness_growing": "Ökar riskmedvetenheten?",
+    "has_care_been_safe": _l("Har vården varit säker?"),
+    "is_care_safe_now": _l("Är vården säker nu?"),
+    "is_awareness_growing": _l("Ökar riskmedvetenheten?"),
 }
 
 UNIT_KIND: dict[str, str] = {
-    UnitKind.REGION: "region",
-    UnitKind.AREA: "område",
-    UnitKind.HOSPITAL: "sjukhus",
-    UnitKind.CLINIC: "klinik",
-    UnitKind.HEALTH_CENTRE: "vårdcentral",
-    UnitKind.WARD: "avdelning",
-    UnitKind.DENTAL: "folktandvård",
+    UnitKind.REGION: _l("region"),
+    UnitKind.AREA: _l("område"),
+    UnitKind.HOSPITAL: _l("sjukhus"),
+    UnitKind.CLINIC: _l("klinik"),
+    UnitKind.HEALTH_CENTRE: _l("vårdcentral"),
+    UnitKind.WARD: _l("avdelning"),
+    UnitKind.DENTAL: _l("folktandvård"),
 }
 
 UNIT_KINDS: dict[str, str] = {
-    UnitKind.REGION: "regioner",
-    UnitKind.AREA: "områden",
-    UnitKind.HOSPITAL: "sjukhus",
-    UnitKind.CLINIC: "kliniker",
-    UnitKind.HEALTH_CENTRE: "vårdcentraler",
-    UnitKind.WARD: "avdelningar",
-    UnitKind.DENTAL: "folktandvårdskliniker",
+    UnitKind.REGION: _l("regioner"),
+    UnitKind.AREA: _l("områden"),
+    UnitKind.HOSPITAL: lazy_pgettext("plural", "sjukhus"),
+    UnitKind.CLINIC: _l("kliniker"),
+    UnitKind.HEALTH_CENTRE: _l("vårdcentraler"),
+    UnitKind.WARD: _l("avdelningar"),
+    UnitKind.DENTAL: _l("folktandvårdskliniker"),
 }
 
 DIRECTION: dict[Direction, str] = {
-    Direction.HIGHER: "Högre är bättre",
-    Direction.LOWER: "Lägre är bättre",
-    Direction.NEUTRAL: "Varken högre eller lägre är bättre i sig",
+    Direction.HIGHER: _l("Högre är bättre"),
+    Direction.LOWER: _l("Lägre är bättre"),
+    Direction.NEUTRAL: _l("Varken högre eller lägre är bättre i sig"),
 }
 
 FREQUENCY: dict[Frequency, str] = {
-    "monthly": "varje månad",
-    "every_second_month": "varannan månad",
-    "quarterly": "varje kvartal",
-    "tertially": "varje tertial",
-    "half_yearly": "varje halvår",
-    "yearly": "varje år",
-    "every_second_year": "vartannat år",
-    "once": "en gång",
+    "monthly": _l("varje månad"),
+    "every_second_month": _l("varannan månad"),
+    "quarterly": _l("varje kvartal"),
+    "tertially": _l("varje tertial"),
+    "half_yearly": _l("varje halvår"),
+    "yearly": _l("varje år"),
+    "every_second_year": _l("vartannat år"),
+    "once": _l("en gång"),
 }
 
 LIFECYCLE: dict[Lifecycle, str] = {
-    Lifecycle.ACTIVE: "Mäts",
-    Lifecycle.UNDER_DEVELOPMENT: "Under utveckling",
-    Lifecycle.PAUSED: "Pausat",
+    Lifecycle.ACTIVE: _l("Mäts"),
+    Lifecycle.UNDER_DEVELOPMENT: _l("Under utveckling"),
+    Lifecycle.PAUSED: _l("Pausat"),
 }
 
 PERIOD_KINDS: dict[PeriodKind, str] = {
-    PeriodKind.MONTH: "Månader",
-    PeriodKind.QUARTER: "Kvartal",
-    PeriodKind.TERTIAL: "Tertial",
-    PeriodKind.HALF: "Halvår",
-    PeriodKind.YEAR: "År",
-    PeriodKind.ROLLING: "Rullande 12 månader",
+    PeriodKind.MONTH: _l("Månader"),
+    PeriodKind.QUARTER: lazy_pgettext("plural", "Kvartal"),
+    PeriodKind.TERTIAL: lazy_pgettext("plural", "Tertial"),
+    PeriodKind.HALF: lazy_pgettext("plural", "Halvår"),
+    PeriodKind.YEAR: lazy_pgettext("plural", "År"),
+    PeriodKind.ROLLING: _l("Rullande 12 månader"),
 }
 
 DIMENSION: dict[str, str] = {
-    "svf": "vårdförlopp",
-    "sex": "kön",
-    "age_group": "åldersgrupp",
-    "care_form": "vårdform",
-    "dimension": "frågeområde",
-    "profession": "yrkeskategori",
-    "item": "moment",
+    "svf": _l("vårdförlopp"),
+    "sex": _l("kön"),
+    "age_group": _l("åldersgrupp"),
+    "care_form": _l("vårdform"),
+    "dimension": _l("frågeområde"),
+    "profession": _l("yrkeskategori"),
+    "item": _l("moment"),
 }
-
-_MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 def number(value: float | None, decimals: int = 0) -> str:
-    """Return a number in Swedish: `1 234,5`; a dash for None."""
+    """Return a number: `1 234,5` or `1,234.5`; a dash for None."""
     if value is None:
         return NO_VALUE
+    # Halves are rounded up, as on paper; floats as they are written, not as they are.
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    written = f"{abs(rounded):,.{decimals}f}".replace(",", NO_BREAK).replace(".", ",")
+    whole, point, parts = f"{abs(rounded):,.{decimals}f}".partition(".")
+    used = customs()
+    written = whole.replace(",", used.group)
+    if point:
+        written += used.decimal + parts
     return f"{MINUS}{written}" if rounded < 0 else written
 
 
 def per_cent(value: float | None, decimals: int = 1) -> str:
-    """Return a share given as 0-100: `83,4 %`."""
-    return NO_VALUE if value is None else f"{number(value, decimals)}{NO_BREAK}%"
+    """Return a share given as 0-100: `83,4 %` or `83.4%`."""
+    if value is None:
+        return NO_VALUE
+    return f"{number(value, decimals)}{customs().per_cent}"
 
 
 def count(value: float | None) -> str:
@@ -205,14 +201,21 @@ def value(
     if indicator.unit.sv == PER_CENT:
         return per_cent(amount, places)
     if indicator.kind is Kind.MILESTONE and amount in (0, 1):
-        return "ja" if amount else "nej"
-    return number(amount, places)
+        return _("ja") if amount else _("nej")
+    written = number(amount, places)
+    if indicator.kind is Kind.RANK and amount is not None:
+        return _("plats\xa0{number}").format(number=written)
+    return written
 
 
 def unit_after(indicator: Indicator) -> str:
     """Return the unit to write out beside a value; empty if it is part of it."""
-    is_told = indicator.unit.sv == PER_CENT or indicator.kind is Kind.MILESTONE
-    return "" if is_told else indicator.unit.sv
+    if indicator.unit.sv == PER_CENT or indicator.kind in (Kind.MILESTONE, Kind.RANK):
+        return ""
+    if indicator.kind is Kind.COUNT:
+        # The unit is in the plural, which "1" cannot stand before.
+        return _("(antal {unit})").format(unit=of(indicator.unit))
+    return of(indicator.unit)
 
 
 def interval(indicator: Indicator, lower: float | None, upper: float | None) -> str:
@@ -223,11 +226,15 @@ def interval(indicator: Indicator, lower: float | None, upper: float | None) -> 
     return f"{low}{DASH}{value(indicator, upper)}"
 
 
-def difference_unit(indicator: Indicator) -> str:
-    """Return what a difference between two values is counted in."""
+def difference_unit(indicator: Indicator, amount: float = 0) -> str:
+    """Return what a difference between two values, this large, is counted in."""
     if indicator.unit.sv == PER_CENT:
-        return "procentenheter"
-    return "placeringar" if indicator.kind is Kind.RANK else indicator.unit.sv
+        return _("procentenheter")
+    if indicator.kind is Kind.RANK:
+        return ngettext("placering", "placeringar", ceil(abs(amount)))
+    if indicator.unit.sv.startswith("index"):
+        return _("indexenheter")
+    return of(indicator.unit)
 
 
 def period(written: str) -> str:
@@ -239,26 +246,28 @@ def period_words(one: Period) -> str:
     """Return a period in words."""
     match one.kind:
         case PeriodKind.MONTH:
-            return f"{_MONTHS[one.number - 1]} {one.year}"
-        case PeriodKind.QUARTER:
-            return f"kv{NO_BREAK}{one.number} {one.year}"
-        case PeriodKind.TERTIAL:
-            return f"tertial{NO_BREAK}{one.number} {one.year}"
-        case PeriodKind.HALF:
-            return f"halvår{NO_BREAK}{one.number} {one.year}"
+            return month(one.last)
         case PeriodKind.YEAR:
             return str(one.year)
+        case PeriodKind.QUARTER:
+            words = _("kv\xa0{number} {year}")
+        case PeriodKind.TERTIAL:
+            words = _("tertial\xa0{number} {year}")
+        case PeriodKind.HALF:
+            words = _("halvår\xa0{number} {year}")
         case PeriodKind.ROLLING:
-            return f"12{NO_BREAK}mån t.o.m. kv{NO_BREAK}{one.number} {one.year}"
+            words = _("12\xa0mån t.o.m. kv\xa0{number} {year}")
+    return words.format(number=one.number, year=one.year)
 
 
 def month(number_of_month: int) -> str:
     """Return a `kpi.period.month_number` in words: `mars 2026`."""
-    return f"{_MONTHS[number_of_month % 12]} {number_of_month // 12}"
+    name = customs().months[number_of_month % 12]
+    return f"{name} {number_of_month // 12}"
 
 
 def day(one: date | None) -> str:
-    """Return a day as `2026-03-31`; a dash for None."""
+    """Return a day as `2026-03-31`, in every language; a dash for None."""
     return one.isoformat() if one else NO_VALUE
 
 
@@ -269,15 +278,18 @@ def moment(one: datetime) -> str:
 
 def listed(words: Iterable[str]) -> str:
     """Return `a, b och c`."""
-    *before, last = list(words) or [""]
-    return f"{', '.join(before)} och {last}" if before else last
+    *before, last = [str(one) for one in words] or [""]
+    if not before:
+        return last
+    return _("{some} och {last}").format(some=", ".join(before), last=last)
 
 
 def dimension_value(by: str, by_value: str, pathways: dict[str, str]) -> str:
     """Return what a value of a dimension is called."""
     if by == "age_group":
-        low, _, high = by_value.partition("-")
-        return f"{low}{DASH}{high} år" if high else f"{low} år och äldre"
+        low, _dash, high = by_value.partition("-")
+        words = _("{low}–{high} år") if high else _("{low} år och äldre")
+        return words.format(low=low, high=high)
     known = pathways if by == "svf" else VALUES.get(by, {})
     return capital(known.get(by_value, by_value))
 

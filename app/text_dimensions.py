@@ -1,35 +1,38 @@
 """What the values of the dimensions are called; pathways have names of their own."""
 
-_SEX = {"K": "Kvinnor", "M": "Män"}
+from app.language import lazy_gettext as _l
+from app.language import lazy_pgettext
+
+_SEX = {"K": _l("Kvinnor"), "M": _l("Män")}
 _PROFESSION = {
-    "lakare": "Läkare",
-    "sjukskoterska": "Sjuksköterska",
-    "underskoterska": "Undersköterska",
-    "ovrig": "Övriga",
+    "lakare": _l("Läkare"),
+    "sjukskoterska": _l("Sjuksköterska"),
+    "underskoterska": _l("Undersköterska"),
+    "ovrig": _l("Övriga"),
 }
 _SURVEY_DIMENSION = {
-    "delaktighet_involvering": "Delaktighet och involvering",
-    "emotionellt_stod": "Emotionellt stöd",
-    "helhetsintryck": "Helhetsintryck",
-    "information_kunskap": "Information och kunskap",
-    "kontinuitet_koordinering": "Kontinuitet och koordinering",
-    "respekt_bemotande": "Respekt och bemötande",
-    "tillganglighet": "Tillgänglighet",
+    "delaktighet_involvering": _l("Delaktighet och involvering"),
+    "emotionellt_stod": _l("Emotionellt stöd"),
+    "helhetsintryck": _l("Helhetsintryck"),
+    "information_kunskap": _l("Information och kunskap"),
+    "kontinuitet_koordinering": _l("Kontinuitet och koordinering"),
+    "respekt_bemotande": _l("Respekt och bemötande"),
+    "tillganglighet": lazy_pgettext("survey", "Tillgänglighet"),
 }
 _CARE_FORM = {
-    "oppen": "Öppen vård",
-    "sluten": "Sluten vård",
-    "hemsjukvard": "Hemsjukvård",
+    "oppen": _l("Öppen vård"),
+    "sluten": _l("Sluten vård"),
+    "hemsjukvard": _l("Hemsjukvård"),
 }
 _ITEM = {
-    "h1": "Desinfektion före patientnära arbete",
-    "h2": "Desinfektion efter patientnära arbete",
-    "h3": "Handskar används rätt",
-    "h4": "Plastförkläde eller skyddsrock används rätt",
-    "k1": "Korrekt arbetsdräkt",
-    "k2": "Kort ärm",
-    "k3": "Fri från ringar, klockor och armband",
-    "k4": "Kort eller uppsatt hår",
+    "h1": _l("Desinfektion före patientnära arbete"),
+    "h2": _l("Desinfektion efter patientnära arbete"),
+    "h3": _l("Handskar används rätt"),
+    "h4": _l("Plastförkläde eller skyddsrock används rätt"),
+    "k1": _l("Korrekt arbetsdräkt"),
+    "k2": _l("Kort ärm"),
+    "k3": _l("Fri från ringar, klockor och armband"),
+    "k4": _l("Kort eller uppsatt hår"),
 }
 
 VALUES: dict[str, dict[str, str]] = {

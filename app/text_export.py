@@ -1,63 +1,75 @@
 """The words of the files that are downloaded."""
 
-SHEET = "Utfall"
-ABOUT_SHEET = "Om"
+from app.language import gettext as _
+from app.language import lazy_gettext as _l
+from app.language import lazy_pgettext
+
+SHEET = lazy_pgettext("flera", "Utfall")
+ABOUT_SHEET = _l("Om")
 
 COLUMNS: dict[str, str] = {
-    "indicator": "Indikator",
-    "unit": "Enhet",
-    "period": "Period",
-    "period_kind": "Periodlängd",
-    "by": "Uppdelning",
-    "by_value": "Del",
-    "numerator": "Täljare",
-    "denominator": "Nämnare",
-    "value": "Värde",
-    "lower": "95 % intervall, nedre",
-    "upper": "95 % intervall, övre",
-    "target": "Mål",
-    "target_rule": "Villkor",
-    "target_level": "Målets nivå",
-    "status": "Status",
-    "reason": "Anmärkning",
-    "national_target": "Nationellt mål",
-    "national_rule": "Nationellt villkor",
-    "national_status": "Status mot nationellt mål",
-    "units_reporting": "Rapporterande enheter",
-    "units_expected": "Förväntade enheter",
-    "build": "Bygge",
+    "indicator": _l("Indikator"),
+    "unit": _l("Enhet"),
+    "period": _l("Period"),
+    "period_kind": _l("Periodlängd"),
+    "by": _l("Uppdelning"),
+    "by_value": _l("Del"),
+    "numerator": _l("Täljare"),
+    "denominator": _l("Nämnare"),
+    "value": _l("Värde"),
+    "lower": _l("95 % intervall, nedre"),
+    "upper": _l("95 % intervall, övre"),
+    "target": _l("Mål"),
+    "target_rule": _l("Villkor"),
+    "target_level": _l("Målets nivå"),
+    "status": _l("Status"),
+    "reason": _l("Anmärkning"),
+    "national_target": _l("Nationellt mål"),
+    "national_rule": _l("Nationellt villkor"),
+    "national_status": _l("Status mot nationellt mål"),
+    "units_reporting": _l("Rapporterande enheter"),
+    "units_expected": _l("Förväntade enheter"),
+    "build": _l("Bygge"),
 }
 """What the API calls a column, and what it is called in a workbook."""
 
-NAME_COLUMNS = ("Indikatorns namn", "Enhetens namn")
+NAME_COLUMNS = (_l("Indikatorns namn"), _l("Enhetens namn"))
 
-DEMO = "Syntetiska demodata: siffrorna är påhittade."
-TITLE = "Målbild: mål och utfall"
-BUILD = "Bygge"
-BUILT_AT = "Bygget skapat (UTC)"
-WRITTEN_AT = "Filen skapad (UTC)"
-CHOSEN_INDICATORS = "Indikatorer"
-CHOSEN_UNITS = "Enheter"
-CHOSEN_PERIODS = "Perioder"
-CHOSEN_BY = "Uppdelning"
-ROWS = "Rader"
-ALL = "Alla"
-TOTALS = "Ingen, bara totaler"
-EXPLANATION = "Så läser du filen"
+DEMO = _l("Syntetiska demodata: siffrorna är påhittade.")
+TITLE = _l("Målbild: mål och utfall")
+BUILD = _l("Bygge")
+BUILT_AT = _l("Bygget skapat (UTC)")
+WRITTEN_AT = _l("Filen skapad (UTC)")
+CHOSEN_INDICATORS = _l("Indikatorer")
+CHOSEN_UNITS = _l("Enheter")
+CHOSEN_PERIODS = _l("Perioder")
+CHOSEN_BY = _l("Uppdelning")
+ROWS = _l("Rader")
+ALL = _l("Alla")
+TOTALS = _l("Ingen, bara totaler")
+EXPLANATION = _l("Så läser du filen")
 EXPLANATIONS = (
-    "Värde, intervall och mål står i indikatorns egen enhet. Andelar står i procent, "
-    "0–100.",
-    "En tom cell betyder att värdet inte visas. Status och anmärkning säger varför. "
-    "Tomt är aldrig noll.",
-    "Utfall för flera enheter räknas ur summerade täljare och nämnare. Ta därför inte "
-    "medelvärdet av andelar.",
-    "Placeringar och andra värden som hämtats från Kolada: Källa: Kolada.",
+    _l(
+        "Värde, intervall och mål står i indikatorns egen enhet. Andelar står i "
+        "procent, 0–100."
+    ),
+    _l(
+        "En tom cell betyder att värdet inte visas. Status och anmärkning säger "
+        "varför. Tomt är aldrig noll."
+    ),
+    _l(
+        "Utfall för flera enheter räknas ur summerade täljare och nämnare. Ta därför "
+        "inte medelvärdet av andelar."
+    ),
+    _l("Placeringar och andra värden som hämtats från Kolada: Källa: Kolada."),
 )
-COLUMN_WORDS = "Kolumner och deras namn i API:et"
+COLUMN_WORDS = _l("Kolumner och deras namn i API:et")
 
 
 def since_until(since: str, until: str) -> str:
     """Say which span of time was chosen."""
     if since and until:
-        return f"från {since} till {until}"
-    return f"från {since}" if since else f"till {until}"
+        return _("från {since} till {until}").format(since=since, until=until)
+    if since:
+        return _("från {since}").format(since=since)
+    return _("till {until}").format(until=until)

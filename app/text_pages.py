@@ -1,126 +1,128 @@
 """The words of the pages that show outcomes: headings, columns, sentences."""
 
 from app import text
+from app.language import gettext as _
+from app.language import lazy_gettext as _l
+from app.language import ngettext
 from kpi.assessment import Status
 
 APP = "Målbild"
-TAGLINE = "Mål och utfall i vården"
-SKIP = "Hoppa till innehållet"
-DEMO = "Syntetiska demodata"
-DEMO_MORE = "Siffrorna är påhittade och beskriver inga verkliga enheter."
-MENU = "Huvudmeny"
-APPLY = "Visa"
-CHOOSE = "Välj vad som visas"
-LOADING = "Hämtar…"
-EVERY = "Alla"
+TAGLINE = _l("Mål och utfall i vården")
+SKIP = _l("Hoppa till innehållet")
+DEMO = _l("Syntetiska demodata")
+DEMO_MORE = _l("Siffrorna är påhittade och beskriver inga verkliga enheter.")
+MENU = _l("Huvudmeny")
+APPLY = _l("Visa")
+LOADING = _l("Hämtar…")
+EVERY = _l("Alla")
 
-OVERVIEW = "Översikt"
-HEATMAP = "Karta"
-UNITS = "Enheter"
-PLANS = "Handlingsplaner"
-SOURCES = "Underlag"
-ABOUT = "Om"
-INDICATOR = "Indikator"
-UNIT = "Enhet"
+OVERVIEW = _l("Översikt")
+HEATMAP = _l("Karta")
+UNITS = _l("Enheter")
+PLANS = _l("Handlingsplaner")
+SOURCES = _l("Underlag")
+ABOUT = _l("Om")
+INDICATOR = _l("Indikator")
+UNIT = _l("Enhet")
 
 # Choices
-UNIT_FIELD = "Enhet"
-QUARTER_FIELD = "Kvartal"
-PERIOD_FIELD = "Period"
-STATUS_FIELD = "Status"
-PLAN_FIELD = "Plan"
-RESPONSIBLE_FIELD = "Ansvarig"
-SORT_FIELD = "Ordning"
-AREA_FIELD = "Område"
-KIND_FIELD = "Periodlängd"
-UNIT_KIND_FIELD = "Enhetstyp"
-BY_FIELD = "Dela upp efter"
-SORT_AREA = "Efter område"
-SORT_GAP = "Störst avvikelse först"
-NO_BREAKDOWN = "Ingen uppdelning"
-ENDED = "upphörd"
+UNIT_FIELD = _l("Enhet")
+QUARTER_FIELD = _l("Kvartal")
+PERIOD_FIELD = _l("Period")
+STATUS_FIELD = _l("Status")
+PLAN_FIELD = _l("Plan")
+RESPONSIBLE_FIELD = _l("Ansvarig")
+SORT_FIELD = _l("Ordning")
+AREA_FIELD = _l("Område")
+KIND_FIELD = _l("Periodlängd")
+UNIT_KIND_FIELD = _l("Enhetstyp")
+BY_FIELD = _l("Dela upp efter")
+SORT_AREA = _l("Efter område")
+SORT_GAP = _l("Störst avvikelse först")
+NO_BREAKDOWN = _l("Ingen uppdelning")
+ENDED = _l("upphörd")
 
 # Columns
-NAME = "Indikator"
-OUTCOME = "Utfall"
-TARGET = "Mål"
-GAP = "Avvikelse"
-STATUS = "Status"
-TREND = "Utveckling"
-BENCHMARK = "Jämförelse"
-PERIOD = "Period"
-NUMERATOR = "Täljare"
-DENOMINATOR = "Nämnare"
-VALUE = "Värde"
-INTERVAL = "95 % intervall"
-REASON = "Anmärkning"
-ROWS_BEHIND = "Underlag"
-SHOW_ROWS = "Visa underlag"
-REGION = "Region"
-RANK = "Placering"
-YEAR = "År"
-RULE = "Villkor"
-LEVEL = "Nivå"
-HOLDS_FOR = "Gäller"
-HOLDS_WHEN = "När"
-SET_IN = "Beslutat i"
+NAME = _l("Indikator")
+OUTCOME = _l("Utfall")
+TARGET = _l("Mål")
+GAP = _l("Avvikelse")
+STATUS = _l("Status")
+TREND = _l("Utveckling")
+BENCHMARK = _l("Jämförelse")
+PERIOD = _l("Period")
+NUMERATOR = _l("Täljare")
+DENOMINATOR = _l("Nämnare")
+VALUE = _l("Värde")
+INTERVAL = _l("95 % intervall")
+REASON = _l("Anmärkning")
+ROWS_BEHIND = _l("Underlag")
+SHOW_ROWS = _l("Visa underlag")
+REGION = _l("Region")
+RANK = _l("Placering")
+LEVEL = _l("Nivå")
+HOLDS_FOR = _l("Gäller")
+HOLDS_WHEN = _l("När")
+SET_IN = _l("Beslutat i")
 
-NATIONAL = "nationellt"
-LOCAL = "lokalt"
+NATIONAL = _l("nationellt")
+LOCAL = _l("lokalt")
 LEVEL_WORDS = {"national": NATIONAL, "local": LOCAL}
-NATION = "Riket"
-NO_TARGET = "Inget målvärde"
+NATION = _l("Riket")
+NO_TARGET = _l("Inget målvärde")
 
-TOTALS = "Sammanfattning"
-OWN_PAGE = "Enhetens sida"
-CHANGES = "Vad har ändrats sedan förra kvartalet"
-NO_CHANGES = "Ingen indikator har bytt status sedan förra kvartalet."
-NOTHING_LEFT = "Inga indikatorer passar urvalet"
-NOTHING_LEFT_HELP = "Välj ”Alla” i något av filtren, eller börja om:"
-ALL_INDICATORS = "Visa alla indikatorer"
-CANCER_GROUP = "Cancer"
-OTHER_THEME = "Övrigt"
-BY_GAP = "Alla indikatorer, störst avvikelse i förhållande till målet först"
-HAS_PREDECESSORS = "Räknar in enheter som den har ersatt."
-UNDECIDED = "Intervallet rymmer målet: skillnaden kan bero på slumpen."
+OWN_PAGE = _l("Enhetens sida")
+CHANGES = _l("Vad har ändrats sedan förra kvartalet")
+FURTHEST = _l("Längst från målet")
+NO_CHANGES = _l("Ingen indikator har bytt status sedan förra kvartalet.")
+NOTHING_LEFT = _l("Inga indikatorer passar urvalet")
+NOTHING_LEFT_HELP = _l("Välj ”Alla” i något av filtren, eller börja om:")
+ALL_INDICATORS = _l("Visa alla indikatorer")
+BY_GAP = _l("Alla indikatorer, störst avvikelse i förhållande till målet först")
+HAS_PREDECESSORS = _l("Räknar in enheter som den har ersatt.")
+UNDECIDED = _l("Intervallet rymmer målet: skillnaden kan bero på slumpen.")
 
-MAP_LEAD = (
+MAP_LEAD = _l(
     "Varje ruta är en indikators status i en enhet. Mått som mäts mer sällan visar "
     "sin senaste period. Välj en ruta för att se mer."
 )
-UNITS_LEAD = (
+UNITS_LEAD = _l(
     "Organisationen som den är nu. Upphörda enheter följs under sin efterföljare."
 )
-NO_UNITS = "Det finns inga enheter i datalagret."
-LEGEND = "Teckenförklaring"
-NOT_FOR_UNIT = "Tom ruta: enheten har aldrig rapporterat måttet."
-MAP_EMPTY = (
-    "Inga statusar för urvalet. Välj en annan enhetstyp, ett annat område eller "
+NO_UNITS = _l("Det finns inga enheter i datalagret.")
+LEGEND = _l("Teckenförklaring")
+NOT_FOR_UNIT = _l("Tom ruta: enheten har aldrig rapporterat måttet.")
+MAP_EMPTY = _l(
+    "Inga statusar för urvalet. Välj en annan enhetstyp eller ett annat område."
 )
-MAP_EMPTY_LINK = "visa hela kartan"
+WHOLE_MAP = _l("Visa hela kartan")
 
 # Missing things
-NO_WAREHOUSE = "Det finns inga siffror att visa än"
-NO_WAREHOUSE_HELP = (
+NO_WAREHOUSE = _l("Det finns inga siffror att visa än")
+NO_WAREHOUSE_HELP = _l(
     "Datalagret saknas eller kan inte läsas. Skapa det med kommandot nedan och ladda "
     "sedan om sidan."
 )
 BUILD_COMMAND = "python -m etl build"
-NO_PAGE = "Sidan finns inte"
-NO_PAGE_HELP = "Adressen leder inte till någon sida. Härifrån kommer du vidare:"
-NO_UNIT = "Enheten finns inte"
-NO_INDICATOR = "Indikatorn finns inte"
-NO_DATA = "Inga utfall att visa"
+NO_PAGE = _l("Sidan finns inte")
+NO_PAGE_HELP = _l("Adressen leder inte till någon sida. Härifrån kommer du vidare:")
+NO_UNIT = _l("Enheten finns inte")
+NO_INDICATOR = _l("Indikatorn finns inte")
+NO_DATA = _l("Inga utfall att visa")
 
 
 def no_unit_help(unit: str) -> str:
     """Say that a unit is not known."""
-    return f"Det finns ingen enhet med id {unit} i datalagret. Välj en av dessa:"
+    return _(
+        "Det finns ingen enhet med id {id} i datalagret. Välj en av dessa:"
+    ).format(id=unit)
 
 
 def no_indicator_help(indicator: str) -> str:
     """Say that an indicator is not known."""
-    return f"Det finns ingen indikator med id {indicator}. Alla finns i översikten:"
+    return _("Det finns ingen indikator med id {id}. Alla finns i översikten:").format(
+        id=indicator
+    )
 
 
 def page_title(name: str) -> str:
@@ -131,50 +133,57 @@ def page_title(name: str) -> str:
 def data_through(month: int | None) -> str:
     """Say how far the data reach."""
     if month is None:
-        return "Inga data ännu"
-    return f"Data till och med {text.month(month)}"
+        return _("Inga data ännu")
+    return _("Data till och med {month}").format(month=text.month(month))
 
 
 def build_words(build_id: str, built_at: str) -> str:
     """Say which build is shown."""
-    return f"Bygge {build_id}, skapat {built_at} UTC"
+    return _("Bygge {id}, skapat {moment} UTC").format(id=build_id, moment=built_at)
 
 
 def totals_line(number: int, counts: dict[Status, int]) -> str:
-    """Return the line of totals with how many indicators there are."""
-    words = "indikator" if number == 1 else "indikatorer"
-    return f"{number} {words}: {totals(counts)}."
-
-
-def totals(counts: dict[Status, int]) -> str:
-    """Return the line of totals: how many indicators meet their target, and so on."""
-    words = {
-        Status.MET: "når målet",
-        Status.NEAR: "nära målet",
-        Status.NOT_MET: "når inte målet",
-        Status.NO_TARGET: "utan målvärde",
-    }
-    parts = [f"{counts.get(one, 0)} {said}" for one, said in words.items()]
-    hidden = sum(number for one, number in counts.items() if one not in words)
-    return f"{', '.join(parts)} och {hidden} utan värde"
+    """Return how many indicators there are, meet their target, and so on."""
+    judged = (Status.MET, Status.NEAR, Status.NOT_MET, Status.NO_TARGET)
+    totals = _(
+        "{met} når målet, {near} nära målet, {not_met} når inte målet, "
+        "{no_target} utan målvärde och {hidden} utan värde"
+    ).format(
+        **{str(one): counts.get(one, 0) for one in judged},
+        hidden=sum(counted for one, counted in counts.items() if one not in judged),
+    )
+    return ngettext(
+        "{number} indikator: {totals}.", "{number} indikatorer: {totals}.", number
+    ).format(number=number, totals=totals)
 
 
 def waiting(number: int) -> str:
     """Say how many indicators of a group are not measured yet."""
-    return f"{number} mått under utveckling eller pausade"
+    return ngettext(
+        "{number} mått under utveckling eller pausat",
+        "{number} mått under utveckling eller pausade",
+        number,
+    ).format(number=number)
 
 
-def change(before: str, after: str) -> str:
-    """Say which status an indicator had and has."""
-    return f"{before} → {after}"
+def ongoing(month: int) -> str:
+    """Say that a period is not over, and how far its data reach."""
+    return _("Pågår, t.o.m. {month}.").format(month=text.month(month))
+
+
+def against(value: str, target: str) -> str:
+    """Return an outcome beside its target: `40,0 % mot målet ≥ 55 %`."""
+    return _("{value} mot målet {target}").format(value=value, target=target)
 
 
 def cases(more: int) -> str:
     """Say how many cases would have met the target; empty for none."""
     if not more:
         return ""
-    words = "fler" if more > 0 else "färre"
-    return f"{text.count(abs(more))} {words} hade behövts"
+    words = _("{number} fler hade behövts")
+    if more < 0:
+        words = _("{number} färre hade behövts")
+    return words.format(number=text.count(abs(more)))
 
 
 def rule(rule: str, target: str) -> str:
@@ -183,13 +192,13 @@ def rule(rule: str, target: str) -> str:
     if rule in signs:
         return f"{signs[rule]}{text.NO_BREAK}{target}"
     if rule == "better_rank_than":
-        return f"bättre än plats {target}"
-    return "bättre än samma period i fjol"
+        return _("bättre än {place}").format(place=target)
+    return _("bättre än samma period i fjol")
 
 
 def last_year(value: str) -> str:
     """Say what the value to beat is."""
-    return f"bättre än i fjol ({value})"
+    return _("bättre än i fjol ({value})").format(value=value)
 
 
 def beside(level: str, target: str) -> str:
@@ -200,13 +209,22 @@ def beside(level: str, target: str) -> str:
 def trend_alt(name: str, values: list[tuple[str, str]], target: str | None) -> str:
     """Return in a sentence what a trend line shows."""
     if not values:
-        return f"{name}: inga värden att rita."
+        return _("{name}: inga värden att rita.").format(name=name)
+    (first_period, first), (last_period, last) = values[0], values[-1]
+    words = _("{name}: från {first} ({first_period}) till {last} ({last_period}).")
     if len(values) == 1:
-        said = f"{name}: ett värde, {values[0][1]} ({values[0][0]})"
-    else:
-        (first_period, first), (last_period, last) = values[0], values[-1]
-        said = f"{name}: från {first} ({first_period}) till {last} ({last_period})"
-    return f"{said}. Mål {target}." if target else f"{said}."
+        words = _("{name}: ett värde, {last} ({last_period}).")
+    said = words.format(
+        name=name,
+        first=first,
+        first_period=first_period,
+        last=last,
+        last_period=last_period,
+    )
+    if not target:
+        return said
+    aim = _("Mål {target}.").format(target=target)
+    return f"{said} {aim}"
 
 
 def benchmark(region: str, value: str, year: int) -> str:
@@ -216,7 +234,9 @@ def benchmark(region: str, value: str, year: int) -> str:
 
 def rank(rank: int, regions: int | None) -> str:
     """Return a place among the regions: `20 av 21`."""
-    return f"{rank} av {regions}" if regions else str(rank)
+    if not regions:
+        return str(rank)
+    return _("{rank} av {regions}").format(rank=rank, regions=regions)
 
 
 def of_period(words: str, period: str) -> str:
@@ -224,13 +244,20 @@ def of_period(words: str, period: str) -> str:
     return f"{words} ({period})"
 
 
-def minimum(number: int) -> str:
-    """Say how few are too few."""
-    return f"Färre än {text.count(number)} visas inte."
+def minimum(number: int, is_count: bool) -> str:
+    """Say how few are too few; none at all is no secret where cases are counted."""
+    if is_count and number > 1:
+        words = _("Antal från 1 till {most} visas inte. Noll visas.")
+        return words.format(most=text.count(number - 1))
+    return _("Färre än {number} visas inte.").format(number=text.count(number))
 
 
 def units_missing(reporting: int | None, expected: int | None) -> str:
     """Say how many units are behind the outcome."""
     if reporting is None or expected is None:
-        return "Alla enheter har inte rapporterat."
-    return f"{reporting} av {expected} enheter har rapporterat."
+        return _("Alla enheter har inte rapporterat.")
+    return ngettext(
+        "{reporting} av {expected} enhet har rapporterat.",
+        "{reporting} av {expected} enheter har rapporterat.",
+        expected,
+    ).format(reporting=text.count(reporting), expected=text.count(expected))

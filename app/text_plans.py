@@ -1,19 +1,22 @@
 """The words of `/handlingsplaner`."""
 
+from app.language import gettext as _
+from app.language import lazy_gettext as _l
+from app.language import lazy_pgettext, ngettext
 from kpi.activities import ActivityKind, ActivityStatus
 
-LEAD = (
+LEAD = _l(
     "Målen och aktiviteterna i planerna, hur långt de har kommit och de indikatorer "
     "som följer upp dem."
 )
 STATUS: dict[ActivityStatus, str] = {
-    ActivityStatus.NOT_STARTED: "Inte påbörjad",
-    ActivityStatus.ONGOING: "Pågår",
-    ActivityStatus.WAITING: "Avvaktar",
-    ActivityStatus.COMPLETED: "Klar",
-    ActivityStatus.NOT_MET: "Inte uppfyllt",
-    ActivityStatus.REPLACED: "Ersatt",
-    ActivityStatus.NOT_STATED: "Anges inte i planen",
+    ActivityStatus.NOT_STARTED: _l("Inte påbörjad"),
+    ActivityStatus.ONGOING: _l("Pågår"),
+    ActivityStatus.WAITING: _l("Avvaktar"),
+    ActivityStatus.COMPLETED: _l("Klar"),
+    ActivityStatus.NOT_MET: _l("Inte uppfyllt"),
+    ActivityStatus.REPLACED: _l("Ersatt"),
+    ActivityStatus.NOT_STATED: _l("Anges inte i planen"),
 }
 SYMBOL: dict[ActivityStatus, str] = {
     ActivityStatus.NOT_STARTED: "○",
@@ -36,49 +39,53 @@ LOOK: dict[ActivityStatus, str] = {
 """Which status of an outcome lends its colour; symbol and word are their own."""
 
 KIND: dict[ActivityKind, str] = {
-    ActivityKind.GOAL: "Mål",
-    ActivityKind.ENDED_GOAL: "Avslutat mål",
-    ActivityKind.ACTION: "Åtgärd",
-    ActivityKind.RECOMMENDATION: "Rekommendation",
-    ActivityKind.PRIORITISED_ACTIVITY: "Prioriterad aktivitet",
+    ActivityKind.GOAL: lazy_pgettext("handlingsplan", "Mål"),
+    ActivityKind.ENDED_GOAL: _l("Avslutat mål"),
+    ActivityKind.ACTION: _l("Åtgärd"),
+    ActivityKind.RECOMMENDATION: _l("Rekommendation"),
+    ActivityKind.PRIORITISED_ACTIVITY: _l("Prioriterad aktivitet"),
 }
 
-GOAL = "Målbild"
-PLANNED = "Planerade aktiviteter"
-MEASURE = "Mått enligt planen"
-RESPONSIBLE = "Ansvarig"
-SUPPORT = "Stöd"
-TIMELINE = "Tidplan"
-STATUS_COLUMN = "Status"
-STATUS_NOTE = "Planen skriver"
-FOLLOW_UP = "Uppföljning enligt planen"
-FOLLOWED_BY = "Följs upp av"
-NO_INDICATOR = "Ingen indikator:"
-REPLACED_BY = "Ersatt av"
-NOT_STATED = "Anges inte"
-ENDED = "Avslutade mål"
-MORE = "Mer om aktiviteten"
-NOTHING_LEFT = "Inga aktiviteter passar urvalet"
-NOTHING_LEFT_HELP = "Välj ”Alla” i något av filtren, eller börja om:"
-ALL = "Visa alla aktiviteter"
-NO_ACTIVITIES = "Det finns inga aktiviteter i det här bygget."
+GOAL = lazy_pgettext("handlingsplan", "Målbild")
+PLANNED = _l("Planerade aktiviteter")
+MEASURE = _l("Mått enligt planen")
+RESPONSIBLE = _l("Ansvarig")
+SUPPORT = _l("Stöd")
+TIMELINE = _l("Tidplan")
+STATUS_COLUMN = _l("Status")
+STATUS_NOTE = _l("Planen skriver")
+FOLLOW_UP = _l("Uppföljning enligt planen")
+FOLLOWED_BY = _l("Följs upp av")
+NO_INDICATOR = _l("Ingen indikator:")
+REPLACED_BY = _l("Ersatt av")
+NOT_STATED = _l("Anges inte")
+ENDED = _l("Avslutade mål")
+MORE = _l("Mer om aktiviteten")
+NOTHING_LEFT = _l("Inga aktiviteter passar urvalet")
+NOTHING_LEFT_HELP = _l("Välj ”Alla” i något av filtren, eller börja om:")
+ALL = _l("Visa alla aktiviteter")
+NO_ACTIVITIES = _l("Det finns inga aktiviteter i det här bygget.")
 
 
 def counted(shown: int, every: int) -> str:
     """Say how many activities are shown."""
     if shown == every:
-        return f"{every} mål och aktiviteter."
-    return f"{shown} av {every} mål och aktiviteter."
+        return ngettext(
+            "{number} mål eller aktivitet.", "{number} mål och aktiviteter.", every
+        ).format(number=every)
+    return _("{shown} av {every} mål och aktiviteter.").format(shown=shown, every=every)
 
 
 def shown_for(unit: str, quarter: str) -> str:
     """Say whose outcomes stand beside the activities."""
-    return f"Indikatorernas status gäller {unit}, {quarter}."
+    return _("Indikatorernas status gäller {unit}, {quarter}.").format(
+        unit=unit, quarter=quarter
+    )
 
 
 def valid(decided: str, years: str) -> str:
     """Say when a plan was decided and for which years."""
-    return f"Beslutad {decided}. Gäller {years}."
+    return _("Beslutad {decided}. Gäller {years}.").format(decided=decided, years=years)
 
 
 def number(kind: ActivityKind, number: str) -> str:

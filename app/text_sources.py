@@ -1,234 +1,175 @@
 """The words of the pages on what the figures rest on: `/underlag` and below it."""
 
 from app import text
+from app.language import gettext as _
+from app.language import lazy_gettext as _l
 from app.text_pages import SOURCES
 from kpi.assessment import Status
 
 TITLE = SOURCES
-LEAD = (
+LEAD = _l(
     "Varje siffra kommer från rader i filer. Här ser du vilka filer som har lästs in, "
     "vad som har avvisats och var det saknas data."
 )
 
-DATASET: dict[str, str] = {
-    "enheter": "Enhetsregister",
-    "svf_fall": "Vårdförlopp, fall",
-    "svf_inklusion": "Vårdförlopp, inklusion",
-    "ledtider": "Register över maximala ledtider",
-    "kontakter": "Läkemedelskontakter",
-    "prem": "Patientenkät (PREM)",
-    "bhk": "Basala hygienrutiner och klädregler",
-    "bhk_moment": "Basala hygienrutiner och klädregler, per moment",
-    "ppm": "Punktprevalensmätningar",
-    "matningar": "Mätningar som enheterna har räknat",
-    "kolada": "Kolada",
-}
-
-REJECTED_FOR: dict[str, str] = {
-    "too_long": "Raden har fler celler än rubrikraden",
-    "too_short": "Raden har färre celler än rubrikraden",
-    "missing_value": "Ett värde saknas",
-    "unknown_code": "Okänd kod",
-    "not_a_date": "Inte ett datum",
-    "not_a_period": "Inte en period",
-    "not_a_number": "Inte ett tal",
-    "not_a_unit_id": "Inte ett HSA-id",
-    "not_a_kolada_id": "Inte ett Kolada-id",
-    "out_of_range": "Talet ligger utanför det möjliga",
-    "future_date": "Dagen eller perioden har inte varit än",
-    "unknown_unit": "Enheten finns inte i enhetsregistret",
-    "unit_not_in_force": "Enheten gällde inte då",
-    "unknown_indicator": "Okänd indikator",
-    "numerator_over_denominator": "Täljaren är större än nämnaren",
-    "contradiction": "Värdet stämmer inte med täljare och nämnare",
-    "negative_lead_time": "Förloppet slutar innan det börjar",
-    "period_backwards": "Perioden slutar innan den börjar",
-    "own_parent": "Enheten är sin egen överordnade",
-    "duplicate": "Raden finns flera gånger",
-    "overlapping_period": "Perioden överlappar en annan rad",
-    "declared_error": "Känt fel i källan",
-}
-
-DETAIL: dict[str, str] = {
-    "svf": "Vårdförlopp",
-    "ledtid_dagar": "Ledtid, dagar",
-    "max_dagar": "Högst, dagar",
-    "vardform": "Vårdform",
-    "enkat": "Enkät",
-    "dimension": "Frågeområde",
-    "yrkeskategori": "Yrkeskategori",
-    "moment": "Moment",
-    "matning": "Mätning",
-}
-DIMENSION_OF_DETAIL = {
-    "svf": "svf",
-    "vardform": "care_form",
-    "dimension": "dimension",
-    "yrkeskategori": "profession",
-    "moment": "item",
-}
-
-# Contents of the page
-ON_THIS_PAGE = "På den här sidan"
-BUILD = "Bygge"
-BUILDS = "Tidigare byggen"
-BUILDS_LEAD = (
+ON_THIS_PAGE = _l("På den här sidan")
+BUILD = _l("Bygge")
+BUILDS = _l("Tidigare byggen")
+BUILDS_LEAD = _l(
     "Ett bygge är alla utfall räknade vid ett tillfälle. Tidigare byggen finns kvar, "
     "så att det som har visats går att följa upp."
 )
-NEWEST = "senaste"
-BUILT_AT = "Skapat (UTC)"
-AS_OF = "Räknat till och med"
-DATA_THROUGH = "Data till och med"
-SHOWN_NOW = "visas nu"
-SHOW = "Visa"
-BUILD_FIELD = "Bygge"
-DATASET_FIELD = "Datamängd"
-REASON_FIELD = "Skäl"
+NEWEST = _l("senaste")
+BUILT_AT = _l("Skapat (UTC)")
+AS_OF = _l("Räknat till och med")
+DATA_THROUGH = _l("Data till och med")
+SHOWN_NOW = _l("visas nu")
+SHOW = _l("Visa")
+BUILD_FIELD = _l("Bygge")
+DATASET_FIELD = _l("Datamängd")
 
-FRESHNESS = "Hur färska är uppgifterna?"
-DATASET_COLUMN = "Datamängd"
-FILES = "Filer"
-ROWS = "Rader"
-FACTS = "Godkända"
-REJECTED = "Avvisade"
-RECEIVED = "Mottagen (UTC)"
-NEWEST_FILE = "Senaste fil (UTC)"
-FIRST_DAY = "Från"
-LAST_DAY = "Till"
+FRESHNESS = _l("Hur färska är uppgifterna?")
+DATASET_COLUMN = _l("Datamängd")
+FILES = _l("Filer")
+ROWS = _l("Rader")
+FACTS = _l("Godkända")
+REJECTED = _l("Avvisade")
+RECEIVED = _l("Mottagen (UTC)")
+NEWEST_FILE = _l("Senaste fil (UTC)")
+FIRST_DAY = _l("Från")
+LAST_DAY = _l("Till")
 
-LOADS = "Inlästa filer"
-LOADS_LEAD = "Godkända och avvisade rader är tillsammans alla rader i filen."
-FILE = "Fil"
-PRODUCER = "Källa"
-IGNORED = "Kolumner som inte används"
-REPLACED = "Ersatta av nyare fil"
-NO_LOADS = "Inga filer har lästs in."
+LOADS = _l("Inlästa filer")
+LOADS_LEAD = _l("Godkända och avvisade rader är tillsammans alla rader i filen.")
+FILE = _l("Fil")
+PRODUCER = _l("Källa")
+IGNORED = _l("Kolumner som inte används")
+REPLACED = _l("Ersatta")
+REPLACED_LEAD = _l("Ersatta rader finns också i en nyare fil och räknas därifrån.")
+NO_LOADS = _l("Inga filer har lästs in.")
 
-REJECTIONS = "Avvisade rader"
-REJECTIONS_LEAD = (
+REJECTIONS = _l("Avvisade rader")
+REJECTIONS_LEAD = _l(
     "En rad som inte går att räkna avvisas med ett skäl. Ingen rad tappas."
 )
-NO_REJECTIONS = "Inga rader har avvisats."
-REASON = "Skäl"
-ALL_REJECTIONS = "Visa alla avvisade rader"
-ROW = "Rad"
-COLUMN = "Kolumn"
-VALUE = "Värde"
-MESSAGE = "Beskrivning"
-PERSONAL = "Visas inte: uppgiften gäller en person."
-EMPTY = "tomt"
-WHOLE_ROW = "hela raden"
+NO_REJECTIONS = _l("Inga rader har avvisats.")
+REASON = _l("Skäl")
+ALL_REJECTIONS = _l("Visa alla avvisade rader")
+ROW = _l("Rad")
+COLUMN = _l("Kolumn")
+VALUE = _l("Värde")
+PERSONAL = _l("Visas inte: uppgiften gäller en person.")
+EMPTY = _l("tomt")
+WHOLE_ROW = _l("hela raden")
 
-CORRECTIONS = "Rättelser"
-CORRECTIONS_LEAD = "Kända fel i källan som har rättats vid inläsningen."
-NO_CORRECTIONS = "Inga rättelser har gjorts."
-CORRECTION = "Rättelse"
-FOUND = "Stod"
-CORRECTED = "Rättat till"
-TOLD = "Meddelat"
+CORRECTIONS = _l("Rättelser")
+CORRECTIONS_LEAD = _l("Kända fel i källan som har rättats vid inläsningen.")
+NO_CORRECTIONS = _l("Inga rättelser har gjorts.")
+CORRECTION = _l("Rättelse")
+FOUND = _l("Stod")
+CORRECTED = _l("Rättat till")
+TOLD = _l("Meddelat")
 
-COVERAGE = "Täckning"
-COVERAGE_LEAD = (
+COVERAGE = _l("Täckning")
+COVERAGE_LEAD = _l(
     "Antal rader per enhet och kvartal. Ett uppehåll har data både före och efter."
 )
-NO_COVERAGE = "Inga enheter har rapporterat till datamängden."
-UNIT = "Enhet"
+NO_COVERAGE = _l("Inga enheter har rapporterat till datamängden.")
+UNIT = _l("Enhet")
 GAP_SYMBOL = "✗"
-GAP = "saknas"
+GAP = _l("saknas")
 NOT_YET_SYMBOL = "·"
-NOT_YET = "ej rapporterat"
-COVERAGE_KEY = (
-    f"{GAP_SYMBOL} {GAP}: uppehåll mellan två kvartal med data. "
-    f"{NOT_YET_SYMBOL} {NOT_YET}: före den första eller efter den senaste rapporten."
-)
+NOT_YET = _l("ej rapporterat")
 
-FINDINGS = "Vad kontrollerna har sett"
-FINDINGS_LEAD = "Sådant som är värt att känna till, men som inte hindrar publicering."
-NO_FINDINGS = "Kontrollerna har inget att anmärka på."
-CHECK = "Kontroll"
-INDICATOR = "Indikator"
-COUNT = "Antal"
-CHECKS: dict[str, str] = {
-    "coverage_gap": "Uppehåll i rapporteringen",
-    "no_known_maximum": "Avslutade förlopp utan känd maximal ledtid",
-    "review_overdue": "Definitionen skulle ha setts över",
-    "no_data": "Aktiv indikator som ingen fil har uppgifter till",
-    "reported_at_two_levels": "Rapporterat både av enheten och av enheter under den",
-}
+
+def coverage_key() -> str:
+    """Say what the two signs in a table of coverage mean."""
+    return _(
+        "{gap} saknas: uppehåll mellan två kvartal med data. {not_yet} ej rapporterat: "
+        "före den första eller efter den senaste rapporten."
+    ).format(gap=GAP_SYMBOL, not_yet=NOT_YET_SYMBOL)
+
+
+FINDINGS = _l("Vad kontrollerna har sett")
+FINDINGS_LEAD = _l(
+    "Sådant som är värt att känna till, men som inte hindrar publicering."
+)
+NO_FINDINGS = _l("Kontrollerna har inget att anmärka på.")
+CHECK = _l("Kontroll")
+INDICATOR = _l("Indikator")
+COUNT = _l("Antal")
 
 # One outcome
-LINEAGE = "Underlag för ett utfall"
-THE_OUTCOME = "Utfallet"
-OUTCOME = "Utfall"
-TARGET = "Mål"
-STATUS = "Status"
-NOTE = "Anmärkning"
-NUMERATOR = "Täljare"
-DENOMINATOR = "Nämnare"
-INTERVAL = "95 % intervall"
-REPORTING = "Rapporterande enheter"
-HOW = "Så här räknas det"
-HOW_SUM = "Beräkning"
-FROM_DATASET = "Datamängd"
-SHOWN_FROM = "Visas från"
-FULL_DEFINITION = "Hela definitionen"
-UNITS_BEHIND = "Enheter bakom utfallet"
-FILES_BEHIND = "Filer bakom utfallet"
-ROWS_BEHIND = "Rader bakom utfallet"
-TO_ROWS = "Till raderna"
-COUNTED_ROWS = "Räknade rader"
-DAY_OR_PERIOD = "Dag eller period"
-IN_NUMERATOR = "I täljaren"
-IN_DENOMINATOR = "I nämnaren"
-COUNTED = "Räknas"
-YES, NO = "Ja", "Nej"
-MASKED_ROW = "maskerad av källan"
-FEW = "för få"
-FEW_UNIT = "Enhet med för få fall"
-NO_ROWS = "Det finns inga rader bakom utfallet i det här bygget."
-REGION = "Region"
-PERIOD = "Period"
-REGIONS = "Antal regioner"
-ONLY_COUNTED = "Bara räknade rader"
-EVERY_ROW = "Alla rader som prövats"
-SHOWING = "Visar"
-NO_OUTCOME = "Utfallet finns inte"
-NO_OUTCOME_HELP = (
+LINEAGE = _l("Underlag för ett utfall")
+THE_OUTCOME = _l("Utfallet")
+OUTCOME = _l("Utfall")
+TARGET = _l("Mål")
+STATUS = _l("Status")
+NOTE = _l("Anmärkning")
+NUMERATOR = _l("Täljare")
+DENOMINATOR = _l("Nämnare")
+INTERVAL = _l("95 % intervall")
+REPORTING = _l("Rapporterande enheter")
+HOW = _l("Så här räknas det")
+HOW_SUM = _l("Beräkning")
+FROM_DATASET = _l("Datamängd")
+SHOWN_FROM = _l("Visas")
+FULL_DEFINITION = _l("Hela definitionen")
+UNITS_BEHIND = _l("Enheter bakom utfallet")
+FILES_BEHIND = _l("Filer bakom utfallet")
+ROWS_BEHIND = _l("Rader bakom utfallet")
+TO_ROWS = _l("Till raderna")
+DAY_OR_PERIOD = _l("Dag eller period")
+IN_NUMERATOR = _l("I täljaren")
+IN_DENOMINATOR = _l("I nämnaren")
+YES, NO = _l("Ja"), _l("Nej")
+MASKED_ROW = _l("maskerad av källan")
+FEW = _l("för få")
+FEW_UNIT = _l("Enhet med för få fall")
+NO_ROWS = _l("Det finns inga rader bakom utfallet i det här bygget.")
+REGION = _l("Region")
+PERIOD = _l("Period")
+REGIONS = _l("Antal regioner")
+ONLY_COUNTED = _l("Bara räknade rader")
+EVERY_ROW = _l("Alla rader som prövats")
+SHOWING = _l("Visar")
+NO_OUTCOME = _l("Utfallet finns inte")
+NO_OUTCOME_HELP = _l(
     "Det finns inget utfall för det som står i adressen. Välj ett utfall i översikten."
 )
-NO_BUILD = "Bygget finns inte"
-NO_BUILD_HELP = "Välj ett av byggena i listan:"
-OF_EVERY_REGION = "Placeringen räknas på alla regioners värden i Kolada samma år."
-WITHHELD_PERSON = (
+NO_BUILD = _l("Bygget finns inte")
+NO_BUILD_HELP = _l("Välj ett av byggena i listan:")
+OF_EVERY_REGION = _l("Placeringen räknas på alla regioners värden i Kolada samma år.")
+WITHHELD_PERSON = _l(
     "Rader visas inte uppdelade efter kön eller ålder, eftersom de då säger något om "
     "en enskild person."
 )
-DOWNLOAD = "Ladda ned"
-CSV, XLSX = "CSV", "Excel"
 
 FORMULA = {
-    "proportion": "Summan av täljarna delad med summan av nämnarna, i procent. Andelar "
-    "räknas aldrig om till medelvärden.",
-    "rate": "Summan av täljarna delad med summan av nämnarna, gånger {per}.",
-    "mean": "Summan av alla poäng delad med antalet svar.",
-    "count": "Summan av alla räknade.",
-    "rank": "Plats bland regionerna, där 1 är bäst. Lika värden delar den bättre "
-    "platsen.",
-    "milestone": "Ja eller nej, som det har rapporterats.",
+    "proportion": _l(
+        "Summan av täljarna delad med summan av nämnarna, i procent. Andelar "
+        "räknas aldrig om till medelvärden."
+    ),
+    "rate": _l("Summan av täljarna delad med summan av nämnarna, gånger {per}."),
+    "mean": _l("Summan av alla poäng delad med antalet svar."),
+    "count": _l("Summan av alla räknade."),
+    "rank": _l(
+        "Plats bland regionerna, där 1 är bäst. Lika värden delar den bättre platsen."
+    ),
+    "milestone": _l("Ja eller nej, som det har rapporterats."),
 }
 
 
 def withheld(status: Status) -> str:
     """Say why units, sums and rows are not shown."""
     if status is Status.MASKED:
-        return (
+        return _(
             "Källan har maskerat uppgifterna. Därför visas bara vilka filer de kommer "
             "från."
         )
     if status is Status.PAUSED:
-        return "Mätningen är pausad. Därför visas bara vilka filer som finns."
-    return (
+        return _("Mätningen är pausad. Därför visas bara vilka filer som finns.")
+    return _(
         "Det är för få fall för att visa antal och rader utan att peka ut någon. "
         "Därför visas bara vilka filer de kommer från."
     )
@@ -238,33 +179,38 @@ def agreement(numerator: float | None, denominator: float | None) -> str:
     """Say that the rows add up to the outcome."""
     if numerator is None:
         return ""
-    parts = text.count(numerator)
-    if denominator is not None:
-        parts = f"{parts} av {text.count(denominator)}"
-    return f"Raderna summerar till {parts}, samma som utfallet."
+    if denominator is None:
+        return _("Raderna summerar till {numerator}, samma som utfallet.").format(
+            numerator=text.count(numerator)
+        )
+    return _(
+        "Raderna summerar till {numerator} av {denominator}, samma som utfallet."
+    ).format(numerator=text.count(numerator), denominator=text.count(denominator))
 
 
 def averaged(numerator: float | None, denominator: float | None) -> str:
     """Say what the rows add up to where the outcome is an average over time."""
-    return (
-        f"Raderna summerar till {text.count(numerator)} och {text.count(denominator)}. "
-        "Utfallet bygger på genomsnittet över periodens månader."
-    )
+    return _(
+        "Raderna summerar till {numerator} och {denominator}. Utfallet bygger på "
+        "genomsnittet över periodens månader."
+    ).format(numerator=text.count(numerator), denominator=text.count(denominator))
 
 
 def page_of(first: int, last: int, count: int) -> str:
     """Say which rows of how many are shown."""
-    shown = f"{text.count(first)}{text.DASH}{text.count(last)}"
-    return f"Rad {shown} av {text.count(count)}"
+    shown = text.count(first)
+    if last > first:
+        shown = f"{shown}{text.DASH}{text.count(last)}"
+    return _("Rad {shown} av {count}").format(shown=shown, count=text.count(count))
 
 
-PREVIOUS, NEXT = "Föregående", "Nästa"
-PAGES = "Sidor"
+PREVIOUS, NEXT = _l("Föregående"), _l("Nästa")
+PAGES = _l("Sidor")
 
 
 def minimum(count: int) -> str:
-    """Say from how many cases an outcome is shown."""
-    return f"{count} fall"
+    """Say from how many cases an outcome is shown; more than one."""
+    return _("från {count} fall").format(count=text.count(count))
 
 
 def units(reporting: int | None, expected: int | None) -> str:
@@ -273,15 +219,23 @@ def units(reporting: int | None, expected: int | None) -> str:
         return ""
     if expected is None:
         return text.count(reporting)
-    return f"{text.count(reporting)} av {text.count(expected)}"
+    return _("{part} av {whole}").format(
+        part=text.count(reporting), whole=text.count(expected)
+    )
 
 
 def build_name(build_id: str, built_at: str, is_newest: bool) -> str:
-    """Return a build as it is chosen in a list."""
-    return f"{build_id}, {built_at}" + (f" ({NEWEST})" if is_newest else "")
+    """Return a build as it is chosen in a list: when it was made, then its id."""
+    newest = f" ({NEWEST})" if is_newest else ""
+    return f"{built_at}{newest}, {build_id}"
 
 
-SIZE, ENCODING, SHA256, NONE = "Storlek", "Teckenkodning", "Kontrollsumma", "Inga"
+SIZE, ENCODING, SHA256, NONE = (
+    _l("Storlek"),
+    _l("Teckenkodning"),
+    _l("Kontrollsumma"),
+    _l("Inga"),
+)
 
 
 def bytes_words(size: int) -> str:
@@ -291,4 +245,4 @@ def bytes_words(size: int) -> str:
 
 def coverage_of(dataset: str) -> str:
     """Say what a table of coverage shows."""
-    return f"Antal rader per enhet och kvartal: {dataset}"
+    return _("Antal rader per enhet och kvartal: {dataset}").format(dataset=dataset)

@@ -1,21 +1,22 @@
 """The words of a unit's page."""
 
 from app import text
+from app.language import gettext as _
+from app.language import lazy_gettext as _l
+from app.language import ngettext
 
-INDICATORS = "Enhetens indikatorer"
-ABOUT = "Om enheten"
-KIND = "Typ"
-PART_OF = "Hör till"
-UNITS_BELOW = "Underliggande enheter"
-FORMERLY = "Tidigare namn och plats"
-REPLACES = "Ersätter"
-LATEST = "Senaste utfall"
-RHYTHM = "Eftersläpande"
-COVERAGE = "Täckning och leveranser"
-NO_INDICATORS = "Inga indikatorer gäller den här enheten."
-NO_INDICATORS_HELP = "Måtten följs upp på en annan nivå. Se i stället:"
-OVERVIEW_LINK = "Som tabell i översikten"
-HIDDEN = "Utan värde"
+INDICATORS = _l("Enhetens indikatorer")
+ABOUT = _l("Om enheten")
+KIND = _l("Typ")
+PART_OF = _l("Hör till")
+UNITS_BELOW = _l("Underliggande enheter")
+FORMERLY = _l("Tidigare namn och plats")
+REPLACES = _l("Ersätter")
+LATEST = _l("Senaste utfall")
+COVERAGE = _l("Täckning och leveranser")
+NO_INDICATORS = _l("Inga indikatorer gäller den här enheten.")
+NO_INDICATORS_HELP = _l("Måtten följs upp på en annan nivå. Se i stället:")
+OVERVIEW_LINK = _l("Som tabell i översikten")
 
 
 def lead(kind: str, quarter: str) -> str:
@@ -25,37 +26,52 @@ def lead(kind: str, quarter: str) -> str:
 
 def ended(day: str) -> str:
     """Say that the unit has ended."""
-    return f"Enheten upphörde {day}."
+    return _("Enheten upphörde {day}.").format(day=day)
+
+
+def ended_on(kind: str, day: str) -> str:
+    """Return a kind of unit with the day on which this one ended."""
+    return _("{kind}, upphörd {day}").format(kind=kind, day=day)
 
 
 def follows(name: str) -> str:
     """Say which unit took over."""
-    return f"Historiken följer med till {name}."
+    return _("Historiken följer med till {name}.").format(name=name)
 
 
-def place(rank: int, units: int, kinds: str) -> str:
-    """Return a place among units: `3 av 11 vårdcentraler`."""
-    return f"Plats {rank} av {units} {kinds}"
+def place(rank: int, units: int, kinds: str, is_shared: bool) -> str:
+    """Return a place among units: `Plats 3 av 11 vårdcentraler`."""
+    words = _("Plats {rank} av {units} {kinds}")
+    if is_shared:
+        words = _("Delad plats {rank} av {units} {kinds}")
+    return words.format(rank=rank, units=units, kinds=kinds)
 
 
 def overlapping(number: int) -> str:
     """Say how uncertain the place is."""
     if number == 0:
-        return "inget annat intervall överlappar"
-    others = "annan" if number == 1 else "andra"
-    return f"intervallet överlappar {number} {others}"
+        return _("inget annat intervall överlappar")
+    return ngettext(
+        "intervallet överlappar {number} annan",
+        "intervallet överlappar {number} andra",
+        number,
+    ).format(number=number)
 
 
 def latest(period: str) -> str:
     """Say what the latest outcome is of."""
-    return f"Senaste utfall: {period}"
+    return _("Senaste utfall: {period}").format(period=period)
 
 
 def without_value(number: int) -> str:
     """Say how many indicators have no value."""
-    return f"{number} indikatorer utan värde"
+    return ngettext(
+        "{number} indikator utan värde", "{number} indikatorer utan värde", number
+    ).format(number=number)
 
 
 def formerly(name: str, parent: str, until: str) -> str:
     """Say what the unit was called and belonged to until a day."""
-    return f"{name}, under {parent}, t.o.m. {until}"
+    return _("{name}, under {parent}, t.o.m. {day}").format(
+        name=name, parent=parent, day=until
+    )

@@ -2,6 +2,8 @@
 
 from http import HTTPStatus
 
+from app.language import gettext as _
+
 
 class RequestFault(Exception):
     """One parameter that is wrong.
@@ -9,7 +11,7 @@ class RequestFault(Exception):
     Args:
         parameter: Its name.
         found: What was given.
-        expected: What could have been given.
+        expected: What could have been given, in the language of the request.
         status: 404 where the thing asked for does not exist, otherwise 400.
     """
 
@@ -20,7 +22,10 @@ class RequestFault(Exception):
         expected: str,
         status: HTTPStatus = HTTPStatus.BAD_REQUEST,
     ) -> None:
-        super().__init__(f"{parameter}: expected {expected}, got {found!r}")
+        message = _("{parameter}: väntade {expected}, fick {found}")
+        super().__init__(
+            message.format(parameter=parameter, expected=expected, found=repr(found))
+        )
         self.parameter = parameter
         self.found = found
         self.expected = expected

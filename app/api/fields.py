@@ -57,6 +57,13 @@ def _whole(name: str, about: str) -> Field:
     return Field(name, "integer", about, is_nullable=True)
 
 
+def _both(name: str, about: str, is_nullable: bool = False) -> tuple[Field, Field]:
+    return (
+        Field(name, "string", f"{about}, in Swedish.", is_nullable),
+        Field(f"{name}_en", "string", f"{about}, in English.", is_nullable),
+    )
+
+
 _BUILD = _text("build", "Id of the build the answer was read from.")
 
 OUTCOMES = (
@@ -99,20 +106,19 @@ UNITS = (
 
 INDICATORS = (
     _text("id", "Id of the indicator; never changes."),
-    _text("name", "Name in Swedish."),
-    _text("name_en", "Name in English."),
+    *_both("name", "Name"),
     _text("area", "Area of the plans."),
     _text("kind", "How the value comes out of its counts.", tuple(Kind)),
-    _text("unit", "The indicator's own unit of measure, in Swedish."),
+    *_both("unit", "The indicator's own unit of measure"),
     Field("decimals", "integer", "How many decimals the pages show."),
     _whole("per", "1000 for a rate per 1 000; null for other kinds."),
     _text("direction", "Which way is better.", tuple(Direction)),
     _text("lifecycle", "Whether it is measured at present.", tuple(Lifecycle)),
     _text("frequency", "How often it is measured."),
-    _text("numerator", "The numerator in words, in Swedish."),
-    _perhaps("denominator", "The denominator in words, in Swedish."),
-    _text("why", "Why it matters, in Swedish."),
-    _text("responsible", "Role that answers for it, in Swedish."),
+    *_both("numerator", "The numerator in words"),
+    *_both("denominator", "The denominator in words", is_nullable=True),
+    *_both("why", "Why it matters"),
+    *_both("responsible", "Role that answers for it"),
     Field("minimum_denominator", "integer", "A smaller denominator is not shown."),
     Field("tolerance", "number", "How far from the target still counts as near."),
     _perhaps("dataset", "Dataset it is counted from; null if not measured yet."),

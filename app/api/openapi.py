@@ -4,12 +4,14 @@ from typing import Any
 
 from app.api.fields import INDICATORS, OUTCOMES, UNITS, Field
 from app.api.parameters import OF_LISTS, OF_OUTCOMES, Parameter
+from app.language import speaking
 from kpi.datasets import DIMENSIONS
 
 PREFIX = "/api/v1"
-API_VERSION = "1.0.0"
+API_VERSION = "1.1.0"
 JSON = "application/json"
 CSV = "text/csv"
+DEMO_HEADER = "X-Malbild-Demo"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Node = dict[str, Any]
@@ -22,7 +24,12 @@ ABOUT = (
 
 
 def description() -> Node:
-    """Return the whole OpenAPI 3.1 document."""
+    """Return the whole OpenAPI 3.1 document, in English."""
+    with speaking("en"):
+        return _description()
+
+
+def _description() -> Node:
     lists = (
         ("indicators", "Every indicator's definition.", "Indicator", OF_LISTS),
         ("units", "Every unit, in the order of the tree.", "Unit", OF_LISTS),
@@ -36,10 +43,10 @@ def description() -> Node:
         paths[f"{PREFIX}/{name}"] = _get(name, summary, parameters, listing)
         as_csv = {CSV: {"schema": {"type": "string"}}}
         about = f"{summary} CSV: `;`, decimal comma, UTF-8 with BOM, CRLF."
-        paths[f"{PREFIX}/{name}.csv"] = _get(f"{name}_csv", about, parameters, as_csv)
+        paths[f"{PREFIX}/{name}.csv"] = _file(f"{name}_csv", about, parameters, as_csv)
     book = {XLSX: {"schema": {"type": "string", "format": "binary"}}}
     about = "Outcomes as an Excel file, with a sheet on where they come from."
-    paths["/export/outcomes.xlsx"] = _get("outcomes_xlsx", about, OF_OUTCOMES, book)
+    paths["/export/outcomes.xlsx"] = _file("outcomes_xlsx", about, OF_OUTCOMES, book)
     paths["/healthz"] = _health()
     return {
         "openapi": "3.1.0",
@@ -59,6 +66,12 @@ def description() -> Node:
 
 _BUILD: Node = {"type": "string", "description": "Id of the build that was read."}
 _IS_DEMO: Node = {"type": "boolean", "description": "Synthetic demo data."}
+_DEMO_HEADERS: Node = {
+    DEMO_HEADER: {
+        "description": "Synthetic demo data; not sent with other data.",
+        "schema": {"type": "string", "enum": ["true"]},
+    }
+}
 
 
 def _object(properties: Node, *optional: str) -> Node:
@@ -124,13 +137,19 @@ def _get(id: str, summary: str, parameters: tuple[Parameter, ...], ok: Node) -> 
     }
 
 
+def _file(id: str, summary: str, parameters: tuple[Parameter, ...], ok: Node) -> Node:
+    node = _get(id, summary, parameters, ok)
+    node["get"]["responses"]["200"]["headers"] = _DEMO_HEADERS
+    return node
+
+
 def _parameter(one: Parameter) -> Node:
     schema: Node = {"type": "array", "items": one.schema} if one.is_list else one.schema
     node: Node = {
         "name": one.name,
         "in": "query",
         "required": False,
-        "description": f"{one.about} Expected: {one.expected}.",
+        "description": f"{one.about} Expected: {one.expected()}.",
         "schema": schema,
     }
     if one.is_list:

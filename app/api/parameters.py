@@ -6,14 +6,23 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from app.api.faults import RequestFault
+from app.language import LANGUAGES
+from app.language import gettext as _
+from app.language import lazy_gettext as _l
 from kpi.datasets import DIMENSIONS
-from kpi.period import EXPECTED, Period, PeriodKind
+from kpi.period import Period, PeriodKind
 
 _UNIT = re.compile(r"SE(16)?\d{10}-[0-9A-Z]+")
 _INDICATOR = re.compile(r"[a-z][a-z0-9_]*")
 _BUILD = re.compile(r"[0-9A-Za-z_.:-]{1,80}")
 _VALUES_AT_MOST = 200
 MOST_ROWS = 1_000_000
+
+_ONE_OF = _l("någon av {limits}")
+_PERIOD = _l(
+    "en period, till exempel 2026Q1, 2026K1, 2026-03, 2026T1, 2026H1, 2026 eller "
+    "R12-2026Q1"
+)
 
 T = TypeVar("T")
 
@@ -36,19 +45,25 @@ class Parameter:
 
     Attributes:
         name: In the query string.
-        about: What it does.
-        expected: What can be given; the words of an error.
+        about: What it does, in English.
+        takes: What can be given; `{limits}` stands for the limits.
         read: Turns the text of one value into what it means, or raises ValueError.
         schema: JSON Schema of one value.
         is_list: Whether several values can be given, repeated or with commas.
+        limits: The words it knows, or the highest number.
     """
 
     name: str
     about: str
-    expected: str
+    takes: str
     read: Callable[[str], Any]
     schema: dict[str, object]
     is_list: bool = False
+    limits: str = ""
+
+    def expected(self) -> str:
+        """Say what can be given, in the language now spoken."""
+        return self.takes.format(limits=self.limits)
 
 
 def _matching(pattern: re.Pattern[str], upper: bool = False) -> Callable[[str], str]:
@@ -84,21 +99,20 @@ def _whole_number(least: int, most: int) -> Callable[[str], int]:
 
 def _periods(name: str, about: str, is_list: bool = False) -> Parameter:
     schema: dict[str, object] = {"type": "string", "examples": ["2026Q1", "2026"]}
-    expected = f"a period such as {EXPECTED}"
-    return Parameter(name, about, expected, Period.parse, schema, is_list)
+    return Parameter(name, about, _PERIOD, Period.parse, schema, is_list)
 
 
 BUILD = Parameter(
     "build",
     "Id of an earlier build; the newest without it.",
-    "the id of a build",
+    _l("id för ett bygge"),
     _matching(_BUILD),
     {"type": "string"},
 )
 INDICATOR = Parameter(
     "indicator",
     "Only these indicators; several with commas or repeated.",
-    "ids of indicators, see /api/v1/indicators",
+    _l("id för indikatorer, se /api/v1/indicators"),
     _matching(_INDICATOR),
     {"type": "string", "pattern": f"^{_INDICATOR.pattern}$"},
     is_list=True,
@@ -106,7 +120,7 @@ INDICATOR = Parameter(
 UNIT = Parameter(
     "unit",
     "Only these units; several with commas or repeated.",
-    "ids of units, see /api/v1/units",
+    _l("id för enheter, se /api/v1/units"),
     _matching(_UNIT, upper=True),
     {"type": "string", "examples": ["SE2321000081-DEMO001"]},
     is_list=True,
@@ -121,35 +135,49 @@ TO = _periods(
 BY = Parameter(
     "by",
     "Outcomes broken down by this dimension; only totals without it.",
-    "one of " + ", ".join(DIMENSIONS),
+    _ONE_OF,
     _one_of(DIMENSIONS),
     {"type": "string", "enum": list(DIMENSIONS)},
+    limits=", ".join(DIMENSIONS),
 )
 KIND = Parameter(
     "kind",
     "Only periods of these kinds; several with commas or repeated.",
-    "one of " + ", ".join(PeriodKind),
+    _ONE_OF,
     _one_of(PeriodKind),
     {"type": "string", "enum": list(PeriodKind)},
     is_list=True,
+    limits=", ".join(PeriodKind),
 )
 LIMIT = Parameter(
     "limit",
     "At most this many outcomes.",
-    f"a whole number, 1-{MOST_ROWS}",
+    _l("ett heltal från 1 till {limits}"),
     _whole_number(1, MOST_ROWS),
     {"type": "integer", "minimum": 1, "maximum": MOST_ROWS},
+    limits=str(MOST_ROWS),
 )
 OFFSET = Parameter(
     "offset",
     "Leave out this many outcomes first.",
-    "a whole number from 0",
+    _l("ett heltal från 0"),
     _whole_number(0, 999_999_999),
     {"type": "integer", "minimum": 0},
 )
 
-OF_OUTCOMES = (INDICATOR, UNIT, PERIOD, FROM, TO, BY, KIND, BUILD, LIMIT, OFFSET)
-OF_LISTS = (BUILD,)
+LANG = Parameter(
+    "lang",
+    "Language of the words for people: errors, and all of a workbook. Without it the "
+    "API takes the first of these that Accept-Language names, otherwise English; a "
+    "workbook is in the language its visitor reads, Swedish unless another is chosen.",
+    _ONE_OF,
+    _one_of(LANGUAGES),
+    {"type": "string", "enum": list(LANGUAGES)},
+    limits=", ".join(LANGUAGES),
+)
+
+OF_LISTS = (BUILD, LANG)
+OF_OUTCOMES = (INDICATOR, UNIT, PERIOD, FROM, TO, BY, KIND, *OF_LISTS, LIMIT, OFFSET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +195,11 @@ class OutcomeRequest:
     limit: int | None = None
     offset: int = 0
 
+    @property
+    def file_name(self) -> str:
+        """What a file of the outcomes is called, without its ending."""
+        return self.indicators[0] if len(self.indicators) == 1 else "outcomes"
+
 
 def outcome_request(arguments: Arguments) -> OutcomeRequest:
     """Read a query string for outcomes.
@@ -177,7 +210,8 @@ def outcome_request(arguments: Arguments) -> OutcomeRequest:
     given = _given(arguments, OF_OUTCOMES)
     since, until = _only(given, "from"), _only(given, "to")
     if since and until and since.first > until.last:
-        raise RequestFault("to", str(until), f"a period that ends after {since}")
+        expected = _("en period som slutar efter {since}").format(since=since)
+        raise RequestFault("to", str(until), expected)
     kinds = tuple(PeriodKind(one) for one in given.get("kind", ()))
     if not kinds:
         # "from 2025Q1 to 2026Q1" means quarters, not the months in them as well.
@@ -197,7 +231,7 @@ def outcome_request(arguments: Arguments) -> OutcomeRequest:
 
 
 def build_request(arguments: Arguments) -> str | None:
-    """Read a query string that can only name a build.
+    """Return the build named by a query string that can choose nothing else.
 
     Raises:
         RequestFault: a parameter is unknown, repeated or not what it should be.
@@ -214,8 +248,10 @@ def _given(arguments: Arguments, known: tuple[Parameter, ...]) -> dict[str, list
     names = {one.name for one in known}
     for name in arguments.keys():
         if name not in names:
-            expected = "one of the parameters " + ", ".join(sorted(names))
-            raise RequestFault(name, name, expected)
+            expected = _("någon av parametrarna {names}")
+            raise RequestFault(
+                name, name, expected.format(names=", ".join(sorted(names)))
+            )
     return {one.name: _values(one, arguments.getlist(one.name)) for one in known}
 
 
@@ -225,14 +261,15 @@ def _values(parameter: Parameter, written: list[str]) -> list[Any]:
     if parameter.is_list:
         texts = [one.strip() for text in texts for one in text.split(",")]
     elif len(texts) > 1:
-        raise RequestFault(parameter.name, ", ".join(texts), "one value, not several")
+        raise RequestFault(parameter.name, ", ".join(texts), _("ett värde, inte flera"))
     if len(texts) > _VALUES_AT_MOST:
-        expected = f"at most {_VALUES_AT_MOST} values"
-        raise RequestFault(parameter.name, f"{len(texts)} values", expected)
+        expected = _("högst {number} värden").format(number=_VALUES_AT_MOST)
+        raise RequestFault(parameter.name, str(len(texts)), expected)
     values = []
     for text in texts:
         try:
             values.append(parameter.read(text))
         except ValueError:
-            raise RequestFault(parameter.name, text[:100], parameter.expected) from None
+            expected = parameter.expected()
+            raise RequestFault(parameter.name, text[:100], expected) from None
     return list(dict.fromkeys(values))

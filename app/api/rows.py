@@ -12,11 +12,13 @@ from app.api.as_csv import Cell
 from app.api.faults import RequestFault
 from app.api.fields import INDICATORS, OUTCOMES, UNITS, Field
 from app.api.parameters import OutcomeRequest
+from app.language import gettext as _
 from app.queries.builds import find_build
 from app.queries.definitions import Build, definitions
 from app.queries.listing import OUTCOME_COLUMNS, Choice, outcome_rows
 from app.queries.units import UnitRow, unit_tree
 from kpi.definitions import Indicator
+from kpi.model import Text
 
 Record = dict[str, Any]
 
@@ -55,7 +57,7 @@ def chosen_build(connection: Connection, build_id: str | None) -> Build:
     """
     found = find_build(connection, build_id)
     if found is None:
-        expected = "the id of a build in the warehouse, or no build for the newest"
+        expected = _("id för ett bygge i datalagret, eller inget bygge för det senaste")
         raise RequestFault("build", str(build_id), expected, HTTPStatus.NOT_FOUND)
     return found
 
@@ -89,7 +91,7 @@ def choice(connection: Connection, request: OutcomeRequest) -> tuple[Build, Choi
 def _refuse_unknown(name: str, asked: Iterable[str], known: set[str]) -> None:
     for one in asked:
         if one not in known:
-            expected = f"one of the ids in /api/v1/{name}s"
+            expected = _("ett av id:na i {address}").format(address=f"/api/v1/{name}s")
             raise RequestFault(name, one, expected, HTTPStatus.NOT_FOUND)
 
 
@@ -165,20 +167,19 @@ def indicators(connection: Connection, build_id: str | None) -> Answer:
 def _indicator(one: Indicator, build: Build) -> Record:
     return {
         "id": one.id,
-        "name": one.name.sv,
-        "name_en": one.name.en,
+        **_both("name", one.name),
         "area": one.area,
         "kind": str(one.kind),
-        "unit": one.unit.sv,
+        **_both("unit", one.unit),
         "decimals": one.decimals,
         "per": one.per,
         "direction": str(one.direction),
         "lifecycle": str(one.lifecycle),
         "frequency": one.frequency,
-        "numerator": one.numerator.sv,
-        "denominator": one.denominator.sv if one.denominator else None,
-        "why": one.why.sv,
-        "responsible": one.responsible.sv,
+        **_both("numerator", one.numerator),
+        **_both("denominator", one.denominator),
+        **_both("why", one.why),
+        **_both("responsible", one.responsible),
         "minimum_denominator": one.minimum_denominator,
         "tolerance": one.tolerance,
         "dataset": one.measure.dataset if one.measure else None,
@@ -187,4 +188,11 @@ def _indicator(one: Indicator, build: Build) -> Record:
         "plans": [plan.model_dump(mode="json") for plan in one.plans],
         "targets": [target.model_dump(mode="json") for target in one.targets],
         "build": build.build_id,
+    }
+
+
+def _both(name: str, words: Text | None) -> Record:
+    return {
+        name: words.sv if words else None,
+        f"{name}_en": words.en if words else None,
     }

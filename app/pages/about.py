@@ -6,10 +6,11 @@ from importlib.metadata import PackageNotFoundError, version
 from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_about, text_pages
+from app import language, text, text_about, text_glossary, text_pages
 from app.components import Column, badge, facts, heading, link, links, section, table
 from app.queries.frame import Frame, read_frame
 from app.selection import indicator_address
+from app.text_glossary import Term
 from kpi import schema
 from kpi.assessment import Status
 from kpi.warehouse import Warehouse
@@ -18,6 +19,7 @@ PATH = "/om"
 NAME = text_pages.ABOUT
 
 _DISTRIBUTION = "malbild"
+_LAST_LETTERS = str.maketrans("åäö", "{|}")
 
 
 def content(
@@ -73,7 +75,7 @@ def _definitions(frame: Frame) -> Component:
     ]
     rows = [
         [
-            link(one.name.sv, indicator_address(one.id)),
+            link(language.of(one.name), indicator_address(one.id)),
             text.AREA[one.area],
             text.FREQUENCY[one.frequency],
         ]
@@ -90,21 +92,32 @@ def _definitions(frame: Frame) -> Component:
 def _glossary() -> Component:
     columns = [
         Column(text_about.WORD_COLUMN, is_heading=True),
-        Column(text_about.ENGLISH_COLUMN),
+        Column(text_about.OTHER_COLUMN),
         Column(text_about.MEANING_COLUMN),
     ]
-    rows = [
-        [word, html.Span(english, lang="en"), meaning]
-        for word, english, meaning in text_about.WORDS
-    ]
+    terms = sorted(text_glossary.TERMS.items(), key=_place)
     words = text_about.GLOSSARY
+    rows = [_term(key, term) for key, term in terms]
     return section(words, table(words, columns, rows), id="ordlista")
+
+
+def _term(key: str, term: Term) -> list[str | Component]:
+    swedish = html.Span(term.sv, lang="sv")
+    english = html.Span(term.en, lang="en")
+    is_english = language.language() == "en"
+    own, other = (english, swedish) if is_english else (swedish, english)
+    return [html.Span(own, id=text_glossary.anchor(key)), other, term.meaning]
+
+
+def _place(item: tuple[str, Term]) -> str:
+    # å, ä and ö after z, where a Swedish reader looks for them
+    return item[1].word.lower().translate(_LAST_LETTERS)
 
 
 def _sources(frame: Frame) -> Component:
     is_demo = frame.build.is_demo
     plans = [
-        text_about.plan(plan.title.sv, plan.decided, plan.valid)
+        text_about.plan(language.of(plan.title), plan.decided, plan.valid)
         for plan in frame.definitions.plans
     ]
     return section(

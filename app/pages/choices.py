@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from app import text, text_pages
 from app.components import Choice, heading, link, links, notice
+from app.language import of
 from app.queries.frame import Frame
 from app.queries.units import UnitRow, UnitTree
 from app.selection import Selection, indicator_address, overview_address, unit_address
@@ -30,6 +31,11 @@ def _ended_words(frame: Frame, one: UnitRow) -> str:
     return f" ({text_pages.ENDED})" if is_over else ""
 
 
+def stood_in(one: UnitRow, quarter: Period) -> bool:
+    """Say whether a unit was there on any day of a quarter."""
+    return not one.has_ended(quarter.first_day) and one.valid_from <= quarter.last_day
+
+
 def quarter_choice(frame: Frame, chosen: Period) -> Choice:
     """Return the choice of a quarter, the latest first."""
     quarters = frame.build.quarters() or [chosen]
@@ -46,12 +52,12 @@ def optional(
     return Choice(name, label, [("", text_pages.EVERY), *options], chosen)
 
 
-def way_to(units: UnitTree, unit_id: str, period: str | None = None) -> Component:
-    """Return the way from the region to a unit as links."""
-    parts: list[Component | str] = []
-    for one in units.ancestors(unit_id):
-        parts += [link(one.name, unit_address(one.unit_id, period)), " › "]
-    return html.Span(parts)
+def way_to(units: UnitTree, unit_id: str, period: str | None = None) -> list[Component]:
+    """Return the units above a unit as links, the highest first."""
+    return [
+        link(one.name, unit_address(one.unit_id, period))
+        for one in units.ancestors(unit_id)
+    ]
 
 
 def unknown_unit(frame: Frame, unit_id: str) -> Component:
@@ -78,7 +84,7 @@ def unknown_indicator(frame: Frame, indicator: str) -> Component:
             links(
                 [
                     (text_pages.OVERVIEW, overview_address(Selection())),
-                    *((one.name.sv, indicator_address(one.id)) for one in like[:10]),
+                    *((of(one.name), indicator_address(one.id)) for one in like[:10]),
                 ]
             ),
         ]

@@ -6,8 +6,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import text, text_pages
-from app.components import badge, filter_bar, heading, link, notice
-from app.pages.choices import optional, quarter_choice
+from app.components import filter_bar, heading, link, notice
+from app.help import status_legend
+from app.pages.choices import optional, quarter_choice, stood_in
 from app.presenters.heatmap import Cell, MapGroup, MapLine, map_groups
 from app.presenters.latest import quarter_spans
 from app.queries.frame import Frame, read_frame
@@ -20,6 +21,7 @@ from kpi.warehouse import Warehouse
 
 PATH = "/karta"
 NAME = text_pages.HEATMAP
+HELP = "map"
 
 
 def content(
@@ -56,9 +58,7 @@ def _units(frame: Frame, unit_kind: str | None, quarter: Period) -> list[UnitRow
     return [
         one
         for one in frame.units
-        if unit_kind in (None, one.kind)
-        and not one.has_ended(quarter.first_day)
-        and one.valid_from <= quarter.last_day
+        if unit_kind in (None, one.kind) and stood_in(one, quarter)
     ]
 
 
@@ -91,7 +91,7 @@ def _filters(frame: Frame, selection: Selection, quarter: Period) -> Component:
 def _legend() -> Component:
     return html.Ul(
         [
-            *(html.Li(badge(one)) for one in Status if one is not Status.PAUSED),
+            *status_legend([one for one in Status if one is not Status.PAUSED]),
             html.Li(text_pages.NOT_FOR_UNIT, className="muted"),
         ],
         className="legend",
@@ -148,5 +148,6 @@ def _empty(quarter: Period) -> Component:
     whole = heatmap_address(Selection(period=str(quarter)))
     return notice(
         text_pages.NO_DATA,
-        html.Span([text_pages.MAP_EMPTY, link(text_pages.MAP_EMPTY_LINK, whole), "."]),
+        text_pages.MAP_EMPTY,
+        link(text_pages.WHOLE_MAP, whole),
     )

@@ -7,11 +7,11 @@ from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text, text_sources
+from app import language, text, text_codes, text_sources
 from app.components import Column, badge, facts, heading, link, notice, section, table
 from app.pages.lineage_rows import View, rows_section
 from app.presenters import lineage as present
-from app.presenters.outcome import outcome_words
+from app.presenters.outcome import OutcomeWords, outcome_words
 from app.queries.behind import Question, dataset_of
 from app.queries.builds import find_frame
 from app.queries.definitions import pathway_names
@@ -45,6 +45,7 @@ from kpi.warehouse import Warehouse
 
 PATH = "/underlag/utfall"
 NAME = text_sources.LINEAGE
+HELP = "lineage"
 
 
 def content(
@@ -81,7 +82,7 @@ def _nothing() -> Component:
     way = link(text_sources.TITLE, "/underlag")
     return html.Div(
         [
-            heading(text_sources.NO_OUTCOME, over=way),
+            heading(text_sources.NO_OUTCOME, over=[way]),
             notice(
                 text_sources.NO_OUTCOME_HELP,
                 link(text_sources.SHOW, overview_address(Selection())),
@@ -130,13 +131,14 @@ def _heading(view: View) -> Component:
         dimension = text.DIMENSION.get(question.by, question.by)
         value = text.dimension_value(question.by, question.by_value, view.pathways)
         parts.append(f"{dimension}: {value}")
-    way = [link(text_sources.TITLE, "/underlag"), " › ", text_sources.LINEAGE]
-    return heading(question.indicator.name.sv, ", ".join(parts), over=html.Span(way))
+    sources = address("/underlag", {"build": view.build})
+    way = [link(text_sources.TITLE, sources), text_sources.LINEAGE]
+    return heading(language.of(question.indicator.name), ", ".join(parts), over=way)
 
 
 def _outcome(view: View) -> Component:
     outcome, build = view.outcome, view.frame.build
-    words = outcome_words(view.question.indicator, outcome)
+    words = outcome_words(view.question.indicator, outcome, build)
     targets = " · ".join(_filled(words.target, words.national))
     return section(
         text_sources.THE_OUTCOME,
@@ -148,7 +150,10 @@ def _outcome(view: View) -> Component:
                 (_denominator(view.question), _shown(outcome.denominator)),
                 (text_sources.TARGET, targets),
                 (text_sources.STATUS, badge(words.status)),
-                (text_sources.NOTE, " ".join(_filled(words.reason, words.caution))),
+                (
+                    text_sources.NOTE,
+                    " ".join(_filled(_reason(outcome, words), words.caution)),
+                ),
                 (
                     text_sources.REPORTING,
                     text_sources.units(outcome.units_reporting, outcome.units_expected),
@@ -163,6 +168,12 @@ def _outcome(view: View) -> Component:
     )
 
 
+def _reason(outcome: OutcomeRow, words: OutcomeWords) -> str:
+    """Return the reason in words, unless it says no more than the status."""
+    is_said = outcome.reason == outcome.status and outcome.status != Status.TOO_FEW
+    return "" if is_said else words.reason
+
+
 def _denominator(question: Question) -> str:
     is_rank = question.indicator.kind is Kind.RANK
     return text_sources.REGIONS if is_rank else text_sources.DENOMINATOR
@@ -173,7 +184,7 @@ def _shown(count: float | None) -> str:
 
 
 def _filled(*words: str) -> list[str]:
-    return [one for one in words if one]
+    return [str(one) for one in words if one]
 
 
 def _how(question: Question) -> Component:
@@ -184,15 +195,15 @@ def _how(question: Question) -> Component:
         text_sources.HOW,
         facts(
             [
-                (text_sources.NUMERATOR, indicator.numerator.sv),
+                (text_sources.NUMERATOR, language.of(indicator.numerator)),
                 (
                     text_sources.DENOMINATOR,
-                    indicator.denominator.sv if indicator.denominator else "",
+                    language.of(indicator.denominator) if indicator.denominator else "",
                 ),
                 (text_sources.HOW_SUM, present.formula(indicator)),
                 (
                     text_sources.FROM_DATASET,
-                    text_sources.DATASET.get(dataset, dataset) if dataset else "",
+                    text_codes.DATASET.get(dataset, dataset) if dataset else "",
                 ),
                 (
                     text_sources.SHOWN_FROM,
@@ -242,7 +253,7 @@ def _unit_row(
     outcome = of_unit.get(one.unit)
     if outcome is None:
         return [name, *amounts, text.NO_VALUE, ""]
-    words = outcome_words(question.indicator, outcome)
+    words = outcome_words(question.indicator, outcome, view.frame.build)
     href = lineage_address(
         question.indicator.id,
         one.unit,
@@ -252,7 +263,9 @@ def _unit_row(
     )
     if view.build:
         href = f"{href}&build={quote(view.build)}"
-    return [name, *amounts, link(words.value, href), badge(Status(outcome.status))]
+    is_shown = words.value != text.NO_VALUE
+    value = link(words.value, href) if is_shown else words.value
+    return [name, *amounts, value, badge(Status(outcome.status))]
 
 
 def _files(view: View, files: Sequence[LoadSums]) -> Component:

@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text, text_sources
+from app import text, text_codes, text_sources
 from app.components import Column, link, section, table
 from app.pages.paging import PAGE_SIZE, page, pager
 from app.presenters import lineage as present
@@ -130,7 +130,7 @@ def _columns(question: Question, found: Sequence[FactRow]) -> list[Column]:
         Column(text_sources.DAY_OR_PERIOD),
     ]
     columns += [
-        Column(text_sources.DETAIL[name], is_number=name.endswith("_dagar"))
+        Column(text_codes.DETAIL[name], is_number=name.endswith("_dagar"))
         for name in _details(question)
     ]
     if is_public:
@@ -179,7 +179,7 @@ def _detail(pathways: Mapping[str, str], name: str, value: object) -> str:
         return text.NO_VALUE
     if isinstance(value, float | int):
         return text.count(value)
-    dimension = text_sources.DIMENSION_OF_DETAIL.get(name)
+    dimension = text_codes.DIMENSION_OF_DETAIL.get(name)
     if dimension:
         return text.dimension_value(dimension, str(value), pathways)
     return str(value)

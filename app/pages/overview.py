@@ -1,6 +1,7 @@
 """`/`: all indicators of one unit in one quarter."""
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from dash import html
 from dash.development.base_component import Component
@@ -18,6 +19,7 @@ from app.components import (
     section,
     table,
 )
+from app.language import of
 from app.outcome_parts import lines, outcome_cell, stacked, trend_image
 from app.pages.choices import (
     optional,
@@ -38,6 +40,7 @@ from kpi.warehouse import Warehouse
 
 PATH = "/"
 NAME = text_pages.OVERVIEW
+HELP = "overview"
 
 _COLUMNS = (
     Column(text_pages.NAME, is_heading=True),
@@ -61,14 +64,15 @@ def content(
         if unit is None:
             return unknown_unit(frame, selection.unit or "")
         quarter = selection.quarter(frame.build.latest_quarter())
-        indicators = frame.definitions.indicators
-        regions = [NATION, frame.units.kolada_id(unit.unit_id) or NATION]
+        region = frame.units.kolada_id(unit.unit_id)
+        indicators = [one.in_region(region) for one in frame.definitions.indicators]
+        regions = [NATION, region or NATION]
         build_id = frame.build.build_id
         spans = trend_spans(indicators, quarter)
         rows = outcomes_within(connection, build_id, spans, [unit.unit_id])
         public = newest_benchmarks(connection, build_id, regions, quarter.year)
     own = present.by_indicator(rows)
-    every = present.lines(indicators, unit.unit_id, quarter, own, public)
+    every = present.lines(indicators, unit.unit_id, quarter, own, public, frame.build)
     kept = present.chosen(every, selection)
     selection = selection.but(unit=unit.unit_id, period=str(quarter))
     return html.Div(
@@ -80,7 +84,13 @@ def content(
             ),
             _filters(frame, selection, quarter, every),
             _summary(kept, unit.unit_id, quarter),
-            _changes(present.changes(indicators, unit.unit_id, quarter, own)),
+            html.Div(
+                [
+                    _furthest(present.furthest(kept)),
+                    _changes(present.changes(indicators, unit.unit_id, quarter, own)),
+                ],
+                className="columns",
+            ),
             *(_group(group, quarter) for group in _groups(kept, selection)),
         ]
     )
@@ -89,10 +99,13 @@ def content(
 def _filters(
     frame: Frame, selection: Selection, quarter: Period, every: Sequence[Line]
 ) -> Component:
-    roles = {line.indicator.responsible.sv for line in every}
-    # A choice that leaves nothing is still shown as chosen.
-    responsible = sorted(roles | {selection.responsible or ""} - {""})
-    plans = [(plan.id, plan.title.sv) for plan in frame.definitions.plans]
+    # The address says it in Swedish in every language, so that it can be sent on.
+    roles = {one.sv: of(one) for one in (line.indicator.responsible for line in every)}
+    if selection.responsible:
+        # A choice that leaves nothing is still shown as chosen.
+        roles.setdefault(selection.responsible, selection.responsible)
+    responsible = sorted(roles.items(), key=itemgetter(1))
+    plans = [(plan.id, of(plan.title)) for plan in frame.definitions.plans]
     found = present.totals(every)
     statuses = [
         (one, text.STATUS[one]) for one in Status if one in {*found, selection.status}
@@ -107,7 +120,7 @@ def _filters(
             optional(
                 "responsible",
                 text_pages.RESPONSIBLE_FIELD,
-                ((one, one) for one in responsible),
+                responsible,
                 selection.responsible,
             ),
             Choice(
@@ -160,6 +173,30 @@ def _summary(kept: Sequence[Line], unit: str, quarter: Period) -> Component:
     )
 
 
+def _furthest(found: Sequence[Line]) -> Component | None:
+    """Return what to look at first; None where everything meets its target."""
+    if not found:
+        return None
+    items = [
+        html.Li(
+            [
+                link(of(line.indicator.name), line.href),
+                html.Span(f" {_against(line)}", className="muted"),
+            ]
+        )
+        for line in found
+    ]
+    return section(text_pages.FURTHEST, html.Ol(items, className="changes"))
+
+
+def _against(line: Line) -> str:
+    words = line.words
+    if words is None:
+        return ""
+    said = text_pages.against(words.value, words.target)
+    return f"{said}, {words.cases}" if words.cases else said
+
+
 def _changes(found: Sequence[Change]) -> Component:
     if not found:
         return section(text_pages.CHANGES, html.P(text_pages.NO_CHANGES))
@@ -186,7 +223,7 @@ def _group(group: Group, quarter: Period) -> Component:
         rows = [_row(line, quarter) for line in group.lines]
         parts.append(html.Div(table(group.title, _COLUMNS, rows), className="overview"))
     if group.waiting:
-        names = [(line.indicator.name.sv, line.href) for line in group.waiting]
+        names = [(of(line.indicator.name), line.href) for line in group.waiting]
         summary = html.Summary(text_pages.waiting(len(names)))
         parts.append(html.Details([summary, links(names)]))
     return section(group.title, *parts)
@@ -194,7 +231,7 @@ def _group(group: Group, quarter: Period) -> Component:
 
 def _row(line: Line, quarter: Period) -> list[Component | str]:
     words = line.words
-    name = link(line.indicator.name.sv, line.href)
+    name = link(of(line.indicator.name), line.href)
     if words is None:
         return [name, text.NO_VALUE, "", "", badge(Status.NOT_REPORTED), "", ""]
     is_other = words.period != text.period_words(quarter)

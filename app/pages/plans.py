@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_pages, text_plans
+from app import language, text, text_pages, text_plans
 from app.components import (
     Column,
     badge,
@@ -28,11 +28,13 @@ from app.queries.outcomes import OutcomeRow, outcomes_within
 from app.selection import Selection, address, identifier, indicator_address
 from kpi.activities import Activity, ActivityKind, ActivityStatus
 from kpi.definitions import Plan
+from kpi.model import Text
 from kpi.period import Period
 from kpi.warehouse import Warehouse
 
 PATH = "/handlingsplaner"
 NAME = text_pages.PLANS
+HELP = "plans"
 
 # On a narrow screen the cell has no room for bullets, or for a long word in one piece.
 _PLAIN_LIST = {
@@ -122,10 +124,16 @@ def content(
 
 
 def _filters(view: _View, choice: _Choice, every: Sequence[Activity]) -> Component:
-    plans = [(plan.id, plan.title.sv) for plan in view.frame.definitions.plans]
+    plans = [
+        (plan.id, language.of(plan.title)) for plan in view.frame.definitions.plans
+    ]
     found = {one.status for one in every}
     statuses = [(one, text_plans.STATUS[one]) for one in ActivityStatus if one in found]
-    responsible = sorted({one.responsible.sv for one in every if one.responsible})
+    roles = {
+        one.responsible.sv: language.of(one.responsible)
+        for one in every
+        if one.responsible
+    }
     return filter_bar(
         PATH,
         [
@@ -134,7 +142,7 @@ def _filters(view: _View, choice: _Choice, every: Sequence[Activity]) -> Compone
             optional(
                 "responsible",
                 text_pages.RESPONSIBLE_FIELD,
-                ((one, one) for one in responsible),
+                sorted(roles.items(), key=lambda role: role[1]),
                 choice.responsible,
             ),
             unit_choice(view.frame, view.unit),
@@ -161,14 +169,15 @@ def _plans(view: _View, kept: Sequence[Activity]) -> list[Component]:
 
 def _plan(view: _View, plan: Plan, own: Sequence[Activity]) -> Component:
     sections: dict[str, list[Activity]] = {}
+    ended_title = str(text_plans.ENDED)
     for one in own:
         is_ended = one.kind is ActivityKind.ENDED_GOAL
-        title = text_plans.ENDED if is_ended else one.section.sv
+        title = ended_title if is_ended else language.of(one.section)
         sections.setdefault(title, []).append(one)
     # Ended goals last, wherever the plan has them.
-    titles = sorted(sections, key=lambda title: title == text_plans.ENDED)
+    titles = sorted(sections, key=lambda title: title == ended_title)
     return section(
-        plan.title.sv,
+        language.of(plan.title),
         html.P(text_plans.valid(plan.decided, plan.valid), className="muted"),
         *(
             section(
@@ -183,11 +192,11 @@ def _plan(view: _View, plan: Plan, own: Sequence[Activity]) -> Component:
 
 
 def _row(view: _View, one: Activity) -> list[str | Component]:
-    responsible = one.responsible.sv if one.responsible else text_plans.NOT_STATED
     return [
         _goal(view, one),
-        responsible,
-        one.timeline or text_plans.NOT_STATED,
+        _said(one.responsible) or text_plans.NOT_STATED,
+        # As the plan writes it, in Swedish.
+        html.Span(one.timeline, lang="sv") if one.timeline else text_plans.NOT_STATED,
         activity_badge(one.status),
         _followed_by(view, one),
     ]
@@ -201,11 +210,14 @@ def _goal(view: _View, one: Activity) -> Component:
         way = link(words, f"#{replaced.id}")
     more = facts(
         [
-            (text_plans.PLANNED, _listed([planned.sv for planned in one.activities])),
-            (text_plans.MEASURE, one.measure.sv if one.measure else None),
-            (text_plans.SUPPORT, one.support.sv if one.support else None),
-            (text_plans.FOLLOW_UP, one.follow_up.sv if one.follow_up else None),
-            (text_plans.STATUS_NOTE, one.status_note.sv if one.status_note else None),
+            (
+                text_plans.PLANNED,
+                _listed([language.of(each) for each in one.activities]),
+            ),
+            (text_plans.MEASURE, _said(one.measure)),
+            (text_plans.SUPPORT, _said(one.support)),
+            (text_plans.FOLLOW_UP, _said(one.follow_up)),
+            (text_plans.STATUS_NOTE, _said(one.status_note)),
             (text_plans.REPLACED_BY, way),
         ]
     )
@@ -213,12 +225,16 @@ def _goal(view: _View, one: Activity) -> Component:
     return html.Div(
         [
             html.Span(text_plans.number(one.kind, one.number), className="muted"),
-            html.Div(one.goal.sv),
+            html.Div(language.of(one.goal)),
             html.Details([html.Summary(text_plans.MORE), more]) if has_more else None,
         ],
         id=one.id,
         className="activity",
     )
+
+
+def _said(words: Text | None) -> str | None:
+    return language.of(words) if words else None
 
 
 def _listed(words: Sequence[str]) -> Component | None:
@@ -238,7 +254,7 @@ def activity_badge(status: ActivityStatus) -> Component:
 
 def _followed_by(view: _View, one: Activity) -> Component:
     if one.no_indicator:
-        words = f"{text_plans.NO_INDICATOR} {one.no_indicator.sv}"
+        words = f"{text_plans.NO_INDICATOR} {language.of(one.no_indicator)}"
         return html.Span(words, className="muted")
     return html.Ul(
         [html.Li(_indicator(view, name)) for name in one.followed_up_by],
@@ -252,9 +268,9 @@ def _indicator(view: _View, id: str) -> list[str | Component]:
         return [id]
     row = view.outcomes.get(id)
     href = indicator_address(id, view.unit, str(view.quarter))
-    name = link(indicator.name.sv, href)
+    name = link(language.of(indicator.name), href)
     if row is None:
         return [name]
-    words = outcome_words(indicator, row)
+    words = outcome_words(indicator, row, view.frame.build)
     value = link(f"{words.value} {words.unit}".strip(), words.rows_href)
     return [name, " ", value, " ", badge(words.status, words.period)]

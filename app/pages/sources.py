@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text, text_sources
+from app import text, text_codes, text_sources
 from app.components import (
     Choice,
     Column,
@@ -34,6 +34,7 @@ from kpi.warehouse import Warehouse
 
 PATH = "/underlag"
 NAME = text_sources.TITLE
+HELP = "sources"
 _BREAKS_ANYWHERE = {"overflowWrap": "anywhere"}
 
 _PLACES = (
@@ -111,7 +112,7 @@ def _freshness(connection: Connection, frame: Frame) -> Component:
     ]
     rows = [
         [
-            text_sources.DATASET.get(one.dataset, one.dataset),
+            text_codes.DATASET.get(one.dataset, one.dataset),
             text.moment(one.received_at),
             text.day(one.first_day),
             text.day(one.last_day),
@@ -136,41 +137,50 @@ def _loads(
         Column(text_sources.FILE, is_heading=True),
         Column(text_sources.DATASET_COLUMN),
         Column(text_sources.RECEIVED),
-        Column(text_sources.FIRST_DAY),
-        Column(text_sources.LAST_DAY),
+        Column(text_sources.PERIOD),
         Column(text_sources.ROWS, is_number=True),
         Column(text_sources.FACTS, is_number=True),
         Column(text_sources.REJECTED, is_number=True),
-        Column(text_sources.REPLACED, is_number=True),
     ]
     kept = {"build": params.get("build")}
-    rows = [_load(one, replaced.get(one.load_id, 0), kept) for one in found]
+    rows = [_load(one, kept) for one in found]
+    if replaced:
+        columns.append(Column(text_sources.REPLACED, is_number=True))
+        for one, row in zip(found, rows, strict=True):
+            row.append(text.count(replaced.get(one.load_id, 0)))
     chosen = [one for one in found if one.load_id == params.get("load")]
     return section(
         text_sources.LOADS,
         html.P(text_sources.LOADS_LEAD),
+        html.P(text_sources.REPLACED_LEAD) if replaced else None,
         *(_one_load(one) for one in chosen),
         table(text_sources.LOADS, columns, rows),
         id="filer",
     )
 
 
-def _load(one: LoadRow, replaced: int, kept: Mapping[str, str | None]) -> list:
+def _load(one: LoadRow, kept: Mapping[str, str | None]) -> list[str | Component]:
     href = address(PATH, {**kept, "load": one.load_id})
     rejected: str | Component = text.count(one.rejections)
     if one.rejections:
         rejected = link(rejected, f"{href}#avvisade")
     return [
         link(one.file, f"{href}#filer"),
-        text_sources.DATASET.get(one.dataset, one.dataset),
+        text_codes.DATASET.get(one.dataset, one.dataset),
         _unbroken(text.moment(one.received_at)),
-        _unbroken(text.day(one.first_day)),
-        _unbroken(text.day(one.last_day)),
+        _days(one),
         text.count(one.rows),
         text.count(one.facts),
         rejected,
-        text.count(replaced) if replaced else "",
     ]
+
+
+def _days(one: LoadRow) -> str | Component:
+    if one.first_day is None and one.last_day is None:
+        return text.NO_VALUE
+    first, last = text.day(one.first_day), text.day(one.last_day)
+    # May break between the days, not within them.
+    return html.Span([_unbroken(f"{first} {text.DASH}"), " ", _unbroken(last)])
 
 
 def _unbroken(words: str) -> Component:

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text, text_sources
+from app import language, text, text_codes, text_sources
 from app.components import Choice, Column, filter_bar, link, section, table
 from app.pages.paging import PAGE_SIZE, page, pager
 from app.presenters.coverage import Cell, unit_coverage
@@ -47,11 +47,11 @@ def rejections_section(
     rows = []
     for one in counted:
         wanted = {**kept, "dataset": one.dataset, "reason": one.reason, _LIST: "1"}
-        words = text_sources.REJECTED_FOR.get(one.reason, one.reason)
+        words = text_codes.REJECTED_FOR.get(one.reason, one.reason)
         rows.append(
             [
                 link(words, f"{address(PATH, wanted)}#lista"),
-                text_sources.DATASET.get(one.dataset, one.dataset),
+                text_codes.DATASET.get(one.dataset, one.dataset),
                 text.count(one.files),
                 text.count(one.rows),
             ]
@@ -103,7 +103,7 @@ def _rejected_row(one: RejectionRow) -> list[str | Component]:
     elif one.value is None and one.is_personal:
         value = text_sources.PERSONAL
     reason: list[Component] = [
-        html.Span(text_sources.REJECTED_FOR.get(one.reason, one.reason))
+        html.Span(text_codes.REJECTED_FOR.get(one.reason, one.reason))
     ]
     if one.message:
         # As the log of the build has it, so that the two can be compared.
@@ -144,8 +144,8 @@ def corrections_section(connection: Connection, frame: Frame) -> Component:
             one.found or text.NO_VALUE,
             one.corrected or text.NO_VALUE,
             text.count(one.rows),
-            one.reason,
-            one.told,
+            html.Span(one.reason, lang="sv"),
+            html.Span(one.told, lang="sv"),
         ]
         for one in found
     ]
@@ -175,8 +175,8 @@ def coverage_section(
     found = unit_coverage(dataset, quarters, units, rows)
     columns = [Column(text_sources.UNIT, is_heading=True)]
     columns += [Column(text.period_words(one), is_number=True) for one in quarters]
-    caption = text_sources.coverage_of(text_sources.DATASET.get(dataset, dataset))
-    options = [(one, text_sources.DATASET.get(one, one)) for one in datasets]
+    caption = text_sources.coverage_of(text_codes.DATASET.get(dataset, dataset))
+    options = [(one, text_codes.DATASET.get(one, one)) for one in datasets]
     kept = {"build": params["build"]} if params.get("build") else {}
     body = [
         [
@@ -194,7 +194,7 @@ def coverage_section(
             text_sources.SHOW,
             kept,
         ),
-        html.P(text_sources.COVERAGE_KEY, className="muted"),
+        html.P(text_sources.coverage_key(), className="muted"),
         table(caption, columns, body, reflows=False, shows_caption=True),
         id="tackning",
     )
@@ -241,14 +241,15 @@ def findings_section(connection: Connection, frame: Frame) -> Component:
 
 def _finding(frame: Frame, one: FindingRow) -> list[str | Component]:
     subject, colon, _ = one.message.partition(":")
-    known = text_sources.CHECKS.get(one.check)
-    check = known or one.message
+    known = text_codes.CHECKS.get(one.check)
+    # A check without words of its own speaks as in the log of the build.
+    check: str | Component = known or html.Span(one.message, lang="en")
     if known and colon:
-        check = f"{known} ({text_sources.DATASET.get(subject, subject)})"
+        check = f"{known} ({text_codes.DATASET.get(subject, subject)})"
     indicator = frame.indicator(one.indicator)
     name: str | Component = one.indicator or ""
     if indicator:
-        name = link(indicator.name.sv, indicator_address(indicator.id))
+        name = link(language.of(indicator.name), indicator_address(indicator.id))
     unit: str | Component = ""
     if one.unit:
         unit = link(frame.units.name(one.unit), unit_address(one.unit))

@@ -7,7 +7,6 @@ from dash.development.base_component import Component
 
 from app import text, text_indicator, text_pages, text_unit
 from app.components import (
-    badge,
     facts,
     filter_bar,
     heading,
@@ -16,8 +15,8 @@ from app.components import (
     notice,
     section,
 )
-from app.outcome_parts import lines, trend_image, value_link
-from app.pages.choices import quarter_choice, unknown_unit, way_to
+from app.outcome_parts import card, lines
+from app.pages.choices import quarter_choice, stood_in, unknown_unit, way_to
 from app.presenters import unit as present
 from app.presenters.latest import quarter_spans, trend_spans
 from app.presenters.overview import by_indicator
@@ -31,6 +30,7 @@ from kpi.warehouse import Warehouse
 
 PATH_TEMPLATE = "/enhet/<unit>"
 NAME = text_pages.UNIT
+HELP = "unit"
 
 
 def content(
@@ -45,15 +45,18 @@ def content(
             return unknown_unit(frame, path["unit"])
         build_id, own = frame.build.build_id, [unit.unit_id]
         quarter = selection.quarter(frame.build.latest_quarter())
-        indicators = frame.definitions.indicators
-        kin = [one.unit_id for one in frame.units if one.kind == unit.kind]
+        region = frame.units.kolada_id(unit.unit_id)
+        indicators = [one.in_region(region) for one in frame.definitions.indicators]
+        kin = [one.unit_id for one in _kin(frame, unit, quarter)]
         trends = trend_spans(indicators, quarter)
         rows = by_indicator(outcomes_within(connection, build_id, trends, own))
         spans = quarter_spans(indicators, quarter)
         peers = statuses_within(connection, build_id, spans, kin)
         versions = unit_versions(connection, build_id, unit.unit_id)
     kin_words = text.UNIT_KINDS.get(unit.kind, unit.kind)
-    cards = present.cards(indicators, unit.unit_id, quarter, rows, peers, kin_words)
+    cards = present.cards(
+        indicators, unit.unit_id, quarter, rows, peers, kin_words, frame.build
+    )
     others = present.without_value(indicators, unit.unit_id, quarter, rows)
     return html.Div(
         [
@@ -74,6 +77,20 @@ def content(
             _about(frame, unit, quarter, versions, present.latest_month(rows)),
         ]
     )
+
+
+def _kin(frame: Frame, unit: UnitRow, quarter: Period) -> list[UnitRow]:
+    """Return the units of the same kind that stood beside this one in a quarter.
+
+    A unit that has been replaced is counted within its successor already.
+    """
+    there = {
+        one.unit_id: one
+        for one in frame.units
+        if one.kind == unit.kind and stood_in(one, quarter)
+    }
+    there.pop(unit.replaced_by or "", None)
+    return [one for one in there.values() if one.replaced_by not in there]
 
 
 def _ended(frame: Frame, unit: UnitRow) -> Component | None:
@@ -107,38 +124,8 @@ def _indicators(
     return section(
         text_unit.INDICATORS,
         html.P(link(text_unit.OVERVIEW_LINK, as_table)),
-        html.Div([_card(card) for card in cards], className="cards"),
+        html.Div([card(one) for one in cards], className="cards"),
         html.Details([summary, links(others)]) if others else None,
-    )
-
-
-def _card(card: Card) -> Component:
-    words = card.words
-    target = " ".join(one for one in (words.target, words.national) if one)
-    gap = f"{words.gap} {words.gap_unit}" if words.gap else ""
-    value = [html.Span(value_link(words), className="card-value")]
-    if words.unit:
-        value.append(html.Span(f" {words.unit}", className="muted"))
-    more = [
-        words.reason,
-        words.interval and f"{text_pages.INTERVAL}: {words.interval}",
-        target and f"{text_pages.TARGET}: {target}",
-        ", ".join(one for one in (gap, words.cases) if one),
-        words.caution,
-        card.place,
-        card.latest,
-    ]
-    return html.Article(
-        [
-            html.H3(link(card.name, card.href)),
-            html.Div(
-                [html.Span(value), badge(words.status)],
-                className="card-top",
-            ),
-            trend_image(card.trend),
-            html.Div([html.P(one) for one in more if one], className="card-more"),
-        ],
-        className="card",
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_pages
+from app import text, text_pages, text_unit
 from app.components import heading, link, notice
 from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
@@ -33,7 +33,7 @@ def _branch(frame: Frame, units: list[UnitRow]) -> Component:
         below = frame.units.children(one.unit_id)
         kind = text.UNIT_KIND.get(one.kind, one.kind)
         if one.has_ended(frame.build.as_of):
-            kind = f"{kind}, {text_pages.ENDED} {text.day(one.valid_to)}"
+            kind = text_unit.ended_on(kind, text.day(one.valid_to))
         items.append(
             html.Li(
                 [

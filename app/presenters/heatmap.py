@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app import text, text_pages
+from app.language import of
 from app.presenters.latest import shown_in
 from app.presenters.overview import group_order, group_title
 from app.queries.outcomes import StatusRow
@@ -61,7 +62,7 @@ def map_groups(
         ]
         if any(cell and cell.status not in _UNMEASURED for cell in cells):
             href = indicator_address(one.id, None, str(quarter))
-            groups[group_title(one)].append(MapLine(one.name.sv, href, cells))
+            groups[group_title(one)].append(MapLine(of(one.name), href, cells))
     return [MapGroup(title, lines) for title, lines in groups.items()]
 
 
@@ -72,7 +73,7 @@ def _cell(
     if row is None or row.reason == Reason.NEVER_REPORTED:
         return None
     status = Status(row.status)
-    words = text.STATUS[status]
+    words = str(text.STATUS[status])
     if row.value is not None:
         words = f"{words}, {text.value(indicator, row.value)}"
     if row.period != str(quarter):

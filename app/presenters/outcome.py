@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app import text, text_pages
+from app.language import of
 from app.presenters.sparkline import TrendPoint, sparkline
+from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
 from app.selection import indicator_address, lineage_address
 from kpi.assessment import JUDGED, SHOWN, Reason, Status, shortfall
 from kpi.definitions import Indicator
 from kpi.gap import cases_to_target
 from kpi.model import Kind
+from kpi.period import Period, month_number
 from kpi.targets import Rule
 
 _MOST_DECIMALS = 3
+_NOT_EXPECTED = (Status.NOT_MEASURED, Status.UNDER_DEVELOPMENT, Status.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,17 @@ class OutcomeWords:
     rows_href: str
 
 
-def outcome_words(indicator: Indicator, row: OutcomeRow) -> OutcomeWords:
-    """Return an outcome in words."""
+def outcome_words(
+    indicator: Indicator, row: OutcomeRow, build: Build | None = None
+) -> OutcomeWords:
+    """Return an outcome in words.
+
+    Args:
+        indicator: What it is an outcome of.
+        row: The outcome.
+        build: The build it is from, which knows how far the data reach; None where
+            the period is known to be over.
+    """
     status = Status(row.status)
     decimals = _decimals(indicator, row)
     is_shown = status in SHOWN and row.value is not None
@@ -69,10 +82,10 @@ def outcome_words(indicator: Indicator, row: OutcomeRow) -> OutcomeWords:
         target=_target(indicator, row),
         national=_national(indicator, row),
         gap=gap,
-        gap_unit=text.difference_unit(indicator) if gap else "",
+        gap_unit=_gap_unit(indicator, row) if gap else "",
         cases=_cases(indicator, row),
         status=status,
-        reason=reason_words(indicator, row),
+        reason=_remark(indicator, row, build),
         caution=_caution(row),
         period=text.period(row.period),
         rank_of_gap=relative_shortfall(indicator, row),
@@ -87,13 +100,31 @@ def reason_words(indicator: Indicator, row: OutcomeRow) -> str:
     """Return why an outcome has no value, or what to know of it; empty for nothing."""
     if row.reason is None:
         is_told = row.has_predecessors and row.value is not None
-        return text_pages.HAS_PREDECESSORS if is_told else ""
+        return str(text_pages.HAS_PREDECESSORS) if is_told else ""
     reason = Reason(row.reason)
     if reason is Reason.TOO_FEW:
-        return text_pages.minimum(indicator.minimum_denominator)
+        is_count = indicator.kind is Kind.COUNT
+        return text_pages.minimum(indicator.minimum_denominator, is_count)
     if reason is Reason.UNITS_MISSING:
         return text_pages.units_missing(row.units_reporting, row.units_expected)
-    return text.REASON[reason]
+    return str(text.REASON[reason])
+
+
+def _remark(indicator: Indicator, row: OutcomeRow, build: Build | None) -> str:
+    told = (build and _reach_words(row, build), reason_words(indicator, row))
+    return " ".join(one for one in told if one)
+
+
+def _reach_words(row: OutcomeRow, build: Build) -> str:
+    """Return how far the data reach, where that is not to the period's end."""
+    if build.last_month is None or row.status in _NOT_EXPECTED:
+        return ""
+    is_over = Period.parse(row.period).last_day <= build.as_of
+    if not is_over:
+        return text_pages.ongoing(min(build.last_month, month_number(build.as_of)))
+    if row.last_month > build.last_month:
+        return f"{text_pages.data_through(build.last_month)}."
+    return ""
 
 
 def relative_shortfall(indicator: Indicator, row: OutcomeRow) -> float | None:
@@ -116,7 +147,9 @@ def target_words(indicator: Indicator, target: float | None, rule: str | None) -
         if target is None:
             return text_pages.rule(rule, "")
         return text_pages.last_year(text.value(indicator, target))
-    return text_pages.rule(rule, text.value(indicator, target, _places(target)))
+    words = text.value(indicator, target, _places(target))
+    # A milestone is reached or not; "= ja" says no more than "ja".
+    return words if indicator.kind is Kind.MILESTONE else text_pages.rule(rule, words)
 
 
 def _places(target: float | None) -> int:
@@ -161,6 +194,13 @@ def _gap(indicator: Indicator, row: OutcomeRow, decimals: int) -> str:
     return text.signed(row.value - row.target, decimals)
 
 
+def _gap_unit(indicator: Indicator, row: OutcomeRow) -> str:
+    # What is counted stands beside the value; "−1 dialoger" is no Swedish.
+    if indicator.kind is Kind.COUNT or row.value is None or row.target is None:
+        return ""
+    return text.difference_unit(indicator, row.value - row.target)
+
+
 def _cases(indicator: Indicator, row: OutcomeRow) -> str:
     if indicator.unit.sv != text.PER_CENT or row.status not in JUDGED:
         return ""
@@ -178,7 +218,7 @@ def _caution(row: OutcomeRow) -> str:
     if row.target is None or row.lower is None or row.upper is None:
         return ""
     is_within = row.lower <= row.target <= row.upper
-    return text_pages.UNDECIDED if is_within else ""
+    return str(text_pages.UNDECIDED) if is_within else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +229,7 @@ class Trend:
     alt: str
 
 
-def trend(
-    indicator: Indicator, rows: Sequence[OutcomeRow], name: str | None = None
-) -> Trend:
+def trend(indicator: Indicator, rows: Sequence[OutcomeRow]) -> Trend:
     """Return the trend line of an indicator's outcomes, oldest first."""
     points = _points(indicator, rows)
     values = [
@@ -201,18 +239,29 @@ def trend(
     ]
     last = rows[-1] if rows else None
     target = target_words(indicator, last.target, last.target_rule) if last else None
-    alt = text_pages.trend_alt(name or indicator.name.sv, values, target or None)
+    alt = text_pages.trend_alt(of(indicator.name), values, target or None)
     return Trend(sparkline(points), alt)
 
 
 def _points(indicator: Indicator, rows: Sequence[OutcomeRow]) -> list[TrendPoint]:
-    """Return what to draw; a period that should have been measured is a gap."""
+    """Return what to draw.
+
+    The line has a gap where a period should have been measured, and where values
+    before and after are not comparable.
+    """
     points: list[TrendPoint] = []
     for row in rows:
         if row.status == Status.NOT_MEASURED:
             continue
         step = max(row.last_month - row.first_month + 1, indicator.months_expected())
-        if points and row.last_month - points[-1].month > step:
+        if points and (
+            row.last_month - points[-1].month > step
+            or _is_broken(indicator, points[-1].month, row.last_month)
+        ):
             points.append(TrendPoint(row.last_month - 1, None, None))
         points.append(TrendPoint(row.last_month, row.value, row.target))
     return points
+
+
+def _is_broken(indicator: Indicator, after: int, until: int) -> bool:
+    return any(after < one.since.first <= until for one in indicator.breaks)

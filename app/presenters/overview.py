@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app import text, text_pages
+from app.language import of
 from app.presenters.latest import shown_in, trend_of
 from app.presenters.outcome import OutcomeWords, Trend, outcome_words, trend
+from app.queries.definitions import Build
 from app.queries.outcomes import NATION, BenchmarkRow, OutcomeRow
 from app.selection import Selection, indicator_address
 from kpi.assessment import JUDGED, Status
@@ -80,13 +82,23 @@ def lines(
     quarter: Period,
     rows: dict[str, list[OutcomeRow]],
     benchmarks: Iterable[BenchmarkRow],
+    build: Build | None = None,
 ) -> list[Line]:
-    """Return a line for each indicator that the unit has or is expected to have."""
+    """Return a line for each indicator that the unit has or is expected to have.
+
+    Args:
+        indicators: All there are.
+        unit: The unit's id.
+        quarter: The quarter looked at.
+        rows: The unit's outcomes by indicator, oldest first.
+        benchmarks: Public values to stand beside them.
+        build: The build the outcomes are from, to tell of periods still going on.
+    """
     public: dict[str, list[BenchmarkRow]] = defaultdict(list)
     for one in benchmarks:
         public[one.indicator].append(one)
     made = (
-        _line(one, unit, quarter, rows.get(one.id, []), public[one.id])
+        _line(one, unit, quarter, rows.get(one.id, []), public[one.id], build)
         for one in indicators
     )
     # Nothing is expected of a unit before it opened or after it closed.
@@ -99,12 +111,13 @@ def _line(
     quarter: Period,
     rows: list[OutcomeRow],
     public: list[BenchmarkRow],
+    build: Build | None,
 ) -> Line:
     row = shown_in(indicator, quarter, rows)
     return Line(
         indicator=indicator,
         href=indicator_address(indicator.id, unit, str(quarter)),
-        words=outcome_words(indicator, row) if row else None,
+        words=outcome_words(indicator, row, build) if row else None,
         trend=trend(indicator, trend_of(indicator, quarter, rows)),
         benchmarks=[
             benchmark_words(indicator, one)
@@ -153,7 +166,7 @@ def grouped(some_lines: Sequence[Line], selection: Selection) -> list[Group]:
     """Return lines under their areas and themes, or as one list by gap."""
     if selection.sort == "gap":
         by_gap = sorted(some_lines, key=_gap_order)
-        return [_group(text_pages.BY_GAP, by_gap, selection)]
+        return [_group(str(text_pages.BY_GAP), by_gap, selection)]
     found: dict[str, list[Line]] = defaultdict(list)
     for line in sorted(some_lines, key=lambda line: group_order(line.indicator)):
         found[group_title(line.indicator)].append(line)
@@ -173,7 +186,7 @@ def _is_waiting(line: Line) -> bool:
 
 def group_title(indicator: Indicator) -> str:
     """Return the heading an indicator stands under."""
-    area = text.AREA[indicator.area]
+    area = str(text.AREA[indicator.area])
     if indicator.area != "patient_safety" or not indicator.themes:
         return area
     return f"{area}: {text.THEME[indicator.themes[0]]}"
@@ -190,6 +203,16 @@ def group_order(indicator: Indicator) -> tuple[int, int]:
 def _gap_order(line: Line) -> tuple[int, float]:
     rank = line.words.rank_of_gap if line.words else None
     return (1, 0.0) if rank is None else (0, -rank)
+
+
+def furthest(some_lines: Sequence[Line], most: int = 5) -> list[Line]:
+    """Return the lines furthest from their targets, for their size, the worst first."""
+    missed = [
+        line
+        for line in some_lines
+        if line.words and line.words.status == Status.NOT_MET and line.words.rank_of_gap
+    ]
+    return sorted(missed, key=_gap_order)[:most]
 
 
 def totals(some_lines: Iterable[Line]) -> dict[Status, int]:
@@ -217,7 +240,7 @@ def changes(
         if {Status(after.status), Status(before.status)} <= JUDGED:
             found.append(
                 Change(
-                    name=one.name.sv,
+                    name=of(one.name),
                     href=indicator_address(one.id, unit, str(quarter)),
                     before=Status(before.status),
                     after=Status(after.status),

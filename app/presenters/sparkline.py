@@ -8,13 +8,12 @@ from urllib.parse import quote
 WIDTH, HEIGHT, MARGIN = 132, 32, 4
 _HALF_STEP = 5.0
 
-# The picture follows the visitor's colour scheme by itself; a style sheet of the page
-# does not reach into it.
+# A style sheet of the page does not reach into a picture, so these are seen as well on
+# the surface of every theme.
+VALUE, TARGET = "#2f7fc1", "#7a828c"
 _STYLE = (
-    "<style>.l{fill:none;stroke:#1f4e79;stroke-width:1.6}.d{fill:#1f4e79}"
-    ".t{fill:none;stroke:#6b7280;stroke-width:1;stroke-dasharray:3 2}"
-    "@media(prefers-color-scheme:dark){.l{stroke:#8ec5f5}.d{fill:#8ec5f5}"
-    ".t{stroke:#a3adba}}</style>"
+    f"<style>.l{{fill:none;stroke:{VALUE};stroke-width:1.6}}.d{{fill:{VALUE}}}"
+    f".t{{fill:none;stroke:{TARGET};stroke-width:1;stroke-dasharray:3 2}}</style>"
 )
 
 

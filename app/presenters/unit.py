@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app import text, text_unit
+from app.language import of
 from app.presenters.latest import UNMEASURED, shown_in, trend_of
 from app.presenters.outcome import OutcomeWords, Trend, outcome_words, trend
 from app.presenters.overview import group_order
+from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow, StatusRow
 from app.selection import indicator_address
 from kpi.assessment import Status
@@ -32,12 +34,14 @@ class Place:
     Attributes:
         rank: 1 is best; units with the same value share the better place.
         units: How many have a value, this one included.
+        is_shared: Whether another has the same value.
         overlapping: How many of the others have an interval that overlaps this one's;
             None if the value has no interval.
     """
 
     rank: int
     units: int
+    is_shared: bool
     overlapping: int | None
 
 
@@ -60,6 +64,7 @@ def cards(
     rows: dict[str, list[OutcomeRow]],
     peers: Iterable[StatusRow],
     peer_words: str,
+    build: Build,
 ) -> list[Card]:
     """Return a card for each indicator the unit has ever reported, worst first.
 
@@ -68,8 +73,9 @@ def cards(
         unit: The unit's id.
         quarter: The quarter looked at.
         rows: The unit's outcomes by indicator, oldest first.
-        peers: Outcomes of all units of its kind, itself included.
+        peers: Outcomes of the units to compare with; itself may be among them.
         peer_words: What units of its kind are called, in the plural.
+        build: The build the outcomes are from.
     """
     beside: dict[str, list[StatusRow]] = defaultdict(list)
     for one in peers:
@@ -83,9 +89,9 @@ def cards(
         place = place_among(indicator, row, beside[indicator.id])
         found.append(
             Card(
-                name=indicator.name.sv,
+                name=of(indicator.name),
                 href=indicator_address(indicator.id, unit, str(quarter)),
-                words=outcome_words(indicator, row),
+                words=outcome_words(indicator, row, build),
                 trend=trend(indicator, trend_of(indicator, quarter, own)),
                 place=_place_words(place, peer_words),
                 latest=_latest(own),
@@ -105,7 +111,7 @@ def without_value(
     for indicator in sorted(indicators, key=group_order):
         row = shown_in(indicator, quarter, rows.get(indicator.id, []))
         if row is not None and Status(row.status) not in _WORST_FIRST:
-            words = f"{indicator.name.sv}: {text.STATUS[Status(row.status)].lower()}"
+            words = f"{of(indicator.name)}: {text.STATUS[Status(row.status)].lower()}"
             found.append((words, indicator_address(indicator.id, unit, str(quarter))))
     return found
 
@@ -131,11 +137,13 @@ def place_among(
     if not others:
         return None
     sign = -1 if indicator.direction is Direction.LOWER else 1
-    better = sum(sign * (one.value or 0.0) > sign * row.value for one in others)
+    values = [sign * one.value for one in others if one.value is not None]
+    own = sign * row.value
+    better = sum(value > own for value in values)
     overlapping = None
     if row.lower is not None and row.upper is not None:
         overlapping = sum(_overlaps(row.lower, row.upper, one) for one in others)
-    return Place(better + 1, len(others) + 1, overlapping)
+    return Place(better + 1, len(others) + 1, own in values, overlapping)
 
 
 def _overlaps(lower: float, upper: float, other: StatusRow) -> bool:
@@ -147,7 +155,7 @@ def _overlaps(lower: float, upper: float, other: StatusRow) -> bool:
 def _place_words(place: Place | None, peer_words: str) -> str:
     if place is None:
         return ""
-    words = text_unit.place(place.rank, place.units, peer_words)
+    words = text_unit.place(place.rank, place.units, peer_words, place.is_shared)
     if place.overlapping is None:
         return words
     return f"{words}; {text_unit.overlapping(place.overlapping)}"

@@ -7,9 +7,11 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
+from app import language
 from kpi import schema
 from kpi.definitions import Definitions
 from kpi.errors import WarehouseError
+from kpi.model import Text
 from kpi.period import Period, PeriodKind
 
 
@@ -82,9 +84,10 @@ def definitions(connection: Connection, build_id: str) -> Definitions:
 
 
 def pathway_names(connection: Connection, build_id: str) -> dict[str, str]:
-    """Return the Swedish name of each cancer pathway by its id."""
+    """Return each cancer pathway's name, in the language now spoken, by its id."""
     content = definition_content(connection, build_id, "pathways")
-    return dict(_pathways(content)) if content else {}
+    names = _pathways(content) if content else ()
+    return {slug: language.of(name) for slug, name in names}
 
 
 def definition_content(connection: Connection, build_id: str, name: str) -> str | None:
@@ -104,5 +107,8 @@ def _parsed(content: str) -> Definitions:
 
 
 @lru_cache(maxsize=4)
-def _pathways(content: str) -> tuple[tuple[str, str], ...]:
-    return tuple((row["slug"], row["namn"]) for row in json.loads(content))
+def _pathways(content: str) -> tuple[tuple[str, Text], ...]:
+    return tuple(
+        (row["slug"], Text(sv=row["namn"], en=row["namn_en"]))
+        for row in json.loads(content)
+    )

@@ -1,6 +1,7 @@
 import pytest
 
-from app import text_about
+from app import text_about, text_glossary
+from app.language import speaking
 from app.pages import about
 from kpi.assessment import Status
 from tests import builders as make
@@ -57,12 +58,43 @@ def test_every_definition_has_a_link(shown):
     assert "/indikator/prem_svf_rank" in hrefs(shown)
 
 
-def test_the_words_are_in_order_and_each_stands_once():
-    found = [word for word, _, _ in text_about.WORDS]
-    assert len(set(found)) == len(found)
-    swedish = str.maketrans("åäö", "{|}")
-    keys = [word.lower().translate(swedish) for word in found]
-    assert keys == sorted(keys)
+def glossary(page):
+    return of_type(page, "Table")[-1]
+
+
+def test_the_words_are_in_swedish_order_and_each_stands_once(shown):
+    found = [row[0] for row in table_rows(glossary(shown))]
+    assert len(set(found)) == len(found) == len(text_glossary.TERMS)
+    assert found[0] == "aktivitet"
+    # å, ä and ö are the last letters
+    assert found.index("täckning") > found.index("tolerans")
+    assert found[-2:] == ["utfall", "välgrundad misstanke"]
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+def test_a_word_stands_in_the_pages_language_with_the_other_beside_it(tmp_path, code):
+    with speaking(code):
+        table = glossary(about.content(make.warehouse(tmp_path), {}, {}))
+        found = {row[0]: row for row in table_rows(table)}
+    swedish, english = "täljare", "numerator"
+    own, other = (swedish, english) if code == "sv" else (english, swedish)
+    assert found[own][1] == other
+    langs = [one.lang for one in of_type(table, "Span") if hasattr(one, "lang")]
+    assert langs[:2] == (["sv", "en"] if code == "sv" else ["en", "sv"])
+
+
+def test_every_word_can_be_linked_to(shown):
+    ids = [one.id for one in of_type(glossary(shown), "Span") if hasattr(one, "id")]
+    assert sorted(ids) == sorted(f"ord-{key}" for key in text_glossary.TERMS)
+
+
+def test_the_method_is_told_in_english(tmp_path):
+    with speaking("en"):
+        page = about.content(make.warehouse(tmp_path), {}, {})
+        said = words(page)
+    assert headings(page)[0][0] == "H1"
+    assert "Shares are never averaged" in said
+    assert "Cancer plan, decided 2025-11, in force 2024–2026" in said
 
 
 def test_real_data_are_not_called_synthetic(tmp_path):

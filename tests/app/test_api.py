@@ -10,9 +10,10 @@ from app.api import register_api
 from app.api.as_csv import csv_chunks
 from app.api.fields import OUTCOMES
 from app.api.openapi import description
-from app.api.parameters import OF_OUTCOMES
+from app.api.parameters import OF_LISTS, OF_OUTCOMES, PERIOD
+from app.language import language, speaking
 from kpi import schema
-from kpi.period import Period
+from kpi.period import EXPECTED, Period
 from kpi.warehouse import Warehouse
 from tests import builders as make
 
@@ -251,14 +252,74 @@ def test_what_does_not_exist_is_404(client, query, parameter):
     assert fault(client, query, 404, f"{OUTCOMES_URL}.csv")["parameter"] == parameter
 
 
-def test_lists_take_no_other_parameter_than_build(client):
+def test_lists_take_no_other_parameter_than_build_and_language(client):
     assert fault(client, "unit=1", 400, "/api/v1/units")["parameter"] == "unit"
+    assert client.get("/api/v1/units?lang=en").status_code == 200
+
+
+SWEDISH = "period: väntade en period, till exempel 2026Q1"
+ENGLISH = "period: expected a period such as 2026Q1"
+
+
+@pytest.mark.parametrize(
+    ("lang", "accepted", "message"),
+    [
+        ("", None, ENGLISH),
+        ("sv", None, SWEDISH),
+        ("sv", "en", SWEDISH),
+        ("en", "sv-SE,sv;q=0.9", ENGLISH),
+        ("", "sv-SE,sv;q=0.9,en;q=0.8", SWEDISH),
+        ("", "en;q=0.2,sv;q=0.8", SWEDISH),
+        ("", "de,en-GB;q=0.5,sv;q=0.1", ENGLISH),
+        ("", "sv;q=0", ENGLISH),
+        ("", "de", ENGLISH),
+        ("", "*", ENGLISH),
+    ],
+)
+def test_an_error_speaks_the_language_asked_for(client, lang, accepted, message):
+    headers = {"Accept-Language": accepted} if accepted else {}
+    answer = client.get(f"{OUTCOMES_URL}?period=no&lang={lang}", headers=headers)
+    error = answer.json["error"]
+    assert error["message"].startswith(message)
+    assert (error["parameter"], error["found"]) == ("period", "no")
+    assert language() == "sv"
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        (f"{OUTCOMES_URL}?colour=red&", "colour: väntade någon av parametrarna build"),
+        (f"{OUTCOMES_URL}?limit=0&", "limit: väntade ett heltal från 1 till 1000000"),
+        (f"{OUTCOMES_URL}?build=b9&", "build: väntade id för ett bygge i datalagret"),
+        (f"{OUTCOMES_URL}.csv?unit={make.REGION}9&", "unit: väntade ett av id:na i"),
+        ("/api/v1/nothing?", "ingen adress /api/v1/nothing, se /api/v1/"),
+    ],
+)
+def test_every_error_can_be_had_in_swedish(client, path, message):
+    found = client.get(f"{path}lang=sv").json["error"]["message"]
+    assert found.startswith(message)
+
+
+def test_a_method_that_is_not_allowed_is_told_in_swedish(client):
+    answer = client.post(f"{OUTCOMES_URL}?lang=sv")
+    assert answer.json["error"]["message"] == "väntade GET, fick POST"
+
+
+def test_a_language_that_is_not_spoken_is_refused(client):
+    error = fault(client, "lang=tlh")
+    assert (error["parameter"], error["expected"]) == ("lang", "one of sv, en")
+
+
+def test_the_periods_of_an_error_are_those_that_are_understood():
+    with speaking("en"):
+        assert PERIOD.expected() == f"a period such as {EXPECTED}"
 
 
 def test_csv_opens_in_swedish_excel(client):
     answer = client.get(f"{OUTCOMES_URL}.csv?period=2026Q2")
     assert answer.mimetype == "text/csv"
-    assert answer.headers["Content-Disposition"] == "attachment"
+    saved = answer.headers["Content-Disposition"]
+    assert saved == "attachment; filename=outcomes_demo.csv"
     assert answer.data.startswith(b"\xef\xbb\xbfindicator;unit;period;")
     assert b"\xef\xbb\xbf" not in answer.data[3:]
     assert answer.data.count(b"\r\n") == answer.data.count(b"\n") == 2
@@ -320,6 +381,38 @@ def test_indicators_come_with_targets_and_plans(client):
     header, *rows = table(client, "/api/v1/indicators.csv")
     assert "targets" not in header
     assert [row[0] for row in rows] == ["svf_lead_time", "prem_svf_rank"]
+
+
+@pytest.mark.parametrize(
+    "name", ["name", "unit", "numerator", "denominator", "why", "responsible"]
+)
+def test_the_texts_of_an_indicator_come_in_both_languages(client, name):
+    lead_time, rank = client.get("/api/v1/indicators").json["indicators"]
+    swedish, english = lead_time[name], lead_time[f"{name}_en"]
+    assert english == (swedish if swedish == "%" else f"{swedish} (en)")
+    if name == "denominator":
+        assert (rank[name], rank[f"{name}_en"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("query", "saved"),
+    [
+        ("", "outcomes_demo.csv"),
+        ("indicator=svf_lead_time", "svf_lead_time_demo.csv"),
+        ("indicator=svf_lead_time,prem_svf_rank", "outcomes_demo.csv"),
+    ],
+)
+def test_csv_of_demo_data_says_so(client, query, saved):
+    answer = client.get(f"{OUTCOMES_URL}.csv?{query}")
+    assert answer.headers["X-Malbild-Demo"] == "true"
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={saved}"
+
+
+def test_csv_of_other_data_can_be_given_a_name_by_its_link(tmp_path):
+    real = make.warehouse(tmp_path, builds=[make.build(is_demo=False)])
+    answer = _server(real).test_client().get(f"{OUTCOMES_URL}.csv")
+    assert "X-Malbild-Demo" not in answer.headers
+    assert answer.headers["Content-Disposition"] == "attachment"
 
 
 def test_the_same_build_is_not_sent_twice(client):
@@ -428,6 +521,14 @@ def test_openapi_describes_what_is_answered(client):
     assert len(set(ids)) == len(ids)
     named = document["paths"][OUTCOMES_URL]["get"]["parameters"]
     assert [one["name"] for one in named] == [one.name for one in OF_OUTCOMES]
+    named = document["paths"]["/api/v1/units.csv"]["get"]["parameters"]
+    assert [one["name"] for one in named] == [one.name for one in OF_LISTS]
+
+
+def test_openapi_is_in_english_whatever_is_asked_for(client):
+    asked = client.get("/api/v1/openapi.json?lang=sv").json
+    assert asked == client.get("/api/v1/openapi.json").json
+    assert "Expected: one of sv, en." in json.dumps(asked)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from app import exports
 from app.api import register_api
 from app.exports import register_exports
+from app.language import language, speaking
 from tests import builders as make
 
 XLSX_URL = "/export/outcomes.xlsx"
@@ -57,6 +58,37 @@ def test_words_in_a_workbook_are_swedish(client):
     assert row["Status"] == "För få fall"
     assert row["Anmärkning"] == "För få fall för att visas."
     assert row["Indikatorns namn"] == "Ledtid i vårdförlopp"
+
+
+def test_a_workbook_is_in_the_language_asked_for(client):
+    outcomes, about = sheets(client, f"unit={make.CLINIC}&lang=en").values()
+    row = outcomes.iloc[0]
+    assert row["Status"] == "Too few cases"
+    assert row["Name of the indicator"] == "Ledtid i vårdförlopp (en)"
+    assert "Synthetic demo data" in about.to_csv()
+    assert list(sheets(client, "lang=en")) == ["Outcomes", "About"]
+
+
+def test_a_workbook_is_otherwise_in_the_language_its_visitor_reads(client):
+    with speaking("en"):
+        assert list(sheets(client)) == ["Outcomes", "About"]
+    with speaking("en"):
+        assert list(sheets(client, "lang=sv")) == ["Utfall", "Om"]
+
+
+def test_what_one_request_speaks_is_not_heard_in_the_next(client):
+    sheets(client, "lang=en")
+    assert language() == "sv"
+    assert list(sheets(client)) == ["Utfall", "Om"]
+
+
+def test_a_workbook_of_demo_data_is_named_so(client, tmp_path):
+    answer = client.get(f"{XLSX_URL}?indicator=svf_lead_time")
+    saved = answer.headers["Content-Disposition"]
+    assert saved == "attachment; filename=svf_lead_time_demo.xlsx"
+    real = make.warehouse(tmp_path, builds=[make.build(is_demo=False)])
+    saved = server(real).get(XLSX_URL).headers["Content-Disposition"]
+    assert saved == "attachment"
 
 
 def test_a_number_that_is_not_shown_is_an_empty_cell(client):
@@ -116,7 +148,7 @@ def test_more_than_a_workbook_should_hold_is_refused_with_a_way_out(
     monkeypatch.setattr(exports, "MOST_ROWS", 2)
     answer = client.get(XLSX_URL)
     assert answer.status_code == 400
-    assert answer.json["error"]["found"] == "3 outcomes"
+    assert answer.json["error"]["found"] == "3"
     assert "CSV" in answer.json["error"]["expected"]
     assert client.get(f"{XLSX_URL}?limit=2").status_code == 200
 
@@ -125,3 +157,4 @@ def test_the_same_build_is_not_written_twice(client):
     first = client.get(XLSX_URL)
     kept = {"If-None-Match": first.headers["ETag"]}
     assert client.get(XLSX_URL, headers=kept).status_code == 304
+    assert client.get(f"{XLSX_URL}?lang=en", headers=kept).status_code == 200

@@ -1,5 +1,6 @@
 import pytest
 
+from app.language import speaking
 from app.pages import heatmap
 from tests.app.reading import hrefs, of_type, table_rows, words
 from tests.builders import (
@@ -15,6 +16,7 @@ from tests.builders import (
 )
 from tests.builders import words as both
 
+NBSP = "\N{NO-BREAK SPACE}"
 WAITING = indicator(
     id="new_measure",
     name=both("Nytt mått"),
@@ -63,6 +65,17 @@ def test_a_symbol_has_words_and_leads_to_the_indicator_in_that_unit(filled):
 def test_a_yearly_status_tells_its_year(filled):
     titles = [getattr(one, "title", "") or "" for one in of_type(page(filled), "A")]
     assert any(title.endswith("(2025)") for title in titles)
+
+
+def test_the_map_speaks_english(filled):
+    with speaking("en"):
+        titles = [
+            words(one.title)
+            for one in of_type(page(filled), "A")
+            if getattr(one, "title", None)
+        ]
+    assert titles[:2] == ["Misses the target, 42.0%", "Meets the target, 60.0%"]
+    assert f"Misses the target, place{NBSP}20 (2025)".replace(NBSP, " ") in titles
 
 
 def test_units_that_had_ended_are_left_out(filled):

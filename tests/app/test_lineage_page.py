@@ -1,6 +1,7 @@
 import pytest
 
-from app import text_sources
+from app import text_codes
+from app.language import speaking
 from app.pages import lineage
 from app.queries.behind import DETAILS, Question
 from app.queries.lineage import fact_rows, load_sums, sums, unit_sums
@@ -112,8 +113,8 @@ def test_the_pathway_of_a_row_is_shown_only_where_all_rows_are_of_it(filled):
     assert "Lunga" not in words(every)
     one = page(filled, by="svf", by_value="lunga")
     (table,) = of_type(section_words(one, "Rader bakom utfallet"), "Table")
-    assert text_sources.DETAIL["svf"] in words(table)
-    assert text_sources.DETAIL["svf"] not in words(every)
+    assert str(text_codes.DETAIL["svf"]) in words(table)
+    assert str(text_codes.DETAIL["svf"]) not in words(every)
 
 
 def test_rows_that_were_tried_but_not_counted_are_one_choice_away(filled):
@@ -201,6 +202,47 @@ def test_an_earlier_build_is_kept_on_the_way(filled):
     for way in hrefs(shown):
         if way.startswith("/underlag?") or way.startswith("/underlag/utfall?"):
             assert f"build={make.BUILD}" in way
+
+
+def test_the_way_to_the_sources_leads_to_the_build_that_is_shown(filled):
+    assert "/underlag" in hrefs(page(filled))
+    assert f"/underlag?build={make.BUILD}" in hrefs(page(filled, build=make.BUILD))
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "note"),
+    [
+        ("not_measured", "not_measured", None),
+        ("masked", "masked", None),
+        ("not_reported", "never_reported", "Enheten har aldrig rapporterat."),
+        ("not_reported", "no_cases", "Inga fall under perioden."),
+    ],
+)
+def test_a_note_does_not_repeat_the_status(tmp_path, status, reason, note):
+    outcome = make.hidden(status=status, reason=reason)
+    shown = page(make.warehouse(tmp_path, [outcome]))
+    told = dict(facts_of(section_words(shown, "Utfallet")))
+    assert told.get("Anmärkning") == note
+
+
+def facts_of(part):
+    for one in of_type(part, "Dl"):
+        for pair in one.children:
+            name, content = pair.children
+            yield words(name), words(content)
+
+
+def test_the_page_speaks_english(filled):
+    with speaking("en"):
+        shown = page(filled)
+        said = words(shown)
+    assert headings(shown)[0] == ("H1", "Ledtid i vårdförlopp (en)")
+    assert "The rows add up to 5 of 8, the same as the outcome." in said
+    assert "Numerator Förlopp inom maximal ledtid (en)" in said
+    with speaking("en"):
+        of_clinic = page(filled, unit=make.CLINIC)
+        (table,) = of_type(section_words(of_clinic, "Rows behind the outcome"), "Table")
+        assert table_rows(table)[0][-2:] == ["Yes", "Yes"]
 
 
 def test_the_dimension_is_told(filled):

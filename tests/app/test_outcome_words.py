@@ -1,5 +1,8 @@
+from datetime import date
+
 import pytest
 
+from app.language import speaking
 from app.presenters.outcome import (
     outcome_words,
     reason_words,
@@ -7,7 +10,10 @@ from app.presenters.outcome import (
     target_words,
     trend,
 )
+from app.queries.definitions import Build
 from kpi.assessment import Status
+from kpi.period import Period
+from tests import builders
 from tests.builders import REGION, hidden, indicator, outcome, words, yearly
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -83,7 +89,6 @@ def test_a_miss_that_may_be_chance_says_so():
         (100.0, "=", "= 100 %"),
         (84.6, "better_than_last_year", "bättre än i fjol (84,6 %)"),
         (None, "better_than_last_year", "bättre än samma period i fjol"),
-        (20.0, "better_rank_than", "bättre än plats 20 %"),
         (None, None, ""),
     ],
 )
@@ -92,13 +97,90 @@ def test_targets_are_written_with_their_rule(target, rule, expected):
     assert found.replace(NBSP, " ") == expected
 
 
-def test_a_rank_has_no_cases():
+def test_the_target_of_a_milestone_is_yes():
+    one = yearly(
+        kind="milestone",
+        unit=words("steg nått"),
+        targets=[],
+        measure={"dataset": "matningar"},
+    )
+    assert target_words(one, 1.0, "=") == "ja"
+
+
+def test_a_rank_is_a_place_without_a_unit_or_cases():
     row = outcome(
         value=20.0, target=18.0, target_rule="better_rank_than", period="2025"
     )
     said = outcome_words(yearly(), row)
-    assert (said.value, said.unit) == ("20", "placering")
+    assert (said.value, said.unit) == (f"plats{NBSP}20", "")
+    assert said.target == f"bättre än plats{NBSP}18 (lokalt)"
     assert (said.gap, said.gap_unit, said.cases) == ("+2", "placeringar", "")
+
+
+def test_a_count_of_one_is_not_said_in_the_plural():
+    one = yearly(
+        kind="count",
+        unit=words("dialoger"),
+        targets=[],
+        measure={"dataset": "matningar"},
+    )
+    said = outcome_words(one, outcome(value=1.0, target=2.0, denominator=None))
+    assert (said.value, said.unit) == ("1", "(antal dialoger)")
+    assert (said.gap, said.gap_unit) == ("−1", "")
+
+
+def test_an_outcome_is_told_in_english():
+    with speaking("en"):
+        said = outcome_words(indicator(), outcome(value=50.0, lower=40.0, upper=60.0))
+        alt = trend(indicator(), [outcome()]).alt
+    assert (said.value, said.interval) == ("50.0%", "40.0–60.0%")
+    assert (said.target, said.national) == (
+        f"≥{NBSP}55% (local)",
+        f"≥{NBSP}80% (national)",
+    )
+    assert (said.gap, said.gap_unit) == ("−5.0", "percentage points")
+    assert said.cases == "13 more were needed"
+    assert said.caution.startswith("The interval contains the target")
+    assert alt == (
+        f"Ledtid i vårdförlopp (en): one value, 42.0% (Q3 2026). Target ≥{NBSP}55%."
+    )
+
+
+def reaching(as_of, last_month) -> Build:
+    row = builders.build(as_of=date.fromisoformat(as_of))
+    row["last_month"] = Period.parse(last_month).last
+    return Build(**{name: row[name] for name in Build.__slots__})
+
+
+@pytest.mark.parametrize(
+    ("as_of", "last_month", "expected"),
+    [
+        ("2026-09-20", "2026-08", "Pågår, t.o.m. augusti 2026."),
+        ("2026-09-20", "2026-12", "Pågår, t.o.m. september 2026."),
+        ("2026-09-20", "2026-09", "Pågår, t.o.m. september 2026."),
+        ("2026-10-20", "2026-08", "Data till och med augusti 2026."),
+        ("2026-09-30", "2026-09", ""),
+        ("2026-10-20", "2026-10", ""),
+    ],
+)
+def test_a_period_that_is_not_over_says_how_far_it_has_come(
+    as_of, last_month, expected
+):
+    build = reaching(as_of, last_month)
+    assert outcome_words(indicator(), outcome(), build).reason == expected
+
+
+def test_an_ongoing_period_is_told_beside_any_other_remark():
+    build = reaching("2026-09-20", "2026-08")
+    missing = outcome(reason="units_missing", units_reporting=1, units_expected=2)
+    assert outcome_words(indicator(), missing, build).reason == (
+        "Pågår, t.o.m. augusti 2026. 1 av 2 enheter har rapporterat."
+    )
+    unmeasured = hidden(status="not_measured", reason="not_measured")
+    assert "Pågår" not in outcome_words(indicator(), unmeasured, build).reason
+    with speaking("en"):
+        said = outcome_words(indicator(), outcome(), build).reason
+    assert said == "Ongoing, to August 2026."
 
 
 def test_gaps_in_different_units_are_compared_in_parts_of_the_target():
@@ -119,6 +201,16 @@ def test_a_trend_is_told_in_a_sentence():
     )
     assert "inga värden" in trend(indicator(), [hidden()]).alt
     assert "ett värde, 42,0" in trend(indicator(), [outcome()]).alt
+
+
+def test_a_line_is_not_drawn_across_a_break():
+    def lines(*periods):
+        rows = [outcome(period=one, target=None) for one in periods]
+        return trend(indicator(), rows).src.count("polyline")
+
+    assert lines("2024Q4", "2025Q1") == 1
+    assert lines("2025Q1", "2025Q2") == 2
+    assert lines("2025Q2", "2025Q3") == 1
 
 
 def test_periods_in_which_nothing_is_measured_do_not_break_the_line():

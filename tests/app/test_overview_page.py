@@ -1,6 +1,10 @@
+from datetime import date
+
 import pytest
 
+from app.language import speaking
 from app.pages import overview
+from kpi.period import Period
 from kpi.warehouse import Warehouse
 from tests.app.reading import (
     headings,
@@ -15,6 +19,7 @@ from tests.builders import (
     ENDED_CLINIC,
     REGION,
     benchmark,
+    build,
     hidden,
     indicator,
     outcome,
@@ -103,16 +108,27 @@ def test_trend_lines_are_told_in_words(filled):
 def test_indicators_stand_under_their_area(filled):
     assert headings(page(filled)) == [
         ("H1", "Region Demo"),
+        ("H2", "Längst från målet"),
         ("H2", "Vad har ändrats sedan förra kvartalet"),
         ("H2", "Cancer"),
         ("H2", "Patientsäkerhet: Öka kunskap om inträffade vårdskador"),
     ]
 
 
+def test_what_is_furthest_from_its_target_is_named_first(filled):
+    (first,) = of_type(page(filled), "Ol")
+    assert words(first).startswith("Ledtid i vårdförlopp 42,0 % mot målet ≥ 55 %")
+    assert "fler hade behövts" in words(first)
+
+
+def test_nothing_is_furthest_where_every_target_is_met(filled):
+    assert of_type(page(filled, status="met"), "Ol") == []
+
+
 def test_measures_under_development_are_named_apart(filled):
     shown = page(filled)
     (details,) = of_type(shown, "Details")
-    assert words(details) == "1 mått under utveckling eller pausade Nytt mått"
+    assert words(details) == "1 mått under utveckling eller pausat Nytt mått"
 
 
 def test_the_line_of_totals_counts_what_is_shown(filled):
@@ -180,6 +196,28 @@ def test_ended_units_are_chosen_only_by_address(filled):
     shown = page(filled, unit=ENDED_CLINIC)
     assert ENDED_CLINIC in units(shown)
     assert "Gamla kliniken (upphörd)" in words(shown)
+
+
+def test_the_page_speaks_english(filled):
+    with speaking("en"):
+        shown = page(filled, responsible="Chefläkaren")
+        (role,) = [
+            one for one in of_type(shown, "Option") if one.value == "Chefläkaren"
+        ]
+        assert role.selected
+        assert words(role) == "Chefläkaren (en)"
+        assert row_starting(shown, "Avvikelser (en)")[1].startswith("42.0%")
+        assert words(shown).count("1 indicator: 0 meeting the target") == 1
+        said = row_starting(page(filled), "Ledtid i vårdförlopp (en)")
+    assert said[3] == "−13.0 percentage points 13 more were needed"
+    assert said[6] == "Sweden 47.0% (2025) Blekinge 40.0% (2025)"
+
+
+def test_a_quarter_still_going_on_says_so(tmp_path):
+    running = build(as_of=date(2026, 9, 10), last_month=Period.parse("2026-08").last)
+    shown = page(warehouse(tmp_path, [outcome()], builds=[running]), period="2026Q3")
+    status = row_starting(shown, "Ledtid i vårdförlopp")[4]
+    assert status == "✗ Når inte målet Pågår, t.o.m. augusti 2026."
 
 
 def test_every_value_leads_to_its_rows(filled):

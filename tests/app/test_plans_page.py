@@ -3,6 +3,7 @@ import json
 import pytest
 
 from app import text_plans
+from app.language import speaking
 from app.pages import plans
 from kpi import schema
 from kpi.activities import Activities, ActivityKind, ActivityStatus
@@ -114,6 +115,24 @@ def test_ended_goals_stand_last_in_a_part_of_their_own(filled):
 )
 def test_activities_are_chosen_by_plan_status_and_responsible(filled, choice, count):
     assert count in words(page(filled, **choice))
+
+
+def test_in_english_a_choice_keeps_its_address(filled):
+    with speaking("en"):
+        shown = page(filled, responsible="LPO cancer")
+        said = words(shown)
+    assert "2 of 3 goals and activities." in said
+    assert "Goal 1" in said
+    assert "Ledtiderna kortas 1 (en)" in said
+    options = {words(one): one.value for one in of_type(shown, "Option")}
+    assert options["LPO cancer (en)"] == "LPO cancer"
+
+
+def test_one_activity_is_not_told_as_several():
+    assert text_plans.counted(1, 1) == "1 mål eller aktivitet."
+    with speaking("en"):
+        assert text_plans.counted(1, 1) == "1 goal or activity."
+        assert text_plans.counted(2, 2) == "2 goals and activities."
 
 
 def test_nothing_left_has_a_way_back(filled):

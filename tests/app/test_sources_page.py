@@ -2,6 +2,8 @@ from datetime import datetime
 
 import pytest
 
+from app import text_sources
+from app.language import speaking
 from app.pages import sources
 from app.presenters.coverage import Cell, unit_coverage
 from app.queries.loads import CoverageRow
@@ -140,12 +142,26 @@ def test_a_file_is_told_with_its_rows_facts_and_rejections(filled):
     assert found[1:] == [
         "Vårdförlopp, fall",
         "2026-10-05 07:30",
-        "2026-07-01",
-        "2026-09-30",
+        "2026-07-01 – 2026-09-30",
         "12",
         "8",
         "4",
-        "",
+    ]
+
+
+def test_replaced_rows_have_a_column_where_there_are_any(filled, tmp_path):
+    assert "Ersatta" not in words(page(filled))
+    shown = page(rows.warehouse(tmp_path))
+    assert row_starting(shown, "svf/old.csv")[-1] == "1"
+    assert row_starting(shown, "svf/a.csv")[-1] == "0"
+    assert "Ersatta rader finns också i en nyare fil" in words(shown)
+
+
+def test_a_build_is_chosen_by_when_it_was_made(filled):
+    (choice, _) = of_type(page(filled), "Select")
+    assert [words(one) for one in choice.children] == [
+        f"2026-11-01 06:15 (senaste), {make.BUILD}",
+        f"2026-08-01 06:00, {EARLIER}",
     ]
 
 
@@ -253,6 +269,32 @@ def test_findings_are_in_swedish_and_a_new_check_is_not_lost(filled):
     assert gap[2:4] == ["Kirurgkliniken", "kv 2 2022"]
     unworded = row_starting(shown, "something nobody has put into words yet")
     assert (unworded[1], unworded[4]) == ("Ledtid i vårdförlopp", "3")
+
+
+def test_words_in_another_language_than_the_page_say_so(filled):
+    shown = page(filled, list="1")
+    english = [words(one) for one in of_type(shown, "Span") if is_in(one, "en")]
+    assert "datum_avslut='2026-02-30': expected a date such as 2026-03-31" in english
+    assert "something nobody has put into words yet" in english
+    swedish = [words(one) for one in of_type(shown, "Span") if is_in(one, "sv")]
+    assert "Fel år i exporten" in swedish
+
+
+def is_in(part, code):
+    return getattr(part, "lang", None) == code
+
+
+def test_reasons_and_checks_are_told_in_english(filled):
+    with speaking("en"):
+        said = words(page(filled, list="1"))
+    assert "Not a date datum_avslut='2026-02-30'" in said
+    assert "Gap in the reporting (Cancer pathways, cases)" in said
+    assert "Inte ett datum" not in said
+
+
+def test_one_row_is_not_told_as_a_span():
+    assert text_sources.page_of(1, 1, 1) == "Rad 1 av 1"
+    assert text_sources.page_of(51, 60, 60) == "Rad 51–60 av 60"
 
 
 def test_freshness_tells_how_far_a_dataset_reaches(filled):

@@ -1,10 +1,19 @@
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.presenters.sparkline import HEIGHT, WIDTH, TrendPoint, sparkline, sparkline_svg
+from app.presenters.sparkline import (
+    HEIGHT,
+    TARGET,
+    VALUE,
+    WIDTH,
+    TrendPoint,
+    sparkline,
+    sparkline_svg,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 levels = st.none() | st.floats(-1e6, 1e6)
@@ -63,3 +72,19 @@ def test_the_picture_is_an_address_that_holds_the_svg():
     assert unquote(written) == sparkline_svg(points)
     assert "#" not in written
     assert '"' not in written
+
+
+def luminance(colour):
+    def light(part):
+        share = int(part, 16) / 255
+        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (light(colour[at : at + 2]) for at in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("surface", ["#ffffff", "#eef1f4", "#1f2730", "#000000"])
+@pytest.mark.parametrize("line", [VALUE, TARGET])
+def test_the_lines_are_seen_on_light_and_dark_surfaces(line, surface):
+    lower, higher = sorted((luminance(line), luminance(surface)))
+    assert (higher + 0.05) / (lower + 0.05) >= 3

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import text, text_pages
+from app import text, text_pages, text_unit
+from app.language import speaking
 from kpi.assessment import Reason, Status
 from kpi.datasets import DIMENSIONS
 from kpi.definitions import Frequency, Question, Theme
@@ -33,15 +34,51 @@ def test_numbers_are_written_in_swedish(value, decimals, expected):
     assert text.number(value, decimals) == expected
 
 
-@given(st.integers(-(10**12), 10**12))
-def test_a_whole_number_can_be_read_back(number):
-    written = text.number(number).replace(NBSP, "").replace("−", "-")
-    assert int(written) == number
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [
+        (83.4, 1, "83.4"),
+        (1234567.891, 2, "1,234,567.89"),
+        (-1234.5, 1, "−1,234.5"),
+        (2.675, 2, "2.68"),
+        (None, 1, "–"),
+    ],
+)
+def test_numbers_are_written_in_english(value, decimals, expected):
+    with speaking("en"):
+        assert text.number(value, decimals) == expected
 
 
-def test_a_share_has_a_no_break_space_before_the_sign():
+@pytest.mark.parametrize(
+    ("language", "separators"), [("sv", {NBSP: ""}), ("en", {",": ""})]
+)
+@given(number=st.integers(-(10**12), 10**12))
+def test_a_whole_number_can_be_read_back(language, separators, number):
+    with speaking(language):
+        written = text.number(number)
+    assert int(written.translate(str.maketrans(separators | {"−": "-"}))) == number
+
+
+@given(value=st.floats(-1e6, 1e6), decimals=st.integers(0, 3))
+def test_both_languages_write_the_same_number(value, decimals):
+    swedish = text.number(value, decimals)
+    with speaking("en"):
+        english = text.number(value, decimals)
+    assert english.translate(str.maketrans({",": NBSP, ".": ","})) == swedish
+
+
+def test_a_share_is_followed_by_its_sign():
     assert text.per_cent(83.4) == f"83,4{NBSP}%"
     assert text.per_cent(None) == "–"
+    with speaking("en"):
+        assert text.per_cent(83.4) == "83.4%"
+        assert text.per_cent(1234, 0) == "1,234%"
+
+
+def test_a_count_has_a_decimal_only_where_it_is_an_average():
+    assert [text.count(one) for one in (3.0, 2.5, None)] == ["3", "2,5", "–"]
+    with speaking("en"):
+        assert [text.count(one) for one in (1234.0, 2.5)] == ["1,234", "2.5"]
 
 
 @pytest.mark.parametrize(
@@ -66,8 +103,26 @@ def test_periods_are_written_in_words(written, expected):
     assert text.period(written) == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2026Q1", "Q1 2026"),
+        ("2025", "2025"),
+        ("R12-2026Q1", f"12{NBSP}months to Q1 2026"),
+        ("2026-03", "March 2026"),
+        ("2026T1", "T1 2026"),
+        ("2026H1", "H1 2026"),
+    ],
+)
+def test_periods_are_written_in_english_words(written, expected):
+    with speaking("en"):
+        assert text.period(written) == expected
+
+
 def test_a_month_number_is_a_month():
     assert text.month(2026 * 12 + 2) == "mars 2026"
+    with speaking("en"):
+        assert text.month(2025 * 12 + 11) == "December 2025"
 
 
 def test_days_are_iso_dates():
@@ -105,8 +160,30 @@ def test_no_two_statuses_share_a_symbol():
 def test_a_value_is_in_the_unit_of_its_indicator():
     assert text.value(indicator(), 41.46) == f"41,5{NBSP}%"
     assert text.unit_after(indicator()) == ""
-    assert text.value(yearly(), 20.0) == "20"
-    assert text.unit_after(yearly()) == "placering"
+    days = indicator(unit={"sv": "dagar", "en": "days"})
+    assert (text.value(days, 41.46), text.unit_after(days)) == ("41,5", "dagar")
+    with speaking("en"):
+        assert (text.value(days, 41.46), text.unit_after(days)) == ("41.5", "days")
+
+
+def test_a_rank_is_a_place():
+    assert text.value(yearly(), 20.0) == f"plats{NBSP}20"
+    assert text.value(yearly(), None) == "–"
+    assert text.unit_after(yearly()) == ""
+    with speaking("en"):
+        assert text.value(yearly(), 20.0) == f"place{NBSP}20"
+
+
+def test_the_unit_of_a_count_can_stand_after_one():
+    one = yearly(
+        kind="count",
+        unit={"sv": "dialoger", "en": "dialogues"},
+        targets=[],
+        measure={"dataset": "matningar"},
+    )
+    assert text.unit_after(one) == "(antal dialoger)"
+    with speaking("en"):
+        assert text.unit_after(one) == "(number of dialogues)"
 
 
 def test_a_milestone_is_reached_or_not():
@@ -117,6 +194,8 @@ def test_a_milestone_is_reached_or_not():
         measure={"dataset": "matningar"},
     )
     assert [text.value(one, 1.0), text.value(one, 0.0)] == ["ja", "nej"]
+    with speaking("en"):
+        assert [text.value(one, 1.0), text.value(one, 0.0)] == ["yes", "no"]
 
 
 def test_an_interval_names_its_unit_once():
@@ -124,9 +203,25 @@ def test_an_interval_names_its_unit_once():
     assert text.interval(indicator(), None, 51.8) == ""
 
 
-def test_a_gap_between_shares_is_in_percentage_points():
-    assert text.difference_unit(indicator()) == "procentenheter"
-    assert text.difference_unit(yearly()) == "placeringar"
+@pytest.mark.parametrize(
+    ("one", "amount", "swedish", "english"),
+    [
+        (indicator(), -13.0, "procentenheter", "percentage points"),
+        (yearly(), 2.0, "placeringar", "places"),
+        (yearly(), -1.0, "placering", "place"),
+        (
+            indicator(kind="mean", unit={"sv": "index 0–100", "en": "index 0–100"}),
+            -0.1,
+            "indexenheter",
+            "index points",
+        ),
+        (indicator(unit={"sv": "dagar", "en": "days"}), 2.0, "dagar", "days"),
+    ],
+)
+def test_a_difference_has_a_unit_of_its_own(one, amount, swedish, english):
+    assert text.difference_unit(one, amount) == swedish
+    with speaking("en"):
+        assert text.difference_unit(one, amount) == english
 
 
 @pytest.mark.parametrize(
@@ -146,10 +241,19 @@ def test_values_of_dimensions_have_names(by, value, expected):
     assert text.dimension_value(by, value, {"lunga": "lungcancer"}) == expected
 
 
+def test_values_of_dimensions_have_english_names():
+    with speaking("en"):
+        assert text.dimension_value("age_group", "85-", {}) == "85 years and older"
+        assert text.dimension_value("item", "k2", {}) == "Short sleeves"
+
+
 def test_words_are_listed():
     assert text.listed([]) == ""
     assert text.listed(["a"]) == "a"
     assert text.listed(["a", "b", "c"]) == "a, b och c"
+    assert text.listed([text.AREA["cancer"], "b"]) == "Cancer och b"
+    with speaking("en"):
+        assert text.listed(["a", "b", "c"]) == "a, b and c"
 
 
 @pytest.mark.parametrize(
@@ -160,9 +264,61 @@ def test_cases_are_more_or_fewer(more, expected):
     assert text_pages.cases(more) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "number", "swedish", "english"),
+    [
+        (
+            text_unit.without_value,
+            1,
+            "1 indikator utan värde",
+            "1 indicator without a value",
+        ),
+        (
+            text_unit.without_value,
+            2,
+            "2 indikatorer utan värde",
+            "2 indicators without a value",
+        ),
+        (
+            text_unit.overlapping,
+            1,
+            "intervallet överlappar 1 annan",
+            "the interval overlaps 1 other",
+        ),
+        (
+            text_unit.overlapping,
+            3,
+            "intervallet överlappar 3 andra",
+            "the interval overlaps 3 others",
+        ),
+        (
+            text_pages.waiting,
+            2,
+            "2 mått under utveckling eller pausade",
+            "2 measures under development or paused",
+        ),
+    ],
+)
+def test_the_number_of_things_chooses_the_words(said, number, swedish, english):
+    assert said(number) == swedish
+    with speaking("en"):
+        assert said(number) == english
+
+
+def test_one_word_for_one_and_for_many_is_two_words_in_english():
+    with speaking("en"):
+        assert text.UNIT_KIND["sjukhus"] == "hospital"
+        assert text.UNIT_KINDS["sjukhus"] == "hospitals"
+
+
 def test_the_line_of_totals_counts_every_indicator():
     counts = {Status.MET: 2, Status.NOT_MET: 1, Status.TOO_FEW: 3, Status.PAUSED: 1}
     assert text_pages.totals_line(7, counts) == (
         "7 indikatorer: 2 når målet, 0 nära målet, 1 når inte målet, "
         "0 utan målvärde och 4 utan värde."
     )
+    with speaking("en"):
+        assert text_pages.totals_line(1, {Status.MET: 1}) == (
+            "1 indicator: 1 meeting the target, 0 near the target, "
+            "0 missing the target, 0 without a target and 0 without a value."
+        )

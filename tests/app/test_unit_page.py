@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from app.language import speaking
 from app.pages import unit as page_module
 from app.pages import units as units_page
 from app.presenters.unit import Place, place_among
@@ -61,6 +62,44 @@ def test_an_indicator_is_a_card_with_outcome_gap_and_place(filled):
     assert of_type(card, "Img")[0].alt.startswith("Ledtid i vårdförlopp: från 40,0")
 
 
+def test_a_card_speaks_english(filled):
+    with speaking("en"):
+        (card,) = of_type(page(filled), "Article")
+        said = words(card)
+    assert said.startswith("Ledtid i vårdförlopp (en) 50.0% ✗ Misses the target")
+    assert "Place 2 of 2 clinics; the interval overlaps 1 other" in said
+
+
+def test_units_with_the_same_value_share_a_place(tmp_path):
+    rows = [outcome(unit=one, value=50.0) for one in (CLINIC, SECOND_CLINIC)]
+    filled = warehouse(tmp_path, rows)
+    assert "Delad plats 1 av 2 kliniker" in words(page(filled))
+    with speaking("en"):
+        assert "Joint place 1 of 2 clinics" in words(page(filled))
+
+
+def test_a_replaced_unit_is_not_ranked_beside_its_successor(tmp_path):
+    before = {"period": "2024Q4", "value": 60.0}
+    rows = [
+        outcome(unit=CLINIC, has_predecessors=True, **before),
+        outcome(unit=ENDED_CLINIC, **before),
+    ]
+    filled = warehouse(tmp_path, rows)
+    assert "lats 1 av" not in words(page(filled, period="2024Q4"))
+    assert "lats 1 av" not in words(page(filled, ENDED_CLINIC, period="2024Q4"))
+
+
+def test_a_unit_that_has_ended_is_not_ranked(tmp_path):
+    gone = [one | {"replaced_by": None} for one in UNITS]
+    rows = [
+        outcome(unit=one, indicator="yearly", period="2025", value=value)
+        for one, value in ((CLINIC, 50.0), (SECOND_CLINIC, 40.0), (ENDED_CLINIC, 60.0))
+    ]
+    one = indicator(id="yearly", frequency="yearly")
+    shown = page(warehouse(tmp_path, rows, [one], units=gone))
+    assert "Plats 1 av 2 kliniker" in words(shown)
+
+
 def test_an_indicator_without_a_value_is_named_with_why(filled):
     shown = page(filled, HOSPITAL)
     assert of_type(shown, "Article") == []
@@ -116,9 +155,10 @@ def peer(value, lower=None, upper=None, unit="X", period="2026Q3"):
 def test_a_place_counts_those_that_are_better():
     row = outcome(value=50.0, lower=45.0, upper=55.0)
     peers = [peer(60.0, 56.0, 64.0), peer(50.0, 45.0, 55.0), peer(40.0, 36.0, 44.0)]
-    assert place_among(indicator(), row, peers) == Place(2, 4, 1)
+    assert place_among(indicator(), row, peers) == Place(2, 4, True, 1)
     lower_is_better = indicator(direction="lower")
-    assert place_among(lower_is_better, row, peers) == Place(2, 4, 1)
+    assert place_among(lower_is_better, row, peers) == Place(2, 4, True, 1)
+    assert place_among(indicator(), row, peers[:1]) == Place(2, 2, False, 0)
 
 
 def test_hidden_peers_other_periods_and_the_unit_itself_do_not_count():
@@ -131,4 +171,4 @@ def test_there_is_no_place_where_nothing_is_better_or_worse():
     neutral = indicator(direction="neutral", targets=[])
     assert place_among(neutral, outcome(), peers) is None
     assert place_among(indicator(), hidden(), peers) is None
-    assert place_among(yearly(), outcome(lower=None), peers) == Place(1, 2, None)
+    assert place_among(yearly(), outcome(lower=None), peers) == Place(1, 2, False, None)

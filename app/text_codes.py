@@ -1,0 +1,71 @@
+"""Words for the codes of a build: datasets, columns, reasons and checks."""
+
+from app.language import lazy_gettext as _l
+
+DATASET: dict[str, str] = {
+    "enheter": _l("Enhetsregister"),
+    "svf_fall": _l("Vårdförlopp, fall"),
+    "svf_inklusion": _l("Vårdförlopp, inklusion"),
+    "ledtider": _l("Register över maximala ledtider"),
+    "kontakter": _l("Läkemedelskontakter"),
+    "prem": _l("Patientenkät (PREM)"),
+    "bhk": _l("Basala hygienrutiner och klädregler"),
+    "bhk_moment": _l("Basala hygienrutiner och klädregler, per moment"),
+    "ppm": _l("Punktprevalensmätningar"),
+    "matningar": _l("Mätningar som enheterna har räknat"),
+    "kolada": _l("Kolada"),
+}
+
+REJECTED_FOR: dict[str, str] = {
+    "too_long": _l("Raden har fler celler än rubrikraden"),
+    "too_short": _l("Raden har färre celler än rubrikraden"),
+    "missing_value": _l("Ett värde saknas"),
+    "unknown_code": _l("Okänd kod"),
+    "not_a_date": _l("Inte ett datum"),
+    "not_a_period": _l("Inte en period"),
+    "not_a_number": _l("Inte ett tal"),
+    "not_a_unit_id": _l("Inte ett HSA-id"),
+    "not_a_kolada_id": _l("Inte ett Kolada-id"),
+    "out_of_range": _l("Talet ligger utanför det möjliga"),
+    "future_date": _l("Dagen eller perioden har inte varit än"),
+    "unknown_unit": _l("Enheten finns inte i enhetsregistret"),
+    "unit_not_in_force": _l("Enheten gällde inte då"),
+    "unknown_indicator": _l("Okänd indikator"),
+    "numerator_over_denominator": _l("Täljaren är större än nämnaren"),
+    "contradiction": _l("Värdet stämmer inte med täljare och nämnare"),
+    "negative_lead_time": _l("Förloppet slutar innan det börjar"),
+    "period_backwards": _l("Perioden slutar innan den börjar"),
+    "own_parent": _l("Enheten är sin egen överordnade"),
+    "duplicate": _l("Raden finns flera gånger"),
+    "overlapping_period": _l("Perioden överlappar en annan rad"),
+    "declared_error": _l("Känt fel i källan"),
+}
+
+DETAIL: dict[str, str] = {
+    "svf": _l("Vårdförlopp"),
+    "ledtid_dagar": _l("Ledtid, dagar"),
+    "max_dagar": _l("Högst, dagar"),
+    "vardform": _l("Vårdform"),
+    "enkat": _l("Enkät"),
+    "dimension": _l("Frågeområde"),
+    "yrkeskategori": _l("Yrkeskategori"),
+    "moment": _l("Moment"),
+    "matning": _l("Mätning"),
+}
+DIMENSION_OF_DETAIL = {
+    "svf": "svf",
+    "vardform": "care_form",
+    "dimension": "dimension",
+    "yrkeskategori": "profession",
+    "moment": "item",
+}
+
+CHECKS: dict[str, str] = {
+    "coverage_gap": _l("Uppehåll i rapporteringen"),
+    "no_known_maximum": _l("Avslutade förlopp utan känd maximal ledtid"),
+    "review_overdue": _l("Definitionen skulle ha setts över"),
+    "no_data": _l("Aktiv indikator som ingen fil har uppgifter till"),
+    "reported_at_two_levels": _l(
+        "Rapporterat både av enheten och av enheter under den"
+    ),
+}

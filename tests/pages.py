@@ -1,0 +1,24 @@
+"""One address of every page, as the browser tests visit them on the demo data."""
+
+NOWHERE = "/finns-inte"
+"""Leads to no page; the browser notes in its console that the server says 404."""
+
+REGION = "SE2321000081-DEMO001"
+
+PAGES = {
+    "overview": "/?period=2026Q3",
+    "map": "/karta?period=2026Q3",
+    "indicator": "/indikator/svf_lead_time?period=2026Q3",
+    "indicator_by_item": "/indikator/bhk_compliance?by=item&period=2026Q3",
+    "indicator_rank": "/indikator/prem_svf_rank",
+    "indicator_waiting": "/indikator/delayed_diagnoses_svf",
+    "units": "/enhet",
+    "unit": f"/enhet/{REGION}?period=2026Q3",
+    "sources": "/underlag",
+    "lineage": f"/underlag/utfall?indicator=svf_lead_time&unit={REGION}&period=2026Q3",
+    "plans": "/handlingsplaner",
+    "about": "/om",
+    "accessibility": "/tillganglighet",
+    "style": "/stil",
+    "nowhere": NOWHERE,
+}
