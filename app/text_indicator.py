@@ -1,59 +1,63 @@
 """The words of an indicator's page."""
 
 from app import text
+from app.language import gettext as _
+from app.language import lazy_gettext as _l
 from kpi.period import Period, PeriodKind
 
-WHOLE = "alla"
-LOCAL_TARGET = "Lokalt mål"
-NATIONAL_TARGET = "Nationellt mål"
-RESULT = "Utfall och mål"
-TREND = "Utveckling över tid"
-COMPARE = "Jämför enheter"
-COMPARE_CAUTION = (
+WHOLE = _l("alla")
+TREND = _l("Utveckling över tid")
+COMPARE = _l("Jämför enheter")
+COMPARE_CAUTION = _l(
     "Intervallen visar osäkerheten. Enheter vars intervall överlappar kan inte säkert "
     "rangordnas."
 )
-BREAKDOWN = "Uppdelning"
-BENCHMARK = "Jämfört med riket"
-BENCHMARK_SOURCE = "Källa: Kolada"
-NUMBERS = "Siffrorna"
-DEFINITION = "Så mäts det"
-TARGETS = "Målvärden"
-NO_TARGETS = "Planerna sätter inget målvärde."
-UNIT = "Enhet"
-AS_TABLE = "Siffrorna bakom diagrammet som tabell"
-ALL_REGIONS = "Alla regioner"
-DOWNLOAD = "Hämta:"
+BREAKDOWN = _l("Uppdelning")
+BENCHMARK = _l("Jämfört med riket")
+NUMBERS = _l("Siffrorna")
+DEFINITION = _l("Så mäts det")
+TARGETS = _l("Målvärden")
+NO_TARGETS = _l("Planerna sätter inget målvärde.")
+UNIT = _l("Enhet")
+AS_TABLE = _l("Siffrorna bakom diagrammet som tabell")
+SAME_NUMBERS = _l("Samma siffror som tabell")
+POINTS = _l(
+    "Diagrammets punkter. Piltangenterna går mellan dem, Retur öppnar, Escape lämnar."
+)
+REGIONS_NEAR = _l("Riket, bäst, och regionerna närmast i rang")
+ALL_REGIONS = _l("Alla regioner i Kolada")
+RANKED_VALUES = _l("Värdet är det index som placeringen bygger på, inte placeringen.")
+DOWNLOAD = _l("Hämta:")
 CSV = "CSV"
 XLSX = "Excel"
-PNG = "Bild (PNG)"
-NOTHING_TO_DRAW = (
+PNG = _l("Bild (PNG)")
+NOTHING_TO_DRAW = _l(
     "Det finns inga värden att rita. Skälet står i tabellen under Siffrorna."
 )
-NO_OUTCOMES = "Den här enheten har inga utfall för måttet. Måttet gäller:"
-NOT_MEASURED_YET = "Måttet mäts inte ännu. Så här är det tänkt:"
-HIGHER_UNIT = "Visa för"
-NOT_BROKEN_DOWN = "Inga uppdelade utfall finns för perioden."
+NOT_BROKEN_DOWN = _l("Inga uppdelade utfall finns för perioden.")
 
 # Names in the definition
-WHY = "Varför"
-NUMERATOR = "Täljare"
-DENOMINATOR = "Nämnare"
-UNIT_OF_MEASURE = "Anges i"
-DIRECTION = "Riktning"
-FREQUENCY = "Mäts"
-MINIMUM = "Minsta underlag"
-TOLERANCE = "Nära målet"
-RESPONSIBLE = "Ansvarig"
-PLANS = "Plan och avsnitt"
-THEMES = "Område"
-QUESTION = "Frågan måttet besvarar"
-BREAK = "Brott"
-BREAKS = "Brott i serien"
-NOTE = "Att tänka på"
-REVIEW = "Definitionen"
-BENCHMARK_NAME = "Offentligt jämförelsetal"
-REPORTING = "Underlag"
+NUMERATOR = _l("Täljare")
+DENOMINATOR = _l("Nämnare")
+UNIT_OF_MEASURE = _l("Anges i")
+DIRECTION = _l("Riktning")
+FREQUENCY = _l("Mäts")
+MINIMUM = _l("Minsta underlag")
+TOLERANCE = _l("Nära målet")
+RESPONSIBLE = _l("Ansvarig")
+PLANS = _l("Plan och avsnitt")
+THEMES = _l("Område")
+QUESTION = _l("Frågan måttet besvarar")
+BREAK = _l("Brott")
+BREAKS = _l("Brott i serien")
+NOTE = _l("Att tänka på")
+REVIEW = _l("Definitionen")
+REPORTING = _l("Underlag")
+INTERVAL = _l("Intervall")
+INTERVAL_MEANS = _l(
+    "95 %. Alla fall räknas, inte ett urval. Intervallet visar hur mycket slumpen "
+    "ensam kan flytta värdet när vården är densamma. Få fall ger ett brett intervall."
+)
 
 
 def title(name: str, unit: str) -> str:
@@ -61,24 +65,48 @@ def title(name: str, unit: str) -> str:
     return f"{name}, {unit}"
 
 
-def public(region: str) -> str:
-    """Return what a region's public values are called in a chart."""
-    return f"{region} (Kolada, år)"
+def shown_for(unit: str) -> str:
+    """Return the words of a link to another unit's page."""
+    return _("Visa för {unit}").format(unit=unit)
+
+
+def no_outcomes(kinds: list[str]) -> str:
+    """Say that a unit does not have the measure, and which kinds of unit do."""
+    words = _("Den här enheten har inga utfall för måttet. Måttet gäller: {kinds}.")
+    return words.format(kinds=text.listed(kinds))
+
+
+def source(kpi: str) -> str:
+    """Say where the public values come from."""
+    return _("Källa: Kolada, {kpi}").format(kpi=kpi)
+
+
+def picture_source(build: str) -> str:
+    """Say where the numbers of a picture come from."""
+    return _("Källa: Målbild, bygge {build}").format(build=build)
+
+
+def no_such_period(wanted: str, shown: str) -> str:
+    """Say that another period is shown than was asked for."""
+    words = _("Det finns inga utfall för {wanted}. Här visas {shown}.")
+    return words.format(wanted=wanted, shown=shown)
 
 
 def compared(shown: int, hidden: int) -> str:
     """Say how many units are compared."""
-    words = f"{shown} enheter med värde"
-    if hidden:
-        words += f", {hidden} utan värde (skälet står i tabellen)"
-    return f"{words}."
+    if not hidden:
+        return _("{shown} enheter med värde.").format(shown=shown)
+    words = _(
+        "{shown} enheter med värde, {hidden} utan värde (skälet står i tabellen)."
+    )
+    return words.format(shown=shown, hidden=hidden)
 
 
 def from_until(since: Period, until: Period | None) -> str:
     """Say when a target holds."""
     first = text.period_words(since)
     if until is None:
-        return f"från {first}"
+        return _("från {first}").format(first=first)
     last = text.period_words(until)
     return first if first == last else f"{first}{text.NO_BREAK}{text.DASH} {last}"
 
@@ -94,38 +122,71 @@ def short_period(written: str) -> str:
     if one.kind is PeriodKind.MONTH:
         return f"{text.period_words(one)[:3]} {one.year}"
     if one.kind is PeriodKind.ROLLING:
-        return f"t.o.m. kv{text.NO_BREAK}{one.number} {one.year}"
+        words = _("t.o.m. kv\xa0{number} {year}")
+        return words.format(number=one.number, year=one.year)
     return text.period_words(one)
 
 
 def minimum(number: int, is_count: bool) -> str:
     """Say how few are too few to show."""
-    what = "antal" if is_count else "nämnare"
-    return f"{what} under {text.count(number)} visas inte"
+    if not is_count:
+        return _("Nämnare under {number} visas inte.").format(number=text.count(number))
+    if number == 1:
+        return _("Alla antal visas.")
+    words = _("Antal från 1 till {most} visas inte. Noll visas.")
+    return words.format(most=text.count(number - 1))
 
 
 def tolerance(amount: str) -> str:
     """Say how far from the target still counts as near."""
-    return f"högst {amount} från målet"
+    return _("högst {amount} från målet").format(amount=amount)
 
 
 def reviewed(owner: str, reviewed: str, next_review: str) -> str:
     """Say who answers for the definition and when it is looked over."""
-    return f"Förvaltas av {owner}, granskad {reviewed}, granskas igen {next_review}"
+    words = _("Förvaltas av {owner}, granskad {reviewed}, granskas igen {next_review}")
+    return words.format(owner=owner, reviewed=reviewed, next_review=next_review)
 
 
-def trend_sentence(alt: str, has_interval: bool, breaks: list[tuple[str, str]]) -> str:
-    """Return the caption of the trend chart."""
-    parts = [alt, *(["Bandet är 95 % intervall."] if has_interval else [])]
-    parts += [f"{BREAK} {period}: {why}" for period, why in breaks]
-    return " ".join(parts)
+def band() -> str:
+    """Say what the band of a trend chart is."""
+    return _("Bandet är 95 % intervall.")
 
 
-def reporting(reporting: int, expected: int) -> str:
-    """Say how many units the outcome rests on."""
-    return f"{reporting} av {expected} enheter har rapporterat"
+def bars() -> str:
+    """Say what the lines through the dots of a comparison are."""
+    return _("Strecken är 95 % intervall.")
 
 
-def unit_kinds(kinds: list[str]) -> str:
-    """Return the kinds of unit a measure is for."""
-    return text.listed(kinds)
+def public() -> str:
+    """Say what the other lines of a trend chart are."""
+    return _("Riket och regionen: årsvärden ur Kolada.")
+
+
+def axis_from(value: str) -> str:
+    """Say that the axis of values does not begin at zero."""
+    return _("Axeln börjar vid {value}, inte vid noll.").format(value=value)
+
+
+def break_at(period: str, why: str) -> str:
+    """Say where values stop being comparable, and why."""
+    return _("Brott {period}: {why}").format(period=period, why=why)
+
+
+def target_label(level: str | None, value: str) -> str:
+    """Return what stands at the end of a target's line."""
+    if level == "local":
+        return _("Lokalt mål {value}").format(value=value)
+    if level == "national":
+        return _("Nationellt mål {value}").format(value=value)
+    return _("Mål {value}").format(value=value)
+
+
+def outcome_label(value: str) -> str:
+    """Return what stands at the end of the outcomes' line."""
+    return _("Utfall {value}").format(value=value)
+
+
+def ongoing() -> str:
+    """Say that a period is not over."""
+    return _("pågår")

@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Literal
 
-from app.figures.frame import LOCAL, MUTED, VALUE, Figure, layout
+from app.figures.axis import Axis
+from app.figures.ends import COLOUR
+from app.figures.frame import LINE_HEIGHT, MUTED, SIDE, VALUE, Figure, label, layout
+
+_ROW, _TALL_ROW = 26, 42
+"""Of a unit, in pixels: with its name beside the dot, and above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,11 +18,12 @@ class ComparedUnit:
 
     Attributes:
         name: The unit.
-        words: What the pointer is told.
+        words: What the pointer and the screen reader are told.
         value: The outcome.
         lower: Of the 95 % interval; None without one.
         upper: Of the 95 % interval; None without one.
         is_chosen: Whether it is the unit looked at.
+        href: Where the dot leads.
     """
 
     name: str
@@ -25,53 +32,110 @@ class ComparedUnit:
     lower: float | None
     upper: float | None
     is_chosen: bool
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The target that all the units have."""
+
+    level: float
+    words: str
+    part: Literal["local", "national"]
 
 
 def comparison_figure(
     units: Sequence[ComparedUnit],
-    target: float | None,
-    target_words: str,
-    suffix: str,
+    axis: Axis,
+    tick_words: Sequence[str],
+    aim: Aim | None = None,
 ) -> Figure:
     """Return units as dots with intervals, in the order given, the first on top."""
-    shown = list(reversed(units))
-    dots = {
+    # Units are numbered, since two of them may have the same name.
+    rows = list(range(len(units), 0, -1))
+    names = {"tickvals": rows, "ticktext": [one.name for one in units]}
+    names |= {"range": [0.4, len(units) + 0.6], "automargin": True}
+    ticks = {"tickvals": list(axis.ticks), "ticktext": list(tick_words)}
+    top = LINE_HEIGHT + 12
+    frame = layout(
+        _height(len(units), _ROW),
+        names,
+        ticks | {"range": axis.range},
+        is_upright=False,
+    )
+    frame["margin"] |= {"t": top, "b": 36, "r": 2 * SIDE}
+    above = [
+        label(one.name, 0, row, visible=False)
+        | {"xref": "paper", "yanchor": "bottom", "yshift": 5}
+        for one, row in zip(units, rows, strict=True)
+    ]
+    frame["annotations"] = above
+    if aim:
+        frame["shapes"] = [_aim_line(aim)]
+        frame["annotations"] = [*above, _aim_words(aim, axis)]
+    frame["meta"] = {"order": "down"} | {
+        width: _shape(width == "narrow", len(units)) for width in ("wide", "narrow")
+    }
+    return {"data": [_dots(units, rows)], "layout": frame}
+
+
+def _height(number: int, row: int) -> int:
+    return 65 + row * number
+
+
+def _shape(is_narrow: bool, number: int) -> dict[str, Any]:
+    """Return what the charts' script changes between a wide screen and a narrow one."""
+    # Beside its dot a long name leaves no room for the chart on a telephone.
+    return {
+        "height": _height(number, _TALL_ROW if is_narrow else _ROW),
+        "margin.l": SIDE if is_narrow else 48,
+        "yaxis.showticklabels": not is_narrow,
+    } | {f"annotations[{at}].visible": is_narrow for at in range(number)}
+
+
+def _dots(units: Sequence[ComparedUnit], rows: Sequence[int]) -> dict[str, Any]:
+    return {
         "type": "scatter",
         "mode": "markers",
-        "x": [one.value for one in shown],
-        "y": [one.name for one in shown],
-        "text": [one.words for one in shown],
+        "cliponaxis": False,
+        "name": "value",
+        "x": [one.value for one in units],
+        "y": list(rows),
+        "text": [one.words for one in units],
+        "customdata": [one.href for one in units],
         "hovertemplate": "%{text}<extra></extra>",
         "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": [_beyond(one.value, one.upper) for one in shown],
-            "arrayminus": [_beyond(one.lower, one.value) for one in shown],
+            "array": [_beyond(one.value, one.upper) for one in units],
+            "arrayminus": [_beyond(one.lower, one.value) for one in units],
             "color": MUTED,
             "thickness": 1.5,
             "width": 3,
         },
         "marker": {
-            "color": [LOCAL if one.is_chosen else VALUE for one in shown],
-            "symbol": ["diamond" if one.is_chosen else "circle" for one in shown],
-            "size": [12 if one.is_chosen else 9 for one in shown],
+            "color": VALUE,
+            "symbol": ["diamond" if one.is_chosen else "circle" for one in units],
+            "size": [14 if one.is_chosen else 9 for one in units],
             "opacity": 1,
         },
-        "showlegend": False,
     }
-    frame = layout(suffix, height=90 + 26 * len(shown), is_upright=False)
-    frame["yaxis"] |= {"type": "category"}
-    if target is not None:
-        line = {"color": LOCAL, "width": 2, "dash": "dash"}
-        frame["shapes"] = [
-            {"type": "line", "x0": target, "x1": target, "yref": "paper"}
-            | {"y0": 0, "y1": 1, "line": line}
-        ]
-        frame["annotations"] = [
-            {"x": target, "yref": "paper", "y": 1.0, "yanchor": "bottom"}
-            | {"text": target_words, "showarrow": False, "font": {"color": LOCAL}}
-        ]
-    return {"data": [dots], "layout": frame}
+
+
+def _aim_line(aim: Aim) -> dict[str, Any]:
+    line = {"color": COLOUR[aim.part], "width": 2, "dash": "dash"}
+    ends = {"x0": aim.level, "x1": aim.level, "yref": "paper", "y0": 0, "y1": 1}
+    return {"type": "line", "line": line} | ends
+
+
+def _aim_words(aim: Aim, axis: Axis) -> dict[str, Any]:
+    place = (aim.level - axis.low) / (axis.high - axis.low)
+    anchor = "left" if place < 0.3 else "right" if place > 0.7 else "center"
+    return label(aim.words, aim.level, 1, COLOUR[aim.part]) | {
+        "xanchor": anchor,
+        "yref": "paper",
+        "yanchor": "bottom",
+    }
 
 
 def _beyond(low: float | None, high: float | None) -> float:

@@ -1,34 +1,70 @@
-"""What all charts share: colours, axes and fonts."""
+"""What all charts share: colours, axes and fonts.
+
+The colours are those of paper. On the screen the style sheet gives each of them the
+shade of the theme, which is why they are named here and nowhere else, and why the same
+thing has the same colour in every chart.
+"""
 
 from typing import Any
 
 Figure = dict[str, Any]
 
-# Each is at least 3:1 against both the light and the dark page.
-VALUE, BAND = "#2f7fc1", "rgba(47,127,193,0.22)"
-LOCAL, NATIONAL, OWN = "#b8651b", "#8a6fb5", "#3b8a7c"
-NATION = MUTED = "#7d8794"
+# Lines and the words at their ends: each at least 4.5:1 against the paper.
+VALUE, BAND = "#1f6cab", "rgba(31,108,171,0.2)"
+LOCAL, NATIONAL = "#a2530f", "#6f4fa0"
+NATION, OWN = "#3f4853", "#2a7567"
+MUTED = "#6b7580"
+INK, PAPER, GRID = "#17202a", "#ffffff", "rgba(107,117,128,0.25)"
+
+TEXT_SIZE = 13
+LINE_HEIGHT = 17
+"""Of a label, in pixels, with air."""
+SIDE = 14
+"""The least margin, in pixels: at the side of a chart on a narrow screen."""
 
 
-def layout(suffix: str, height: int, is_upright: bool = True) -> Figure:
-    """Return the layout of a chart; upright ones have their numbers on the left."""
-    numbers = {"ticksuffix": suffix, "gridcolor": "rgba(125,135,148,0.3)"}
-    numbers |= {"zeroline": False, "automargin": True}
-    labels = {"showgrid": False, "automargin": True, "zeroline": False}
-    labels |= {"tickangle": 0}
+def layout(
+    height: int, words: dict[str, Any], numbers: dict[str, Any], is_upright: bool = True
+) -> Figure:
+    """Return the layout of a chart; upright ones have their numbers on the left.
+
+    Args:
+        height: In pixels.
+        words: The axis of periods or names.
+        numbers: The axis of values.
+        is_upright: Whether the values run upwards.
+    """
+    numbers = {"gridcolor": GRID, "zeroline": False, "automargin": True} | numbers
+    words = {"showgrid": False, "zeroline": False, "tickangle": 0} | words
+    across, up = (words, numbers) if is_upright else (numbers, words)
     return {
         "height": height,
-        "margin": {"l": 48, "r": 24, "t": 40, "b": 40},
-        "separators": ",\N{NO-BREAK SPACE}",
-        "font": {"family": "system-ui, sans-serif", "size": 13, "color": "#17202a"},
-        "paper_bgcolor": "#ffffff",
-        "plot_bgcolor": "#ffffff",
-        "hoverlabel": {"align": "left"},
+        "margin": {"l": 48, "r": SIDE, "t": 30, "b": 44},
+        "font": {
+            "family": "system-ui, sans-serif",
+            "size": TEXT_SIZE,
+            "color": INK,
+        },
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "hoverlabel": {
+            "align": "left",
+            "bgcolor": INK,
+            "bordercolor": PAPER,
+            "font": {"color": PAPER, "size": TEXT_SIZE},
+        },
         "hovermode": "closest",
         "dragmode": False,
-        "showlegend": is_upright,
-        "legend": {"orientation": "h", "x": 0, "y": 0}
-        | {"yref": "container", "yanchor": "bottom"},
-        "xaxis": labels | {"fixedrange": True} if is_upright else numbers,
-        "yaxis": numbers | {"fixedrange": True} if is_upright else labels,
+        "showlegend": False,
+        "xaxis": across | {"fixedrange": True},
+        "yaxis": up | {"fixedrange": True},
     }
+
+
+def label(
+    words: str, x: float | str, y: float | str, color: str = INK, **more: Any
+) -> dict[str, Any]:
+    """Return words in a chart at a place of its axes."""
+    font = {"color": color, "size": TEXT_SIZE}
+    place = {"x": x, "y": y, "text": words, "showarrow": False, "font": font}
+    return place | {"xanchor": "left", "align": "left"} | more

@@ -7,21 +7,24 @@ stand on one axis.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
+from app.figures.axis import Axis
+from app.figures.breaks import Span, break_labels, break_line
+from app.figures.ends import COLOUR, End, end_labels, margin
 from app.figures.frame import (
     BAND,
-    LOCAL,
-    MUTED,
-    NATION,
-    NATIONAL,
-    OWN,
+    LINE_HEIGHT,
+    SIDE,
     VALUE,
     Figure,
+    label,
     layout,
 )
 
+HEIGHT = 380
 _MOST_TICKS = 6  # more would run into each other on a telephone
+_DASH: dict[str, str] = {"local": "dash", "national": "dot"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class TrendMark:
         first: First month.
         last: Last month.
         label: The period in words.
-        words: What the pointer is told.
+        words: What the pointer and the screen reader are told.
         value: The outcome.
         lower: Of the 95 % interval.
         upper: Of the 95 % interval.
@@ -40,6 +43,8 @@ class TrendMark:
         national: The national target in force.
         is_measured: Whether the indicator is measured in such a period at all; a line
             is drawn past those where it is not, but is broken at a missing value.
+        is_ongoing: Whether the period is not over.
+        href: Where the point leads.
     """
 
     first: int
@@ -52,84 +57,123 @@ class TrendMark:
     local: float | None
     national: float | None
     is_measured: bool = True
+    is_ongoing: bool = False
+    href: str = ""
 
     @property
     def middle(self) -> float:
         """Where the period stands on the axis."""
         return (self.first + self.last + 1) / 2
 
+    @property
+    def levels(self) -> list[float]:
+        """Every value that is drawn."""
+        drawn = (self.value, self.lower, self.upper, self.local, self.national)
+        return [one for one in drawn if one is not None]
+
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
     """Yearly public values of one region: (year, value, words)."""
 
-    name: str
-    is_nation: bool
+    part: Literal["nation", "own"]
     points: Sequence[tuple[int, float, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Legend:
-    """What the parts of a chart are called."""
+class Step:
+    """Where a target begins or changes.
 
-    value: str
-    interval: str
-    local: str
-    national: str
+    Attributes:
+        month: From which month.
+        level: The target.
+        part: Whose target.
+        is_last: Whether it is the one that its line ends with.
+        words: Its number.
+    """
+
+    month: float
+    level: float
+    part: Literal["local", "national"]
+    is_last: bool
+    words: str = ""
 
 
 def trend_figure(
     marks: Sequence[TrendMark],
-    breaks: Sequence[tuple[int, str]],
-    years: Sequence[YearLine],
-    legend: Legend,
-    suffix: str,
-    target_words: Sequence[tuple[float, float, str, bool]] = (),
+    axis: Axis,
+    tick_words: Sequence[str],
+    ends: Sequence[End],
+    breaks: Sequence[tuple[int, str]] = (),
+    years: Sequence[YearLine] = (),
+    steps: Sequence[Step] = (),
+    height: int = HEIGHT,
 ) -> Figure:
     """Return an indicator's trend with interval, targets, breaks and public values.
 
     Args:
         marks: The periods, oldest first.
+        axis: Of values.
+        tick_words: One for each of its ticks.
+        ends: The words at the ends of the lines.
         breaks: (first month after it, words).
         years: Public values.
-        legend: What the parts are called.
-        suffix: After each number on the value axis.
-        target_words: (month, level, words, is national) to write beside a target.
+        steps: Numbers to write beside targets.
+        height: In pixels.
     """
     measured = [one for one in marks if one.is_measured]
-    data = _band(measured, legend)
-    data += [
-        _steps(
-            [(one, one.national) for one in marks], legend.national, NATIONAL, "dot"
-        ),
-        _steps([(one, one.local) for one in marks], legend.local, LOCAL, "dash"),
+    data = [
+        *_band(measured),
+        _steps([(one, one.national) for one in marks], "national"),
+        _steps([(one, one.local) for one in marks], "local"),
         *(_year_line(line) for line in years),
-        _values(measured, legend),
+        _values(measured),
     ]
-    frame = layout(suffix, height=400)
-    frame["xaxis"] |= _ticks(marks)
-    frame["shapes"] = [_break_line(month) for month, _ in breaks]
-    frame["annotations"] = [_break_words(*one) for one in breaks]
-    frame["annotations"] += [_target_words(*one) for one in target_words]
+    numbers = {"range": axis.range, "tickvals": list(axis.ticks)}
+    frame = layout(height, _ticks(marks), numbers | {"ticktext": list(tick_words)})
+    broken, rows = break_labels(breaks, _span(marks))
+    frame["margin"]["t"] = 12 + rows * LINE_HEIGHT
+    plot = height - frame["margin"]["t"] - frame["margin"]["b"]
+    low, high = axis.range
+    at_ends = end_labels(ends, low, high, plot)
+    beside = [_step_label(one, marks) for one in steps]
+    frame["shapes"] = [break_line(month) for month, _ in breaks]
+    frame["annotations"] = [*at_ends, *beside, *broken]
+    frame["margin"]["r"] = margin(ends)
+    # What the charts' script changes where the screen is too narrow for the labels.
+    last = [len(at_ends) + at for at, one in enumerate(steps) if one.is_last]
+    frame["meta"] = {
+        is_wide: {"margin.r": right}
+        | {
+            f"annotations[{at}].visible": is_wide == "wide"
+            for at in range(len(at_ends))
+        }
+        | {f"annotations[{at}].visible": is_wide == "narrow" for at in last}
+        for is_wide, right in (("wide", margin(ends)), ("narrow", SIDE))
+    }
     return {"data": [trace for trace in data if trace["x"]], "layout": frame}
 
 
-def _values(marks: Sequence[TrendMark], legend: Legend) -> dict[str, Any]:
+def _values(marks: Sequence[TrendMark]) -> dict[str, Any]:
+    symbols = ["circle-open" if one.is_ongoing else "circle" for one in marks]
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "name": legend.value,
+        "name": "value",
         "x": [one.middle for one in marks],
         "y": [one.value for one in marks],
         "text": [one.words for one in marks],
+        "customdata": [one.href for one in marks],
         "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
+        "cliponaxis": False,
         "line": {"color": VALUE, "width": 2.5},
-        "marker": {"color": VALUE, "size": 7},
+        "marker": {"color": VALUE, "size": 8, "symbol": symbols}
+        | {"line": {"color": VALUE, "width": 2 if "circle-open" in symbols else 0}},
     }
 
 
-def _band(marks: Sequence[TrendMark], legend: Legend) -> list[dict[str, Any]]:
+def _band(marks: Sequence[TrendMark]) -> list[dict[str, Any]]:
     traces = []
     for run in _runs(marks):
         # A period alone has no width to fill; half a period to each side gives it one.
@@ -141,7 +185,7 @@ def _band(marks: Sequence[TrendMark], legend: Legend) -> list[dict[str, Any]]:
             {
                 "type": "scatter",
                 "mode": "lines",
-                "name": legend.interval,
+                "name": "interval",
                 "x": [x for x, _ in ends] + [x for x, _ in reversed(ends)],
                 "y": [one.lower for _, one in ends]
                 + [one.upper for _, one in reversed(ends)],
@@ -149,8 +193,6 @@ def _band(marks: Sequence[TrendMark], legend: Legend) -> list[dict[str, Any]]:
                 "fillcolor": BAND,
                 "line": {"width": 0, "color": BAND},
                 "hoverinfo": "skip",
-                "legendgroup": "interval",
-                "showlegend": not traces,
             }
         )
     return traces
@@ -167,7 +209,8 @@ def _runs(marks: Sequence[TrendMark]) -> list[list[TrendMark]]:
 
 
 def _steps(
-    levels: Sequence[tuple[TrendMark, float | None]], name: str, color: str, dash: str
+    levels: Sequence[tuple[TrendMark, float | None]],
+    part: Literal["local", "national"],
 ) -> dict[str, Any]:
     x: list[float | None] = []
     y: list[float | None] = []
@@ -183,29 +226,28 @@ def _steps(
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": name,
+        "name": part,
         "x": x,
         "y": y,
         "hoverinfo": "skip",
-        "line": {"color": color, "width": 2, "dash": dash},
+        "line": {"color": COLOUR[part], "width": 2, "dash": _DASH[part]},
     }
 
 
 def _year_line(line: YearLine) -> dict[str, Any]:
+    color = COLOUR[line.part]
+    symbol = "diamond" if line.part == "nation" else "square"
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "name": line.name,
+        "name": line.part,
         "x": [year * 12 + 6 for year, _, _ in line.points],
         "y": [value for _, value, _ in line.points],
         "text": [words for _, _, words in line.points],
+        "customdata": ["" for _ in line.points],
         "hovertemplate": "%{text}<extra></extra>",
-        "line": {"color": NATION if line.is_nation else OWN, "width": 1.5},
-        "marker": {
-            "color": NATION if line.is_nation else OWN,
-            "size": 8,
-            "symbol": "diamond" if line.is_nation else "square",
-        },
+        "line": {"color": color, "width": 1.5},
+        "marker": {"color": color, "size": 8, "symbol": symbol},
     }
 
 
@@ -216,68 +258,41 @@ def _ticks(marks: Sequence[TrendMark]) -> dict[str, Any]:
         "tickvals": [one.middle for one in shown],
         "ticktext": [_two_lines(one.label) for one in shown],
     }
-    if marks:
-        found["range"] = [marks[0].first - 0.5, marks[-1].last + 1.5]
-    return found
+    return found | {"range": [_span(marks).since, _span(marks).until]}
 
 
-def _two_lines(label: str) -> str:
-    before, _, year = label.rpartition(" ")
+def _span(marks: Sequence[TrendMark]) -> Span:
+    return Span(marks[0].first - 0.5, marks[-1].last + 1.5) if marks else Span(0, 1)
+
+
+def _two_lines(words: str) -> str:
+    before, _, year = words.rpartition(" ")
     return f"{before}<br>{year}" if before else year
 
 
-def _break_line(month: int) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "x0": month,
-        "x1": month,
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "line": {"color": MUTED, "width": 1.5, "dash": "dashdot"},
-    }
-
-
-def _break_words(month: int, words: str) -> dict[str, Any]:
-    return {
-        "x": month,
-        "yref": "paper",
-        "y": 1.0,
+def _step_label(step: Step, marks: Sequence[TrendMark]) -> dict[str, Any]:
+    is_late = _span(marks).part(step.month) > 0.8
+    place = marks[-1].last + 1 if is_late else step.month
+    return label(step.words, place, step.level, COLOUR[step.part]) | {
+        "xanchor": "right" if is_late else "left",
         "yanchor": "bottom",
-        "xanchor": "center",
-        "text": words,
-        "showarrow": False,
-        "font": {"size": 12},
+        "visible": not step.is_last,
     }
 
 
-def _target_words(
-    month: float, level: float, words: str, is_national: bool
-) -> dict[str, Any]:
-    return {
-        "x": month,
-        "y": level,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "text": words,
-        "showarrow": False,
-        "font": {"size": 12, "color": NATIONAL if is_national else LOCAL},
-    }
-
-
-def target_steps(
-    marks: Sequence[TrendMark],
-) -> list[tuple[float, float, bool]]:
-    """Return where targets begin or change: (month, level, is national)."""
-    found: list[tuple[float, float, bool]] = []
-    for is_national in (False, True):
-        levels = [
-            (one.first, one.national if is_national else one.local) for one in marks
+def target_steps(marks: Sequence[TrendMark]) -> list[Step]:
+    """Return where targets begin or change, without words."""
+    found: list[Step] = []
+    for part in ("local", "national"):
+        levels = [(one.first, getattr(one, part)) for one in marks]
+        own = [
+            (float(month), level)
+            for (_, last), (month, level) in pairwise([(0, None), *levels])
+            if level is not None and level != last
         ]
-        before = [(None, None), *levels]
+        is_in_force = bool(levels) and levels[-1][1] is not None
         found += [
-            (float(month), level, is_national)
-            for (_, last), (month, level) in pairwise(before)
-            if level is not None and level != last and month is not None
+            Step(month, level, part, is_in_force and at == len(own))
+            for at, (month, level) in enumerate(own, 1)
         ]
     return found

@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import dash
-from dash import ClientsideFunction, Input, Output, State, dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from app import text, text_indicator, text_pages
 from app.components import Choice, filter_bar, heading, link, links, notice, section
+from app.language import of
 from app.outcome_parts import result
+from app.pages import indicator_definition as defined
 from app.pages import indicator_sections as parts
+from app.pages.chart_figure import chart_figure
 from app.pages.choices import (
     unit_choice,
     unknown_indicator,
@@ -18,7 +20,9 @@ from app.pages.choices import (
     way_to,
 )
 from app.presenters import indicator as present
-from app.presenters.outcome import outcome_words, trend
+from app.presenters.chart import plain
+from app.presenters.outcome import outcome_words
+from app.presenters.trend_chart import trend_chart
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import (
@@ -42,6 +46,7 @@ from kpi.warehouse import Warehouse
 
 PATH_TEMPLATE = "/indikator/<indicator>"
 NAME = text_pages.INDICATOR
+HELP = "indicator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,30 +126,40 @@ def _page(
 ) -> Component:
     indicator, selection = view.indicator, view.selection
     rows = _of_kind(view, kind)
+    build = view.frame.build
+    has_interval = any(one.lower is not None for one in rows)
     return html.Div(
         [
             _heading(view),
             _filters(view, kind, row),
-            result(outcome_words(indicator, row)),
-            _trend(view, kind, rows),
+            _other_period(view, row, rows),
+            result(outcome_words(indicator, row, build)),
+            _trend(view, kind, row, rows),
             parts.breakdown(indicator, selection, row, view.by_rows, view.pathways),
-            parts.comparison(indicator, selection, beside, view.frame.units, row),
+            parts.comparison(
+                indicator, selection, beside, view.frame.units, row, build
+            ),
             parts.public_values(indicator, view.benchmarks, view.own_region),
-            parts.numbers(indicator, rows),
-            parts.targets(view.frame, indicator, view.pathways),
-            parts.definition(indicator, view.frame.definitions),
+            parts.numbers(indicator, rows, build),
+            defined.targets(view.frame, indicator, view.pathways),
+            defined.definition(indicator, view.frame.definitions, has_interval),
         ]
     )
+
+
+def _other_period(
+    view: View, row: OutcomeRow, rows: Sequence[OutcomeRow]
+) -> Component | None:
+    words = present.other_period(view.selection, row, rows)
+    return notice(words) if words else None
 
 
 def _heading(view: View) -> Component:
-    way = html.Span(
-        [
-            way_to(view.frame.units, view.unit.unit_id),
-            link(view.unit.name, unit_address(view.unit.unit_id)),
-        ]
-    )
-    return heading(view.indicator.name.sv, view.indicator.why.sv, over=way)
+    way = [
+        *way_to(view.frame.units, view.unit.unit_id),
+        link(view.unit.name, unit_address(view.unit.unit_id)),
+    ]
+    return heading(of(view.indicator.name), of(view.indicator.why), over=way)
 
 
 def _filters(view: View, kind: PeriodKind, row: OutcomeRow) -> Component:
@@ -178,30 +193,24 @@ def _kept(selection: Selection) -> dict[str, str]:
     return {"unit_kind": selection.unit_kind} if selection.unit_kind else {}
 
 
-def _trend(view: View, kind: PeriodKind, rows: Sequence[OutcomeRow]) -> Component:
-    indicator = view.indicator
-    figure = present.trend_chart(indicator, rows, view.benchmarks, view.own_region)
-    has_values = any(row.value is not None for row in rows)
-    breaks = [(text.period_words(one.since), one.text.sv) for one in indicator.breaks]
-    has_interval = any(row.lower is not None for row in rows)
-    alt = trend(indicator, rows).alt
-    words = text_indicator.trend_sentence(alt, has_interval, breaks)
-    chart = parts.chart(figure, words, "trend") if has_values else None
+def _trend(
+    view: View, kind: PeriodKind, row: OutcomeRow, rows: Sequence[OutcomeRow]
+) -> Component:
+    build = view.frame.build
+    chart = trend_chart(
+        view.indicator, row, rows, view.benchmarks, view.own_region, build
+    )
+    drawn = chart_figure(chart, "trend", "numbers")
     return section(
         text_indicator.TREND,
-        chart or notice(text_pages.NO_DATA, text_indicator.NOTHING_TO_DRAW),
-        _downloads(view, kind, chart is not None),
+        drawn or notice(text_pages.NO_DATA, text_indicator.NOTHING_TO_DRAW),
+        _downloads(view, kind, chart.title if drawn else ""),
     )
 
 
-def _downloads(view: View, kind: PeriodKind, has_chart: bool) -> Component:
+def _downloads(view: View, kind: PeriodKind, finding: str) -> Component:
     query = {"indicator": view.indicator.id, "unit": view.unit.unit_id}
     name = f"{view.indicator.id}_{view.unit.unit_id}"
-    words = text_indicator.title(
-        present.plain(view.indicator.name.sv), present.plain(view.unit.name)
-    )
-    demo = f". {text_pages.DEMO}" if view.frame.build.is_demo else ""
-    title = f"{words}{demo}"
     query["kind"] = str(kind)
     if view.selection.by:
         query["by"] = view.selection.by
@@ -214,45 +223,44 @@ def _downloads(view: View, kind: PeriodKind, has_chart: bool) -> Component:
             html.A(text_indicator.XLSX, href=xlsx, download=f"{name}.xlsx"),
             html.Button(
                 text_indicator.PNG,
-                id="save-picture",
                 type="button",
-                hidden=not has_chart,
+                hidden=not finding,
+                className="save-picture",
+                **{"data-file": name, **_picture_words(view, finding)},
             ),
-            dcc.Store(id="picture-about", data={"file": name, "title": title}),
         ],
         className="downloads",
     )
+
+
+def _picture_words(view: View, finding: str) -> dict[str, str]:
+    build = view.frame.build
+    of_what = text_indicator.title(of(view.indicator.name), view.unit.name)
+    source = text_indicator.picture_source(build.build_id)
+    demo = f"{text_pages.DEMO}. " if build.is_demo else ""
+    return {
+        "data-finding": plain(finding),
+        "data-below": plain(of_what),
+        "data-source": f"{demo}{source}",
+    }
 
 
 def _without_outcomes(view: View) -> Component:
     """Return the page of an indicator that the unit has no outcomes of."""
     indicator = view.indicator
     kinds = [text.UNIT_KINDS.get(kind, kind) for kind in indicator.unit_kinds]
-    why = notice(
-        text_pages.NO_DATA, f"{text_indicator.NO_OUTCOMES} {text.listed(kinds)}."
-    )
+    why = notice(text_pages.NO_DATA, text_indicator.no_outcomes(kinds))
     top = view.frame.units.top()
     others = []
     if top and top.unit_id != view.unit.unit_id:
-        words = f"{text_indicator.HIGHER_UNIT} {top.name}"
+        words = text_indicator.shown_for(top.name)
         others.append((words, indicator_address(indicator.id, top.unit_id)))
     return html.Div(
         [
             _heading(view),
             why,
             links(others),
-            parts.targets(view.frame, indicator, view.pathways),
-            parts.definition(indicator, view.frame.definitions),
+            defined.targets(view.frame, indicator, view.pathways),
+            defined.definition(indicator, view.frame.definitions),
         ]
-    )
-
-
-def register_callbacks(app: dash.Dash, warehouse: Warehouse) -> None:
-    """Let the button save the trend chart as a picture."""
-    app.clientside_callback(
-        ClientsideFunction("malbild", "picture"),
-        Output("save-picture", "title"),
-        Input("save-picture", "n_clicks"),
-        State("picture-about", "data"),
-        prevent_initial_call=True,
     )

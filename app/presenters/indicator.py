@@ -1,32 +1,18 @@
-"""The page of one indicator, in words and in data for its charts."""
+"""The page of one indicator in words; its charts have modules of their own."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app import text, text_indicator, text_pages
-from app.figures.comparison import ComparedUnit, comparison_figure
-from app.figures.frame import Figure
-from app.figures.trend import (
-    Legend,
-    TrendMark,
-    YearLine,
-    target_steps,
-    trend_figure,
-)
 from app.presenters.latest import UNMEASURED, kinds_in_order, read_kind
-from app.presenters.outcome import OutcomeWords, outcome_words, target_words
-from app.presenters.overview import benchmark_value
-from app.queries.outcomes import NATION, BenchmarkRow, OutcomeRow
+from app.presenters.outcome import OutcomeWords, relative_shortfall, target_words
+from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitTree
 from app.selection import Selection
 from kpi.assessment import SHOWN, Status
 from kpi.definitions import Indicator
-from kpi.model import Direction, Kind
 from kpi.period import Period, PeriodKind
 from kpi.targets import Target
-
-_LONGEST = 40
-"""Periods in a chart; the table has them all."""
 
 
 def kinds_of(indicator: Indicator, rows: Iterable[OutcomeRow]) -> list[PeriodKind]:
@@ -64,174 +50,6 @@ def chosen_row(
     past = [row for row in rows if row.last_month <= until.last] or list(rows[:1])
     measured = [row for row in past if row.status not in UNMEASURED]
     return (measured or past)[-1]
-
-
-def trend_chart(
-    indicator: Indicator,
-    rows: Sequence[OutcomeRow],
-    benchmarks: Sequence[BenchmarkRow],
-    own_region: str | None,
-) -> Figure:
-    """Return the trend chart of outcomes of one kind of period, oldest first."""
-    marks = [_mark(indicator, row) for row in rows[-_LONGEST:]]
-    words = [
-        (month, level, _target_number(indicator, level), is_national)
-        for month, level, is_national in target_steps(marks)
-    ]
-    first = marks[0].first if marks else 0
-    last = marks[-1].last if marks else 0
-    breaks = [
-        (one.since.first, text_indicator.BREAK)
-        for one in indicator.breaks
-        if first < one.since.first <= last
-    ]
-    recent = [one for one in benchmarks if one.year * 12 + 6 >= first]
-    years = [
-        _year_line(indicator, recent, region)
-        for region in (NATION, own_region)
-        # A rank's public values are what it ranks, in another unit.
-        if region and indicator.kind is not Kind.RANK
-    ]
-    legend = Legend(
-        text_pages.OUTCOME,
-        text_pages.INTERVAL,
-        text_indicator.LOCAL_TARGET,
-        text_indicator.NATIONAL_TARGET,
-    )
-    # Steps that change every period, as "better than last year", would cover the chart.
-    few = words if len(words) <= 6 else []
-    figure = trend_figure(marks, breaks, years, legend, _suffix(indicator), few)
-    if indicator.kind is Kind.RANK:
-        # the first place on top, however few places there are
-        figure["layout"]["yaxis"] |= {"autorange": "reversed", "rangemode": "tozero"}
-    return figure
-
-
-def _mark(indicator: Indicator, row: OutcomeRow) -> TrendMark:
-    said = outcome_words(indicator, row)
-    is_local = row.target_level == "local"
-    lines = [f"<b>{said.period}</b>", said.value, said.interval, said.target]
-    return TrendMark(
-        first=row.first_month
-        if row.period_kind != PeriodKind.ROLLING
-        else row.last_month - 2,
-        last=row.last_month,
-        label=text_indicator.short_period(row.period),
-        words="<br>".join(line for line in lines if line),
-        value=row.value,
-        lower=row.lower,
-        upper=row.upper,
-        local=row.target if is_local else None,
-        national=row.national_target if is_local else row.target,
-        is_measured=row.status != Status.NOT_MEASURED,
-    )
-
-
-def _year_line(
-    indicator: Indicator, rows: Sequence[BenchmarkRow], region: str
-) -> YearLine:
-    own = [row for row in rows if row.kolada_region_id == region]
-    name = own[0].region if own else region
-    points = [
-        (
-            row.year,
-            row.value,
-            text_pages.benchmark(name, benchmark_value(indicator, row), row.year),
-        )
-        for row in own
-    ]
-    return YearLine(text_indicator.public(name), region == NATION, points)
-
-
-def _suffix(indicator: Indicator) -> str:
-    is_share = indicator.unit.sv == text.PER_CENT
-    return f"{text.NO_BREAK}%" if is_share else ""
-
-
-def _target_number(indicator: Indicator, level: float) -> str:
-    return text.value(indicator, level, 0 if level == int(level) else 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Units of one kind in one period.
-
-    Attributes:
-        figure: The chart; None without a value to draw.
-        rows: (unit's id and name, its outcome), best first, those without value last.
-        sentence: What the chart shows.
-    """
-
-    figure: Figure | None
-    rows: list[tuple[str, str, OutcomeWords]]
-    sentence: str
-
-
-def kinds_compared(rows: Iterable[OutcomeRow], units: UnitTree) -> list[str]:
-    """Return the kinds of unit to compare, those with the fewest outcomes first."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        if row.value is not None and (unit := units.find(row.unit)):
-            counts[unit.kind] = counts.get(unit.kind, 0) + 1
-    kinds = [kind for kind, number in counts.items() if number > 1]
-    return sorted(kinds, key=lambda kind: counts[kind])
-
-
-def compared(
-    indicator: Indicator,
-    rows: Iterable[OutcomeRow],
-    units: UnitTree,
-    unit_kind: str,
-    chosen_unit: str,
-) -> Compared:
-    """Return the units of one kind, sorted by value, best first."""
-    own = [
-        (unit, row)
-        for row in rows
-        if (unit := units.find(row.unit)) and unit.kind == unit_kind
-    ]
-    is_low_best = indicator.direction is Direction.LOWER
-    shown = sorted(
-        (pair for pair in own if pair[1].value is not None),
-        key=lambda pair: pair[1].value or 0.0,
-        reverse=not is_low_best,
-    )
-    hidden = sorted(
-        (pair for pair in own if pair[1].value is None), key=lambda pair: pair[0].name
-    )
-    dots = [
-        ComparedUnit(
-            unit.name,
-            _hover(indicator, unit.name, row),
-            row.value or 0.0,
-            row.lower,
-            row.upper,
-            unit.unit_id == chosen_unit,
-        )
-        for unit, row in shown
-    ]
-    targets = {(row.target, row.target_rule) for _, row in shown}
-    target, rule = next(iter(targets)) if len(targets) == 1 else (None, None)
-    words = target_words(indicator, target, rule)
-    figure = comparison_figure(dots, target, words, _suffix(indicator))
-    return Compared(
-        figure if dots else None,
-        [
-            (unit.unit_id, unit.name, outcome_words(indicator, row))
-            for unit, row in [*shown, *hidden]
-        ],
-        text_indicator.compared(len(shown), len(hidden)),
-    )
-
-
-def _hover(indicator: Indicator, name: str, row: OutcomeRow) -> str:
-    said = outcome_words(indicator, row)
-    return f"<b>{plain(name)}</b><br>{said.value}<br>{said.interval}"
-
-
-def plain(name: str) -> str:
-    """Return a name for a text of a chart, where Plotly reads a few tags."""
-    return name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,24 +94,59 @@ def _holds_for(target: Target, pathways: dict[str, str], units: UnitTree) -> str
     return text.listed(parts) if parts else text_indicator.WHOLE
 
 
-def rank_words(benchmarks: Sequence[BenchmarkRow], own_region: str | None) -> list[str]:
-    """Return the region's place each year, the latest first."""
-    own = [
-        row
-        for row in benchmarks
-        if row.kolada_region_id == own_region and row.rank is not None
-    ]
-    return [
-        text_indicator.place(
-            row.region, text_pages.rank(row.rank, row.regions), row.year
-        )
-        for row in reversed(own)
-        if row.rank is not None
-    ]
-
-
 def counts_shown(row: OutcomeRow) -> tuple[str, str]:
     """Return numerator and denominator; a dash where the outcome is not shown."""
     if row.status not in SHOWN:
         return text.NO_VALUE, text.NO_VALUE
     return text.count(row.numerator), text.count(row.denominator)
+
+
+def remarks(row: OutcomeRow, said: OutcomeWords) -> list[str]:
+    """Return what to know of an outcome beside its status, without repeating it."""
+    is_told = row.reason == row.status and row.status != Status.TOO_FEW
+    return [one for one in ("" if is_told else said.reason, said.caution) if one]
+
+
+def parts_in_order(
+    indicator: Indicator,
+    by: str,
+    rows: Iterable[OutcomeRow],
+    pathways: dict[str, str],
+) -> list[tuple[str, OutcomeRow]]:
+    """Return the parts of a breakdown, named and in the order to read them in.
+
+    Pathways stand with the one furthest from its target first; other dimensions have
+    an order of their own, such as age.
+    """
+    named = [(text.dimension_value(by, row.by_value, pathways), row) for row in rows]
+    if by != "svf":
+        return named
+
+    def place(part: tuple[str, OutcomeRow]) -> tuple[bool, float, str]:
+        short = relative_shortfall(indicator, part[1])
+        return part[1].value is None, -(short or 0.0), part[0]
+
+    return sorted(named, key=place)
+
+
+def other_period(
+    selection: Selection, row: OutcomeRow, rows: Sequence[OutcomeRow]
+) -> str:
+    """Return that another period is shown than was asked for; empty if it is right.
+
+    A quarter leads to the year that holds for it, which is what was asked for.
+    """
+    if selection.period is None or selection.period == row.period:
+        return ""
+    wanted = Period.parse(selection.period)
+    is_within = rows[0].first_month <= wanted.last and wanted.first <= _reach(rows[-1])
+    if is_within and wanted.kind != row.period_kind:
+        return ""
+    return text_indicator.no_such_period(
+        text.period_words(wanted), text.period(row.period)
+    )
+
+
+def _reach(last: OutcomeRow) -> int:
+    # The last year's value stands for the year after it.
+    return last.last_month + 12

@@ -1,7 +1,16 @@
 import pytest
 
+from app.language import speaking
 from app.pages import indicator as page_module
-from tests.app.reading import headings, hrefs, of_type, row_starting, table_rows, words
+from tests.app.reading import (
+    components,
+    headings,
+    hrefs,
+    of_type,
+    row_starting,
+    table_rows,
+    words,
+)
 from tests.builders import (
     CLINIC,
     REGION,
@@ -11,6 +20,7 @@ from tests.builders import (
     hidden,
     indicator,
     outcome,
+    target,
     warehouse,
     yearly,
 )
@@ -83,34 +93,81 @@ def test_the_numbers_are_a_table_with_every_period(filled):
 def test_a_past_quarter_keeps_the_target_then_in_force(filled):
     row = row_starting(page(filled), "kv 1 2025")
     assert row[5].startswith("≥ 50 % (lokalt)")
-    assert row[6] == "≈ Nära målet"
+    assert row[6].startswith("≈ Nära målet")
 
 
 def test_the_chart_has_the_same_numbers_as_the_table(filled):
     trend, _ = figures(page(filled))
     by_name = {trace["name"]: trace for trace in trend["data"]}
-    assert by_name["Utfall"]["y"] == [48.0, None, 44.0, 42.0]
-    assert by_name["Lokalt mål"]["y"][:2] == [50.0, 50.0]
-    assert by_name["Riket (Kolada, år)"]["y"] == [47.0]
+    assert by_name["value"]["y"] == [48.0, None, 44.0, 42.0]
+    assert by_name["local"]["y"][:2] == [50.0, 50.0]
+    assert by_name["nation"]["y"] == [47.0]
 
 
-def test_the_chart_is_told_in_words(filled):
+def test_each_chart_names_the_table_with_the_same_numbers(filled):
+    shown = page(filled)
+    ids = {one.id for one in components(shown) if getattr(one, "id", None)}
+    (trend, compared) = of_type(shown, "Figure")
+    assert hrefs(trend) == ["#numbers"]
+    assert hrefs(compared) == ["#compare-numbers"]
+    for figure in (trend, compared):
+        named = figure.to_plotly_json()["props"]
+        assert named["aria-labelledby"] in ids
+        assert named["aria-describedby"] in ids
+        assert hrefs(figure)[0].removeprefix("#") in ids
+
+
+def test_the_chart_says_what_it_shows(filled):
+    trend, compared = (
+        words(one)
+        for one in components(page(filled))
+        if getattr(one, "className", None) == "chart-title"
+    )
+    assert (
+        trend == "42,0 % (kv 3 2026): 13,0 procentenheter under det lokala målet 55 %."
+    )
+    assert compared.startswith("Ingen av 2 kliniker når det lokala målet 55 %.")
+
+
+def test_the_parts_of_the_chart_are_told_in_words(filled):
     (shown, _) = of_type(page(filled), "Figcaption")
     assert words(shown).startswith("Ledtid i vårdförlopp: från 48,0 % (kv 1 2025)")
+    assert "Bandet är 95 % intervall." in words(shown)
     assert "Brott kv 2 2025: Nytt journalsystem" in words(shown)
+
+
+def test_lines_are_named_at_their_ends_and_in_a_key_for_narrow_screens(filled):
+    shown = page(filled)
+    (key,) = [one for one in of_type(shown, "Ul") if one.className == "chart-key"]
+    assert key.hidden is True
+    expected = [
+        "● Utfall 42,0 %",
+        "▒ 95 % intervall",
+        "╌ Lokalt mål 55 %",
+        "┄ Nationellt mål 80 %",
+        "◆ Riket 47,0 % (2025)",
+        "■ Blekinge 40,0 % (2025)",
+    ]
+    assert [words(one) for one in of_type(key, "Li")] == expected
+    at_ends = {one["text"] for one in figures(shown)[0]["layout"]["annotations"]}
+    assert {" ".join(one.split()) for one in at_ends} >= set(expected)
 
 
 def test_units_are_compared_with_intervals_best_first(filled):
     _, compared = figures(page(filled))
     (dots,) = compared["data"]
-    assert dots["y"] == ["Kirurgkliniken", "Kvinnokliniken"]
+    assert dots["x"] == [60.0, 50.0]
+    assert compared["layout"]["yaxis"]["ticktext"] == [
+        "Kvinnokliniken",
+        "Kirurgkliniken",
+    ]
     assert dots["error_x"]["array"] == [10.0, 10.0]
     assert row_starting(page(filled), "Kvinnokliniken")[1] == "60,0 %"
 
 
 def test_the_unit_looked_at_is_marked_among_the_others(filled):
     _, compared = figures(page(filled, unit=CLINIC))
-    assert compared["data"][0]["marker"]["symbol"] == ["diamond", "circle"]
+    assert compared["data"][0]["marker"]["symbol"] == ["circle", "diamond"]
 
 
 def test_a_dimension_can_be_chosen(filled):
@@ -196,8 +253,13 @@ def test_without_any_value_there_is_no_chart_but_a_reason(tmp_path):
 
 def test_a_rank_is_drawn_with_the_first_place_on_top(tmp_path):
     rank = {"indicator": "prem_svf_rank", "value": 20.0, "lower": None, "upper": None}
+    rank |= {"target": 20.0, "target_rule": "better_rank_than", "national_target": None}
     shown = page(warehouse(tmp_path, [outcome(period="2025", **rank)]), "prem_svf_rank")
-    assert figures(shown)[0]["layout"]["yaxis"]["autorange"] == "reversed"
+    axis = figures(shown)[0]["layout"]["yaxis"]
+    assert axis["range"][0] > axis["range"][1]
+    assert axis["ticktext"][0] == "1"
+    labels = [one["text"] for one in figures(shown)[0]["layout"]["annotations"]]
+    assert any("Bättre än plats" in one for one in labels)
 
 
 def test_names_from_files_are_not_markup_in_charts(tmp_path):
@@ -212,3 +274,112 @@ def test_names_from_files_are_not_markup_in_charts(tmp_path):
     )
     hover = figures(shown)[1]["data"][0]["text"][0]
     assert hover.startswith("<b>&lt;b&gt;A &amp; B&lt;/b&gt;</b>")
+
+
+def test_a_step_is_drawn_as_yes_or_no(tmp_path):
+    step = {"kind": "milestone", "unit": {"sv": "steg nått", "en": "reached"}}
+    step |= {"decimals": 0, "denominator": None, "breakdowns": [], "measure": None}
+    step |= {"targets": [target(rule="=", value=1.0)], "frequency": "once"}
+    step |= {"lifecycle": "under_development", "benchmark": None}
+    reached = outcome(value=1.0, lower=None, upper=None, target=1.0, target_rule="=")
+    shown = page(warehouse(tmp_path, [reached], [indicator(**step), yearly()]))
+    assert figures(shown)[0]["layout"]["yaxis"]["ticktext"] == ["nej", "ja"]
+    assert "Steget är nått (kv 3 2026)." in words(shown)
+
+
+def test_a_doubtful_miss_is_remarked_on_in_the_numbers_too(tmp_path):
+    near = outcome(value=52.0, numerator=52.0, lower=42.0, upper=62.0)
+    shown = page(warehouse(tmp_path, [near]))
+    assert "kan bero på slumpen" in row_starting(shown, "kv 3 2026")[6]
+
+
+def test_what_the_status_says_is_not_said_again_beside_it(tmp_path):
+    unmeasured = hidden(period="2026Q2", status="not_measured", reason="not_measured")
+    shown = page(warehouse(tmp_path, [unmeasured, outcome()]))
+    assert row_starting(shown, "kv 2 2026")[6] == "· Mäts inte denna period"
+
+
+def test_pathways_stand_with_the_one_furthest_from_its_target_first(tmp_path):
+    shown = page(
+        warehouse(
+            tmp_path,
+            [
+                outcome(),
+                outcome(by="svf", by_value="a", value=50.0),
+                hidden(by="svf", by_value="b", status="too_few", reason="too_few"),
+                outcome(by="svf", by_value="d", value=20.0),
+                outcome(by="svf", by_value="c", value=20.0),
+            ],
+        ),
+        by="svf",
+    )
+    table = next(
+        one
+        for one in of_type(shown, "Table")
+        if words(one.children[0]).startswith("Uppdelning")
+    )
+    assert [row[0] for row in table_rows(table)] == ["C", "D", "A", "B"]
+
+
+def test_a_period_beyond_the_data_is_told_and_the_newest_shown(filled):
+    shown = page(filled, period="2031Q1")
+    assert "Det finns inga utfall för kv 1 2031. Här visas kv 3 2026." in words(shown)
+    assert "42,0 %" in words(shown).split("Utveckling över tid")[0]
+    for fine in ({}, {"period": "2026Q2"}, {"kind": "year", "period": "2026Q3"}):
+        assert "Det finns inga utfall" not in words(page(filled, **fine))
+
+
+def test_the_own_region_stands_among_its_neighbours(tmp_path):
+    regions = [
+        benchmark(
+            kolada_region_id=f"{rank:04}", region=f"R{rank}", rank=rank, value=60.0
+        )
+        for rank in range(1, 22)
+        if rank != 12
+    ]
+    own = benchmark(kolada_region_id="0010", region="Blekinge", rank=12, value=40.0)
+    kept = [one for one in regions if one["kolada_region_id"] != "0010"]
+    shown = page(warehouse(tmp_path, [outcome()], benchmarks=[benchmark(), own, *kept]))
+    near, every = (
+        table_rows(one)
+        for one in of_type(shown, "Table")
+        if "2025" in words(one.children[0])
+    )
+    assert [row[0] for row in near] == ["R1", "R11", "Blekinge", "R13", "Riket"]
+    assert len(every) == 21
+
+
+def test_a_rank_says_that_the_public_value_is_what_is_ranked(tmp_path):
+    rank = outcome(
+        indicator="prem_svf_rank", period="2025", value=20.0, lower=None, upper=None
+    )
+    public = benchmark(indicator="prem_svf_rank", value=84.7)
+    shown = page(warehouse(tmp_path, [rank], benchmarks=[public]), "prem_svf_rank")
+    assert "Värdet är det index som placeringen bygger på" in words(shown)
+
+
+def test_an_interval_is_explained_where_there_is_one(filled, tmp_path):
+    assert "Alla fall räknas, inte ett urval." in words(page(filled))
+    without = page(warehouse(tmp_path, [outcome(lower=None, upper=None)]))
+    assert "Alla fall räknas" not in words(without)
+
+
+def test_the_picture_says_what_it_shows_its_source_and_that_it_is_demo(filled):
+    (button,) = [
+        one.to_plotly_json()["props"]
+        for one in of_type(page(filled), "Button")
+        if one.className == "save-picture"
+    ]
+    assert button["data-finding"].startswith("42,0\N{NO-BREAK SPACE}% (kv")
+    assert button["data-below"] == "Ledtid i vårdförlopp, Region Demo"
+    assert button["data-source"] == "Syntetiska demodata. Källa: Målbild, bygge b0001"
+
+
+def test_numbers_in_charts_are_written_as_the_language_writes_them(filled):
+    axis = figures(page(filled))[0]["layout"]["yaxis"]
+    assert axis["ticktext"][1] == "20\N{NO-BREAK SPACE}%"
+    with speaking("en"):
+        trend, _ = figures(page(filled))
+    assert trend["layout"]["yaxis"]["ticktext"][1] == "20%"
+    assert trend["layout"]["xaxis"]["ticktext"][-1] == "Q3<br>2026"
+    assert "42.0%" in trend["data"][-1]["text"][-1]

@@ -1,0 +1,127 @@
+"""Words at the ends of lines, in the place of a legend.
+
+They stand in the right margin. On a narrow screen there is no room for a margin: the
+script of the charts then hides them and shows the same words below the chart.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from app.figures.frame import (
+    LINE_HEIGHT,
+    LOCAL,
+    NATION,
+    NATIONAL,
+    OWN,
+    SIDE,
+    VALUE,
+    label,
+)
+
+Part = Literal["value", "interval", "local", "national", "nation", "own"]
+"""What a line or band is; also the class of its words below the chart."""
+
+COLOUR: dict[Part, str] = {
+    "value": VALUE,
+    "interval": VALUE,
+    "local": LOCAL,
+    "national": NATIONAL,
+    "nation": NATION,
+    "own": OWN,
+}
+SIGN: dict[Part, str] = {
+    "value": "●",
+    "interval": "▒",
+    "local": "╌",
+    "national": "┄",
+    "nation": "◆",
+    "own": "■",
+}
+_SIGN_WIDTH = 7.3
+"""Of a letter, in pixels, on average; a little more than most fonts need."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The words at the end of a line.
+
+    Attributes:
+        part: Which line.
+        level: Where it ends, on the axis of values.
+        words: What it is called, and its last number.
+    """
+
+    part: Part
+    level: float
+    words: str
+
+    @property
+    def label(self) -> str:
+        """The words after the sign of the line."""
+        return f"{SIGN[self.part]} {self.words}"
+
+
+def end_labels(
+    ends: Sequence[End], low: float, high: float, height: float
+) -> list[dict[str, Any]]:
+    """Return the labels, moved apart where they would cover each other.
+
+    Args:
+        ends: In any order.
+        low: The value at the bottom of the plot.
+        high: The value at its top.
+        height: Of the plot, in pixels.
+    """
+    per_pixel = (high - low) / height
+    ordered = sorted(ends, key=lambda one: (one.level - low) / per_pixel)
+    wanted = [(one.level - low) / per_pixel for one in ordered]
+    return [
+        label(one.label, 1, low + place * per_pixel, COLOUR[one.part])
+        | {"xref": "paper", "xshift": 8, "yanchor": "middle"}
+        for one, place in zip(ordered, spread(wanted, height), strict=True)
+    ]
+
+
+def spread(
+    places: Sequence[float], most: float, least: float = LINE_HEIGHT
+) -> list[float]:
+    """Return ascending places moved as little as need be to stand `least` apart.
+
+    Args:
+        places: In ascending order.
+        most: The highest place there is; the lowest is 0.
+        least: How far apart.
+    """
+    groups: list[list[float]] = []
+    for place in places:
+        groups.append([place])
+        while len(groups) > 1 and _top(groups[-2], least) + least > _bottom(
+            groups[-1], least
+        ):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    found = [
+        _bottom(group, least) + number * least
+        for group in groups
+        for number in range(len(group))
+    ]
+    # What does not fit at the top pushes the rest down.
+    for at in range(len(found) - 1, -1, -1):
+        above = most + least if at == len(found) - 1 else found[at + 1]
+        found[at] = min(found[at], above - least)
+    return found
+
+
+def _bottom(group: Sequence[float], least: float) -> float:
+    middle = sum(group) / len(group)
+    return max(middle - (len(group) - 1) * least / 2, 0.0)
+
+
+def _top(group: Sequence[float], least: float) -> float:
+    return _bottom(group, least) + (len(group) - 1) * least
+
+
+def margin(ends: Sequence[End]) -> int:
+    """Return how wide the right margin has to be, in pixels."""
+    longest = max((len(one.label) for one in ends), default=0)
+    return round(longest * _SIGN_WIDTH) + 12 if longest else SIDE

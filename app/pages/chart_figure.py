@@ -1,0 +1,73 @@
+"""A chart on a page: its finding, its points for the keyboard, and its table."""
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from app import text_indicator
+from app.components import link
+from app.presenters.chart import Chart
+
+_GRAPH = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "responsive": True,
+    "showTips": False,
+}
+
+
+def chart_figure(chart: Chart, id: str, numbers: str) -> Component | None:
+    """Return a chart under what it shows; None without a value to draw.
+
+    The drawing says nothing to a screen reader. `assets/70-charts.js` lays its points
+    over it, as links that the arrow keys move between, and shows the key where the
+    screen is too narrow for words at the ends of lines.
+
+    Args:
+        chart: What to draw and to say.
+        id: Of the figure.
+        numbers: The id of the table with the same numbers.
+    """
+    if chart.figure is None:
+        return None
+    height = chart.figure["layout"]["height"]
+    graph = dcc.Graph(
+        figure=chart.figure, config=_GRAPH, style={"height": f"{height}px"}
+    )
+    return html.Figure(
+        [
+            html.P(chart.title, id=f"{id}-title", className="chart-title"),
+            html.Div(
+                [
+                    html.Div(graph, **{"aria-hidden": "true"}),
+                    html.Div(
+                        className="chart-points",
+                        role="group",
+                        **{"aria-label": text_indicator.POINTS},
+                    ),
+                ],
+                className="chart-frame",
+            ),
+            _key(chart),
+            html.Figcaption(
+                [
+                    html.Span(chart.about, id=f"{id}-about"),
+                    " ",
+                    link(
+                        text_indicator.SAME_NUMBERS,
+                        f"#{numbers}",
+                        className="chart-numbers",
+                    ),
+                ]
+            ),
+        ],
+        id=id,
+        className="graph",
+        **{"aria-labelledby": f"{id}-title", "aria-describedby": f"{id}-about"},
+    )
+
+
+def _key(chart: Chart) -> Component | None:
+    if not chart.ends:
+        return None
+    ends = [html.Li(end.label, className=f"key-{end.part}") for end in chart.ends]
+    return html.Ul(ends, className="chart-key", hidden=True)

@@ -1,0 +1,106 @@
+"""How an indicator is measured, and every target it has had."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text, text_indicator, text_pages
+from app.components import Column, facts, section, table
+from app.language import of
+from app.outcome_parts import lines
+from app.presenters import indicator as present
+from app.queries.frame import Frame
+from kpi.definitions import Definitions, Indicator
+from kpi.model import Kind
+
+
+def definition(
+    indicator: Indicator, definitions: Definitions, has_interval: bool = False
+) -> Component:
+    """Return the definition in words."""
+    plans = {plan.id: of(plan.title) for plan in definitions.plans}
+    is_count = indicator.kind is Kind.COUNT
+    review = indicator.review
+    tolerance = text.number(
+        indicator.tolerance, 0 if indicator.tolerance % 1 == 0 else 1
+    )
+    unit = text.difference_unit(indicator)
+    pairs = (
+        (text_indicator.NUMERATOR, of(indicator.numerator)),
+        (
+            text_indicator.DENOMINATOR,
+            of(indicator.denominator) if indicator.denominator else None,
+        ),
+        (text_indicator.UNIT_OF_MEASURE, of(indicator.unit)),
+        (text_indicator.DIRECTION, text.DIRECTION[indicator.direction]),
+        (text_indicator.FREQUENCY, text.FREQUENCY[indicator.frequency]),
+        (
+            text_indicator.INTERVAL,
+            text_indicator.INTERVAL_MEANS if has_interval else None,
+        ),
+        (
+            text_indicator.MINIMUM,
+            text_indicator.minimum(indicator.minimum_denominator, is_count),
+        ),
+        (
+            text_indicator.TOLERANCE,
+            text_indicator.tolerance(f"{tolerance} {unit}")
+            if indicator.tolerance
+            else None,
+        ),
+        (text_indicator.RESPONSIBLE, of(indicator.responsible)),
+        (
+            text_indicator.PLANS,
+            lines([f"{plans[one.plan]}, {one.section}" for one in indicator.plans]),
+        ),
+        (
+            text_indicator.THEMES,
+            lines(
+                [text.AREA[indicator.area], *(text.THEME[t] for t in indicator.themes)]
+            ),
+        ),
+        (
+            text_indicator.QUESTION,
+            text.QUESTION[indicator.question] if indicator.question else None,
+        ),
+        (
+            text_indicator.BREAKS,
+            lines(
+                [
+                    f"{text.period_words(one.since)}: {of(one.text)}"
+                    for one in indicator.breaks
+                ]
+            ),
+        ),
+        (text_indicator.NOTE, of(indicator.note) if indicator.note else None),
+        (
+            text_indicator.REVIEW,
+            text_indicator.reviewed(
+                of(review.owner),
+                text.day(review.reviewed),
+                text.day(review.next_review),
+            ),
+        ),
+    )
+    return section(text_indicator.DEFINITION, facts(pairs))
+
+
+def targets(frame: Frame, indicator: Indicator, pathways: dict[str, str]) -> Component:
+    """Return every target there is and has been."""
+    plans = {plan.id: of(plan.title) for plan in frame.definitions.plans}
+    history = present.target_history(indicator, pathways, frame.units, plans)
+    if not history:
+        return section(text_indicator.TARGETS, html.P(text_indicator.NO_TARGETS))
+    columns = (
+        Column(text_pages.TARGET, is_heading=True),
+        Column(text_pages.LEVEL),
+        Column(text_pages.HOLDS_FOR),
+        Column(text_pages.HOLDS_WHEN),
+        Column(text_pages.SET_IN),
+    )
+    cells = [
+        [one.words, one.level, one.holds_for, one.holds_when, one.set_in]
+        for one in history
+    ]
+    return section(
+        text_indicator.TARGETS, table(text_indicator.TARGETS, columns, cells)
+    )

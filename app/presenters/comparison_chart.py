@@ -1,0 +1,115 @@
+"""Units beside each other: what the chart draws and what it says."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from app import text, text_indicator
+from app.figures.comparison import Aim, ComparedUnit, comparison_figure
+from app.presenters.chart import (
+    Chart,
+    aim_label,
+    axis_of,
+    axis_words,
+    plain,
+    tick_words,
+    told,
+)
+from app.presenters.finding import compared_finding
+from app.presenters.outcome import OutcomeWords, outcome_words
+from app.queries.definitions import Build
+from app.queries.outcomes import OutcomeRow
+from app.queries.units import UnitTree
+from kpi.definitions import Indicator
+from kpi.model import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Units of one kind in one period.
+
+    Attributes:
+        chart: With the units that have a value.
+        rows: (unit's id and name, its outcome), best first, those without value last.
+    """
+
+    chart: Chart
+    rows: list[tuple[str, str, OutcomeWords]]
+
+
+def kinds_compared(rows: Iterable[OutcomeRow], units: UnitTree) -> list[str]:
+    """Return the kinds of unit to compare, those with the fewest outcomes first."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        if row.value is not None and (unit := units.find(row.unit)):
+            counts[unit.kind] = counts.get(unit.kind, 0) + 1
+    kinds = [kind for kind, number in counts.items() if number > 1]
+    return sorted(kinds, key=lambda kind: counts[kind])
+
+
+def compared(
+    indicator: Indicator,
+    rows: Iterable[OutcomeRow],
+    units: UnitTree,
+    unit_kind: str,
+    chosen_unit: str,
+    build: Build,
+) -> Compared:
+    """Return the units of one kind, sorted by value, best first."""
+    own = [
+        (unit, row)
+        for row in rows
+        if (unit := units.find(row.unit)) and unit.kind == unit_kind
+    ]
+    is_low_best = indicator.direction is Direction.LOWER
+    shown = sorted(
+        (pair for pair in own if pair[1].value is not None),
+        key=lambda pair: pair[1].value or 0.0,
+        reverse=not is_low_best,
+    )
+    hidden = sorted(
+        (pair for pair in own if pair[1].value is None), key=lambda pair: pair[0].name
+    )
+    said = {row.unit: outcome_words(indicator, row, build) for _, row in own}
+    dots = [
+        ComparedUnit(
+            plain(unit.name),
+            told(f"<b>{plain(unit.name)}</b>", said[row.unit]),
+            row.value or 0.0,
+            row.lower,
+            row.upper,
+            unit.unit_id == chosen_unit,
+            said[row.unit].href,
+        )
+        for unit, row in shown
+    ]
+    kinds = str(text.UNIT_KINDS.get(unit_kind, unit_kind))
+    title = compared_finding(indicator, [(u.name, row) for u, row in shown], kinds)
+    chart = Chart(None, title, "")
+    if dots:
+        chart = _comparison(indicator, dots, _aim(indicator, [r for _, r in shown]))
+        about = f"{text_indicator.compared(len(shown), len(hidden))} {chart.about}"
+        chart = replace(chart, title=title, about=about.strip())
+    table = [(unit.unit_id, unit.name, said[row.unit]) for unit, row in shown + hidden]
+    return Compared(chart, table)
+
+
+def _comparison(
+    indicator: Indicator, dots: Sequence[ComparedUnit], aim: Aim | None
+) -> Chart:
+    bounds = [(dot.value, dot.lower, dot.upper) for dot in dots]
+    drawn = [one for three in bounds for one in three if one is not None]
+    axis = axis_of(indicator, [*drawn, *([aim.level] if aim else [])])
+    figure = comparison_figure(dots, axis, tick_words(indicator, axis), aim)
+    parts = (
+        [text_indicator.bars()] if any(dot.lower is not None for dot in dots) else []
+    )
+    return Chart(figure, "", " ".join([*parts, *axis_words(indicator, axis)]))
+
+
+def _aim(indicator: Indicator, rows: Sequence[OutcomeRow]) -> Aim | None:
+    targets = {(row.target, row.target_rule, row.target_level) for row in rows}
+    level, rule, set_by = targets.pop() if len(targets) == 1 else (None, None, None)
+    if level is None:
+        return None
+    words = aim_label(indicator, level, rule, set_by)
+    return Aim(level, words, "national" if set_by == "national" else "local")

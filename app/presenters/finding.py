@@ -1,0 +1,203 @@
+"""What a chart shows, in a sentence or two made by rule from the numbers.
+
+A difference is called one only where chance is an unlikely reason for it. Values that
+have no interval, such as counts, are told as they are.
+"""
+
+from collections.abc import Sequence
+from math import hypot
+
+from app import text, text_finding
+from app.presenters.outcome import outcome_words, target_words
+from app.queries.outcomes import OutcomeRow
+from kpi.assessment import JUDGED, SHOWN, Status
+from kpi.definitions import Indicator
+from kpi.model import Direction, Kind
+from kpi.period import Period
+
+
+def finding(
+    indicator: Indicator,
+    row: OutcomeRow,
+    rows: Sequence[OutcomeRow],
+    is_ongoing: bool = False,
+) -> str:
+    """Return what there is to know of one outcome: its target and the year before.
+
+    Args:
+        indicator: With the breaks of the unit's region only.
+        row: The outcome.
+        rows: All outcomes of the same kind of period, in which a year before is found.
+        is_ongoing: Whether the period is not over.
+    """
+    if row.value is None or row.status not in SHOWN:
+        period = text.period(row.period)
+        parts = [
+            text_finding.without_value(period),
+            outcome_words(indicator, row).reason,
+        ]
+    elif indicator.kind is Kind.MILESTONE:
+        parts = [text_finding.milestone(text.period(row.period), row.value == 1)]
+    else:
+        parts = [_against_target(indicator, row, _year_before(row, rows))]
+        if is_ongoing:
+            parts.append(text_finding.ongoing())
+        elif row.target_rule != "better_than_last_year":
+            parts.append(_change(indicator, row, _year_before(row, rows)))
+    return " ".join(part for part in parts if part)
+
+
+def _against_target(
+    indicator: Indicator, row: OutcomeRow, before: OutcomeRow | None
+) -> str:
+    said = outcome_words(indicator, row)
+    value, period = text.capital(said.value), said.period
+    if row.status not in JUDGED or row.target is None or row.value is None:
+        return text_finding.without_target(value, period)
+    is_met = row.status == Status.MET
+    if row.target_rule in ("better_rank_than", "better_than_last_year"):
+        rule = target_words(indicator, row.target, row.target_rule)
+        told = text_finding.ruled(value, period, rule, is_met)
+        if row.target_rule == "better_than_last_year" and before:
+            return f"{told} {_doubt(indicator, row, before)}".strip()
+        return told
+    aim = aim_words(indicator, row)
+    is_sure = not _holds(row, row.target)
+    if is_met:
+        return text_finding.met(value, period, aim, is_sure)
+    gap = text.number(abs(row.value - row.target), places(indicator, row))
+    gap = f"{gap} {said.gap_unit}".strip()
+    is_below = row.value < row.target
+    return text_finding.missed(value, period, gap, aim, is_below, is_sure)
+
+
+def aim_words(indicator: Indicator, row: OutcomeRow) -> str:
+    """Return an outcome's target as a part of a sentence."""
+    level = row.target_level if row.national_target is not None else None
+    return text_finding.aim(target_number(indicator, row.target or 0.0), level)
+
+
+def target_number(indicator: Indicator, level: float) -> str:
+    """Return a target as it is written on its line: `55 %`."""
+    return text.value(indicator, level, 0 if level == int(level) else 1)
+
+
+def places(indicator: Indicator, row: OutcomeRow) -> int:
+    """Return how many decimals tell a difference from none."""
+    difference = abs((row.value or 0.0) - (row.target or 0.0))
+    return next(
+        (
+            decimals
+            for decimals in range(indicator.decimals, 3)
+            if round(difference, decimals) > 0
+        ),
+        3 if difference else indicator.decimals,
+    )
+
+
+def _holds(row: OutcomeRow, level: float) -> bool:
+    if row.lower is None or row.upper is None:
+        return False
+    return row.lower <= level <= row.upper
+
+
+def _year_before(row: OutcomeRow, rows: Sequence[OutcomeRow]) -> OutcomeRow | None:
+    wanted = str(Period.parse(row.period).year_before())
+    return next(
+        (one for one in rows if one.period == wanted and one.value is not None), None
+    )
+
+
+def _change(indicator: Indicator, row: OutcomeRow, before: OutcomeRow | None) -> str:
+    if before is None or before.value is None or row.value is None:
+        return ""
+    since, until = Period.parse(before.period), Period.parse(row.period)
+    breaks = [
+        one
+        for one in indicator.breaks_within(since, until)
+        if one.since.first > since.first
+    ]
+    if breaks:
+        return text_finding.after_break(text.period_words(breaks[-1].since))
+    told = text.value(indicator, before.value)
+    if told == text.value(indicator, row.value):
+        return text_finding.same()
+    if doubt := _doubt(indicator, row, before):
+        return doubt
+    is_higher = row.value > before.value
+    if indicator.kind is Kind.RANK:
+        say = text_finding.worse_place if is_higher else text_finding.better_place
+    else:
+        say = text_finding.higher if is_higher else text_finding.lower
+    return say(told)
+
+
+def _doubt(indicator: Indicator, row: OutcomeRow, before: OutcomeRow) -> str:
+    if not may_be_chance(row, before):
+        return ""
+    return text_finding.unsure(text.value(indicator, before.value))
+
+
+def may_be_chance(row: OutcomeRow, before: OutcomeRow) -> bool:
+    """Say whether two outcomes may differ by chance alone; False without intervals.
+
+    The interval of the difference is worked out from the two intervals, each bound
+    with the bounds that lie that way.
+
+    Source:
+        Newcombe (1998), Stat. Med. 17, 873-890, method 10, for two proportions;
+        Zou & Donner (2008), Stat. Med. 27, 1693-1702, for any two estimates.
+    """
+    now, then = _estimate(row), _estimate(before)
+    if now is None or then is None:
+        return False
+    (value, lower, upper), (earlier, earlier_lower, earlier_upper) = now, then
+    change = value - earlier
+    lowest = change - hypot(value - lower, earlier_upper - earlier)
+    highest = change + hypot(upper - value, earlier - earlier_lower)
+    return lowest <= 0 <= highest
+
+
+def _estimate(row: OutcomeRow) -> tuple[float, float, float] | None:
+    if row.value is None or row.lower is None or row.upper is None:
+        return None
+    return row.value, row.lower, row.upper
+
+
+def compared_finding(
+    indicator: Indicator, shown: Sequence[tuple[str, OutcomeRow]], kinds: str
+) -> str:
+    """Return what there is to know of units beside each other.
+
+    Args:
+        indicator: What is compared.
+        shown: (name, outcome) of each unit with a value, best first.
+        kinds: What the units are called.
+    """
+    rows = [row for _, row in shown]
+    if not rows:
+        return ""
+    targets = {(row.target, row.target_rule, row.target_level) for row in rows}
+    judged = [row for row in rows if row.status in JUDGED]
+    if len(targets) == 1 and len(judged) == len(rows) and rows[0].target is not None:
+        met = sum(row.status == Status.MET for row in rows)
+        told = text_finding.units_met(
+            met, len(rows), kinds, aim_words(indicator, rows[0])
+        )
+        missed = [row for row in rows if row.status != Status.MET]
+        unsure = sum(_holds(row, row.target or 0.0) for row in missed)
+        return f"{told} {text_finding.units_unsure(unsure)}" if unsure else told
+    named = [f"{text.value(indicator, row.value)} ({name})" for name, row in shown]
+    ends = (named[0], named[-1])
+    lowest, highest = ends if indicator.direction is Direction.LOWER else ends[::-1]
+    told = text_finding.units_apart(len(rows), kinds, lowest, highest)
+    return f"{told} {text_finding.units_overlap()}" if _all_overlap(rows) else told
+
+
+def _all_overlap(rows: Sequence[OutcomeRow]) -> bool:
+    bounds = [_estimate(row) for row in rows]
+    if len(rows) < 2 or None in bounds:
+        return False
+    lowers = [one[1] for one in bounds if one]
+    uppers = [one[2] for one in bounds if one]
+    return max(lowers) <= min(uppers)

@@ -1,0 +1,72 @@
+"""A region among the others: yearly public values and places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app import text_indicator, text_pages
+from app.presenters.overview import benchmark_value
+from app.queries.outcomes import NATION, BenchmarkRow
+from kpi.definitions import Indicator
+from kpi.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLine:
+    """One region's value and place in words; which ones are the unit's own."""
+
+    region: str
+    value: str
+    place: str
+    is_own: bool
+
+
+def newest(rows: Sequence[BenchmarkRow]) -> list[BenchmarkRow]:
+    """Return the rows of the last year there is, in the order given."""
+    return [row for row in rows if row.year == rows[-1].year]
+
+
+def near(rows: Sequence[BenchmarkRow], own_region: str | None) -> list[BenchmarkRow]:
+    """Return Riket, the best region, the own one and those placed beside it.
+
+    Args:
+        rows: Of one year, the best first.
+        own_region: Its id; None if the unit lies in none.
+    """
+    own = next((one.rank for one in rows if one.kolada_region_id == own_region), None)
+    places = {1} | ({own - 1, own, own + 1} if own else set())
+    return [
+        row
+        for row in rows
+        if row.kolada_region_id in (NATION, own_region) or row.rank in places
+    ]
+
+
+def public_lines(
+    indicator: Indicator, rows: Sequence[BenchmarkRow], own_region: str | None
+) -> list[PublicLine]:
+    """Return public values in words, in the order given."""
+    return [
+        PublicLine(
+            str(text_pages.NATION) if row.kolada_region_id == NATION else row.region,
+            benchmark_value(indicator, row),
+            text_pages.rank(row.rank, row.regions) if row.rank else "",
+            row.kolada_region_id == own_region,
+        )
+        for row in rows
+    ]
+
+
+def rank_words(rows: Sequence[BenchmarkRow], own_region: str | None) -> list[str]:
+    """Return the region's place each year, the latest first."""
+    return [
+        text_indicator.place(
+            row.region, text_pages.rank(row.rank, row.regions), row.year
+        )
+        for row in reversed(rows)
+        if row.kolada_region_id == own_region and row.rank is not None
+    ]
+
+
+def remark(indicator: Indicator) -> str:
+    """Return what to know of the values; empty for nothing."""
+    return str(text_indicator.RANKED_VALUES) if indicator.kind is Kind.RANK else ""

@@ -1,0 +1,198 @@
+"""The chart of an indicator over time: what it draws and what it says."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from app import text, text_indicator, text_pages
+from app.figures.axis import Axis
+from app.figures.ends import End
+from app.figures.trend import (
+    HEIGHT,
+    Step,
+    TrendMark,
+    YearLine,
+    target_steps,
+    trend_figure,
+)
+from app.language import of
+from app.presenters.chart import (
+    Chart,
+    aim_label,
+    axis_of,
+    axis_words,
+    plain,
+    tick_words,
+    told,
+)
+from app.presenters.finding import finding, target_number
+from app.presenters.outcome import outcome_words, trend
+from app.presenters.overview import benchmark_value
+from app.queries.definitions import Build
+from app.queries.outcomes import NATION, BenchmarkRow, OutcomeRow
+from kpi.assessment import Status
+from kpi.definitions import Indicator
+from kpi.model import Kind
+from kpi.period import Period, PeriodKind
+
+_LONGEST = 40
+"""Periods in a chart; the table has them all."""
+_MOST_STEPS = 6
+_LOW = 200
+"""Pixels: enough for yes and no."""
+
+
+def trend_chart(
+    indicator: Indicator,
+    row: OutcomeRow,
+    rows: Sequence[OutcomeRow],
+    benchmarks: Sequence[BenchmarkRow],
+    own_region: str | None,
+    build: Build,
+) -> Chart:
+    """Return the chart of outcomes of one kind of period.
+
+    Args:
+        indicator: With the breaks of the unit's region only.
+        row: The outcome looked at, which the title is about.
+        rows: All of its kind, oldest first.
+        benchmarks: Public values of all regions.
+        own_region: The unit's region in Kolada.
+        build: What knows which periods are over.
+    """
+    shown = rows[-_LONGEST:]
+    marks = [_mark(indicator, one, build) for one in shown]
+    title = finding(indicator, row, rows, is_ongoing(row, build))
+    if not any(mark.value is not None for mark in marks):
+        return Chart(None, title, "")
+    years = _years(indicator, benchmarks, own_region, marks[0].first)
+    drawn = [level for mark in marks for level in mark.levels]
+    drawn += [value for line, _ in years for _, value, _ in line.points]
+    axis = axis_of(indicator, drawn)
+    breaks = [
+        (one.since.first, str(text_indicator.BREAK))
+        for one in indicator.breaks
+        if marks[0].first < one.since.first <= marks[-1].last
+    ]
+    ends = [*_ends(indicator, shown, marks, build), *(end for _, end in years)]
+    figure = trend_figure(
+        marks,
+        axis,
+        tick_words(indicator, axis),
+        ends,
+        breaks,
+        [line for line, _ in years],
+        _steps(indicator, marks),
+        _LOW if indicator.kind is Kind.MILESTONE else HEIGHT,
+    )
+    return Chart(figure, title, _about(indicator, rows, axis, bool(years)), ends)
+
+
+def is_ongoing(row: OutcomeRow, build: Build) -> bool:
+    """Say whether a period was not over when the build was made."""
+    return Period.parse(row.period).last_day > build.as_of
+
+
+def _mark(indicator: Indicator, row: OutcomeRow, build: Build) -> TrendMark:
+    said = outcome_words(indicator, row, build)
+    is_local = row.target_level == "local"
+    is_rolling = row.period_kind == PeriodKind.ROLLING
+    return TrendMark(
+        first=row.last_month - 2 if is_rolling else row.first_month,
+        last=row.last_month,
+        label=text_indicator.short_period(row.period),
+        words=told(f"<b>{said.period}</b>", said),
+        value=row.value,
+        lower=row.lower,
+        upper=row.upper,
+        local=row.target if is_local else None,
+        national=row.national_target if is_local else row.target,
+        is_measured=row.status != Status.NOT_MEASURED,
+        is_ongoing=is_ongoing(row, build),
+        href=said.rows_href,
+    )
+
+
+def _years(
+    indicator: Indicator,
+    rows: Sequence[BenchmarkRow],
+    own_region: str | None,
+    first: int,
+) -> list[tuple[YearLine, End]]:
+    # A rank's public values are what it ranks, in another unit.
+    if indicator.kind is Kind.RANK:
+        return []
+    found = []
+    parts: tuple[tuple[Literal["nation", "own"], str | None], ...]
+    parts = (("nation", NATION), ("own", own_region))
+    for part, region in parts:
+        points = [
+            (row.year, row.value, _public_words(indicator, row))
+            for row in rows
+            if row.kolada_region_id == region and row.year * 12 + 6 >= first
+        ]
+        if points:
+            _, value, words = points[-1]
+            found.append((YearLine(part, points), End(part, value, words)))
+    return found
+
+
+def _public_words(indicator: Indicator, row: BenchmarkRow) -> str:
+    name = str(text_pages.NATION) if row.kolada_region_id == NATION else row.region
+    return text_pages.benchmark(plain(name), benchmark_value(indicator, row), row.year)
+
+
+def _ends(
+    indicator: Indicator,
+    rows: Sequence[OutcomeRow],
+    marks: Sequence[TrendMark],
+    build: Build,
+) -> list[End]:
+    last = [row for row in rows if row.value is not None][-1]
+    said = outcome_words(indicator, last)
+    words = text_indicator.outcome_label(said.value)
+    if is_ongoing(last, build):
+        words = f"{words}, {text_indicator.ongoing()}"
+    found = [End("value", last.value or 0.0, words)]
+    if last.upper is not None:
+        found.append(End("interval", last.upper, str(text_pages.INTERVAL)))
+    # The target judges the last period, with a value or without.
+    newest = rows[-1]
+    levels: tuple[tuple[Literal["local", "national"], float | None, str | None], ...]
+    levels = (
+        ("local", marks[-1].local, newest.target_rule),
+        ("national", marks[-1].national, newest.national_rule or newest.target_rule),
+    )
+    for part, level, rule in levels:
+        if level is not None:
+            words = aim_label(indicator, level, rule, part)
+            found.append(End(part, level, words))
+    return found
+
+
+def _steps(indicator: Indicator, marks: Sequence[TrendMark]) -> list[Step]:
+    steps = target_steps(marks)
+    # Targets that change every period, as "better than last year", cover the chart.
+    if len(steps) > _MOST_STEPS or _changes_yearly(indicator):
+        return []
+    return [replace(one, words=target_number(indicator, one.level)) for one in steps]
+
+
+def _changes_yearly(indicator: Indicator) -> bool:
+    return any(one.rule == "better_than_last_year" for one in indicator.targets)
+
+
+def _about(
+    indicator: Indicator, rows: Sequence[OutcomeRow], axis: Axis, has_public: bool
+) -> str:
+    parts = [trend(indicator, rows).alt]
+    if any(row.lower is not None for row in rows):
+        parts.append(text_indicator.band())
+    if has_public:
+        parts.append(text_indicator.public())
+    parts += axis_words(indicator, axis)
+    parts += [
+        text_indicator.break_at(text.period_words(one.since), of(one.text))
+        for one in indicator.breaks
+    ]
+    return " ".join(parts)
