@@ -6,24 +6,36 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from app import text
+from app import text, text_style
 from kpi.assessment import Status
 
 Content = str | Component | Sequence["str | Component"]
 
+_WIDE = 7
+"""From how many columns on a table needs more room than a small screen has."""
 
-def heading(title: Content, *lead: Content, over: Content | None = None) -> Component:
+
+def heading(title: Content, *lead: Content, over: Sequence[Content] = ()) -> Component:
     """Return a page's heading: its only h1, which takes focus after navigation.
 
     Args:
         title: The heading itself.
         *lead: Paragraphs below it.
-        over: A line above it, such as the way to the page.
+        over: The places on the way to the page, which stand above it.
     """
-    parts: list[Component] = [html.P(over, className="over")] if over else []
+    parts = [breadcrumbs(over)] if over else []
     parts.append(html.H1(title, id="title", tabIndex=-1))
     parts += [html.P(one, className="lead") for one in lead]
     return html.Div(parts, className="heading")
+
+
+def breadcrumbs(places: Sequence[Content]) -> Component:
+    """Return the way to a page: the places above it, the highest first."""
+    return html.Nav(
+        html.Ol([html.Li(place) for place in places]),
+        className="breadcrumbs",
+        **{"aria-label": text_style.WAY_HERE},
+    )
 
 
 def section(
@@ -86,19 +98,37 @@ def table(
         reflows: Whether rows become cards on a narrow screen; otherwise the table
             scrolls sideways.
     """
-    body = html.Tbody([html.Tr(_cells(columns, row)) for row in rows])
+    body = [html.Tr(_cells(columns, row)) for row in rows]
     head = html.Thead(html.Tr([_column_heading(column) for column in columns]))
     hidden = None if shows_caption else "visually-hidden"
-    return html.Div(
-        html.Table(
-            [html.Caption(caption, className=hidden), head, body],
-            className="table reflows" if reflows else "table",
-        ),
-        className="table-frame",
-        tabIndex=0 if not reflows else None,
-        role="region" if not reflows else None,
-        **({"aria-label": caption} if not reflows else {}),
+    whole = html.Table(
+        [
+            html.Caption(caption, className=hidden),
+            head,
+            html.Tbody(body or html.Tr(_no_rows(columns))),
+        ],
+        className=_table_class(columns, reflows),
     )
+    if reflows:
+        return html.Div(whole, className="table-frame")
+    # What scrolls must be reached with the keyboard, and say what it is.
+    return html.Div(
+        whole,
+        className="table-frame",
+        tabIndex=0,
+        role="region",
+        **{"aria-label": caption},
+    )
+
+
+def _table_class(columns: Sequence[Column], reflows: bool) -> str:
+    if not reflows:
+        return "table"
+    return "table reflows wide" if len(columns) >= _WIDE else "table reflows"
+
+
+def _no_rows(columns: Sequence[Column]) -> Component:
+    return html.Td(text_style.NO_ROWS, colSpan=len(columns), className="muted")
 
 
 def _column_heading(column: Column) -> Component:

@@ -7,7 +7,9 @@ from dash.development.base_component import Component
 
 from app import text, text_pages
 from app.components import badge, link
+from app.help import status_help
 from app.presenters.outcome import OutcomeWords, Trend
+from app.presenters.unit import Card
 
 
 def outcome_cell(words: OutcomeWords, period: str) -> Component:
@@ -54,34 +56,64 @@ def trend_image(trend: Trend) -> Component:
 
 def result(words: OutcomeWords) -> Component:
     """Return one outcome large, with its target and what to know of it."""
+    unit = html.P(words.unit) if words.unit else None
     sides = [
-        html.Div(
-            [
-                html.P(words.period, className="muted"),
-                html.P(value_link(words), className="big"),
-                html.P([words.unit, " ", words.interval], className="muted"),
-            ]
-        ),
-        html.Div(
-            [
-                html.P(badge(words.status)),
-                html.P(words.reason) if words.reason else None,
-                html.P(words.target) if words.target else None,
-                html.P(words.national, className="muted") if words.national else None,
-            ]
-        ),
+        [
+            html.P(words.period, className="muted"),
+            html.P(value_link(words), className="big"),
+            unit,
+            _if_any(words.interval, f"{text_pages.INTERVAL}: {words.interval}"),
+            html.P(link(text_pages.SHOW_ROWS, words.rows_href)),
+        ],
+        [
+            html.Div([badge(words.status), " ", status_help(words.status)]),
+            _if_any(words.reason),
+            _if_any(words.caution),
+        ],
     ]
+    if words.target:
+        sides.append(_labelled(text_pages.TARGET, words.target, words.national))
     if words.gap:
-        gap = f"{words.gap} {words.gap_unit}"
-        sides.append(
-            html.Div(
-                [
-                    html.P(text_pages.GAP, className="muted"),
-                    html.P(gap),
-                    html.P(words.cases) if words.cases else None,
-                    html.P(words.caution, className="muted") if words.caution else None,
-                ]
-            )
-        )
-    rows = link(text_pages.SHOW_ROWS, words.rows_href)
-    return html.Div([*sides, html.P(rows)], className="result")
+        gap = f"{words.gap} {words.gap_unit}".strip()
+        sides.append(_labelled(text_pages.GAP, gap, words.cases))
+    return html.Div([html.Div(side) for side in sides], className="result")
+
+
+def _labelled(label: str, fact: str, more: str) -> list[Component | None]:
+    return [
+        html.P(label, className="muted"),
+        html.P(fact, className="result-fact"),
+        _if_any(more),
+    ]
+
+
+def _if_any(words: str, said: str | None = None) -> Component | None:
+    return html.P(said or words, className="muted") if words else None
+
+
+def card(shown: Card) -> Component:
+    """Return one indicator of a unit as a card."""
+    words = shown.words
+    target = " ".join(one for one in (words.target, words.national) if one)
+    gap = f"{words.gap} {words.gap_unit}".strip()
+    value = [html.Span(value_link(words), className="card-value")]
+    if words.unit:
+        value.append(html.Span(f" {words.unit}", className="muted"))
+    more = [
+        words.reason,
+        words.interval and f"{text_pages.INTERVAL}: {words.interval}",
+        target and f"{text_pages.TARGET}: {target}",
+        ", ".join(one for one in (gap, words.cases) if one),
+        words.caution,
+        shown.place,
+        shown.latest,
+    ]
+    return html.Article(
+        [
+            html.H3(link(shown.name, shown.href)),
+            html.Div([html.Span(value), badge(words.status)], className="card-top"),
+            trend_image(shown.trend),
+            html.Div([html.P(one) for one in more if one], className="card-more"),
+        ],
+        className="card",
+    )

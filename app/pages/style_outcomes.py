@@ -1,0 +1,188 @@
+"""The parts of `/stil` that show outcomes: large, on cards, in tables, drawn."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text, text_pages, text_style
+from app.components import Column, badge, link, section, table
+from app.figures.axis import value_axis
+from app.figures.ends import End
+from app.figures.trend import TrendMark, trend_figure
+from app.outcome_parts import card, result, stacked, trend_image
+from app.pages.chart_figure import chart_figure
+from app.presenters.chart import Chart
+from app.presenters.outcome import OutcomeWords, Trend
+from app.presenters.sparkline import TrendPoint, sparkline
+from app.presenters.unit import Card
+from kpi.assessment import JUDGED, SHOWN, Status
+
+_HERE = "/stil"
+_VALUES = (24.4, 27.3, 30.7, 28.1, 38.9, 40.2, 39.7, 45.2, 41.5)
+_TILES = {Status.NOT_MET: 3, Status.NEAR: 2, Status.MET: 7, Status.NO_TARGET: 90}
+
+
+def _words(status: Status) -> OutcomeWords:
+    """Return the example outcome as it would be told with a status."""
+    is_judged = status in JUDGED
+    is_shown = status in SHOWN
+    return OutcomeWords(
+        value="41,5 %" if is_shown else text.NO_VALUE,
+        unit="",
+        interval="34,4–49,0 %" if is_shown else "",
+        target=str(text_style.TARGET) if is_judged else "",
+        national=str(text_style.NATIONAL) if is_judged else "",
+        gap="−13,5" if is_judged else "",
+        gap_unit=str(text_style.GAP_UNIT) if is_judged else "",
+        cases=text_pages.cases(24) if is_judged else "",
+        status=status,
+        reason=text_pages.minimum(5, is_count=False)
+        if status is Status.TOO_FEW
+        else "",
+        caution=str(text_pages.UNDECIDED) if status is Status.NEAR else "",
+        period=str(text_style.PERIOD),
+        rank_of_gap=None,
+        href=_HERE,
+        rows_href=_HERE,
+    )
+
+
+def _trend(status: Status = Status.NOT_MET) -> Trend:
+    target = 35.0 if status in JUDGED else None
+    points = [
+        TrendPoint(month, value, target) for month, value in enumerate(_VALUES, 1)
+    ]
+    return Trend(sparkline(points), str(text_style.TREND_ALT))
+
+
+def outcome() -> Component:
+    """Return one outcome large, and totals."""
+    return section(
+        text_style.OUTCOME,
+        result(_words(Status.NOT_MET)),
+        section(text_style.TILES, html.Ul(_tiles(), className="tiles"), level=3),
+    )
+
+
+def _tiles() -> list[Component]:
+    return [
+        html.Li(
+            link(
+                [html.Span(str(number), className="tile-number"), badge(status)],
+                _HERE,
+                **({"aria-current": "true"} if status is Status.NEAR else {}),
+            )
+        )
+        for status, number in _TILES.items()
+    ]
+
+
+def cards() -> Component:
+    """Return a unit's cards, one for each kind of status."""
+    name = str(text_style.EXAMPLE)
+    place = str(text_style.PLACE)
+    shown = [
+        card(Card(name, _HERE, _words(one), _trend(one), place, ""))
+        for one in (*_TILES, Status.TOO_FEW)
+    ]
+    return section(text_style.CARDS, html.Div(shown, className="cards"))
+
+
+def tables() -> Component:
+    """Return tables with numbers, with many columns and without rows."""
+    columns = [
+        Column(text_pages.NAME, is_heading=True),
+        Column(text_pages.OUTCOME, is_number=True),
+        Column(text_pages.TARGET, is_number=True),
+        Column(text_pages.STATUS),
+        Column(text_pages.TREND),
+    ]
+    rows = [_row(one) for one in _TILES]
+    quarters = [
+        Column(f"kv {one % 4 + 1} {2022 + one // 4}", True) for one in range(16)
+    ]
+    wide = [Column(text_pages.UNIT_FIELD, is_heading=True), *quarters]
+    counts = [[text_style.EXAMPLE_UNIT, *(text.count(1204 + one) for one in range(16))]]
+    return section(
+        text_style.TABLES,
+        table(text_style.FEW_COLUMNS, columns, rows, shows_caption=True),
+        table(text_style.SCROLLING, wide, counts, shows_caption=True, reflows=False),
+        table(text_style.EMPTY, columns, [], shows_caption=True),
+    )
+
+
+def _row(status: Status) -> list[Component | str]:
+    words = _words(status)
+    return [
+        link(text_style.EXAMPLE, _HERE),
+        stacked(words.value, words.interval),
+        stacked(words.target, words.national) if words.target else "",
+        stacked(badge(status), words.caution),
+        trend_image(_trend(status)),
+    ]
+
+
+def status_map() -> Component:
+    """Return a row of the map with every status."""
+    cells = [
+        html.Td(
+            html.A(
+                text.SYMBOL[one],
+                href=_HERE,
+                title=text.STATUS[one],
+                **{"aria-label": text.STATUS[one]},
+            ),
+            className=f"map-{one}",
+        )
+        for one in Status
+    ]
+    row = html.Tr([html.Th(link(text_style.EXAMPLE, _HERE), scope="row"), *cells])
+    whole = html.Table(
+        [html.Caption(text_style.MAP, className="visually-hidden"), html.Tbody(row)],
+        className="map",
+    )
+    frame = html.Div(
+        whole,
+        className="map-frame",
+        role="region",
+        tabIndex=0,
+        **{"aria-label": text_style.MAP},
+    )
+    return section(text_style.MAP, frame)
+
+
+def _marks() -> Sequence[TrendMark]:
+    return [
+        TrendMark(
+            first=24267 + 3 * place,
+            last=24269 + 3 * place,
+            label=f"kv {place % 4 + 1} {2022 + place // 4}",
+            words=text.per_cent(value),
+            value=value,
+            lower=value - 7,
+            upper=value + 7,
+            local=50.0 if place < 6 else 55.0,
+            national=None,
+        )
+        for place, value in enumerate(_VALUES)
+    ]
+
+
+def chart() -> Component:
+    """Return a chart with all its parts."""
+    ends = [
+        End("value", 41.5, str(text_style.CHART_VALUE)),
+        End("local", 55.0, str(text_style.CHART_AIM)),
+    ]
+    axis = value_axis([0.0, 60.0], 100.0)
+    ticks = [text.per_cent(tick, 0) for tick in axis.ticks]
+    drawn = Chart(
+        trend_figure(_marks(), axis, ticks, ends),
+        str(text_style.CHART_TITLE),
+        str(text_style.CHART_ABOUT),
+        ends,
+    )
+    return section(
+        text_style.CHART, chart_figure(drawn, "example", "tables"), id="tables"
+    )
