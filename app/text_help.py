@@ -1,0 +1,174 @@
+"""The words of the help in place: what a status asks for, and short answers."""
+
+from dataclasses import dataclass
+
+from app.language import lazy_gettext as _l
+from kpi.assessment import Status
+
+HELP_WITH = _l("Hjälp: {subject}")
+GLOSSARY_LINK = _l("Mer i ordlistan")
+WHAT_NOW = _l("Vad gör jag nu?")
+PAGE_HELP = _l("Hjälp om sidan")
+MORE_HELP = _l("Så räknas siffrorna, status och ordlista")
+
+SEE_UNITS = _l("Öppna indikatorn och se under Jämför enheter vilka enheter det gäller.")
+SEE_ROWS = _l("Följ Visa underlag till raderna om siffran verkar fel.")
+LONGER_PERIOD = _l("Välj en längre period, till exempel rullande 12 månader.")
+UNIT_ABOVE = _l("Välj enheten ovanför. Där ingår alla fall.")
+READ_DEFINITION = _l("Läs under Så mäts det vad som är tänkt och vem som är ansvarig.")
+
+NEXT_STEPS: dict[Status, tuple[str, ...]] = {
+    Status.MET: (
+        _l("Se under Utveckling över tid om det håller i sig."),
+        _l(
+            "Se om alla enheter har rapporterat. Annars kan det se bättre ut än det är."
+        ),
+    ),
+    Status.NEAR: (
+        _l("Se under Utveckling över tid åt vilket håll det går."),
+        _l("Se hur många fall som saknas. Det står under Avvikelse."),
+        SEE_UNITS,
+    ),
+    Status.NOT_MET: (
+        _l("Se om intervallet rymmer målet. Då kan skillnaden bero på slumpen."),
+        SEE_UNITS,
+        SEE_ROWS,
+        _l("Se under Handlingsplaner vad som är beslutat, och vem som är ansvarig."),
+    ),
+    Status.NO_TARGET: (
+        _l("Jämför med riket och med tidigare perioder."),
+        _l("Fråga den som är ansvarig om ett mål är på väg. Målen sätts i planerna."),
+    ),
+    Status.TOO_FEW: (LONGER_PERIOD, UNIT_ABOVE),
+    Status.MASKED: (
+        UNIT_ABOVE,
+        _l("Fråga den som lämnar uppgifterna. Här finns inte det dolda värdet."),
+    ),
+    Status.NOT_REPORTED: (
+        _l("Se under Underlag, Täckning, om andra enheter har rapporterat."),
+        _l("Se under Underlag om en fil har kommit och om rader har avvisats."),
+        _l("Fråga den som lämnar uppgifterna när de kommer."),
+    ),
+    Status.NOT_MEASURED: (
+        _l("Ingenting behöver göras. Se under Så mäts det hur ofta det mäts."),
+        _l("Välj en annan period eller periodlängd för att se det senaste utfallet."),
+    ),
+    Status.UNDER_DEVELOPMENT: (
+        READ_DEFINITION,
+        _l("Fråga den som är ansvarig när måttet börjar mätas."),
+    ),
+    Status.PAUSED: (
+        READ_DEFINITION,
+        _l("Se äldre perioder för de utfall som finns."),
+    ),
+}
+"""What to do about an outcome, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question a visitor has, and the short answer to it."""
+
+    question: str
+    paragraphs: tuple[str, ...]
+
+
+ANSWERS: dict[str, Answer] = {
+    "symbols": Answer(
+        _l("Vad betyder symbolerna?"),
+        (
+            _l(
+                "Bocken ✓ är ett utfall som når målet, ≈ ett som är nära och ✗ ett som "
+                "inte når det. ○ betyder att inget mål finns. Övriga symboler säger "
+                "varför det inte finns något värde."
+            ),
+        ),
+    ),
+    "counting": Answer(
+        _l("Hur räknas det?"),
+        (
+            _l(
+                "Täljaren delas med nämnaren. För flera enheter eller perioder "
+                "summeras först antalen. Andelar räknas aldrig om till medelvärden."
+            ),
+        ),
+    ),
+    "no_value": Answer(
+        _l("Varför finns det ingen siffra?"),
+        (
+            _l(
+                "För få fall, maskerat av källan, inte rapporterat och noll är fyra "
+                "olika saker. Vilken det är står vid strecket."
+            ),
+        ),
+    ),
+    "interval": Answer(
+        _l("Vad säger intervallet?"),
+        (
+            _l(
+                "Så mycket kan slumpen påverka utfallet. Ligger målet inom intervallet "
+                "kan skillnaden bero på slumpen. Få fall ger ett brett intervall."
+            ),
+        ),
+    ),
+    "gap": Answer(
+        _l("Vad är avvikelsen i antal fall?"),
+        (
+            _l(
+                "Så många fler, eller färre, av periodens fall som hade behövts för "
+                "att nå målet. Det är samma avstånd som i procentenheter, räknat i "
+                "fall."
+            ),
+        ),
+    ),
+    "coverage": Answer(
+        _l("Har alla rapporterat?"),
+        (
+            _l(
+                "Står det att enheter saknas bygger utfallet på dem som har "
+                "rapporterat. Täckningen per enhet och kvartal finns under Underlag."
+            ),
+        ),
+    ),
+    "breaks": Answer(
+        _l("Vad är ett brott?"),
+        (
+            _l(
+                "En tidpunkt där värden före och efter inte går att jämföra, till "
+                "exempel när journalsystemet byttes. Jämför inte över den."
+            ),
+        ),
+    ),
+    "targets": Answer(
+        _l("Vilket mål gäller?"),
+        (
+            _l(
+                "Målet i periodens sista månad. Finns både ett lokalt och ett "
+                "nationellt mål avgör det lokala statusen, och det nationella står "
+                "bredvid."
+            ),
+        ),
+    ),
+}
+"""Answers that belong on more than one page."""
+
+SCRIPT_WORDS: dict[str, str] = {
+    "loading": _l("Hämtar…"),
+    "no-answer": _l("Sidan kunde inte hämtas"),
+    "no-answer-help": _l(
+        "Servern svarar inte, eller så är nätet nere. Det som visas är det som "
+        "hämtades senast. Försök igen om en stund."
+    ),
+    "still-no-answer": _l("Servern svarar fortfarande inte. Vänta en stund till."),
+    "fault": _l("Sidan kunde inte skapas"),
+    "fault-help": _l(
+        "Något gick fel på servern, och felet har skrivits ner där. Försök igen, eller "
+        "börja om från översikten."
+    ),
+    "retry": _l("Försök igen"),
+    "start": _l("Till översikten"),
+    "file-making": _l("Filen skapas…"),
+    "file-made": _l("Filen är klar."),
+    "file-failed": _l("Filen kunde inte skapas. Försök igen, eller välj CSV."),
+}
+"""What `assets/66-progress.js` says, by the names it knows."""

@@ -1,0 +1,163 @@
+"""The words of the help about each page: what it shows and what to do now."""
+
+from app.language import lazy_gettext as _l
+from app.text_help import ANSWERS, WHAT_NOW, Answer
+
+_WHAT = _l("Vad visar sidan?")
+
+
+def _what(answer: str) -> Answer:
+    return Answer(_WHAT, (answer,))
+
+
+def _now(*steps: str) -> Answer:
+    return Answer(WHAT_NOW, steps)
+
+
+PAGES: dict[str, tuple[Answer, ...]] = {
+    "overview": (
+        _what(
+            _l(
+                "Alla indikatorer för en enhet och ett kvartal. Mått som mäts mer "
+                "sällan visar sin senaste period."
+            )
+        ),
+        ANSWERS["symbols"],
+        ANSWERS["no_value"],
+        ANSWERS["gap"],
+        _now(
+            _l("Välj enhet och kvartal överst."),
+            _l("Välj Störst avvikelse först under Ordning."),
+            _l(
+                "Öppna en indikator som inte når målet för att se vilka enheter det är."
+            ),
+        ),
+    ),
+    "map": (
+        _what(
+            _l(
+                "Status för varje indikator (rader) och enhet (kolumner). En tom ruta "
+                "är ett mått som enheten inte har."
+            )
+        ),
+        ANSWERS["symbols"],
+        _now(
+            _l("Välj ett område och en enhetstyp så att kartan får plats på skärmen."),
+            _l("Leta efter rader med många ✗: då gäller det fler än en enhet."),
+            _l("Leta efter kolumner med många ?: där saknas rapporter."),
+            _l("Välj en ruta för att se utfallet."),
+        ),
+    ),
+    "indicator": (
+        _what(
+            _l(
+                "En indikator i en enhet: utfallet mot målet, utvecklingen, andra "
+                "enheter och hur det mäts."
+            )
+        ),
+        ANSWERS["interval"],
+        ANSWERS["breaks"],
+        ANSWERS["targets"],
+        _now(
+            _l("Se om intervallet rymmer målet."),
+            _l("Se under Jämför enheter vilka enheter som ligger längst från målet."),
+            _l("Välj Visa underlag för att följa siffran till raderna."),
+        ),
+    ),
+    "unit": (
+        _what(
+            _l(
+                "Enhetens indikatorer ett kvartal, dess plats bland liknande enheter "
+                "och vad enheten har hetat och hört till."
+            )
+        ),
+        ANSWERS["no_value"],
+        Answer(
+            _l("Vad betyder platsen?"),
+            (
+                _l(
+                    "Ordningen bland enheter av samma slag, där 1 är bäst. Överlappar "
+                    "intervallen kan ordningen bero på slumpen."
+                ),
+            ),
+        ),
+        ANSWERS["coverage"],
+        _now(
+            _l("Börja med korten som inte når målet."),
+            _l("Välj kortets rubrik för att se hela indikatorn för enheten."),
+            _l("Se under Täckning och leveranser om något saknas."),
+        ),
+    ),
+    "sources": (
+        _what(
+            _l(
+                "Filerna som siffrorna kommer från, rader som inte gick att räkna och "
+                "vilka enheter som har rapporterat."
+            )
+        ),
+        Answer(
+            _l("Vad är en avvisad rad?"),
+            (
+                _l(
+                    "En rad som inte gick att räkna, till exempel för att enheten är "
+                    "okänd. Den ingår inte i något utfall. Skälet står vid raden."
+                ),
+            ),
+        ),
+        ANSWERS["coverage"],
+        _now(
+            _l(
+                "Se om den senaste filen för varje datamängd är så ny som den ska vara."
+            ),
+            _l("Se om andelen avvisade rader har ökat, och av vilket skäl."),
+            _l("Be den som lämnar filen att rätta och skicka den igen."),
+        ),
+    ),
+    "lineage": (
+        _what(
+            _l(
+                "Ett enda utfall: hur det räknas, och enheterna, filerna och raderna "
+                "bakom det."
+            )
+        ),
+        ANSWERS["counting"],
+        Answer(
+            _l("Varför visas inte alla rader?"),
+            (
+                _l(
+                    "Är det för få fall visas inga rader, eftersom de kunde peka ut en "
+                    "person. Uppgifter om enskilda patienter visas aldrig."
+                ),
+            ),
+        ),
+        _now(
+            _l("Jämför täljare och nämnare med den egna enhetens siffror."),
+            _l("Se om en rad saknas, är dubblerad eller hör till en annan enhet."),
+            _l("Är något fel: tala om för den som lämnar filen vilken fil och rad."),
+        ),
+    ),
+    "plans": (
+        _what(
+            _l(
+                "Mål och aktiviteter i planerna, hur långt de har kommit enligt "
+                "planerna och indikatorerna som följer upp dem."
+            )
+        ),
+        Answer(
+            _l("Är en aktivitets status ett utfall?"),
+            (
+                _l(
+                    "Nej. Den säger vad planen själv skriver. Om vården når målet "
+                    "säger indikatorernas status."
+                ),
+            ),
+        ),
+        ANSWERS["targets"],
+        _now(
+            _l("Välj en plan och den som är ansvarig."),
+            _l("Jämför aktiviteter som är klara med om indikatorn når målet."),
+            _l("Ta upp aktiviteter som inte är påbörjade med den som är ansvarig."),
+        ),
+    ),
+}
+"""By the page: three to five answers, the last one about what to do."""

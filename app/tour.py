@@ -1,0 +1,222 @@
+"""A tour over the real pages: `?tur=2` shows the second step beside what it is about.
+
+The steps choose what to show from the newest build, so a step never points at something
+that is not there.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from dash import html
+from dash.development.base_component import Component
+from sqlalchemy import Connection
+
+from app import language, text, text_tour
+from app.components import link
+from app.presenters.latest import quarter_spans, shown_in
+from app.presenters.outcome import OutcomeWords, outcome_words, relative_shortfall
+from app.presenters.overview import by_indicator
+from app.queries.frame import Frame, read_frame
+from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_within
+from app.queries.units import UnitRow
+from app.selection import address, indicator_address, lineage_address, unit_address
+from kpi.assessment import Status
+from kpi.definitions import Indicator
+from kpi.period import Period
+from kpi.warehouse import Warehouse
+
+PARAMETER = "tur"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A place on the tour.
+
+    Attributes:
+        title: The panel's heading.
+        words: What to see.
+        href: The page where it is to be seen, without the step's number.
+    """
+
+    title: str
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """An indicator to look at: its outcome in the top unit and in one below."""
+
+    indicator: Indicator
+    row: OutcomeRow
+    unit: UnitRow
+    unit_row: OutcomeRow
+
+
+def start_href() -> str:
+    """Return the address where the tour begins."""
+    return _numbered("/", 1)
+
+
+def steps(warehouse: Warehouse) -> list[Step]:
+    """Return the places to go, in order; fewer where there is little to show."""
+    with warehouse.connect() as connection:
+        frame = read_frame(connection)
+        top, quarter = frame.units.top(), frame.build.latest_quarter()
+        if top is None:
+            return [_sharing()]
+        missed = _missed(connection, frame, top.unit_id, quarter)
+        example = _example(connection, frame, missed)
+    words = text_tour.overview(top.name, text.period_words(quarter), len(missed))
+    href = address("/", {"period": str(quarter)})
+    first = Step(str(text_tour.OVERVIEW), words, href)
+    return [first, *(_about(example, quarter) if example else []), _sharing()]
+
+
+def _missed(
+    connection: Connection, frame: Frame, unit: str, quarter: Period
+) -> list[tuple[Indicator, OutcomeRow]]:
+    """Return what does not meet its target in a unit, furthest from it first."""
+    indicators = frame.definitions.indicators
+    spans = quarter_spans(indicators, quarter)
+    read = by_indicator(
+        outcomes_within(connection, frame.build.build_id, spans, [unit])
+    )
+    found = [
+        (one, row)
+        for one in indicators
+        if (row := shown_in(one, quarter, read.get(one.id, [])))
+        and row.status == Status.NOT_MET
+    ]
+    return sorted(found, key=lambda pair: -_shortfall(*pair))
+
+
+def _shortfall(indicator: Indicator, row: OutcomeRow) -> float:
+    return relative_shortfall(indicator, row) or 0.0
+
+
+def _example(
+    connection: Connection,
+    frame: Frame,
+    missed: Sequence[tuple[Indicator, OutcomeRow]],
+) -> _Example | None:
+    """Return the indicator furthest from its target that a unit below misses, too."""
+    build = frame.build
+    for indicator, row in missed:
+        beside = outcomes_in(connection, build.build_id, indicator.id, row.period)
+        below = [
+            (unit, one)
+            for one in beside
+            if one.unit != row.unit
+            and one.status == Status.NOT_MET
+            and (unit := frame.units.find(one.unit))
+            and not unit.has_ended(build.as_of)
+        ]
+        if below:
+            worst = max(below, key=lambda pair: _shortfall(indicator, pair[1]))
+            return _Example(indicator, row, *worst)
+    return None
+
+
+def _about(example: _Example, quarter: Period) -> list[Step]:
+    indicator, row, unit = example.indicator, example.row, example.unit
+    words = outcome_words(indicator, row)
+    place = indicator.id, row.unit, row.period
+    return [
+        Step(
+            str(text_tour.INDICATOR),
+            text_tour.indicator(
+                language.of(indicator.name), _with_unit(words), words.target
+            ),
+            indicator_address(*place),
+        ),
+        Step(
+            str(text_tour.COMPARISON),
+            text_tour.comparison(
+                unit.name, _with_unit(outcome_words(indicator, example.unit_row))
+            ),
+            indicator_address(*place, unit_kind=unit.kind),
+        ),
+        Step(
+            str(text_tour.UNIT),
+            text_tour.unit(unit.name),
+            unit_address(unit.unit_id, str(quarter)),
+        ),
+        Step(
+            str(text_tour.ROWS),
+            text_tour.rows(words.value, row.numerator, row.denominator),
+            lineage_address(*place),
+        ),
+    ]
+
+
+def _with_unit(words: OutcomeWords) -> str:
+    return f"{words.value} {words.unit}".strip()
+
+
+def _sharing() -> Step:
+    return Step(str(text_tour.SHARING), str(text_tour.SHARING_TEXT), "/")
+
+
+def panel(
+    warehouse: Warehouse, pathname: str, params: Mapping[str, str]
+) -> Component | None:
+    """Return the step that an address asks for; None if it asks for none.
+
+    Args:
+        warehouse: What the tour goes through.
+        pathname: The page shown.
+        params: The query of its address.
+    """
+    asked = params.get(PARAMETER, "")
+    if not asked.isascii() or not asked.isdigit():
+        return None
+    every = steps(warehouse)
+    number = int(asked)
+    if not 1 <= number <= len(every):
+        return None
+    step = every[number - 1]
+    is_here = _is_at(step, pathname, params)
+    others = {name: value for name, value in params.items() if name != PARAMETER}
+    ways = [
+        (text_tour.PREVIOUS, _step_href(every, number - 1), "previous"),
+        (text_tour.NEXT, _step_href(every, number + 1), "next"),
+        (text_tour.END, address(pathname, others), "end"),
+    ]
+    return html.Section(
+        [
+            html.P(text_tour.progress(number, len(every)), className="tour-progress"),
+            html.H2(step.title, id="tour-title"),
+            html.P(step.words if is_here else text_tour.NOT_HERE),
+            html.P(
+                [
+                    link(words, href, className=f"tour-{name}")
+                    for words, href, name in ways
+                    if href
+                ],
+                className="tour-ways",
+            ),
+        ],
+        className="tour",
+        **{"aria-labelledby": "tour-title"},
+    )
+
+
+def _is_at(step: Step, pathname: str, params: Mapping[str, str]) -> bool:
+    parts = urlsplit(step.href)
+    wanted = dict(parse_qsl(parts.query))
+    return parts.path == pathname and all(
+        params.get(name, value) == value for name, value in wanted.items()
+    )
+
+
+def _step_href(every: Sequence[Step], number: int) -> str:
+    if not 1 <= number <= len(every):
+        return ""
+    return _numbered(every[number - 1].href, number)
+
+
+def _numbered(href: str, number: int) -> str:
+    parts = urlsplit(href)
+    return address(parts.path, dict(parse_qsl(parts.query)) | {PARAMETER: str(number)})

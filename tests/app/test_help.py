@@ -1,0 +1,118 @@
+import pytest
+
+from app import language, text, text_about, text_help
+from app.help import (
+    answer,
+    help_button,
+    page_help,
+    script_words,
+    status_help,
+    status_legend,
+    term,
+)
+from app.text_glossary import TERMS
+from app.text_page_help import PAGES
+from kpi.assessment import Status
+from tests.app.reading import components, hrefs, of_type, words
+
+
+def box_of(part):
+    (box,) = [one for one in components(part) if "popover" == one_class(one)]
+    return box
+
+
+def one_class(component):
+    return getattr(component, "className", None)
+
+
+@pytest.mark.parametrize("id", TERMS)
+def test_every_word_of_the_glossary_can_be_explained_where_it_stands(id):
+    shown = term(id)
+    (button,) = of_type(shown, "Button")
+    assert words(button) == TERMS[id].sv
+    assert words(box_of(shown)).startswith(f"{TERMS[id].sv} {TERMS[id].meaning}")
+    assert hrefs(shown) == [f"/om#ord-{id}"]
+
+
+def test_a_word_can_be_written_as_the_sentence_needs_it():
+    assert words(of_type(term("numerator", "täljaren"), "Button")) == "täljaren"
+
+
+def test_a_word_is_shown_in_the_visitors_language():
+    with language.speaking("en"):
+        assert words(of_type(term("numerator"), "Button")) == "numerator"
+
+
+def test_a_word_that_is_not_in_the_glossary_is_a_fault():
+    with pytest.raises(KeyError):
+        term("nonsense")
+
+
+def test_a_box_is_closed_and_follows_its_button():
+    for shown in (term("gap"), help_button("Mål", "Så här.")):
+        button, box = shown.children
+        assert (button.type, getattr(button, "aria-expanded")) == ("button", "false")
+        assert (box.hidden, box.role) == (True, "note")
+
+
+def test_help_has_no_ids_so_that_it_can_be_repeated():
+    many = [term("gap"), status_help(Status.MET), page_help("map")]
+    assert [one.id for one in components(many) if hasattr(one, "id")] == []
+
+
+def test_a_question_mark_says_what_it_helps_with():
+    (button,) = of_type(help_button("Mål", "Så här."), "Button")
+    assert getattr(button, "aria-label") == "Hjälp: Mål"
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_status_tells_what_it_means_and_what_to_do_now(status):
+    said = words(box_of(status_help(status)))
+    start = f"{text.STATUS[status]} {text_about.STATUS_MEANS[status]} Vad gör jag nu? "
+    assert said.startswith(start)
+    assert said == start + " ".join(map(str, text_help.NEXT_STEPS[status]))
+    assert text_help.NEXT_STEPS[status]
+
+
+def test_a_missed_target_is_first_held_against_chance_then_followed_to_its_rows():
+    steps = [words(one) for one in of_type(status_help(Status.NOT_MET), "Li")]
+    assert "intervallet" in steps[0]
+    assert "Jämför enheter" in steps[1]
+    assert "raderna" in steps[2]
+
+
+def test_a_legend_names_each_status_and_helps_with_it():
+    items = status_legend([Status.MET, Status.MASKED])
+    assert [words(of_type(one, "Span")[2]) for one in items] == [
+        "Når målet",
+        "Maskerat av källan",
+    ]
+    assert [len(of_type(one, "Button")) for one in items] == [1, 1]
+
+
+@pytest.mark.parametrize("id", text_help.ANSWERS)
+def test_an_answer_can_stand_beside_what_it_is_about(id):
+    question = str(text_help.ANSWERS[id].question)
+    assert words(box_of(answer(id))).startswith(question)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_has_three_to_five_answers_and_ends_with_what_to_do(page):
+    shown = page_help(page)
+    questions = [words(one) for one in of_type(shown, "Dt")]
+    assert 3 <= len(questions) <= 5
+    assert questions[0] == "Vad visar sidan?"
+    assert questions[-1] == "Vad gör jag nu?"
+    assert len(of_type(of_type(shown, "Ol"), "Li")) >= 3
+    assert hrefs(shown) == ["/om", "/?tur=1"]
+
+
+def test_the_help_covers_the_seven_kinds_of_page():
+    kinds = {"overview", "map", "indicator", "unit", "sources", "lineage", "plans"}
+    assert set(PAGES) == kinds
+
+
+def test_the_scripts_words_are_hidden_in_the_page():
+    shown = script_words()
+    assert (shown.id, shown.hidden) == ("script-words", True)
+    assert str(getattr(shown, "data-retry")) == "Försök igen"
