@@ -1,50 +1,50 @@
-"""The application: its frame on every page, and which address shows which page."""
+"""The application: its pages, and which address shows which."""
 
 import logging
 import re
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote
 
 import dash
-from dash import ClientsideFunction, Input, Output, dcc, html
+from dash import ClientsideFunction, Input, Output, html
 from dash.development.base_component import Component
+from flask import Response, request
 
-from app import text, text_pages
-from app.components import heading, link, links, notice
+from app import frame, preferences, text_frame, text_pages, tour
+from app.components import heading, links, notice
+from app.help import page_help
+from app.markup import solid
 from app.pages import (
     about,
+    accessibility,
     heatmap,
     indicator,
     lineage,
     overview,
     plans,
     sources,
+    style,
     unit,
     units,
 )
-from app.queries.definitions import Build, newest_build
+from app.queries.definitions import newest_build
 from kpi.errors import WarehouseError
 from kpi.warehouse import Warehouse
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
-_MENU = (
-    ("/", text_pages.OVERVIEW),
-    ("/karta", text_pages.HEATMAP),
-    ("/enhet", text_pages.UNITS),
-    ("/handlingsplaner", text_pages.PLANS),
-    ("/underlag", text_pages.SOURCES),
-    ("/om", text_pages.ABOUT),
-)
-
 _INDEX = """<!DOCTYPE html>
-<html lang="sv">
+<html>
 <head>
 {%metas%}
 <title>{%title%}</title>
-{%favicon%}
+<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
+<link rel="preload" as="font" type="font/woff2" href="/assets/fonts/inter.woff2"
+ crossorigin>
 {%css%}
 </head>
 <body>
@@ -55,12 +55,31 @@ _INDEX = """<!DOCTYPE html>
 </body>
 </html>"""
 
+_ENTRY = """<div id="react-entry-point"><p class="muted">{loading}</p></div>
+<noscript><p>{no_script}</p></noscript>"""
+
 log = logging.getLogger(__name__)
+
+
+class _App(dash.Dash):
+    """Dash, with the visitor's language and colours in the frame it sends first."""
+
+    def interpolate_index(self, **parts: str) -> str:
+        """Return the HTML that every page begins with."""
+        attributes = " ".join(
+            f'{name}="{value}"' for name, value in preferences.attributes().items()
+        )
+        parts["app_entry"] = _ENTRY.format(
+            loading=escape(str(text_pages.LOADING)),
+            no_script=escape(str(text_frame.NO_SCRIPT)),
+        )
+        written = super().interpolate_index(**parts)
+        return written.replace("<html>", f"<html {attributes}>", 1)
 
 
 def create_app(warehouse: Warehouse) -> dash.Dash:
     """Return the application that shows a warehouse."""
-    app = dash.Dash(
+    app = _App(
         "malbild",
         assets_folder=str(ASSETS),
         index_string=_INDEX,
@@ -71,7 +90,9 @@ def create_app(warehouse: Warehouse) -> dash.Dash:
         suppress_callback_exceptions=True,  # pages bring their own components
         meta_tags=[{"name": "color-scheme", "content": "light dark"}],
     )
-    app.layout = _layout
+    app.layout = frame.layout
+    preferences.register_preferences(app.server)
+    app.server.after_request(_not_found)
     _register(app, warehouse)
     return app
 
@@ -86,6 +107,8 @@ PAGES: tuple[ModuleType, ...] = (
     lineage,
     plans,
     about,
+    accessibility,
+    style,
 )
 
 
@@ -106,42 +129,63 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"<(\w+)>", r"(?P<\1>[^/]+)", template))
 
 
+def _not_found(response: Response) -> Response:
+    """Say to machines, too, that an address leads to no page."""
+    if preferences.is_page(request) and route(request.path) is None:
+        response.status_code = 404
+    return response
+
+
+class Shown(NamedTuple):
+    """What the parts of the frame hold at an address; None for an empty part."""
+
+    menu: Component
+    preferences: list[Component]
+    banner: Component | None
+    main: Component
+    tour: Component | None
+    footer: list[Component] | None
+    title: str
+
+
 def _register(app: dash.Dash, warehouse: Warehouse) -> None:
     @app.callback(
         Output("menu", "children"),
+        Output("preferences", "children"),
         Output("banner", "children"),
         Output("main", "children"),
+        Output("tour", "children"),
         Output("footer", "children"),
         Output("page-title", "data"),
         Input("address", "pathname"),
         Input("address", "search"),
     )
-    def show(pathname: str | None, search: str | None) -> tuple:
-        return shown(warehouse, pathname or "/", search or "")
+    def show(pathname: str | None, search: str | None) -> list[object]:
+        return [solid(part) for part in shown(warehouse, pathname or "/", search or "")]
 
     app.clientside_callback(
         ClientsideFunction("malbild", "arrived"),
         Output("page-title", "modified_timestamp"),
         Input("page-title", "data"),
     )
-    for module in PAGES:
-        if hasattr(module, "register_callbacks"):
-            module.register_callbacks(app, warehouse)
 
 
-def shown(warehouse: Warehouse, pathname: str, search: str) -> tuple:
-    """Return the menu, banner, main content, footer and title at an address."""
+def shown(warehouse: Warehouse, pathname: str, search: str) -> Shown:
+    """Return what an address shows."""
     found = route(pathname)
-    name = found[0].NAME if found else text_pages.NO_PAGE
+    params = dict(parse_qsl(search.removeprefix("?")))
+    title = text_pages.page_title(found[0].NAME if found else text_pages.NO_PAGE)
+    menu, choices = frame.menu(pathname), frame.choices(pathname, search)
     try:
         with warehouse.connect() as connection:
             build = newest_build(connection)
-        main = _main(warehouse, found, dict(parse_qsl(search.removeprefix("?"))))
+        main = _main(warehouse, found, params)
+        guide = tour.panel(warehouse, pathname, params)
     except WarehouseError as error:
         log.warning("%s", error)
-        return _menu(pathname), None, _no_warehouse(), None, text_pages.page_title(name)
-    title = text_pages.page_title(name)
-    return _menu(pathname), _banner(build), main, _footer(build), title
+        return Shown(menu, choices, None, _no_warehouse(), None, None, title)
+    footer = frame.footer(build, pathname, search)
+    return Shown(menu, choices, frame.banner(build), main, guide, footer, title)
 
 
 def _main(
@@ -152,65 +196,10 @@ def _main(
     if found is None:
         return _no_page()
     module, path = found
-    return module.content(warehouse, params, path)
-
-
-def _layout() -> Component:
-    return html.Div(
-        [
-            dcc.Location(id="address", refresh="callback-nav"),
-            dcc.Store(id="page-title"),
-            html.A(text_pages.SKIP, href="#main", className="skip"),
-            html.Header(
-                [
-                    html.A(
-                        [
-                            html.Span(text_pages.APP, className="brand-name"),
-                            html.Span(text_pages.TAGLINE, className="brand-line"),
-                        ],
-                        href="/",
-                        className="brand",
-                    ),
-                    html.Nav(_menu("/"), id="menu", **{"aria-label": text_pages.MENU}),
-                ],
-                className="header",
-            ),
-            html.Div(id="banner"),
-            html.Main(
-                html.P(text_pages.LOADING, className="muted"), id="main", tabIndex=-1
-            ),
-            html.Footer(id="footer", className="footer"),
-        ]
-    )
-
-
-def _menu(pathname: str) -> Component:
-    return html.Ul(
-        [
-            html.Li(link(words, path, **_current(path, pathname)))
-            for path, words in _MENU
-        ]
-    )
-
-
-def _current(path: str, pathname: str) -> dict[str, str]:
-    is_here = pathname == path or (path != "/" and pathname.startswith(path))
-    return {"aria-current": "page"} if is_here else {}
-
-
-def _banner(build: Build) -> Component | None:
-    if not build.is_demo:
-        return None
-    return html.P(
-        [html.Strong(text_pages.DEMO), f". {text_pages.DEMO_MORE}"],
-        className="banner",
-        role="note",
-    )
-
-
-def _footer(build: Build) -> list[Component]:
-    built = text_pages.build_words(build.build_id, text.moment(build.built_at))
-    return [html.P(text_pages.data_through(build.last_month)), html.P(built)]
+    main = module.content(warehouse, params, path)
+    if page := getattr(module, "HELP", None):
+        return html.Div([page_help(page), main])
+    return main
 
 
 def _no_warehouse() -> Component:
@@ -223,5 +212,5 @@ def _no_warehouse() -> Component:
 
 
 def _no_page() -> Component:
-    ways = [(words, path) for path, words in _MENU]
+    ways = [(words, path) for path, words in frame.MENU]
     return html.Div([heading(text_pages.NO_PAGE, text_pages.NO_PAGE_HELP), links(ways)])

@@ -8,8 +8,9 @@
 
   var SERVED_AS_FILES = /^\/(api|export|assets|healthz|_dash)/;
 
-  function go(path, search) {
-    window.dash_clientside.set_props("address", { pathname: path, search: search });
+  function go(path, search, hash) {
+    var address = { pathname: path, search: search, hash: hash || "" };
+    window.dash_clientside.set_props("address", address);
   }
 
   function isPlainClick(event) {
@@ -23,23 +24,26 @@
     var anchor = event.target.closest && event.target.closest("a[href]");
     if (!anchor || event.defaultPrevented || !isPlainClick(event)) return;
     if (anchor.target || anchor.hasAttribute("download")) return;
+    if (anchor.hasAttribute("data-reload")) return;
     var url = new URL(anchor.href, window.location.href);
     if (url.origin !== window.location.origin) return;
     if (SERVED_AS_FILES.test(url.pathname)) return;
     if (url.hash && url.pathname === window.location.pathname) return;
     event.preventDefault();
-    go(url.pathname, url.search);
+    go(url.pathname, url.search, url.hash);
   });
 
   function applied(form) {
     var query = new URLSearchParams();
     Object.keys(form.dataset).forEach(function (name) {
       if (name.indexOf("keep") === 0)
-        query.set(form.dataset[name].split("=")[0], form.dataset[name].split("=")[1]);
+        query.set(name.charAt(4).toLowerCase() + name.slice(5), form.dataset[name]);
     });
     new FormData(form).forEach(function (value, name) {
       if (value) query.set(name, value);
     });
+    var tour = new URLSearchParams(window.location.search).get("tur");
+    if (tour) query.set("tur", tour);
     var written = query.toString();
     var path = new URL(form.action, window.location.href).pathname;
     go(path, written ? "?" + written : "");
@@ -68,50 +72,64 @@
     applied(event.target);
   });
 
+  /* A filter draws the page anew below the reader's place; without a word, nobody who
+     listens would know. */
+  function announce() {
+    var announcer = document.getElementById("announcer");
+    if (!announcer) return;
+    announcer.textContent = "";
+    window.setTimeout(function () {
+      announcer.textContent = announcer.dataset.updated;
+    }, 100);
+  }
+
+  /* The box of preferences closes when one goes on to something else. */
+  document.addEventListener("click", function (event) {
+    var open = document.querySelector("details.prefs[open]");
+    if (open && !open.contains(event.target)) open.open = false;
+  });
+
+  document.addEventListener("keydown", function (event) {
+    var open = document.querySelector("details.prefs[open]");
+    if (event.key !== "Escape" || !open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+
+  /* The element the address points at, made able to take focus. */
+  function placeInAddress() {
+    var place = document.getElementById(window.location.hash.slice(1));
+    if (place) place.tabIndex = -1;
+    return place;
+  }
+
   var lastPath = null;
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     malbild: {
-      /* Tell the browser and the screen reader that another page is shown. */
+      /* Tell the browser and the screen reader which page is shown now. The title is
+         the page's heading and, last, the program's name. */
       arrived: function (title) {
         var path = window.location.pathname;
-        var isNew = lastPath !== null && lastPath !== path;
+        var isFirst = lastPath === null;
+        var isNew = !isFirst && lastPath !== path;
         lastPath = path;
         window.requestAnimationFrame(function () {
           var heading = document.getElementById("title");
           var words = heading ? heading.textContent : "";
           if (title)
-            document.title =
-              words && title.indexOf(words) !== 0 ? words + " · " + title : title;
-          if (!isNew) return returnToField();
+            document.title = words ? words + " · " + title.split(" · ").pop() : title;
+          var place = placeInAddress();
+          if (place && (isFirst || isNew)) return place.focus();
+          if (isFirst) return;
+          if (!isNew) {
+            announce();
+            return returnToField();
+          }
           lastField = null;
           window.scrollTo(0, 0);
           if (heading) heading.focus({ preventScroll: true });
         });
-        return window.dash_clientside.no_update;
-      },
-
-      /* Save the chart of the page as a picture that says what it shows. */
-      picture: function (clicks, about) {
-        var chart = document.querySelector("#trend .js-plotly-plot");
-        if (clicks && chart) {
-          var title = { text: about.title, x: 0.02, font: { size: 16 } };
-          var margin = Object.assign({}, chart.layout.margin, { t: 80 });
-          var layout = Object.assign({}, chart.layout, {
-            title: title,
-            margin: margin,
-          });
-          window.Plotly.downloadImage(
-            { data: chart.data, layout: layout },
-            {
-              format: "png",
-              width: 1100,
-              height: 560,
-              scale: 2,
-              filename: about.file,
-            },
-          );
-        }
         return window.dash_clientside.no_update;
       },
     },

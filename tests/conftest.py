@@ -14,9 +14,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.pages import NOWHERE
+
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AS_OF = date(2026, 10, 15)
+
+
+@pytest.fixture(autouse=True)
+def swedish():
+    """Every test begins as a new visitor, whatever the last one chose."""
+    from app import language
+
+    language.speak(language.SOURCE)
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +78,7 @@ def demo_server(demo_warehouse):
             try:
                 urllib.request.urlopen(f"{address}/healthz", timeout=2).close()
                 break
-            except (urllib.error.URLError, ConnectionError):
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
                 assert server.poll() is None, "the server stopped while starting"
                 time.sleep(0.1)
         yield address
@@ -110,7 +120,11 @@ def page(chromium, demo_server):
     noticed = []
     page.on(
         "console",
-        lambda said: noticed.append(said.text) if said.type == "error" else None,
+        lambda said: (
+            noticed.append(said.text)
+            if said.type == "error" and not said.location["url"].endswith(NOWHERE)
+            else None
+        ),
     )
     page.on("pageerror", lambda error: noticed.append(str(error)))
     page.on(

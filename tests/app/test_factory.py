@@ -30,39 +30,62 @@ def test_other_addresses_lead_nowhere(path):
 
 
 def test_an_unknown_address_shows_the_ways_on(tmp_path):
-    _, _, main, _, title = shown(warehouse(tmp_path), "/nix", "")
-    assert headings(main) == [("H1", "Sidan finns inte")]
-    assert title == "Sidan finns inte · Målbild"
+    found = shown(warehouse(tmp_path), "/nix", "")
+    assert headings(found.main) == [("H1", "Sidan finns inte")]
+    assert found.title == "Sidan finns inte · Målbild"
 
 
 def test_without_a_warehouse_the_page_says_what_to_do(tmp_path):
     nothing = Warehouse(tmp_path / "none.duckdb")
-    menu, banner, main, footer, _ = shown(nothing, "/", "")
-    assert "python -m etl build" in words(main)
-    assert (banner, footer) == (None, None)
-    assert "Översikt" in words(menu)
+    found = shown(nothing, "/", "")
+    assert "python -m etl build" in words(found.main)
+    assert (found.banner, found.tour, found.footer) == (None, None, None)
+    assert "Översikt" in words(found.menu)
 
 
 def test_demo_data_are_marked_on_every_page(tmp_path):
     demo = warehouse(tmp_path, [outcome()])
     for path in ("/", "/karta", "/enhet", "/indikator/svf_lead_time", "/nix"):
-        assert "Syntetiska demodata" in words(shown(demo, path, "")[1])
+        assert "Syntetiska demodata" in words(shown(demo, path, "").banner)
 
 
 def test_real_data_have_no_banner(tmp_path):
     real = warehouse(tmp_path, builds=[build(is_demo=False)])
-    assert shown(real, "/", "")[1] is None
+    assert shown(real, "/", "").banner is None
 
 
 def test_the_footer_tells_the_build_and_how_far_the_data_reach(tmp_path):
-    footer = words(shown(warehouse(tmp_path), "/", "")[3])
-    assert footer == (
+    footer = words(shown(warehouse(tmp_path), "/", "").footer)
+    assert footer.endswith(
         "Data till och med september 2026 Bygge b0001, skapat 2026-11-01 06:15 UTC"
     )
 
 
+def test_the_footer_leads_to_help_and_to_the_accessibility_statement(tmp_path):
+    found = shown(warehouse(tmp_path), "/karta", "?area=cancer").footer
+    ways = {words(one): one.href for one in of_type(found, "A")}
+    assert ways == {
+        "Rundtur, tre minuter": "/?tur=1",
+        "Om": "/om",
+        "Tillgänglighet": "/tillganglighet?fran=%2Fkarta%3Farea%3Dcancer",
+    }
+
+
+def test_the_other_language_and_the_colours_keep_what_is_shown(tmp_path):
+    found = shown(warehouse(tmp_path), "/karta", "?area=cancer").preferences
+    ways = {words(one): one.href for one in of_type(found, "A")}
+    assert ways["English"] == "/karta?area=cancer&lang=en"
+    assert ways["Mörkt"] == "/karta?area=cancer&theme=dark"
+
+
+def test_the_tour_is_shown_beside_the_page_it_is_about(tmp_path):
+    demo = warehouse(tmp_path, [outcome()])
+    assert shown(demo, "/", "").tour is None
+    assert "1 av" in words(shown(demo, "/", "?tur=1").tour)
+
+
 def test_the_menu_marks_where_one_is(tmp_path):
-    menu = shown(warehouse(tmp_path), f"/enhet/{REGION}", "")[0]
+    menu = shown(warehouse(tmp_path), f"/enhet/{REGION}", "").menu
     here = [one for one in of_type(menu, "A") if hasattr(one, "aria-current")]
     assert [words(one) for one in here] == ["Enheter"]
 
@@ -88,15 +111,17 @@ def test_the_address_decides_the_page_over_the_wire(tmp_path):
         {"id": part, "property": name}
         for part, name in (
             ("menu", "children"),
+            ("preferences", "children"),
             ("banner", "children"),
             ("main", "children"),
+            ("tour", "children"),
             ("footer", "children"),
             ("page-title", "data"),
         )
     ]
     asked = {
-        "output": "..menu.children...banner.children...main.children..."
-        "footer.children...page-title.data..",
+        "output": "..menu.children...preferences.children...banner.children..."
+        "main.children...tour.children...footer.children...page-title.data..",
         "outputs": outputs,
         "inputs": [
             {"id": "address", "property": "pathname", "value": "/"},
@@ -112,6 +137,6 @@ def test_the_address_decides_the_page_over_the_wire(tmp_path):
 def test_a_newly_published_warehouse_is_seen_at_once(tmp_path):
     (tmp_path / "new").mkdir()
     here = warehouse(tmp_path, [outcome()])
-    assert "42,0" in words(shown(here, "/", "")[2])
+    assert "42,0" in words(shown(here, "/", "").main)
     warehouse(tmp_path / "new", [outcome(value=77.0)]).path.replace(here.path)
-    assert "77,0" in words(shown(here, "/", "")[2])
+    assert "77,0" in words(shown(here, "/", "").main)

@@ -1,0 +1,161 @@
+"""What stands around every page: header, banner, footer and preferences."""
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from app import preferences, text, text_frame, text_pages, tour
+from app.components import link
+from app.help import script_words
+from app.pages import accessibility
+from app.preferences import LANG, THEME, VIEW, Preference
+from app.queries.definitions import Build
+
+MENU = (
+    ("/", text_pages.OVERVIEW),
+    ("/karta", text_pages.HEATMAP),
+    ("/enhet", text_pages.UNITS),
+    ("/handlingsplaner", text_pages.PLANS),
+    ("/underlag", text_pages.SOURCES),
+    ("/om", text_pages.ABOUT),
+)
+
+
+def layout() -> Component:
+    """Return the frame, empty until the first answer has come."""
+    return html.Div(
+        [
+            dcc.Location(id="address", refresh="callback-nav"),
+            dcc.Store(id="page-title"),
+            html.A(text_pages.SKIP, href="#main", className="skip"),
+            html.Header([_brand(), _navigation()], className="header"),
+            html.Div(id="banner"),
+            html.Main(
+                html.P(text_pages.LOADING, className="muted"), id="main", tabIndex=-1
+            ),
+            html.Div(id="tour", **{"aria-live": "polite"}),
+            html.Footer(id="footer", className="footer"),
+            script_words(),
+            html.Div(
+                id="announcer",
+                role="status",
+                className="visually-hidden",
+                **{"data-updated": text_frame.UPDATED},
+            ),
+        ]
+    )
+
+
+def _brand() -> Component:
+    return html.A(
+        [
+            html.Span(text_pages.APP, className="brand-name", lang="sv"),
+            html.Span(text_pages.TAGLINE, className="brand-line"),
+        ],
+        href="/",
+        className="brand",
+    )
+
+
+def _navigation() -> Component:
+    return html.Div(
+        [
+            html.Nav(menu("/"), id="menu", **{"aria-label": text_pages.MENU}),
+            html.Div(id="preferences", className="preferences"),
+        ],
+        className="navigation",
+    )
+
+
+def menu(pathname: str) -> Component:
+    """Return the main menu, with the place one is at marked."""
+    return html.Ul(
+        [html.Li(link(words, path, **_current(path, pathname))) for path, words in MENU]
+    )
+
+
+def _current(path: str, pathname: str) -> dict[str, str]:
+    is_here = pathname == path or (path != "/" and pathname.startswith(path))
+    return {"aria-current": "page"} if is_here else {}
+
+
+def choices(pathname: str, search: str) -> list[Component]:
+    """Return the other language as a link, and all preferences in a box that opens."""
+    other = next(code for code in LANG.options if code != preferences.chosen(LANG))
+    language = html.A(
+        LANG.options[other],
+        href=preferences.choosing(pathname, search, LANG, other),
+        lang=other,
+        className="language",
+        **{"data-reload": ""},
+    )
+    box = html.Details(
+        [
+            html.Summary(text_frame.PREFERENCES),
+            html.Div(
+                [_options(one, pathname, search) for one in (THEME, VIEW)],
+                className="prefs-panel",
+            ),
+        ],
+        className="prefs",
+    )
+    leave = html.A(
+        text_frame.LEAVE_PRESENTATION,
+        href=preferences.choosing(pathname, search, VIEW, VIEW.default),
+        className="leave-view",
+        **{"data-reload": ""},
+    )
+    is_normal = preferences.chosen(VIEW) == VIEW.default
+    return [language, box] if is_normal else [leave, language, box]
+
+
+def _options(preference: Preference, pathname: str, search: str) -> Component:
+    chosen = preferences.chosen(preference)
+    return html.Div(
+        [
+            html.H2(preference.label),
+            html.Ul(
+                [
+                    html.Li(
+                        html.A(
+                            words,
+                            href=preferences.choosing(
+                                pathname, search, preference, value
+                            ),
+                            **{"data-reload": ""},
+                            **({"aria-current": "true"} if value == chosen else {}),
+                        )
+                    )
+                    for value, words in preference.options.items()
+                ]
+            ),
+        ]
+    )
+
+
+def banner(build: Build) -> Component | None:
+    """Return the line that says the figures are made up; None for real ones."""
+    if not build.is_demo:
+        return None
+    said = [html.Strong(text_pages.DEMO), f". {text_pages.DEMO_MORE}"]
+    return html.Aside(
+        html.P(said), className="banner", **{"aria-label": text_pages.DEMO}
+    )
+
+
+def footer(build: Build, pathname: str, search: str) -> list[Component]:
+    """Return what the figures are of, and the ways to read about them."""
+    built = text_pages.build_words(build.build_id, text.moment(build.built_at))
+    ways = (
+        (tour.start_href(), text_frame.TOUR),
+        ("/om", text_pages.ABOUT),
+        (accessibility.href(pathname, search), text_frame.ACCESSIBILITY),
+    )
+    return [
+        html.Nav(
+            html.Ul([html.Li(link(words, path)) for path, words in ways]),
+            className="footer-links",
+            **{"aria-label": text_frame.FOOTER},
+        ),
+        html.P(text_pages.data_through(build.last_month)),
+        html.P(built),
+    ]

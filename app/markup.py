@@ -1,0 +1,106 @@
+"""Parts of a page as HTML, so that the browser draws them at once.
+
+Dash's renderer keeps a state for each component it is sent, and tells every one of them
+when a page is exchanged: with the thousands of a long table that takes many seconds.
+What no callback speaks of is therefore sent as HTML, made here from the same
+components; charts and stores stay components.
+"""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from dash.development.base_component import Component
+
+_HTML = "dash_html_components"
+_VOID = frozenset({"br", "hr", "img"})
+_SPELLED = {"className": "class", "htmlFor": "for"}
+"""Where HTML spells an attribute otherwise; the rest only in lower case."""
+
+
+class Markup(Component):
+    """HTML to put in the page as it is; `assets/15-markup.js` draws it.
+
+    Only `solid` makes these: it escapes every text.
+    """
+
+    _children_props: list[str] = []
+    _base_nodes: list[str] = []
+    _namespace = "malbild_components"
+    _type = "Markup"
+    _prop_names = ["id", "html"]
+    available_properties = _prop_names
+    available_wildcard_properties: list[str] = []
+    _valid_wildcard_attributes: list[str] = []
+
+    def __init__(self, html: str) -> None:
+        super().__init__(html=html)
+
+
+def solid(part: object) -> object:
+    """Return a part of a page with as few components as can be.
+
+    Args:
+        part: A component, words, None, or a list of such.
+
+    Returns:
+        The same, with each of the largest parts that hold nothing but HTML components
+        as one `Markup`.
+    """
+    if isinstance(part, list | tuple):
+        return [solid(one) for one in part]
+    if not isinstance(part, Component):
+        return part
+    if _is_html(part):
+        return Markup(html_of(part))
+    if getattr(part, "_namespace", None) == _HTML:
+        part.children = solid(part.children)
+    return part
+
+
+def _is_html(part: object) -> bool:
+    if isinstance(part, list | tuple):
+        return all(_is_html(one) for one in part)
+    if not isinstance(part, Component):
+        return True
+    return part._namespace == _HTML and _is_html(getattr(part, "children", None))
+
+
+def html_of(part: object) -> str:
+    """Return a part of a page as HTML; every text and attribute is escaped."""
+    return "".join(_written(part))
+
+
+def _written(part: object) -> Iterator[str]:
+    if part is None:
+        return
+    if isinstance(part, list | tuple):
+        for one in part:
+            yield from _written(one)
+    elif isinstance(part, Component):
+        yield from _element(part)
+    else:
+        yield escape(str(part), quote=False)
+
+
+def _element(part: Component) -> Iterator[str]:
+    said = part.to_plotly_json()
+    tag, properties = said["type"].lower(), said["props"]
+    yield f"<{tag}{''.join(_attributes(properties))}>"
+    if tag not in _VOID:
+        yield from _written(properties.get("children"))
+        yield f"</{tag}>"
+
+
+def _attributes(properties: Mapping[str, object]) -> Iterator[str]:
+    for name, value in properties.items():
+        # None and False leave an attribute out, as in Dash; what aria says, it says.
+        if name == "children" or value is None or value is False:
+            continue
+        spelled = _SPELLED.get(name, name.lower())
+        if value is True:
+            yield f" {spelled}"
+        elif isinstance(value, dict):
+            css = ";".join(f"{key}:{one}" for key, one in value.items())
+            yield f' {spelled}="{escape(css)}"'
+        else:
+            yield f' {spelled}="{escape(str(value))}"'

@@ -1,0 +1,15 @@
+"""The words around every page: header, footer, preferences, messages in between."""
+
+from app.language import lazy_gettext as _l
+
+PREFERENCES = _l("Visning")
+LEAVE_PRESENTATION = _l("Avsluta presentation")
+NO_SCRIPT = _l(
+    "Målbild behöver JavaScript, som är avstängt i din webbläsare. Slå på det och "
+    "ladda om sidan. Samma siffror finns i API:et: /api/v1/"
+)
+FOOTER = _l("Om sidan och siffrorna")
+ACCESSIBILITY = _l("Tillgänglighet")
+TOUR = _l("Rundtur, tre minuter")
+DESCRIPTION = _l("Mål och utfall i vården per enhet och kvartal")
+UPDATED = _l("Sidan är uppdaterad.")
