@@ -1,0 +1,176 @@
+"""`python -m docs.pictures`: take the pictures of the documentation anew.
+
+Writes demo data to a temporary folder, builds and serves them, and photographs the
+pages in Chromium. Run it when the pages look different: `make pictures`.
+"""
+
+import io
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--hide-scrollbars",
+)
+AS_OF = date(2026, 10, 15)
+_REGION = "SE2321000081-DEMO001"
+_CLINIC = "SE2321000081-DEMO009"
+_OF_REGION = f"unit={_REGION}&period=2026Q3"
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture of a page.
+
+    Attributes:
+        name: Of the file, without its ending.
+        path: The address within the program.
+        width, height: Of the window, in CSS pixels.
+        theme, language, view: The visitor's preferences; see `app.preferences`.
+        heading: Begin at the heading with this text; empty for the top of the page.
+    """
+
+    name: str
+    path: str
+    width: int = 1280
+    height: int = 800
+    theme: str = "light"
+    language: str = "sv"
+    view: str = "normal"
+    heading: str = ""
+
+
+SHOTS: tuple[Shot, ...] = (
+    Shot("overview", f"/?{_OF_REGION}", height=1000),
+    Shot("off-target", f"/?{_OF_REGION}&status=not_met", height=960),
+    Shot("english-dark", f"/?{_OF_REGION}", theme="dark", language="en", height=640),
+    Shot(
+        "presentation",
+        f"/indikator/svf_lead_time?{_OF_REGION}",
+        view="presentation",
+    ),
+    Shot("map", f"/karta?{_OF_REGION}"),
+    Shot("unit", f"/enhet/{_CLINIC}?period=2026Q3"),
+    Shot("indicator", f"/indikator/svf_lead_time?{_OF_REGION}"),
+    Shot(
+        "compare",
+        f"/indikator/svf_lead_time?{_OF_REGION}",
+        heading="Jämför enheter",
+        height=640,
+    ),
+    Shot(
+        "lineage",
+        f"/underlag/utfall?indicator=svf_lead_time&{_OF_REGION}",
+        heading="Rader bakom utfallet",
+        height=640,
+    ),
+    Shot("rejected", "/underlag", heading="Avvisade rader", height=520),
+)
+
+
+def take(page: Page, base_url: str, shot: Shot) -> bytes:
+    """Photograph a page of the program.
+
+    Args:
+        page: Of a browser context with a device scale factor of 1.
+        base_url: Where the program is served, without a final slash.
+        shot: What to photograph.
+
+    Returns:
+        A PNG of 256 colours at most, the same bytes for the same pixels.
+    """
+    chosen = {"lang": shot.language, "theme": shot.theme, "view": shot.view}
+    page.context.clear_cookies()
+    page.context.add_cookies(
+        [{"name": name, "value": one, "url": base_url} for name, one in chosen.items()]
+    )
+    page.emulate_media(reduced_motion="reduce", color_scheme="light")
+    page.set_viewport_size({"width": shot.width, "height": shot.height})
+    page.goto(f"{base_url}{shot.path}")
+    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    if shot.heading:
+        heading = page.get_by_role("heading", name=shot.heading).first
+        heading.evaluate(
+            "one => window.scrollBy(0, one.getBoundingClientRect().y - 16)"
+        )
+    return _small(page.screenshot(animations="disabled", caret="hide"))
+
+
+def _small(png: bytes) -> bytes:
+    """Return a picture with few colours; of flat surfaces nobody sees it."""
+    written = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as picture:
+        few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        few.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+@contextmanager
+def _served(warehouse: Path) -> Iterator[str]:
+    """Serve a warehouse on a free port; give the address."""
+    command = [sys.executable, "-m", "app", "--warehouse", str(warehouse)]
+    with subprocess.Popen(
+        [*command, "--port", "0"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            # It says where it is once it can answer.
+            announced = server.stdout.readline() if server.stdout else ""
+            if "http" not in announced:
+                raise SystemExit("the program did not start; see above")
+            yield announced[announced.index("http") :].strip()
+        finally:
+            server.terminate()
+
+
+def main() -> int:
+    """Take every picture; return the exit code."""
+    from etl.commands import build_warehouse
+    from etl.demo import write_demo
+    from kpi.definitions import load_definitions
+
+    if CHROMIUM is None:
+        print("no chromium here; install it: apt-get install chromium", file=sys.stderr)
+        return 1
+    definitions = ROOT / "indicators.yaml"
+    PICTURES.mkdir(exist_ok=True)
+    with TemporaryDirectory(prefix="malbild-pictures-") as folder:
+        warehouse = Path(folder) / "demo.duckdb"
+        write_demo(Path(folder) / "demo", load_definitions(definitions))
+        build_warehouse(Path(folder) / "demo", warehouse, definitions, as_of=AS_OF)
+        with _served(warehouse) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=[*FLAGS]
+            )
+            context = browser.new_context(device_scale_factor=1, locale="sv-SE")
+            page = context.new_page()
+            for shot in SHOTS:
+                path = PICTURES / f"{shot.name}.png"
+                path.write_bytes(take(page, address, shot))
+                print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
+            browser.close()
+    kept = {f"{shot.name}.png" for shot in SHOTS}
+    for path in PICTURES.glob("*.png"):
+        if path.name not in kept:
+            path.unlink()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
