@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8050
 WORKERS ?= auto
 
-.PHONY: run test setup docs messages site pictures format lock clean
+.PHONY: run test setup docs messages site pictures gallery conformance bench format lock clean
 
 run: .venv/.ready data/warehouse.duckdb
 	@$(BIN)/python -m app --port $(PORT)
@@ -65,6 +65,20 @@ site: .venv/.ready-docs
 pictures: .venv/.ready-test
 	@sh tests/browser.sh
 	$(BIN)/python -m docs.pictures
+
+# Every page in every theme, width and language, in build/gallery, to be looked at.
+gallery: .venv/.ready-test
+	@sh tests/browser.sh
+	$(BIN)/python -m tests.gallery
+
+# Our numbers beside other programs', to docs/conformance.md; needs their results.
+conformance: .venv/.ready-test
+	$(BIN)/python -m tests.kpi.test_conformance
+
+# What the browser says of each page, to docs/benchmarks.md.
+bench: .venv/.ready-test data/warehouse.duckdb
+	@sh tests/browser.sh
+	$(BIN)/python -m tests.bench.pages
 
 format: .venv/.ready-test
 	$(BIN)/ruff format .
