@@ -1,5 +1,6 @@
 """Parts that pages are made of: words in, Dash components out."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,12 @@ Content = str | Component | Sequence["str | Component"]
 
 _WIDE = 7
 """From how many columns on a table needs more room than a small screen has."""
+
+_FEW = 3
+"""Up to how many columns a table has room almost everywhere."""
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
+"""A date, with or without the time: read as one word, though it has hyphens."""
 
 
 def heading(title: Content, *lead: Content, over: Sequence[Content] = ()) -> Component:
@@ -124,6 +131,8 @@ def table(
 def _table_class(columns: Sequence[Column], reflows: bool) -> str:
     if not reflows:
         return "table"
+    if len(columns) <= _FEW:
+        return "table reflows few"
     return "table reflows wide" if len(columns) >= _WIDE else "table reflows"
 
 
@@ -140,13 +149,20 @@ def _column_heading(column: Column) -> Component:
 def _cells(columns: Sequence[Column], row: Sequence[Content]) -> list[Component]:
     cells: list[Component] = []
     for column, content in zip(columns, row, strict=True):
-        is_number = "number" if column.is_number else None
+        look = _look(column, content)
         more = {"data-label": column.title}
         if column.is_heading:
-            cells.append(html.Th(content, scope="row", className=is_number, **more))
+            cells.append(html.Th(content, scope="row", className=look, **more))
         else:
-            cells.append(html.Td(content, className=is_number, **more))
+            cells.append(html.Td(content, className=look, **more))
     return cells
+
+
+def _look(column: Column, content: Content) -> str | None:
+    if column.is_number:
+        return "number"
+    is_moment = isinstance(content, str) and _MOMENT.fullmatch(content)
+    return "nowrap" if is_moment else None
 
 
 @dataclass(frozen=True, slots=True)

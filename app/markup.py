@@ -6,6 +6,7 @@ What no callback speaks of is therefore sent as HTML, made here from the same
 components; charts and stores stay components.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 
@@ -13,6 +14,7 @@ from dash.development.base_component import Component
 
 _HTML = "dash_html_components"
 _VOID = frozenset({"br", "hr", "img"})
+_CAPITAL = re.compile("[A-Z]")
 _SPELLED = {"className": "class", "htmlFor": "for"}
 """Where HTML spells an attribute otherwise; the rest only in lower case."""
 
@@ -100,7 +102,11 @@ def _attributes(properties: Mapping[str, object]) -> Iterator[str]:
         if value is True:
             yield f" {spelled}"
         elif isinstance(value, dict):
-            css = ";".join(f"{key}:{one}" for key, one in value.items())
+            css = ";".join(f"{_hyphened(key)}:{one}" for key, one in value.items())
             yield f' {spelled}="{escape(css)}"'
         else:
             yield f' {spelled}="{escape(str(value))}"'
+
+
+def _hyphened(name: str) -> str:
+    return _CAPITAL.sub(lambda found: f"-{found[0].lower()}", name)

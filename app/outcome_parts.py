@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from app import text, text_pages
 from app.components import badge, link
-from app.help import status_help
+from app.help import answer, status_help
 from app.presenters.outcome import OutcomeWords, Trend
 from app.presenters.unit import Card
 
@@ -75,13 +75,15 @@ def result(words: OutcomeWords) -> Component:
         sides.append(_labelled(text_pages.TARGET, words.target, words.national))
     if words.gap:
         gap = f"{words.gap} {words.gap_unit}".strip()
-        sides.append(_labelled(text_pages.GAP, gap, words.cases))
+        label = html.Span([text_pages.GAP, " ", answer("gap")])
+        sides.append(_labelled(label, gap, words.cases))
     return html.Div([html.Div(side) for side in sides], className="result")
 
 
-def _labelled(label: str, fact: str, more: str) -> list[Component | None]:
+def _labelled(label: str | Component, fact: str, more: str) -> list[Component | None]:
+    # No paragraph: the label may hold help, and help holds paragraphs.
     return [
-        html.P(label, className="muted"),
+        html.Div(label, className="muted"),
         html.P(fact, className="result-fact"),
         _if_any(more),
     ]

@@ -56,15 +56,6 @@ class Fault:
 KNOWN_FAULTS: tuple[Fault, ...] = (
     Fault(
         _l(
-            "Ett val i en lista ändrar sidan direkt, utan en knapp att trycka på. I en "
-            "del webbläsare händer det för varje steg med piltangenterna."
-        ),
-        _l("Den som använder tangentbord eller skärmläsare."),
-        _l("3.2.2 Inmatning"),
-        _l("Öppna listan med Alt och nedåtpil, och välj med Retur."),
-    ),
-    Fault(
-        _l(
             "Kartan är en stor tabell där varje ruta är en länk. Med tangentbord är "
             "det många steg mellan rutorna."
         ),

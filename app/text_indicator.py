@@ -34,6 +34,7 @@ PNG = _l("Bild (PNG)")
 NOTHING_TO_DRAW = _l(
     "Det finns inga värden att rita. Skälet står i tabellen under Siffrorna."
 )
+NOT_MEASURED_YET = _l("Måttet mäts inte ännu. Så här är det tänkt:")
 NOT_BROKEN_DOWN = _l("Inga uppdelade utfall finns för perioden.")
 
 # Names in the definition
@@ -84,12 +85,6 @@ def source(kpi: str) -> str:
 def picture_source(build: str) -> str:
     """Say where the numbers of a picture come from."""
     return _("Källa: Målbild, bygge {build}").format(build=build)
-
-
-def no_such_period(wanted: str, shown: str) -> str:
-    """Say that another period is shown than was asked for."""
-    words = _("Det finns inga utfall för {wanted}. Här visas {shown}.")
-    return words.format(wanted=wanted, shown=shown)
 
 
 def compared(shown: int, hidden: int) -> str:

@@ -106,23 +106,7 @@ NO_WAREHOUSE_HELP = _l(
 BUILD_COMMAND = "python -m etl build"
 NO_PAGE = _l("Sidan finns inte")
 NO_PAGE_HELP = _l("Adressen leder inte till någon sida. Härifrån kommer du vidare:")
-NO_UNIT = _l("Enheten finns inte")
-NO_INDICATOR = _l("Indikatorn finns inte")
 NO_DATA = _l("Inga utfall att visa")
-
-
-def no_unit_help(unit: str) -> str:
-    """Say that a unit is not known."""
-    return _(
-        "Det finns ingen enhet med id {id} i datalagret. Välj en av dessa:"
-    ).format(id=unit)
-
-
-def no_indicator_help(indicator: str) -> str:
-    """Say that an indicator is not known."""
-    return _("Det finns ingen indikator med id {id}. Alla finns i översikten:").format(
-        id=indicator
-    )
 
 
 def page_title(name: str) -> str:
@@ -155,6 +139,16 @@ def totals_line(number: int, counts: dict[Status, int]) -> str:
     return ngettext(
         "{number} indikator: {totals}.", "{number} indikatorer: {totals}.", number
     ).format(number=number, totals=totals)
+
+
+def untargeted(number: int) -> str:
+    """Return the words that a group's lines without a target are folded under."""
+    return _("Utan målvärde ({number})").format(number=number)
+
+
+def untargeted_of(group: str) -> str:
+    """Return what the table of a group's lines without a target is called."""
+    return _("{group}, utan målvärde").format(group=group)
 
 
 def waiting(number: int) -> str:

@@ -135,8 +135,9 @@ EVERY_ROW = _l("Alla rader som prövats")
 SHOWING = _l("Visar")
 NO_OUTCOME = _l("Utfallet finns inte")
 NO_OUTCOME_HELP = _l(
-    "Det finns inget utfall för det som står i adressen. Välj ett utfall i översikten."
+    "Det finns inget utfall för det som står i adressen. Välj ett utfall här:"
 )
+TO_OVERVIEW = _l("Till översikten")
 NO_BUILD = _l("Bygget finns inte")
 NO_BUILD_HELP = _l("Välj ett av byggena i listan:")
 OF_EVERY_REGION = _l("Placeringen räknas på alla regioners värden i Kolada samma år.")

@@ -51,11 +51,36 @@
 
   var lastField = null;
 
+  /* With a pointer a choice applies at once. By keyboard every arrow and letter changes
+     a list, so there it waits for Enter or for the button, which then shows. */
+  var lastKey = null;
+
+  document.addEventListener(
+    "pointerdown",
+    function () {
+      lastKey = null;
+    },
+    true,
+  );
+
+  document.addEventListener(
+    "keydown",
+    function (event) {
+      lastKey = event.key;
+      var form = event.target.closest && event.target.closest("form.filters.waiting");
+      if (event.key !== "Enter" || !form || event.target.tagName !== "SELECT") return;
+      event.preventDefault();
+      applied(form);
+    },
+    true,
+  );
+
   document.addEventListener("change", function (event) {
     var form = event.target.closest && event.target.closest("form.filters");
     if (!form) return;
     lastField = event.target.name;
-    applied(form);
+    if (lastKey && lastKey !== "Enter") form.classList.add("waiting");
+    else applied(form);
   });
 
   /* The page is drawn anew when a filter changes; whoever uses the keyboard goes on

@@ -1,5 +1,6 @@
 /* A chart is drawn for the width of the window; before it is printed, for that of the
-   paper, since what lies beyond the edge would be cut. */
+   paper, since what lies beyond the edge would be cut. Rows folded away on the screen are
+   part of the page on paper. */
 (function () {
   "use strict";
 
@@ -12,11 +13,24 @@
     });
   }
 
+  var opened = [];
+
   window.addEventListener("beforeprint", function () {
     redraw({ width: PAPER_WIDTH });
+    opened = Array.from(document.querySelectorAll("details:not([open])")).filter(
+      function (one) {
+        return one.querySelector(".overview");
+      },
+    );
+    opened.forEach(function (one) {
+      one.open = true;
+    });
   });
 
   window.addEventListener("afterprint", function () {
     redraw({ width: null, autosize: true });
+    opened.forEach(function (one) {
+      one.open = false;
+    });
   });
 })();

@@ -1,16 +1,14 @@
-"""The choices that several pages offer, and what stands where there is nothing."""
+"""The choices that several pages offer, and the way to a unit."""
 
 from collections.abc import Iterable
 
-from dash import html
 from dash.development.base_component import Component
 
 from app import text, text_pages
-from app.components import Choice, heading, link, links, notice
-from app.language import of
+from app.components import Choice, link
 from app.queries.frame import Frame
 from app.queries.units import UnitRow, UnitTree
-from app.selection import Selection, indicator_address, overview_address, unit_address
+from app.selection import unit_address
 from kpi.period import Period
 
 _INDENT = "\N{NO-BREAK SPACE}" * 3
@@ -58,34 +56,3 @@ def way_to(units: UnitTree, unit_id: str, period: str | None = None) -> list[Com
         link(one.name, unit_address(one.unit_id, period))
         for one in units.ancestors(unit_id)
     ]
-
-
-def unknown_unit(frame: Frame, unit_id: str) -> Component:
-    """Return what a page says of a unit that does not exist."""
-    top = [one for one in frame.units if (one.depth or 0) <= 1]
-    return html.Div(
-        [
-            heading(text_pages.NO_UNIT),
-            notice(text_pages.no_unit_help(unit_id)),
-            links((one.name, unit_address(one.unit_id)) for one in top[:20]),
-        ]
-    )
-
-
-def unknown_indicator(frame: Frame, indicator: str) -> Component:
-    """Return what a page says of an indicator that does not exist."""
-    like = [
-        one for one in frame.definitions.indicators if indicator.split("_")[0] in one.id
-    ]
-    return html.Div(
-        [
-            heading(text_pages.NO_INDICATOR),
-            notice(text_pages.no_indicator_help(indicator)),
-            links(
-                [
-                    (text_pages.OVERVIEW, overview_address(Selection())),
-                    *((of(one.name), indicator_address(one.id)) for one in like[:10]),
-                ]
-            ),
-        ]
-    )

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from app import text, text_pages
 from app.components import filter_bar, heading, link, notice
 from app.help import status_legend
+from app.pages import missing
 from app.pages.choices import optional, quarter_choice, stood_in
 from app.presenters.heatmap import Cell, MapGroup, MapLine, map_groups
 from app.presenters.latest import quarter_spans
@@ -31,7 +32,7 @@ def content(
     selection = Selection.read(params)
     with warehouse.connect() as connection:
         frame = read_frame(connection)
-        quarter = selection.quarter(frame.build.latest_quarter())
+        quarter, told = missing.quarter_asked(frame, selection, _way(selection))
         indicators = [
             one
             for one in frame.definitions.indicators
@@ -48,10 +49,25 @@ def content(
                 text_pages.MAP_LEAD,
             ),
             _filters(frame, selection, quarter),
-            _legend(),
-            _map(groups, units, quarter) if groups else _empty(quarter),
+            told,
+            *_found(frame, groups, units, quarter),
         ]
     )
+
+
+def _way(selection: Selection) -> missing.Way:
+    return lambda period: heatmap_address(selection.but(period=period))
+
+
+def _found(
+    frame: Frame,
+    groups: Sequence[MapGroup],
+    units: Sequence[UnitRow],
+    quarter: Period,
+) -> list[Component]:
+    if groups:
+        return [_legend(), _map(groups, units, quarter)]
+    return [] if missing.precedes_data(frame, quarter) else [_empty(quarter)]
 
 
 def _units(frame: Frame, unit_kind: str | None, quarter: Period) -> list[UnitRow]:
@@ -105,7 +121,8 @@ def _map(
     head = [html.Th(text_pages.NAME, scope="col", className="corner")]
     for one in units:
         name = html.Span(link(one.name, unit_address(one.unit_id, str(quarter))))
-        head.append(html.Th(name, scope="col", className="upright"))
+        # A long name is cut where it stands.
+        head.append(html.Th(name, scope="col", className="upright", title=one.name))
     bodies = []
     for group in groups:
         title = html.Th(group.title, scope="rowgroup", colSpan=len(units) + 1)

@@ -12,13 +12,9 @@ from app.language import of
 from app.outcome_parts import result
 from app.pages import indicator_definition as defined
 from app.pages import indicator_sections as parts
+from app.pages import missing
 from app.pages.chart_figure import chart_figure
-from app.pages.choices import (
-    unit_choice,
-    unknown_indicator,
-    unknown_unit,
-    way_to,
-)
+from app.pages.choices import unit_choice, way_to
 from app.presenters import indicator as present
 from app.presenters.chart import plain
 from app.presenters.outcome import outcome_words
@@ -73,10 +69,10 @@ def content(
         frame = read_frame(connection)
         indicator = frame.indicator(identifier(path["indicator"]))
         if indicator is None:
-            return unknown_indicator(frame, path["indicator"])
+            return missing.unknown_indicator(frame, path["indicator"])
         unit = frame.unit_or_top(selection.unit)
         if unit is None:
-            return unknown_unit(frame, selection.unit or "")
+            return missing.unknown_unit(frame, selection.unit or "")
         build_id = frame.build.build_id
         dimensions = [one.by for one in indicator.breakdowns]
         by = selection.by if selection.by in dimensions else None
@@ -100,12 +96,15 @@ def content(
             pathways=pathway_names(connection, build_id),
             own_region=own_region,
         )
+        told = missing.other_unit(params.get("unit"), unit)
+        if present.is_not_measured_yet(indicator, view.totals):
+            return _not_measured_yet(view, told)
         if not view.totals:
-            return _without_outcomes(view)
+            return _without_outcomes(view, told)
         kind = _kind(view)
         row = _row(view, kind)
         beside = outcomes_in(connection, build_id, indicator.id, row.period)
-    return _page(view, kind, row, beside)
+    return _page(view, kind, row, beside, told)
 
 
 def _kind(view: View) -> PeriodKind:
@@ -122,7 +121,11 @@ def _row(view: View, kind: PeriodKind) -> OutcomeRow:
 
 
 def _page(
-    view: View, kind: PeriodKind, row: OutcomeRow, beside: Sequence[OutcomeRow]
+    view: View,
+    kind: PeriodKind,
+    row: OutcomeRow,
+    beside: Sequence[OutcomeRow],
+    told: Component | None,
 ) -> Component:
     indicator, selection = view.indicator, view.selection
     rows = _of_kind(view, kind)
@@ -132,6 +135,7 @@ def _page(
         [
             _heading(view),
             _filters(view, kind, row),
+            told,
             _other_period(view, row, rows),
             result(outcome_words(indicator, row, build)),
             _trend(view, kind, row, rows),
@@ -245,7 +249,22 @@ def _picture_words(view: View, finding: str) -> dict[str, str]:
     }
 
 
-def _without_outcomes(view: View) -> Component:
+def _not_measured_yet(view: View, told: Component | None) -> Component:
+    """Return the page of an indicator that is only meant so far."""
+    indicator = view.indicator
+    return html.Div(
+        [
+            _heading(view),
+            told,
+            notice(text_indicator.NOT_MEASURED_YET),
+            defined.definition(indicator, view.frame.definitions),
+            defined.targets(view.frame, indicator, view.pathways),
+            parts.public_values(indicator, view.benchmarks, view.own_region),
+        ]
+    )
+
+
+def _without_outcomes(view: View, told: Component | None) -> Component:
     """Return the page of an indicator that the unit has no outcomes of."""
     indicator = view.indicator
     kinds = [text.UNIT_KINDS.get(kind, kind) for kind in indicator.unit_kinds]
@@ -258,6 +277,7 @@ def _without_outcomes(view: View) -> Component:
     return html.Div(
         [
             _heading(view),
+            told,
             why,
             links(others),
             defined.targets(view.frame, indicator, view.pathways),

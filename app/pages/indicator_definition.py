@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from app import text, text_indicator, text_pages
 from app.components import Column, facts, section, table
+from app.help import term
 from app.language import of
 from app.outcome_parts import lines
 from app.presenters import indicator as present
@@ -25,24 +26,27 @@ def definition(
     )
     unit = text.difference_unit(indicator)
     pairs = (
-        (text_indicator.NUMERATOR, of(indicator.numerator)),
+        (term("numerator", text_indicator.NUMERATOR), of(indicator.numerator)),
         (
-            text_indicator.DENOMINATOR,
+            term("denominator", text_indicator.DENOMINATOR),
             of(indicator.denominator) if indicator.denominator else None,
         ),
         (text_indicator.UNIT_OF_MEASURE, of(indicator.unit)),
-        (text_indicator.DIRECTION, text.DIRECTION[indicator.direction]),
+        (
+            term("direction", text_indicator.DIRECTION),
+            text.DIRECTION[indicator.direction],
+        ),
         (text_indicator.FREQUENCY, text.FREQUENCY[indicator.frequency]),
         (
-            text_indicator.INTERVAL,
+            term("interval", text_indicator.INTERVAL),
             text_indicator.INTERVAL_MEANS if has_interval else None,
         ),
         (
-            text_indicator.MINIMUM,
+            term("too_few", text_indicator.MINIMUM),
             text_indicator.minimum(indicator.minimum_denominator, is_count),
         ),
         (
-            text_indicator.TOLERANCE,
+            term("tolerance", text_indicator.TOLERANCE),
             text_indicator.tolerance(f"{tolerance} {unit}")
             if indicator.tolerance
             else None,

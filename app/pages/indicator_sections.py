@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from app import text, text_indicator, text_pages
 from app.components import Column, badge, link, section, table
+from app.help import answer
 from app.language import of
 from app.outcome_parts import lines, stacked, value_link
 from app.pages.chart_figure import chart_figure
@@ -18,6 +19,9 @@ from app.queries.outcomes import BenchmarkRow, OutcomeRow
 from app.queries.units import UnitTree
 from app.selection import Selection, indicator_address
 from kpi.definitions import Indicator
+
+# What holds help cannot be a paragraph, for help holds paragraphs.
+_AS_PARAGRAPH = {"margin": "0 0 1rem"}
 
 
 def breakdown(
@@ -96,7 +100,11 @@ def comparison(
     return section(
         title,
         html.P(others, className="switch") if len(others) > 1 else None,
-        html.P(text_indicator.COMPARE_CAUTION, className="muted"),
+        html.Div(
+            [f"{text_indicator.COMPARE_CAUTION} ", answer("interval")],
+            className="muted",
+            style=_AS_PARAGRAPH,
+        ),
         chart_figure(found.chart, "compare", "compare-numbers"),
         _comparison_table(title, found.rows, row.period, indicator),
     )

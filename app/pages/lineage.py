@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from app import language, text, text_codes, text_sources
 from app.components import Column, badge, facts, heading, link, notice, section, table
+from app.pages import missing
 from app.pages.lineage_rows import View, rows_section
 from app.presenters import lineage as present
 from app.presenters.outcome import OutcomeWords, outcome_words
@@ -27,12 +28,10 @@ from app.queries.lineage import (
 )
 from app.queries.outcomes import OutcomeRow
 from app.selection import (
-    Selection,
     address,
     identifier,
     indicator_address,
     lineage_address,
-    overview_address,
     period_text,
     unit_address,
     unit_id,
@@ -57,7 +56,7 @@ def content(
         question = frame and _question(frame, params)
         outcome = question and outcome_at(connection, question)
         if not (frame and question and outcome):
-            return _nothing()
+            return missing.unknown_outcome(frame, params)
         return _page(connection, frame, question, outcome, params)
 
 
@@ -75,19 +74,6 @@ def _question(frame: Frame, params: Mapping[str, str]) -> Question | None:
         params.get("by", ""),
         params.get("by_value", ""),
         frame.units.kolada_id(unit.unit_id),
-    )
-
-
-def _nothing() -> Component:
-    way = link(text_sources.TITLE, "/underlag")
-    return html.Div(
-        [
-            heading(text_sources.NO_OUTCOME, over=[way]),
-            notice(
-                text_sources.NO_OUTCOME_HELP,
-                link(text_sources.SHOW, overview_address(Selection())),
-            ),
-        ]
     )
 
 

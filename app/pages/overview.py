@@ -6,7 +6,7 @@ from operator import itemgetter
 from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_pages
+from app import text, text_missing, text_pages
 from app.components import (
     Choice,
     Column,
@@ -21,13 +21,8 @@ from app.components import (
 )
 from app.language import of
 from app.outcome_parts import lines, outcome_cell, stacked, trend_image
-from app.pages.choices import (
-    optional,
-    quarter_choice,
-    unit_choice,
-    unknown_unit,
-    way_to,
-)
+from app.pages import missing
+from app.pages.choices import optional, quarter_choice, unit_choice, way_to
 from app.presenters import overview as present
 from app.presenters.latest import trend_spans
 from app.presenters.overview import Change, Group, Line
@@ -51,6 +46,7 @@ _COLUMNS = (
     Column(text_pages.TREND),
     Column(text_pages.BENCHMARK, is_number=True),
 )
+_TILES = (Status.NOT_MET, Status.NEAR, Status.MET, Status.NO_TARGET)
 
 
 def content(
@@ -62,8 +58,13 @@ def content(
         frame = read_frame(connection)
         unit = frame.unit_or_top(selection.unit)
         if unit is None:
-            return unknown_unit(frame, selection.unit or "")
-        quarter = selection.quarter(frame.build.latest_quarter())
+            return missing.unknown_unit(frame, selection.unit or "")
+        asked = selection.but(unit=unit.unit_id)
+
+        def way(period: str) -> str:
+            return overview_address(asked.but(period=period))
+
+        quarter, told = missing.quarter_asked(frame, asked, way)
         region = frame.units.kolada_id(unit.unit_id)
         indicators = [one.in_region(region) for one in frame.definitions.indicators]
         regions = [NATION, region or NATION]
@@ -73,8 +74,13 @@ def content(
         public = newest_benchmarks(connection, build_id, regions, quarter.year)
     own = present.by_indicator(rows)
     every = present.lines(indicators, unit.unit_id, quarter, own, public, frame.build)
-    kept = present.chosen(every, selection)
-    selection = selection.but(unit=unit.unit_id, period=str(quarter))
+    selection = asked.but(period=str(quarter))
+    changes = present.changes(indicators, unit.unit_id, quarter, own)
+    found = (
+        _found(frame, selection, quarter, every, changes)
+        if every
+        else [missing.no_outcomes(frame, unit, quarter, way)]
+    )
     return html.Div(
         [
             heading(
@@ -83,17 +89,31 @@ def content(
                 over=way_to(frame.units, unit.unit_id, str(quarter)),
             ),
             _filters(frame, selection, quarter, every),
-            _summary(kept, unit.unit_id, quarter),
-            html.Div(
-                [
-                    _furthest(present.furthest(kept)),
-                    _changes(present.changes(indicators, unit.unit_id, quarter, own)),
-                ],
-                className="columns",
-            ),
-            *(_group(group, quarter) for group in _groups(kept, selection)),
+            missing.other_unit(params.get("unit"), unit),
+            told,
+            *found,
         ]
     )
+
+
+def _found(
+    frame: Frame,
+    selection: Selection,
+    quarter: Period,
+    every: Sequence[Line],
+    changes: Sequence[Change] | None,
+) -> list[Component]:
+    kept = present.chosen(every, selection)
+    if not kept:
+        return [_nothing_left(frame, selection)]
+    return [
+        _summary(kept, every, selection),
+        html.Div(
+            [_furthest(present.furthest(kept)), _changes(changes)],
+            className="columns",
+        ),
+        *(_group(group, quarter) for group in present.grouped(kept, selection)),
+    ]
 
 
 def _filters(
@@ -134,42 +154,46 @@ def _filters(
     )
 
 
-def _summary(kept: Sequence[Line], unit: str, quarter: Period) -> Component:
-    if not kept:
-        clean = Selection(unit=unit, period=str(quarter))
-        return notice(
-            text_pages.NOTHING_LEFT,
-            html.Span(
-                [
-                    f"{text_pages.NOTHING_LEFT_HELP} ",
-                    link(text_pages.ALL_INDICATORS, overview_address(clean)),
-                ]
-            ),
-        )
-    counts = present.totals(kept)
-    tiles = [
-        html.Li(
-            link(
-                [
-                    html.Span(str(counts.get(one, 0)), className="tile-number"),
-                    badge(one),
-                ],
-                overview_address(Selection(unit=unit, period=str(quarter), status=one)),
-            )
-        )
-        for one in (Status.NOT_MET, Status.NEAR, Status.MET, Status.NO_TARGET)
-    ]
+def _nothing_left(frame: Frame, selection: Selection) -> Component:
+    clean = Selection(unit=selection.unit, period=selection.period)
+    every = link(text_pages.ALL_INDICATORS, overview_address(clean))
+    if selection.plan and selection.plan not in {
+        plan.id for plan in frame.definitions.plans
+    }:
+        return notice(text_missing.NO_PLAN, every)
+    return notice(
+        text_pages.NOTHING_LEFT,
+        html.Span([f"{text_pages.NOTHING_LEFT_HELP} ", every]),
+    )
+
+
+def _summary(
+    kept: Sequence[Line], every: Sequence[Line], selection: Selection
+) -> Component:
+    own_page = unit_address(selection.unit or "", selection.period)
+    totals = text_pages.totals_line(len(kept), present.totals(kept))
+    # A tile leads to another status, so it counts what is to be found there.
+    found = present.totals(present.chosen(every, selection.but(status=None)))
     return html.Div(
         [
             html.P(
-                [
-                    f"{text_pages.totals_line(len(kept), counts)} ",
-                    link(text_pages.OWN_PAGE, unit_address(unit, str(quarter))),
-                ],
+                [f"{totals} ", link(text_pages.OWN_PAGE, own_page)],
                 className="totals",
             ),
-            html.Ul(tiles, className="tiles"),
+            html.Ul(
+                [html.Li(_tile(one, found.get(one, 0), selection)) for one in _TILES],
+                className="tiles",
+            ),
         ]
+    )
+
+
+def _tile(status: Status, number: int, selection: Selection) -> Component:
+    is_chosen = selection.status == status
+    return link(
+        [html.Span(str(number), className="tile-number"), badge(status)],
+        overview_address(selection.but(status=status)),
+        **({"aria-current": "true"} if is_chosen else {}),
     )
 
 
@@ -197,7 +221,10 @@ def _against(line: Line) -> str:
     return f"{said}, {words.cases}" if words.cases else said
 
 
-def _changes(found: Sequence[Change]) -> Component:
+def _changes(found: Sequence[Change] | None) -> Component | None:
+    """Return what has changed; None where nothing could be compared."""
+    if found is None:
+        return None
     if not found:
         return section(text_pages.CHANGES, html.P(text_pages.NO_CHANGES))
     items = [
@@ -213,20 +240,25 @@ def _changes(found: Sequence[Change]) -> Component:
     return section(text_pages.CHANGES, html.Ul(items, className="changes"))
 
 
-def _groups(kept: Sequence[Line], selection: Selection) -> list[Group]:
-    return present.grouped(kept, selection) if kept else []
-
-
 def _group(group: Group, quarter: Period) -> Component:
     parts: list[Component] = []
     if group.lines:
-        rows = [_row(line, quarter) for line in group.lines]
-        parts.append(html.Div(table(group.title, _COLUMNS, rows), className="overview"))
+        parts.append(_table(group.title, group.lines, quarter))
+    if group.untargeted:
+        summary = html.Summary(text_pages.untargeted(len(group.untargeted)))
+        caption = text_pages.untargeted_of(group.title)
+        folded = _table(caption, group.untargeted, quarter)
+        parts.append(html.Details([summary, folded], open=not group.lines))
     if group.waiting:
         names = [(of(line.indicator.name), line.href) for line in group.waiting]
         summary = html.Summary(text_pages.waiting(len(names)))
         parts.append(html.Details([summary, links(names)]))
     return section(group.title, *parts)
+
+
+def _table(caption: str, some_lines: Sequence[Line], quarter: Period) -> Component:
+    rows = [_row(line, quarter) for line in some_lines]
+    return html.Div(table(caption, _COLUMNS, rows), className="overview")
 
 
 def _row(line: Line, quarter: Period) -> list[Component | str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from app import language, text, text_pages, text_plans
+from app import language, text, text_missing, text_pages, text_plans
 from app.components import (
     Column,
     badge,
@@ -19,12 +19,15 @@ from app.components import (
     section,
     table,
 )
-from app.pages.choices import optional, quarter_choice, unit_choice, unknown_unit
+from app.outcome_parts import value_link
+from app.pages import missing
+from app.pages.choices import optional, quarter_choice, unit_choice
 from app.presenters.latest import quarter_spans, shown_in
 from app.presenters.outcome import outcome_words
 from app.queries.activities import activities
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_within
+from app.queries.units import UnitRow
 from app.selection import Selection, address, identifier, indicator_address
 from kpi.activities import Activity, ActivityKind, ActivityStatus
 from kpi.definitions import Plan
@@ -36,13 +39,6 @@ PATH = "/handlingsplaner"
 NAME = text_pages.PLANS
 HELP = "plans"
 
-# On a narrow screen the cell has no room for bullets, or for a long word in one piece.
-_PLAIN_LIST = {
-    "listStyle": "none",
-    "margin": 0,
-    "padding": 0,
-    "overflowWrap": "anywhere",
-}
 _COLUMNS = (
     Column(text_plans.GOAL, is_heading=True),
     Column(text_plans.RESPONSIBLE),
@@ -89,10 +85,10 @@ def content(
         frame = read_frame(connection)
         unit = frame.unit_or_top(selection.unit)
         if unit is None:
-            return unknown_unit(frame, selection.unit or "")
+            return missing.unknown_unit(frame, selection.unit or "")
         build_id = frame.build.build_id
         every = activities(connection, build_id).activities
-        quarter = selection.quarter(frame.build.latest_quarter())
+        quarter, told = missing.quarter_asked(frame, selection, _way(params))
         followed = {name for one in every for name in one.followed_up_by}
         indicators = [one for one in frame.definitions.indicators if one.id in followed]
         spans = quarter_spans(indicators, quarter)
@@ -113,14 +109,24 @@ def content(
         [
             heading(NAME, text_plans.LEAD),
             _filters(view, choice, every),
+            missing.other_unit(params.get("unit"), unit),
+            told,
             html.P(text_plans.counted(len(kept), len(every)), className="totals"),
-            html.P(
-                text_plans.shown_for(unit.name, text.period_words(quarter)),
-                className="muted",
-            ),
-            *_plans(view, kept),
+            _shown_for(view, unit),
+            *_plans(view, kept, choice),
         ]
     )
+
+
+def _way(params: Mapping[str, str]) -> missing.Way:
+    return lambda period: address(PATH, {**params, "period": period})
+
+
+def _shown_for(view: _View, unit: UnitRow) -> Component | None:
+    if missing.precedes_data(view.frame, view.quarter):
+        return None
+    words = text_plans.shown_for(unit.name, text.period_words(view.quarter))
+    return html.P(words, className="muted")
 
 
 def _filters(view: _View, choice: _Choice, every: Sequence[Activity]) -> Component:
@@ -152,12 +158,14 @@ def _filters(view: _View, choice: _Choice, every: Sequence[Activity]) -> Compone
     )
 
 
-def _plans(view: _View, kept: Sequence[Activity]) -> list[Component]:
+def _plans(view: _View, kept: Sequence[Activity], choice: _Choice) -> list[Component]:
     if not view.every:
         return [notice(text_plans.NO_ACTIVITIES)]
     if not kept:
         params = {"unit": view.unit, "period": str(view.quarter)}
         way = link(text_plans.ALL, address(PATH, params))
+        if choice.plan and choice.plan not in {one.plan for one in view.every.values()}:
+            return [notice(text_missing.NO_PLAN, way)]
         return [notice(text_plans.NOTHING_LEFT, text_plans.NOTHING_LEFT_HELP, way)]
     parts = []
     for plan in view.frame.definitions.plans:
@@ -256,10 +264,7 @@ def _followed_by(view: _View, one: Activity) -> Component:
     if one.no_indicator:
         words = f"{text_plans.NO_INDICATOR} {language.of(one.no_indicator)}"
         return html.Span(words, className="muted")
-    return html.Ul(
-        [html.Li(_indicator(view, name)) for name in one.followed_up_by],
-        style=_PLAIN_LIST,
-    )
+    return html.Ul([html.Li(_indicator(view, name)) for name in one.followed_up_by])
 
 
 def _indicator(view: _View, id: str) -> list[str | Component]:
@@ -272,5 +277,5 @@ def _indicator(view: _View, id: str) -> list[str | Component]:
     if row is None:
         return [name]
     words = outcome_words(indicator, row, view.frame.build)
-    value = link(f"{words.value} {words.unit}".strip(), words.rows_href)
-    return [name, " ", value, " ", badge(words.status, words.period)]
+    status = badge(words.status, words.period)
+    return [name, html.Div([value_link(words), f" {words.unit} ", status])]

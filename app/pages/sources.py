@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text, text_codes, text_sources
+from app import text, text_codes, text_missing, text_sources
 from app.components import (
     Choice,
     Column,
@@ -30,6 +30,7 @@ from app.queries.definitions import Build
 from app.queries.frame import Frame
 from app.queries.loads import LoadRow, freshness, loads, superseded_counts
 from app.selection import address
+from kpi.datasets import DATASETS
 from kpi.warehouse import Warehouse
 
 PATH = "/underlag"
@@ -57,10 +58,15 @@ def content(
         frame = find_frame(connection, params.get("build"))
         if frame is None:
             return _unknown_build(every)
+        dataset = params.get("dataset")
+        is_unknown = dataset is not None and dataset not in DATASETS
+        if is_unknown:
+            params = {one: said for one, said in params.items() if one != "dataset"}
         return html.Div(
             [
                 heading(text_sources.TITLE, text_sources.LEAD),
                 _build_choice(every, frame.build),
+                notice(text_missing.NO_DATASET) if is_unknown else None,
                 html.Nav(
                     links((words, f"#{place}") for words, place in _PLACES),
                     **{"aria-label": text_sources.ON_THIS_PAGE},

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from app import language, text, text_codes, text_sources
 from app.components import Choice, Column, filter_bar, link, section, table
+from app.help import answer
 from app.pages.paging import PAGE_SIZE, page, pager
 from app.presenters.coverage import Cell, unit_coverage
 from app.queries.frame import Frame
@@ -187,7 +188,11 @@ def coverage_section(
     ]
     return section(
         text_sources.COVERAGE,
-        html.P(text_sources.COVERAGE_LEAD),
+        # No paragraph, for help holds paragraphs.
+        html.Div(
+            [f"{text_sources.COVERAGE_LEAD} ", answer("coverage")],
+            style={"margin": "0 0 1rem"},
+        ),
         filter_bar(
             f"{PATH}#tackning",
             [Choice("dataset", text_sources.DATASET_FIELD, options, dataset)],

@@ -16,7 +16,8 @@ from app.components import (
     section,
 )
 from app.outcome_parts import card, lines
-from app.pages.choices import quarter_choice, stood_in, unknown_unit, way_to
+from app.pages import missing
+from app.pages.choices import quarter_choice, stood_in, way_to
 from app.presenters import unit as present
 from app.presenters.latest import quarter_spans, trend_spans
 from app.presenters.overview import by_indicator
@@ -42,9 +43,9 @@ def content(
         frame = read_frame(connection)
         unit = frame.units.find(unit_id(path["unit"]))
         if unit is None:
-            return unknown_unit(frame, path["unit"])
+            return missing.unknown_unit(frame, path["unit"])
         build_id, own = frame.build.build_id, [unit.unit_id]
-        quarter = selection.quarter(frame.build.latest_quarter())
+        quarter, told = missing.quarter_asked(frame, selection, _way(unit))
         region = frame.units.kolada_id(unit.unit_id)
         indicators = [one.in_region(region) for one in frame.definitions.indicators]
         kin = [one.unit_id for one in _kin(frame, unit, quarter)]
@@ -73,10 +74,15 @@ def content(
                 [quarter_choice(frame, quarter)],
                 text_pages.APPLY,
             ),
+            told,
             _indicators(frame, unit, quarter, cards, others),
             _about(frame, unit, quarter, versions, present.latest_month(rows)),
         ]
     )
+
+
+def _way(unit: UnitRow) -> missing.Way:
+    return lambda period: unit_address(unit.unit_id, period)
 
 
 def _kin(frame: Frame, unit: UnitRow, quarter: Period) -> list[UnitRow]:
@@ -110,15 +116,9 @@ def _indicators(
     quarter: Period,
     cards: Sequence[Card],
     others: Sequence[tuple[str, str]],
-) -> Component:
+) -> Component | None:
     if not cards and not others:
-        above = frame.units.ancestors(unit.unit_id)
-        return html.Div(
-            [
-                notice(text_unit.NO_INDICATORS, text_unit.NO_INDICATORS_HELP),
-                links((one.name, unit_address(one.unit_id)) for one in above),
-            ]
-        )
+        return missing.no_outcomes(frame, unit, quarter, _way(unit))
     as_table = overview_address(Selection(unit=unit.unit_id, period=str(quarter)))
     summary = html.Summary(text_unit.without_value(len(others)))
     return section(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app import text, text_indicator, text_pages
+from app import text, text_indicator, text_missing, text_pages
 from app.presenters.latest import UNMEASURED, kinds_in_order, read_kind
 from app.presenters.outcome import OutcomeWords, relative_shortfall, target_words
 from app.queries.outcomes import OutcomeRow
@@ -11,8 +11,15 @@ from app.queries.units import UnitTree
 from app.selection import Selection
 from kpi.assessment import SHOWN, Status
 from kpi.definitions import Indicator
+from kpi.model import Lifecycle
 from kpi.period import Period, PeriodKind
 from kpi.targets import Target
+
+
+def is_not_measured_yet(indicator: Indicator, rows: Iterable[OutcomeRow]) -> bool:
+    """Say whether an indicator is under development and has nothing to show."""
+    is_waiting = indicator.lifecycle is Lifecycle.UNDER_DEVELOPMENT
+    return is_waiting and all(row.status == Status.UNDER_DEVELOPMENT for row in rows)
 
 
 def kinds_of(indicator: Indicator, rows: Iterable[OutcomeRow]) -> list[PeriodKind]:
@@ -142,9 +149,7 @@ def other_period(
     is_within = rows[0].first_month <= wanted.last and wanted.first <= _reach(rows[-1])
     if is_within and wanted.kind != row.period_kind:
         return ""
-    return text_indicator.no_such_period(
-        text.period_words(wanted), text.period(row.period)
-    )
+    return text_missing.other_period(text.period_words(wanted), text.period(row.period))
 
 
 def _reach(last: OutcomeRow) -> int:

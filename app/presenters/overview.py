@@ -46,13 +46,16 @@ class Group:
 
     Attributes:
         title: The heading.
-        lines: The rows.
+        lines: The rows to look at first: with a target, or with a problem.
+        untargeted: Rows that have no target to be held against; folded, since they
+            are most of them.
         waiting: Indicators that are not measured yet, or not at present; they are
             named only, so that they do not hide the others.
     """
 
     title: str
     lines: list[Line]
+    untargeted: list[Line]
     waiting: list[Line]
 
 
@@ -175,13 +178,28 @@ def grouped(some_lines: Sequence[Line], selection: Selection) -> list[Group]:
 
 def _group(title: str, some_lines: list[Line], selection: Selection) -> Group:
     if selection.status is not None:
-        return Group(title, some_lines, [])
-    waiting = [line for line in some_lines if _is_waiting(line)]
-    return Group(title, [line for line in some_lines if not _is_waiting(line)], waiting)
+        return Group(title, some_lines, [], [])
+    kinds: dict[str, list[Line]] = {"lines": [], "untargeted": [], "waiting": []}
+    for line in some_lines:
+        kinds[_kind(line, selection)].append(line)
+    return Group(title, **kinds)
 
 
-def _is_waiting(line: Line) -> bool:
-    return line.words is not None and line.words.status in _NOT_MEASURED_AT_ALL
+def _kind(line: Line, selection: Selection) -> str:
+    if _has(line, _NOT_MEASURED_AT_ALL):
+        return "waiting"
+    is_folded = selection.sort is None and _is_untargeted(line)
+    return "untargeted" if is_folded else "lines"
+
+
+def _is_untargeted(line: Line) -> bool:
+    # A value that should be there and is not is a problem, with a target or without.
+    has_target = line.words is not None and line.words.target
+    return not has_target and _has(line, (Status.NO_TARGET, Status.NOT_MEASURED))
+
+
+def _has(line: Line, statuses: Sequence[Status]) -> bool:
+    return line.words is not None and line.words.status in statuses
 
 
 def group_title(indicator: Indicator) -> str:
@@ -225,19 +243,24 @@ def changes(
     unit: str,
     quarter: Period,
     rows: dict[str, list[OutcomeRow]],
-) -> list[Change]:
+) -> list[Change] | None:
     """Return the indicators judged now and a quarter ago, with another answer.
 
-    A yearly figure that arrives, or a target that is new, is no change in care.
+    A yearly figure that arrives, or a target that is new, is no change in care. None
+    where no indicator was judged in both quarters.
     """
-    found = []
+    found, compared = [], False
     for one in indicators:
         own = rows.get(one.id, [])
         after = shown_in(one, quarter, own)
         before = shown_in(one, quarter.shifted(-1), own)
-        if not (after and before) or after.status == before.status:
+        if not (after and before) or after.period == before.period:
             continue
-        if {Status(after.status), Status(before.status)} <= JUDGED:
+        statuses = {Status(after.status), Status(before.status)}
+        if not statuses <= JUDGED:
+            continue
+        compared = True
+        if len(statuses) == 2:
             found.append(
                 Change(
                     name=of(one.name),
@@ -248,4 +271,4 @@ def changes(
                     period=text.period(after.period),
                 )
             )
-    return found
+    return found if compared else None

@@ -90,6 +90,26 @@ def test_the_map_can_be_narrowed(filled):
     assert "Inga utfall att visa" in words(page(filled, area="medicines"))
 
 
+def test_a_period_outside_the_data_is_told(filled):
+    before = page(filled, period="1999Q1", area="cancer")
+    assert "Uppgifterna finns från kv 1 2022 till kv 3 2026." in words(before)
+    assert "/karta?period=2026Q3&area=cancer" in hrefs(before)
+    assert "Inga utfall att visa" not in words(before)
+    after = page(filled, period="2031Q1")
+    assert "Det finns inga utfall för kv 1 2031. Här visas kv 3 2026." in words(after)
+    assert len(of_type(after, "Table")) == 1
+
+
+def test_a_name_that_is_cut_can_be_read_whole(filled):
+    names = {
+        words(one): getattr(one, "title", None)
+        for one in of_type(page(filled), "Th")
+        if getattr(one, "className", None) == "upright"
+    }
+    assert names
+    assert all(whole == name for name, whole in names.items())
+
+
 def test_headings_are_marked_as_such_for_screen_readers(filled):
     (table,) = of_type(page(filled), "Table")
     scopes = {one.scope for one in of_type(table, "Th")}

@@ -231,11 +231,58 @@ def test_an_unknown_indicator_is_told(filled):
     shown = page(filled, "svf_led_time")
     assert headings(shown) == [("H1", "Indikatorn finns inte")]
     assert "/indikator/svf_lead_time" in hrefs(shown)
+    assert "/om#definitioner" in hrefs(shown)
     assert headings(page(filled, "<b>")) == [("H1", "Indikatorn finns inte")]
 
 
 def test_an_unknown_unit_is_told(filled):
     assert "Enheten finns inte" in words(page(filled, unit="SE2321000081-NONE"))
+
+
+def test_an_address_that_names_no_unit_is_told_and_the_region_shown(filled):
+    shown = words(page(filled, unit="xx"))
+    assert "Adressen anger en enhet som inte finns. Här visas Region Demo." in shown
+    assert "42,0 %" in shown
+
+
+@pytest.mark.parametrize("unit", [REGION, CLINIC])
+def test_an_indicator_under_development_says_how_it_is_meant(tmp_path, unit):
+    waiting = indicator(
+        lifecycle="under_development", measure=None, breakdowns=[], targets=[]
+    )
+    row = hidden(status="under_development", reason="under_development")
+    shown = page(warehouse(tmp_path, [row], [waiting]), unit=unit)
+    assert words(shown).count("Måttet mäts inte ännu. Så här är det tänkt:") == 1
+    assert [title for _, title in headings(shown)] == [
+        "Ledtid i vårdförlopp",
+        "Så mäts det",
+        "Målvärden",
+    ]
+    leading = "/underlag", "/api", "/export"
+    assert not any(href.startswith(leading) for href in hrefs(shown))
+
+
+def test_the_words_of_the_definition_are_explained(filled):
+    (defined,) = [
+        one
+        for one in of_type(page(filled), "Section")
+        if words(one.children[0]) == "Så mäts det"
+    ]
+    assert [words(one) for one in of_type(defined, "Button")] == [
+        "Täljare",
+        "Nämnare",
+        "Riktning",
+        "Intervall",
+        "Minsta underlag",
+        "Nära målet",
+    ]
+
+
+def test_intervals_and_gaps_have_help_beside_them(filled):
+    buttons = of_type(page(filled), "Button")
+    names = [str(getattr(one, "aria-label", "")) for one in buttons]
+    assert names.count("Hjälp: Vad säger intervallet?") == 1
+    assert names.count("Hjälp: Vad är avvikelsen i antal fall?") == 1
 
 
 def test_an_indicator_that_the_unit_does_not_have_says_who_has_it(filled):

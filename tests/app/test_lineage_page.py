@@ -269,6 +269,16 @@ def test_what_does_not_exist_is_told_with_a_way_on(filled, change):
     assert "/" in hrefs(shown)
 
 
+@pytest.mark.parametrize("change", [{"period": "2019Q1"}, {"by": "nonsense"}])
+def test_what_does_not_exist_leads_to_the_indicator_where_that_does(filled, change):
+    shown = page(filled, **change)
+    ways = {words(one): one.href for one in of_type(shown, "A")}
+    assert ways["Ledtid i vårdförlopp, Region Demo"] == (
+        f"/indikator/svf_lead_time?unit={make.REGION}"
+    )
+    assert ways["Till översikten"] == "/"
+
+
 def test_rows_come_fifty_a_page(tmp_path):
     many = make.outcome(unit=make.CLINIC, numerator=60.0, denominator=60.0)
     filled = make.warehouse(tmp_path, [many])

@@ -41,6 +41,7 @@ def test_components_are_written_as_html():
         ({"data-label": "Värde"}, 'data-label="Värde"'),
         ({"aria-expanded": "false"}, 'aria-expanded="false"'),
         ({"style": {"position": "relative"}}, 'style="position:relative"'),
+        ({"style": {"overflowWrap": "anywhere"}}, 'style="overflow-wrap:anywhere"'),
         ({"title": lazy_gettext("Översikt")}, 'title="Översikt"'),
     ],
 )

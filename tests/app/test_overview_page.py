@@ -57,6 +57,7 @@ def filled(tmp_path_factory) -> Warehouse:
         [
             outcome(period="2026Q2", value=56.0, status="met", numerator=56.0),
             outcome(),
+            outcome(unit=CLINIC, period="2026Q2", value=49.0),
             outcome(unit=CLINIC, value=50.0, numerator=10.0, denominator=20.0),
             outcome(**rank, period="2025", value=20.0, status="not_met"),
             outcome(
@@ -126,9 +127,68 @@ def test_nothing_is_furthest_where_every_target_is_met(filled):
 
 
 def test_measures_under_development_are_named_apart(filled):
+    details, *_ = of_type(page(filled), "Details")
+    assert words(details) == "1 mått under utveckling eller pausat Nytt mått"
+
+
+NOT_TARGETED = {"target": None, "target_rule": None, "target_level": None}
+
+
+def test_lines_without_a_target_are_folded_below_the_others(tmp_path):
+    names = ("targeted", "untargeted", "unreported")
+    indicators = [indicator(id=one, name=both(one)) for one in names]
+    rows = [
+        outcome(indicator="untargeted", status="no_target", **NOT_TARGETED),
+        outcome(indicator="targeted"),
+        hidden(indicator="unreported", **NOT_TARGETED),
+    ]
+    filled = warehouse(tmp_path, rows, indicators)
     shown = page(filled)
     (details,) = of_type(shown, "Details")
-    assert words(details) == "1 mått under utveckling eller pausat Nytt mått"
+    assert words(of_type(details, "Summary")) == "Utan målvärde (1)"
+    assert details.open is False
+    folded = of_type(details, "Table")
+    assert [row[0] for row in table_rows(folded[0])] == ["untargeted"]
+    assert words(folded[0].children[0]) == "Cancer, utan målvärde"
+    # What should be there and is not is a problem, with a target or without.
+    first = of_type(shown, "Table")[0]
+    assert [row[0] for row in table_rows(first)] == ["targeted", "unreported"]
+    assert of_type(page(filled, status="no_target"), "Details") == []
+    assert of_type(page(filled, sort="gap"), "Details") == []
+
+
+def test_lines_without_a_target_stand_open_where_there_is_nothing_else(filled):
+    *_, last = of_type(page(filled), "Details")
+    assert words(of_type(last, "Summary")) == "Utan målvärde (1)"
+    assert last.open is True
+
+
+def tiles(shown):
+    (found,) = [
+        one
+        for one in of_type(shown, "Ul")
+        if getattr(one, "className", None) == "tiles"
+    ]
+    return of_type(found, "A")
+
+
+def test_the_tile_of_the_chosen_status_says_so(filled):
+    def chosen(shown):
+        return [
+            words(one) for one in tiles(shown) if getattr(one, "aria-current", None)
+        ]
+
+    assert chosen(page(filled)) == []
+    assert chosen(page(filled, status="not_met")) == ["2 ✗ Når inte målet"]
+
+
+def test_a_tile_counts_what_it_leads_to(filled):
+    shown = page(filled, status="not_met", plan="cancer_blekinge")
+    untargeted = tiles(shown)[-1]
+    assert words(untargeted) == "1 ○ Inget målvärde"
+    assert untargeted.href == (
+        f"/?unit={REGION}&period=2026Q3&status=no_target&plan=cancer_blekinge"
+    )
 
 
 def test_the_line_of_totals_counts_what_is_shown(filled):
@@ -163,6 +223,18 @@ def test_a_filter_that_leaves_nothing_helps_on(filled):
     assert "paused" in chosen
 
 
+def test_a_plan_that_does_not_exist_is_told(filled):
+    shown = page(filled, plan="nope")
+    assert "Planen finns inte i det här bygget." in words(shown)
+    assert f"/?unit={REGION}&period=2026Q3" in hrefs(shown)
+
+
+def test_where_nothing_can_be_compared_nothing_is_said_of_changes(filled):
+    changes = ("H2", "Vad har ändrats sedan förra kvartalet")
+    assert changes in headings(page(filled))
+    assert changes not in headings(page(filled, period="2026Q2"))
+
+
 def test_what_changed_since_the_quarter_before_is_told(filled):
     shown_page = page(filled)
     shown = words(shown_page)
@@ -186,6 +258,42 @@ def test_another_quarter_and_unit_can_be_chosen(filled):
 
 def test_a_year_in_the_address_leads_to_its_last_quarter(filled):
     assert "kv 4 2025" in words(page(filled, period="2025"))
+
+
+def test_a_period_before_the_data_is_told_with_the_way_to_the_newest(filled):
+    shown = page(filled, period="1999Q1", status="met")
+    said = (
+        "Det finns inga utfall för kv 1 1999. "
+        "Uppgifterna finns från kv 1 2022 till kv 3 2026."
+    )
+    assert said in words(shown)
+    assert f"/?unit={REGION}&period=2026Q3&status=met" in hrefs(shown)
+    assert "Inga indikatorer" not in words(shown)
+
+
+def test_a_period_after_the_data_is_told_and_the_newest_shown(filled):
+    shown = page(filled, period="2031Q1")
+    assert "Det finns inga utfall för kv 1 2031. Här visas kv 3 2026." in words(shown)
+    assert row_starting(shown, "Ledtid i vårdförlopp")[1].startswith("42,0 %")
+
+
+def test_a_year_that_is_not_over_leads_to_its_newest_quarter(filled):
+    shown = words(page(filled, period="2026"))
+    assert "Översikt, kv 3 2026" in shown
+    assert "Det finns inga utfall" not in shown
+
+
+def test_an_address_that_names_no_unit_is_told_and_the_region_shown(filled):
+    said = "Adressen anger en enhet som inte finns. Här visas Region Demo."
+    assert said in words(page(filled, unit="xx"))
+    assert said not in words(page(filled, unit=REGION.lower()))
+
+
+def test_an_overview_of_a_unit_that_had_ended_leads_to_when_it_was_there(filled):
+    shown = page(filled, unit=ENDED_CLINIC)
+    assert "Gamla kliniken fanns inte kv 3 2026." in words(shown)
+    assert f"/?unit={ENDED_CLINIC}&period=2024Q4" in hrefs(shown)
+    assert "Välj ”Alla”" not in words(shown)
 
 
 def test_ended_units_are_chosen_only_by_address(filled):

@@ -141,6 +141,45 @@ def test_nothing_left_has_a_way_back(filled):
     assert any(one.startswith("/handlingsplaner?unit=") for one in hrefs(shown))
 
 
+def test_a_plan_that_does_not_exist_is_told(filled):
+    shown = page(filled, plan="nope")
+    assert "Planen finns inte i det här bygget." in words(shown)
+    assert any(one.startswith("/handlingsplaner?unit=") for one in hrefs(shown))
+
+
+def test_what_the_address_has_wrong_is_told(filled):
+    before = page(filled, period="1999Q1", status="ongoing", unit="xx")
+    assert "Här visas Region Demo." in words(before)
+    assert "Uppgifterna finns från kv 1 2022 till kv 3 2026." in words(before)
+    assert "Indikatorernas status gäller" not in words(before)
+    ways = [one for one in hrefs(before) if one.startswith("/handlingsplaner?")]
+    assert "period=2026Q3" in ways[0]
+    assert "status=ongoing" in ways[0]
+    after = words(page(filled, period="2031Q1"))
+    assert "Det finns inga utfall för kv 1 2031. Här visas kv 3 2026." in after
+    assert "42,0 %" in after
+
+
+def test_a_dash_leads_nowhere(tmp_path):
+    filled = make.warehouse(tmp_path, [make.hidden()])
+    content = {"activities": ACTIVITIES}
+    place = {"build_id": make.BUILD, "name": "activities"}
+    rows.add(filled, schema.definition, place | {"content": json.dumps(content)})
+    shown = page(filled)
+    assert "– ? Inte rapporterat" in words(shown)
+    assert not any(one.startswith("/underlag/utfall") for one in hrefs(shown))
+
+
+def test_an_indicators_name_and_value_stand_on_lines_of_their_own(filled):
+    name, value = next(
+        one.children
+        for one in of_type(page(filled), "Li")
+        if words(one).startswith("Ledtid")
+    )
+    assert words(name) == "Ledtid i vårdförlopp"
+    assert (type(value).__name__, words(value)) == ("Div", "42,0 % ✗ Når inte målet")
+
+
 def test_status_is_told_for_the_unit_and_quarter_chosen(filled):
     shown = page(filled, unit=make.CLINIC, period="2025Q1")
     assert "Indikatorernas status gäller Kirurgkliniken, kv 1 2025." in words(shown)

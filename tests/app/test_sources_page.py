@@ -247,6 +247,23 @@ def test_coverage_marks_a_gap_with_symbol_and_word(filled):
     ]
 
 
+def test_a_dataset_that_does_not_exist_is_told_and_all_are_shown(filled):
+    shown = page(filled, dataset="nope", list="1")
+    assert "Datamängden finns inte. Alla visas." in words(shown)
+    assert "Rad 1–4 av 4" in words(shown)
+    for fine in ({}, {"dataset": "bhk"}, {"dataset": "kolada"}):
+        assert "Datamängden finns inte" not in words(page(filled, **fine))
+
+
+def test_coverage_has_help_beside_it(filled):
+    covered = section_named(page(filled), "Täckning")
+    assert "Hjälp: Har alla rapporterat?" in names_of_buttons(covered)
+
+
+def names_of_buttons(part):
+    return [str(getattr(one, "aria-label", "")) for one in of_type(part, "Button")]
+
+
 def test_coverage_of_another_dataset_can_be_chosen(filled):
     covered = section_named(page(filled, dataset="bhk"), "Täckning")
     [row] = table_rows(of_type(covered, "Table")[0])

@@ -89,6 +89,19 @@ def test_a_table_of_many_columns_says_so_to_the_style_sheet():
     assert "wide" in classes(table("", many, []))
 
 
+def test_a_table_of_few_columns_keeps_its_form_on_a_narrower_screen():
+    few, more = ([Column(str(one)) for one in range(n)] for n in (3, 4))
+    assert "few" in classes(table("", few, []))
+    assert "few" not in classes(table("", more, []))
+
+
+def test_a_date_in_a_table_is_not_broken_at_its_hyphens():
+    moments = ["2026-09-30", "2026-09-30 08:05", "2026-09-30 och annat"]
+    shown = table("", [Column("Dag")], [[one] for one in moments])
+    looks = [one.className for one in of_type(shown, "Td")]
+    assert looks == ["nowrap", "nowrap", None]
+
+
 def test_a_table_without_rows_says_that_it_is_empty():
     shown = table("Rader", [Column("Fil"), Column("Rad")], [])
     (cell,) = of_type(shown, "Td")

@@ -107,9 +107,39 @@ def test_an_indicator_without_a_value_is_named_with_why(filled):
 
 
 def test_a_unit_without_indicators_points_upwards(filled):
-    shown = page(filled, ENDED_CLINIC)
+    shown = page(filled, ENDED_CLINIC, period="2024Q4")
     assert "Inga indikatorer gäller den här enheten." in words(shown)
     assert f"/enhet/{HOSPITAL}" in hrefs(shown)
+
+
+def test_the_region_without_indicators_points_nowhere(filled):
+    shown = words(page(filled, REGION))
+    assert "Inga indikatorer gäller den här enheten." in shown
+    assert "Se i stället" not in shown
+
+
+def test_a_unit_that_was_not_there_leads_to_when_it_was(filled):
+    shown = page(filled, ENDED_CLINIC)
+    assert "Gamla kliniken fanns inte kv 3 2026." in words(shown)
+    assert f"/enhet/{ENDED_CLINIC}?period=2024Q4" in hrefs(shown)
+    assert "Se i stället" not in words(shown)
+
+
+def test_a_unit_that_has_not_begun_leads_to_its_first_quarter(tmp_path):
+    begun = {"valid_from": date(2025, 5, 1)}
+    units = [one | begun if one["unit_id"] == CLINIC else one for one in UNITS]
+    shown = page(warehouse(tmp_path, [outcome()], units=units), period="2024Q4")
+    assert f"/enhet/{CLINIC}?period=2025Q2" in hrefs(shown)
+
+
+def test_a_period_outside_the_data_is_told(filled):
+    before = page(filled, REGION, period="1999Q1")
+    assert "Uppgifterna finns från kv 1 2022 till kv 3 2026." in words(before)
+    assert f"/enhet/{REGION}?period=2026Q3" in hrefs(before)
+    assert "Se i stället" not in words(before)
+    after = page(filled, period="2031Q1")
+    assert "Här visas kv 3 2026." in words(after)
+    assert len(of_type(after, "Article")) == 1
 
 
 def test_an_ended_unit_points_to_its_successor(filled):

@@ -1,0 +1,148 @@
+"""What pages say of what an address asks for and there is not."""
+
+from collections.abc import Callable, Mapping
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import (
+    text,
+    text_indicator,
+    text_missing,
+    text_pages,
+    text_sources,
+    text_unit,
+)
+from app.components import heading, link, links, notice
+from app.language import of
+from app.pages.choices import stood_in
+from app.queries.frame import Frame
+from app.queries.units import UnitRow
+from app.selection import (
+    Selection,
+    identifier,
+    indicator_address,
+    overview_address,
+    unit_address,
+    unit_id,
+)
+from kpi.period import Period
+
+Way = Callable[[str], str]
+"""From a quarter as it is written to the same page's address in that quarter."""
+
+
+def quarter_asked(
+    frame: Frame, selection: Selection, way: Way
+) -> tuple[Period, Component | None]:
+    """Return the quarter to show, and a notice if it is not simply what was asked for.
+
+    After the data the newest quarter is shown; before them there is nothing to show.
+    """
+    newest, known = frame.build.latest_quarter(), frame.build.quarters()
+    quarter = selection.quarter(newest)
+    if selection.period is None or quarter in known or not known:
+        return quarter, None
+    wanted = Period.parse(selection.period)
+    words = text.period_words(wanted)
+    if precedes_data(frame, quarter):
+        reach = (text.period_words(known[0]), text.period_words(known[-1]))
+        said = text_missing.before_data(words, *reach)
+        return quarter, notice(said, _to(newest, way))
+    if wanted.first > known[-1].last:
+        said = text_missing.other_period(words, text.period_words(newest))
+        return newest, notice(said)
+    # A year whose last quarter is still to come.
+    return known[-1], None
+
+
+def precedes_data(frame: Frame, quarter: Period) -> bool:
+    """Say whether a quarter was over before the first one with data."""
+    known = frame.build.quarters()
+    return bool(known) and quarter.last < known[0].first
+
+
+def no_outcomes(
+    frame: Frame, unit: UnitRow, quarter: Period, way: Way
+) -> Component | None:
+    """Return why a unit has no outcomes in a quarter, and where there are some.
+
+    None before the data, where `quarter_asked` has said so.
+    """
+    if precedes_data(frame, quarter):
+        return None
+    if not stood_in(unit, quarter):
+        there = [one for one in frame.build.quarters() if stood_in(unit, one)]
+        nearest = sorted(there, key=lambda one: abs(one.first - quarter.first))[:1]
+        said = text_missing.not_there(unit.name, text.period_words(quarter))
+        return notice(said, *(_to(one, way) for one in nearest))
+    above = frame.units.ancestors(unit.unit_id)
+    if not above:
+        return notice(text_unit.NO_INDICATORS)
+    return html.Div(
+        [
+            notice(text_unit.NO_INDICATORS, text_unit.NO_INDICATORS_HELP),
+            links((one.name, unit_address(one.unit_id)) for one in above),
+        ]
+    )
+
+
+def _to(quarter: Period, way: Way) -> Component:
+    return link(text_missing.show(text.period_words(quarter)), way(str(quarter)))
+
+
+def other_unit(written: str | None, shown: UnitRow) -> Component | None:
+    """Return that an address names no unit at all; None if it may be one, or none."""
+    if not written or unit_id(written):
+        return None
+    return notice(text_missing.other_unit(shown.name))
+
+
+def unknown_unit(frame: Frame, written: str) -> Component:
+    """Return what a page says of a unit that does not exist."""
+    top = [one for one in frame.units if (one.depth or 0) <= 1]
+    return html.Div(
+        [
+            heading(text_missing.NO_UNIT),
+            notice(text_missing.no_unit_help(written)),
+            links((one.name, unit_address(one.unit_id)) for one in top[:20]),
+        ]
+    )
+
+
+def unknown_indicator(frame: Frame, indicator: str) -> Component:
+    """Return what a page says of an indicator that does not exist."""
+    like = [
+        one for one in frame.definitions.indicators if indicator.split("_")[0] in one.id
+    ]
+    return html.Div(
+        [
+            heading(text_missing.NO_INDICATOR),
+            notice(text_missing.no_indicator_help(indicator)),
+            links(
+                [
+                    (text_pages.OVERVIEW, overview_address(Selection())),
+                    (text_missing.EVERY_DEFINITION, "/om#definitioner"),
+                    *((of(one.name), indicator_address(one.id)) for one in like[:10]),
+                ]
+            ),
+        ]
+    )
+
+
+def unknown_outcome(frame: Frame | None, params: Mapping[str, str]) -> Component:
+    """Return what a page says of an outcome that does not exist."""
+    ways = [(text_sources.TO_OVERVIEW, overview_address(Selection()))]
+    indicator = frame and frame.indicator(identifier(params.get("indicator")))
+    unit = frame and frame.units.find(unit_id(params.get("unit")))
+    if indicator and unit:
+        name = text_indicator.title(of(indicator.name), unit.name)
+        ways.insert(0, (name, indicator_address(indicator.id, unit.unit_id)))
+    sources = link(text_sources.TITLE, "/underlag")
+    return html.Div(
+        [
+            heading(text_sources.NO_OUTCOME, over=[sources]),
+            notice(text_sources.NO_OUTCOME_HELP),
+            links(ways),
+        ]
+    )
