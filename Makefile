@@ -61,10 +61,13 @@ site: .venv/.ready-docs
 	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --doctree-dir build/doctrees docs build/site
 	@echo "build/site/index.html"
 
-# The pictures in the documentation, from demo data; when the pages look different.
+# After a change of looks or words that was meant: the pictures of the documentation, and
+# what tests compare the pages with. Look at the difference before it is committed.
 pictures: .venv/.ready-test
 	@sh tests/browser.sh
 	$(BIN)/python -m docs.pictures
+	$(BIN)/python -m tests.snapshots
+	$(BIN)/python -m tests.heard
 
 # Every page in every theme, width and language, in build/gallery, to be looked at.
 gallery: .venv/.ready-test

@@ -94,6 +94,12 @@ def take(page: Page, base_url: str, shot: Shot) -> bytes:
     Returns:
         A PNG of 256 colours at most, the same bytes for the same pixels.
     """
+    opened(page, base_url, shot)
+    return _small(page.screenshot(animations="disabled", caret="hide"))
+
+
+def opened(page: Page, base_url: str, shot: Shot) -> None:
+    """Open a page of the program as a picture is to show it."""
     chosen = {"lang": shot.language, "theme": shot.theme, "view": shot.view}
     page.context.clear_cookies()
     page.context.add_cookies(
@@ -110,7 +116,6 @@ def take(page: Page, base_url: str, shot: Shot) -> bytes:
         heading.evaluate(
             "one => window.scrollBy(0, one.getBoundingClientRect().y - 16)"
         )
-    return _small(page.screenshot(animations="disabled", caret="hide"))
 
 
 def _small(png: bytes) -> bytes:
@@ -139,32 +144,36 @@ def _served(warehouse: Path) -> Iterator[str]:
             server.terminate()
 
 
-def main() -> int:
-    """Take every picture; return the exit code."""
+@contextmanager
+def demo_served() -> Iterator[str]:
+    """Make demo data of a fixed day, build and serve them; give the address."""
     from etl.commands import build_warehouse
     from etl.demo import write_demo
     from kpi.definitions import load_definitions
 
-    if CHROMIUM is None:
-        print("no chromium here; install it: apt-get install chromium", file=sys.stderr)
-        return 1
     definitions = ROOT / "indicators.yaml"
-    PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory(prefix="malbild-pictures-") as folder:
         warehouse = Path(folder) / "demo.duckdb"
         write_demo(Path(folder) / "demo", load_definitions(definitions))
         build_warehouse(Path(folder) / "demo", warehouse, definitions, as_of=AS_OF)
-        with _served(warehouse) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=CHROMIUM, args=[*FLAGS]
-            )
-            context = browser.new_context(device_scale_factor=1, locale="sv-SE")
-            page = context.new_page()
-            for shot in SHOTS:
-                path = PICTURES / f"{shot.name}.png"
-                path.write_bytes(take(page, address, shot))
-                print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
-            browser.close()
+        with _served(warehouse) as address:
+            yield address
+
+
+def main() -> int:
+    """Take every picture; return the exit code."""
+    if CHROMIUM is None:
+        print("no chromium here; install it: apt-get install chromium", file=sys.stderr)
+        return 1
+    PICTURES.mkdir(exist_ok=True)
+    with demo_served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        page = browser.new_context(device_scale_factor=1, locale="sv-SE").new_page()
+        for shot in SHOTS:
+            path = PICTURES / f"{shot.name}.png"
+            path.write_bytes(take(page, address, shot))
+            print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
+        browser.close()
     kept = {f"{shot.name}.png" for shot in SHOTS}
     for path in PICTURES.glob("*.png"):
         if path.name not in kept:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.heard import HEARD, heard
 from tests.pages import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("accessibility")]
@@ -81,3 +82,11 @@ def test_a_page_has_one_main_heading_and_skips_no_level(page, name):
     )
     assert levels.count(1) == 1
     assert [after for before, after in pairwise(levels) if after - before > 1] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_what_it_said_when_somebody_last_listened(name, page, demo_server):
+    kept = (HEARD / f"{name}.yaml").read_text(encoding="utf-8")
+    told = heard(page, demo_server, name)
+    # Compared as lines: the difference is then readable.
+    assert told.splitlines() == kept.splitlines(), "meant? then run `make pictures`"

@@ -1,0 +1,78 @@
+"""How the pages looked when somebody last looked at them, to compare with.
+
+`make pictures` takes them anew, after a change of looks that was meant.
+"""
+
+import io
+import sys
+from pathlib import Path
+
+from PIL import Image, ImageChops
+from playwright.sync_api import Page, sync_playwright
+
+from docs.pictures import CHROMIUM, FLAGS, Shot, demo_served, take
+from tests.pages import PAGES
+
+SNAPSHOTS = Path(__file__).resolve().parent / "snapshots"
+SCALE = 2
+"""Kept at half their size: what a person would not see makes no difference."""
+
+NOTICED = 48
+"""How much a pixel may differ in any colour, of 255, before it counts."""
+
+TOLERANCE = 0.01
+"""The share of pixels that may count: an id or a time of day, not a lost column."""
+
+_IN_OTHER_LOOKS = ("overview", "indicator", "unit")
+
+SHOTS: tuple[Shot, ...] = (
+    *(Shot(f"{name}-wide", path, height=1200) for name, path in PAGES.items()),
+    *(Shot(f"{name}-narrow", path, 320, 900) for name, path in PAGES.items()),
+    *(Shot(f"{name}-dark", PAGES[name], theme="dark") for name in _IN_OTHER_LOOKS),
+    *(
+        Shot(f"{name}-contrast", PAGES[name], theme="contrast")
+        for name in _IN_OTHER_LOOKS
+    ),
+    *(Shot(f"{name}-english", PAGES[name], language="en") for name in _IN_OTHER_LOOKS),
+    *(
+        Shot(f"{name}-presentation", PAGES[name], view="presentation")
+        for name in _IN_OTHER_LOOKS
+    ),
+)
+
+
+def seen(page: Page, base_url: str, shot: Shot) -> Image.Image:
+    """Photograph a page and return it as it is kept."""
+    picture = Image.open(io.BytesIO(take(page, base_url, shot))).convert("RGB")
+    return picture.reduce(SCALE)
+
+
+def difference(kept: Image.Image, now: Image.Image) -> float:
+    """Return the share of pixels that look different, 0-1; 1 if the sizes differ."""
+    if kept.size != now.size:
+        return 1.0
+    apart = ImageChops.difference(kept.convert("RGB"), now.convert("RGB"))
+    red, green, blue = apart.split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    counts = most.histogram()
+    return sum(counts[NOTICED + 1 :]) / (now.width * now.height)
+
+
+def main() -> int:
+    """Take every picture anew; return the exit code."""
+    SNAPSHOTS.mkdir(exist_ok=True)
+    for old in SNAPSHOTS.glob("*.png"):
+        old.unlink()
+    with demo_served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        page = browser.new_context(device_scale_factor=1, locale="sv-SE").new_page()
+        for shot in SHOTS:
+            few = seen(page, address, shot).quantize(64, dither=Image.Dither.NONE)
+            few.save(SNAPSHOTS / f"{shot.name}.png", optimize=True)
+            print(shot.name, flush=True)
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
