@@ -21,6 +21,9 @@ from app.markup import solid
 from app.pages import (
     about,
     accessibility,
+    analysis,
+    control_chart,
+    funnel,
     heatmap,
     indicator,
     lineage,
@@ -107,6 +110,9 @@ PAGES: tuple[ModuleType, ...] = (
     lineage,
     plans,
     about,
+    analysis,
+    control_chart,
+    funnel,
     accessibility,
     style,
 )

@@ -47,6 +47,7 @@ def preload() -> None:
 def wsgi(path: Path) -> "Flask":
     """Return pages, API, exports and headers for a warehouse, for any WSGI server."""
     from app.api import register_api
+    from app.api.analysis import register_analysis
     from app.exports import register_exports
     from app.factory import create_app
     from app.security import add_security_headers
@@ -56,6 +57,7 @@ def wsgi(path: Path) -> "Flask":
     app = create_app(warehouse)
     register_api(app.server, warehouse)
     register_exports(app.server, warehouse)
+    register_analysis(app.server, warehouse)
     # Hashes are known once every page has registered its callbacks.
     add_security_headers(app.server, app.csp_hashes())
     # Dash learns which scripts it has when it first draws its frame. A worker asked for

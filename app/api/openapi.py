@@ -2,6 +2,16 @@
 
 from typing import Any
 
+from app.api.analysis_fields import (
+    DEVIATIONS,
+    FUNNEL,
+    OF_DEVIATIONS,
+    OF_FUNNEL,
+    OF_SPC,
+    PLACES,
+    POINTS,
+    SPC,
+)
 from app.api.fields import INDICATORS, OUTCOMES, UNITS, Field
 from app.api.parameters import OF_LISTS, OF_OUTCOMES, Parameter
 from app.language import speaking
@@ -34,6 +44,7 @@ def _description() -> Node:
         ("indicators", "Every indicator's definition.", "Indicator", OF_LISTS),
         ("units", "Every unit, in the order of the tree.", "Unit", OF_LISTS),
         ("outcomes", "Outcomes with targets and statuses.", "Outcome", OF_OUTCOMES),
+        ("deviations", "Deviations of a quarter.", "Deviation", OF_DEVIATIONS),
     )
     paths: Node = {}
     for name, summary, record, parameters in lists:
@@ -44,6 +55,12 @@ def _description() -> Node:
         as_csv = {CSV: {"schema": {"type": "string"}}}
         about = f"{summary} CSV: `;`, decimal comma, UTF-8 with BOM, CRLF."
         paths[f"{PREFIX}/{name}.csv"] = _file(f"{name}_csv", about, parameters, as_csv)
+    about = "One indicator in one unit as a control chart: limits, signals, verdicts."
+    spc = _object(_head(SPC) | {"points": _list("Point")})
+    paths[f"{PREFIX}/spc"] = _get("spc", about, OF_SPC, _json(spc))
+    about = "Units of one kind compared: funnel limits, and ranks with their interval."
+    funnel = _object(_head(FUNNEL) | {"units": _list("Place")})
+    paths[f"{PREFIX}/funnel"] = _get("funnel", about, OF_FUNNEL, _json(funnel))
     book = {XLSX: {"schema": {"type": "string", "format": "binary"}}}
     about = "Outcomes as an Excel file, with a sheet on where they come from."
     paths["/export/outcomes.xlsx"] = _file("outcomes_xlsx", about, OF_OUTCOMES, book)
@@ -58,6 +75,9 @@ def _description() -> Node:
                 "Indicator": _record(INDICATORS),
                 "Unit": _record(UNITS),
                 "Outcome": _outcome(),
+                "Deviation": _record(DEVIATIONS),
+                "Point": _record(POINTS),
+                "Place": _record(PLACES),
                 "Error": _ERROR,
             }
         },
@@ -94,6 +114,11 @@ _ERROR = _object(
         )
     }
 )
+
+
+def _head(fields: tuple[Field, ...]) -> Node:
+    own = {one.name: one.schema() for one in fields}
+    return {"build": _BUILD, "is_demo": _IS_DEMO} | own
 
 
 def _record(fields: tuple[Field, ...]) -> Node:

@@ -207,8 +207,8 @@ def outcome_request(arguments: Arguments) -> OutcomeRequest:
     Raises:
         RequestFault: a parameter is unknown, repeated or not what it should be.
     """
-    given = _given(arguments, OF_OUTCOMES)
-    since, until = _only(given, "from"), _only(given, "to")
+    given = given_in(arguments, OF_OUTCOMES)
+    since, until = only(given, "from"), only(given, "to")
     if since and until and since.first > until.last:
         expected = _("en period som slutar efter {since}").format(since=since)
         raise RequestFault("to", str(until), expected)
@@ -222,11 +222,11 @@ def outcome_request(arguments: Arguments) -> OutcomeRequest:
         periods=tuple(given.get("period", ())),
         since=since,
         until=until,
-        by=_only(given, "by") or "",
+        by=only(given, "by") or "",
         kinds=kinds,
-        build=_only(given, "build"),
-        limit=_only(given, "limit"),
-        offset=_only(given, "offset") or 0,
+        build=only(given, "build"),
+        limit=only(given, "limit"),
+        offset=only(given, "offset") or 0,
     )
 
 
@@ -236,15 +236,23 @@ def build_request(arguments: Arguments) -> str | None:
     Raises:
         RequestFault: a parameter is unknown, repeated or not what it should be.
     """
-    return _only(_given(arguments, OF_LISTS), "build")
+    return only(given_in(arguments, OF_LISTS), "build")
 
 
-def _only(given: dict[str, list[Any]], name: str) -> Any:
+def only(given: dict[str, list[Any]], name: str) -> Any:
+    """Return the only value of a parameter; None if it was not given."""
     values = given.get(name)
     return values[0] if values else None
 
 
-def _given(arguments: Arguments, known: tuple[Parameter, ...]) -> dict[str, list[Any]]:
+def given_in(
+    arguments: Arguments, known: tuple[Parameter, ...]
+) -> dict[str, list[Any]]:
+    """Return every known parameter's values, each read.
+
+    Raises:
+        RequestFault: a parameter is unknown, repeated or not what it should be.
+    """
     names = {one.name for one in known}
     for name in arguments.keys():
         if name not in names:

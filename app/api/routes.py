@@ -35,7 +35,7 @@ UNREADABLE = _l(
     "datalagret saknas, är av en annan version eller går inte att läsa; kör "
     "`python -m etl build` och se efter i serverns logg"
 )
-_LISTS = ("indicators", "units", "outcomes")
+_LISTS = ("indicators", "units", "outcomes", "deviations")
 _RECORDS_A_CHUNK = 500
 
 Make = Callable[[Connection], rows.Answer]
@@ -49,7 +49,7 @@ def register_api(server: Flask, warehouse: Warehouse) -> None:
         with ExitStack() as stack:
             answer = make(stack.enter_context(warehouse.connect()))
             name = f"{file_name or answer.name}.csv"
-            response = _as_csv(answer, name) if is_csv else _as_json(answer)
+            response = as_table(answer, name) if is_csv else as_json(answer)
             # The rows are read while they are sent; the connection stays that long.
             response.call_on_close(stack.pop_all().close)
         return conditional(response, answer.build)
@@ -93,7 +93,8 @@ def conditional(response: Response, build: Build, variant: str = "") -> Response
     return response.make_conditional(request)
 
 
-def _as_json(answer: rows.Answer) -> Response:
+def as_json(answer: rows.Answer) -> Response:
+    """Return an answer as JSON, sent as it is read."""
     head = {"build": answer.build.build_id, "is_demo": answer.build.is_demo}
 
     def parts() -> Iterator[str]:
@@ -110,7 +111,8 @@ def _as_json(answer: rows.Answer) -> Response:
     return Response(parts(), mimetype=JSON)
 
 
-def _as_csv(answer: rows.Answer, name: str) -> Response:
+def as_table(answer: rows.Answer, name: str) -> Response:
+    """Return an answer as a CSV file, sent as it is read."""
     chunks = csv_chunks(answer.columns(), answer.cells())
     return as_file(Response(chunks, mimetype=CSV), answer.build, name)
 
@@ -135,7 +137,12 @@ def _index() -> Response:
     addresses = [f"{PREFIX}/{name}{end}" for name in _LISTS for end in ("", ".csv")]
     return jsonify(
         about=ABOUT,
-        addresses=[*addresses, "/export/outcomes.xlsx", "/healthz"],
+        addresses=[
+            *addresses,
+            *(f"{PREFIX}/{name}" for name in ("spc", "funnel")),
+            "/export/outcomes.xlsx",
+            "/healthz",
+        ],
         description=f"{PREFIX}/openapi.json",
     )
 

@@ -7,6 +7,7 @@ import flask
 import pytest
 
 from app.api import register_api
+from app.api.analysis import register_analysis
 from app.api.as_csv import csv_chunks
 from app.api.fields import OUTCOMES
 from app.api.openapi import description
@@ -65,6 +66,7 @@ def client(tmp_path_factory):
 def _server(warehouse):
     server = flask.Flask("test")
     register_api(server, warehouse)
+    register_analysis(server, warehouse)
     return server
 
 

@@ -1,0 +1,1 @@
+"""From rows of the warehouse to what the analysis pages judge: pure, without words."""

@@ -1,0 +1,182 @@
+"""Rows of one indicator and unit -> the chart that fits them, and what it says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.presenters.latest import kinds_in_order
+from kpi.assessment import Status
+from kpi.definitions import Indicator
+from kpi.model import Kind
+from kpi.period import PeriodKind
+from kpi.spc.chart import Chart, control_chart
+from kpi.spc.choice import Choice, chart_choice
+from kpi.spc.false_alarms import expected_false_alarms
+from kpi.spc.points import Assurance, ChartKind, Series, Variation
+
+_HIDDEN = (Status.TOO_FEW, Status.MASKED)
+_SHOWN_TO_HIDDEN = 3
+"""Months are charted if at most one in four is hidden. The ones that are shown would
+otherwise be the months with many cases, which need not be like the others."""
+_COMPARED = (">=", "<=", "=")
+
+
+class Row(Protocol):
+    """A period of a series, whichever query it came from."""
+
+    @property
+    def last_month(self) -> int:
+        """Its last month."""
+
+    @property
+    def numerator(self) -> float | None:
+        """None unless shown."""
+
+    @property
+    def denominator(self) -> float | None:
+        """None unless shown."""
+
+    @property
+    def value(self) -> float | None:
+        """None unless shown."""
+
+    @property
+    def status(self) -> str:
+        """A word of `kpi.assessment.Status`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the chart of a series says, without the chart.
+
+    Attributes:
+        choice: Which chart, and why.
+        variation: What the last point says; None without a chart.
+        assurance: What the target can expect; None where nothing can be said.
+        false_alarms: How probable a signal at the last point is by chance alone; 0
+            without a chart.
+        points: Measured points after the last break.
+    """
+
+    choice: Choice
+    variation: Variation | None
+    assurance: Assurance | None
+    false_alarms: float
+    points: int
+
+
+def rhythm(
+    indicator: Indicator, rows: Mapping[PeriodKind, Sequence[Row]]
+) -> PeriodKind:
+    """Return which periods to chart: months where they say more, else the usual ones.
+
+    Args:
+        indicator: What the rows are of.
+        rows: By length of period, without those in which nothing is measured.
+    """
+    usual = kinds_in_order(indicator)
+    kind = next((one for one in usual if _shown(rows.get(one, ()))), usual[0])
+    months = rows.get(PeriodKind.MONTH, ())
+    shown = _shown(months)
+    hidden = sum(one.status in _HIDDEN for one in months)
+    has_more = shown > _shown(rows.get(kind, ()))
+    is_fair = _SHOWN_TO_HIDDEN * hidden <= shown
+    return PeriodKind.MONTH if has_more and is_fair else kind
+
+
+def _shown(rows: Sequence[Row]) -> int:
+    return sum(one.value is not None for one in rows)
+
+
+def series_of(indicator: Indicator, rows: Sequence[Row]) -> Series:
+    """Return rows of one length, oldest first, as a series.
+
+    Counts go along only where the values are made of them and nothing else: not of
+    averages over time, nor where the source gave a value without its counts.
+
+    Args:
+        indicator: With the breaks of the unit's region only.
+        rows: Without those in which nothing is measured.
+    """
+    shown = [one for one in rows if one.value is not None]
+    has_counts = "numerator" not in indicator.averaged_over_time and all(
+        one.numerator is not None and one.numerator == int(one.numerator)
+        for one in shown
+    )
+    if indicator.kind in (Kind.PROPORTION, Kind.RATE) and has_counts:
+        has_counts = all(one.denominator for one in shown)
+        has_counts &= indicator.kind is Kind.RATE or all(
+            (one.numerator or 0) <= (one.denominator or 0) for one in shown
+        )
+    else:
+        has_counts = False
+    lowest, highest = _possible(indicator)
+    return Series(
+        values=tuple(one.value for one in rows),
+        numerators=tuple(one.numerator for one in rows) if has_counts else (),
+        denominators=tuple(one.denominator for one in rows) if has_counts else (),
+        per=float(indicator.per or 100),
+        breaks=_break_positions(indicator, rows),
+        lowest=lowest,
+        highest=highest,
+    )
+
+
+def _possible(indicator: Indicator) -> tuple[float | None, float | None]:
+    match indicator.kind:
+        case Kind.PROPORTION:
+            return 0.0, 100.0
+        case Kind.RATE | Kind.COUNT:
+            return 0.0, None
+        case Kind.MEAN if indicator.scale:
+            return indicator.scale
+        case _:
+            return None, None
+
+
+def _break_positions(indicator: Indicator, rows: Sequence[Row]) -> tuple[int, ...]:
+    found = {
+        next((at for at, row in enumerate(rows) if row.last_month >= since), 0)
+        for since in (one.since.first for one in indicator.breaks)
+    }
+    return tuple(sorted(found - {0}))
+
+
+def _choice(indicator: Indicator, series: Series) -> Choice:
+    is_counted = bool(series.numerators) or (
+        indicator.kind is Kind.COUNT
+        and all(one is None or one == int(one) for one in series.values)
+    )
+    counts = series if is_counted else None
+    return chart_choice(indicator.kind, counts, len(series.current))
+
+
+def fixed_target(target: float | None, rule: str | None) -> float | None:
+    """Return a target that a process can be held against; None for other rules."""
+    return target if rule in _COMPARED else None
+
+
+def chart_of(
+    indicator: Indicator, series: Series, target: float | None
+) -> tuple[Choice, Chart | None]:
+    """Return the chart of a series; None where it is too short, with why.
+
+    Args:
+        indicator: What the series is of.
+        series: Of `series_of`.
+        target: The last one, of `fixed_target`.
+    """
+    choice = _choice(indicator, series)
+    if choice.chart is ChartKind.NONE:
+        return choice, None
+    return choice, control_chart(choice.chart, series, indicator.direction, target)
+
+
+def verdict(indicator: Indicator, series: Series, target: float | None) -> Verdict:
+    """Return what the chart of a series says."""
+    choice, chart = chart_of(indicator, series, target)
+    points = len(series.current)
+    if chart is None:
+        return Verdict(choice, None, None, 0.0, points)
+    expected = expected_false_alarms([chart])
+    return Verdict(choice, chart.variation, chart.assurance, expected, points)

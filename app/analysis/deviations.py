@@ -1,0 +1,230 @@
+"""Deviations of a quarter: which, how many patients, how sure, for how long."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import inf
+
+from app.analysis.charted import Verdict, fixed_target, rhythm, series_of, verdict
+from app.presenters.latest import shown_in
+from app.queries.outcomes import OutcomeRow
+from app.queries.series import Measured, Rhythms
+from app.queries.units import UnitRow
+from kpi.assessment import Status
+from kpi.definitions import Indicator
+from kpi.evidence import Estimate, Evidence, evidence, p_of_deviation
+from kpi.gap import cases_to_target
+from kpi.model import Kind
+from kpi.period import MONTHS_IN, Period, PeriodKind
+from kpi.spc.points import Variation
+from kpi.targets import Rule
+
+_MISSED = (Status.NEAR, Status.NOT_MET)
+
+
+class Order(StrEnum):
+    """What a list of deviations begins with."""
+
+    PATIENTS = "patients"
+    EVIDENCE = "evidence"
+    DURATION = "duration"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One indicator in one unit: is the target met, and has anything changed?
+
+    Attributes:
+        row: The outcome that stands for the quarter.
+        cases: How many patients more (or fewer, below 0) would have met the target;
+            None where it is met or patients are not what is counted.
+        evidence: What the interval says of the target; None without one.
+        p: How often chance alone brings a value so far from the target; None where
+            there are no counts to tell by.
+        verdict: What the chart up to the quarter says; None if the last point of it is
+            older than the quarter.
+        missed: How many measured periods in a row, up to the outcome's own, the target
+            has not been met; 0 if it is met or there is none.
+    """
+
+    indicator: Indicator
+    unit: UnitRow
+    row: OutcomeRow
+    cases: int | None
+    evidence: Evidence | None
+    p: float | None
+    verdict: Verdict | None
+    missed: int
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether there is a target that is not met."""
+        return self.row.status in _MISSED
+
+    @property
+    def variation(self) -> Variation | None:
+        """What the last point of the chart says; None without a chart."""
+        return self.verdict.variation if self.verdict else None
+
+    @property
+    def is_deviation(self) -> bool:
+        """Whether the target is missed, or the outcome is getting worse."""
+        return self.is_missed or self.variation is Variation.CONCERNING
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the target is missed by more than chance explains."""
+        return self.evidence is Evidence.DOES_NOT_REACH
+
+    @property
+    def kind(self) -> PeriodKind:
+        """How long the outcome's period is."""
+        return PeriodKind(self.row.period_kind)
+
+    @property
+    def months_missed(self) -> int:
+        """The same as `missed` in months, to compare quarters with years."""
+        return self.missed * MONTHS_IN[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """How many series signal, and how many would if nothing had changed.
+
+    Attributes:
+        charts: Series that are long enough to be judged.
+        worse: Of those, with a concerning last point.
+        better: With an improving one.
+        by_chance: How many of them to expect of chance alone, in either direction.
+    """
+
+    charts: int
+    worse: int
+    better: int
+    by_chance: float
+
+
+def judged(
+    quarter: Period,
+    indicator: Indicator,
+    unit: UnitRow,
+    outcomes: Sequence[OutcomeRow],
+    rhythms: Rhythms,
+) -> Judged | None:
+    """Judge one indicator in one unit in a quarter.
+
+    Args:
+        quarter: The quarter looked at.
+        indicator: With a better direction, and the breaks of the unit's region only.
+        unit: The unit.
+        outcomes: What may stand for the quarter.
+        rhythms: What was measured up to it.
+
+    Returns:
+        None if the unit does not have the indicator.
+    """
+    row = shown_in(indicator, quarter, outcomes)
+    if row is None:
+        return None
+    is_missed = row.status in _MISSED
+    periods = rhythms.get(PeriodKind(row.period_kind), [])
+    return Judged(
+        indicator,
+        unit,
+        row,
+        _cases(indicator, row) if is_missed else None,
+        evidence_of(row),
+        p_of(indicator, row),
+        _verdict_in(quarter, indicator, row, rhythms),
+        _in_a_row(periods, row.last_month) if is_missed else 0,
+    )
+
+
+def signals_of(found: Iterable[Judged]) -> Signals:
+    """Return how many of these series signal, and how many would by chance alone."""
+    charted = [one for one in found if one.variation]
+    said = Counter(one.variation for one in charted)
+    return Signals(
+        charts=len(charted),
+        worse=said[Variation.CONCERNING],
+        better=said[Variation.IMPROVING],
+        by_chance=sum(one.verdict.false_alarms for one in charted if one.verdict),
+    )
+
+
+def _verdict_in(
+    quarter: Period, indicator: Indicator, row: OutcomeRow, rhythms: Rhythms
+) -> Verdict | None:
+    """Return what the chart says in the quarter; None if it ends before it."""
+    rows = rhythms.get(rhythm(indicator, rhythms), [])
+    newest = max((one.last_month for one in rows if one.value is not None), default=0)
+    if newest <= quarter.last - max(3, indicator.months_expected()):
+        return None
+    target = fixed_target(row.target, row.target_rule)
+    return verdict(indicator, series_of(indicator, rows), target)
+
+
+def _cases(indicator: Indicator, row: OutcomeRow) -> int | None:
+    if indicator.kind is not Kind.PROPORTION:
+        return None
+    rule: Rule | None = row.target_rule  # type: ignore[assignment]
+    return cases_to_target(
+        row.numerator, row.denominator, row.target, rule, indicator.direction
+    )
+
+
+def evidence_of(row: OutcomeRow) -> Evidence | None:
+    """Return what an outcome's interval says of its target."""
+    if row.value is None or row.lower is None or row.upper is None:
+        return None
+    rule: Rule | None = row.target_rule  # type: ignore[assignment]
+    return evidence(Estimate(row.value, row.lower, row.upper), row.target, rule)
+
+
+def p_of(indicator: Indicator, row: OutcomeRow) -> float | None:
+    """Return how often chance alone brings a value so far from a fixed target."""
+    target = fixed_target(row.target, row.target_rule)
+    is_share = indicator.kind is Kind.PROPORTION
+    # A target of none or all leaves chance no room: one case off would be proof.
+    if target is None or target <= 0 or "numerator" in indicator.averaged_over_time:
+        return None
+    if is_share and (target >= 100 or (row.numerator or 0) > (row.denominator or 0)):
+        return None
+    per = float(indicator.per or 100)
+    return p_of_deviation(indicator.kind, row.numerator, row.denominator, target, per)
+
+
+def _in_a_row(periods: Sequence[Measured], last_month: int) -> int:
+    """Count the missed periods that end with one; a hidden one is not known."""
+    number = 0
+    for one in reversed([row for row in periods if row.last_month <= last_month]):
+        if one.status not in _MISSED:
+            break
+        number += 1
+    return number
+
+
+def in_order(deviations: Iterable[Judged], order: Order) -> list[Judged]:
+    """Return deviations with the gravest first; what cannot be compared comes last."""
+    keys = {
+        Order.PATIENTS: lambda one: (-abs(one.cases or 0), _p(one), -one.months_missed),
+        Order.EVIDENCE: lambda one: (
+            not one.is_sure,
+            _p(one),
+            -abs(one.cases or 0),
+            -one.months_missed,
+        ),
+        Order.DURATION: lambda one: (-one.months_missed, -abs(one.cases or 0), _p(one)),
+    }
+    key = keys[order]
+    # Units and indicators settle the rest, so that the order never changes by itself.
+    return sorted(
+        deviations,
+        key=lambda one: (*key(one), one.indicator.id, one.unit.unit_id),
+    )
+
+
+def _p(one: Judged) -> float:
+    # A value that is no worse than its target is no evidence of a deviation from it.
+    return one.p if one.p is not None and one.is_missed else inf

@@ -1,0 +1,61 @@
+"""All outcomes of one indicator in one unit -> the series that is charted."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.analysis.charted import chart_of, fixed_target, rhythm, series_of
+from app.queries.outcomes import OutcomeRow
+from kpi.assessment import Status
+from kpi.definitions import Indicator
+from kpi.period import PeriodKind
+from kpi.spc.chart import Chart
+from kpi.spc.choice import Choice
+from kpi.spc.points import Series
+
+_NOT_EXPECTED = (Status.NOT_MEASURED, Status.UNDER_DEVELOPMENT, Status.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSeries:
+    """A series with its chart.
+
+    Attributes:
+        kind: The length of its periods.
+        rows: One for each position of the series.
+        series: As it is charted.
+        choice: Which chart, and why.
+        chart: None where the series is too short.
+        target: The last one, if a process can be held against it.
+    """
+
+    kind: PeriodKind
+    rows: tuple[OutcomeRow, ...]
+    series: Series
+    choice: Choice
+    chart: Chart | None
+    target: float | None
+
+
+def unit_series(
+    indicator: Indicator, rows: Sequence[OutcomeRow], last_month: int
+) -> UnitSeries | None:
+    """Return the series of an indicator in a unit; None without any expected period.
+
+    Args:
+        indicator: With the breaks of the unit's region only.
+        rows: Its totals in the unit, of all lengths, oldest first.
+        last_month: No period that ends later.
+    """
+    by_kind: dict[PeriodKind, list[OutcomeRow]] = defaultdict(list)
+    for row in rows:
+        if row.last_month <= last_month and row.status not in _NOT_EXPECTED:
+            by_kind[PeriodKind(row.period_kind)].append(row)
+    kind = rhythm(indicator, by_kind)
+    own = by_kind[kind]
+    if not own:
+        return None
+    target = fixed_target(own[-1].target, own[-1].target_rule)
+    series = series_of(indicator, own)
+    choice, chart = chart_of(indicator, series, target)
+    return UnitSeries(kind, tuple(own), series, choice, chart, target)

@@ -1,0 +1,147 @@
+"""Units of one kind in one period: their funnel and their ranks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.presenters.comparison_chart import kinds_compared
+from app.presenters.latest import shown_in
+from app.queries.frame import Frame
+from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_of
+from app.queries.units import UnitRow
+from kpi.counted import Counted
+from kpi.definitions import Indicator
+from kpi.funnel import Funnel, FunnelPoint, funnel
+from kpi.model import Direction, Kind
+from kpi.period import Period
+from kpi.ranking import Ranked, ranking
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlace:
+    """A unit in the funnel; rank is None for a neutral indicator."""
+
+    unit: UnitRow
+    row: OutcomeRow
+    point: FunnelPoint
+    rank: Ranked | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Units of one kind in one period.
+
+    Attributes:
+        funnel: About the units' own whole, sum over sum.
+        places: Best first; without a better direction the highest first.
+        hidden: How many units have no value that is shown.
+    """
+
+    funnel: Funnel
+    places: tuple[UnitPlace, ...]
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What there is to compare of an indicator in a quarter.
+
+    Attributes:
+        period: The one that stands for the quarter, in which the indicator is measured.
+        kinds: Of unit that can be compared.
+        kind: The one that is; None if there is none.
+        has_counts: Whether the values are made of counts that a funnel can judge.
+        comparison: None without counts or cases.
+    """
+
+    period: str
+    kinds: tuple[str, ...]
+    kind: str | None
+    has_counts: bool
+    comparison: Comparison | None
+
+
+def compared_in(
+    connection: Connection,
+    frame: Frame,
+    indicator: Indicator,
+    quarter: Period,
+    unit_kind: str | None,
+) -> Compared:
+    """Read and compare the units of one kind in a quarter.
+
+    Args:
+        connection: To the warehouse.
+        frame: What was read first.
+        indicator: What to compare.
+        quarter: The quarter looked at.
+        unit_kind: Which kind; the one with the most units if None or not there.
+    """
+    build_id, top = frame.build.build_id, frame.units.top()
+    own = outcomes_of(connection, build_id, indicator.id, top.unit_id) if top else []
+    row = shown_in(indicator, quarter, own)
+    period = row.period if row else str(quarter)
+    rows = outcomes_in(connection, build_id, indicator.id, period)
+    kinds = kinds_compared(rows, frame.units)
+    kind = unit_kind if unit_kind in kinds else next(reversed(kinds), None)
+    pairs = [
+        (unit, row)
+        for row in rows
+        if (unit := frame.units.find(row.unit)) and unit.kind == kind
+    ]
+    has_counts = is_counted(indicator, [row for _, row in pairs])
+    found = compared(indicator, pairs) if has_counts else None
+    return Compared(period, tuple(kinds), kind, has_counts, found)
+
+
+def is_counted(indicator: Indicator, rows: Iterable[OutcomeRow]) -> bool:
+    """Say whether values are made of whole counts, as a funnel needs them to be."""
+    is_average = "numerator" in indicator.averaged_over_time
+    if indicator.kind not in (Kind.PROPORTION, Kind.RATE) or is_average:
+        return False
+    is_share = indicator.kind is Kind.PROPORTION
+    return all(
+        row.numerator is not None
+        and row.denominator is not None
+        and row.numerator.is_integer()
+        and (not is_share or row.denominator.is_integer())
+        and (not is_share or row.numerator <= row.denominator)
+        for row in rows
+        if row.value is not None
+    )
+
+
+def compared(
+    indicator: Indicator, pairs: Sequence[tuple[UnitRow, OutcomeRow]]
+) -> Comparison | None:
+    """Compare units of one kind; None if none has cases to show.
+
+    Args:
+        indicator: Whose outcomes `is_counted`.
+        pairs: Each unit with its outcome, shown or not.
+    """
+    shown = {unit.unit_id: (unit, row) for unit, row in pairs if row.value is not None}
+    parts = [
+        Counted(key, row.numerator or 0.0, row.denominator or 0.0)
+        for key, (_, row) in shown.items()
+    ]
+    found = funnel(parts, indicator.kind)
+    if found is None:
+        return None
+    ranks: dict[str, Ranked] = {}
+    if indicator.direction is not Direction.NEUTRAL:
+        ranked = ranking(parts, indicator.kind, indicator.direction)
+        ranks = {one.part.name: one for one in ranked}
+    places = [
+        UnitPlace(*shown[point.name], point, ranks.get(point.name))
+        for point in found.points
+    ]
+    places.sort(
+        key=lambda one: (
+            one.rank.rank if one.rank else 0,
+            -one.point.value,
+            one.unit.name,
+        )
+    )
+    return Comparison(found, tuple(places), len(pairs) - len(shown))

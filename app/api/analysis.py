@@ -1,0 +1,235 @@
+"""`/api/v1/deviations`, `/spc` and `/funnel`: what the analysis pages draw."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, Flask, Response, jsonify, request
+from sqlalchemy import Connection
+
+from app.analysis.asked import Asked, deviations, reach
+from app.analysis.deviations import Judged, Order
+from app.analysis.unit_series import UnitSeries, unit_series
+from app.analysis.units import Comparison, UnitPlace, compared_in
+from app.api import spoken
+from app.api.analysis_fields import DEVIATIONS, OF_DEVIATIONS, OF_FUNNEL, OF_SPC
+from app.api.faults import RequestFault
+from app.api.openapi import PREFIX
+from app.api.parameters import Arguments, Parameter, given_in, only
+from app.api.routes import as_json, as_table, conditional, handle_faults
+from app.api.rows import Answer, Record, whole
+from app.language import gettext as _
+from app.queries.frame import Frame, read_frame
+from app.queries.outcomes import OutcomeRow, outcomes_of
+from app.queries.units import UnitRow
+from kpi.definitions import Indicator
+from kpi.period import Period, PeriodKind
+from kpi.warehouse import Warehouse
+
+
+def register_analysis(server: Flask, warehouse: Warehouse) -> None:
+    """Add the addresses of the analysis to a server."""
+    api = Blueprint("analysis", __name__)
+
+    def listed(is_csv: bool = False) -> Response:
+        given = _given(request.args, OF_DEVIATIONS)
+        with warehouse.connect() as connection:
+            answer = _deviations(connection, given)
+        # Already read, so the connection need not stay open while it is sent.
+        response = as_table(answer, "deviations.csv") if is_csv else as_json(answer)
+        return conditional(response, answer.build)
+
+    def drawn(parameters: tuple[Parameter, ...], make: Any) -> Response:
+        given = _given(request.args, parameters)
+        with warehouse.connect() as connection:
+            frame = read_frame(connection)
+            content = make(connection, frame, given)
+        head = {"build": frame.build.build_id, "is_demo": frame.build.is_demo}
+        return conditional(jsonify(head | content), frame.build)
+
+    add = api.add_url_rule
+    add(f"{PREFIX}/deviations", "deviations", listed)
+    as_csv = {"is_csv": True}
+    add(f"{PREFIX}/deviations.csv", "deviations_csv", listed, defaults=as_csv)
+    add(f"{PREFIX}/spc", "spc", lambda: drawn(OF_SPC, _spc))
+    add(f"{PREFIX}/funnel", "funnel", lambda: drawn(OF_FUNNEL, _funnel))
+    spoken.answer_in(api, spoken.of_api)
+    handle_faults(api)
+    server.register_blueprint(api)
+
+
+Given = dict[str, Any]
+
+
+def _given(arguments: Arguments, parameters: tuple[Parameter, ...]) -> Given:
+    given = given_in(arguments, parameters)
+    return {one.name: only(given, one.name) for one in parameters}
+
+
+def _quarter(frame: Frame, given: Given) -> Period:
+    asked: Period | None = given["period"]
+    if asked is None:
+        return frame.build.latest_quarter()
+    return Period.holding(PeriodKind.QUARTER, asked.last_day)
+
+
+def _unit(frame: Frame, given: Given) -> UnitRow:
+    found = frame.unit_or_top(given["unit"])
+    if found is None:
+        raise _unknown("unit", given["unit"] or "")
+    return found
+
+
+def _indicator(frame: Frame, given: Given) -> Indicator:
+    found = frame.indicator(given["indicator"])
+    if found is None:
+        raise _unknown("indicator", given["indicator"] or "")
+    return found
+
+
+def _unknown(name: str, found: str) -> RequestFault:
+    expected = _("ett av id:na i {address}").format(address=f"{PREFIX}/{name}s")
+    return RequestFault(name, found, expected, HTTPStatus.NOT_FOUND)
+
+
+def _deviations(connection: Connection, given: Given) -> Answer:
+    frame = read_frame(connection)
+    asked = Asked(
+        _quarter(frame, given),
+        _unit(frame, given),
+        given["unit_kind"],
+        given["area"],
+        Order(given["sort"] or Order.PATIENTS),
+    )
+    found, _signals = deviations(connection, frame, asked)
+    build_id = frame.build.build_id
+    records = (_deviation(one) | {"build": build_id} for one in found)
+    return Answer("deviations", frame.build, DEVIATIONS, records)
+
+
+def _deviation(one: Judged) -> Record:
+    row, verdict = one.row, one.verdict
+    return {
+        "indicator": one.indicator.id,
+        "indicator_name": one.indicator.name.sv,
+        "unit": row.unit,
+        "unit_name": one.unit.name,
+        "unit_kind": one.unit.kind,
+        "period": row.period,
+        "period_kind": row.period_kind,
+        **_outcome(row),
+        "lower": row.lower,
+        "upper": row.upper,
+        "target": row.target,
+        "target_rule": row.target_rule,
+        "target_level": row.target_level,
+        "status": row.status,
+        "reason": row.reason,
+        "cases": one.cases,
+        "evidence": one.evidence,
+        "p": one.p,
+        "chart": verdict.choice.chart if verdict else None,
+        "variation": one.variation,
+        "assurance": verdict.assurance if verdict else None,
+        "missed": one.missed,
+    }
+
+
+def _outcome(row: OutcomeRow) -> Record:
+    return {
+        "numerator": whole(row.numerator),
+        "denominator": whole(row.denominator),
+        "value": row.value,
+    }
+
+
+def _spc(connection: Connection, frame: Frame, given: Given) -> Record:
+    indicator, unit = _indicator(frame, given), _unit(frame, given)
+    build_id = frame.build.build_id
+    rows = outcomes_of(connection, build_id, indicator.id, unit.unit_id)
+    indicator = indicator.in_region(frame.units.kolada_id(unit.unit_id))
+    last_month = min(_quarter(frame, given).last, reach(frame.build))
+    found = unit_series(indicator, rows, last_month)
+    chart = found.chart if found else None
+    return {
+        "indicator": indicator.id,
+        "unit": unit.unit_id,
+        "period_kind": found.kind if found else None,
+        "chart": found.choice.chart if found else None,
+        "why": found.choice.why if found else None,
+        "target": found.target if found else None,
+        "variation": chart.variation if chart else None,
+        "assurance": chart.assurance if chart else None,
+        "points": [_point(found, at) for at in range(len(found.rows))] if found else [],
+    }
+
+
+def _point(found: UnitSeries, at: int) -> Record:
+    row = found.rows[at]
+    point = found.chart.points[at] if found.chart else None
+    return {
+        "period": row.period,
+        **_outcome(row),
+        "target": row.target,
+        "centre": point.limits.centre if point else None,
+        "lower": point.limits.lower if point else row.lower,
+        "upper": point.limits.upper if point else row.upper,
+        "signals": list(point.signals) if point else [],
+        "way": point.way if point else None,
+        "variation": point.variation if point else None,
+        "segment": sum(start <= at for start in found.series.breaks),
+    }
+
+
+def _funnel(connection: Connection, frame: Frame, given: Given) -> Record:
+    indicator = _indicator(frame, given)
+    asked = compared_in(
+        connection, frame, indicator, _quarter(frame, given), given["unit_kind"]
+    )
+    found = asked.comparison
+    return {
+        "indicator": indicator.id,
+        "period": asked.period,
+        "unit_kind": asked.kind,
+        **(_whole(indicator, found) if found else _NO_FUNNEL),
+    }
+
+
+_NO_FUNNEL: Record = {
+    "method": None,
+    "centre": None,
+    "is_widened": None,
+    "phi": None,
+    "hidden": None,
+    "units": [],
+}
+
+
+def _whole(indicator: Indicator, found: Comparison) -> Record:
+    per, dispersion = float(indicator.per or 100), found.funnel.dispersion
+    return {
+        "method": found.funnel.method,
+        "centre": per * found.funnel.target,
+        "is_widened": dispersion.is_used,
+        "phi": dispersion.phi,
+        "hidden": found.hidden,
+        "units": [_place(one, per) for one in found.places],
+    }
+
+
+def _place(one: UnitPlace, per: float) -> Record:
+    point, rank = one.point, one.rank
+    return {
+        "unit": one.unit.unit_id,
+        "unit_name": one.unit.name,
+        **_outcome(one.row),
+        "lower_998": per * point.lower_998,
+        "lower_95": per * point.lower_95,
+        "upper_95": per * point.upper_95,
+        "upper_998": per * point.upper_998,
+        "place": point.place,
+        "z": point.z,
+        "p": point.p,
+        "rank": rank.rank if rank else None,
+        "rank_best": rank.best if rank else None,
+        "rank_worst": rank.worst if rank else None,
+    }

@@ -1,0 +1,189 @@
+"""A series with its centre, its limits, its target and its signals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from app.figures.axis import Axis
+from app.figures.breaks import Span, break_labels, break_line
+from app.figures.ends import End, end_labels, margin
+from app.figures.frame import (
+    BAND,
+    LINE_HEIGHT,
+    LOCAL,
+    MUTED,
+    SIDE,
+    VALUE,
+    Figure,
+    layout,
+)
+
+HEIGHT = 380
+_MOST_TICKS = 6
+"""More would run into each other on a telephone."""
+_SYMBOL = {
+    "": "circle",
+    "worse": "triangle-down",
+    "better": "triangle-up",
+    "changed": "diamond",
+}
+
+Mark = Literal["", "worse", "better", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """One period of a control chart; None where there is nothing to draw.
+
+    Attributes:
+        middle: Where it stands, in months.
+        label: The period in words.
+        words: What the pointer and the screen reader are told.
+        value: The outcome.
+        centre: The centre line there.
+        lower: The lower limit, or the lower end of an interval without limits.
+        upper: The upper one.
+        target: In force there.
+        mark: What a signal says; empty without one.
+        segment: Which part between breaks it belongs to.
+        href: Where it leads.
+    """
+
+    middle: float
+    label: str
+    words: str
+    value: float | None
+    centre: float | None
+    lower: float | None
+    upper: float | None
+    target: float | None
+    mark: Mark
+    segment: int
+    href: str
+
+    @property
+    def levels(self) -> list[float]:
+        """Every value that is drawn."""
+        drawn = (self.value, self.centre, self.lower, self.upper, self.target)
+        return [one for one in drawn if one is not None]
+
+
+def control_chart_figure(
+    points: Sequence[ChartPoint],
+    axis: Axis,
+    tick_words: Sequence[str],
+    ends: Sequence[End],
+    breaks: Sequence[tuple[int, str]],
+) -> Figure:
+    """Return a control chart.
+
+    Args:
+        points: Oldest first, at least one.
+        axis: Of values.
+        tick_words: One for each of its ticks.
+        ends: The words at the ends of the lines.
+        breaks: (first month after it, words).
+    """
+    first, last = points[0].middle, points[-1].middle
+    span = Span(first - 1.5, last + 1.5)
+    segments = [
+        [one for one in points if one.segment == number]
+        for number in sorted({one.segment for one in points})
+    ]
+    data = [
+        *(_band(part) for part in segments),
+        *(_line(part, "centre", MUTED, "solid") for part in segments),
+        _line(points, "target", LOCAL, "dash"),
+        _values(segments),
+    ]
+    numbers = {"range": axis.range, "tickvals": list(axis.ticks)}
+    ticks = _ticks(points) | {"range": [span.since, span.until]}
+    frame = layout(HEIGHT, ticks, numbers | {"ticktext": list(tick_words)})
+    broken, rows = break_labels(breaks, span)
+    frame["margin"]["t"] = 12 + rows * LINE_HEIGHT
+    plot = HEIGHT - frame["margin"]["t"] - frame["margin"]["b"]
+    at_ends = end_labels(ends, *axis.range, plot)
+    frame["shapes"] = [break_line(month) for month, _ in breaks]
+    frame["annotations"] = [*at_ends, *broken]
+    frame["margin"]["r"] = margin(ends)
+    frame["meta"] = {
+        width: {"margin.r": right}
+        | {f"annotations[{at}].visible": width == "wide" for at in range(len(at_ends))}
+        for width, right in (("wide", margin(ends)), ("narrow", SIDE))
+    }
+    return {"data": [trace for trace in data if trace["x"]], "layout": frame}
+
+
+def _band(points: Sequence[ChartPoint]) -> dict[str, Any]:
+    inside = [one for one in points if one.lower is not None and one.upper is not None]
+    x = [one.middle for one in inside]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "limits",
+        "x": x + x[::-1],
+        "y": [one.lower for one in inside] + [one.upper for one in inside][::-1],
+        "fill": "toself",
+        "fillcolor": BAND,
+        "line": {"width": 0, "color": BAND},
+        "hoverinfo": "skip",
+    }
+
+
+def _line(
+    points: Sequence[ChartPoint],
+    part: Literal["centre", "target"],
+    color: str,
+    dash: str,
+) -> dict[str, Any]:
+    has_any = any(getattr(one, part) is not None for one in points)
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": part,
+        "x": [one.middle for one in points] if has_any else [],
+        "y": [getattr(one, part) for one in points] if has_any else [],
+        "connectgaps": False,
+        "hoverinfo": "skip",
+        "line": {"color": color, "width": 2, "dash": dash, "shape": "hvh"},
+    }
+
+
+def _values(segments: Sequence[Sequence[ChartPoint]]) -> dict[str, Any]:
+    points: list[ChartPoint | None] = []
+    for part in segments:
+        # The line is broken where values are not comparable.
+        points += [*([None] if points else []), *part]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": "value",
+        "x": [one and one.middle for one in points],
+        "y": [one and one.value for one in points],
+        "text": [one.words if one else "" for one in points],
+        "customdata": [one.href if one else "" for one in points],
+        "hovertemplate": "%{text}<extra></extra>",
+        "connectgaps": False,
+        "cliponaxis": False,
+        "line": {"color": VALUE, "width": 1.5},
+        "marker": {
+            "color": VALUE,
+            "symbol": [_SYMBOL[one.mark if one else ""] for one in points],
+            "size": [12 if one and one.mark else 7 for one in points],
+            "opacity": 1,
+        },
+    }
+
+
+def _ticks(points: Sequence[ChartPoint]) -> dict[str, Any]:
+    step = max(1, -(-len(points) // _MOST_TICKS))
+    shown = list(reversed(list(reversed(points))[::step]))
+    return {
+        "tickvals": [one.middle for one in shown],
+        "ticktext": [_two_lines(one.label) for one in shown],
+    }
+
+
+def _two_lines(words: str) -> str:
+    before, _, year = words.rpartition(" ")
+    return f"{before}<br>{year}" if before else year

@@ -1,0 +1,142 @@
+"""Units by size and value, in a funnel of what chance alone would give."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.figures.axis import Axis
+from app.figures.ends import End, end_labels, margin
+from app.figures.frame import INK, MUTED, SIDE, VALUE, Figure, label, layout
+
+HEIGHT = 420
+
+
+@dataclass(frozen=True, slots=True)
+class LineEnd(End):
+    """The words at the end of a line, with the sign of that very line."""
+
+    @property
+    def label(self) -> str:
+        """The words as they are."""
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelDot:
+    """A unit.
+
+    Attributes:
+        size: Its denominator.
+        value: Its outcome.
+        words: What the pointer and the screen reader are told.
+        is_outside: Whether it lies outside the 95 % limits.
+        href: Where it leads.
+    """
+
+    size: float
+    value: float
+    words: str
+    is_outside: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelLines:
+    """Limits by size, in the unit of the values; all of the same length."""
+
+    sizes: Sequence[float]
+    lower_998: Sequence[float]
+    lower_95: Sequence[float]
+    upper_95: Sequence[float]
+    upper_998: Sequence[float]
+    centre: float
+
+
+def funnel_figure(
+    dots: Sequence[FunnelDot],
+    lines: FunnelLines,
+    axis: Axis,
+    tick_words: Sequence[str],
+    ends: Sequence[End],
+    sizes_axis: tuple[Axis, Sequence[str], str],
+) -> Figure:
+    """Return a funnel.
+
+    Args:
+        dots: The units, those with the fewest cases first.
+        lines: The limits.
+        axis: Of values.
+        tick_words: One for each of its ticks.
+        ends: The words at the ends of the lines.
+        sizes_axis: The axis of sizes, the words of its ticks, and its title.
+    """
+    data = [
+        _line(lines, "lower_998", "solid"),
+        _line(lines, "upper_998", "solid"),
+        _line(lines, "lower_95", "dash"),
+        _line(lines, "upper_95", "dash"),
+        _centre(lines),
+        _dots(dots),
+    ]
+    sizes, size_words, title = sizes_axis
+    across = {"tickvals": list(sizes.ticks), "ticktext": list(size_words)}
+    numbers = {"tickvals": list(axis.ticks), "ticktext": list(tick_words)}
+    frame = layout(
+        HEIGHT, across | {"range": sizes.range}, numbers | {"range": axis.range}
+    )
+    frame["margin"] |= {"t": 16, "b": 60, "r": margin(ends)}
+    plot = HEIGHT - frame["margin"]["t"] - frame["margin"]["b"]
+    at_ends = end_labels(ends, *axis.range, plot)
+    below = {"xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "top"}
+    frame["annotations"] = [*at_ends, label(title, 0.5, 0, INK) | below]
+    frame["annotations"][-1]["yshift"] = -28
+    frame["meta"] = {
+        width: {"margin.r": right}
+        | {f"annotations[{at}].visible": width == "wide" for at in range(len(at_ends))}
+        for width, right in (("wide", margin(ends)), ("narrow", SIDE))
+    }
+    return {"data": data, "layout": frame}
+
+
+def _line(lines: FunnelLines, name: str, dash: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": list(lines.sizes),
+        "y": list(getattr(lines, name)),
+        "hoverinfo": "skip",
+        "line": {"color": MUTED, "width": 1.5, "dash": dash},
+    }
+
+
+def _centre(lines: FunnelLines) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "centre",
+        "x": [lines.sizes[0], lines.sizes[-1]],
+        "y": [lines.centre, lines.centre],
+        "hoverinfo": "skip",
+        "line": {"color": INK, "width": 1.5},
+    }
+
+
+def _dots(dots: Sequence[FunnelDot]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "value",
+        "cliponaxis": False,
+        "x": [one.size for one in dots],
+        "y": [one.value for one in dots],
+        "text": [one.words for one in dots],
+        "customdata": [one.href for one in dots],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {
+            "color": VALUE,
+            "symbol": ["diamond" if one.is_outside else "circle" for one in dots],
+            "size": [13 if one.is_outside else 9 for one in dots],
+            "opacity": 1,
+        },
+    }

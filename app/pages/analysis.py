@@ -1,0 +1,197 @@
+"""`/analys`: every deviation of a quarter, the gravest first."""
+
+from collections.abc import Mapping, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text, text_analysis, text_pages
+from app.analysis.asked import Asked, deviations
+from app.analysis.deviations import Judged, Order, Signals
+from app.analysis_parts import variation_badge
+from app.components import (
+    Choice,
+    Column,
+    filter_bar,
+    heading,
+    link,
+    notice,
+    section,
+    table,
+)
+from app.outcome_parts import outcome_cell, stacked
+from app.pages import missing
+from app.pages.choices import (
+    optional,
+    quarter_choice,
+    unit_choice,
+    way_to,
+)
+from app.pages.paging import PAGE_SIZE, page, pager
+from app.presenters.analysis import DeviationWords, deviation_words
+from app.queries.frame import Frame, read_frame
+from app.selection import AREAS, Selection, address
+from kpi.warehouse import Warehouse
+
+PATH = "/analys"
+NAME = text_analysis.ANALYSIS
+
+_COLUMNS = (
+    Column(text_pages.NAME, is_heading=True),
+    Column(text_pages.UNIT),
+    Column(text_pages.OUTCOME, is_number=True),
+    Column(text_pages.TARGET, is_number=True),
+    Column(text_analysis.CASES, is_number=True, hint=text_analysis.CASES_HINT),
+    Column(text_analysis.EVIDENCE, hint=text_analysis.EVIDENCE_HINT),
+    Column(text_analysis.VARIATION, hint=text_analysis.VARIATION_HINT),
+    Column(text_analysis.DURATION, hint=text_analysis.DURATION_HINT),
+    Column(text_analysis.WAYS_ON),
+)
+
+
+def content(
+    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
+) -> Component:
+    """Return the page's main content."""
+    selection = Selection.read(params)
+    with warehouse.connect() as connection:
+        frame = read_frame(connection)
+        unit = frame.unit_or_top(selection.unit)
+        if unit is None:
+            return missing.unknown_unit(frame, selection.unit or "")
+        quarter, told = missing.quarter_asked(frame, selection, _way(params))
+        asked = Asked(
+            quarter,
+            unit,
+            selection.unit_kind,
+            selection.area,
+            order(params.get("sort")),
+        )
+        found, signals = deviations(connection, frame, asked)
+    period = text.period_words(quarter)
+    return html.Div(
+        [
+            heading(
+                f"{NAME}: {unit.name}, {period}",
+                text_analysis.LEAD,
+                over=way_to(frame.units, unit.unit_id, str(quarter)),
+            ),
+            _filters(frame, asked),
+            missing.other_unit(params.get("unit"), unit),
+            told,
+            _listed(frame, asked, found, signals, params.get("page")),
+        ]
+    )
+
+
+def _way(params: Mapping[str, str]) -> missing.Way:
+    return lambda period: address(PATH, {**params, "period": period})
+
+
+def order(written: str | None) -> Order:
+    """Return the order asked for; patients first if it is none."""
+    return Order(written) if written in tuple(Order) else Order.PATIENTS
+
+
+def _params(asked: Asked) -> dict[str, str]:
+    """Return what was asked for, as the page's own address and the API's say it."""
+    given = {
+        "period": str(asked.quarter),
+        "unit": asked.unit.unit_id,
+        "unit_kind": asked.unit_kind,
+        "area": asked.area,
+        "sort": str(asked.order),
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def _filters(frame: Frame, asked: Asked) -> Component:
+    kinds = dict.fromkeys(one.kind for one in frame.units)
+    areas = [(area, text.AREA[area]) for area in AREAS]
+    of_kind = [(kind, text.capital(text.UNIT_KINDS.get(kind, kind))) for kind in kinds]
+    return filter_bar(
+        PATH,
+        [
+            unit_choice(frame, asked.unit.unit_id),
+            quarter_choice(frame, asked.quarter),
+            optional("area", text_pages.AREA_FIELD, areas, asked.area),
+            optional("unit_kind", text_pages.UNIT_KIND_FIELD, of_kind, asked.unit_kind),
+            Choice(
+                "sort",
+                text_analysis.ORDER,
+                [(str(one), words) for one, words in text_analysis.ORDERS.items()],
+                str(asked.order),
+            ),
+        ],
+        text_pages.APPLY,
+    )
+
+
+def _listed(
+    frame: Frame,
+    asked: Asked,
+    found: Sequence[Judged],
+    signals: Signals,
+    page_number: str | None,
+) -> Component:
+    told = html.P(text_analysis.signals(signals))
+    if not found:
+        return html.Div(
+            [notice(text_analysis.NONE_FOUND, text_analysis.NONE_FOUND_HELP), told]
+        )
+    shown = page(page_number, len(found))
+    said = [
+        deviation_words(one, asked.quarter, frame.build)
+        for one in found[shown.first : shown.first + PAGE_SIZE]
+    ]
+    csv = address("/api/v1/deviations.csv", _params(asked))
+    return section(
+        text_analysis.DEVIATIONS,
+        html.P(text_analysis.number_found(len(found))),
+        told,
+        _orders(asked),
+        table(text_analysis.DEVIATIONS, _COLUMNS, [_cells(one) for one in said]),
+        pager(shown, PATH, _params(asked), "deviations"),
+        html.Div(
+            html.A(text_analysis.DOWNLOAD, href=csv, download="deviations.csv"),
+            className="downloads",
+        ),
+        id="deviations",
+    )
+
+
+def _orders(asked: Asked) -> Component:
+    ways = [
+        link(
+            words,
+            address(PATH, _params(asked) | {"sort": str(one)}),
+            **({"aria-current": "true"} if one is asked.order else {}),
+        )
+        for one, words in text_analysis.ORDERS.items()
+    ]
+    return html.P(ways, className="switch")
+
+
+def _cells(said: DeviationWords) -> list[Component | str]:
+    outcome = said.outcome
+    first, *more = said.evidence or ("",)
+    ways = [
+        (text_analysis.TO_CHART, said.chart_href),
+        (text_analysis.TO_FUNNEL, said.funnel_href),
+        (text_analysis.TO_ROWS, outcome.rows_href),
+    ]
+    changed = variation_badge(said.variation) if said.variation else said.no_chart
+    return [
+        link(said.name, said.href),
+        said.unit,
+        outcome_cell(outcome, said.period),
+        stacked(outcome.target, outcome.national) if outcome.target else "",
+        said.cases,
+        stacked(first, *more),
+        changed,
+        said.duration,
+        html.Div(
+            [html.Span(link(words, href)) for words, href in ways if href],
+            className="stacked",
+        ),
+    ]

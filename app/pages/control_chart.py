@@ -1,0 +1,214 @@
+"""`/analys/styrdiagram`: one indicator in one unit, judged by its own variation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text, text_analysis, text_control_chart, text_indicator, text_pages
+from app.analysis.asked import reach
+from app.analysis.unit_series import UnitSeries, unit_series
+from app.analysis_parts import assurance_badge, variation_badge
+from app.components import (
+    Choice,
+    Column,
+    facts,
+    filter_bar,
+    heading,
+    link,
+    links,
+    notice,
+    section,
+    table,
+)
+from app.language import of
+from app.outcome_parts import stacked
+from app.pages import missing
+from app.pages.chart_figure import chart_figure
+from app.pages.choices import unit_choice, way_to
+from app.presenters.analysis import CONTROL_CHART, funnel_address, has_funnel
+from app.presenters.control_chart import (
+    control_chart_shown,
+    kinds_words,
+    points_in_words,
+)
+from app.presenters.outcome import target_words
+from app.queries.frame import Frame, read_frame
+from app.queries.outcomes import outcomes_of
+from app.queries.units import UnitRow
+from app.selection import (
+    Selection,
+    address,
+    identifier,
+    indicator_address,
+    unit_address,
+)
+from kpi.definitions import Indicator
+from kpi.period import Period
+from kpi.warehouse import Warehouse
+
+PATH = CONTROL_CHART
+NAME = text_control_chart.CONTROL_CHART
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the page was asked for."""
+
+    frame: Frame
+    indicator: Indicator
+    unit: UnitRow
+    quarter: Period
+
+
+def content(
+    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
+) -> Component:
+    """Return the page's main content."""
+    selection = Selection.read(params)
+    with warehouse.connect() as connection:
+        frame = read_frame(connection)
+        written = params.get("indicator") or ""
+        indicator = frame.indicator(identifier(written))
+        if indicator is None:
+            return missing.unknown_indicator(frame, written)
+        unit = frame.unit_or_top(selection.unit)
+        if unit is None:
+            return missing.unknown_unit(frame, selection.unit or "")
+        quarter = selection.quarter(frame.build.latest_quarter())
+        build_id = frame.build.build_id
+        rows = outcomes_of(connection, build_id, indicator.id, unit.unit_id)
+    indicator = indicator.in_region(frame.units.kolada_id(unit.unit_id))
+    view = View(frame, indicator, unit, quarter)
+    last_month = min(quarter.last, reach(frame.build))
+    found = unit_series(indicator, rows, last_month)
+    return html.Div(
+        [
+            heading(
+                text_control_chart.title(of(indicator.name), unit.name),
+                text_control_chart.CONTROL_CHART_LEAD,
+                over=[
+                    *way_to(frame.units, unit.unit_id),
+                    link(unit.name, unit_address(unit.unit_id)),
+                ],
+            ),
+            _filters(view),
+            *(_parts(view, found) if found else [_nothing()]),
+            _ways(view),
+        ]
+    )
+
+
+def _nothing() -> Component:
+    return notice(text_pages.NO_DATA, text_indicator.NOTHING_TO_DRAW)
+
+
+def _filters(view: View) -> Component:
+    quarters = view.frame.build.quarters() or [view.quarter]
+    options = [(str(one), text.period_words(one)) for one in reversed(quarters)]
+    indicators = [(one.id, of(one.name)) for one in view.frame.definitions.indicators]
+    return filter_bar(
+        PATH,
+        [
+            Choice("indicator", text_pages.NAME, indicators, view.indicator.id),
+            unit_choice(view.frame, view.unit.unit_id),
+            Choice("period", text_control_chart.UNTIL, options, str(view.quarter)),
+        ],
+        text_pages.APPLY,
+    )
+
+
+def _parts(view: View, found: UnitSeries) -> list[Component]:
+    chart = control_chart_shown(view.indicator, found)
+    return [
+        section(
+            text_control_chart.CONTROL_CHART,
+            chart_figure(chart, "control-chart", "numbers") or _nothing(),
+        ),
+        _summary(view, found),
+        _numbers(view, found),
+    ]
+
+
+def _summary(view: View, found: UnitSeries) -> Component:
+    chart, choice, last = found.chart, found.choice, found.rows[-1]
+    shown = sum(one is not None for one in found.series.values)
+    return facts(
+        [
+            (
+                text_control_chart.VARIATION_NOW,
+                variation_badge(chart.variation)
+                if chart and chart.variation
+                else text_control_chart.NO_CHART,
+            ),
+            (
+                text_analysis.ASSURANCE,
+                assurance_badge(chart.assurance)
+                if chart and chart.assurance
+                else text_control_chart.NOT_SAID,
+            ),
+            (
+                text_pages.TARGET,
+                target_words(view.indicator, last.target, last.target_rule),
+            ),
+            (
+                text_control_chart.CHART_KIND,
+                text.capital(str(text_control_chart.CHARTS[choice.chart])),
+            ),
+            (text_control_chart.WHY_CHART, text_control_chart.WHY[choice.why]),
+            (
+                text_control_chart.PERIODS,
+                text_control_chart.measured(
+                    shown, len(found.rows) - shown, kinds_words(found.kind)
+                ),
+            ),
+        ]
+    )
+
+
+def _numbers(view: View, found: UnitSeries) -> Component:
+    limits = text_control_chart.LIMITS if found.chart else text_pages.INTERVAL
+    columns = (
+        Column(text_pages.PERIOD, is_heading=True),
+        Column(text_pages.VALUE, is_number=True),
+        Column(text_control_chart.CENTRE, is_number=True),
+        Column(limits, is_number=True),
+        Column(text_pages.TARGET, is_number=True),
+        Column(text_control_chart.SIGNAL),
+        Column(text_pages.ROWS_BEHIND),
+    )
+    cells = [
+        [
+            one.period,
+            one.value,
+            one.centre,
+            one.limits,
+            stacked(one.target, one.national) if one.target else "",
+            html.Div([variation_badge(one.variation), f" {one.signals}"])
+            if one.variation
+            else one.signals,
+            link(text_pages.SHOW_ROWS, one.rows_href),
+        ]
+        for one in points_in_words(view.indicator, found)
+    ]
+    return section(
+        text_analysis.NUMBERS,
+        table(text_analysis.NUMBERS, columns, cells),
+        id="numbers",
+    )
+
+
+def _ways(view: View) -> Component:
+    unit, period = view.unit.unit_id, str(view.quarter)
+    ways = [
+        (text_analysis.INDICATOR_PAGE, indicator_address(view.indicator.id, unit)),
+        (
+            text_analysis.ALL_DEVIATIONS,
+            address("/analys", {"unit": unit, "period": period}),
+        ),
+    ]
+    if has_funnel(view.indicator.kind):
+        funnel = funnel_address(view.indicator.id, period, view.unit.kind)
+        ways.append((text_analysis.TO_FUNNEL, funnel))
+    return links(ways)

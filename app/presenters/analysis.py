@@ -1,0 +1,98 @@
+"""Deviations in words: the rows of `/analys`."""
+
+from dataclasses import dataclass
+
+from app import text, text_analysis
+from app.analysis.charted import Verdict
+from app.analysis.deviations import Judged
+from app.language import of
+from app.presenters.outcome import OutcomeWords, outcome_words
+from app.queries.definitions import Build
+from app.selection import address, indicator_address
+from kpi.model import Kind
+from kpi.period import Period
+from kpi.spc.points import Variation
+
+CONTROL_CHART, FUNNEL = "/analys/styrdiagram", "/analys/jamforelse"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviationWords:
+    """A deviation as it is read; empty text where there is nothing to say.
+
+    Attributes:
+        outcome: Its outcome and target.
+        period: The outcome's period, where it is not the quarter asked for.
+        cases: How many more or fewer would have met the target, with its sign.
+        evidence: What the interval says, then how often chance would do it.
+        variation: None where there is no chart.
+        no_chart: Why there is none.
+        duration: For how many periods in a row.
+    """
+
+    name: str
+    unit: str
+    href: str
+    outcome: OutcomeWords
+    period: str
+    cases: str
+    evidence: tuple[str, ...]
+    variation: Variation | None
+    no_chart: str
+    duration: str
+    chart_href: str
+    funnel_href: str
+
+
+def deviation_words(one: Judged, quarter: Period, build: Build) -> DeviationWords:
+    """Return a deviation in words."""
+    indicator, row = one.indicator, one.row
+    evidence = []
+    if one.evidence:
+        evidence.append(text_analysis.evidence(one.evidence))
+    if one.p is not None:
+        evidence.append(text_analysis.chance(one.p))
+    is_other = row.period != str(quarter)
+    return DeviationWords(
+        name=of(indicator.name),
+        unit=one.unit.name,
+        href=indicator_address(indicator.id, row.unit, row.period),
+        outcome=outcome_words(indicator, row, build),
+        period=text.period(row.period) if is_other else "",
+        cases=text.signed(one.cases, 0) if one.cases else "",
+        evidence=tuple(evidence),
+        variation=one.variation,
+        no_chart=_no_chart(one.verdict),
+        duration=text_analysis.in_a_row(one.missed, one.kind),
+        chart_href=control_chart_address(indicator.id, row.unit, str(quarter)),
+        funnel_href=funnel_address(indicator.id, str(quarter), one.unit.kind)
+        if has_funnel(indicator.kind)
+        else "",
+    )
+
+
+def _no_chart(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return str(text_analysis.NO_NEW_POINT)
+    if verdict.variation is None:
+        return text_analysis.few_points(verdict.points)
+    return ""
+
+
+def has_funnel(kind: Kind) -> bool:
+    """Say whether units can be compared in a funnel: by counts, not by scores."""
+    return kind in (Kind.PROPORTION, Kind.RATE)
+
+
+def control_chart_address(indicator: str, unit: str, period: str | None = None) -> str:
+    """Return the address of the control chart of an indicator in a unit."""
+    params = {"indicator": indicator, "unit": unit, "period": period}
+    return address(CONTROL_CHART, params)
+
+
+def funnel_address(
+    indicator: str, period: str | None = None, unit_kind: str | None = None
+) -> str:
+    """Return the address of the comparison of units of one kind."""
+    params = {"indicator": indicator, "period": period, "unit_kind": unit_kind}
+    return address(FUNNEL, params)

@@ -1,0 +1,184 @@
+"""The control chart of an indicator in a unit: what it draws and what it says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app import text, text_control_chart, text_indicator
+from app.analysis.unit_series import UnitSeries
+from app.figures.control_chart import ChartPoint, Mark, control_chart_figure
+from app.figures.ends import End
+from app.language import of
+from app.presenters.chart import Chart, axis_of, axis_words, tick_words
+from app.presenters.finding import target_number
+from app.presenters.outcome import outcome_words
+from app.queries.outcomes import OutcomeRow
+from kpi.definitions import Indicator
+from kpi.period import PeriodKind
+from kpi.spc.choice import Why
+from kpi.spc.points import ChartKind, Point, Variation
+
+_MARK: dict[Variation, Mark] = {
+    Variation.CONCERNING: "worse",
+    Variation.IMPROVING: "better",
+    Variation.NEUTRAL: "changed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PointWords:
+    """One period of the chart as a row of its table; empty text for nothing."""
+
+    period: str
+    value: str
+    centre: str
+    limits: str
+    target: str
+    national: str
+    signals: str
+    variation: Variation | None
+    rows_href: str
+
+
+def control_chart_shown(indicator: Indicator, found: UnitSeries) -> Chart:
+    """Return the chart of a series, with intervals where it cannot be judged."""
+    title = sentence(indicator, found)
+    points = [
+        _drawn(indicator, found, at, row, point)
+        for at, (row, point) in enumerate(zip(found.rows, _points(found), strict=True))
+    ]
+    if not any(one.value is not None for one in points):
+        return Chart(None, title, "")
+    axis = axis_of(indicator, [level for one in points for level in one.levels])
+    breaks = [
+        (found.rows[at].first_month, str(text_indicator.BREAK))
+        for at in found.series.breaks
+    ]
+    ends = _ends(indicator, found, points)
+    words = tick_words(indicator, axis)
+    figure = control_chart_figure(points, axis, words, ends, breaks)
+    about = [*_about(indicator, found), *axis_words(indicator, axis)]
+    return Chart(figure, title, " ".join(about), ends)
+
+
+def sentence(indicator: Indicator, found: UnitSeries) -> str:
+    """Return what the chart shows, by rule from the numbers."""
+    chart = found.chart
+    if chart is None or chart.last is None or chart.variation is None:
+        if found.choice.why is Why.NOT_A_PROCESS:
+            return str(text_control_chart.WHY[Why.NOT_A_PROCESS])
+        has_breaks = bool(found.series.breaks)
+        return text_control_chart.too_short(len(found.series.current), has_breaks)
+    last = chart.points[chart.last]
+    signals = [str(text_control_chart.SIGNALS[one]) for one in last.signals]
+    period = text.period(found.rows[chart.last].period)
+    said = [text_control_chart.changed(chart.variation, period, signals)]
+    if chart.assurance and found.target is not None:
+        target = target_number(indicator, found.target)
+        said.append(text_control_chart.held(chart.assurance, target))
+    return " ".join(said)
+
+
+def points_in_words(indicator: Indicator, found: UnitSeries) -> list[PointWords]:
+    """Return the numbers of the chart, the latest period first."""
+    rows = zip(found.rows, _points(found), strict=True)
+    return [_in_words(indicator, row, point) for row, point in rows][::-1]
+
+
+def _in_words(indicator: Indicator, row: OutcomeRow, point: Point | None) -> PointWords:
+    said = outcome_words(indicator, row)
+    if point is None:
+        limits, centre, signals = said.interval, "", ""
+    else:
+        limits = text.interval(indicator, point.limits.lower, point.limits.upper)
+        centre = _value(indicator, point.limits.centre)
+        signals = text.listed(text_control_chart.SIGNALS[one] for one in point.signals)
+    return PointWords(
+        period=said.period,
+        value=said.value,
+        centre=centre,
+        limits=limits,
+        target=said.target,
+        national=said.national,
+        signals=signals or ("" if row.value is not None else said.reason),
+        variation=point.variation if point and point.signals else None,
+        rows_href=said.rows_href,
+    )
+
+
+def _value(indicator: Indicator, amount: float | None) -> str:
+    return "" if amount is None else text.value(indicator, amount)
+
+
+def _points(found: UnitSeries) -> Sequence[Point | None]:
+    return found.chart.points if found.chart else [None] * len(found.rows)
+
+
+def _drawn(
+    indicator: Indicator,
+    found: UnitSeries,
+    at: int,
+    row: OutcomeRow,
+    point: Point | None,
+) -> ChartPoint:
+    said = _in_words(indicator, row, point)
+    lower, upper, centre = row.lower, row.upper, None
+    if point is not None:
+        limits = point.limits
+        lower, upper, centre = limits.lower, limits.upper, limits.centre
+    told = (f"<b>{said.period}</b>", said.value, said.signals)
+    return ChartPoint(
+        middle=(row.first_month + row.last_month + 1) / 2,
+        label=text_indicator.short_period(row.period),
+        words="<br>".join(one for one in told if one),
+        value=row.value,
+        centre=centre,
+        lower=lower,
+        upper=upper,
+        target=row.target,
+        mark=_MARK.get(said.variation, "") if said.variation else "",
+        segment=sum(start <= at for start in found.series.breaks),
+        href=said.rows_href,
+    )
+
+
+def _ends(
+    indicator: Indicator, found: UnitSeries, points: Sequence[ChartPoint]
+) -> list[End]:
+    last = [one for one in points if one.value is not None][-1]
+    value = text.value(indicator, last.value)
+    ends = [End("value", last.value or 0.0, text_indicator.outcome_label(value))]
+    if last.upper is not None:
+        words = (
+            text_control_chart.LIMITS if found.chart else text_control_chart.INTERVALS
+        )
+        ends.append(End("interval", last.upper, str(words)))
+    if points[-1].target is not None:
+        target = target_number(indicator, points[-1].target)
+        level = found.rows[-1].target_level
+        words = text_indicator.target_label(level, target)
+        ends.append(End("local", points[-1].target, words))
+    return ends
+
+
+def _about(indicator: Indicator, found: UnitSeries) -> list[str]:
+    if found.chart is None:
+        band = text_control_chart.BAND_INTERVALS
+    elif found.chart.kind is ChartKind.RUN:
+        band = text_control_chart.LINE_MEDIAN
+    else:
+        band = text_control_chart.BAND_LIMITS
+    said = [str(band)]
+    if found.series.breaks:
+        said.append(str(text_control_chart.BREAKS_APART))
+        since, until = found.rows[0].first_month, found.rows[-1].last_month
+        said += [
+            text_indicator.break_at(text.period_words(one.since), of(one.text))
+            for one in indicator.breaks
+            if since < one.since.first <= until
+        ]
+    return said
+
+
+def kinds_words(kind: PeriodKind) -> str:
+    """Return what periods of a length are called: `månader`."""
+    return str(text.PERIOD_KINDS[kind]).lower()

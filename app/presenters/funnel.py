@@ -1,0 +1,148 @@
+"""Units compared in a funnel: what it draws and what it says."""
+
+from dataclasses import dataclass
+
+from app import text, text_funnel
+from app.analysis.units import Comparison, UnitPlace
+from app.figures.axis import value_axis
+from app.figures.funnel import FunnelDot, FunnelLines, LineEnd, funnel_figure
+from app.presenters.analysis import control_chart_address
+from app.presenters.chart import Chart, axis_of, axis_words, plain, tick_words
+from app.presenters.outcome import OutcomeWords, outcome_words
+from kpi.definitions import Indicator
+from kpi.funnel import Place
+from kpi.funnel_limits import funnel_limits
+
+_STEPS = 120
+"""Sizes at which the limits are worked out; more could not be told apart."""
+_FAR = (Place.FAR_BELOW, Place.FAR_ABOVE)
+_BEYOND = (Place.BELOW, Place.ABOVE)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """A unit in the funnel as a row of its table."""
+
+    unit: str
+    href: str
+    outcome: OutcomeWords
+    counts: tuple[str, str]
+    limits_95: str
+    limits_998: str
+    place: str
+    rank: str
+
+
+def sentence(found: Comparison, kinds: str) -> str:
+    """Return what a funnel shows, by rule from the numbers."""
+    places = [one.point.place for one in found.places]
+    far = sum(one in _FAR for one in places)
+    beyond = sum(one in _BEYOND for one in places)
+    is_widened = found.funnel.dispersion.is_used
+    say = text_funnel.apart_widened if is_widened else text_funnel.apart
+    said = [say(len(places), kinds, far, beyond)]
+    if (far or beyond) and not is_widened:
+        said.append(text_funnel.expected_outside(0.05 * len(places)))
+    return " ".join(said)
+
+
+def funnel_shown(indicator: Indicator, found: Comparison, kinds: str) -> Chart:
+    """Return the funnel of units of one kind."""
+    per = float(indicator.per or 100)
+    lines = _lines(indicator, found, per)
+    dots = [
+        _dot(indicator, one)
+        for one in sorted(found.places, key=lambda one: one.point.denominator)
+    ]
+    # Limits of the smallest sizes would squeeze everything else together.
+    smallest = min(one.size for one in dots)
+    drawn = [
+        level
+        for at, size in enumerate(lines.sizes)
+        if size >= smallest
+        for level in (lines.lower_998[at], lines.upper_998[at])
+    ]
+    axis = axis_of(indicator, [*drawn, *(one.value for one in dots)])
+    across = value_axis([0.0, lines.sizes[-1]], is_whole=True)
+    widths = [text.number(tick) for tick in across.ticks]
+    whole = text_funnel.whole(text.value(indicator, lines.centre))
+    ends = [
+        LineEnd("nation", lines.centre, f"─ {whole}"),
+        LineEnd("nation", lines.upper_998[-1], f"─ {text_funnel.LIMIT_998}"),
+        LineEnd("nation", lines.upper_95[-1], f"╌ {text_funnel.LIMIT_95}"),
+    ]
+    figure = funnel_figure(
+        dots,
+        lines,
+        axis,
+        tick_words(indicator, axis),
+        ends,
+        (across, widths, str(text_funnel.CASES_AXIS)),
+    )
+    about = [*_about(found), *axis_words(indicator, axis)]
+    return Chart(figure, sentence(found, kinds), " ".join(about), ends)
+
+
+def _lines(indicator: Indicator, found: Comparison, per: float) -> FunnelLines:
+    whole = found.funnel
+    most = max(one.denominator for one in whole.points)
+    least = min(one.denominator for one in whole.points)
+    low = max(1.0, least / 2)
+    steps = (low * (most / low) ** (at / _STEPS) for at in range(_STEPS + 1))
+    sizes = sorted({float(round(one)) for one in steps})
+    extra = whole.dispersion.tau_squared if whole.dispersion.is_used else 0.0
+    limits = funnel_limits(sizes, whole.kind, whole.target, whole.method, extra)
+    return FunnelLines(
+        sizes,
+        (per * limits.lower_998).tolist(),
+        (per * limits.lower_95).tolist(),
+        (per * limits.upper_95).tolist(),
+        (per * limits.upper_998).tolist(),
+        per * whole.target,
+    )
+
+
+def _dot(indicator: Indicator, one: UnitPlace) -> FunnelDot:
+    said = outcome_words(indicator, one.row)
+    name = f"<b>{plain(one.unit.name)}</b>"
+    place = str(text_funnel.PLACES[one.point.place])
+    return FunnelDot(
+        size=one.point.denominator,
+        value=one.row.value or 0.0,
+        words="<br>".join([name, said.value, said.interval, place]),
+        is_outside=one.point.place is not Place.INSIDE,
+        href=control_chart_address(indicator.id, one.unit.unit_id),
+    )
+
+
+def _about(found: Comparison) -> list[str]:
+    dispersion = found.funnel.dispersion
+    made = text_funnel.WIDENED if dispersion.is_used else text_funnel.EXACT
+    said = [str(text_funnel.LIMITS), str(made)]
+    if dispersion.is_needed and not dispersion.is_used:
+        said.append(str(text_funnel.DISPERSED))
+    if found.hidden:
+        said.append(text_funnel.left_out(found.hidden))
+    return said
+
+
+def places_in_words(indicator: Indicator, found: Comparison) -> list[PlaceWords]:
+    """Return the numbers of the funnel, best unit first."""
+    per = float(indicator.per or 100)
+    return [_in_words(indicator, one, per) for one in found.places]
+
+
+def _in_words(indicator: Indicator, one: UnitPlace, per: float) -> PlaceWords:
+    point, rank = one.point, one.rank
+    return PlaceWords(
+        unit=one.unit.name,
+        href=control_chart_address(indicator.id, one.unit.unit_id),
+        outcome=outcome_words(indicator, one.row),
+        counts=(text.count(point.numerator), text.count(point.denominator)),
+        limits_95=text.interval(indicator, per * point.lower_95, per * point.upper_95),
+        limits_998=text.interval(
+            indicator, per * point.lower_998, per * point.upper_998
+        ),
+        place=str(text_funnel.PLACES[point.place]),
+        rank=text_funnel.place_among(rank.rank, rank.best, rank.worst) if rank else "",
+    )

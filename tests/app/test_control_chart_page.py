@@ -1,0 +1,236 @@
+import flask
+import pytest
+
+from app.api.analysis import register_analysis
+from app.language import speaking
+from app.pages import control_chart as page_module
+from kpi.period import Period
+from tests import builders as make
+from tests.app.reading import components, hrefs, of_type, row_starting, words
+from tests.builders import CLINIC, HOSPITAL, REGION, SECOND_CLINIC
+
+STEADY = [60, 62, 58, 61, 59, 60, 63, 57] * 3
+"""24 months of chance about 60 of 100: limits are 60 ± 14.7 by p = 1440 / 2400."""
+
+RANKED = make.yearly()
+AVERAGED = make.indicator(
+    id="averaged",
+    kind="rate",
+    unit=make.words("per 100"),
+    per=100,
+    averaged_over_time=["numerator"],
+    breaks=[],
+)
+
+
+def months(unit, values, last="2026-09", **changes):
+    end = Period.parse(last)
+    return [
+        make.hidden(unit=unit, period=str(period), status="too_few", reason="too_few")
+        if value is None
+        else make.outcome(
+            **{
+                "unit": unit,
+                "period": str(period),
+                "numerator": float(value),
+                "denominator": 100.0,
+                "value": float(value),
+            }
+            | changes
+        )
+        for at, value in enumerate(values)
+        for period in [end.shifted(at - len(values) + 1)]
+    ]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    return make.warehouse(
+        tmp_path_factory.mktemp("control_chart"),
+        [
+            # 24 steady months and one at 20: far below 45
+            *months(CLINIC, [*STEADY, 20]),
+            make.outcome(unit=CLINIC, period="2026Q3", value=50.0, numerator=50.0),
+            # steady
+            *months(REGION, [*STEADY, 60]),
+            make.outcome(period="2026Q3"),
+            # half of the months are hidden, so the quarters are charted
+            *months(SECOND_CLINIC, [60, None] * 12),
+            *(
+                make.outcome(unit=SECOND_CLINIC, period=period)
+                for period in ("2026Q1", "2026Q2", "2026Q3")
+            ),
+            # a level of 60, a break in 2025-01, a level of 30
+            *months(HOSPITAL, [60, 61] * 12 + [30, 31] * 10 + [30], last="2026-09"),
+            make.outcome(unit=HOSPITAL, period="2026Q3"),
+            make.outcome(indicator="prem_svf_rank", period="2025", value=20.0),
+            *months(REGION, [2.5, 2.0] * 11, indicator="averaged", numerator=2.0),
+        ],
+        [
+            make.indicator(
+                breaks=[{"since": "2025-01", "text": make.words("Nytt system")}]
+            ),
+            RANKED,
+            AVERAGED,
+        ],
+    )
+
+
+@pytest.fixture(scope="module")
+def client(filled):
+    server = flask.Flask("test")
+    register_analysis(server, filled)
+    return server.test_client()
+
+
+def page(warehouse, unit=REGION, indicator="svf_lead_time", **params):
+    asked = {"indicator": indicator, "unit": unit} | params
+    return page_module.content(warehouse, asked, {})
+
+
+def title(shown):
+    (one,) = [
+        x for x in components(shown) if getattr(x, "className", "") == "chart-title"
+    ]
+    return words(one)
+
+
+def facts(shown):
+    (listed,) = of_type(shown, "Dl")
+    return {words(one.children[0]): words(one.children[1]) for one in listed.children}
+
+
+def traces(shown):
+    (graph,) = of_type(shown, "Graph")
+    return graph.figure["data"]
+
+
+def test_a_fall_beyond_the_limits_is_told_in_one_sentence(filled):
+    assert title(page(filled, CLINIC)) == (
+        "Sämre än slumpen förklarar (september 2026): utanför gränserna. "
+        "Så som det är nu nås målet 55 % ibland, som det slumpar sig."
+    )
+
+
+def test_a_steady_series_is_told_as_unchanged(filled):
+    shown = page(filled)
+    assert title(shown).startswith("Inget tyder på en förändring (september 2026).")
+    assert facts(shown)["Förändring"] == "● Oförändrat"
+
+
+def test_the_page_says_which_chart_it_is_and_why(filled):
+    said = facts(page(filled))
+    assert said["Diagram"] == "Styrdiagram för andelar (p)"
+    assert said["Varför det"].startswith("Värdena varierar så mycket som antalen")
+    assert said["Mätpunkter"] == "25 (månader)"
+    assert said["Håller målet?"] == "~ Ibland"
+
+
+def test_the_table_has_the_numbers_of_the_chart(filled):
+    shown = page(filled)
+    # From 2025-01 on there are 21 months: 1259 of 2100 is 59.95 %.
+    assert row_starting(shown, "september 2026") == [
+        "september 2026",
+        "60,0 %",
+        "60,0 %",
+        "45,3–74,7 %",
+        "≥ 55 % (lokalt) ≥ 80 % (nationellt)",
+        "",
+        "Visa underlag",
+    ]
+    fallen = row_starting(page(filled, CLINIC), "september 2026")
+    assert fallen[5] == "▼ Sämre utanför gränserna"
+    values = next(one for one in traces(shown) if one["name"] == "value")
+    assert [one for one in values["y"] if one is not None] == [
+        *map(float, STEADY),
+        60.0,
+    ]
+
+
+def test_each_part_between_breaks_has_a_centre_of_its_own(filled, client):
+    shown = page(filled, HOSPITAL)
+    centres = [one["y"][0] for one in traces(shown) if one["name"] == "centre"]
+    # 2023-01 to 2024-12: 24 months of 60 and 61; from 2025-01: 11 of 30 and 10 of 31
+    assert centres == [pytest.approx(60.5), pytest.approx(640 / 21)]
+    assert "Nytt system" in words(of_type(shown, "Figcaption"))
+    asked = {"indicator": "svf_lead_time", "unit": HOSPITAL}
+    points = client.get("/api/v1/spc", query_string=asked).json["points"]
+    assert [one["segment"] for one in points] == [0] * 24 + [1] * 21
+
+
+def test_months_are_left_for_quarters_where_many_of_them_are_hidden(filled):
+    said = facts(page(filled, SECOND_CLINIC))
+    assert said["Mätpunkter"] == "3 (kvartal)"
+
+
+def test_a_short_series_is_not_judged_and_shows_its_intervals(filled):
+    shown = page(filled, SECOND_CLINIC)
+    assert title(shown) == (
+        "3 mätpunkter är för lite för att bedöma om något har förändrats."
+    )
+    assert "minst 10 mätpunkter" in facts(shown)["Varför det"]
+    assert row_starting(shown, "kv 3 2026")[2:4] == ["", "32,8–51,8 %"]
+    assert "centre" not in {one["name"] for one in traces(shown)}
+
+
+def test_a_series_ends_with_the_quarter_asked_for(filled):
+    shown = page(filled, CLINIC, period="2026Q2")
+    assert title(shown).startswith("Inget tyder på en förändring (juni 2026).")
+
+
+def test_a_rank_has_no_variation_to_judge(filled):
+    assert title(page(filled, indicator="prem_svf_rank")).startswith("En placering")
+
+
+def test_averages_are_not_taken_for_counts(filled):
+    said = facts(page(filled, indicator="averaged"))
+    assert said["Diagram"] == "Styrdiagram för enskilda värden (XmR)"
+
+
+def test_a_point_leads_to_the_rows_behind_it(filled):
+    values = next(one for one in traces(page(filled)) if one["name"] == "value")
+    assert values["customdata"][-1] == (
+        f"/underlag/utfall?indicator=svf_lead_time&unit={REGION}&period=2026-09"
+    )
+
+
+def test_from_the_chart_one_comes_to_the_deviations_and_the_funnel(filled):
+    found = hrefs(page(filled, CLINIC))
+    assert f"/analys?unit={CLINIC}&period=2026Q3" in found
+    funnel = "/analys/jamforelse?indicator=svf_lead_time&period=2026Q3&unit_kind=klinik"
+    assert funnel in found
+
+
+def test_an_indicator_that_does_not_exist_is_told(filled):
+    assert "finns_inte" in words(page(filled, indicator="finns_inte"))
+
+
+def test_a_unit_without_the_indicator_has_nothing_to_draw(filled):
+    shown = page(filled, CLINIC, indicator="prem_svf_rank")
+    assert "Inga utfall att visa" in words(shown)
+
+
+def test_the_api_gives_what_is_drawn(filled, client):
+    asked = {"indicator": "svf_lead_time", "unit": CLINIC}
+    given = client.get("/api/v1/spc", query_string=asked).json
+    assert (given["chart"], given["variation"]) == ("p", "concerning")
+    last = given["points"][-1]
+    assert (last["period"], last["numerator"], last["signals"]) == (
+        "2026-09",
+        20,
+        ["outside"],
+    )
+    drawn = [one for one in traces(page(filled, CLINIC)) if one["name"] == "centre"]
+    assert last["centre"] == drawn[-1]["y"][-1]
+
+
+def test_the_api_hides_what_the_warehouse_hides(client):
+    asked = {"indicator": "svf_lead_time", "unit": SECOND_CLINIC}
+    given = client.get("/api/v1/spc", query_string=asked).json
+    assert given["chart"] == "none"
+    assert client.get("/api/v1/spc?indicator=nope").status_code == 404
+
+
+def test_the_page_speaks_english(filled):
+    with speaking("en"):
+        assert "Ledtid i vårdförlopp (en)" in words(page(filled))
