@@ -49,8 +49,8 @@ def test_a_column_that_is_gone_is_noticed():
     with Image.open(SNAPSHOTS / "overview-wide.png") as kept:
         changed = kept.convert("RGB")
     width, height = changed.size
-    column = (width * 0.85, height * 0.55, width, height)
-    ImageDraw.Draw(changed).rectangle(column, fill="white")
+    statuses = (width * 0.55, height * 0.5, width * 0.75, height)
+    ImageDraw.Draw(changed).rectangle(statuses, fill="white")
     with Image.open(SNAPSHOTS / "overview-wide.png") as kept:
         assert difference(kept, changed) > TOLERANCE
 
