@@ -137,12 +137,7 @@ def _index() -> Response:
     addresses = [f"{PREFIX}/{name}{end}" for name in _LISTS for end in ("", ".csv")]
     return jsonify(
         about=ABOUT,
-        addresses=[
-            *addresses,
-            *(f"{PREFIX}/{name}" for name in ("spc", "funnel")),
-            "/export/outcomes.xlsx",
-            "/healthz",
-        ],
+        addresses=[*addresses, "/export/outcomes.xlsx", "/healthz"],
         description=f"{PREFIX}/openapi.json",
     )
 
