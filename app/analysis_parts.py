@@ -1,15 +1,15 @@
 """Parts of the analysis pages: variation, assurance and ways on, as components."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from app import text_analysis
+from app.components import mark
 from kpi.spc.points import Assurance, Variation
 
 
 def variation_badge(variation: Variation) -> Component:
     """Return a variation as symbol and word."""
-    return _badge(
+    return mark(
         f"variation-{variation}",
         text_analysis.VARIATION_SYMBOL[variation],
         text_analysis.VARIATION_WORDS[variation],
@@ -18,13 +18,8 @@ def variation_badge(variation: Variation) -> Component:
 
 def assurance_badge(assurance: Assurance) -> Component:
     """Return an assurance as symbol and word."""
-    return _badge(
+    return mark(
         f"assurance-{assurance}",
         text_analysis.ASSURANCE_SYMBOL[assurance],
         text_analysis.ASSURANCE_WORDS[assurance],
     )
-
-
-def _badge(kind: str, symbol: str, words: str) -> Component:
-    sign = html.Span(symbol, className="badge-symbol", **{"aria-hidden": "true"})
-    return html.Span([sign, html.Span(words)], className=f"badge {kind}")

@@ -57,19 +57,22 @@ def section(
 
 def badge(status: Status, title: str | None = None) -> Component:
     """Return a status as symbol, word and colour."""
+    look = f"badge-{status}"
+    return mark(look, text.SYMBOL[status], text.STATUS[status], title)
+
+
+def mark(look: str, symbol: str, words: str, title: str | None = None) -> Component:
+    """Return a judgement as symbol, word and the colour of its look.
+
+    Args:
+        look: A class of the style sheet.
+        symbol: Not read aloud, since the words say it.
+        words: What the symbol stands for.
+        title: What the pointer is told.
+    """
     more = {"title": title} if title else {}
-    return html.Span(
-        [
-            html.Span(
-                text.SYMBOL[status],
-                className="badge-symbol",
-                **{"aria-hidden": "true"},
-            ),
-            html.Span(text.STATUS[status]),
-        ],
-        className=f"badge badge-{status}",
-        **more,
-    )
+    sign = html.Span(symbol, className="badge-symbol", **{"aria-hidden": "true"})
+    return html.Span([sign, html.Span(words)], className=f"badge {look}", **more)
 
 
 def link(content: Content, href: str, **more: str) -> Component:

@@ -11,5 +11,4 @@ NO_SCRIPT = _l(
 FOOTER = _l("Om sidan och siffrorna")
 ACCESSIBILITY = _l("Tillgänglighet")
 TOUR = _l("Rundtur, tre minuter")
-DESCRIPTION = _l("Mål och utfall i vården per enhet och kvartal")
 UPDATED = _l("Sidan är uppdaterad.")

@@ -1,6 +1,6 @@
 """The words of an indicator's page."""
 
-from app import text
+from app import text, text_pages
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
 from kpi.period import Period, PeriodKind
@@ -128,8 +128,7 @@ def minimum(number: int, is_count: bool) -> str:
         return _("Nämnare under {number} visas inte.").format(number=text.count(number))
     if number == 1:
         return _("Alla antal visas.")
-    words = _("Antal från 1 till {most} visas inte. Noll visas.")
-    return words.format(most=text.count(number - 1))
+    return text_pages.minimum(number, is_count)
 
 
 def tolerance(amount: str) -> str:

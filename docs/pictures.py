@@ -160,20 +160,30 @@ def demo_served() -> Iterator[str]:
             yield address
 
 
-def main() -> int:
-    """Take every picture; return the exit code."""
+@contextmanager
+def demo_page() -> Iterator[tuple[Page, str]]:
+    """Serve demo data and open a browser; give its page and the program's address.
+
+    Raises:
+        SystemExit: there is no Chromium here.
+    """
     if CHROMIUM is None:
-        print("no chromium here; install it: apt-get install chromium", file=sys.stderr)
-        return 1
-    PICTURES.mkdir(exist_ok=True)
+        raise SystemExit("no chromium here; install it: apt-get install chromium")
     with demo_served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
-        page = browser.new_context(device_scale_factor=1, locale="sv-SE").new_page()
+        context = browser.new_context(device_scale_factor=1, locale="sv-SE")
+        yield context.new_page(), address
+        browser.close()
+
+
+def main() -> int:
+    """Take every picture; return the exit code."""
+    PICTURES.mkdir(exist_ok=True)
+    with demo_page() as (page, address):
         for shot in SHOTS:
             path = PICTURES / f"{shot.name}.png"
             path.write_bytes(take(page, address, shot))
             print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
-        browser.close()
     kept = {f"{shot.name}.png" for shot in SHOTS}
     for path in PICTURES.glob("*.png"):
         if path.name not in kept:

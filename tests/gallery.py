@@ -9,9 +9,8 @@ import sys
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
-from docs.pictures import CHROMIUM, FLAGS, Shot, demo_served, opened
+from docs.pictures import Shot, demo_page, opened
 from tests.pages import PAGES
 
 GALLERY = Path(__file__).resolve().parent.parent / "build" / "gallery"
@@ -37,9 +36,7 @@ def main() -> int:
     """Take every picture; return the exit code."""
     wanted = sys.argv[1:] or list(PAGES)
     GALLERY.mkdir(parents=True, exist_ok=True)
-    with demo_served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
-        page = browser.new_context(device_scale_factor=1, locale="sv-SE").new_page()
+    with demo_page() as (page, address):
         for name in wanted:
             for theme in THEMES:
                 for language in LANGUAGES:
@@ -56,7 +53,6 @@ def main() -> int:
                     made = sheet(pictures)
                     made.save(GALLERY / f"{name}_{theme}_{language}.png")
                     print(f"{name} {theme} {language}", flush=True)
-        browser.close()
     return 0
 
 

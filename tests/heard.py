@@ -7,9 +7,9 @@ import re
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from docs.pictures import CHROMIUM, FLAGS, Shot, demo_served, opened
+from docs.pictures import Shot, demo_page, opened
 from tests.pages import PAGES
 
 HEARD = Path(__file__).resolve().parent / "heard"
@@ -30,14 +30,11 @@ def heard(page: Page, base_url: str, name: str) -> str:
 def main() -> int:
     """Write what every page says; return the exit code."""
     HEARD.mkdir(exist_ok=True)
-    with demo_served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
-        page = browser.new_context(locale="sv-SE").new_page()
+    with demo_page() as (page, address):
         for name in PAGES:
             told = heard(page, address, name)
             (HEARD / f"{name}.yaml").write_text(told, encoding="utf-8")
             print(name, len(told), flush=True)
-        browser.close()
     return 0
 
 

@@ -22,3 +22,10 @@ PAGES = {
     "style": "/stil",
     "nowhere": NOWHERE,
 }
+
+
+def opened(page, path):
+    """Open a page and wait until everything on it has come."""
+    page.goto(path)
+    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_load_state("networkidle")

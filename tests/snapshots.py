@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 from PIL import Image, ImageChops
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from docs.pictures import CHROMIUM, FLAGS, Shot, demo_served, take
+from docs.pictures import Shot, demo_page, take
 from tests.pages import PAGES
 
 SNAPSHOTS = Path(__file__).resolve().parent / "snapshots"
@@ -64,14 +64,11 @@ def main() -> int:
     SNAPSHOTS.mkdir(exist_ok=True)
     for old in SNAPSHOTS.glob("*.png"):
         old.unlink()
-    with demo_served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
-        page = browser.new_context(device_scale_factor=1, locale="sv-SE").new_page()
+    with demo_page() as (page, address):
         for shot in SHOTS:
             few = seen(page, address, shot).quantize(64, dither=Image.Dither.NONE)
             few.save(SNAPSHOTS / f"{shot.name}.png", optimize=True)
             print(shot.name, flush=True)
-        browser.close()
     return 0
 
 

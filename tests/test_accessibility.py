@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.heard import HEARD, heard
-from tests.pages import PAGES
+from tests.pages import PAGES, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("accessibility")]
 
@@ -22,12 +22,6 @@ def prefer(page, base, **choices):
             for name, value in choices.items()
         ]
     )
-
-
-def opened(page, path):
-    page.goto(path)
-    page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_load_state("networkidle")
 
 
 def faults(page):

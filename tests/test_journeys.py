@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.pages import PAGES
+from tests.pages import PAGES, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -100,9 +100,7 @@ def test_every_page_fits_and_says_it_is_demo(page, demo_server, width, view):
     page.context.add_cookies([{"name": "view", "value": view, "url": demo_server}])
     sideways = {}
     for name, path in PAGES.items():
-        page.goto(path)
-        page.get_by_role("heading", level=1).wait_for()
-        page.wait_for_load_state("networkidle")
+        opened(page, path)
         assert page.get_by_text("Syntetiska demodata").first.is_visible()
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
@@ -112,9 +110,7 @@ def test_every_page_fits_and_says_it_is_demo(page, demo_server, width, view):
 
 @pytest.mark.parametrize("name", ["overview", "map", "indicator", "unit", "lineage"])
 def test_paper_holds_the_whole_page(page, name, tmp_path):
-    page.goto(PAGES[name])
-    page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_load_state("networkidle")
+    opened(page, PAGES[name])
     page.set_viewport_size({"width": 718, "height": 1000})  # A4 within its margins
     page.emulate_media(media="print")
     assert page.get_by_text("Syntetiska demodata").first.is_visible()

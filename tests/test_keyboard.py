@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error
 
-from tests.pages import REGION
+from tests.pages import REGION, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("accessibility")]
 
@@ -52,12 +52,6 @@ def until(page, said):
                 return
         page.wait_for_timeout(50)
     raise AssertionError(f"never true: {said}")
-
-
-def opened(page, path):
-    page.goto(path)
-    page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_load_state("networkidle")
 
 
 def test_management_finds_what_is_off_target(page):

@@ -1,6 +1,6 @@
 """Rows of one indicator and unit -> the chart that fits them, and what it says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -98,18 +98,7 @@ def series_of(indicator: Indicator, rows: Sequence[Row]) -> Series:
         indicator: With the breaks of the unit's region only.
         rows: Without those in which nothing is measured.
     """
-    shown = [one for one in rows if one.value is not None]
-    has_counts = "numerator" not in indicator.averaged_over_time and all(
-        one.numerator is not None and one.numerator == int(one.numerator)
-        for one in shown
-    )
-    if indicator.kind in (Kind.PROPORTION, Kind.RATE) and has_counts:
-        has_counts = all(one.denominator for one in shown)
-        has_counts &= indicator.kind is Kind.RATE or all(
-            (one.numerator or 0) <= (one.denominator or 0) for one in shown
-        )
-    else:
-        has_counts = False
+    has_counts = is_counted(indicator, rows)
     lowest, highest = _possible(indicator)
     return Series(
         values=tuple(one.value for one in rows),
@@ -119,6 +108,22 @@ def series_of(indicator: Indicator, rows: Sequence[Row]) -> Series:
         breaks=_break_positions(indicator, rows),
         lowest=lowest,
         highest=highest,
+    )
+
+
+def is_counted(indicator: Indicator, rows: Iterable[Row]) -> bool:
+    """Say whether values are shares or rates of whole cases, told with their counts."""
+    is_average = "numerator" in indicator.averaged_over_time
+    if indicator.kind not in (Kind.PROPORTION, Kind.RATE) or is_average:
+        return False
+    is_share = indicator.kind is Kind.PROPORTION
+    return all(
+        row.numerator is not None
+        and row.numerator == int(row.numerator)
+        and bool(row.denominator)
+        and (not is_share or row.numerator <= row.denominator)
+        for row in rows
+        if row.value is not None
     )
 
 

@@ -8,12 +8,13 @@ from math import inf
 
 from app.analysis.charted import Verdict, fixed_target, rhythm, series_of, verdict
 from app.presenters.latest import shown_in
+from app.presenters.outcome import estimate
 from app.queries.outcomes import OutcomeRow
 from app.queries.series import Measured, Rhythms
 from app.queries.units import UnitRow
 from kpi.assessment import Status
 from kpi.definitions import Indicator
-from kpi.evidence import Estimate, Evidence, evidence, p_of_deviation
+from kpi.evidence import Evidence, evidence, p_of_deviation
 from kpi.gap import cases_to_target
 from kpi.model import Kind
 from kpi.period import MONTHS_IN, Period, PeriodKind
@@ -176,10 +177,8 @@ def _cases(indicator: Indicator, row: OutcomeRow) -> int | None:
 
 def evidence_of(row: OutcomeRow) -> Evidence | None:
     """Return what an outcome's interval says of its target."""
-    if row.value is None or row.lower is None or row.upper is None:
-        return None
     rule: Rule | None = row.target_rule  # type: ignore[assignment]
-    return evidence(Estimate(row.value, row.lower, row.upper), row.target, rule)
+    return evidence(estimate(row), row.target, rule)
 
 
 def p_of(indicator: Indicator, row: OutcomeRow) -> float | None:

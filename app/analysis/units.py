@@ -1,10 +1,11 @@
 """Units of one kind in one period: their funnel and their ranks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from app.analysis.charted import is_counted
 from app.presenters.comparison_chart import kinds_compared
 from app.presenters.latest import shown_in
 from app.queries.frame import Frame
@@ -90,26 +91,20 @@ def compared_in(
         for row in rows
         if (unit := frame.units.find(row.unit)) and unit.kind == kind
     ]
-    has_counts = is_counted(indicator, [row for _, row in pairs])
+    has_counts = has_funnel_counts(indicator, [row for _, row in pairs])
     found = compared(indicator, pairs) if has_counts else None
     return Compared(period, tuple(kinds), kind, has_counts, found)
 
 
-def is_counted(indicator: Indicator, rows: Iterable[OutcomeRow]) -> bool:
-    """Say whether values are made of whole counts, as a funnel needs them to be."""
-    is_average = "numerator" in indicator.averaged_over_time
-    if indicator.kind not in (Kind.PROPORTION, Kind.RATE) or is_average:
-        return False
-    is_share = indicator.kind is Kind.PROPORTION
-    return all(
-        row.numerator is not None
-        and row.denominator is not None
-        and row.numerator.is_integer()
-        and (not is_share or row.denominator.is_integer())
-        and (not is_share or row.numerator <= row.denominator)
+def has_funnel_counts(indicator: Indicator, rows: Sequence[OutcomeRow]) -> bool:
+    """Say whether values are made of counts that a funnel's exact limits can judge."""
+    # Of a share they ask for a whole number of cases below the line, too.
+    is_whole = indicator.kind is Kind.RATE or all(
+        row.denominator is None or row.denominator.is_integer()
         for row in rows
         if row.value is not None
     )
+    return is_whole and is_counted(indicator, rows)
 
 
 def compared(
@@ -118,7 +113,7 @@ def compared(
     """Compare units of one kind; None if none has cases to show.
 
     Args:
-        indicator: Whose outcomes `is_counted`.
+        indicator: Whose outcomes `has_funnel_counts`.
         pairs: Each unit with its outcome, shown or not.
     """
     shown = {unit.unit_id: (unit, row) for unit, row in pairs if row.value is not None}

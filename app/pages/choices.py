@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from app import text, text_pages
 from app.components import Choice, link
+from app.language import of
 from app.queries.frame import Frame
 from app.queries.units import UnitRow, UnitTree
 from app.selection import unit_address
@@ -34,13 +35,21 @@ def stood_in(one: UnitRow, quarter: Period) -> bool:
     return not one.has_ended(quarter.first_day) and one.valid_from <= quarter.last_day
 
 
-def quarter_choice(frame: Frame, chosen: Period) -> Choice:
+def indicator_choice(frame: Frame, chosen: str) -> Choice:
+    """Return the choice of an indicator."""
+    options = [(one.id, of(one.name)) for one in frame.definitions.indicators]
+    return Choice("indicator", text_pages.NAME, options, chosen)
+
+
+def quarter_choice(
+    frame: Frame, chosen: Period, label: str = text_pages.QUARTER_FIELD
+) -> Choice:
     """Return the choice of a quarter, the latest first."""
     quarters = frame.build.quarters() or [chosen]
     if chosen not in quarters:
         quarters = sorted([*quarters, chosen], key=lambda one: one.first)
     options = [(str(one), text.period_words(one)) for one in reversed(quarters)]
-    return Choice("period", text_pages.QUARTER_FIELD, options, str(chosen))
+    return Choice("period", label, options, str(chosen))
 
 
 def optional(

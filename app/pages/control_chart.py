@@ -11,7 +11,6 @@ from app.analysis.asked import reach
 from app.analysis.unit_series import UnitSeries, unit_series
 from app.analysis_parts import assurance_badge, variation_badge
 from app.components import (
-    Choice,
     Column,
     facts,
     filter_bar,
@@ -26,7 +25,12 @@ from app.language import of
 from app.outcome_parts import stacked
 from app.pages import missing
 from app.pages.chart_figure import chart_figure
-from app.pages.choices import unit_choice, way_to
+from app.pages.choices import (
+    indicator_choice,
+    quarter_choice,
+    unit_choice,
+    way_to,
+)
 from app.presenters.analysis import CONTROL_CHART, funnel_address, has_funnel
 from app.presenters.control_chart import (
     control_chart_shown,
@@ -105,15 +109,12 @@ def _nothing() -> Component:
 
 
 def _filters(view: View) -> Component:
-    quarters = view.frame.build.quarters() or [view.quarter]
-    options = [(str(one), text.period_words(one)) for one in reversed(quarters)]
-    indicators = [(one.id, of(one.name)) for one in view.frame.definitions.indicators]
     return filter_bar(
         PATH,
         [
-            Choice("indicator", text_pages.NAME, indicators, view.indicator.id),
+            indicator_choice(view.frame, view.indicator.id),
             unit_choice(view.frame, view.unit.unit_id),
-            Choice("period", text_control_chart.UNTIL, options, str(view.quarter)),
+            quarter_choice(view.frame, view.quarter, text_control_chart.UNTIL),
         ],
         text_pages.APPLY,
     )

@@ -22,7 +22,7 @@ from app.language import of
 from app.outcome_parts import value_link
 from app.pages import missing
 from app.pages.chart_figure import chart_figure
-from app.pages.choices import quarter_choice
+from app.pages.choices import indicator_choice, quarter_choice
 from app.presenters.analysis import FUNNEL
 from app.presenters.funnel import funnel_shown, places_in_words
 from app.queries.frame import Frame, read_frame
@@ -79,10 +79,9 @@ def _kinds_words(kind: str) -> str:
 def _filters(
     frame: Frame, indicator: Indicator, quarter: Period, found: Compared
 ) -> Component:
-    indicators = [(one.id, of(one.name)) for one in frame.definitions.indicators]
     kinds = [(one, text.capital(_kinds_words(one))) for one in found.kinds]
     choices = [
-        Choice("indicator", text_pages.NAME, indicators, indicator.id),
+        indicator_choice(frame, indicator.id),
         quarter_choice(frame, quarter),
         Choice("unit_kind", text_pages.UNIT_KIND_FIELD, kinds, found.kind),
     ]

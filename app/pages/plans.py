@@ -15,6 +15,7 @@ from app.components import (
     filter_bar,
     heading,
     link,
+    mark,
     notice,
     section,
     table,
@@ -251,13 +252,8 @@ def _listed(words: Sequence[str]) -> Component | None:
 
 def activity_badge(status: ActivityStatus) -> Component:
     """Return how far an activity has come as symbol, word and colour."""
-    symbol = html.Span(
-        text_plans.SYMBOL[status], className="badge-symbol", **{"aria-hidden": "true"}
-    )
-    return html.Span(
-        [symbol, html.Span(text_plans.STATUS[status])],
-        className=f"badge badge-{text_plans.LOOK[status]}",
-    )
+    look = f"badge-{text_plans.LOOK[status]}"
+    return mark(look, text_plans.SYMBOL[status], text_plans.STATUS[status])
 
 
 def _followed_by(view: _View, one: Activity) -> Component:

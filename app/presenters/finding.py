@@ -5,13 +5,18 @@ have no interval, such as counts, are told as they are.
 """
 
 from collections.abc import Sequence
-from math import hypot
 
 from app import text, text_finding
-from app.presenters.outcome import outcome_words, target_words
+from app.presenters.outcome import (
+    estimate,
+    interval_holds,
+    outcome_words,
+    target_words,
+)
 from app.queries.outcomes import OutcomeRow
 from kpi.assessment import JUDGED, SHOWN, Status
 from kpi.definitions import Indicator
+from kpi.evidence import Movement, change
 from kpi.model import Direction, Kind
 from kpi.period import Period
 
@@ -62,7 +67,7 @@ def _against_target(
             return f"{told} {_doubt(indicator, row, before)}".strip()
         return told
     aim = aim_words(indicator, row)
-    is_sure = not _holds(row, row.target)
+    is_sure = not interval_holds(row, row.target)
     if is_met:
         return text_finding.met(value, period, aim, is_sure)
     gap = text.number(abs(row.value - row.target), places(indicator, row))
@@ -93,12 +98,6 @@ def places(indicator: Indicator, row: OutcomeRow) -> int:
         ),
         3 if difference else indicator.decimals,
     )
-
-
-def _holds(row: OutcomeRow, level: float) -> bool:
-    if row.lower is None or row.upper is None:
-        return False
-    return row.lower <= level <= row.upper
 
 
 def _year_before(row: OutcomeRow, rows: Sequence[OutcomeRow]) -> OutcomeRow | None:
@@ -141,27 +140,12 @@ def _doubt(indicator: Indicator, row: OutcomeRow, before: OutcomeRow) -> str:
 def may_be_chance(row: OutcomeRow, before: OutcomeRow) -> bool:
     """Say whether two outcomes may differ by chance alone; False without intervals.
 
-    The interval of the difference is worked out from the two intervals, each bound
-    with the bounds that lie that way.
-
-    Source:
-        Newcombe (1998), Stat. Med. 17, 873-890, method 10, for two proportions;
-        Zou & Donner (2008), Stat. Med. 27, 1693-1702, for any two estimates.
+    Either way is asked: which of them is better makes no difference to chance.
     """
-    now, then = _estimate(row), _estimate(before)
+    now, then = estimate(row), estimate(before)
     if now is None or then is None:
         return False
-    (value, lower, upper), (earlier, earlier_lower, earlier_upper) = now, then
-    change = value - earlier
-    lowest = change - hypot(value - lower, earlier_upper - earlier)
-    highest = change + hypot(upper - value, earlier - earlier_lower)
-    return lowest <= 0 <= highest
-
-
-def _estimate(row: OutcomeRow) -> tuple[float, float, float] | None:
-    if row.value is None or row.lower is None or row.upper is None:
-        return None
-    return row.value, row.lower, row.upper
+    return change(now, then, Direction.NEUTRAL).movement is Movement.CANNOT_TELL
 
 
 def compared_finding(
@@ -185,7 +169,7 @@ def compared_finding(
             met, len(rows), kinds, aim_words(indicator, rows[0])
         )
         missed = [row for row in rows if row.status != Status.MET]
-        unsure = sum(_holds(row, row.target or 0.0) for row in missed)
+        unsure = sum(interval_holds(row, row.target or 0.0) for row in missed)
         return f"{told} {text_finding.units_unsure(unsure)}" if unsure else told
     named = [f"{text.value(indicator, row.value)} ({name})" for name, row in shown]
     ends = (named[0], named[-1])
@@ -195,9 +179,7 @@ def compared_finding(
 
 
 def _all_overlap(rows: Sequence[OutcomeRow]) -> bool:
-    bounds = [_estimate(row) for row in rows]
-    if len(rows) < 2 or None in bounds:
+    bounds = [one for one in map(estimate, rows) if one]
+    if len(rows) < 2 or len(bounds) < len(rows):
         return False
-    lowers = [one[1] for one in bounds if one]
-    uppers = [one[2] for one in bounds if one]
-    return max(lowers) <= min(uppers)
+    return max(one.lower for one in bounds) <= min(one.upper for one in bounds)

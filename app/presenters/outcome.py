@@ -11,6 +11,7 @@ from app.queries.outcomes import OutcomeRow
 from app.selection import indicator_address, lineage_address
 from kpi.assessment import JUDGED, SHOWN, Reason, Status, shortfall
 from kpi.definitions import Indicator
+from kpi.evidence import Estimate
 from kpi.gap import cases_to_target
 from kpi.model import Kind
 from kpi.period import Period, month_number
@@ -127,6 +128,20 @@ def _reach_words(row: OutcomeRow, build: Build) -> str:
     return ""
 
 
+def estimate(row: OutcomeRow) -> Estimate | None:
+    """Return a value with its interval; None without one."""
+    if row.value is None or row.lower is None or row.upper is None:
+        return None
+    return Estimate(row.value, row.lower, row.upper)
+
+
+def interval_holds(row: OutcomeRow, level: float) -> bool:
+    """Say whether a level lies within an outcome's interval; False without one."""
+    if row.lower is None or row.upper is None:
+        return False
+    return row.lower <= level <= row.upper
+
+
 def relative_shortfall(indicator: Indicator, row: OutcomeRow) -> float | None:
     """Return how far an outcome is on the wrong side, in parts of its target.
 
@@ -215,9 +230,7 @@ def _caution(row: OutcomeRow) -> str:
     """Return a caution where the target lies within the interval of a missed one."""
     if row.status not in (Status.NEAR, Status.NOT_MET):
         return ""
-    if row.target is None or row.lower is None or row.upper is None:
-        return ""
-    is_within = row.lower <= row.target <= row.upper
+    is_within = row.target is not None and interval_holds(row, row.target)
     return str(text_pages.UNDECIDED) if is_within else ""
 
 
