@@ -12,6 +12,7 @@ from etl.checks import check, note_findings
 from etl.corrections import Correction
 from etl.definitions import Catalogue
 from etl.files import SourceFile
+from etl.in_force import in_force
 from etl.known import Known, digest
 from etl.layouts import Layout
 from etl.loading import load_file
@@ -28,7 +29,6 @@ from etl.sources.svf import CASES, LEAD_TIMES
 from etl.sources.units import UNITS
 from etl.steps import Steps
 from kpi import schema
-from kpi.active import is_active
 from kpi.errors import DefinitionError, SourceError
 
 
@@ -199,7 +199,7 @@ class Draft:
 
     def _relation(self, layout: Layout) -> str:
         table = schema.metadata.tables[layout.dataset]
-        statement = select(table).where(is_active(table, self.build_id))
+        statement = select(table).where(in_force(self.connection, table, self.build_id))
         compiled = statement.compile(
             self.connection, compile_kwargs={"literal_binds": True}
         )

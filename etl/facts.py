@@ -8,15 +8,17 @@ from kpi.datasets import AGE_GROUPS, DATASETS
 
 def fact_columns(layout: Layout) -> str:
     """Return SQL of the fact table's columns, under names of their own."""
-    table = schema.metadata.tables[layout.dataset]
     fields = {one.name for one in layout.fields}
-    columns = []
-    for column in table.columns:
-        name = column.name
-        if name in ("load_id", "row_number"):
-            continue
-        columns.append(f"{_fact_value(layout, name, fields)} AS fact_{name}")
-    return ", ".join(columns)
+    return ", ".join(
+        f"{_fact_value(layout, name, fields)} AS fact_{name}"
+        for name in fact_names(layout)
+    )
+
+
+def fact_names(layout: Layout) -> list[str]:
+    """Return the columns of the fact table, but for where a fact stands."""
+    columns = schema.metadata.tables[layout.dataset].columns
+    return [one.name for one in columns if one.name not in ("load_id", "row_number")]
 
 
 def _fact_value(layout: Layout, name: str, fields: set[str]) -> str:

@@ -127,3 +127,8 @@ class Layout:
     def is_by_period(self) -> bool:
         """Whether its rows carry a reported period instead of a day."""
         return any(one.type is FieldType.PERIOD for one in self.fields)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its rows are facts of units, each on a day."""
+        return self.is_of_unit and not self.is_by_period

@@ -3,21 +3,18 @@
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from etl.casting import Setting
-from etl.corrections import Correction, check_columns, corrected, sql_text
-from etl.facts import fact_columns, total_flag
+from etl.corrections import Correction, check_columns, sql_text
+from etl.facts import total_flag
 from etl.files import SourceFile, extra_columns, missing_columns
-from etl.layouts import Fault, Layout
-from etl.persons import LUHN_MACRO, column_with_a_person
-from etl.reading import Raw, first_line
+from etl.layouts import Layout
+from etl.persons import LUHN_MACRO
+from etl.reading import Raw
 from etl.repeats import find_repeats, reject_repeats
-from etl.validation import faults_of, judged, no_longer_future
+from etl.staging import stage
 from kpi import schema
 from kpi.errors import DefinitionError, SourceError
-
-DECLARED = Fault("declared_error", "", "is_declared_wrong", "see the corrections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def load_file(
     """
     check_columns(corrections, file)
     connection.exec_driver_sql(LUHN_MACRO)
-    _stage(connection, file, raw, setting, corrections)
+    stage(connection, file, raw, setting, corrections)
     _refuse_persons(connection, file)
     _check_expectations(connection, file, corrections)
     find_repeats(connection, file.layout)
@@ -59,88 +56,9 @@ def load_file(
     return Load(load_id, file, rows, facts, rows - facts)
 
 
-def _stage(
-    connection: Connection,
-    file: SourceFile,
-    raw: Raw,
-    setting: Setting,
-    corrections: list[Correction],
-) -> None:
-    for number, relation in enumerate(raw.relations, 1):
-        try:
-            connection.exec_driver_sql(
-                _staging(file.layout, relation, setting, corrections)
-            )
-            return
-        except DBAPIError as error:
-            if "CSV" not in str(error.orig):
-                raise
-            if number == len(raw.relations):
-                raise SourceError(
-                    f"{file.name}: the rows cannot be told apart: "
-                    f"{first_line(error)}; expected one row per line and balanced "
-                    "quotes; export the file again"
-                ) from None
-
-
-def _staging(
-    layout: Layout, relation: str, setting: Setting, corrections: list[Correction]
-) -> str:
-    """Return SQL that makes `staged`: a row per source row, typed and judged."""
-    relation = corrected(relation, corrections)
-    wrong = [f"correction_{n}" for n, one in enumerate(corrections) if one.reject]
-    relation = (
-        f"SELECT *, {' OR '.join(wrong) or 'false'} AS is_declared_wrong "
-        f"FROM ({relation})"
-    )
-    day = "counts_on" if layout.is_by_period else layout.derived.get("datum", "datum")
-    faults = [DECLARED, *faults_of(layout, setting)]
-    marks = "".join(
-        f", {name}" for n, one in enumerate(corrections) for name in one.marks(n)
-    )
-    return f"""
-        CREATE OR REPLACE TEMP TABLE staged AS
-        SELECT row_number, fault, {column_with_a_person(layout)} AS person_column,
-            {fact_columns(layout)},
-            {_of_fault(faults, "column")} AS column_name,
-            {_of_fault(faults, "value")} AS value,
-            {_of_fault(faults, "reason")} AS reason,
-            CASE WHEN fault IS NOT NULL THEN {_message(faults)} END AS message,
-            {no_longer_future(layout, faults)} AS recheck_on{marks}
-        FROM ({judged(layout, relation, setting, faults, day)})
-    """
-
-
-def _of_fault(faults: list[Fault], what: str) -> str:
-    answers = {
-        "column": lambda one: sql_text(one.column) if one.column else "NULL",
-        "value": lambda one: f"raw_{one.column}" if one.column else "NULL",
-        "reason": lambda one: sql_text(one.reason),
-    }
-    whens = " ".join(
-        f"WHEN {number} THEN {answers[what](one)}" for number, one in enumerate(faults)
-    )
-    return f"CASE fault {whens} END"
-
-
-def _message(faults: list[Fault]) -> str:
-    """Return SQL of a sentence for every fault of a row, not only the first."""
-    said = []
-    for one in faults:
-        if not one.column:
-            words = sql_text(f"the row: expected {one.expected}")
-        else:
-            found = f"coalesce(raw_{one.column}, '')"
-            before = sql_text(f"{one.column}='")
-            after = sql_text(f"': expected {one.expected}")
-            words = f"{before} || {found} || {after}"
-        said.append(f"CASE WHEN {one.when} THEN {words} END")
-    return f"concat_ws('; ', {', '.join(said)})"
-
-
 def _refuse_persons(connection: Connection, file: SourceFile) -> None:
     found = connection.exec_driver_sql(
-        "SELECT row_number, person_column FROM staged WHERE person_column IS NOT NULL"
+        "SELECT row_number, person_column FROM judged WHERE person_column IS NOT NULL"
         " ORDER BY row_number LIMIT 3"
     ).all()
     if found:
@@ -157,7 +75,7 @@ def _check_expectations(
 ) -> None:
     faults = []
     for number, one in enumerate(corrections):
-        met = f"SELECT * FROM staged WHERE correction_{number}"
+        met = f"SELECT * FROM judged WHERE correction_{number}"
         rows = connection.exec_driver_sql(f"SELECT count(*) FROM ({met})").scalar()
         where = f"data/corrections.yaml: {one.id}: {file.name}"
         if rows != one.rows:
@@ -189,15 +107,19 @@ def _insert(connection: Connection, layout: Layout, load_id: str) -> tuple[int, 
         else (name if name == "row_number" else f"fact_{name}")
         for name in names
     ]
+    # To look every row up among none costs as much as among many.
+    once = ""
+    if connection.exec_driver_sql("SELECT count(*) FROM repeated").scalar():
+        once = "AND row_number NOT IN (SELECT row_number FROM repeated)"
     facts = connection.exec_driver_sql(
         f"INSERT INTO {table.name} (load_id, {', '.join(names)}) "
         f"SELECT '{load_id}', {', '.join(values)} FROM staged "
-        "WHERE fault IS NULL AND row_number NOT IN (SELECT row_number FROM repeated) "
+        f"WHERE fault IS NULL {once}"
     ).scalar()
     connection.exec_driver_sql(
         f"""INSERT INTO rejection
         SELECT '{load_id}', row_number, nullif(column_name, ''), value, reason, message
-        FROM staged WHERE fault IS NOT NULL"""
+        FROM judged WHERE fault IS NOT NULL"""
     )
     reject_repeats(connection, layout, load_id)
     rows = connection.exec_driver_sql("SELECT count(*) FROM staged").scalar()
@@ -217,7 +139,7 @@ def _log_corrections(
             connection.exec_driver_sql(
                 f"INSERT INTO correction SELECT '{load_id}', row_number, "
                 f"'{one.id}', '{name}', {found}, {new}, {sql_text(one.reason)}, "
-                f"{sql_text(one.told)} FROM staged WHERE correction_{number}"
+                f"{sql_text(one.told)} FROM judged WHERE correction_{number}"
             )
 
 
@@ -236,7 +158,7 @@ def _log_load(
             f"SELECT min(datum), max(datum) FROM {file.layout.dataset} "
             f"WHERE load_id = '{load_id}'"
         ).one()
-    recheck = connection.exec_driver_sql("SELECT min(recheck_on) FROM staged").scalar()
+    recheck = connection.exec_driver_sql("SELECT min(recheck_on) FROM judged").scalar()
     connection.execute(
         schema.load.insert(),
         {

@@ -1,10 +1,10 @@
 """A file's form -> one relation of text: nothing is interpreted here.
 
-Every reader makes a table `raw` with `row_number` (the header is row 1) and one text
-column `raw_<field>` per field of the layout; a field the file does not have is NULL
-throughout, an empty cell is ''. `raw_other_cells` holds the cells of all other columns
-of the file. `too_short` and `too_long` say that a row has another
-number of cells than the header.
+Every reader gives the rows in the order of the file, with one text column `raw_<field>`
+per field of the layout; a field the file does not have is NULL throughout, an empty
+cell is ''. `raw_other_cells` holds the cells of all other columns of the file.
+`too_short` and `too_long` say that a row has another number of cells than the header,
+and `is_blank` that it is an empty line, which is counted and no row.
 """
 
 import re
@@ -98,17 +98,10 @@ def _csv_relation(
         f"max_line_size = 4000000, columns = {{{columns}}})"
     )
     cells = _cells(file.layout, names, positions)
-    relation = (
-        f"SELECT row_number() OVER () + 1 AS row_number, {cells}, "
-        f"{names[width - 1]} IS NULL AS too_short, "
-        f"{names[width]} IS NOT NULL AS too_long"
-    )
-    if form.is_plain:
-        return f"{relation} FROM {source}"
     return (
-        f"SELECT * EXCLUDE is_blank FROM ({relation}, "
-        f"coalesce({names[0]} = '{BLANK}', false) AS is_blank FROM {source}) "
-        "WHERE NOT is_blank"
+        f"SELECT {cells}, {names[width - 1]} IS NULL AS too_short, "
+        f"{names[width]} IS NOT NULL AS too_long, "
+        f"coalesce({names[0]} = '{BLANK}', false) AS is_blank FROM {source}"
     )
 
 
@@ -129,13 +122,12 @@ def _read_workbook(connection: Connection, file: SourceFile) -> Raw:
     positions = columns_in(file, header)
     frame = pd.DataFrame(rows[1:], columns=[f"cell_{n}" for n in range(len(header))])
     written = frame.map(_written)
-    written.insert(0, "row_number", range(2, len(written) + 2))
     connection.connection.driver_connection.register(  # type: ignore[union-attr]
-        "workbook_rows", written.astype({name: str for name in written.columns[1:]})
+        "workbook_rows", written.astype(str)
     )
     cells = _cells(file.layout, list(frame.columns), positions)
     relation = (
-        f"SELECT row_number, {cells}, false AS too_short, false AS too_long "
+        f"SELECT {cells}, false AS too_short, false AS too_long, false AS is_blank "
         "FROM workbook_rows"
     )
     return Raw("xlsx", None, header, [relation])
@@ -167,11 +159,11 @@ def _read_kolada_json(connection: Connection, file: SourceFile) -> Raw:
             SELECT one.kpi AS kpi, one.municipality AS municipality,
                 one.period AS period, unnest(one.values) AS figure FROM record
         )
-        SELECT row_number() OVER () + 1 AS row_number, kpi AS raw_kpi,
+        SELECT kpi AS raw_kpi,
             municipality AS raw_kolada_region_id, coalesce(title, '') AS raw_region,
             period AS raw_year, coalesce(figure."value", '') AS raw_value,
             '' AS raw_other_cells,
-            false AS too_short, false AS too_long
+            false AS too_short, false AS too_long, false AS is_blank
         FROM figure LEFT JOIN region ON region.id = municipality
         WHERE figure.gender = 'T' AND NOT coalesce(figure.isdeleted, false)
     """

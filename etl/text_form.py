@@ -114,6 +114,9 @@ def _decoding_fault(file: SourceFile, encoding: str) -> str | None:
     for chunk in _chunks(file.path):
         if (nul := chunk.find(b"\0")) >= 0:
             return f"byte {done + nul + 1} is NUL, as in a file that is not text"
+        if chunk.isascii() and not decoder.getstate()[0]:
+            done += len(chunk)
+            continue
         try:
             decoder.decode(chunk)
         except UnicodeDecodeError as error:
@@ -132,11 +135,16 @@ def _new_line(path: Path) -> str | None:
     line_feeds = returns = pairs = 0
     before = b""
     for chunk in _chunks(path):
-        line_feeds += chunk.count(b"\n")
-        returns += chunk.count(b"\r")
-        pairs += chunk.count(b"\r\n") + (before.endswith(b"\r") and chunk[:1] == b"\n")
-        if _BLANK_WITHIN.search(before[-4:] + chunk):
+        joined = before[-4:] + chunk
+        has_returns = b"\r" in joined
+        # The pattern is dear, and a blank line without returns is easily looked for.
+        if (has_returns or b"\n\n" in joined) and _BLANK_WITHIN.search(joined):
             return None
+        line_feeds += chunk.count(b"\n")
+        if has_returns:
+            returns += chunk.count(b"\r")
+            ends_apart = before.endswith(b"\r") and chunk.startswith(b"\n")
+            pairs += chunk.count(b"\r\n") + ends_apart
         before = chunk
     if returns == 0:
         return "\n"

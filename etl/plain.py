@@ -1,0 +1,144 @@
+"""Rows that are plainly right, told by cheap tests: most rows of most files.
+
+A row is plain only where its text can be read in one way and no rule is broken. All
+others, right or wrong, are judged in full by `etl.validation`; a test too strict here
+costs time and never a row.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from etl.casting import SPACES, Setting, codes_of
+from etl.layouts import Field, FieldType, Layout
+from etl.persons import PERSON
+from etl.reading import OTHER_CELLS
+from etl.validation import NO_VALUE, OLDEST
+
+_LONGEST_TOKEN = max(map(len, NO_VALUE))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The longest time that a unit's way up has been the same."""
+
+    unit: str
+    first: date
+    last: date
+
+
+def plain_rows(layout: Layout, raw: str, setting: Setting, spans: list[Span]) -> str:
+    """Return SQL of the rows of a file, typed, with `is_plain` for those to trust.
+
+    The typed columns of a row that is not plain mean nothing. The rows come in the
+    order of the file, which a join would not keep.
+
+    Args:
+        layout: Of the file; its rows are facts of units, each on a day.
+        raw: SQL of the raw rows, as `etl.reading` gives them, with `is_corrected`.
+        setting: What the rows are judged against.
+        spans: Of the units in the register.
+    """
+    columns = [
+        column
+        for field in layout.fields
+        for column in (
+            f"nullif(raw_{field.name}, '') AS text_{field.name}",
+            f"{_value(field, setting, spans)} AS {field.name}",
+        )
+    ]
+    place = "enum_code(enhet_id) + 1"
+    firsts = ", ".join(f"DATE '{one.first}'" for one in spans)
+    lasts = ", ".join(f"DATE '{one.last}'" for one in spans)
+    day = layout.derived.get("datum", "datum")
+    conditions = [
+        "NOT (too_short OR too_long OR is_blank OR is_corrected)",
+        *(one for field in layout.fields for one in _conditions(field)),
+        f"(raw_{OTHER_CELLS} = '' OR {_names_nobody(OTHER_CELLS)})",
+        *(f"NOT coalesce({one.when}, false)" for one in layout.faults),
+        f"{day} BETWEEN [{firsts}][{place}] AND [{lasts}][{place}]",
+    ]
+    return (
+        f"SELECT *, coalesce({' AND '.join(conditions)}, false) AS is_plain "
+        f"FROM (SELECT *, {', '.join(columns)}, DATE '{setting.as_of}' AS as_of "
+        f"FROM ({raw}))"
+    )
+
+
+def _value(field: Field, setting: Setting, spans: list[Span]) -> str:
+    text = f"raw_{field.name}"
+    match field.type:
+        case FieldType.UNIT:
+            return _one_of(text, [one.unit for one in spans])
+        case FieldType.CODE:
+            return _one_of(text, codes_of(field, setting))
+        case FieldType.DATE:
+            return f"TRY_CAST({text} AS DATE)"
+        case FieldType.INTEGER:
+            return f"TRY_CAST({text} AS INTEGER)"
+        case FieldType.NUMBER:
+            return f"CAST(TRY_CAST({text} AS INTEGER) AS DOUBLE)"
+        case FieldType.YES_NO:
+            return f"CASE {text} WHEN 'J' THEN true WHEN 'N' THEN false END"
+        case FieldType.ITEM:
+            return f"CASE {text} WHEN '1' THEN true WHEN '0' THEN false END"
+    return f"nullif({text}, '')"
+
+
+def _one_of(text: str, words: Iterable[str]) -> str:
+    """Return SQL of a text as one of a few words, which then take a byte or two."""
+    listed = ", ".join(f"'{one}'" for one in dict.fromkeys(words))
+    return f"TRY_CAST({text} AS ENUM({listed}))" if listed else "NULL"
+
+
+def _conditions(field: Field) -> list[str]:
+    """Return SQL that holds where a cell can be read in one way and breaks no rule."""
+    name, text = field.name, f"raw_{field.name}"
+    found = []
+    match field.type:
+        case FieldType.TEXT:
+            found = [_is_whole(name), _names_nobody(name)]
+        case FieldType.WORDS:
+            found = [
+                _is_whole(name),
+                f"upper({text}) = {text}",
+                *(f"NOT contains({text}, '{one}')" for one in (",", ";", "  ")),
+                _names_nobody(name),
+            ]
+        case FieldType.DATE:
+            # One that is written back the same way was read right.
+            found = [f"CAST({name} AS VARCHAR) = {text}", f"strlen({text}) = 10"]
+            if not field.may_be_future:
+                found.append(f"{name} BETWEEN {OLDEST} AND as_of")
+        case FieldType.INTEGER | FieldType.NUMBER:
+            found = [
+                f"CAST(TRY_CAST({text} AS INTEGER) AS VARCHAR) = {text}",
+                f"strlen({text}) < 10",
+            ]
+            if field.lowest is not None:
+                found.append(f"{name} >= {field.lowest}")
+            if field.highest is not None:
+                found.append(f"{name} <= {field.highest}")
+        case FieldType.UNIT | FieldType.CODE | FieldType.YES_NO:
+            found = [f"{name} IS NOT NULL"]
+        case FieldType.ITEM:
+            found = [f"{text} IN ('1', '0', 'NA')"]
+    holds = " AND ".join(found)
+    if field.needs_value:
+        return [f"({holds})"]
+    return [f"({text} IS NULL OR {text} = '' OR ({holds}))"]
+
+
+def _is_whole(name: str) -> str:
+    """Return SQL that holds where trimming changes nothing and no token stands."""
+    text = f"raw_{name}"
+    ends = " OR ".join(f"suffix({text}, '{space}')" for space in SPACES)
+    return (
+        f"strlen({text}) > {_LONGEST_TOKEN} AND unicode({text}) BETWEEN 33 AND 126 "
+        f"AND NOT ({ends})"
+    )
+
+
+def _names_nobody(name: str) -> str:
+    text = f"raw_{name}"
+    return f"(strlen({text}) < 10 OR NOT regexp_matches({text}, '{PERSON}'))"
