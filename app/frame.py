@@ -3,7 +3,7 @@
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from app import preferences, text, text_frame, text_pages, tour
+from app import preferences, text, text_analysis, text_frame, text_pages, tour
 from app.components import link
 from app.help import script_words
 from app.pages import accessibility
@@ -14,6 +14,7 @@ MENU = (
     ("/", text_pages.OVERVIEW),
     ("/karta", text_pages.HEATMAP),
     ("/enhet", text_pages.UNITS),
+    ("/analys", text_analysis.ANALYSIS),
     ("/handlingsplaner", text_pages.PLANS),
     ("/underlag", text_pages.SOURCES),
     ("/om", text_pages.ABOUT),

@@ -14,6 +14,12 @@ PAGES = {
     "indicator_waiting": "/indikator/delayed_diagnoses_svf",
     "units": "/enhet",
     "unit": f"/enhet/{REGION}?period=2026Q3",
+    "analysis": "/analys?period=2026Q3",
+    "control_chart": (
+        "/analys/styrdiagram?indicator=svf_lead_time&unit=SE2321000081-DEMO005"
+        "&period=2026Q3"
+    ),
+    "funnel": "/analys/jamforelse?indicator=printed_medicine_list&period=2026Q3",
     "sources": "/underlag",
     "lineage": f"/underlag/utfall?indicator=svf_lead_time&unit={REGION}&period=2026Q3",
     "plans": "/handlingsplaner",

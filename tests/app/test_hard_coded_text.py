@@ -120,7 +120,8 @@ def outside(words):
 
 
 def months():
-    return {*language.locale().months["format"]["wide"].values()}
+    names = language.locale().months["format"]["wide"].values()
+    return {*names, *(name[:3] for name in names)}  # short ones on an axis
 
 
 @pytest.mark.parametrize("name", PAGES)
