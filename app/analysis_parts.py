@@ -1,9 +1,10 @@
-"""Parts of the analysis pages: variation, assurance and ways on, as components."""
+"""Parts of the analysis: variation and assurance as components."""
 
 from dash.development.base_component import Component
 
 from app import text_analysis
-from app.components import mark
+from app.components import link, mark
+from app.presenters.signs import Signs
 from kpi.spc.points import Assurance, Variation
 
 
@@ -23,3 +24,11 @@ def assurance_badge(assurance: Assurance) -> Component:
         text_analysis.ASSURANCE_SYMBOL[assurance],
         text_analysis.ASSURANCE_WORDS[assurance],
     )
+
+
+def signs_link(signs: Signs) -> Component:
+    """Return what a control chart says, leading to it."""
+    said = [variation_badge(signs.variation)]
+    if signs.assurance:
+        said.append(assurance_badge(signs.assurance))
+    return link(said, signs.href, className="signs", title=text_analysis.SHOW_CHART)

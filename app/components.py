@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_style
+from app import text, text_pages, text_style
 from kpi.assessment import Status
 
 Content = str | Component | Sequence["str | Component"]
@@ -254,6 +254,13 @@ def notice(title: str, *paragraphs: Content, is_alert: bool = False) -> Componen
         className="notice",
         role="alert" if is_alert else None,
     )
+
+
+def ways_on(pairs: Iterable[tuple[str, str]]) -> Component:
+    """Return where to go from here, as a line of links: (words, address)."""
+    ways = [html.Li(link(words, href)) for words, href in pairs]
+    label = {"aria-label": text_pages.WAYS_ON}
+    return html.Nav(html.Ul(ways, className="ways"), **label)
 
 
 def links(pairs: Iterable[tuple[str, str]]) -> Component:

@@ -1,7 +1,6 @@
 """Outcomes as an Excel file: the same parameters and numbers as the API."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -9,7 +8,6 @@ from typing import Any
 import xlsxwriter
 from flask import Blueprint, Flask, Response, request
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from app import language, text, text_export
 from app.api import rows, spoken
@@ -18,16 +16,23 @@ from app.api.faults import RequestFault
 from app.api.openapi import XLSX
 from app.api.parameters import OutcomeRequest, outcome_request
 from app.api.routes import as_file, conditional, handle_faults
+from app.exports_deviations import deviations_workbook
 from app.language import gettext as _
 from app.queries.definitions import Build, definitions
 from app.queries.listing import outcome_count
 from app.queries.units import unit_tree
+from app.workbook import (
+    COUNTS,
+    DECIMALS,
+    HEADING,
+    MOST_ROWS,
+    build_facts,
+    workbook,
+    write_row,
+)
 from kpi.assessment import Reason, Status
 from kpi.warehouse import Warehouse
 
-# Excel itself stops at 1 048 576 rows; well before that a visitor would wait longer
-# than a proxy does. CSV has no limit.
-MOST_ROWS = 50_000
 _WIDTHS = {"indicator": 28, "unit": 26, "status": 22, "reason": 34, "build": 24}
 _WIDTH = 13
 _DECIMALS = ("value", "lower", "upper", "target", "national_target")
@@ -35,13 +40,17 @@ _COUNTS = ("numerator", "denominator", "units_reporting", "units_expected")
 
 
 def register_exports(server: Flask, warehouse: Warehouse) -> None:
-    """Add `/export/outcomes.xlsx` to a server."""
+    """Add `/export/outcomes.xlsx` and `/export/deviations.xlsx` to a server."""
     exports = Blueprint("exports", __name__)
 
     @exports.get("/export/outcomes.xlsx")
     def outcomes_xlsx() -> Response:
         wanted = outcome_request(request.args)
         return _workbook_response(warehouse, wanted)
+
+    @exports.get("/export/deviations.xlsx")
+    def deviations_xlsx() -> Response:
+        return _file(*deviations_workbook(warehouse, request.args))
 
     spoken.answer_in(exports, spoken.of_visitor)
     handle_faults(exports)
@@ -70,8 +79,13 @@ def _workbook_response(warehouse: Warehouse, wanted: OutcomeRequest) -> Response
             units = {one.unit_id: one.name for one in tree}
             write_workbook(path, answer, wanted, names, units, kept)
         # At most some ten megabytes, by MOST_ROWS.
-        response = Response(path.read_bytes(), mimetype=XLSX)
-    as_file(response, build, f"{wanted.file_name}.xlsx")
+        content = path.read_bytes()
+    return _file(content, build, wanted.file_name)
+
+
+def _file(content: bytes, build: Build, name: str) -> Response:
+    response = Response(content, mimetype=XLSX)
+    as_file(response, build, f"{name}.xlsx")
     # Another visitor's cookie may name another language.
     response.vary.add("Cookie")
     return conditional(response, build, f"-{language.language()}")
@@ -95,17 +109,8 @@ def write_workbook(
         units: Names of units, by id.
         count: How many outcomes.
     """
-    options = {
-        "constant_memory": True,
-        "tmpdir": str(path.parent),
-        # Text is text, whatever it begins with.
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": str(text_export.TITLE)})
-        heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    with workbook(path) as book:
+        heading = book.add_format(HEADING)
         _write_outcomes(book, heading, answer, names, units)
         _write_about(book, heading, answer, wanted, names, units, count)
 
@@ -118,9 +123,7 @@ def _write_outcomes(
     units: dict[str, str],
 ) -> None:
     sheet = book.add_worksheet(str(text_export.SHEET))
-    # "0.0" and "#,##0" are drawn with the reader's own decimal sign and separator.
-    decimals = book.add_format({"num_format": "0.0##"})
-    counts = book.add_format({"num_format": "#,##0"})
+    decimals, counts = book.add_format(DECIMALS), book.add_format(COUNTS)
     formats = dict.fromkeys(_DECIMALS, decimals) | dict.fromkeys(_COUNTS, counts)
     columns = [name for name in answer.columns() if name in text_export.COLUMNS]
     for position, name in enumerate(columns):
@@ -129,7 +132,7 @@ def _write_outcomes(
     sheet.set_column(extra, extra + 1, 40)
     sheet.freeze_panes(1, 3)
     titles = [text_export.COLUMNS[name] for name in columns]
-    _write_row(sheet, 0, [*titles, *text_export.NAME_COLUMNS], [heading])
+    write_row(sheet, 0, [*titles, *text_export.NAME_COLUMNS], [heading])
     row_formats = [formats.get(name) for name in columns]
     at = 0
     for at, record in enumerate(answer.records, start=1):
@@ -138,7 +141,7 @@ def _write_outcomes(
             names.get(record["indicator"], ""),
             units.get(record["unit"], record["unit"]),
         ]
-        _write_row(sheet, at, [*cells, *named], row_formats)
+        write_row(sheet, at, [*cells, *named], row_formats)
     sheet.autofilter(0, 0, max(at, 1), extra + 1)
 
 
@@ -148,19 +151,6 @@ def _words(name: str, cell: Any) -> Cell:
     if name == "reason" and cell:
         return text.REASON[Reason(cell)]
     return cell
-
-
-def _write_row(
-    sheet: Worksheet, at: int, cells: Sequence[Cell], formats: Sequence[Format | None]
-) -> None:
-    for position, cell in enumerate(cells):
-        style = formats[position] if position < len(formats) else None
-        if len(formats) == 1:
-            style = formats[0]
-        if isinstance(cell, int | float):
-            sheet.write_number(at, position, cell, style)
-        elif cell is not None:
-            sheet.write_string(at, position, str(cell), style)
 
 
 def _write_about(
@@ -185,7 +175,7 @@ def _write_about(
     lines += [(words, name) for name, words in text_export.COLUMNS.items()]
     for at, line in enumerate(lines):
         is_heading = not line[1]
-        _write_row(sheet, at, line, [heading] if is_heading else [None, None])
+        write_row(sheet, at, line, [heading] if is_heading else [None, None])
 
 
 def _facts(
@@ -195,16 +185,13 @@ def _facts(
     units: dict[str, str],
     count: int,
 ) -> list[tuple[str, str]]:
-    now = datetime.now(UTC).replace(tzinfo=None)
     return [
         (text_export.CHOSEN_INDICATORS, _listed(wanted.indicators, names)),
         (text_export.CHOSEN_UNITS, _listed(wanted.units, units)),
         (text_export.CHOSEN_PERIODS, _periods(wanted)),
         (text_export.CHOSEN_BY, wanted.by or text_export.TOTALS),
         (text_export.ROWS, str(count)),
-        (text_export.BUILD, build.build_id),
-        (text_export.BUILT_AT, text.moment(build.built_at)),
-        (text_export.WRITTEN_AT, text.moment(now)),
+        *build_facts(build),
     ]
 
 

@@ -22,12 +22,14 @@ from app.pages import (
     about,
     accessibility,
     analysis,
+    contributions,
     control_chart,
     funnel,
     heatmap,
     indicator,
     lineage,
     overview,
+    pathway,
     plans,
     sources,
     style,
@@ -46,8 +48,8 @@ _INDEX = """<!DOCTYPE html>
 {%metas%}
 <title>{%title%}</title>
 <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
-<link rel="preload" as="font" type="font/woff2" href="/assets/fonts/inter.woff2"
- crossorigin>
+<link rel="preload" as="font" type="font/woff2"
+ href="/assets/fonts/inter.93b0c53a.woff2" crossorigin>
 {%css%}
 </head>
 <body>
@@ -113,6 +115,8 @@ PAGES: tuple[ModuleType, ...] = (
     analysis,
     control_chart,
     funnel,
+    contributions,
+    pathway,
     accessibility,
     style,
 )

@@ -11,7 +11,8 @@ from dash.development.base_component import Component
 
 from app import text, text_about, text_frame, text_help, tour
 from app.components import badge, link
-from app.text_glossary import TERMS, anchor
+from app.glossary import anchor
+from app.text_glossary import TERMS
 from app.text_help import ANSWERS, Answer
 from app.text_page_help import PAGES
 from kpi.assessment import Status
@@ -88,7 +89,7 @@ def page_help(page: str) -> Component:
     """Return the answers about a page, closed until asked for.
 
     Args:
-        page: overview, map, indicator, unit, sources, lineage or plans.
+        page: A key of `app.text_page_help.PAGES`.
     """
     return html.Details(
         [

@@ -6,9 +6,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import text, text_pages
-from app.components import badge, link
+from app.analysis_parts import signs_link
+from app.components import Content, badge, link
 from app.help import answer, status_help
 from app.presenters.outcome import OutcomeWords, Trend
+from app.presenters.signs import Signs
 from app.presenters.unit import Card
 
 
@@ -40,7 +42,7 @@ def stacked(first: str | Component, *below: str) -> Component:
     return html.Div(parts, className="stacked")
 
 
-def lines(some: Sequence[str]) -> Component | str:
+def lines(some: Sequence[Content]) -> Component | str:
     """Return a cell of small lines; empty without any."""
     if not some:
         return ""
@@ -52,6 +54,12 @@ def lines(some: Sequence[str]) -> Component | str:
 def trend_image(trend: Trend) -> Component:
     """Return a trend line as a picture with its sentence."""
     return html.Img(src=trend.src, alt=trend.alt, className="trend")
+
+
+def trend_and_signs(trend: Trend | None, signs: Signs | None) -> Component:
+    """Return how it has gone, and whether that is a change; empty without either."""
+    picture = trend_image(trend) if trend else None
+    return html.Div([picture, signs_link(signs) if signs else None])
 
 
 def result(words: OutcomeWords) -> Component:
@@ -114,7 +122,7 @@ def card(shown: Card) -> Component:
         [
             html.H3(link(shown.name, shown.href)),
             html.Div([html.Span(value), badge(words.status)], className="card-top"),
-            trend_image(shown.trend),
+            trend_and_signs(shown.trend, shown.signs),
             html.Div([html.P(one) for one in more if one], className="card-more"),
         ],
         className="card",

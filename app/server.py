@@ -11,6 +11,7 @@ import logging
 import os
 import socket
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,8 +47,11 @@ def preload() -> None:
 
 def wsgi(path: Path) -> "Flask":
     """Return pages, API, exports and headers for a warehouse, for any WSGI server."""
+    from app.analysis.asked import judge_ahead
     from app.api import register_api
     from app.api.analysis import register_analysis
+    from app.api.contributions import register_contributions
+    from app.delivery import deliver_small
     from app.exports import register_exports
     from app.factory import create_app
     from app.security import add_security_headers
@@ -58,11 +62,15 @@ def wsgi(path: Path) -> "Flask":
     register_api(app.server, warehouse)
     register_exports(app.server, warehouse)
     register_analysis(app.server, warehouse)
+    register_contributions(app.server, warehouse)
     # Hashes are known once every page has registered its callbacks.
     add_security_headers(app.server, app.csp_hashes())
+    deliver_small(app.server)
     # Dash learns which scripts it has when it first draws its frame. A worker asked for
     # a script before that would answer 500 and leave the visitor with an empty page.
     app.server.test_client().get("/")
+    # Not a daemon: a process that leaves in the middle of a query aborts.
+    threading.Thread(target=judge_ahead, args=[warehouse]).start()
     return app.server
 
 

@@ -15,7 +15,7 @@ from app.language import lazy_pgettext, ngettext, of
 from app.text_dimensions import VALUES
 from kpi.assessment import Reason, Status
 from kpi.definitions import Frequency, Indicator, Question, Theme
-from kpi.model import Area, Direction, Kind, Lifecycle, UnitKind
+from kpi.model import Area, Direction, Kind, UnitKind
 from kpi.period import Period, PeriodKind
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -128,12 +128,6 @@ FREQUENCY: dict[Frequency, str] = {
     "once": _l("en gång"),
 }
 
-LIFECYCLE: dict[Lifecycle, str] = {
-    Lifecycle.ACTIVE: _l("Mäts"),
-    Lifecycle.UNDER_DEVELOPMENT: _l("Under utveckling"),
-    Lifecycle.PAUSED: _l("Pausat"),
-}
-
 PERIOD_KINDS: dict[PeriodKind, str] = {
     PeriodKind.MONTH: _l("Månader"),
     PeriodKind.QUARTER: lazy_pgettext("plural", "Kvartal"),
@@ -145,6 +139,8 @@ PERIOD_KINDS: dict[PeriodKind, str] = {
 
 DIMENSION: dict[str, str] = {
     "svf": _l("vårdförlopp"),
+    "ending": _l("avslut"),
+    "investigation": _l("utredning"),
     "sex": _l("kön"),
     "age_group": _l("åldersgrupp"),
     "care_form": _l("vårdform"),

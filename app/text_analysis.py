@@ -29,7 +29,7 @@ VARIATION_HINT = _l("Vad den senaste punkten i styrdiagrammet säger.")
 ASSURANCE = _l("Håller målet?")
 DURATION = _l("Har varat")
 DURATION_HINT = _l("Så många mätningar i rad som målet inte har nåtts.")
-WAYS_ON = _l("Gå vidare")
+SHOW_CHART = _l("Visa styrdiagrammet")
 TO_CHART = _l("Styrdiagram")
 TO_FUNNEL = _l("Jämför enheter")
 TO_ROWS = _l("Underlag")
@@ -38,7 +38,6 @@ NONE_FOUND = _l("Inga avvikelser i urvalet")
 NONE_FOUND_HELP = _l(
     "Inget mål missas och inget utfall har blivit sämre än slumpen förklarar."
 )
-DOWNLOAD = _l("Hämta som CSV")
 NO_NEW_POINT = _l("ingen ny mätpunkt")
 ALL_DEVIATIONS = _l("Alla avvikelser")
 INDICATOR_PAGE = _l("Indikatorns sida")
@@ -72,7 +71,7 @@ VARIATION_SYMBOL: dict[Variation, str] = {
 
 ASSURANCE_WORDS: dict[Assurance, str] = {
     Assurance.PASSING: _l("Klarar målet"),
-    Assurance.HIT_OR_MISS: _l("Ibland"),
+    Assurance.HIT_OR_MISS: _l("Klarar målet ibland"),
     Assurance.FAILING: _l("Klarar inte målet"),
 }
 ASSURANCE_SYMBOL: dict[Assurance, str] = {

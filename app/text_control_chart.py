@@ -57,7 +57,7 @@ CHARTS: dict[ChartKind, str] = {
 }
 
 WHY: dict[Why, str] = {
-    Why.DECLARED: _l("Definitionen säger vilket diagram som ska användas."),
+    Why.DECLARED: _l("Valt i indikatorns definition."),
     Why.NOT_A_PROCESS: _l("En placering eller ett steg har ingen variation att mäta."),
     Why.TOO_FEW_POINTS: _l(
         "Det behövs minst 10 mätpunkter efter det senaste brottet för att säga något "

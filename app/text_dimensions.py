@@ -35,7 +35,24 @@ _ITEM = {
     "k4": _l("Kort eller uppsatt hår"),
 }
 
+ENDINGS: dict[str, str] = {
+    "kirurgi": _l("kirurgi"),
+    "lakemedel": _l("läkemedel"),
+    "stralning": _l("strålning"),
+    "palliativ": _l("palliativ vård"),
+    "annan": _l("annan behandling"),
+    "exspektans": _l("exspektans"),
+    "ingen_ytterligare_atgard": _l("ingen ytterligare åtgärd"),
+    "avslutande_samtal": _l("avslutande samtal"),
+}
+_INVESTIGATION = {
+    "ordinarie": _l("Utan utökad utredning"),
+    "utokad": _l("Med utökad utredning"),
+}
+
 VALUES: dict[str, dict[str, str]] = {
+    "ending": ENDINGS,
+    "investigation": _INVESTIGATION,
     "sex": _SEX,
     "care_form": _CARE_FORM,
     "item": _ITEM,

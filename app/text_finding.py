@@ -62,6 +62,14 @@ def without_target(value: str, period: str) -> str:
     return words.format(value=value, period=period)
 
 
+def before_target(value: str, period: str, since: str, target: str) -> str:
+    """Say an outcome that is older than the first target."""
+    words = _(
+        "{value} ({period}). Inget målvärde gällde då. Målet från {since}: {target}."
+    )
+    return words.format(value=value, period=period, since=since, target=target)
+
+
 def without_value(period: str) -> str:
     """Say that there is no outcome."""
     return _("Inget värde att visa ({period}).").format(period=period)

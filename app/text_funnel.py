@@ -5,6 +5,7 @@ from app.language import gettext as _
 from app.language import lazy_gettext as _l
 from app.language import ngettext
 from kpi.funnel import Place
+from kpi.ranking import Ranked
 
 NAME = _l("Jämför enheter")
 LEAD = _l(
@@ -34,6 +35,17 @@ LIMIT_95 = _l("95 %")
 LIMIT_998 = _l("99,8 %")
 WITHIN_95 = _l("95 % ligger inom")
 WITHIN_998 = _l("99,8 % ligger inom")
+
+BY_SIZE = _l("Efter storlek (trattdiagram)")
+BY_VALUE = _l("Efter värde (larvdiagram)")
+CATERPILLAR_PARTS = _l(
+    "Varje punkt är en enhets värde, med sitt 95 % intervall. Romber är enheter vars "
+    "intervall inte rymmer helheten."
+)
+CATERPILLAR_CURVE = _l(
+    "Kurvan är enheternas värden i ordning, och strecken deras 95 % intervall. "
+    "Blå streck rymmer inte helheten."
+)
 
 PLACES: dict[Place, str] = {
     Place.FAR_BELOW: _l("Under 99,8 %-gränsen"),
@@ -105,6 +117,60 @@ def expected_outside(number: float) -> str:
 def place_among(rank: int, best: int, worst: int) -> str:
     """Return a rank with its interval: `3 (1–6)`."""
     return f"{rank} ({best}{text.DASH}{worst})"
+
+
+def place_of(rank: Ranked) -> str:
+    """Return a rank with its interval, in words: `plats 3 (1–6)`."""
+    place = place_among(rank.rank, rank.best, rank.worst)
+    return _("plats {place}").format(place=place)
+
+
+def better(number: int, kinds: str, whole: str, up: int, down: int) -> str:
+    """Say how many units are better and worse than the whole.
+
+    Args:
+        number: Units compared.
+        kinds: What they are called.
+        whole: Its value.
+        up: Better, with the whole interval.
+        down: Worse, with the whole interval.
+    """
+    if not up and not down:
+        words = _(
+            "Ingen av {number} {kinds} är säkert bättre eller sämre än helheten, "
+            "{whole}."
+        )
+    else:
+        words = _(
+            "Av {number} {kinds} är {up} säkert bättre och {down} säkert sämre än "
+            "helheten, {whole}. För de andra kan det inte avgöras."
+        )
+    return words.format(number=number, kinds=kinds, whole=whole, up=up, down=down)
+
+
+def higher(number: int, kinds: str, whole: str, up: int, down: int) -> str:
+    """Say the same of an indicator without a better direction."""
+    words = _(
+        "Av {number} {kinds} ligger {up} säkert över och {down} säkert under helheten, "
+        "{whole}. För de andra kan det inte avgöras."
+    )
+    return words.format(number=number, kinds=kinds, whole=whole, up=up, down=down)
+
+
+def expected_apart(number: float) -> str:
+    """Say how many units chance alone sets apart from the whole."""
+    words = _("Slumpen ensam skulle skilja ut ungefär {number}.")
+    return words.format(number=text_analysis.about(number))
+
+
+def may_be_first(number: int) -> str:
+    """Say how many units may well be the best one."""
+    words = ngettext(
+        "{number} enhet kan vara den bästa.",
+        "{number} enheter kan mycket väl vara den bästa.",
+        number,
+    )
+    return words.format(number=number)
 
 
 def left_out(number: int) -> str:

@@ -1,35 +1,8 @@
 """The glossary: each word of the field in both languages, and what it means."""
 
-from dataclasses import dataclass
-
-from app.language import language
+from app.glossary import Term
 from app.language import lazy_gettext as _l
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of the field.
-
-    Attributes:
-        sv: The Swedish word.
-        en: The English word.
-        meaning: What it means, in the language of whoever asks.
-    """
-
-    sv: str
-    en: str
-    meaning: str
-
-    @property
-    def word(self) -> str:
-        """The word in the language now spoken."""
-        return self.en if language() == "en" else self.sv
-
-
-def anchor(id: str) -> str:
-    """Return the id of a term's row in the glossary of `/om`."""
-    return f"ord-{id}"
-
+from app.text_glossary_charts import CHART_TERMS
 
 TERMS: dict[str, Term] = {
     "action_plan": Term(
@@ -256,5 +229,5 @@ TERMS: dict[str, Term] = {
         "unit",
         _l("Region, område, sjukhus, klinik, vårdcentral eller avdelning."),
     ),
-}
-"""In the order of the ids; `/om` shows them in the order of the language spoken."""
+} | CHART_TERMS
+"""`/om` shows them in the order of the language spoken."""

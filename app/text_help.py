@@ -73,6 +73,16 @@ class Answer:
     paragraphs: tuple[str, ...]
 
 
+def what(answer: str) -> Answer:
+    """Return the answer to what a page shows."""
+    return Answer(_l("Vad visar sidan?"), (answer,))
+
+
+def now(*steps: str) -> Answer:
+    """Return what to do now, step by step."""
+    return Answer(WHAT_NOW, steps)
+
+
 ANSWERS: dict[str, Answer] = {
     "symbols": Answer(
         _l("Vad betyder symbolerna?"),

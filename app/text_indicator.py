@@ -31,6 +31,7 @@ DOWNLOAD = _l("Hämta:")
 CSV = "CSV"
 XLSX = "Excel"
 PNG = _l("Bild (PNG)")
+SVG = _l("Bild (SVG)")
 NOTHING_TO_DRAW = _l(
     "Det finns inga värden att rita. Skälet står i tabellen under Siffrorna."
 )

@@ -1,18 +1,10 @@
 """The words of the help about each page: what it shows and what to do now."""
 
 from app.language import lazy_gettext as _l
-from app.text_help import ANSWERS, WHAT_NOW, Answer
-
-_WHAT = _l("Vad visar sidan?")
-
-
-def _what(answer: str) -> Answer:
-    return Answer(_WHAT, (answer,))
-
-
-def _now(*steps: str) -> Answer:
-    return Answer(WHAT_NOW, steps)
-
+from app.text_analysis_help import ANALYSIS_PAGES
+from app.text_help import ANSWERS, Answer
+from app.text_help import now as _now
+from app.text_help import what as _what
 
 PAGES: dict[str, tuple[Answer, ...]] = {
     "overview": (
@@ -159,5 +151,70 @@ PAGES: dict[str, tuple[Answer, ...]] = {
             _l("Ta upp aktiviteter som inte är påbörjade med den som är ansvarig."),
         ),
     ),
-}
+    "contributions": (
+        _what(
+            _l(
+                "Vilka delar som står för avvikelsen från målet, eller för "
+                "förändringen sedan en tidigare period, räknat i fall."
+            )
+        ),
+        Answer(
+            _l("Vad är utfallet och vad är fördelningen?"),
+            (
+                _l(
+                    "Helheten kan ändras på två sätt: delarnas eget utfall ändras, "
+                    "eller fler fall hör till delar som ligger högt eller lågt."
+                ),
+            ),
+        ),
+        Answer(
+            _l("Varför är några delar sammanlagda?"),
+            (
+                _l(
+                    "De har för få fall var för sig. Ibland ingår en större del, så "
+                    "att ingen går att räkna ut ur de andra."
+                ),
+            ),
+        ),
+        _now(
+            _l("Börja med den översta delen. Välj den för att dela upp den vidare."),
+            _l("Välj något annat under Dela upp efter, i vilken ordning som helst."),
+            _l("Gå tillbaka med länkarna ovanför rubriken."),
+            _l("Se om intervallet rymmer målet. Då kan avvikelsen bero på slumpen."),
+        ),
+    ),
+    "pathway": (
+        _what(
+            _l(
+                "Hur lång tid varje steg i vårdförloppen tar, hur länge patienterna "
+                "väntar, och vilka fall det gäller."
+            )
+        ),
+        Answer(
+            _l("Varför finns det flera maximala ledtider?"),
+            (
+                _l(
+                    "De beror på vårdförloppet, på vilken behandling det blir och på "
+                    "om utredningen har utökats. För ett öppet fall vet ingen ännu "
+                    "vilken som gäller, så dagar kvar räknas till nästa."
+                ),
+            ),
+        ),
+        Answer(
+            _l("Vad är PvV och MoV?"),
+            (
+                _l(
+                    "Patientvald och medicinskt orsakad väntan. Det nationella måttet "
+                    "tar inte bort sådana fall. Den lokala vyn gör det, så att väntan "
+                    "som vården råder över syns för sig."
+                ),
+            ),
+        ),
+        _now(
+            _l("Börja med de öppna fallen: bara de kan ännu bli klara i tid."),
+            _l("Se i vilket steg mest tid går, och om det har blivit längre."),
+            _l("Välj ett vårdförlopp och en enhet för att se var det gäller."),
+        ),
+    ),
+} | ANALYSIS_PAGES
 """By the page: three to five answers, the last one about what to do."""

@@ -48,6 +48,11 @@ OUTCOME = _l("Utfall")
 TARGET = _l("Mål")
 GAP = _l("Avvikelse")
 STATUS = _l("Status")
+WAYS_ON = _l("Gå vidare")
+TREND_HINT = _l(
+    "Linjen visar utvecklingen. Symbolerna säger om den senaste mätningen är en "
+    "förändring utöver slumpen, och om målet kan väntas bli nått som det går nu."
+)
 TREND = _l("Utveckling")
 BENCHMARK = _l("Jämförelse")
 PERIOD = _l("Period")

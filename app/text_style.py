@@ -74,6 +74,7 @@ TABLES = _l("Tabeller")
 FEW_COLUMNS = _l("Tabell med siffror")
 SCROLLING = _l("Tabell som går att skjuta i sidled")
 EMPTY = _l("Tabell utan rader")
+SIGNS = _l("Förändring och om målet klaras")
 MAP = _l("Statuskarta")
 
 CHART = _l("Diagram")

@@ -121,6 +121,18 @@
     open.querySelector("summary").focus();
   });
 
+  /* The preferences stand before the menu on a narrow screen and after it on a wide one;
+     the Tab key follows. */
+  var narrow = window.matchMedia("(max-width: 60rem)");
+
+  function orderHeader() {
+    var preferences = document.getElementById("preferences");
+    if (preferences)
+      preferences.parentElement[narrow.matches ? "prepend" : "append"](preferences);
+  }
+
+  narrow.addEventListener("change", orderHeader);
+
   /* The element the address points at, made able to take focus. */
   function placeInAddress() {
     var place = document.getElementById(window.location.hash.slice(1));
@@ -139,6 +151,7 @@
         var isFirst = lastPath === null;
         var isNew = !isFirst && lastPath !== path;
         lastPath = path;
+        if (isFirst) orderHeader();
         window.requestAnimationFrame(function () {
           var heading = document.getElementById("title");
           var words = heading ? heading.textContent : "";

@@ -11,7 +11,6 @@
   var POINT = 24;
 
   var bound = new WeakSet();
-  var shapes = new WeakMap(); // layout -> "wide" or "narrow"
   var filled = new WeakMap(); // layer -> its points, written out
 
   function graph() {
@@ -22,29 +21,72 @@
     return chart.closest("figure.graph");
   }
 
-  /* Narrow and wide */
+  /* The layout as it came. Plotly makes new ones of it, so it is kept in them. */
+  function originalOf(chart) {
+    var meta = chart.layout.meta || {};
+    if (meta.original) return JSON.parse(meta.original);
+    // While Plotly fits a chart to its frame, the layout has no height.
+    var height = chart.layout.height || chart._fullLayout.height;
+    return JSON.parse(JSON.stringify(Object.assign({}, chart.layout, { height: height })));
+  }
+
+  /* Narrow and wide, and as large as the letters of the page */
+
+  function pageScale() {
+    var size = getComputedStyle(document.documentElement).fontSize;
+    return Math.max(1, parseFloat(size) / 16);
+  }
+
+  /* What a layout measures in pixels, by name. */
+  function measures(layout) {
+    var found = {
+      height: layout.height,
+      "font.size": layout.font.size,
+      "hoverlabel.font.size": layout.hoverlabel.font.size,
+    };
+    Object.keys(layout.margin).forEach(function (side) {
+      found["margin." + side] = layout.margin[side];
+    });
+    (layout.annotations || []).forEach(function (one, at) {
+      var name = "annotations[" + at + "].";
+      found[name + "font.size"] = one.font.size;
+      if (one.xshift) found[name + "xshift"] = one.xshift;
+      if (one.yshift) found[name + "yshift"] = one.yshift;
+    });
+    return found;
+  }
 
   function shape(chart) {
-    var meta = chart.layout.meta;
-    if (!meta || !meta.narrow) return;
-    var wanted = chart.clientWidth < NARROW ? "narrow" : "wide";
+    var layout = originalOf(chart);
+    var meta = layout.meta || {};
+    var scale = pageScale();
+    var wanted = meta.narrow && chart.clientWidth < NARROW * scale ? "narrow" : "wide";
     var key = figureOf(chart).querySelector(".chart-key");
     if (key) key.hidden = wanted === "wide";
-    if ((shapes.get(chart.layout) || "wide") === wanted) return;
-    shapes.set(chart.layout, wanted);
-    var changes = Object.assign({}, meta[wanted]);
-    if (changes.height) {
-      chart.closest(".dash-graph").style.height = changes.height + "px";
-      changes.autosize = true; // a height of one's own would otherwise end it
-    }
+    var drawn = wanted + " " + scale;
+    if (((chart.layout.meta || {}).drawn || "wide 1") === drawn) return;
+    var changes = Object.assign(measures(layout), meta[wanted]);
+    Object.keys(changes).forEach(function (name) {
+      if (typeof changes[name] === "number") changes[name] *= scale;
+    });
+    chart.closest(".dash-graph").style.height = changes.height + "px";
+    changes.autosize = true; // a height of one's own would otherwise end it
+    changes.meta = Object.assign({ original: JSON.stringify(layout), drawn: drawn }, meta);
     window.Plotly.relayout(chart, changes);
+    // When it has fitted it, it takes back the height from before.
+    window.requestAnimationFrame(function () {
+      var size = { height: changes.height, autosize: true };
+      if (chart.layout.height !== size.height) window.Plotly.relayout(chart, size);
+    });
   }
 
   /* Points */
 
   function spoken(words) {
+    var plain = words.replace(/<br>/g, ", ").replace(/<[^>]*>/g, "");
+    if (plain.indexOf("&") < 0) return plain; // of thousands, parsing takes long
     var held = document.createElement("template");
-    held.innerHTML = words.replace(/<br>/g, ", ");
+    held.innerHTML = plain;
     return held.content.textContent;
   }
 
@@ -229,13 +271,7 @@
   }
 
   function onPaper(chart, about) {
-    var layout = JSON.parse(JSON.stringify(chart.layout));
-    var wide = (layout.meta && layout.meta.wide) || {};
-    Object.keys(wide).forEach(function (name) {
-      var at = /^annotations\[(\d+)\]\.visible$/.exec(name);
-      if (at) layout.annotations[Number(at[1])].visible = wide[name];
-      if (name === "margin.r") layout.margin.r = wide[name];
-    });
+    var layout = originalOf(chart);
     var title = inLines(about.finding, 100);
     layout.title = {
       text: "<b>" + title.join("<br>") + "</b><br>" + about.below,
@@ -244,8 +280,10 @@
       yanchor: "top",
       font: { size: 16 },
     };
-    layout.margin.t += 50 + 22 * title.length;
+    var above = 50 + 22 * title.length;
+    layout.margin.t += above;
     layout.margin.b += 36;
+    layout.height += above + 36;
     layout.annotations = layout.annotations.concat({
       text: about.source,
       x: 0,
@@ -263,12 +301,21 @@
 
   document.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest("button.save-picture");
-    var chart = document.querySelector("#trend .js-plotly-plot");
-    if (!button || !chart) return;
+    var chart =
+      button && button.closest(".section").querySelector("figure .js-plotly-plot");
+    if (!chart) return;
     var about = button.dataset;
+    var layout = onPaper(chart, about);
+    var isDrawing = about.format === "svg"; // which has no size of its own
     window.Plotly.downloadImage(
-      { data: chart.data, layout: onPaper(chart, about) },
-      { format: "png", width: 1100, height: 600, scale: 2, filename: about.file },
+      { data: chart.data, layout: layout },
+      {
+        format: about.format,
+        width: 1100,
+        height: Math.max(600, layout.height),
+        scale: isDrawing ? 1 : 2,
+        filename: about.file,
+      },
     );
   });
 })();

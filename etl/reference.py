@@ -100,6 +100,8 @@ def _indicator(one: Indicator) -> list[str]:
         ),
         ("Mål", "<br>".join(_target(target) for target in one.targets) or "inget"),
     ]
+    if one.chart:
+        rows.append(("Styrdiagram", one.chart))
     if one.benchmark:
         last = f", till {one.benchmark.last_year}" if one.benchmark.last_year else ""
         rows.append(("Jämförs med", f"Kolada {one.benchmark.kpi}{last}"))

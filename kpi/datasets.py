@@ -99,6 +99,7 @@ DATASETS = {
                 "avvikelse": _text("PvV, MoV, VoV or empty"),
                 "lan": _text("county code of residence"),
                 **_PERSON,
+                "utredning": _text("ordinarie or utokad", derived=True),
                 "avslut": _text("which ending, from the KVÅ suffix", derived=True),
                 "ledtid_dagar": _number("calendar days, suspicion to end", True),
                 "max_dagar": _number("maximum in force on the day it ended", True),
@@ -108,7 +109,13 @@ DATASETS = {
                 "ar_oppen": _flag("not ended yet", True),
                 "ar_startad_behandling": _flag("ended by start of treatment", True),
             },
-            {"svf": "svf", "sex": "kon", "age_group": "aldersgrupp"},
+            {
+                "svf": "svf",
+                "ending": "avslut",
+                "investigation": "utredning",
+                "sex": "kon",
+                "age_group": "aldersgrupp",
+            },
             dated_by="datum",
         ),
         Dataset(

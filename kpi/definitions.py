@@ -1,12 +1,12 @@
 """`indicators.yaml`: every indicator, its measure, its targets and its review."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from kpi.datasets import DATASETS, DIMENSIONS
+from kpi.datasets import DATASETS
+from kpi.definition_parts import Benchmark, Break, Breakdown, PlanReference, Review
 from kpi.errors import DefinitionError
 from kpi.measures import KoladaMeasure, Measure, ReportedMeasure, RowsMeasure
 from kpi.model import (
@@ -17,12 +17,13 @@ from kpi.model import (
     KoladaRegion,
     Lifecycle,
     Model,
-    PeriodField,
     Text,
     UnitKind,
     Word,
 )
 from kpi.period import Period
+from kpi.spc.choice import charts_that_fit
+from kpi.spc.points import ChartKind
 from kpi.strict import repeated_ids, validated
 from kpi.targets import Target
 from kpi.yaml_lines import YamlDocument
@@ -72,60 +73,6 @@ class Plan(Model):
     valid: str = Field(min_length=4)
 
 
-class PlanReference(Model):
-    """Where in which plan."""
-
-    plan: Identifier
-    section: str = Field(min_length=1)
-
-
-class Benchmark(Model):
-    """A public yearly value to compare with."""
-
-    kpi: str = Field(pattern=r"^[NU]\d{5}$")
-    name: Text
-    last_year: int | None = None
-    note: Text | None = None
-
-
-class Break(Model):
-    """A place in time where values before and after are not comparable.
-
-    `region` is the only one it concerns; None for all.
-    """
-
-    since: PeriodField
-    text: Text
-    region: KoladaRegion | None = None
-
-
-class Review(Model):
-    """Who answers for the definition, and when it was and will be looked over."""
-
-    owner: Text
-    reviewed: date
-    next_review: date
-
-    @model_validator(mode="after")
-    def _next_comes_later(self) -> Self:
-        if self.next_review <= self.reviewed:
-            raise ValueError(
-                f"next_review {self.next_review} is not after reviewed {self.reviewed}"
-            )
-        return self
-
-
-class Breakdown(Model):
-    """A dimension that outcomes are also given by.
-
-    A breakdown lifts the measure's own condition on the dimension's column. `measure`
-    is needed only where the dimension lives in another dataset.
-    """
-
-    by: Literal[DIMENSIONS]  # type: ignore[valid-type]
-    measure: RowsMeasure | None = None
-
-
 class Indicator(Model):
     """One indicator, target or follow-up measure of the plans.
 
@@ -134,6 +81,8 @@ class Indicator(Model):
         scale: Lowest and highest possible mean, which gives it an interval.
         averaged_over_time: Counts that are a stock, such as inhabitants; they are
             averaged over the months of a period instead of summed.
+        chart: The control chart to use where the series is long enough for it; None
+            leaves the choice to `kpi.spc.choice`.
         frequency: How often it is measured; a shorter period without data is "not
             measured", a longer one "not reported".
         measured_in: The quarters of the year it is measured in, where fixed.
@@ -165,6 +114,7 @@ class Indicator(Model):
     direction: Direction = Word
     lifecycle: Lifecycle = Field(Lifecycle.ACTIVE, strict=False)
     measure: Measure | None = None
+    chart: ChartKind | None = Field(None, strict=False)
     breakdowns: list[Breakdown] = Field(default_factory=list)
     frequency: Frequency
     measured_in: list[Literal["Q1", "Q2", "Q3", "Q4"]] = Field(default_factory=list)
@@ -176,6 +126,24 @@ class Indicator(Model):
     breaks: list[Break] = Field(default_factory=list)
     note: Text | None = None
     review: Review
+
+    @field_validator("chart")
+    @classmethod
+    def _chart_fits(
+        cls, chart: ChartKind | None, info: ValidationInfo
+    ) -> ChartKind | None:
+        kind: Kind | None = info.data.get("kind")
+        if chart is None or kind is None:
+            return chart
+        is_average = "numerator" in info.data.get("averaged_over_time", ())
+        is_published = isinstance(info.data.get("measure"), KoladaMeasure)
+        fit = charts_that_fit(kind, has_counts=not (is_average or is_published))
+        if chart not in fit:
+            raise ValueError(
+                f"expected a chart that fits the kind {kind} and its counts: "
+                f"{', '.join(sorted(fit))}"
+            )
+        return chart
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:

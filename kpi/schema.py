@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from kpi.datasets import DATASETS, ColumnType
 
-VERSION = 2
+VERSION = 3
 """Of the tables. A warehouse of another version is built anew, never converted."""
 
 metadata = MetaData()

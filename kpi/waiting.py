@@ -1,8 +1,10 @@
 """Waiting times with open cases: Kaplan-Meier, and what follows from it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import exp, log, sqrt
 
 from kpi.intervals import Z95
@@ -10,16 +12,18 @@ from kpi.intervals import Z95
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """One case: how long it took, or has taken until now.
+    """One case: how long it took, or has taken until now. Or several that are alike.
 
     Attributes:
         days: 0 or more.
         is_ended: False for a case that is still open, or that left for a reason that
             says nothing of how much longer it would have taken.
+        cases: How many.
     """
 
     days: float
     is_ended: bool
+    cases: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,13 @@ class Curve:
 
     Attributes:
         steps: The days on which some case ended, in order.
-        waits: How long each case has waited, in order.
+        waits: The days on which some case ended or was last seen open, in order.
+        waited: For each of them, how many cases had waited so long.
     """
 
     steps: tuple[Step, ...]
     waits: tuple[float, ...]
+    waited: tuple[int, ...]
 
     def waiting_after(self, days: float) -> float | None:
         """Return the fraction that waits longer than so many days.
@@ -127,20 +133,22 @@ class Curve:
 
     def at_risk(self, days: Sequence[float]) -> tuple[int, ...]:
         """Return how many cases had waited at least so many days, for each number."""
-        return tuple(len(self.waits) - bisect_left(self.waits, one) for one in days)
+        places = (bisect_left(self.waits, one) for one in days)
+        return tuple((*self.waited, 0)[at] for at in places)
 
 
 _SAME = 1e-9
 
 
-def waiting_curve(cases: Sequence[Wait]) -> Curve | None:
+def waiting_curve(cases: Iterable[Wait]) -> Curve | None:
     """Return the Kaplan-Meier estimate of how long cases wait.
 
     Open cases count for as long as they have waited. Leaving them out makes waits look
     shorter than they are, most of all when many wait long.
 
     Args:
-        cases: Ended and open. A case open on the day others end was still at risk.
+        cases: Ended and open, one by one or counted by day. A case open on the day
+            others end was still at risk.
 
     Returns:
         None without cases.
@@ -154,25 +162,29 @@ def waiting_curve(cases: Sequence[Wait]) -> Curve | None:
         Statistical Analysis of Failure Time Data, 2nd ed., section 1.4. Checked against
         the 6-MP arm of Freireich et al. (1963), Blood 21, 699-716.
     """
-    if not cases:
+    left: Counter[float] = Counter()
+    ended: Counter[float] = Counter()
+    for one in cases:
+        left[one.days] += one.cases
+        if one.is_ended:
+            ended[one.days] += one.cases
+    waits = sorted(left)
+    if not waits:
         return None
-    waits = sorted(one.days for one in cases)
     if not waits[0] >= 0:
         raise ValueError(f"expected 0 or more days, got {waits[0]}")
-    ended: dict[float, int] = {}
-    for one in cases:
-        if one.is_ended:
-            ended[one.days] = ended.get(one.days, 0) + 1
+    waited = tuple(accumulate(left[days] for days in reversed(waits)))[::-1]
+    waited_until = dict(zip(waits, waited, strict=True))
     steps = []
     waiting, greenwood = 1.0, 0.0
     for days, number in sorted(ended.items()):
-        at_risk = len(waits) - bisect_left(waits, days)
-        left = at_risk - number
-        waiting *= left / at_risk
-        if left == 0:
+        at_risk = waited_until[days]
+        still = at_risk - number
+        waiting *= still / at_risk
+        if still == 0:
             steps.append(Step(days, at_risk, number, 0.0, None, None, None))
             continue
-        greenwood += number / (at_risk * left)
+        greenwood += number / (at_risk * still)
         error = sqrt(greenwood)
         # The interval of log(-log(waiting)), turned back; it keeps within 0 and 1.
         width = Z95 * error / abs(log(waiting))
@@ -180,4 +192,4 @@ def waiting_curve(cases: Sequence[Wait]) -> Curve | None:
         steps.append(
             Step(days, at_risk, number, waiting, waiting * error, lower, upper)
         )
-    return Curve(tuple(steps), tuple(waits))
+    return Curve(tuple(steps), tuple(waits), waited)

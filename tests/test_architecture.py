@@ -20,7 +20,7 @@ MAY_IMPORT = {
         *("tqdm", "xlsxwriter", "pydantic", "sqlalchemy", "yaml"),
     },
     "app": {
-        *("kpi", "dash", "plotly", "flask", "werkzeug", "gunicorn"),
+        *("kpi", "dash", "plotly", "flask", "flask_compress", "werkzeug", "gunicorn"),
         *("sqlalchemy", "xlsxwriter", "pydantic", "babel"),
     },
 }

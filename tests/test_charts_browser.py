@@ -1,6 +1,7 @@
 """Charts in a browser: by keyboard, aloud, by pointer, on a narrow screen, on paper."""
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 
@@ -193,3 +194,90 @@ def test_the_picture_can_be_fetched_also_from_a_narrow_screen(page, tmp_path):
         int.from_bytes(file.read_bytes()[at : at + 4], "big") for at in (16, 20)
     )
     assert (width, height) == (2200, 1200)
+
+
+FUNNEL = "/analys/jamforelse?indicator=printed_medicine_list&period=2026Q3"
+CONTROL_CHART = (
+    "/analys/styrdiagram?indicator=svf_lead_time&unit=SE2321000081-DEMO005"
+    "&period=2026Q3"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "figure"),
+    [
+        (LEAD_TIME, "trend"),
+        (FUNNEL, "funnel"),
+        (f"{FUNNEL}&chart=caterpillar", "caterpillar"),
+        (CONTROL_CHART, "control-chart"),
+    ],
+)
+def test_the_drawing_holds_what_the_chart_says_and_its_numbers(
+    page, tmp_path, path, figure
+):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(path)
+    page.locator(f"#{figure} .chart-point").first.wait_for(state="attached")
+    with page.expect_download() as fetched:
+        page.locator(f".section:has(#{figure}) button[data-format=svg]").click()
+    file = tmp_path / "chart.svg"
+    fetched.value.save_as(file)
+    assert fetched.value.suggested_filename.endswith(".svg")
+    drawing = ElementTree.parse(file).getroot()
+    assert drawing.tag == "{http://www.w3.org/2000/svg}svg"
+    held = " ".join(" ".join(drawing.itertext()).split())
+    finding = page.locator(f"#{figure}-title").inner_text()
+    for word in finding.split():
+        assert word in held
+    assert "Syntetiska demodata. Källa: Målbild, bygge" in held
+    # the numbers: of the axis, and of the lines
+    lines = page.evaluate(
+        f"""() => [...document.querySelectorAll(
+            '#{figure} :is(.xtick, .ytick, .annotation) text')].flatMap(one => {{
+                const parts = [...one.querySelectorAll('tspan.line')];
+                return (parts.length ? parts : [one]).map(part => part.textContent);
+        }})"""
+    )
+    assert len(lines) > 8
+    for said in lines:
+        for word in said.split():
+            assert word in held
+    marks = [one for one in drawing.iter() if "point" in one.get("class", "").split()]
+    assert len(marks) == page.locator(f"#{figure} .chart-point").count() > 5
+
+
+def test_the_copied_address_leads_to_the_very_same_rows(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/analys?area=cancer&sort=evidence")
+    page.get_by_role("button", name="Kopiera adressen").click()
+    page.get_by_role("status").get_by_text("Adressen är kopierad.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(
+        r"/analys\?period=2026Q3&unit=.*&area=cancer&sort=evidence$", copied
+    )
+    before = page.locator("#deviations tbody").inner_text()
+    page.goto(copied)
+    page.locator("#deviations tbody").wait_for()
+    assert page.locator("#deviations tbody").inner_text() == before
+
+
+def test_an_address_is_copied_also_where_the_clipboard_is_locked(page):
+    page.add_init_script(
+        "Object.defineProperty(window, 'isSecureContext', {value: false})"
+    )
+    page.goto("/analys?period=2026Q3")
+    page.evaluate(
+        "document.addEventListener('copy', () => { window.isCopied = true; })"
+    )
+    page.get_by_role("button", name="Kopiera adressen").click()
+    page.get_by_role("status").get_by_text("Adressen är kopierad.").wait_for()
+    assert page.evaluate("window.isCopied")
+
+
+def test_a_sign_leads_to_its_control_chart(page):
+    page.goto("/analys?period=2026Q3&view=matrix&area=cancer")
+    sign = page.locator(".sign-matrix tbody a[aria-label]").first
+    words = sign.get_attribute("aria-label").split(",")[0]
+    sign.click()
+    page.wait_for_url(re.compile("/analys/styrdiagram"))
+    page.get_by_text(words).first.wait_for()

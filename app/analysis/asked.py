@@ -1,6 +1,7 @@
 """What is asked of the analysis -> what is read for it and found in it."""
 
 from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -16,12 +17,15 @@ from app.analysis.deviations import (
 )
 from app.presenters.latest import kinds_in_order, quarter_spans
 from app.queries.definitions import Build
-from app.queries.frame import Frame
+from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_within
 from app.queries.series import SeriesKey, series_until
 from app.queries.units import UnitRow
+from kpi.definitions import Indicator
+from kpi.errors import WarehouseError
 from kpi.model import Direction
 from kpi.period import Period, PeriodKind, month_number
+from kpi.warehouse import Warehouse
 
 _REMEMBERED = 8
 """Quarters; one takes about 3 MB in a region of 40 units."""
@@ -54,16 +58,21 @@ def deviations(
     connection: Connection, frame: Frame, asked: Asked
 ) -> tuple[list[Judged], Signals]:
     """Return the deviations asked for in their order, and how sure the signals are."""
+    chosen = judged_within(connection, frame, asked)
+    found = in_order((one for one in chosen if one.is_deviation), asked.order)
+    return found, signals_of(chosen)
+
+
+def judged_within(connection: Connection, frame: Frame, asked: Asked) -> list[Judged]:
+    """Return every indicator in every unit asked for, judged."""
     units = {one.unit_id for one in within(frame, asked.unit)}
-    chosen = [
+    return [
         one
         for one in judged_in(connection, frame, asked.quarter)
         if one.unit.unit_id in units
         and asked.unit_kind in (None, one.unit.kind)
         and asked.area in (None, one.indicator.area)
     ]
-    found = in_order((one for one in chosen if one.is_deviation), asked.order)
-    return found, signals_of(chosen)
 
 
 def judged_in(
@@ -78,32 +87,68 @@ def judged_in(
     key = frame.build.build_id, quarter
     found = remembered.get(key)
     if found is None:
-        found = remembered[key] = tuple(_read(connection, frame, quarter))
+        spans = quarter_spans(_with_direction(frame), quarter)
+        outcomes = outcomes_within(connection, frame.build.build_id, spans)
+        found = tuple(_judge(connection, frame, quarter, list(frame.units), outcomes))
+        remembered[key] = found
         while len(remembered) > _REMEMBERED:
             remembered.popitem(last=False)
     return found
 
 
-def _read(connection: Connection, frame: Frame, quarter: Period) -> list[Judged]:
-    # A neutral indicator has neither a target to miss nor a worse direction.
-    indicators = [
-        one
-        for one in frame.definitions.indicators
-        if one.direction is not Direction.NEUTRAL
-    ]
-    units = [one for one in frame.units if not one.has_ended(quarter.first_day)]
+def judge_ahead(warehouse: Warehouse) -> None:
+    """Judge the newest quarter, so that the first who asks need not wait for it."""
+    try:
+        with warehouse.connect() as connection:
+            frame = read_frame(connection)
+            judged_in(connection, frame, frame.build.latest_quarter())
+    except WarehouseError:
+        return  # whoever asks is told
+
+
+def judged_of(
+    connection: Connection,
+    frame: Frame,
+    quarter: Period,
+    unit: UnitRow,
+    outcomes: Sequence[OutcomeRow],
+) -> dict[str, Judged]:
+    """Return every indicator in one unit, judged in a quarter, by the indicator's id.
+
+    Does not wait for all other units to be judged.
+
+    Args:
+        connection: To the warehouse.
+        frame: What was read first.
+        quarter: The quarter looked at.
+        unit: The unit.
+        outcomes: Its own, with all that may stand for the quarter.
+    """
+    remembered = _judged.get(connection.engine, {}).get((frame.build.build_id, quarter))
+    found = remembered or _judge(connection, frame, quarter, [unit], outcomes)
+    return {one.indicator.id: one for one in found if one.unit.unit_id == unit.unit_id}
+
+
+def _judge(
+    connection: Connection,
+    frame: Frame,
+    quarter: Period,
+    units: Sequence[UnitRow],
+    outcomes: Iterable[OutcomeRow],
+) -> list[Judged]:
+    indicators = _with_direction(frame)
+    units = [one for one in units if not one.has_ended(quarter.first_day)]
     build_id = frame.build.build_id
-    outcomes: dict[SeriesKey, list[OutcomeRow]] = defaultdict(list)
-    for row in outcomes_within(
-        connection, build_id, quarter_spans(indicators, quarter)
-    ):
-        outcomes[row.indicator, row.unit].append(row)
+    of_unit: dict[SeriesKey, list[OutcomeRow]] = defaultdict(list)
+    for row in outcomes:
+        of_unit[row.indicator, row.unit].append(row)
     series = series_until(
         connection,
         build_id,
         min(quarter.last, reach(frame.build)),
         [one.id for one in indicators],
         [one.id for one in indicators if _is_seldom(kinds_in_order(one))],
+        [one.unit_id for one in units],
     )
     regions = {one.unit_id: frame.units.kolada_id(one.unit_id) for one in units}
     by_region = {
@@ -111,12 +156,21 @@ def _read(connection: Connection, frame: Frame, quarter: Period) -> list[Judged]
         for region in set(regions.values())
     }
     found = (
-        judged(quarter, indicator, unit, outcomes.get(key, ()), series.get(key, {}))
+        judged(quarter, indicator, unit, of_unit.get(key, ()), series.get(key, {}))
         for unit in units
         for indicator in by_region[regions[unit.unit_id]]
         for key in [(indicator.id, unit.unit_id)]
     )
     return [one for one in found if one]
+
+
+def _with_direction(frame: Frame) -> list[Indicator]:
+    # A neutral indicator has neither a target to miss nor a worse direction.
+    return [
+        one
+        for one in frame.definitions.indicators
+        if one.direction is not Direction.NEUTRAL
+    ]
 
 
 def _is_seldom(kinds: tuple[PeriodKind, ...]) -> bool:

@@ -10,7 +10,7 @@ from kpi.definitions import Indicator
 from kpi.model import Kind
 from kpi.period import PeriodKind
 from kpi.spc.chart import Chart, control_chart
-from kpi.spc.choice import Choice, chart_choice
+from kpi.spc.choice import Choice, chart_choice, charts_that_fit
 from kpi.spc.false_alarms import expected_false_alarms
 from kpi.spc.points import Assurance, ChartKind, Series, Variation
 
@@ -153,7 +153,9 @@ def _choice(indicator: Indicator, series: Series) -> Choice:
         and all(one is None or one == int(one) for one in series.values)
     )
     counts = series if is_counted else None
-    return chart_choice(indicator.kind, counts, len(series.current))
+    fit = charts_that_fit(indicator.kind, is_counted)
+    declared = indicator.chart if indicator.chart in fit else None
+    return chart_choice(indicator.kind, counts, len(series.current), declared)
 
 
 def fixed_target(target: float | None, rule: str | None) -> float | None:

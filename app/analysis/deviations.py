@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
 
-from app.analysis.charted import Verdict, fixed_target, rhythm, series_of, verdict
+from app.analysis.charted import (
+    Verdict,
+    fixed_target,
+    is_counted,
+    rhythm,
+    series_of,
+    verdict,
+)
 from app.presenters.latest import shown_in
 from app.presenters.outcome import estimate
 from app.queries.outcomes import OutcomeRow
@@ -14,9 +21,9 @@ from app.queries.series import Measured, Rhythms
 from app.queries.units import UnitRow
 from kpi.assessment import Status
 from kpi.definitions import Indicator
-from kpi.evidence import Evidence, evidence, p_of_deviation
+from kpi.evidence import Evidence, detectable_gap, evidence, p_of_deviation
 from kpi.gap import cases_to_target
-from kpi.model import Kind
+from kpi.model import Direction, Kind
 from kpi.period import MONTHS_IN, Period, PeriodKind
 from kpi.spc.points import Variation
 from kpi.targets import Rule
@@ -179,6 +186,26 @@ def evidence_of(row: OutcomeRow) -> Evidence | None:
     """Return what an outcome's interval says of its target."""
     rule: Rule | None = row.target_rule  # type: ignore[assignment]
     return evidence(estimate(row), row.target, rule)
+
+
+def detectable_gap_of(indicator: Indicator, row: OutcomeRow) -> float | None:
+    """Return the smallest true gap that so many cases would show, in points of %.
+
+    None where there is no target for a share to miss, or where no gap would show.
+    """
+    is_share = indicator.kind is Kind.PROPORTION and is_counted(indicator, [row])
+    if not is_share or row.value is None or not row.denominator:
+        return None
+    if row.target is None or not 0 <= row.target <= 100:
+        return None
+    match row.target_rule, row.target:
+        case (">=", _) | ("=", 100):
+            way = Direction.HIGHER
+        case ("<=", _) | ("=", 0):
+            way = Direction.LOWER
+        case _:
+            return None
+    return detectable_gap(round(row.denominator), row.target, way)
 
 
 def p_of(indicator: Indicator, row: OutcomeRow) -> float | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -17,6 +18,9 @@ from kpi.funnel import Funnel, FunnelPoint, funnel
 from kpi.model import Direction, Kind
 from kpi.period import Period
 from kpi.ranking import Ranked, ranking
+
+_ranking = lru_cache(maxsize=16)(ranking)
+"""Remembered: of thousands of units it takes longer than all else a page does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def compared(
         return None
     ranks: dict[str, Ranked] = {}
     if indicator.direction is not Direction.NEUTRAL:
-        ranked = ranking(parts, indicator.kind, indicator.direction)
+        ranked = _ranking(tuple(parts), indicator.kind, indicator.direction)
         ranks = {one.part.name: one for one in ranked}
     places = [
         UnitPlace(*shown[point.name], point, ranks.get(point.name))

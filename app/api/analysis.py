@@ -1,20 +1,26 @@
 """`/api/v1/deviations`, `/spc` and `/funnel`: what the analysis pages draw."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Flask, Response, jsonify, request
 from sqlalchemy import Connection
 
-from app.analysis.asked import Asked, deviations, reach
-from app.analysis.deviations import Judged, Order
+from app.analysis.asked import Asked, deviations, judged_within, reach
+from app.analysis.deviations import Judged, Order, detectable_gap_of
 from app.analysis.unit_series import UnitSeries, unit_series
 from app.analysis.units import Comparison, UnitPlace, compared_in
+from app.analysis.year_outlook import year_outlook
 from app.api import spoken
 from app.api.analysis_fields import DEVIATIONS, OF_DEVIATIONS, OF_FUNNEL, OF_SPC
 from app.api.faults import RequestFault
+from app.api.forecast import forecast_record
+from app.api.forecast_fields import OF_FORECAST
+from app.api.hygiene import hygiene
 from app.api.openapi import PREFIX
 from app.api.parameters import Arguments, Parameter, given_in, only
+from app.api.pathway import answer_pathway
 from app.api.routes import as_json, as_table, conditional, handle_faults
 from app.api.rows import Answer, Record, whole
 from app.language import gettext as _
@@ -31,7 +37,7 @@ def register_analysis(server: Flask, warehouse: Warehouse) -> None:
     api = Blueprint("analysis", __name__)
 
     def listed(is_csv: bool = False) -> Response:
-        given = _given(request.args, OF_DEVIATIONS)
+        given = given_of(request.args, OF_DEVIATIONS)
         with warehouse.connect() as connection:
             answer = _deviations(connection, given)
         # Already read, so the connection need not stay open while it is sent.
@@ -39,7 +45,7 @@ def register_analysis(server: Flask, warehouse: Warehouse) -> None:
         return conditional(response, answer.build)
 
     def drawn(parameters: tuple[Parameter, ...], make: Any) -> Response:
-        given = _given(request.args, parameters)
+        given = given_of(request.args, parameters)
         with warehouse.connect() as connection:
             frame = read_frame(connection)
             content = make(connection, frame, given)
@@ -52,6 +58,9 @@ def register_analysis(server: Flask, warehouse: Warehouse) -> None:
     add(f"{PREFIX}/deviations.csv", "deviations_csv", listed, defaults=as_csv)
     add(f"{PREFIX}/spc", "spc", lambda: drawn(OF_SPC, _spc))
     add(f"{PREFIX}/funnel", "funnel", lambda: drawn(OF_FUNNEL, _funnel))
+    add(f"{PREFIX}/forecast", "forecast", lambda: drawn(OF_FORECAST, _forecast))
+    add(f"{PREFIX}/hygiene", "hygiene", lambda: hygiene(warehouse))
+    add(f"{PREFIX}/pathway", "pathway", lambda: answer_pathway(warehouse))
     spoken.answer_in(api, spoken.of_api)
     handle_faults(api)
     server.register_blueprint(api)
@@ -60,7 +69,12 @@ def register_analysis(server: Flask, warehouse: Warehouse) -> None:
 Given = dict[str, Any]
 
 
-def _given(arguments: Arguments, parameters: tuple[Parameter, ...]) -> Given:
+def given_of(arguments: Arguments, parameters: tuple[Parameter, ...]) -> Given:
+    """Read a query string: each parameter's only value, or None.
+
+    Raises:
+        RequestFault: a parameter is unknown, repeated or not what it should be.
+    """
     given = given_in(arguments, parameters)
     return {one.name: only(given, one.name) for one in parameters}
 
@@ -93,17 +107,33 @@ def _unknown(name: str, found: str) -> RequestFault:
 
 def _deviations(connection: Connection, given: Given) -> Answer:
     frame = read_frame(connection)
-    asked = Asked(
+    found = found_in(connection, frame, given)
+    build_id = frame.build.build_id
+    records = (_deviation(one) | {"build": build_id} for one in found)
+    return Answer("deviations", frame.build, DEVIATIONS, records)
+
+
+def asked_in(frame: Frame, given: Given) -> Asked:
+    """Return which deviations a request asks for.
+
+    Raises:
+        RequestFault: the unit is not known.
+    """
+    return Asked(
         _quarter(frame, given),
         _unit(frame, given),
         given["unit_kind"],
         given["area"],
         Order(given["sort"] or Order.PATIENTS),
     )
-    found, _signals = deviations(connection, frame, asked)
-    build_id = frame.build.build_id
-    records = (_deviation(one) | {"build": build_id} for one in found)
-    return Answer("deviations", frame.build, DEVIATIONS, records)
+
+
+def found_in(connection: Connection, frame: Frame, given: Given) -> Sequence[Judged]:
+    """Return the rows that a request asks for, in their order."""
+    asked = asked_in(frame, given)
+    if given["view"] == "matrix":
+        return judged_within(connection, frame, asked)
+    return deviations(connection, frame, asked)[0]
 
 
 def _deviation(one: Judged) -> Record:
@@ -126,6 +156,7 @@ def _deviation(one: Judged) -> Record:
         "reason": row.reason,
         "cases": one.cases,
         "evidence": one.evidence,
+        "detectable_gap": detectable_gap_of(one.indicator, row),
         "p": one.p,
         "chart": verdict.choice.chart if verdict else None,
         "variation": one.variation,
@@ -180,6 +211,17 @@ def _point(found: UnitSeries, at: int) -> Record:
     }
 
 
+def _forecast(connection: Connection, frame: Frame, given: Given) -> Record:
+    indicator, unit = _indicator(frame, given), _unit(frame, given)
+    build_id = frame.build.build_id
+    rows = outcomes_of(connection, build_id, indicator.id, unit.unit_id)
+    indicator = indicator.in_region(frame.units.kolada_id(unit.unit_id))
+    asked: Period = given["period"] or frame.build.latest_quarter()
+    year = Period.numbered(PeriodKind.YEAR, asked.year, 1)
+    found = year_outlook(indicator, rows, year, reach(frame.build))
+    return forecast_record(indicator, unit, found)
+
+
 def _funnel(connection: Connection, frame: Frame, given: Given) -> Record:
     indicator = _indicator(frame, given)
     asked = compared_in(
@@ -222,6 +264,8 @@ def _place(one: UnitPlace, per: float) -> Record:
         "unit": one.unit.unit_id,
         "unit_name": one.unit.name,
         **_outcome(one.row),
+        "lower": one.row.lower,
+        "upper": one.row.upper,
         "lower_998": per * point.lower_998,
         "lower_95": per * point.lower_95,
         "upper_95": per * point.upper_95,

@@ -39,12 +39,18 @@ _TOP = replace(
 _KIND = _one_of("unit_kind", "Only units of this kind.", tuple(UnitKind))
 _AREA = _one_of("area", "Only indicators of this area.", AREAS)
 _SORT = _one_of("sort", "What comes first; patients without it.", tuple(Order))
+_VIEW = _one_of(
+    "view",
+    "list: what misses its target or gets worse; matrix: every indicator in every "
+    "unit, in the order of the tree. The list without it.",
+    ("list", "matrix"),
+)
 _INDICATOR = replace(INDICATOR, about="The indicator; required.", is_list=False)
 _UNIT = replace(UNIT, about="The unit; the region without it.", is_list=False)
 # Judged with the definitions of the newest build, as the pages are.
 _LANG = tuple(one for one in OF_LISTS if one.name == "lang")
 
-OF_DEVIATIONS = (_QUARTER, _TOP, _KIND, _AREA, _SORT, *_LANG)
+OF_DEVIATIONS = (_QUARTER, _TOP, _KIND, _AREA, _SORT, _VIEW, *_LANG)
 OF_SPC = (_INDICATOR, _UNIT, _QUARTER, *_LANG)
 OF_FUNNEL = (_INDICATOR, _QUARTER, _KIND, *_LANG)
 
@@ -88,6 +94,7 @@ DEVIATIONS = (
     _perhaps("reason", "Why it is not shown, or what to know of it.", tuple(Reason)),
     _number("cases", "Cases more (or fewer, below 0) that would have met the target."),
     _perhaps("evidence", "What the interval says of the target.", tuple(Evidence)),
+    _number("detectable_gap", "Smallest true gap, in points, that so many cases show."),
     _number("p", "How often chance alone brings a value so far from the target."),
     _perhaps("chart", "Which control chart fits the series.", _CHARTS),
     _perhaps("variation", "What its last point says.", tuple(Variation)),
@@ -113,6 +120,8 @@ PLACES = (
     _text("unit", "Id of the unit (HSA-id)."),
     _text("unit_name", "Its name."),
     *_OUTCOME,
+    _number("lower", "Lower bound of the value's own 95 % interval."),
+    _number("upper", "Upper bound of it."),
     _number("lower_998", "Lower 99.8 % limit, in the indicator's own unit."),
     _number("lower_95", "Lower 95 % limit."),
     _number("upper_95", "Upper 95 % limit."),

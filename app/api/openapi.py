@@ -12,8 +12,12 @@ from app.api.analysis_fields import (
     POINTS,
     SPC,
 )
+from app.api.contributions_fields import CONTRIBUTIONS, OF_CONTRIBUTIONS, PARTS
 from app.api.fields import INDICATORS, OUTCOMES, UNITS, Field
+from app.api.forecast_fields import FORECAST, OF_FORECAST
+from app.api.hygiene_fields import CELLS, HYGIENE, OF_HYGIENE
 from app.api.parameters import OF_LISTS, OF_OUTCOMES, Parameter
+from app.api.pathway_fields import CURVE, MAXIMA, OF_PATHWAY, PATHWAY, STEPS
 from app.language import speaking
 from kpi.datasets import DIMENSIONS
 
@@ -61,9 +65,31 @@ def _description() -> Node:
     about = "Units of one kind compared: funnel limits, and ranks with their interval."
     funnel = _object(_head(FUNNEL) | {"units": _list("Place")})
     paths[f"{PREFIX}/funnel"] = _get("funnel", about, OF_FUNNEL, _json(funnel))
+    about = "Whether a year's target will be met, and what the rest must reach."
+    stands = _json(_object(_head(FORECAST)))
+    paths[f"{PREFIX}/forecast"] = _get("forecast", about, OF_FORECAST, stands)
+    about = "Which parts a gap to a target, or a change, comes from, in cases."
+    parts = _object(_head(CONTRIBUTIONS) | {"parts": _list("Part")})
+    name = f"{PREFIX}/contributions"
+    paths[name] = _get("contributions", about, OF_CONTRIBUTIONS, _json(parts))
+    about = f"{about} CSV: `;`, decimal comma, UTF-8 with BOM, CRLF."
+    as_csv = {CSV: {"schema": {"type": "string"}}}
+    paths[f"{name}.csv"] = _file("contributions_csv", about, OF_CONTRIBUTIONS, as_csv)
+    about = "Hygiene items by profession in a unit and period."
+    cells = _object(_head(HYGIENE) | {"cells": _list("Cell")})
+    paths[f"{PREFIX}/hygiene"] = _get("hygiene", about, OF_HYGIENE, _json(cells))
+    about = "The cancer pathways step by step: days, waiting curve, open cases in time."
+    of_pathway = {"steps": "Step", "curve": "Waiting", "maxima": "Maximum"}
+    listed = {key: _list(record) for key, record in of_pathway.items()}
+    pathway = _object(_head(PATHWAY) | listed)
+    paths[f"{PREFIX}/pathway"] = _get("pathway", about, OF_PATHWAY, _json(pathway))
     book = {XLSX: {"schema": {"type": "string", "format": "binary"}}}
     about = "Outcomes as an Excel file, with a sheet on where they come from."
     paths["/export/outcomes.xlsx"] = _file("outcomes_xlsx", about, OF_OUTCOMES, book)
+    about = "Deviations, or what the control charts say, as an Excel file."
+    paths["/export/deviations.xlsx"] = _file(
+        "deviations_xlsx", about, OF_DEVIATIONS, book
+    )
     paths["/healthz"] = _health()
     return {
         "openapi": "3.1.0",
@@ -78,6 +104,11 @@ def _description() -> Node:
                 "Deviation": _record(DEVIATIONS),
                 "Point": _record(POINTS),
                 "Place": _record(PLACES),
+                "Cell": _record(CELLS),
+                "Part": _record(PARTS),
+                "Step": _record(STEPS),
+                "Waiting": _record(CURVE),
+                "Maximum": _record(MAXIMA),
                 "Error": _ERROR,
             }
         },

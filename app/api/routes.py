@@ -36,6 +36,7 @@ UNREADABLE = _l(
     "`python -m etl build` och se efter i serverns logg"
 )
 _LISTS = ("indicators", "units", "outcomes", "deviations")
+_FILES = ("/export/outcomes.xlsx", "/export/deviations.xlsx")
 _RECORDS_A_CHUNK = 500
 
 Make = Callable[[Connection], rows.Answer]
@@ -137,7 +138,7 @@ def _index() -> Response:
     addresses = [f"{PREFIX}/{name}{end}" for name in _LISTS for end in ("", ".csv")]
     return jsonify(
         about=ABOUT,
-        addresses=[*addresses, "/export/outcomes.xlsx", "/healthz"],
+        addresses=[*addresses, *_FILES, "/healthz"],
         description=f"{PREFIX}/openapi.json",
     )
 

@@ -6,7 +6,16 @@ from typing import Any, Literal
 
 from app.figures.axis import Axis
 from app.figures.ends import COLOUR
-from app.figures.frame import LINE_HEIGHT, MUTED, SIDE, VALUE, Figure, label, layout
+from app.figures.frame import (
+    LINE_HEIGHT,
+    MUTED,
+    PAPER,
+    SIDE,
+    VALUE,
+    Figure,
+    label,
+    layout,
+)
 
 _ROW, _TALL_ROW = 26, 42
 """Of a unit, in pixels: with its name beside the dot, and above it."""
@@ -55,6 +64,8 @@ def comparison_figure(
     rows = list(range(len(units), 0, -1))
     names = {"tickvals": rows, "ticktext": [one.name for one in units]}
     names |= {"range": [0.4, len(units) + 0.6], "automargin": True}
+    # A dot at the axis does not touch its name.
+    names["ticklabelstandoff"] = 8
     ticks = {"tickvals": list(axis.ticks), "ticktext": list(tick_words)}
     top = LINE_HEIGHT + 12
     frame = layout(
@@ -65,7 +76,8 @@ def comparison_figure(
     )
     frame["margin"] |= {"t": top, "b": 36, "r": 2 * SIDE}
     above = [
-        label(one.name, 0, row, visible=False)
+        # On a ground of its own, which no line of the chart crosses.
+        label(one.name, 0, row, visible=False, bgcolor=PAPER)
         | {"xref": "paper", "yanchor": "bottom", "yshift": 5}
         for one, row in zip(units, rows, strict=True)
     ]
@@ -125,7 +137,7 @@ def _dots(units: Sequence[ComparedUnit], rows: Sequence[int]) -> dict[str, Any]:
 def _aim_line(aim: Aim) -> dict[str, Any]:
     line = {"color": COLOUR[aim.part], "width": 2, "dash": "dash"}
     ends = {"x0": aim.level, "x1": aim.level, "yref": "paper", "y0": 0, "y1": 1}
-    return {"type": "line", "line": line} | ends
+    return {"type": "line", "line": line, "layer": "below"} | ends
 
 
 def _aim_words(aim: Aim, axis: Axis) -> dict[str, Any]:

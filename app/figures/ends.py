@@ -38,7 +38,7 @@ SIGN: dict[Part, str] = {
     "nation": "◆",
     "own": "■",
 }
-_SIGN_WIDTH = 7.3
+SIGN_WIDTH = 7.3
 """Of a letter, in pixels, on average; a little more than most fonts need."""
 
 
@@ -124,4 +124,4 @@ def _top(group: Sequence[float], least: float) -> float:
 def margin(ends: Sequence[End]) -> int:
     """Return how wide the right margin has to be, in pixels."""
     longest = max((len(one.label) for one in ends), default=0)
-    return round(longest * _SIGN_WIDTH) + 12 if longest else SIDE
+    return round(longest * SIGN_WIDTH) + 12 if longest else SIDE

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.figures.axis import Axis
-from app.figures.ends import End, end_labels, margin
+from app.figures.ends import SIGN_WIDTH, End, end_labels, margin
 from app.figures.frame import INK, MUTED, SIDE, VALUE, Figure, label, layout
+from app.figures.patches import Patch, patches
 
 HEIGHT = 420
+MOST_MARKS = 300
+"""Units; of more, those within the limits are specks of a single path."""
+_SPECK = 5
+"""How wide and high, in pixels, in a chart as wide as this, about."""
+_WIDTH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +82,18 @@ def funnel_figure(
         _line(lines, "lower_95", "dash"),
         _line(lines, "upper_95", "dash"),
         _centre(lines),
-        _dots(dots),
+        *_units(dots, sizes_axis[0], axis),
     ]
     sizes, size_words, title = sizes_axis
     across = {"tickvals": list(sizes.ticks), "ticktext": list(size_words)}
     numbers = {"tickvals": list(axis.ticks), "ticktext": list(tick_words)}
+    # A margin that follows the words would have all of it drawn twice.
+    left = round(max(map(len, tick_words)) * SIGN_WIDTH) + 12
+    numbers |= {"automargin": False}
     frame = layout(
         HEIGHT, across | {"range": sizes.range}, numbers | {"range": axis.range}
     )
-    frame["margin"] |= {"t": 16, "b": 60, "r": margin(ends)}
+    frame["margin"] |= {"l": max(48, left), "t": 16, "b": 60, "r": margin(ends)}
     plot = HEIGHT - frame["margin"]["t"] - frame["margin"]["b"]
     at_ends = end_labels(ends, *axis.range, plot)
     below = {"xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "top"}
@@ -122,21 +131,40 @@ def _centre(lines: FunnelLines) -> dict[str, Any]:
     }
 
 
-def _dots(dots: Sequence[FunnelDot]) -> dict[str, Any]:
+def _units(dots: Sequence[FunnelDot], sizes: Axis, axis: Axis) -> list[dict[str, Any]]:
+    if len(dots) <= MOST_MARKS:
+        return [_dots(dots)]
+    inside = [one for one in dots if not one.is_outside]
+    outside = [one for one in dots if one.is_outside]
+    wide = (sizes.high - sizes.low) * _SPECK / _WIDTH / 2
+    high = (axis.high - axis.low) * _SPECK / HEIGHT / 2
+    specks = [
+        Patch(one.size - wide, one.size + wide, one.value - high, one.value + high)
+        for one in inside
+    ]
+    # What the pointer and the keyboard reach is there, but not seen.
+    unseen = {"mode": "lines", "name": "inside", "line": {"width": 0, "color": VALUE}}
+    found = [patches("specks", specks, VALUE), _points(inside) | unseen]
+    return [*found, _dots(outside)] if outside else found
+
+
+def _points(dots: Sequence[FunnelDot]) -> dict[str, Any]:
     return {
         "type": "scatter",
-        "mode": "markers",
-        "name": "value",
         "cliponaxis": False,
         "x": [one.size for one in dots],
         "y": [one.value for one in dots],
         "text": [one.words for one in dots],
         "customdata": [one.href for one in dots],
         "hovertemplate": "%{text}<extra></extra>",
-        "marker": {
-            "color": VALUE,
-            "symbol": ["diamond" if one.is_outside else "circle" for one in dots],
-            "size": [13 if one.is_outside else 9 for one in dots],
-            "opacity": 1,
-        },
     }
+
+
+def _dots(dots: Sequence[FunnelDot]) -> dict[str, Any]:
+    marker = {
+        "color": VALUE,
+        "symbol": ["diamond" if one.is_outside else "circle" for one in dots],
+        "size": [13 if one.is_outside else 9 for one in dots],
+        "opacity": 1,
+    }
+    return _points(dots) | {"mode": "markers", "name": "value", "marker": marker}

@@ -275,6 +275,8 @@ def _step_label(step: Step, marks: Sequence[TrendMark]) -> dict[str, Any]:
     place = marks[-1].last + 1 if is_late else step.month
     return label(step.words, place, step.level, COLOUR[step.part]) | {
         "xanchor": "right" if is_late else "left",
+        # A target often begins at a break, whose line the words must not touch.
+        "xshift": 0 if is_late else 4,
         "yanchor": "bottom",
         "visible": not step.is_last,
     }

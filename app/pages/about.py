@@ -8,9 +8,9 @@ from dash.development.base_component import Component
 
 from app import language, text, text_about, text_glossary, text_pages
 from app.components import Column, badge, facts, heading, link, links, section, table
+from app.glossary import Term, anchor
 from app.queries.frame import Frame, read_frame
 from app.selection import indicator_address
-from app.text_glossary import Term
 from kpi import schema
 from kpi.assessment import Status
 from kpi.warehouse import Warehouse
@@ -106,7 +106,7 @@ def _term(key: str, term: Term) -> list[str | Component]:
     english = html.Span(term.en, lang="en")
     is_english = language.language() == "en"
     own, other = (english, swedish) if is_english else (swedish, english)
-    return [html.Span(own, id=text_glossary.anchor(key)), other, term.meaning]
+    return [html.Span(own, id=anchor(key)), other, term.meaning]
 
 
 def _place(item: tuple[str, Term]) -> str:

@@ -5,9 +5,17 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_analysis, text_pages
-from app.analysis.asked import Asked, deviations
-from app.analysis.deviations import Judged, Order, Signals
+from app import (
+    text,
+    text_analysis,
+    text_analysis_views,
+    text_contributions,
+    text_indicator,
+    text_pages,
+    text_pathway,
+)
+from app.analysis.asked import Asked, deviations, judged_within
+from app.analysis.deviations import Judged, Order, Signals, signals_of
 from app.analysis_parts import variation_badge
 from app.components import (
     Choice,
@@ -21,6 +29,15 @@ from app.components import (
 )
 from app.outcome_parts import outcome_cell, stacked
 from app.pages import missing
+from app.pages.analysis_views import (
+    LIST,
+    MATRIX,
+    PATH,
+    copy_button,
+    params_of,
+    ready_made,
+    view_switch,
+)
 from app.pages.choices import (
     optional,
     quarter_choice,
@@ -28,13 +45,15 @@ from app.pages.choices import (
     way_to,
 )
 from app.pages.paging import PAGE_SIZE, page, pager
+from app.pages.sign_matrix import matrix
 from app.presenters.analysis import DeviationWords, deviation_words
+from app.presenters.sign_matrix import sign_matrix
 from app.queries.frame import Frame, read_frame
 from app.selection import AREAS, Selection, address
 from kpi.warehouse import Warehouse
 
-PATH = "/analys"
 NAME = text_analysis.ANALYSIS
+HELP = "analysis"
 
 _COLUMNS = (
     Column(text_pages.NAME, is_heading=True),
@@ -45,7 +64,7 @@ _COLUMNS = (
     Column(text_analysis.EVIDENCE, hint=text_analysis.EVIDENCE_HINT),
     Column(text_analysis.VARIATION, hint=text_analysis.VARIATION_HINT),
     Column(text_analysis.DURATION, hint=text_analysis.DURATION_HINT),
-    Column(text_analysis.WAYS_ON),
+    Column(text_pages.WAYS_ON),
 )
 
 
@@ -67,7 +86,12 @@ def content(
             selection.area,
             order(params.get("sort")),
         )
-        found, signals = deviations(connection, frame, asked)
+        view = MATRIX if params.get("view") == MATRIX else LIST
+        if view == MATRIX:
+            shown = _matrix(frame, asked, judged_within(connection, frame, asked))
+        else:
+            found, signals = deviations(connection, frame, asked)
+            shown = _listed(frame, asked, found, signals, params.get("page"))
     period = text.period_words(quarter)
     return html.Div(
         [
@@ -76,10 +100,12 @@ def content(
                 text_analysis.LEAD,
                 over=way_to(frame.units, unit.unit_id, str(quarter)),
             ),
-            _filters(frame, asked),
+            _filters(frame, asked, view),
             missing.other_unit(params.get("unit"), unit),
             told,
-            _listed(frame, asked, found, signals, params.get("page")),
+            ready_made(asked, {one.kind for one in frame.units}),
+            view_switch(asked, view),
+            shown,
         ]
     )
 
@@ -93,37 +119,39 @@ def order(written: str | None) -> Order:
     return Order(written) if written in tuple(Order) else Order.PATIENTS
 
 
-def _params(asked: Asked) -> dict[str, str]:
-    """Return what was asked for, as the page's own address and the API's say it."""
-    given = {
-        "period": str(asked.quarter),
-        "unit": asked.unit.unit_id,
-        "unit_kind": asked.unit_kind,
-        "area": asked.area,
-        "sort": str(asked.order),
-    }
-    return {name: value for name, value in given.items() if value}
-
-
-def _filters(frame: Frame, asked: Asked) -> Component:
+def _filters(frame: Frame, asked: Asked, view: str) -> Component:
     kinds = dict.fromkeys(one.kind for one in frame.units)
     areas = [(area, text.AREA[area]) for area in AREAS]
     of_kind = [(kind, text.capital(text.UNIT_KINDS.get(kind, kind))) for kind in kinds]
-    return filter_bar(
-        PATH,
-        [
-            unit_choice(frame, asked.unit.unit_id),
-            quarter_choice(frame, asked.quarter),
-            optional("area", text_pages.AREA_FIELD, areas, asked.area),
-            optional("unit_kind", text_pages.UNIT_KIND_FIELD, of_kind, asked.unit_kind),
-            Choice(
-                "sort",
-                text_analysis.ORDER,
-                [(str(one), words) for one, words in text_analysis.ORDERS.items()],
-                str(asked.order),
-            ),
-        ],
-        text_pages.APPLY,
+    orders = [(str(one), words) for one, words in text_analysis.ORDERS.items()]
+    choices = [
+        unit_choice(frame, asked.unit.unit_id),
+        quarter_choice(frame, asked.quarter),
+        optional("area", text_pages.AREA_FIELD, areas, asked.area),
+        optional("unit_kind", text_pages.UNIT_KIND_FIELD, of_kind, asked.unit_kind),
+    ]
+    if view == MATRIX:
+        return filter_bar(PATH, choices, text_pages.APPLY, {"view": MATRIX})
+    choices.append(Choice("sort", text_analysis.ORDER, orders, str(asked.order)))
+    return filter_bar(PATH, choices, text_pages.APPLY)
+
+
+def _matrix(frame: Frame, asked: Asked, found: Sequence[Judged]) -> Component:
+    told = html.P(text_analysis.signals(signals_of(found)))
+    shown = sign_matrix(found, frame.units, asked.quarter)
+    if not shown.units:
+        nothing = notice(
+            text_analysis_views.NOTHING_CHARTED,
+            text_analysis_views.NOTHING_CHARTED_HELP,
+        )
+        return html.Div([nothing, told])
+    return section(
+        text_analysis_views.MATRIX,
+        html.P(text_analysis_views.MATRIX_LEAD),
+        told,
+        *matrix(shown, str(asked.quarter)),
+        _downloads(asked, MATRIX),
+        id="signs",
     )
 
 
@@ -144,32 +172,39 @@ def _listed(
         deviation_words(one, asked.quarter, frame.build)
         for one in found[shown.first : shown.first + PAGE_SIZE]
     ]
-    csv = address("/api/v1/deviations.csv", _params(asked))
     return section(
         text_analysis.DEVIATIONS,
         html.P(text_analysis.number_found(len(found))),
         told,
-        _orders(asked),
         table(text_analysis.DEVIATIONS, _COLUMNS, [_cells(one) for one in said]),
-        pager(shown, PATH, _params(asked), "deviations"),
-        html.Div(
-            html.A(text_analysis.DOWNLOAD, href=csv, download="deviations.csv"),
-            className="downloads",
-        ),
+        pager(shown, PATH, params_of(asked), "deviations"),
+        _downloads(asked, LIST),
         id="deviations",
     )
 
 
-def _orders(asked: Asked) -> Component:
-    ways = [
-        link(
-            words,
-            address(PATH, _params(asked) | {"sort": str(one)}),
-            **({"aria-current": "true"} if one is asked.order else {}),
-        )
-        for one, words in text_analysis.ORDERS.items()
+def _downloads(asked: Asked, view: str) -> Component:
+    params = params_of(asked, view)
+    files = [
+        (text_indicator.CSV, "/api/v1/deviations.csv"),
+        (text_indicator.XLSX, "/export/deviations.xlsx"),
     ]
-    return html.P(ways, className="switch")
+    name = "deviations" if view == LIST else "signs"
+    return html.Div(
+        [
+            html.Span(text_indicator.DOWNLOAD),
+            *(
+                html.A(
+                    words,
+                    href=address(path, params),
+                    download=f"{name}.{path.rpartition('.')[2]}",
+                )
+                for words, path in files
+            ),
+            copy_button(asked, view),
+        ],
+        className="downloads",
+    )
 
 
 def _cells(said: DeviationWords) -> list[Component | str]:
@@ -178,6 +213,8 @@ def _cells(said: DeviationWords) -> list[Component | str]:
     ways = [
         (text_analysis.TO_CHART, said.chart_href),
         (text_analysis.TO_FUNNEL, said.funnel_href),
+        (text_contributions.NAME, said.parts_href),
+        (text_pathway.STEPS_WAY, said.steps_href),
         (text_analysis.TO_ROWS, outcome.rows_href),
     ]
     changed = variation_badge(said.variation) if said.variation else said.no_chart
@@ -191,7 +228,11 @@ def _cells(said: DeviationWords) -> list[Component | str]:
         changed,
         said.duration,
         html.Div(
-            [html.Span(link(words, href)) for words, href in ways if href],
+            [
+                html.Span(link(words, href), className="first")
+                for words, href in ways
+                if href
+            ],
             className="stacked",
         ),
     ]

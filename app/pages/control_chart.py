@@ -16,10 +16,10 @@ from app.components import (
     filter_bar,
     heading,
     link,
-    links,
     notice,
     section,
     table,
+    ways_on,
 )
 from app.language import of
 from app.outcome_parts import stacked
@@ -31,6 +31,7 @@ from app.pages.choices import (
     unit_choice,
     way_to,
 )
+from app.pages.pictures import picture_buttons
 from app.presenters.analysis import CONTROL_CHART, funnel_address, has_funnel
 from app.presenters.control_chart import (
     control_chart_shown,
@@ -54,6 +55,7 @@ from kpi.warehouse import Warehouse
 
 PATH = CONTROL_CHART
 NAME = text_control_chart.CONTROL_CHART
+HELP = "control_chart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +124,21 @@ def _filters(view: View) -> Component:
 
 def _parts(view: View, found: UnitSeries) -> list[Component]:
     chart = control_chart_shown(view.indicator, found)
+    pictures = picture_buttons(
+        f"{view.indicator.id}_{view.unit.unit_id}_spc",
+        chart,
+        text_control_chart.title(of(view.indicator.name), view.unit.name),
+        view.frame.build,
+    )
     return [
         section(
             text_control_chart.CONTROL_CHART,
             chart_figure(chart, "control-chart", "numbers") or _nothing(),
+            html.Div(
+                [html.Span(text_indicator.DOWNLOAD), *pictures],
+                className="downloads",
+                hidden=chart.figure is None,
+            ),
         ),
         _summary(view, found),
         _numbers(view, found),
@@ -212,4 +225,4 @@ def _ways(view: View) -> Component:
     if has_funnel(view.indicator.kind):
         funnel = funnel_address(view.indicator.id, period, view.unit.kind)
         ways.append((text_analysis.TO_FUNNEL, funnel))
-    return links(ways)
+    return ways_on(ways)

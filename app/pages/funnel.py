@@ -1,30 +1,35 @@
 """`/analys/jamforelse`: units of one kind compared by size and value."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_analysis, text_funnel, text_pages
-from app.analysis.units import Compared, compared_in
+from app import text, text_analysis, text_funnel, text_indicator, text_pages
+from app.analysis.units import Compared, Comparison, compared_in
 from app.components import (
     Choice,
     Column,
     filter_bar,
     heading,
     link,
-    links,
     notice,
     section,
     table,
+    ways_on,
 )
 from app.language import of
 from app.outcome_parts import value_link
 from app.pages import missing
 from app.pages.chart_figure import chart_figure
 from app.pages.choices import indicator_choice, quarter_choice
+from app.pages.paging import PAGE_SIZE, page, pager
+from app.pages.pictures import picture_buttons
 from app.presenters.analysis import FUNNEL
+from app.presenters.caterpillar import caterpillar_shown
 from app.presenters.funnel import funnel_shown, places_in_words
+from app.queries.definitions import Build
 from app.queries.frame import Frame, read_frame
 from app.selection import Selection, address, identifier, indicator_address
 from kpi.definitions import Indicator
@@ -33,6 +38,37 @@ from kpi.warehouse import Warehouse
 
 PATH = FUNNEL
 NAME = text_funnel.NAME
+HELP = "funnel"
+FUNNEL_CHART, CATERPILLAR = "funnel", "caterpillar"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the page was asked for, and what there is to show.
+
+    Attributes:
+        build: What was read.
+        indicator: What is compared.
+        quarter: The quarter asked for.
+        found: What there is to compare in it.
+        chart: How it is drawn.
+    """
+
+    build: Build
+    indicator: Indicator
+    quarter: Period
+    found: Compared
+    chart: str
+
+    def params(self) -> dict[str, str]:
+        """Return what the address holds."""
+        given = {
+            "indicator": self.indicator.id,
+            "period": str(self.quarter),
+            "unit_kind": self.found.kind or "",
+            "chart": self.chart,
+        }
+        return {name: value for name, value in given.items() if value}
 
 
 def content(
@@ -55,14 +91,19 @@ def content(
         ),
         (text_analysis.ALL_DEVIATIONS, address("/analys", {"period": str(quarter)})),
     ]
+    view = View(frame.build, indicator, quarter, found, _drawn_as(params))
     return html.Div(
         [
             heading(_title(indicator, found), text_funnel.LEAD),
-            _filters(frame, indicator, quarter, found),
-            *_parts(indicator, found),
-            links(ways),
+            _filters(frame, view),
+            *_parts(view, params.get("page")),
+            ways_on(ways),
         ]
     )
+
+
+def _drawn_as(params: Mapping[str, str]) -> str:
+    return CATERPILLAR if params.get("chart") == CATERPILLAR else FUNNEL_CHART
 
 
 def _title(indicator: Indicator, found: Compared) -> str:
@@ -76,24 +117,61 @@ def _kinds_words(kind: str) -> str:
     return str(text.UNIT_KINDS.get(kind, kind))
 
 
-def _filters(
-    frame: Frame, indicator: Indicator, quarter: Period, found: Compared
-) -> Component:
+def _filters(frame: Frame, view: View) -> Component:
+    found = view.found
     kinds = [(one, text.capital(_kinds_words(one))) for one in found.kinds]
     choices = [
-        indicator_choice(frame, indicator.id),
-        quarter_choice(frame, quarter),
+        indicator_choice(frame, view.indicator.id),
+        quarter_choice(frame, view.quarter),
         Choice("unit_kind", text_pages.UNIT_KIND_FIELD, kinds, found.kind),
     ]
-    return filter_bar(PATH, choices[: 3 if kinds else 2], text_pages.APPLY)
+    kept = {"chart": CATERPILLAR} if view.chart == CATERPILLAR else {}
+    return filter_bar(PATH, choices[: 3 if kinds else 2], text_pages.APPLY, kept)
 
 
-def _parts(indicator: Indicator, found: Compared) -> list[Component]:
+def _parts(view: View, page_number: str | None) -> list[Component]:
+    found = view.found
     if found.kind and not found.has_counts:
         return [notice(text_funnel.NOT_COUNTED, text_funnel.NOT_COUNTED_HELP)]
     if found.kind is None or found.comparison is None:
         return [notice(text_funnel.NO_UNITS)]
-    chart = funnel_shown(indicator, found.comparison, _kinds_words(found.kind))
+    return [
+        _drawing(view, found.comparison, _kinds_words(found.kind)),
+        _numbers(view, found.comparison, page_number),
+    ]
+
+
+def _drawing(view: View, found: Comparison, kinds: str) -> Component:
+    show = caterpillar_shown if view.chart == CATERPILLAR else funnel_shown
+    chart = show(view.indicator, found, kinds)
+    charts = [
+        link(
+            words,
+            address(PATH, view.params() | {"chart": one}),
+            **({"aria-current": "true"} if one == view.chart else {}),
+        )
+        for one, words in (
+            (FUNNEL_CHART, text_funnel.BY_SIZE),
+            (CATERPILLAR, text_funnel.BY_VALUE),
+        )
+    ]
+    name = f"{view.indicator.id}_{view.found.kind}_{view.found.period}"
+    title = _title(view.indicator, view.found)
+    return section(
+        text_funnel.NAME,
+        html.P(charts, className="switch"),
+        chart_figure(chart, view.chart, "numbers"),
+        html.Div(
+            [
+                html.Span(text_indicator.DOWNLOAD),
+                *picture_buttons(name, chart, title, view.build),
+            ],
+            className="downloads",
+        ),
+    )
+
+
+def _numbers(view: View, found: Comparison, page_number: str | None) -> Component:
     columns = (
         Column(text_pages.UNIT, is_heading=True),
         Column(text_funnel.RANK, is_number=True, hint=text_funnel.RANK_HINT),
@@ -105,6 +183,7 @@ def _parts(indicator: Indicator, found: Compared) -> list[Component]:
         Column(text_funnel.WITHIN_95, is_number=True),
         Column(text_funnel.WITHIN_998, is_number=True),
     )
+    shown = page(page_number, len(found.places))
     cells = [
         [
             link(one.unit, one.href),
@@ -116,13 +195,14 @@ def _parts(indicator: Indicator, found: Compared) -> list[Component]:
             one.limits_95,
             one.limits_998,
         ]
-        for one in places_in_words(indicator, found.comparison)
+        for one in places_in_words(
+            view.indicator, found.places[shown.first : shown.first + PAGE_SIZE]
+        )
     ]
-    return [
-        section(text_funnel.NAME, chart_figure(chart, "funnel", "numbers")),
-        section(
-            text_analysis.NUMBERS,
-            table(text_analysis.NUMBERS, columns, cells),
-            id="numbers",
-        ),
-    ]
+    is_long = shown.last_number > 1
+    return section(
+        text_analysis.NUMBERS,
+        table(text_analysis.NUMBERS, columns, cells),
+        pager(shown, PATH, view.params(), "numbers") if is_long else None,
+        id="numbers",
+    )

@@ -6,6 +6,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import text, text_pages
+from app.analysis.asked import judged_in
+from app.analysis_parts import variation_badge
 from app.components import filter_bar, heading, link, notice
 from app.help import status_legend
 from app.pages import missing
@@ -16,8 +18,10 @@ from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import statuses_within
 from app.queries.units import UnitRow
 from app.selection import AREAS, Selection, heatmap_address, unit_address
+from app.text_analysis import VARIATION_SYMBOL
 from kpi.assessment import Status
 from kpi.period import Period
+from kpi.spc.points import Variation
 from kpi.warehouse import Warehouse
 
 PATH = "/karta"
@@ -40,8 +44,9 @@ def content(
         ]
         spans = quarter_spans(indicators, quarter)
         rows = statuses_within(connection, frame.build.build_id, spans)
+        judged = judged_in(connection, frame, quarter)
     units = _units(frame, selection.unit_kind, quarter)
-    groups = map_groups(indicators, units, quarter, rows)
+    groups = map_groups(indicators, units, quarter, rows, judged)
     return html.Div(
         [
             heading(
@@ -108,6 +113,10 @@ def _legend() -> Component:
     return html.Ul(
         [
             *status_legend([one for one in Status if one is not Status.PAUSED]),
+            *(
+                html.Li(variation_badge(one))
+                for one in (Variation.CONCERNING, Variation.IMPROVING)
+            ),
             html.Li(text_pages.NOT_FOR_UNIT, className="muted"),
         ],
         className="legend",
@@ -152,8 +161,12 @@ def _line(line: MapLine) -> list[Component]:
 def _cell(cell: Cell | None) -> Component:
     if cell is None:
         return html.Td()
+    said = text.SYMBOL[cell.status]
+    if cell.signal:
+        signal = html.Span(VARIATION_SYMBOL[cell.signal], className="signal")
+        said = [said, signal]
     anchor = html.A(
-        text.SYMBOL[cell.status],
+        said,
         href=cell.href,
         title=cell.words,
         **{"aria-label": cell.words},

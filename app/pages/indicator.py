@@ -15,8 +15,11 @@ from app.pages import indicator_sections as parts
 from app.pages import missing
 from app.pages.chart_figure import chart_figure
 from app.pages.choices import unit_choice, way_to
+from app.pages.indicator_depth import Depth, depth
+from app.pages.indicator_outlook import certainty, outlook
+from app.pages.pictures import picture_buttons
 from app.presenters import indicator as present
-from app.presenters.chart import plain
+from app.presenters.chart import Chart
 from app.presenters.outcome import outcome_words
 from app.presenters.trend_chart import trend_chart
 from app.queries.definitions import pathway_names
@@ -104,7 +107,10 @@ def content(
         kind = _kind(view)
         row = _row(view, kind)
         beside = outcomes_in(connection, build_id, indicator.id, row.period)
-    return _page(view, kind, row, beside, told)
+        more = depth(
+            connection, frame, view.indicator, unit, row, beside, view.benchmarks
+        )
+    return _page(view, kind, row, beside, more, told)
 
 
 def _kind(view: View) -> PeriodKind:
@@ -125,6 +131,7 @@ def _page(
     kind: PeriodKind,
     row: OutcomeRow,
     beside: Sequence[OutcomeRow],
+    more: Depth,
     told: Component | None,
 ) -> Component:
     indicator, selection = view.indicator, view.selection
@@ -138,10 +145,15 @@ def _page(
             told,
             _other_period(view, row, rows),
             result(outcome_words(indicator, row, build)),
+            parts.ways_behind(indicator, row),
+            more.warning,
+            certainty(indicator, row, view.totals, build),
             _trend(view, kind, row, rows),
+            outlook(indicator, row, view.totals, build),
+            more.section,
             parts.breakdown(indicator, selection, row, view.by_rows, view.pathways),
             parts.comparison(
-                indicator, selection, beside, view.frame.units, row, build
+                indicator, selection, beside, view.frame.units, row, build, more.marks
             ),
             parts.public_values(indicator, view.benchmarks, view.own_region),
             parts.numbers(indicator, rows, build),
@@ -208,13 +220,14 @@ def _trend(
     return section(
         text_indicator.TREND,
         drawn or notice(text_pages.NO_DATA, text_indicator.NOTHING_TO_DRAW),
-        _downloads(view, kind, chart.title if drawn else ""),
+        _downloads(view, kind, chart),
     )
 
 
-def _downloads(view: View, kind: PeriodKind, finding: str) -> Component:
+def _downloads(view: View, kind: PeriodKind, chart: Chart) -> Component:
     query = {"indicator": view.indicator.id, "unit": view.unit.unit_id}
     name = f"{view.indicator.id}_{view.unit.unit_id}"
+    of_what = text_indicator.title(of(view.indicator.name), view.unit.name)
     query["kind"] = str(kind)
     if view.selection.by:
         query["by"] = view.selection.by
@@ -225,28 +238,10 @@ def _downloads(view: View, kind: PeriodKind, finding: str) -> Component:
             html.Span(text_indicator.DOWNLOAD),
             html.A(text_indicator.CSV, href=csv, download=f"{name}.csv"),
             html.A(text_indicator.XLSX, href=xlsx, download=f"{name}.xlsx"),
-            html.Button(
-                text_indicator.PNG,
-                type="button",
-                hidden=not finding,
-                className="save-picture",
-                **{"data-file": name, **_picture_words(view, finding)},
-            ),
+            *picture_buttons(name, chart, of_what, view.frame.build),
         ],
         className="downloads",
     )
-
-
-def _picture_words(view: View, finding: str) -> dict[str, str]:
-    build = view.frame.build
-    of_what = text_indicator.title(of(view.indicator.name), view.unit.name)
-    source = text_indicator.picture_source(build.build_id)
-    demo = f"{text_pages.DEMO}. " if build.is_demo else ""
-    return {
-        "data-finding": plain(finding),
-        "data-below": plain(of_what),
-        "data-source": f"{demo}{source}",
-    }
 
 
 def _not_measured_yet(view: View, told: Component | None) -> Component:

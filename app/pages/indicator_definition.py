@@ -54,7 +54,7 @@ def definition(
         (text_indicator.RESPONSIBLE, of(indicator.responsible)),
         (
             text_indicator.PLANS,
-            lines([f"{plans[one.plan]}, {one.section}" for one in indicator.plans]),
+            lines([_place(plans[one.plan], one.section) for one in indicator.plans]),
         ),
         (
             text_indicator.THEMES,
@@ -102,9 +102,20 @@ def targets(frame: Frame, indicator: Indicator, pathways: dict[str, str]) -> Com
         Column(text_pages.SET_IN),
     )
     cells = [
-        [one.words, one.level, one.holds_for, one.holds_when, one.set_in]
+        [
+            one.words,
+            one.level,
+            one.holds_for,
+            one.holds_when,
+            _place(one.plan, one.section),
+        ]
         for one in history
     ]
     return section(
         text_indicator.TARGETS, table(text_indicator.TARGETS, columns, cells)
     )
+
+
+def _place(plan: str, section: str) -> Component:
+    # A section is called what the plan calls it, in Swedish.
+    return html.Span([f"{plan}, ", html.Span(section, lang="sv")])

@@ -1,19 +1,22 @@
 """The sections of an indicator's page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_indicator, text_pages
-from app.components import Column, badge, link, section, table
+from app import text, text_contributions, text_indicator, text_pages, text_pathway
+from app.analysis.contributions_found import can_be_split
+from app.components import Column, badge, link, section, table, ways_on
 from app.help import answer
 from app.language import of
 from app.outcome_parts import lines, stacked, value_link
 from app.pages.chart_figure import chart_figure
 from app.presenters import comparison_chart, public
 from app.presenters import indicator as present
+from app.presenters.analysis import contributions_address
 from app.presenters.outcome import OutcomeWords, outcome_words
+from app.presenters.pathway import pathway_address
 from app.queries.definitions import Build
 from app.queries.outcomes import BenchmarkRow, OutcomeRow
 from app.queries.units import UnitTree
@@ -22,6 +25,17 @@ from kpi.definitions import Indicator
 
 # What holds help cannot be a paragraph, for help holds paragraphs.
 _AS_PARAGRAPH = {"margin": "0 0 1rem"}
+
+
+def ways_behind(indicator: Indicator, row: OutcomeRow) -> Component | None:
+    """Return the ways to what an outcome comes from: its parts, and its steps."""
+    ways = []
+    if row.numerator is not None and can_be_split(indicator):
+        parts = contributions_address(indicator.id, row.unit, row.period)
+        ways.append((text_contributions.NAME, parts))
+    if steps := pathway_address(indicator, row.unit, row.period):
+        ways.append((text_pathway.NAME, steps))
+    return ways_on(ways) if ways else None
 
 
 def breakdown(
@@ -77,8 +91,12 @@ def comparison(
     units: UnitTree,
     row: OutcomeRow,
     build: Build,
+    marks: Mapping[str, str],
 ) -> Component | None:
-    """Return units of one kind compared, with links to the other kinds."""
+    """Return units of one kind compared, with links to the other kinds.
+
+    `marks` holds, by unit, what else to remark on beside its outcome.
+    """
     kinds = comparison_chart.kinds_compared(rows, units)
     if not kinds:
         return None
@@ -106,7 +124,7 @@ def comparison(
             style=_AS_PARAGRAPH,
         ),
         chart_figure(found.chart, "compare", "compare-numbers"),
-        _comparison_table(title, found.rows, row.period, indicator),
+        _comparison_table(title, found.rows, row.period, indicator, marks),
     )
 
 
@@ -115,6 +133,7 @@ def _comparison_table(
     rows: Sequence[tuple[str, str, OutcomeWords]],
     period: str,
     indicator: Indicator,
+    marks: Mapping[str, str],
 ) -> Component:
     columns = (
         Column(text_indicator.UNIT, is_heading=True),
@@ -127,7 +146,7 @@ def _comparison_table(
             link(name, indicator_address(indicator.id, unit, period)),
             value_link(said),
             said.interval,
-            stacked(badge(said.status), said.reason, said.caution),
+            stacked(badge(said.status), said.reason, said.caution, marks.get(unit, "")),
         ]
         for unit, name, said in rows
     ]

@@ -86,7 +86,7 @@ def _choice(
 ) -> Component | None:
     if total.counted == total.rows:
         return None
-    parts = []
+    parts: list[Component] = []
     for words, rows, count in (
         (text_sources.ONLY_COUNTED, None, total.counted),
         (text_sources.EVERY_ROW, _EVERY, total.rows),
@@ -95,8 +95,8 @@ def _choice(
         is_here = only_counted == (rows is None)
         more = {"aria-current": "true"} if is_here else {}
         told = f"{words} ({text.count(count)})"
-        parts += [link(told, f"{href}#{ANCHOR}", **more), " · "]
-    return html.P([f"{text_sources.SHOWING}: ", *parts[:-1]])
+        parts.append(link(told, f"{href}#{ANCHOR}", **more))
+    return html.P([html.Span(text_sources.SHOWING), *parts], className="switch")
 
 
 def _details(question: Question) -> tuple[str, ...]:

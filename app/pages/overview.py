@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import text, text_missing, text_pages
+from app.analysis.asked import judged_of
 from app.components import (
     Choice,
     Column,
@@ -20,7 +21,7 @@ from app.components import (
     table,
 )
 from app.language import of
-from app.outcome_parts import lines, outcome_cell, stacked, trend_image
+from app.outcome_parts import lines, outcome_cell, stacked, trend_and_signs
 from app.pages import missing
 from app.pages.choices import optional, quarter_choice, unit_choice, way_to
 from app.presenters import overview as present
@@ -43,7 +44,7 @@ _COLUMNS = (
     Column(text_pages.TARGET, is_number=True),
     Column(text_pages.GAP, is_number=True),
     Column(text_pages.STATUS),
-    Column(text_pages.TREND),
+    Column(text_pages.TREND, hint=text_pages.TREND_HINT),
     Column(text_pages.BENCHMARK, is_number=True),
 )
 _TILES = (Status.NOT_MET, Status.NEAR, Status.MET, Status.NO_TARGET)
@@ -72,8 +73,11 @@ def content(
         spans = trend_spans(indicators, quarter)
         rows = outcomes_within(connection, build_id, spans, [unit.unit_id])
         public = newest_benchmarks(connection, build_id, regions, quarter.year)
+        judged = judged_of(connection, frame, quarter, unit, rows)
     own = present.by_indicator(rows)
-    every = present.lines(indicators, unit.unit_id, quarter, own, public, frame.build)
+    every = present.lines(
+        indicators, unit.unit_id, quarter, own, public, judged, frame.build
+    )
     selection = asked.but(period=str(quarter))
     changes = present.changes(indicators, unit.unit_id, quarter, own)
     found = (
@@ -273,6 +277,6 @@ def _row(line: Line, quarter: Period) -> list[Component | str]:
         stacked(words.target, words.national) if words.target else "",
         stacked(words.gap, words.gap_unit, words.cases) if words.gap else "",
         stacked(badge(words.status), words.reason, words.caution),
-        trend_image(line.trend) if line.trend else "",
+        trend_and_signs(line.trend, line.signs),
         lines(line.benchmarks),
     ]

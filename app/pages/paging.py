@@ -44,8 +44,24 @@ def page(written: str | None, count: int) -> Page:
     return Page(max(1, min(number, Page(1, count).last_number)), count)
 
 
-def pager(shown: Page, path: str, params: Mapping[str, str], anchor: str) -> Component:
-    """Return where one is in a list, and links to the pages before and after."""
+def pager(
+    shown: Page,
+    path: str,
+    params: Mapping[str, str],
+    anchor: str,
+    name: str = "page",
+    title: str = "",
+) -> Component:
+    """Return where one is in a list, and links to the pages before and after.
+
+    Args:
+        shown: What is shown of the list.
+        path: Of the page.
+        params: What the address says besides.
+        anchor: The id of the list.
+        name: What the list's page is called in the address.
+        title: What the list is called, where a page has several.
+    """
     last = min(shown.first + PAGE_SIZE, shown.count)
     told = text_sources.page_of(min(shown.first + 1, shown.count), last, shown.count)
     parts: list[Component] = [html.Span(told, className="muted")]
@@ -54,6 +70,7 @@ def pager(shown: Page, path: str, params: Mapping[str, str], anchor: str) -> Com
         (text_sources.NEXT, shown.number + 1),
     ):
         if 1 <= number <= shown.last_number:
-            href = address(path, {**params, "page": str(number)})
+            href = address(path, {**params, name: str(number)})
             parts.append(link(words, f"{href}#{anchor}"))
-    return html.Nav(parts, className="pager", **{"aria-label": text_sources.PAGES})
+    label = f"{title}: {text_sources.PAGES}" if title else text_sources.PAGES
+    return html.Nav(parts, className="pager", **{"aria-label": label})

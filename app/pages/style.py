@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dash import html
 from dash.development.base_component import Component
 
-from app import text_pages, text_style, text_tour
+from app import text, text_pages, text_style, text_tour
 from app.components import (
     Choice,
     facts,
@@ -42,6 +42,7 @@ def content(
             examples.outcome(),
             examples.cards(),
             examples.tables(),
+            examples.signs(),
             examples.status_map(),
             examples.chart(),
             _notices(),
@@ -81,7 +82,7 @@ def _type() -> Component:
     ]
     return section(
         text_style.TYPE,
-        html.P("41,5 %", className="big"),
+        html.P(text.per_cent(41.5), className="big"),
         html.H2(text_style.HEADING_2),
         html.H3(text_style.HEADING_3),
         html.P(text_style.LEAD, className="lead"),

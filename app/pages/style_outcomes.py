@@ -1,26 +1,32 @@
 """The parts of `/stil` that show outcomes: large, on cards, in tables, drawn."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from dash import html
 from dash.development.base_component import Component
 
 from app import text, text_pages, text_style
+from app.analysis_parts import signs_link
 from app.components import Column, badge, link, section, table
 from app.figures.axis import value_axis
 from app.figures.ends import End
 from app.figures.trend import TrendMark, trend_figure
-from app.outcome_parts import card, result, stacked, trend_image
+from app.outcome_parts import card, result, stacked, trend_and_signs
 from app.pages.chart_figure import chart_figure
 from app.presenters.chart import Chart
 from app.presenters.outcome import OutcomeWords, Trend
+from app.presenters.signs import Signs
 from app.presenters.sparkline import TrendPoint, sparkline
 from app.presenters.unit import Card
+from app.text_analysis import VARIATION_SYMBOL
 from kpi.assessment import JUDGED, SHOWN, Status
+from kpi.spc.points import Assurance, Variation
 
 _HERE = "/stil"
 _VALUES = (24.4, 27.3, 30.7, 28.1, 38.9, 40.2, 39.7, 45.2, 41.5)
 _TILES = {Status.NOT_MET: 3, Status.NEAR: 2, Status.MET: 7, Status.NO_TARGET: 90}
+_SIGNS = [Signs(*one, _HERE) for one in zip_longest(Variation, Assurance)]
 
 
 def _words(status: Status) -> OutcomeWords:
@@ -28,12 +34,12 @@ def _words(status: Status) -> OutcomeWords:
     is_judged = status in JUDGED
     is_shown = status in SHOWN
     return OutcomeWords(
-        value="41,5 %" if is_shown else text.NO_VALUE,
+        value=text.per_cent(41.5) if is_shown else text.NO_VALUE,
         unit="",
-        interval="34,4–49,0 %" if is_shown else "",
+        interval=f"{text.number(34.4, 1)}–{text.per_cent(49.0)}" if is_shown else "",
         target=str(text_style.TARGET) if is_judged else "",
         national=str(text_style.NATIONAL) if is_judged else "",
-        gap="−13,5" if is_judged else "",
+        gap=text.signed(-13.5, 1) if is_judged else "",
         gap_unit=str(text_style.GAP_UNIT) if is_judged else "",
         cases=text_pages.cases(24) if is_judged else "",
         status=status,
@@ -54,6 +60,11 @@ def _trend(status: Status = Status.NOT_MET) -> Trend:
         TrendPoint(month, value, target) for month, value in enumerate(_VALUES, 1)
     ]
     return Trend(sparkline(points), str(text_style.TREND_ALT))
+
+
+def _quarter(place: int) -> str:
+    """Return one quarter of a series in words."""
+    return text.period(f"{2022 + place // 4}Q{place % 4 + 1}")
 
 
 def outcome() -> Component:
@@ -83,8 +94,8 @@ def cards() -> Component:
     name = str(text_style.EXAMPLE)
     place = str(text_style.PLACE)
     shown = [
-        card(Card(name, _HERE, _words(one), _trend(one), place, ""))
-        for one in (*_TILES, Status.TOO_FEW)
+        card(Card(name, _HERE, _words(one), _trend(one), signs, place, ""))
+        for one, signs in zip_longest((*_TILES, Status.TOO_FEW), _SIGNS)
     ]
     return section(text_style.CARDS, html.Div(shown, className="cards"))
 
@@ -99,9 +110,7 @@ def tables() -> Component:
         Column(text_pages.TREND),
     ]
     rows = [_row(one) for one in _TILES]
-    quarters = [
-        Column(f"kv {one % 4 + 1} {2022 + one // 4}", True) for one in range(16)
-    ]
+    quarters = [Column(_quarter(one), is_number=True) for one in range(16)]
     wide = [Column(text_pages.UNIT_FIELD, is_heading=True), *quarters]
     counts = [[text_style.EXAMPLE_UNIT, *(text.count(1204 + one) for one in range(16))]]
     return section(
@@ -119,8 +128,16 @@ def _row(status: Status) -> list[Component | str]:
         stacked(words.value, words.interval),
         stacked(words.target, words.national) if words.target else "",
         stacked(badge(status), words.caution),
-        trend_image(_trend(status)),
+        trend_and_signs(_trend(status), _SIGNS[0]),
     ]
+
+
+def signs() -> Component:
+    """Return what control charts say, in every state."""
+    return section(
+        text_style.SIGNS,
+        html.Ul([html.Li(signs_link(one)) for one in _SIGNS], className="legend"),
+    )
 
 
 def status_map() -> Component:
@@ -128,14 +145,19 @@ def status_map() -> Component:
     cells = [
         html.Td(
             html.A(
-                text.SYMBOL[one],
+                [
+                    text.SYMBOL[one],
+                    html.Span(VARIATION_SYMBOL[signal], className="signal")
+                    if signal
+                    else "",
+                ],
                 href=_HERE,
                 title=text.STATUS[one],
                 **{"aria-label": text.STATUS[one]},
             ),
             className=f"map-{one}",
         )
-        for one in Status
+        for one, signal in zip_longest(Status, Variation)
     ]
     row = html.Tr([html.Th(link(text_style.EXAMPLE, _HERE), scope="row"), *cells])
     whole = html.Table(
@@ -157,7 +179,7 @@ def _marks() -> Sequence[TrendMark]:
         TrendMark(
             first=24267 + 3 * place,
             last=24269 + 3 * place,
-            label=f"kv {place % 4 + 1} {2022 + place // 4}",
+            label=_quarter(place),
             words=text.per_cent(value),
             value=value,
             lower=value - 7,

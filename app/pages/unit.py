@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import text, text_indicator, text_pages, text_unit
+from app.analysis.asked import judged_of
 from app.components import (
     facts,
     filter_bar,
@@ -50,13 +51,15 @@ def content(
         indicators = [one.in_region(region) for one in frame.definitions.indicators]
         kin = [one.unit_id for one in _kin(frame, unit, quarter)]
         trends = trend_spans(indicators, quarter)
-        rows = by_indicator(outcomes_within(connection, build_id, trends, own))
+        outcomes = outcomes_within(connection, build_id, trends, own)
+        rows = by_indicator(outcomes)
+        judged = judged_of(connection, frame, quarter, unit, outcomes)
         spans = quarter_spans(indicators, quarter)
         peers = statuses_within(connection, build_id, spans, kin)
         versions = unit_versions(connection, build_id, unit.unit_id)
     kin_words = text.UNIT_KINDS.get(unit.kind, unit.kind)
     cards = present.cards(
-        indicators, unit.unit_id, quarter, rows, peers, kin_words, frame.build
+        indicators, unit.unit_id, quarter, rows, peers, kin_words, judged, frame.build
     )
     others = present.without_value(indicators, unit.unit_id, quarter, rows)
     return html.Div(

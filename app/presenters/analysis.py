@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from app import text, text_analysis
 from app.analysis.charted import Verdict
+from app.analysis.contributions_found import can_be_split
 from app.analysis.deviations import Judged
 from app.language import of
 from app.presenters.outcome import OutcomeWords, outcome_words
+from app.presenters.pathway import pathway_address
 from app.queries.definitions import Build
 from app.selection import address, indicator_address
 from kpi.model import Kind
@@ -14,6 +16,7 @@ from kpi.period import Period
 from kpi.spc.points import Variation
 
 CONTROL_CHART, FUNNEL = "/analys/styrdiagram", "/analys/jamforelse"
+CONTRIBUTIONS = "/analys/bidrag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class DeviationWords:
     duration: str
     chart_href: str
     funnel_href: str
+    parts_href: str
+    steps_href: str
 
 
 def deviation_words(one: Judged, quarter: Period, build: Build) -> DeviationWords:
@@ -62,16 +67,21 @@ def deviation_words(one: Judged, quarter: Period, build: Build) -> DeviationWord
         cases=text.signed(one.cases, 0) if one.cases else "",
         evidence=tuple(evidence),
         variation=one.variation,
-        no_chart=_no_chart(one.verdict),
+        no_chart=no_chart_words(one.verdict),
         duration=text_analysis.in_a_row(one.missed, one.kind),
         chart_href=control_chart_address(indicator.id, row.unit, str(quarter)),
         funnel_href=funnel_address(indicator.id, str(quarter), one.unit.kind)
         if has_funnel(indicator.kind)
         else "",
+        parts_href=contributions_address(indicator.id, row.unit, row.period)
+        if can_be_split(indicator) and row.numerator is not None
+        else "",
+        steps_href=pathway_address(indicator, row.unit, row.period),
     )
 
 
-def _no_chart(verdict: Verdict | None) -> str:
+def no_chart_words(verdict: Verdict | None) -> str:
+    """Return why a series has no chart in the quarter; empty if it has one."""
     if verdict is None:
         return str(text_analysis.NO_NEW_POINT)
     if verdict.variation is None:
@@ -96,3 +106,9 @@ def funnel_address(
     """Return the address of the comparison of units of one kind."""
     params = {"indicator": indicator, "period": period, "unit_kind": unit_kind}
     return address(FUNNEL, params)
+
+
+def contributions_address(indicator: str, unit: str, period: str) -> str:
+    """Return the address of the parts that a gap or a change comes from."""
+    params = {"indicator": indicator, "unit": unit, "period": period}
+    return address(CONTRIBUTIONS, params)

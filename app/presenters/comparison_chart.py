@@ -86,7 +86,7 @@ def compared(
     title = compared_finding(indicator, [(u.name, row) for u, row in shown], kinds)
     chart = Chart(None, title, "")
     if dots:
-        chart = _comparison(indicator, dots, _aim(indicator, [r for _, r in shown]))
+        chart = _comparison(indicator, dots, aim_of(indicator, [r for _, r in shown]))
         about = f"{text_indicator.compared(len(shown), len(hidden))} {chart.about}"
         chart = replace(chart, title=title, about=about.strip())
     table = [(unit.unit_id, unit.name, said[row.unit]) for unit, row in shown + hidden]
@@ -106,7 +106,8 @@ def _comparison(
     return Chart(figure, "", " ".join([*parts, *axis_words(indicator, axis)]))
 
 
-def _aim(indicator: Indicator, rows: Sequence[OutcomeRow]) -> Aim | None:
+def aim_of(indicator: Indicator, rows: Sequence[OutcomeRow]) -> Aim | None:
+    """Return the target of units beside each other; None if they do not share one."""
     targets = {(row.target, row.target_rule, row.target_level) for row in rows}
     level, rule, set_by = targets.pop() if len(targets) == 1 else (None, None, None)
     if level is None:

@@ -44,7 +44,7 @@ def finding(
     elif indicator.kind is Kind.MILESTONE:
         parts = [text_finding.milestone(text.period(row.period), row.value == 1)]
     else:
-        parts = [_against_target(indicator, row, _year_before(row, rows))]
+        parts = [_against_target(indicator, row, rows)]
         if is_ongoing:
             parts.append(text_finding.ongoing())
         elif row.target_rule != "better_than_last_year":
@@ -53,16 +53,17 @@ def finding(
 
 
 def _against_target(
-    indicator: Indicator, row: OutcomeRow, before: OutcomeRow | None
+    indicator: Indicator, row: OutcomeRow, rows: Sequence[OutcomeRow]
 ) -> str:
     said = outcome_words(indicator, row)
     value, period = text.capital(said.value), said.period
     if row.status not in JUDGED or row.target is None or row.value is None:
-        return text_finding.without_target(value, period)
+        return _without_target(indicator, row, rows)
     is_met = row.status == Status.MET
     if row.target_rule in ("better_rank_than", "better_than_last_year"):
         rule = target_words(indicator, row.target, row.target_rule)
         told = text_finding.ruled(value, period, rule, is_met)
+        before = _year_before(row, rows)
         if row.target_rule == "better_than_last_year" and before:
             return f"{told} {_doubt(indicator, row, before)}".strip()
         return told
@@ -74,6 +75,22 @@ def _against_target(
     gap = f"{gap} {said.gap_unit}".strip()
     is_below = row.value < row.target
     return text_finding.missed(value, period, gap, aim, is_below, is_sure)
+
+
+def _without_target(
+    indicator: Indicator, row: OutcomeRow, rows: Sequence[OutcomeRow]
+) -> str:
+    said = outcome_words(indicator, row)
+    value = text.capital(said.value)
+    later = [
+        one for one in rows if one.target_rule and one.first_month > row.last_month
+    ]
+    if row.target_rule or not later:
+        return text_finding.without_target(value, said.period)
+    first = later[0]
+    target = target_words(indicator, first.target, first.target_rule)
+    since = text.period(first.period)
+    return text_finding.before_target(value, said.period, since, target)
 
 
 def aim_words(indicator: Indicator, row: OutcomeRow) -> str:

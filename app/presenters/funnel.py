@@ -1,5 +1,6 @@
 """Units compared in a funnel: what it draws and what it says."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app import text, text_funnel
@@ -8,7 +9,7 @@ from app.figures.axis import value_axis
 from app.figures.funnel import FunnelDot, FunnelLines, LineEnd, funnel_figure
 from app.presenters.analysis import control_chart_address
 from app.presenters.chart import Chart, axis_of, axis_words, plain, tick_words
-from app.presenters.outcome import OutcomeWords, outcome_words
+from app.presenters.outcome import OutcomeWords, outcome_words, value_words
 from kpi.definitions import Indicator
 from kpi.funnel import Place
 from kpi.funnel_limits import funnel_limits
@@ -103,13 +104,14 @@ def _lines(indicator: Indicator, found: Comparison, per: float) -> FunnelLines:
 
 
 def _dot(indicator: Indicator, one: UnitPlace) -> FunnelDot:
-    said = outcome_words(indicator, one.row)
     name = f"<b>{plain(one.unit.name)}</b>"
+    value = value_words(indicator, one.row)
+    interval = text.interval(indicator, one.row.lower, one.row.upper)
     place = str(text_funnel.PLACES[one.point.place])
     return FunnelDot(
         size=one.point.denominator,
         value=one.row.value or 0.0,
-        words="<br>".join([name, said.value, said.interval, place]),
+        words="<br>".join([name, value, interval, place]),
         is_outside=one.point.place is not Place.INSIDE,
         href=control_chart_address(indicator.id, one.unit.unit_id),
     )
@@ -126,10 +128,12 @@ def _about(found: Comparison) -> list[str]:
     return said
 
 
-def places_in_words(indicator: Indicator, found: Comparison) -> list[PlaceWords]:
-    """Return the numbers of the funnel, best unit first."""
+def places_in_words(
+    indicator: Indicator, places: Iterable[UnitPlace]
+) -> list[PlaceWords]:
+    """Return the numbers of units in the funnel, in the order given."""
     per = float(indicator.per or 100)
-    return [_in_words(indicator, one, per) for one in found.places]
+    return [_in_words(indicator, one, per) for one in places]
 
 
 def _in_words(indicator: Indicator, one: UnitPlace, per: float) -> PlaceWords:

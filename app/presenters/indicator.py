@@ -67,7 +67,8 @@ class TargetLine:
     level: str
     holds_for: str
     holds_when: str
-    set_in: str
+    plan: str
+    section: str
 
 
 def target_history(
@@ -86,7 +87,8 @@ def target_history(
             text_pages.LEVEL_WORDS[one.level],
             _holds_for(one, pathways, units),
             text_indicator.from_until(one.since, one.until),
-            f"{plans.get(one.plan, one.plan)}, {one.section}",
+            plans.get(one.plan, one.plan),
+            one.section,
         )
         for one in ordered
     ]

@@ -97,6 +97,11 @@ def outcome_words(
     )
 
 
+def value_words(indicator: Indicator, row: OutcomeRow) -> str:
+    """Return the value alone, as `outcome_words` has it, of a row that is shown."""
+    return text.value(indicator, row.value, _decimals(indicator, row))
+
+
 def reason_words(indicator: Indicator, row: OutcomeRow) -> str:
     """Return why an outcome has no value, or what to know of it; empty for nothing."""
     if row.reason is None:

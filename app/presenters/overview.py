@@ -1,13 +1,15 @@
 """The overview: every indicator of a unit in a quarter, in words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app import text, text_pages
+from app.analysis.deviations import Judged
 from app.language import of
 from app.presenters.latest import shown_in, trend_of
 from app.presenters.outcome import OutcomeWords, Trend, outcome_words, trend
+from app.presenters.signs import Signs, signs
 from app.queries.definitions import Build
 from app.queries.outcomes import NATION, BenchmarkRow, OutcomeRow
 from app.selection import Selection, indicator_address
@@ -30,6 +32,7 @@ class Line:
         href: Its page, with the unit and period chosen.
         words: Its outcome; None if the unit has none at all.
         trend: Its trend line; None without outcomes.
+        signs: What its control chart says; None where there is none.
         benchmarks: Values to compare with, each in words.
     """
 
@@ -37,6 +40,7 @@ class Line:
     href: str
     words: OutcomeWords | None
     trend: Trend | None
+    signs: Signs | None
     benchmarks: list[str]
 
 
@@ -85,6 +89,7 @@ def lines(
     quarter: Period,
     rows: dict[str, list[OutcomeRow]],
     benchmarks: Iterable[BenchmarkRow],
+    judged: Mapping[str, Judged],
     build: Build | None = None,
 ) -> list[Line]:
     """Return a line for each indicator that the unit has or is expected to have.
@@ -95,13 +100,22 @@ def lines(
         quarter: The quarter looked at.
         rows: The unit's outcomes by indicator, oldest first.
         benchmarks: Public values to stand beside them.
+        judged: What their control charts say, by indicator.
         build: The build the outcomes are from, to tell of periods still going on.
     """
     public: dict[str, list[BenchmarkRow]] = defaultdict(list)
     for one in benchmarks:
         public[one.indicator].append(one)
     made = (
-        _line(one, unit, quarter, rows.get(one.id, []), public[one.id], build)
+        _line(
+            one,
+            unit,
+            quarter,
+            rows.get(one.id, []),
+            public[one.id],
+            judged.get(one.id),
+            build,
+        )
         for one in indicators
     )
     # Nothing is expected of a unit before it opened or after it closed.
@@ -114,6 +128,7 @@ def _line(
     quarter: Period,
     rows: list[OutcomeRow],
     public: list[BenchmarkRow],
+    judged: Judged | None,
     build: Build | None,
 ) -> Line:
     row = shown_in(indicator, quarter, rows)
@@ -122,6 +137,7 @@ def _line(
         href=indicator_address(indicator.id, unit, str(quarter)),
         words=outcome_words(indicator, row, build) if row else None,
         trend=trend(indicator, trend_of(indicator, quarter, rows)),
+        signs=signs(judged, quarter),
         benchmarks=[
             benchmark_words(indicator, one)
             for one in sorted(public, key=lambda one: one.kolada_region_id != NATION)

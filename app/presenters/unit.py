@@ -1,14 +1,16 @@
 """A unit's own indicators as cards: outcome, trend and place among its peers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app import text, text_unit
+from app.analysis.deviations import Judged
 from app.language import of
 from app.presenters.latest import UNMEASURED, shown_in, trend_of
 from app.presenters.outcome import OutcomeWords, Trend, outcome_words, trend
 from app.presenters.overview import group_order
+from app.presenters.signs import Signs, signs
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow, StatusRow
 from app.selection import indicator_address
@@ -53,6 +55,7 @@ class Card:
     href: str
     words: OutcomeWords
     trend: Trend
+    signs: Signs | None
     place: str
     latest: str
 
@@ -64,6 +67,7 @@ def cards(
     rows: dict[str, list[OutcomeRow]],
     peers: Iterable[StatusRow],
     peer_words: str,
+    judged: Mapping[str, Judged],
     build: Build,
 ) -> list[Card]:
     """Return a card for each indicator the unit has ever reported, worst first.
@@ -75,6 +79,7 @@ def cards(
         rows: The unit's outcomes by indicator, oldest first.
         peers: Outcomes of the units to compare with; itself may be among them.
         peer_words: What units of its kind are called, in the plural.
+        judged: What their control charts say, by indicator.
         build: The build the outcomes are from.
     """
     beside: dict[str, list[StatusRow]] = defaultdict(list)
@@ -93,6 +98,7 @@ def cards(
                 href=indicator_address(indicator.id, unit, str(quarter)),
                 words=outcome_words(indicator, row, build),
                 trend=trend(indicator, trend_of(indicator, quarter, own)),
+                signs=signs(judged.get(indicator.id), quarter),
                 place=_place_words(place, peer_words),
                 latest=_latest(own),
             )

@@ -126,7 +126,7 @@ def behind(question: Question) -> Behind | None:
 def _counted_rows(question: Question, measure: RowsMeasure) -> Behind:
     own = counting(measure, question.by)
     columns = own.facts.c
-    belongs = [_stands_under(own.facts, question), own.is_about]
+    belongs = [stands_under(own.facts, question), own.is_about]
     if used := columns_used(measure, question.by):
         belongs.append(has_columns(own.facts, used))
     if question.by:
@@ -156,7 +156,7 @@ def _reported_rows(question: Question) -> Behind:
     return Behind(
         facts,
         and_(
-            _stands_under(facts, question),
+            stands_under(facts, question),
             columns.indikator == question.indicator.id,
             # A value without counts cannot be added up: it is its own unit's alone.
             or_(columns.taljare.is_not(None), columns.enhet_id == question.unit),
@@ -200,17 +200,24 @@ def _public_rows(question: Question, measure: KoladaMeasure) -> Behind:
     )
 
 
-def _stands_under(facts: FromClause, question: Question) -> ColumnElement[bool]:
+def stands_under(facts: FromClause, question: Question) -> ColumnElement[bool]:
     """Return whether a fact counts for the unit in the period, as in the roll-up."""
-    path = schema.unit_path.c
     return and_(
-        is_active(facts, question.build_id),
+        counts_for(facts, question.build_id, question.unit),
         facts.c.first_month >= question.period.first,
         facts.c.last_month <= question.period.last,
+    )
+
+
+def counts_for(facts: FromClause, build_id: str, unit: str) -> ColumnElement[bool]:
+    """Return whether a fact counts in a build for a unit, or for one above it."""
+    path = schema.unit_path.c
+    return and_(
+        is_active(facts, build_id),
         exists().where(
-            path.build_id == question.build_id,
+            path.build_id == build_id,
             path.unit_id == facts.c.enhet_id,
-            path.ancestor_id == question.unit,
+            path.ancestor_id == unit,
             facts.c.datum.between(path.valid_from, path.valid_to),
         ),
     )

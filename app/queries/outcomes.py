@@ -163,6 +163,30 @@ def outcomes_in(
     return [OutcomeRow(*row) for row in connection.execute(statement).all()]
 
 
+def parts_in(
+    connection: Connection,
+    build_id: str,
+    indicator: str,
+    unit: str,
+    period: str,
+    by: str,
+) -> list[OutcomeRow]:
+    """Return an indicator's outcomes by a dimension in one unit and period."""
+    table = schema.outcome.c
+    statement = (
+        select(*_OUTCOME)
+        .where(
+            table.build_id == build_id,
+            table.indicator == indicator,
+            table.unit == unit,
+            table.period == period,
+            table.by == by,
+        )
+        .order_by(table.by_value)
+    )
+    return [OutcomeRow(*row) for row in connection.execute(statement).all()]
+
+
 def newest_benchmarks(
     connection: Connection, build_id: str, regions: Sequence[str], until_year: int
 ) -> list[BenchmarkRow]:

@@ -40,6 +40,7 @@ def series_until(
     last_month: int,
     indicators: Sequence[str],
     seldom: Collection[str],
+    units: Sequence[str] | None = None,
 ) -> dict[SeriesKey, Rhythms]:
     """Return every series of totals, in one question.
 
@@ -49,6 +50,7 @@ def series_until(
         last_month: No period that ends later.
         indicators: Their ids.
         seldom: Those measured so seldom that longer periods than quarters are read.
+        units: Only of these; None for all.
     """
     table = schema.outcome.c
     of_length = or_(
@@ -70,6 +72,8 @@ def series_until(
         )
         .order_by(table.last_month)
     )
+    if units is not None:
+        statement = statement.where(table.unit.in_(units))
     kinds = {str(kind): kind for kind in PeriodKind}
     found: dict[SeriesKey, Rhythms] = defaultdict(lambda: defaultdict(list))
     for row in connection.execute(statement).cursor.fetchall():

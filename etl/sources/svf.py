@@ -54,6 +54,7 @@ _IN_MEASURE = (
     f" AND ({_ENDING} <> 'ingen_ytterligare_atgard' OR max_dagar IS NOT NULL)"
     ", false)"
 )
+_IS_EXTENDED = "coalesce(utokad_utredning, false)"
 _DAYS = "datediff('day', datum_valgrundad_misstanke, datum_avslut)"
 
 CASES = Layout(
@@ -114,8 +115,9 @@ CASES = Layout(
     derived={
         "kva_start": "upper(text_kva_start)",
         "kva_avslut": "upper(text_kva_avslut)",
-        "utokad_utredning": "coalesce(utokad_utredning, false)",
+        "utokad_utredning": _IS_EXTENDED,
         "datum": "coalesce(datum_avslut, datum_valgrundad_misstanke)",
+        "utredning": f"CASE WHEN {_IS_EXTENDED} THEN 'utokad' ELSE 'ordinarie' END",
         "avslut": _ENDING,
         "ledtid_dagar": _DAYS,
         "max_dagar": "max_dagar",

@@ -6,7 +6,7 @@ from math import fsum, sqrt
 
 from kpi.model import Kind
 from kpi.spc.limits import sigma_z
-from kpi.spc.points import ChartKind, Series
+from kpi.spc.points import OF_COUNTS, ChartKind, Series
 
 FEWEST_FOR_RUNS = 10
 """Measured points below which the order of them says nothing (Anhøj & Olesen 2014)."""
@@ -48,6 +48,27 @@ BETWEEN = {
     Kind.RATE: ChartKind.T,
     Kind.COUNT: ChartKind.T,
 }
+
+
+_ANY = frozenset({ChartKind.NONE, ChartKind.RUN, ChartKind.XMR})
+_FITTING: dict[Kind, frozenset[ChartKind]] = {
+    Kind.PROPORTION: _ANY | {ChartKind.P, ChartKind.P_PRIME},
+    Kind.RATE: _ANY | {ChartKind.U, ChartKind.U_PRIME},
+    # A number may be of events, or of the cases or days between two of them.
+    Kind.COUNT: _ANY | {ChartKind.C, ChartKind.G, ChartKind.T},
+    Kind.MEAN: _ANY | {ChartKind.T},
+}
+
+
+def charts_that_fit(kind: Kind, has_counts: bool = True) -> frozenset[ChartKind]:
+    """Return the charts that a definition may ask for.
+
+    Args:
+        kind: How the indicator's value comes out of its counts.
+        has_counts: Whether the values of a share or rate come with whole counts.
+    """
+    fit = _FITTING.get(kind, frozenset({ChartKind.NONE}))
+    return fit if has_counts else fit - OF_COUNTS
 
 
 def chart_choice(

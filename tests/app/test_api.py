@@ -217,7 +217,7 @@ def test_an_earlier_build_can_be_asked_for(client):
         ("to=2026-13", "to", "2026-13", "a period such as 2026Q1"),
         ("from=2026Q2&to=2026Q1", "to", "2026Q1", "ends after 2026Q2"),
         ("from=2026Q1&from=2026Q2", "from", "2026Q1, 2026Q2", "one value"),
-        ("by=shoe_size", "by", "shoe_size", "one of svf, sex"),
+        ("by=shoe_size", "by", "shoe_size", "one of svf, ending"),
         ("kind=fortnight", "kind", "fortnight", "one of month, quarter"),
         ("unit=karlskrona", "unit", "karlskrona", "ids of units"),
         ("unit=' OR 1=1--", "unit", "' OR 1=1--", "ids of units"),

@@ -43,6 +43,10 @@ def months(unit, values, last="2026-09", **changes):
     ]
 
 
+DECLARED = make.indicator(id="declared", chart="xmr", breaks=[])
+PUBLISHED = make.indicator(id="published", chart="p", breaks=[])
+
+
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
     return make.warehouse(
@@ -65,6 +69,9 @@ def filled(tmp_path_factory):
             make.outcome(unit=HOSPITAL, period="2026Q3"),
             make.outcome(indicator="prem_svf_rank", period="2025", value=20.0),
             *months(REGION, [2.5, 2.0] * 11, indicator="averaged", numerator=2.0),
+            *months(REGION, STEADY, indicator="declared"),
+            # values that came without their counts
+            *months(REGION, STEADY, indicator="published", numerator=None),
         ],
         [
             make.indicator(
@@ -72,6 +79,8 @@ def filled(tmp_path_factory):
             ),
             RANKED,
             AVERAGED,
+            DECLARED,
+            PUBLISHED,
         ],
     )
 
@@ -123,7 +132,7 @@ def test_the_page_says_which_chart_it_is_and_why(filled):
     assert said["Diagram"] == "Styrdiagram för andelar (p)"
     assert said["Varför det"].startswith("Värdena varierar så mycket som antalen")
     assert said["Mätpunkter"] == "25 (månader)"
-    assert said["Håller målet?"] == "~ Ibland"
+    assert said["Håller målet?"] == "~ Klarar målet ibland"
 
 
 def test_the_table_has_the_numbers_of_the_chart(filled):
@@ -185,6 +194,18 @@ def test_a_rank_has_no_variation_to_judge(filled):
 def test_averages_are_not_taken_for_counts(filled):
     said = facts(page(filled, indicator="averaged"))
     assert said["Diagram"] == "Styrdiagram för enskilda värden (XmR)"
+
+
+def test_a_chart_named_in_the_definition_is_used_and_it_is_said(filled):
+    said = facts(page(filled, indicator="declared"))
+    assert said["Diagram"] == "Styrdiagram för enskilda värden (XmR)"
+    assert said["Varför det"] == "Valt i indikatorns definition."
+
+
+def test_a_named_chart_of_counts_is_not_drawn_of_values_without_counts(filled):
+    said = facts(page(filled, indicator="published"))
+    assert said["Diagram"] == "Styrdiagram för enskilda värden (XmR)"
+    assert said["Varför det"].startswith("Värdena kommer inte ur antal")
 
 
 def test_a_point_leads_to_the_rows_behind_it(filled):

@@ -141,6 +141,8 @@ def test_each_deviation_leads_to_its_chart_its_funnel_and_its_rows(filled):
     assert ways == [
         f"/analys/styrdiagram?indicator=svf_lead_time&unit={REGION}&period=2026Q3",
         "/analys/jamforelse?indicator=svf_lead_time&period=2026Q3&unit_kind=region",
+        f"/analys/bidrag?indicator=svf_lead_time&unit={REGION}&period=2026Q3",
+        f"/analys/forlopp?unit={REGION}&period=2026Q3",
         f"/underlag/utfall?indicator=svf_lead_time&unit={REGION}&period=2026Q3",
     ]
 
@@ -175,12 +177,12 @@ def test_an_earlier_quarter_knows_nothing_of_what_came_after(filled):
 
 def test_the_order_is_in_the_address(filled):
     shown = page(filled, sort="duration")
-    marked = [
-        words(one)
-        for one in of_type(shown, "A")
-        if "aria-current" in one.to_plotly_json()["props"]
+    (chosen,) = [
+        one
+        for one in of_type(shown, "Option")
+        if one.value == "duration" and one.selected
     ]
-    assert marked == ["Varat längst först"]
+    assert words(chosen) == "Varat längst först"
     assert any("sort=evidence" in href for href in hrefs(shown))
 
 

@@ -213,6 +213,13 @@ def test_where_it_is_narrow_names_stand_above_their_dots():
     assert narrow["height"] > layout["height"] == layout["meta"]["wide"]["height"]
 
 
+def test_the_line_of_the_target_crosses_neither_names_nor_dots():
+    units = [ComparedUnit("A", "", 50.0, None, None, False)]
+    layout = comparison_figure(units, AXIS, TICKS, Aim(55.0, "", "local"))["layout"]
+    assert layout["annotations"][0]["bgcolor"] == PAPER
+    assert layout["shapes"][0]["layer"] == "below"
+
+
 @pytest.mark.parametrize(
     ("values", "ticks"),
     [

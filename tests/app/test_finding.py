@@ -69,6 +69,14 @@ def test_an_outcome_without_a_target_is_just_told():
     assert said(row) == "42,0 % (kv 3 2026). Inget målvärde gäller."
 
 
+def test_an_outcome_from_before_the_target_is_told_with_the_target_to_come():
+    row = outcome(status="no_target", target=None, target_rule=None)
+    later = outcome(period="2026Q4", value=None, status="missing")
+    assert said(row, later) == (
+        "42,0 % (kv 3 2026). Inget målvärde gällde då. Målet från kv 4 2026: ≥ 55 %."
+    )
+
+
 def test_an_outcome_without_a_value_is_told_with_its_reason():
     assert said(hidden()) == (
         "Inget värde att visa (kv 3 2026). Inget har rapporterats för perioden."

@@ -412,11 +412,12 @@ def test_an_interval_is_explained_where_there_is_one(filled, tmp_path):
 
 
 def test_the_picture_says_what_it_shows_its_source_and_that_it_is_demo(filled):
-    (button,) = [
+    button, other = [
         one.to_plotly_json()["props"]
         for one in of_type(page(filled), "Button")
         if one.className == "save-picture"
     ]
+    assert (button["data-format"], other["data-format"]) == ("png", "svg")
     assert button["data-finding"].startswith("42,0\N{NO-BREAK SPACE}% (kv")
     assert button["data-below"] == "Ledtid i vårdförlopp, Region Demo"
     assert button["data-source"] == "Syntetiska demodata. Källa: Målbild, bygge b0001"

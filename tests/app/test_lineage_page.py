@@ -119,7 +119,7 @@ def test_the_pathway_of_a_row_is_shown_only_where_all_rows_are_of_it(filled):
 
 def test_rows_that_were_tried_but_not_counted_are_one_choice_away(filled):
     counted = page(filled, unit=make.CLINIC)
-    assert "Bara räknade rader (6) · Alla rader som prövats (7)" in words(counted)
+    assert "Visar Bara räknade rader (6) Alla rader som prövats (7)" in words(counted)
     [way] = [href for href in hrefs(counted) if "rows=all" in href]
     assert way.endswith("#rader")
     every = section_words(

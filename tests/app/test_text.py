@@ -10,7 +10,7 @@ from app.language import speaking
 from kpi.assessment import Reason, Status
 from kpi.datasets import DIMENSIONS
 from kpi.definitions import Frequency, Question, Theme
-from kpi.model import Area, Direction, Lifecycle, UnitKind
+from kpi.model import Area, Direction, UnitKind
 from kpi.period import PeriodKind
 from tests.builders import indicator, words, yearly
 
@@ -144,7 +144,6 @@ def test_days_are_iso_dates():
         (text.UNIT_KINDS, UnitKind),
         (text.DIRECTION, Direction),
         (text.FREQUENCY, get_args(Frequency)),
-        (text.LIFECYCLE, Lifecycle),
         (text.PERIOD_KINDS, PeriodKind),
         (text.DIMENSION, DIMENSIONS),
     ],

@@ -6,16 +6,14 @@ medians are told. Times are of this machine: compare them with each other.
 
 import platform
 import statistics
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.bench import drawing
+from tests.bench.serving import ROOT, launched, serving
 from tests.pages import PAGES
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 RESULT = ROOT / "docs" / "benchmarks.md"
 ROUNDS = 5
 
@@ -118,7 +116,7 @@ def table(found: dict[str, list[Figures]]) -> str:
     return "\n".join(lines)
 
 
-def report(found: dict[str, list[Figures]], version: str) -> str:
+def report(found: dict[str, list[Figures]], many: str, version: str) -> str:
     """Return docs/benchmarks.md."""
     return f"""# Benchmarks
 
@@ -131,44 +129,24 @@ Python {platform.python_version()}, demo data. "Readable" is when the page's own
 stands there; a layout shift of at most 0.1 counts as good.
 
 {table(found)}
-"""
+
+{many}"""
 
 
 def main() -> None:
     """Measure every page of a program started for it, and write the result."""
-    from tests.conftest import CHROMIUM, free_port
-
-    port = free_port()
-    base = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen(
-        [sys.executable, "-m", "app", "--port", f"{port}"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert server.stdout is not None
-        server.stdout.readline()  # the address, once a page can be answered
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=CHROMIUM,
-                args=[
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-background-networking",
-                ],
-            )
+    with sync_playwright() as playwright:
+        browser = launched(playwright)
+        with serving() as base:
             measured(browser, base, "/")  # the first visit warms the program, not us
             found: dict[str, list[Figures]] = {name: [] for name in PAGES}
             for _ in range(ROUNDS):
                 for name, path in PAGES.items():
                     found[name].append(measured(browser, base, path))
-            RESULT.write_text(report(found, browser.version), encoding="utf-8")
-            print(table(found))
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait(timeout=15)
+        written = report(found, drawing.section(browser), browser.version)
+        RESULT.write_text(written, encoding="utf-8")
+        print(written)
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -101,6 +101,18 @@ def test_the_shipped_catalogue_reads_back_what_it_writes_as_json():
             "'neutral', got 'up'",
         ),
         (
+            "direction: higher",
+            "direction: higher\n    chart: u",
+            "d.yaml:20: indicators.0.chart: expected a chart that fits the kind "
+            "proportion and its counts: none, p, p_prime, run, xmr, got 'u'",
+        ),
+        (
+            "direction: higher",
+            "direction: higher\n    chart: pie",
+            "d.yaml:20: indicators.0.chart: Input should be 'none', 'run', 'xmr', 'p', "
+            "'p_prime', 'u', 'u_prime', 'c', 'g' or 't', got 'pie'",
+        ),
+        (
             "tolerance: 5",
             "tolerence: 5",
             "d.yaml:28: indicators.0.tolerence: Extra inputs are not permitted, got 5",
@@ -195,7 +207,7 @@ def test_the_shipped_catalogue_reads_back_what_it_writes_as_json():
             "by: svf",
             "by: profession",
             "d.yaml:9: indicators.0: svf_fall has no dimension 'profession'; it has "
-            "svf, sex, age_group",
+            "svf, ending, investigation, sex, age_group",
         ),
         (
             'level: local, rule: ">="',
@@ -395,3 +407,15 @@ def test_an_indicator_is_found_by_its_id(tmp_path):
     assert definitions.indicator("svf_lead_time").id == "svf_lead_time"
     with pytest.raises(KeyError, match="other"):
         definitions.indicator("other")
+
+
+def test_a_definition_may_name_its_control_chart(tmp_path):
+    text = changed("direction: higher", "direction: higher\n    chart: xmr")
+    assert load(tmp_path, text).indicators[0].chart == "xmr"
+    assert indicator().chart is None
+
+
+def test_a_chart_of_counts_does_not_fit_values_without_whole_counts():
+    said = fault_of(chart="p", averaged_over_time=["numerator"])
+    assert "none, run, xmr" in said
+    assert indicator(chart="xmr", averaged_over_time=["numerator"]).chart == "xmr"

@@ -172,6 +172,23 @@ def test_the_curve_agrees_with_another_program(statsmodels, drawn):
             )
 
 
+counted = st.lists(
+    st.builds(Wait, st.integers(0, 60), st.booleans(), st.integers(1, 9)),
+    min_size=1,
+    max_size=20,
+)
+
+
+@calm
+@given(counted, st.integers(0, 70))
+def test_cases_counted_by_day_are_as_many_cases_one_by_one(drawn, day):
+    apart = [Wait(one.days, one.is_ended) for one in drawn for _ in range(one.cases)]
+    together, one_by_one = waiting_curve(drawn), waiting_curve(apart)
+    assert together == one_by_one
+    longer = sum(one.days >= day for one in apart)
+    assert together.at_risk([day]) == (longer,)
+
+
 def slow_waiting(drawn, day):
     """Multiply, day by day, the fraction of those at risk that does not end."""
     waiting = 1.0

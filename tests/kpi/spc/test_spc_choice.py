@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from kpi.model import Kind
-from kpi.spc.choice import Choice, Why, chart_choice, varies_more
+from kpi.spc.choice import Choice, Why, chart_choice, charts_that_fit, varies_more
 from kpi.spc.points import ChartKind, Series
 
 # 24 periods of about 100, whose shares are as far apart as counts make them.
@@ -110,3 +110,17 @@ def test_a_stable_process_seldom_seems_to_vary_more():
 def test_too_few_points_do_not_vary_more():
     assert not varies_more(Kind.COUNT, [(3, 1), None])
     assert not varies_more(Kind.COUNT, [(3, 1), None, (900, 1)])
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_is_chosen_by_itself_could_have_been_asked_for(kind):
+    for counts in (SERIES, RESTLESS, None):
+        for length in (5, 12, 24):
+            chosen = chart_choice(kind, counts, length).chart
+            assert chosen in charts_that_fit(kind, counts is not None)
+
+
+def test_a_share_without_counts_takes_no_chart_of_counts():
+    assert ChartKind.P in charts_that_fit(Kind.PROPORTION)
+    assert ChartKind.P not in charts_that_fit(Kind.PROPORTION, has_counts=False)
+    assert charts_that_fit(Kind.RANK) == {ChartKind.NONE}

@@ -1,0 +1,298 @@
+"""What is asked of the cancer pathways -> what is read for it and found in it."""
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine
+
+from app.queries.definitions import Build
+from app.queries.frame import Frame
+from app.queries.pathway import (
+    FACTS,
+    Cases,
+    Step,
+    StepTime,
+    Taken,
+    last_day_told,
+    step_days,
+    taken_in,
+    waits,
+)
+from app.queries.pathway_cases import (
+    EndedCase,
+    Group,
+    Listing,
+    OpenCase,
+    ended_cases,
+    open_cases,
+)
+from app.queries.pathway_register import Maximum, maxima
+from kpi.definitions import Definitions
+from kpi.evidence import Change, Estimate, change
+from kpi.model import Direction
+from kpi.period import Period
+from kpi.waiting import Curve, Wait, waiting_curve
+
+DAYS_AHEAD = (7, 14)
+LISTED = (Group.SOON, Group.PASSED)
+PAGE_SIZE = 50
+_REMEMBERED = 32
+_LEAST = 5
+"""Patients of a diagnosis and region, for the regional cancer centres to show them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for.
+
+    Attributes:
+        unit: In this unit and all below it.
+        period: A quarter or rolling twelve months.
+        svf: Only this pathway; None for all.
+        is_local: Without cases that waited by their own choice or for medical reasons.
+        days: How many days ahead to look.
+        soon: Page, from 1, of the open cases that soon pass their maximum.
+        passed: Page of those that have passed it.
+        ended: Page of the ended cases.
+    """
+
+    unit: str
+    period: Period
+    svf: str | None = None
+    is_local: bool = False
+    days: int = DAYS_AHEAD[0]
+    soon: int = 1
+    passed: int = 1
+    ended: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Where most days go.
+
+    Attributes:
+        now: The step with the largest median.
+        before: The same step a year earlier; None if it had too few cases.
+        change: Of the median; None where its interval cannot be told.
+    """
+
+    now: StepTime
+    before: StepTime | None
+    change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pathway:
+    """What is known of the pathways asked for.
+
+    Attributes:
+        today: The last day that the files tell of; open cases have waited until then.
+        minimum: No number of fewer cases is told.
+        now: What pathways took that ended in the period.
+        before: The same a year earlier.
+        lost: None without a step of enough cases.
+        broken: When a break came between the two years; None if they can be compared.
+        curve: How long the cases suspected in the period wait; None with too few.
+        reach: The last day at which enough cases had waited so long for the curve.
+        maxima: In force at the end of the period, of the pathway asked for.
+        register: Ending -> maximum for each pathway, ordinary and extended, today.
+        counts: How many open cases there are of each group, of those to be listed.
+        open: Those shown, by group.
+        ended_count: How many ended cases may be listed; 0 with too few.
+        ended: Those shown.
+    """
+
+    today: date
+    minimum: int
+    now: Taken
+    before: Taken
+    lost: Lost | None
+    broken: Period | None
+    curve: Curve | None
+    reach: int
+    maxima: tuple[Maximum, ...]
+    register: Mapping[tuple[str, bool], tuple[Maximum, ...]]
+    counts: Mapping[Group, int]
+    open: Mapping[Group, tuple[OpenCase, ...]]
+    ended_count: int
+    ended: tuple[EndedCase, ...]
+
+    def is_few(self, number: int) -> bool:
+        """Say whether so many cases are too few to tell anything of."""
+        return number < self.minimum
+
+    def days_until(self, fraction: float) -> float | None:
+        """Return after how many days this fraction has ended; None beyond the reach."""
+        days = self.curve.days_until(fraction) if self.curve else None
+        return days if days is not None and days <= self.reach else None
+
+    def median_interval(self) -> tuple[float | None, float | None]:
+        """Return the 95 % interval of the median, each end within the reach."""
+        ends = self.curve.interval_of_days_until(0.5) if self.curve else (None, None)
+        lower, upper = (
+            one if one is not None and one <= self.reach else None for one in ends
+        )
+        return lower, upper
+
+    def maxima_of(self, one: OpenCase) -> tuple[Maximum, ...]:
+        """Return the maxima that an open case can come to have, the shortest first."""
+        return self.register.get((one.svf, one.is_extended), ())
+
+
+_found: WeakKeyDictionary[Engine, OrderedDict[tuple[str, Asked], Pathway]] = (
+    WeakKeyDictionary()
+)
+
+
+def pathway(connection: Connection, frame: Frame, asked: Asked) -> Pathway:
+    """Return what is known; remembered until the warehouse is replaced."""
+    remembered = _found.setdefault(connection.engine, OrderedDict())
+    key = frame.build.build_id, asked
+    if key not in remembered:
+        remembered[key] = _read(connection, frame, asked)
+        while len(remembered) > _REMEMBERED:
+            remembered.popitem(last=False)
+    return remembered[key]
+
+
+def _read(connection: Connection, frame: Frame, asked: Asked) -> Pathway:
+    build, period = frame.build, asked.period
+    today = told_until(connection, build)
+    cases = Cases(build.build_id, asked.unit, asked.svf, asked.is_local)
+    minimum = least_cases(frame.definitions)
+    periods = [period, period.year_before()]
+    now, before = taken_in(connection, cases, periods)
+    waited = waits(connection, cases, period, today)
+    curve = waiting_curve(waited) if _number(waited) >= minimum else None
+    listing = Listing(cases, minimum, today, asked.days)
+    counts, shown = _open(connection, listing, asked)
+    passed_over = (asked.ended - 1) * PAGE_SIZE
+    ended_count, ended = (
+        ended_cases(connection, listing, period, passed_over, PAGE_SIZE)
+        if now.cases >= minimum
+        else (0, [])
+    )
+    end = min(period.last_day, today)
+    register = maxima(connection, build.build_id, today)
+    then = register if end == today else maxima(connection, build.build_id, end)
+    return Pathway(
+        today,
+        minimum,
+        now,
+        before,
+        _lost(connection, cases, periods, (now, before), minimum),
+        _break_between(frame, asked),
+        curve,
+        _reach(curve, minimum),
+        tuple(one for one in then if one.svf == asked.svf),
+        _by_pathway(register),
+        counts,
+        {group: tuple(o for o in shown if o.group is group) for group in LISTED},
+        ended_count,
+        tuple(ended),
+    )
+
+
+def told_until(connection: Connection, build: Build) -> date:
+    """Return the last day that the files of a build tell of.
+
+    A case that was open when its file was made may have ended since. To count it as
+    waiting until the build would make waits look longer than they are.
+    """
+    told = last_day_told(connection, build.build_id)
+    return min(told, build.as_of) if told else build.as_of
+
+
+def least_cases(definitions: Definitions) -> int:
+    """Return how few cases may be told of: as few as any indicator of them allows."""
+    return max(
+        (
+            one.minimum_denominator
+            for one in definitions.indicators
+            if one.measure and one.measure.dataset == FACTS.name
+        ),
+        default=_LEAST,
+    )
+
+
+def _break_between(frame: Frame, asked: Asked) -> Period | None:
+    """Return the last break of what is counted from cases, since a year earlier."""
+    region = frame.units.kolada_id(asked.unit)
+    before = asked.period.year_before()
+    found = [
+        broken.since
+        for one in frame.definitions.indicators
+        if one.measure and one.measure.dataset == FACTS.name
+        for broken in one.in_region(region).breaks_within(before, asked.period)
+        if broken.since.first > before.first
+    ]
+    return max(found, key=lambda one: one.first, default=None)
+
+
+def _open(
+    connection: Connection, listing: Listing, asked: Asked
+) -> tuple[dict[Group, int], list[OpenCase]]:
+    first = {
+        Group.SOON: (asked.soon - 1) * PAGE_SIZE,
+        Group.PASSED: (asked.passed - 1) * PAGE_SIZE,
+    }
+    return open_cases(connection, listing, first, PAGE_SIZE)
+
+
+def _by_pathway(
+    register: Sequence[Maximum],
+) -> dict[tuple[str, bool], tuple[Maximum, ...]]:
+    found: dict[tuple[str, bool], list[Maximum]] = defaultdict(list)
+    for one in register:
+        found[one.svf, one.is_extended].append(one)
+    return {key: tuple(some) for key, some in found.items()}
+
+
+def _number(waited: Sequence[Wait]) -> int:
+    return sum(one.cases for one in waited)
+
+
+def _reach(curve: Curve | None, minimum: int) -> int:
+    if curve is None:
+        return 0
+    enough = zip(curve.waits, curve.waited, strict=True)
+    return max((int(days) for days, cases in enough if cases >= minimum), default=0)
+
+
+def _lost(
+    connection: Connection,
+    cases: Cases,
+    periods: Sequence[Period],
+    taken: tuple[Taken, Taken],
+    minimum: int,
+) -> Lost | None:
+    now, before = (
+        {one.step: one for one in each.steps if one.cases >= minimum} for each in taken
+    )
+    now.pop(Step.WHOLE, None)
+    if not now:
+        return None
+    # The first of those equally long.
+    step = max(now.values(), key=lambda one: one.median or 0.0).step
+    if step not in before:
+        return Lost(now[step], None, None)
+    medians = [_median(days) for days in step_days(connection, cases, periods, step)]
+    return Lost(now[step], before[step], _change(*medians))
+
+
+def _median(days: Sequence[Wait]) -> Estimate | None:
+    curve = waiting_curve(days)
+    if curve is None:
+        return None
+    value = curve.days_until(0.5)
+    lower, upper = curve.interval_of_days_until(0.5)
+    if value is None or lower is None or upper is None:
+        return None
+    return Estimate(value, lower, upper)
+
+
+def _change(now: Estimate | None, before: Estimate | None) -> Change | None:
+    return change(now, before, Direction.NEUTRAL) if now and before else None

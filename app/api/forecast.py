@@ -1,0 +1,31 @@
+"""`/api/v1/forecast`: whether a year's target has been, or will be, met."""
+
+from app.analysis.year_outlook import YearOutlook
+from app.api.rows import Record
+from app.queries.units import UnitRow
+from kpi.definitions import Indicator
+
+
+def forecast_record(indicator: Indicator, unit: UnitRow, found: YearOutlook) -> Record:
+    """Return how a year stands, with the numbers that it was reckoned from."""
+    row, basis = found.row, found.basis
+    last = basis.last_year if basis else None
+    return {
+        "indicator": indicator.id,
+        "unit": unit.unit_id,
+        "period": str(found.year),
+        "target": row.target if row else None,
+        "target_rule": row.target_rule if row else None,
+        "outlook": found.outlook,
+        "silence": found.silence,
+        "numerator": basis.so_far.numerator if basis else None,
+        "denominator": basis.so_far.denominator if basis else None,
+        "until": str(basis.until) if basis else None,
+        "remaining": basis.found.remaining if basis else None,
+        "bound": basis.found.bound if basis else None,
+        "is_at_least": basis.found.is_at_least if basis else None,
+        "probability": basis.found.probability if basis else None,
+        "last_year_numerator": last.numerator if last else None,
+        "last_year_denominator": last.denominator if last else None,
+        "prior_cases": basis.found.prior_cases if basis else None,
+    }

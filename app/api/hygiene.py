@@ -1,0 +1,78 @@
+"""`/api/v1/hygiene`: hygiene items by profession, as they are on the page."""
+
+from http import HTTPStatus
+
+from flask import Response, jsonify, request
+
+from app.analysis.hygiene import Cell, ItemRow, Share, grid, items_of
+from app.api.faults import RequestFault
+from app.api.hygiene_fields import OF_HYGIENE
+from app.api.parameters import given_in, only
+from app.api.routes import conditional
+from app.api.rows import Record
+from app.language import gettext as _
+from app.queries.behind import Question
+from app.queries.frame import read_frame
+from app.queries.hygiene import item_counts
+from kpi.warehouse import Warehouse
+
+
+def hygiene(warehouse: Warehouse) -> Response:
+    """Answer a request for hygiene items by profession.
+
+    Raises:
+        RequestFault: a parameter is not what it should be, or names nothing known.
+    """
+    given = given_in(request.args, OF_HYGIENE)
+    with warehouse.connect() as connection:
+        frame = read_frame(connection)
+        indicator = frame.indicator(only(given, "indicator"))
+        if indicator is None:
+            raise _unknown("indicator", only(given, "indicator"))
+        unit = frame.unit_or_top(only(given, "unit"))
+        if unit is None:
+            raise _unknown("unit", only(given, "unit"))
+        period = only(given, "period") or frame.build.latest_quarter()
+        items = items_of(indicator)
+        question = Question(frame.build.build_id, indicator, unit.unit_id, period)
+        counts = item_counts(connection, question, items) if items else []
+    found = grid(counts, items, indicator.minimum_denominator)
+    content = {
+        "build": frame.build.build_id,
+        "is_demo": frame.build.is_demo,
+        "indicator": indicator.id,
+        "unit": unit.unit_id,
+        "period": str(period),
+        "minimum": indicator.minimum_denominator,
+        "cells": [one for row in found.rows for one in _cells(row)],
+    }
+    return conditional(jsonify(content), frame.build)
+
+
+def _unknown(name: str, found: str | None) -> RequestFault:
+    expected = _("ett av id:na i {address}").format(address=f"/api/v1/{name}s")
+    return RequestFault(name, found or "", expected, HTTPStatus.NOT_FOUND)
+
+
+def _cells(row: ItemRow) -> list[Record]:
+    is_hidden = row.whole is None and any(cell.is_hidden for cell in row.cells)
+    whole = {"item": row.item, "is_whole": True, "profession": None}
+    return [
+        whole | _share(row.whole) | {"is_hidden": is_hidden},
+        *(_cell(cell) for cell in row.cells),
+    ]
+
+
+def _cell(cell: Cell) -> Record:
+    place = {"item": cell.item, "is_whole": False, "profession": cell.profession}
+    return place | _share(cell.share) | {"is_hidden": cell.is_hidden}
+
+
+def _share(share: Share | None) -> Record:
+    return {
+        "numerator": share.correct if share else None,
+        "denominator": share.observed if share else None,
+        "value": share.value if share else None,
+        "lower": share.lower if share else None,
+        "upper": share.upper if share else None,
+    }

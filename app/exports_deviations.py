@@ -1,0 +1,184 @@
+"""Deviations and signs as an Excel file: what `/analys` shows, all of its pages."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import xlsxwriter
+
+from app import (
+    language,
+    text,
+    text_analysis,
+    text_analysis_views,
+    text_export,
+    text_pages,
+)
+from app.analysis.asked import Asked
+from app.analysis.deviations import Judged
+from app.api.analysis import asked_in, found_in, given_of
+from app.api.analysis_fields import OF_DEVIATIONS
+from app.api.as_csv import Cell
+from app.api.faults import RequestFault
+from app.api.parameters import Arguments
+from app.pages.analysis_views import LIST, MATRIX, PATH, params_of
+from app.presenters.analysis import deviation_words
+from app.presenters.sign_matrix import sign_matrix
+from app.queries.definitions import Build
+from app.queries.frame import Frame, read_frame
+from app.selection import address
+from app.workbook import (
+    COUNTS,
+    DECIMALS,
+    HEADING,
+    MOST_ROWS,
+    build_facts,
+    workbook,
+    write_row,
+)
+from kpi.period import Period
+from kpi.warehouse import Warehouse
+
+_WIDTH, _WIDE = 13, 34
+_WIDE_COLUMNS = (0, 1, 10)
+_NUMBERS = {3: DECIMALS, 5: DECIMALS, 6: DECIMALS, 9: COUNTS}
+
+
+def deviations_workbook(
+    warehouse: Warehouse, arguments: Arguments
+) -> tuple[bytes, Build, str]:
+    """Return the file, the build it is from, and its name without ending.
+
+    Raises:
+        RequestFault: a parameter is not what it should be, or the rows are too many.
+    """
+    given = given_of(arguments, OF_DEVIATIONS)
+    with warehouse.connect() as connection:
+        frame = read_frame(connection)
+        asked = asked_in(frame, given)
+        found = found_in(connection, frame, given)
+    view = MATRIX if given["view"] == MATRIX else LIST
+    if view == LIST and len(found) > MOST_ROWS:
+        expected = text_analysis_views.too_many_rows(MOST_ROWS)
+        raise RequestFault("unit", str(len(found)), expected)
+    with TemporaryDirectory(prefix="malbild-") as folder:
+        path = Path(folder) / "deviations.xlsx"
+        with workbook(path) as book:
+            if view == MATRIX:
+                number = _write_matrix(book, frame, asked, found)
+            else:
+                number = len(found)
+                _write_list(book, asked.quarter, found, frame.build)
+            _write_about(book, frame.build, asked, view, number)
+        name = "deviations" if view == LIST else "signs"
+        return path.read_bytes(), frame.build, name
+
+
+def _write_list(
+    book: xlsxwriter.Workbook, quarter: Period, found: Iterable[Judged], build: Build
+) -> None:
+    sheet = book.add_worksheet(str(text_analysis_views.SHEET))
+    titles = [
+        text_pages.NAME,
+        text_pages.UNIT,
+        text_pages.PERIOD,
+        text_pages.OUTCOME,
+        text_analysis_views.MEASURED_IN,
+        text_analysis_views.LOWER,
+        text_analysis_views.UPPER,
+        text_pages.TARGET,
+        text_analysis_views.NATIONAL,
+        text_analysis.CASES,
+        text_analysis.EVIDENCE,
+        text_analysis.VARIATION,
+        text_analysis.DURATION,
+    ]
+    formats = [
+        book.add_format(_NUMBERS[at]) if at in _NUMBERS else None
+        for at in range(len(titles))
+    ]
+    for at in range(len(titles)):
+        sheet.set_column(at, at, _WIDE if at in _WIDE_COLUMNS else _WIDTH)
+    sheet.freeze_panes(1, 2)
+    write_row(sheet, 0, titles, [book.add_format(HEADING)])
+    at = 0
+    for at, one in enumerate(found, start=1):
+        write_row(sheet, at, _cells(one, quarter, build), formats)
+    sheet.autofilter(0, 0, max(at, 1), len(titles) - 1)
+
+
+def _cells(one: Judged, quarter: Period, build: Build) -> Sequence[Cell]:
+    said, row = deviation_words(one, quarter, build), one.row
+    changed = said.no_chart
+    if said.variation:
+        symbol = text_analysis.VARIATION_SYMBOL[said.variation]
+        changed = f"{symbol} {text_analysis.VARIATION_WORDS[said.variation]}"
+    return [
+        said.name,
+        said.unit,
+        text.period(row.period),
+        row.value,
+        language.of(one.indicator.unit),
+        row.lower,
+        row.upper,
+        said.outcome.target or None,
+        said.outcome.national or None,
+        one.cases or None,
+        "; ".join(said.evidence) or None,
+        changed or None,
+        said.duration or None,
+    ]
+
+
+def _write_matrix(
+    book: xlsxwriter.Workbook, frame: Frame, asked: Asked, found: Iterable[Judged]
+) -> int:
+    sheet = book.add_worksheet(str(text_analysis_views.MATRIX_SHEET))
+    shown = sign_matrix(found, frame.units, asked.quarter)
+    sheet.set_column(0, 1, _WIDE)
+    sheet.set_column(2, 1 + max(1, len(shown.units)), 2 * _WIDTH)
+    sheet.freeze_panes(1, 2)
+    titles = [text_analysis_views.AREA_COLUMN, text_pages.NAME]
+    titles += [one.name for one in shown.units]
+    write_row(sheet, 0, titles, [book.add_format(HEADING)])
+    lines = ((title, line) for title, lines in shown.groups for line in lines)
+    for at, (title, line) in enumerate(lines, start=1):
+        cells = [one and f"{one.symbols} {one.words}" for one in line.cells]
+        write_row(sheet, at, [title, line.name, *cells], [])
+    return shown.number
+
+
+def _write_about(
+    book: xlsxwriter.Workbook, build: Build, asked: Asked, view: str, number: int
+) -> None:
+    sheet = book.add_worksheet(str(text_export.ABOUT_SHEET))
+    sheet.set_column(0, 0, _WIDE)
+    sheet.set_column(1, 1, 90)
+    kind, area = asked.unit_kind, asked.area
+    lines: list[tuple[str, str]] = [(text_export.TITLE, "")]
+    if build.is_demo:
+        lines.append((text_export.DEMO, ""))
+    lines += [
+        (text_analysis_views.CHOSEN_QUARTER, text.period_words(asked.quarter)),
+        (text_analysis_views.CHOSEN_UNIT, asked.unit.name),
+        (
+            text_pages.UNIT_KIND_FIELD,
+            text.UNIT_KINDS[kind] if kind else text_pages.EVERY,
+        ),
+        (text_pages.AREA_FIELD, text.AREA[area] if area else text_pages.EVERY),
+    ]
+    if view == MATRIX:
+        lines.append((text_analysis_views.JUDGED, str(number)))
+    else:
+        order = text_analysis.ORDERS[asked.order]
+        lines += [
+            (text_analysis_views.CHOSEN_ORDER, order),
+            (text_export.ROWS, str(number)),
+        ]
+    lines += [
+        (text_analysis_views.ADDRESS, address(PATH, params_of(asked, view))),
+        *build_facts(build),
+    ]
+    heading = book.add_format(HEADING)
+    for at, line in enumerate(lines):
+        write_row(sheet, at, line, [] if line[1] else [heading])

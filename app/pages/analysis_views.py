@@ -1,0 +1,97 @@
+"""Views of `/analys`: what the address holds, ready-made ones, and copying it."""
+
+from collections.abc import Iterable, Mapping
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text_analysis_views
+from app.analysis.asked import Asked
+from app.components import link
+from app.selection import address
+from kpi.model import UnitKind
+
+PATH = "/analys"
+LIST, MATRIX = "list", "matrix"
+
+_READY_MADE: tuple[tuple[str, Mapping[str, str]], ...] = (
+    (text_analysis_views.ONLY_CANCER, {"area": "cancer"}),
+    (text_analysis_views.ONLY_MEDICINES, {"area": "medicines"}),
+    (text_analysis_views.ONLY_SAFETY, {"area": "patient_safety"}),
+    (text_analysis_views.ONLY_WARDS, {"unit_kind": UnitKind.WARD}),
+    (text_analysis_views.ONLY_HEALTH_CENTRES, {"unit_kind": UnitKind.HEALTH_CENTRE}),
+    (text_analysis_views.SUREST, {"sort": "evidence"}),
+    (text_analysis_views.LONGEST, {"sort": "duration"}),
+)
+
+
+def params_of(asked: Asked, view: str = LIST) -> dict[str, str]:
+    """Return what was asked for, as the page, the API and the files say it."""
+    given = {
+        "period": str(asked.quarter),
+        "unit": asked.unit.unit_id,
+        "unit_kind": asked.unit_kind,
+        "area": asked.area,
+        "sort": str(asked.order) if view == LIST else None,
+        "view": MATRIX if view == MATRIX else None,
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def view_switch(asked: Asked, view: str) -> Component:
+    """Return the ways to see the same choice."""
+    ways = [
+        link(
+            words,
+            address(PATH, params_of(asked, one)),
+            **({"aria-current": "true"} if one == view else {}),
+        )
+        for one, words in (
+            (LIST, text_analysis_views.LIST),
+            (MATRIX, text_analysis_views.MATRIX),
+        )
+    ]
+    return html.P(ways, className="switch")
+
+
+def ready_made(asked: Asked, kinds: Iterable[str]) -> Component:
+    """Return the ready-made views of the quarter and unit looked at.
+
+    Args:
+        asked: What is looked at.
+        kinds: Of units there are; views of others are left out.
+    """
+    there = set(kinds)
+    base = {"period": str(asked.quarter), "unit": asked.unit.unit_id}
+    items = [
+        html.Li(link(words, address(PATH, base | chosen)))
+        for words, chosen in _READY_MADE
+        if chosen.get("unit_kind") in (None, *there)
+    ]
+    return html.Details(
+        [html.Summary(text_analysis_views.READY_MADE), html.Ul(items)],
+        className="ready-made",
+    )
+
+
+def copy_button(asked: Asked, view: str) -> Component:
+    """Return the button that copies the whole address of what is seen.
+
+    The address names quarter and unit also where the visitor's own leaves them out, so
+    that it leads to the same numbers later. `assets/68-copy.js` does the copying.
+    """
+    return html.Span(
+        [
+            html.Button(
+                text_analysis_views.COPY,
+                type="button",
+                className="copy-address",
+                **{
+                    "data-address": address(PATH, params_of(asked, view)),
+                    "data-done": text_analysis_views.COPIED,
+                    "data-failed": text_analysis_views.NOT_COPIED,
+                },
+            ),
+            html.Span(role="status", className="copied muted"),
+        ],
+    )

@@ -1,0 +1,218 @@
+"""`/analys/bidrag`: which parts a gap to a target, or a change, comes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text, text_analysis, text_contributions, text_indicator, text_pages
+from app.analysis.contributions_asked import contributions_in
+from app.analysis.contributions_found import Asked, Found, Why
+from app.components import (
+    Choice,
+    filter_bar,
+    heading,
+    link,
+    links,
+    notice,
+    section,
+    ways_on,
+)
+from app.language import of
+from app.pages import missing
+from app.pages.chart_figure import chart_figure
+from app.pages.choices import indicator_choice, quarter_choice, unit_choice
+from app.pages.contributions_request import asked_in, notices
+from app.pages.contributions_table import contributions_table, remarks
+from app.pages.pictures import picture_buttons
+from app.presenters.analysis import CONTRIBUTIONS, control_chart_address
+from app.presenters.chart import Chart
+from app.presenters.contributions import (
+    Names,
+    address_of,
+    query_of,
+    shown,
+    way_here,
+)
+from app.presenters.outcome import outcome_words
+from app.queries.definitions import pathway_names
+from app.queries.frame import Frame, read_frame
+from app.selection import address, identifier, indicator_address
+from kpi.period import Period, PeriodKind
+from kpi.warehouse import Warehouse
+
+PATH = CONTRIBUTIONS
+NAME = text_contributions.NAME
+HELP = "contributions"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the page was asked for and what was found."""
+
+    frame: Frame
+    found: Found
+    names: Names
+
+    @property
+    def asked(self) -> Asked:
+        """What was asked for, with what was left open chosen."""
+        return self.found.asked
+
+
+def content(
+    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
+) -> Component:
+    """Return the page's main content."""
+    with warehouse.connect() as connection:
+        frame = read_frame(connection)
+        written = params.get("indicator") or ""
+        indicator = frame.indicator(identifier(written))
+        if indicator is None:
+            return missing.unknown_indicator(frame, written)
+        asked = asked_in(frame, indicator, params)
+        if asked is None:
+            return missing.unknown_unit(frame, params.get("unit") or "")
+        found = contributions_in(connection, frame, asked)
+        names = Names(frame.units, pathway_names(connection, frame.build.build_id))
+    view = View(frame, found, names)
+    return html.Div(
+        [
+            _heading(view),
+            _filters(view),
+            missing.other_unit(params.get("unit"), asked.unit),
+            *(notice(one) for one in notices(found, params)),
+            *_parts(view),
+            _ways(view),
+        ]
+    )
+
+
+def _heading(view: View) -> Component:
+    found, asked = view.found, view.asked
+    period = found.row.period if found.row else str(asked.period)
+    above = [
+        link(one.name, address_of(asked, unit=one.unit_id, by=None, where={}, steps=()))
+        for one in view.frame.units.ancestors(asked.steps[0])
+    ]
+    *steps, last = way_here(asked, view.names)
+    here = html.Span(last[0], **{"aria-current": "page"})
+    way = [*above, *(link(words, href) for words, href in steps), here]
+    title = text_contributions.title(
+        of(asked.indicator.name), _place(view), text.period(period)
+    )
+    return heading(title, text_contributions.LEAD, over=way)
+
+
+def _place(view: View) -> str:
+    asked = view.asked
+    where = [view.names.value(by, value) for by, value in asked.where.items()]
+    return ", ".join([asked.unit.name, *where])
+
+
+def _filters(view: View) -> Component:
+    found, asked = view.found, view.asked
+    quarter = Period.holding(PeriodKind.QUARTER, asked.period.last_day)
+    periods = quarter_choice(view.frame, quarter)
+    if asked.period.kind is not PeriodKind.QUARTER:
+        own = (str(asked.period), text.period_words(asked.period))
+        periods = Choice(
+            "period", periods.label, [own, *periods.options], str(asked.period)
+        )
+    ways = [
+        (one, text.capital(view.names.way(one)))
+        for one in found.ways
+        if one not in asked.where
+    ]
+    since = [(one.period, text.period(one.period)) for one in found.earlier]
+    target = [("", text_contributions.SINCE_TARGET)] if found.has_target else []
+    choices = [
+        indicator_choice(view.frame, asked.indicator.id),
+        unit_choice(view.frame, asked.unit.unit_id),
+        periods,
+        Choice("by", text_pages.BY_FIELD, ways, asked.by),
+        Choice(
+            "since",
+            text_contributions.SINCE,
+            [*target, *since],
+            found.before.period if found.before else "",
+        ),
+    ]
+    kept = {**asked.where, "steps": ",".join(asked.steps)}
+    offered = [one for one in choices if one.options]
+    return filter_bar(PATH, offered, text_pages.APPLY, kept)
+
+
+def _parts(view: View) -> list[Component]:
+    found, names = view.found, view.names
+    if found.split is None:
+        return [_nothing(view)]
+    title = text_contributions.by_heading(names.way(view.asked.by or ""))
+    chart = shown(found, names)
+    return [
+        section(
+            title,
+            chart_figure(chart, "contributions", "numbers"),
+            *remarks(found),
+            _downloads(view, chart),
+        ),
+        section(text_analysis.NUMBERS, contributions_table(found, names), id="numbers"),
+    ]
+
+
+def _downloads(view: View, chart: Chart) -> Component:
+    asked = view.asked
+    csv = address("/api/v1/contributions.csv", query_of(asked))
+    of_what = f"{of(asked.indicator.name)}: {_place(view)}"
+    name = f"contributions_{asked.indicator.id}_{asked.unit.unit_id}"
+    return html.Div(
+        [
+            html.Span(text_indicator.DOWNLOAD),
+            html.A(text_indicator.CSV, href=csv, download="contributions.csv"),
+            *picture_buttons(name, chart, of_what, view.frame.build),
+        ],
+        className="downloads",
+    )
+
+
+def _nothing(view: View) -> Component:
+    found, asked = view.found, view.asked
+    why = found.why or Why.NO_OUTCOME
+    said = [str(text_contributions.WHY_HELP[why])]
+    if why is Why.NO_OUTCOME and found.row:
+        words = outcome_words(asked.indicator, found.row, view.frame.build)
+        said.insert(0, words.reason)
+    ways = []
+    if before := way_here(asked, view.names)[:-1]:
+        ways.append((text_contributions.BACK_A_STEP, before[-1][1]))
+    is_quarter = found.row is not None and found.row.period_kind == PeriodKind.QUARTER
+    if is_quarter and why in (Why.TOO_FEW, Why.NO_OUTCOME):
+        last = Period.parse(found.row.period).last
+        rolling = Period(PeriodKind.ROLLING, last - 11, last)
+        longer = address_of(asked, period=str(rolling), since=None)
+        ways.append((text_contributions.LONGER, longer))
+    return html.Div(
+        [
+            notice(text_contributions.WHY[why], *(one for one in said if one)),
+            *([links(ways)] if ways else []),
+        ]
+    )
+
+
+def _ways(view: View) -> Component:
+    indicator, unit = view.asked.indicator.id, view.asked.unit.unit_id
+    period = str(view.asked.period)
+    return ways_on(
+        [
+            (text_analysis.INDICATOR_PAGE, indicator_address(indicator, unit, period)),
+            (
+                text_analysis.TO_CHART,
+                control_chart_address(indicator, unit, period),
+            ),
+            (
+                text_analysis.ALL_DEVIATIONS,
+                address("/analys", {"unit": unit, "period": period}),
+            ),
+        ]
+    )

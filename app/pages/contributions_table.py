@@ -1,0 +1,111 @@
+"""The parts of a gap or a change as a table, and what to know of them."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text, text_analysis, text_contributions, text_pages
+from app.analysis.contributions_found import Found
+from app.components import Column, Content, link, table
+from app.outcome_parts import stacked
+from app.presenters.contributions import (
+    Names,
+    PartWords,
+    is_missing,
+    part_words,
+    together,
+)
+from app.presenters.outcome import outcome_words
+
+_COUNTS = (
+    Column(text_pages.OUTCOME, is_number=True),
+    Column(text_pages.NUMERATOR, is_number=True),
+    Column(text_pages.DENOMINATOR, is_number=True),
+)
+_CUMULATIVE = Column(
+    text_contributions.CUMULATIVE,
+    is_number=True,
+    hint=text_contributions.CUMULATIVE_HINT,
+)
+_CHANGE = (
+    Column(
+        text_contributions.CONTRIBUTION,
+        is_number=True,
+        hint=text_contributions.CONTRIBUTION_HINT,
+    ),
+    _CUMULATIVE,
+    Column(text_contributions.RATE, is_number=True, hint=text_contributions.RATE_HINT),
+    Column(text_contributions.MIX, is_number=True, hint=text_contributions.MIX_HINT),
+    *_COUNTS,
+    Column(text_contributions.BEFORE, is_number=True),
+)
+
+
+def contributions_table(found: Found, names: Names) -> Component:
+    """Return the parts with their numbers, then all of them together."""
+    split = found.split
+    if split is None:
+        return html.Div()
+    first = Column(text.capital(names.way(found.asked.by or "")), is_heading=True)
+    cells = _gap_cells if split.gap else _change_cells
+    rows = [part_words(found, names, one) for one in split.parts]
+    return table(
+        text_contributions.NAME,
+        (first, *(_gap_columns(found) if split.gap else _CHANGE)),
+        [cells(one) for one in (*rows, together(found))],
+    )
+
+
+def _gap_columns(found: Found) -> tuple[Column, ...]:
+    words = text_contributions.TOO_MANY
+    if is_missing(found):
+        words = text_contributions.MISSING
+    return (
+        Column(words, is_number=True, hint=text_contributions.CASES_HINT),
+        _CUMULATIVE,
+        *_COUNTS,
+        Column(text_contributions.SURE, hint=text_analysis.EVIDENCE_HINT),
+    )
+
+
+def _gap_cells(one: PartWords) -> list[Content]:
+    return [_name(one), one.cases, one.cumulative, *_now(one), one.evidence]
+
+
+def _change_cells(one: PartWords) -> list[Content]:
+    value, interval, met, of = one.before
+    before = stacked(value, interval, f"{met}/{of}")
+    shares = [one.cumulative, one.rate, one.mix]
+    return [_name(one), one.cases, *shares, *_now(one), before]
+
+
+def _name(one: PartWords) -> Content:
+    return link(one.name, one.href) if one.href else one.name
+
+
+def _now(one: PartWords) -> list[Content]:
+    value, interval, *counts = one.now
+    return [stacked(value, interval), *counts]
+
+
+def remarks(found: Found) -> list[Component]:
+    """Return what to know of the parts, one short paragraph each."""
+    split, row, aim = found.split, found.row, found.target_row
+    if split is None or row is None:
+        return []
+    indicator = found.asked.indicator
+    said = []
+    if split.gap and aim:
+        words = outcome_words(indicator, aim).target
+        said.append(f"{text_pages.TARGET}: {words}.")
+    if split.pooled:
+        said.append(text_contributions.pooled(split.pooled))
+    if found.silent:
+        said.append(text_contributions.silent([one.name for one in found.silent]))
+    elif reason := outcome_words(indicator, row).reason:
+        said.append(reason)
+    known = (
+        (found.is_other_whole, text_contributions.OTHER_WHOLE),
+        (found.has_break, text_contributions.HAS_BREAK),
+    )
+    said += [str(words) for is_so, words in known if is_so]
+    return [html.P(one, className="muted") for one in said]

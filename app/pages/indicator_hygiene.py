@@ -1,0 +1,47 @@
+"""The section of hygiene items by profession on an indicator's page."""
+
+from dash import html
+from dash.development.base_component import Component
+from sqlalchemy import Connection
+
+from app import text, text_hygiene
+from app.analysis.hygiene import grid, items_of
+from app.components import Column, section, table
+from app.outcome_parts import stacked
+from app.presenters.hygiene import grid_words
+from app.queries.behind import Question
+from app.queries.hygiene import item_counts
+
+
+def hygiene_section(connection: Connection, question: Question) -> Component | None:
+    """Return items by profession; None for an indicator that has none.
+
+    Args:
+        connection: To the warehouse.
+        question: The outcome that the page shows.
+    """
+    items = items_of(question.indicator)
+    counts = item_counts(connection, question, items) if items else []
+    if not counts:
+        return None
+    found = grid(counts, items, question.indicator.minimum_denominator)
+    said = grid_words(question.indicator, found)
+    title = f"{text_hygiene.TITLE}, {text.period_words(question.period)}"
+    columns = [
+        Column(str(text_hygiene.ITEM), is_heading=True),
+        *(
+            Column(str(name), is_number=True)
+            for name in (text_hygiene.EVERY_PROFESSION, *said.columns)
+        ),
+    ]
+    rows = [
+        [item, *(stacked(cell.value, *cell.below) for cell in cells)]
+        for item, cells in said.rows
+    ]
+    return section(
+        title,
+        html.P(said.finding, className="chart-title"),
+        table(title, columns, rows),
+        *(html.P(note, className="muted") for note in said.notes),
+        id="moment",
+    )

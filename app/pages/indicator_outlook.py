@@ -1,0 +1,79 @@
+"""How sure an outcome is, and whether the year's target will be met."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text_analysis, text_outlook
+from app.analysis.asked import reach
+from app.analysis.unit_series import unit_series
+from app.analysis.year_outlook import year_outlook
+from app.analysis_parts import assurance_badge, variation_badge
+from app.components import facts, link, section
+from app.presenters import outlook as present
+from app.presenters.signs import Signs
+from app.queries.definitions import Build
+from app.queries.outcomes import OutcomeRow
+from kpi.definitions import Indicator
+from kpi.period import Period, PeriodKind
+
+
+def certainty(
+    indicator: Indicator, row: OutcomeRow, totals: Sequence[OutcomeRow], build: Build
+) -> Component | None:
+    """Return three answers: is it sure, has it changed, is the target kept?
+
+    Args:
+        indicator: With the breaks of the unit's region only.
+        row: The outcome that is shown.
+        totals: Every outcome of the indicator in the unit.
+        build: The build they are from.
+    """
+    last_day = Period.parse(row.period).last_day
+    quarter = Period.holding(PeriodKind.QUARTER, last_day)
+    series = unit_series(indicator, totals, min(quarter.last, reach(build)))
+    signs = present.series_signs(series, quarter)
+    said = present.evidence_words(indicator, row)
+    if said is None and signs is None:
+        return None
+    sure = [html.Strong(said.word), f". {' '.join(said.more)}"] if said else None
+    return facts(
+        [
+            (text_analysis.EVIDENCE, html.Div(sure) if sure else None),
+            *(_answers(signs) if signs else []),
+        ]
+    )
+
+
+def _answers(signs: Signs) -> list[tuple[str, Component | None]]:
+    way = link(text_analysis.TO_CHART, signs.href)
+    changed = html.Div([variation_badge(signs.variation), " ", way])
+    kept = assurance_badge(signs.assurance) if signs.assurance else None
+    return [(text_analysis.VARIATION, changed), (text_analysis.ASSURANCE, kept)]
+
+
+def outlook(
+    indicator: Indicator, row: OutcomeRow, totals: Sequence[OutcomeRow], build: Build
+) -> Component | None:
+    """Return whether the target will be met in the year that the outcome lies in.
+
+    Args:
+        indicator: With the breaks of the unit's region only.
+        row: The outcome that is shown.
+        totals: Every outcome of the indicator in the unit.
+        build: The build they are from.
+    """
+    year = Period.numbered(PeriodKind.YEAR, Period.parse(row.period).year, 1)
+    found = year_outlook(indicator, totals, year, reach(build))
+    said = present.outlook_words(indicator, found)
+    if said is None:
+        return None
+    return section(
+        said.title,
+        html.P([html.Strong(said.answer), *(f" {one}" for one in said.more)]),
+        html.Details([html.Summary(text_outlook.METHOD), facts(said.method)])
+        if said.method
+        else None,
+        id="outlook",
+    )

@@ -1,0 +1,134 @@
+"""The section of registration beside a rate on an indicator's page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dash import html
+from dash.development.base_component import Component
+from sqlalchemy import Connection
+
+from app import text, text_pages, text_registration
+from app.analysis.registration import (
+    Registration,
+    Silent,
+    registration,
+    registration_of,
+    silent_since,
+)
+from app.components import Column, link, notice, section, table
+from app.outcome_parts import stacked, value_link
+from app.presenters.registration import (
+    RegisteringWords,
+    RegistrationWords,
+    marks,
+    registration_words,
+    silent_words,
+)
+from app.queries.frame import Frame
+from app.queries.outcomes import OutcomeRow, Span, outcomes_in, statuses_within
+from app.queries.units import UnitRow
+from kpi.definitions import Indicator
+from kpi.period import PeriodKind
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a page says of registration.
+
+    Attributes:
+        warning: Beside the outcome of a unit that registers nothing; None for others.
+        section: The registration of the unit and those below it.
+        marks: What to remark on in lists, by unit.
+    """
+
+    warning: Component | None
+    section: Component
+    marks: Mapping[str, str]
+
+
+def registration_beside(
+    connection: Connection,
+    frame: Frame,
+    indicator: Indicator,
+    unit: UnitRow,
+    row: OutcomeRow,
+    rates: Sequence[OutcomeRow],
+) -> Beside | None:
+    """Read and word registration; None for an indicator that needs none.
+
+    Args:
+        connection: To the warehouse.
+        frame: What was read first.
+        indicator: The rate.
+        unit: The one looked at.
+        row: Its outcome that is shown.
+        rates: Every unit's outcome in the same period.
+    """
+    registered = registration_of(frame.definitions, indicator)
+    if registered is None:
+        return None
+    build_id = frame.build.build_id
+    rows = outcomes_in(connection, build_id, registered.id, row.period)
+    found = registration(indicator, frame.units, unit, rates, rows)
+    silent = _silent(connection, frame, registered, found, row)
+    said = registration_words(indicator, registered, found, silent, row.period)
+    is_own = [unit.unit_id] == [one.unit.unit_id for one in silent]
+    return Beside(
+        notice(silent_words(indicator, silent[0])) if is_own else None,
+        _section(said, row.period, is_own),
+        marks(rows),
+    )
+
+
+def _silent(
+    connection: Connection,
+    frame: Frame,
+    registered: Indicator,
+    found: Registration,
+    row: OutcomeRow,
+) -> list[Silent]:
+    if not found.own.silent:
+        return []
+    kind = PeriodKind(row.period_kind)
+    span = Span(kind, (registered.id,), 0, row.last_month)
+    history = statuses_within(
+        connection, frame.build.build_id, [span], found.own.silent
+    )
+    return [
+        silent_since(unit, [one for one in history if one.unit == unit.unit_id])
+        for key in found.own.silent
+        if (unit := frame.units.find(key))
+    ]
+
+
+def _section(said: RegistrationWords, period: str, is_own: bool) -> Component:
+    title = f"{text_registration.TITLE} {text.capital(text.period(period))}"
+    listed = html.Ul(
+        [html.Li([link(name, href), f": {since}"]) for name, href, since in said.silent]
+    )
+    columns = (
+        Column(text_pages.UNIT, is_heading=True),
+        Column(text_pages.VALUE, is_number=True),
+        Column(text_registration.REGISTRATION, is_number=True),
+        Column(text_registration.SILENT_UNITS),
+    )
+    return section(
+        title,
+        html.P(said.finding, className="chart-title") if said.finding else None,
+        html.P(said.rest) if said.rest else None,
+        None if is_own or not said.silent else listed,
+        table(title, columns, [_cells(one) for one in said.rows]),
+        html.P(
+            f"{text_registration.WHAT} {text_registration.FEW_CASES}", className="muted"
+        ),
+        id="registrering",
+    )
+
+
+def _cells(one: RegisteringWords) -> list[str | Component]:
+    return [
+        link(one.unit, one.href),
+        stacked(value_link(one.rate), one.rate.interval) if one.rate else "",
+        stacked(value_link(one.registration), one.counts) if one.registration else "",
+        one.silent,
+    ]

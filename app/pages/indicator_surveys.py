@@ -1,0 +1,76 @@
+"""The section of a survey's dimensions on an indicator's page."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+from sqlalchemy import Connection
+
+from app import text, text_pages, text_surveys
+from app.analysis.surveys import dimension_of
+from app.components import Column, section, table
+from app.outcome_parts import stacked, value_link
+from app.presenters.surveys import DimensionWords, survey_words
+from app.queries.outcomes import BenchmarkRow, OutcomeRow, parts_in
+from kpi.definitions import Indicator
+from kpi.period import Period
+
+
+def survey_section(
+    connection: Connection,
+    build_id: str,
+    indicator: Indicator,
+    row: OutcomeRow,
+    benchmarks: Sequence[BenchmarkRow],
+    region: str | None,
+) -> Component | None:
+    """Return a survey by dimension; None for an indicator that is of none.
+
+    Args:
+        connection: To the warehouse.
+        build_id: The build shown.
+        indicator: Of one dimension.
+        row: Its outcome that is shown.
+        benchmarks: Every region's public values of it.
+        region: The region that the unit lies in.
+    """
+    if dimension_of(indicator) is None:
+        return None
+    rows = parts_in(
+        connection, build_id, indicator.id, row.unit, row.period, "dimension"
+    )
+    if not rows:
+        return None
+    year = Period.parse(row.period).year
+    said = survey_words(indicator, rows, benchmarks, region, year)
+    title = f"{text_surveys.TITLE}, {text.period(row.period)}"
+    columns = (
+        Column(text_surveys.DIMENSION, is_heading=True),
+        Column(text_surveys.SCORE, is_number=True),
+        Column(text_surveys.ANSWERS, is_number=True),
+        Column(text_surveys.REGIONS, is_number=True),
+        Column(text_pages.RANK, is_number=True),
+        Column(text_surveys.NEXT, is_number=True),
+    )
+    few = text_surveys.fewest(indicator.minimum_denominator)
+    about = f"{text_surveys.OWN_SURVEY} {said.public} {few}"
+    return section(
+        title,
+        html.P(said.finding, className="chart-title") if said.finding else None,
+        html.P(said.place) if said.place else None,
+        table(title, columns, [_cells(one) for one in said.rows]),
+        html.P(about, className="muted"),
+        id="fragor",
+    )
+
+
+def _cells(one: DimensionWords) -> list[str | Component]:
+    said = one.outcome
+    return [
+        one.name,
+        stacked(value_link(said), said.interval or said.reason),
+        one.answers,
+        stacked(one.regions, one.regions_of) if one.regions_of else "",
+        one.rank,
+        one.next,
+    ]

@@ -1,0 +1,271 @@
+"""`/analys/forlopp`: the cancer pathways step by step, and their cases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text, text_analysis, text_pages, text_pathway
+from app.analysis.pathway import DAYS_AHEAD, Asked, Pathway, pathway
+from app.components import (
+    Choice,
+    Column,
+    facts,
+    filter_bar,
+    heading,
+    link,
+    notice,
+    section,
+    table,
+    ways_on,
+)
+from app.pages import missing
+from app.pages.choices import optional, quarter_choice, unit_choice, way_to
+from app.pages.pathway_cases import (
+    CasesView,
+    ended_section,
+    open_section,
+    pages_asked,
+    within_reach,
+)
+from app.pages.pathway_curve import curve_sections
+from app.presenters.pathway import (
+    PATHWAY,
+    WITHOUT,
+    finding,
+    in_time,
+    maxima_in_words,
+    steps_in_words,
+)
+from app.queries.definitions import pathway_names
+from app.queries.frame import Frame, read_frame
+from app.queries.units import UnitRow
+from app.selection import (
+    Selection,
+    address,
+    identifier,
+    indicator_address,
+    unit_address,
+)
+from kpi.period import Period, PeriodKind
+from kpi.warehouse import Warehouse
+
+PATH = PATHWAY
+NAME = text_pathway.NAME
+HELP = "pathway"
+_INDICATOR = "svf_lead_time"
+_KINDS = (PeriodKind.QUARTER, PeriodKind.ROLLING)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the page was asked for, and what was found."""
+
+    frame: Frame
+    unit: UnitRow
+    quarter: Period
+    pathways: Mapping[str, str]
+    asked: Asked
+    found: Pathway
+
+
+def content(
+    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
+) -> Component:
+    """Return the page's main content."""
+    selection = Selection.read(params)
+    with warehouse.connect() as connection:
+        frame = read_frame(connection)
+        unit = frame.unit_or_top(selection.unit)
+        if unit is None:
+            return missing.unknown_unit(frame, selection.unit or "")
+        quarter, told = missing.quarter_asked(frame, selection, _way(params))
+        pathways = pathway_names(connection, frame.build.build_id)
+        svf = identifier(params.get("svf"))
+        svf = svf if svf in pathways else None
+        asked = Asked(
+            unit.unit_id,
+            period_asked(selection, quarter, bool(svf)),
+            svf,
+            params.get("without") == WITHOUT,
+            _days(params.get("days")),
+            **pages_asked(params),
+        )
+        found = pathway(connection, frame, asked)
+        nearest = within_reach(asked, found)
+        if nearest != asked:
+            asked, found = nearest, pathway(connection, frame, nearest)
+    view = View(frame, unit, quarter, pathways, asked, found)
+    return html.Div(
+        [
+            _heading(view),
+            _filters(view),
+            missing.other_unit(params.get("unit"), unit),
+            notice(text_pathway.NO_PATHWAY) if params.get("svf") and not svf else None,
+            told,
+            *_parts(view),
+            _ways(view),
+        ]
+    )
+
+
+def _way(params: Mapping[str, str]) -> missing.Way:
+    return lambda period: address(PATH, {**params, "period": period})
+
+
+def period_asked(selection: Selection, quarter: Period, is_one: bool) -> Period:
+    """Return the quarter, or the twelve months that end with it.
+
+    Twelve months unless a quarter is asked for where all is of one pathway: most of
+    them have too few cases in a quarter.
+    """
+    kind = selection.kind
+    if kind not in _KINDS and selection.period:
+        kind = Period.parse(selection.period).kind
+    if kind not in _KINDS:
+        kind = PeriodKind.ROLLING if is_one else PeriodKind.QUARTER
+    if kind == PeriodKind.QUARTER:
+        return quarter
+    return Period(PeriodKind.ROLLING, quarter.last - 11, quarter.last)
+
+
+def _days(written: str | None) -> int:
+    known = {str(one): one for one in DAYS_AHEAD}
+    return known.get(written or "", DAYS_AHEAD[0])
+
+
+def _name(view: View) -> str:
+    svf = view.asked.svf
+    return view.pathways[svf] if svf else str(text_pathway.EVERY_PATHWAY)
+
+
+def _heading(view: View) -> Component:
+    period = text.period_words(view.asked.period)
+    unit = view.unit
+    return heading(
+        text_pathway.title(_name(view), unit.name, period),
+        text_pathway.LEAD,
+        over=[
+            *way_to(view.frame.units, unit.unit_id),
+            link(unit.name, unit_address(unit.unit_id)),
+        ],
+    )
+
+
+def _filters(view: View) -> Component:
+    asked = view.asked
+    named = sorted(view.pathways.items(), key=lambda one: one[1])
+    kinds = [(str(one), text.PERIOD_KINDS[one]) for one in _KINDS]
+    waits = [("", text_pathway.EVERY_WAIT), (WITHOUT, text_pathway.WITHOUT)]
+    ahead = [(str(one), text_pathway.some_days(one)) for one in DAYS_AHEAD]
+    return filter_bar(
+        PATH,
+        [
+            optional("svf", text_pathway.PATHWAY, named, asked.svf),
+            unit_choice(view.frame, asked.unit),
+            Choice("kind", text_pages.KIND_FIELD, kinds, str(asked.period.kind)),
+            quarter_choice(view.frame, view.quarter),
+            Choice(
+                "without",
+                text_pathway.WAITED_FOR,
+                waits,
+                WITHOUT if asked.is_local else "",
+            ),
+            Choice("days", text_pathway.DAYS_AHEAD, ahead, str(asked.days)),
+        ],
+        text_pages.APPLY,
+    )
+
+
+def _parts(view: View) -> list[Component | None]:
+    asked = view.asked
+    local = notice(text_pathway.LOCAL_VIEW, text_pathway.LOCAL_VIEW_HELP)
+    cases = CasesView(asked, view.found, view.frame.units, view.pathways)
+    return [
+        local if asked.is_local else None,
+        _steps(view),
+        open_section(cases),
+        *curve_sections(view.found),
+        ended_section(cases),
+    ]
+
+
+def _steps(view: View) -> Component:
+    found = view.found
+    if found.is_few(found.now.cases):
+        none = not found.now.cases
+        told = text_pathway.NO_CASES if none else text_pathway.TOO_FEW
+        return section(
+            text_pathway.STEPS, notice(told, text_pathway.TOO_FEW_HELP), id="steps"
+        )
+    columns = (
+        Column(text_pathway.STEP, is_heading=True),
+        Column(text_pathway.CASES, is_number=True, hint=text_pathway.CASES_HINT),
+        Column(text_pathway.MEDIAN, is_number=True),
+        Column(text_pathway.P90, is_number=True, hint=text_pathway.P90_HINT),
+        Column(
+            text_pathway.YEAR_BEFORE, is_number=True, hint=text_pathway.YEAR_BEFORE_HINT
+        ),
+        Column(text_pathway.MISSING, is_number=True, hint=text_pathway.MISSING_HINT),
+        Column(
+            text_pathway.BACKWARDS, is_number=True, hint=text_pathway.BACKWARDS_HINT
+        ),
+    )
+    cells = [
+        [
+            one.name,
+            one.cases,
+            one.median,
+            one.p90,
+            one.before,
+            one.missing,
+            one.backwards,
+        ]
+        for one in steps_in_words(found)
+    ]
+    said = finding(found, view.asked)
+    return section(
+        text_pathway.STEPS,
+        html.P(said, className="chart-title") if said else None,
+        html.P(text_pathway.population(found.now.cases)),
+        table(text_pathway.STEPS, columns, cells),
+        facts(
+            [
+                (text_pathway.IN_TIME_NATIONAL, in_time(found, found.now.national)),
+                (text_pathway.IN_TIME_LOCAL, in_time(found, found.now.local)),
+            ]
+        ),
+        _maxima(view),
+        id="steps",
+    )
+
+
+def _maxima(view: View) -> Component:
+    if view.asked.svf is None:
+        return html.P(text_pathway.CHOOSE_ONE)
+    columns = (
+        Column(text_pathway.ENDING, is_heading=True),
+        Column(text_pathway.ORDINARY, is_number=True),
+        Column(text_pathway.EXTENDED, is_number=True, hint=text_pathway.EXTENDED_HINT),
+    )
+    return table(
+        text_pathway.MAXIMUM,
+        columns,
+        maxima_in_words(view.found),
+        shows_caption=True,
+    )
+
+
+def _ways(view: View) -> Component:
+    unit, period = view.unit.unit_id, str(view.quarter)
+    ways = [
+        (
+            text_analysis.ALL_DEVIATIONS,
+            address("/analys", {"unit": unit, "period": period}),
+        )
+    ]
+    if view.frame.indicator(_INDICATOR):
+        href = indicator_address(_INDICATOR, unit, str(view.asked.period))
+        ways.insert(0, (text_pathway.INDICATOR, href))
+    return ways_on(ways)

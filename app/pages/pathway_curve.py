@@ -1,0 +1,57 @@
+"""How long the patients of the cancer pathways wait: the curve and its numbers."""
+
+from dash.development.base_component import Component
+
+from app import text, text_analysis, text_pages, text_pathway
+from app.analysis.pathway import Pathway
+from app.components import Column, facts, notice, section, table
+from app.pages.chart_figure import chart_figure
+from app.presenters.pathway_curve import curve_points, curve_shown, interval
+
+
+def curve_sections(found: Pathway) -> list[Component]:
+    """Return the curve, and the table with the same numbers."""
+    chart = curve_shown(found)
+    if chart is None or found.curve is None:
+        few = notice(text_pathway.TOO_FEW, text_pathway.TOO_FEW_HELP)
+        return [section(text_pathway.CURVE, few, id="curve")]
+    ends = [
+        (text_pathway.MEDIAN_WAIT, _until(found, 0.5)),
+        (text_pathway.NINE_IN_TEN, _until(found, 0.9)),
+        (text_pathway.SUSPECTED, text.number(found.curve.waited[0])),
+    ]
+    columns = (
+        Column(text_pathway.DAYS, is_heading=True),
+        Column(text_pathway.STILL_WAITING, is_number=True),
+        Column(text_pages.INTERVAL, is_number=True),
+        Column(text_pathway.AT_RISK, is_number=True),
+    )
+    cells = [
+        [
+            str(one.days),
+            text.per_cent(100 * one.waiting),
+            interval(one),
+            text.number(one.at_risk),
+        ]
+        for one in curve_points(found)
+    ]
+    return [
+        section(
+            text_pathway.CURVE,
+            chart_figure(chart, "waiting", "numbers"),
+            facts(ends),
+            id="curve",
+        ),
+        section(
+            text_analysis.NUMBERS,
+            table(text_analysis.NUMBERS, columns, cells),
+            id="numbers",
+        ),
+    ]
+
+
+def _until(found: Pathway, fraction: float) -> str:
+    days = found.days_until(fraction)
+    if days is None:
+        return str(text_pathway.NOT_REACHED)
+    return text_pathway.some_days(days)

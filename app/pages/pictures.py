@@ -1,0 +1,41 @@
+"""Buttons that save a chart as a picture, drawn by the browser."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text_indicator, text_pages
+from app.presenters.chart import Chart, plain
+from app.queries.definitions import Build
+
+
+def picture_buttons(
+    name: str, chart: Chart, of_what: str, build: Build
+) -> list[Component]:
+    """Return the buttons that save the chart of their own section.
+
+    `assets/70-charts.js` writes on the picture what it shows and where it is from.
+
+    Args:
+        name: Of the file, without its ending.
+        chart: What is drawn; without a figure the buttons are hidden.
+        of_what: What it is about, which stands below what it shows.
+        build: Where it is from.
+    """
+    demo = f"{text_pages.DEMO}. " if build.is_demo else ""
+    words = {
+        "data-file": name,
+        "data-finding": plain(chart.title),
+        "data-below": plain(of_what),
+        "data-source": f"{demo}{text_indicator.picture_source(build.build_id)}",
+    }
+    return [
+        html.Button(
+            label,
+            type="button",
+            hidden=chart.figure is None,
+            className="save-picture",
+            **words,
+            **{"data-format": kind},
+        )
+        for kind, label in (("png", text_indicator.PNG), ("svg", text_indicator.SVG))
+    ]

@@ -1,0 +1,264 @@
+"""Contributions in words: the finding, the chart, the rows and the way here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app import text, text_analysis, text_contributions
+from app.analysis.contributions import FEW, Part, estimate_of
+from app.analysis.contributions_found import Asked, Found, way_of
+from app.figures.axis import value_axis
+from app.figures.contributions import Bar, contributions_figure
+from app.presenters.analysis import CONTRIBUTIONS
+from app.presenters.chart import Chart, plain
+from app.presenters.contributions_finding import finding
+from app.queries.cells import OWN, UNIT
+from app.queries.units import UnitTree
+from app.selection import address
+from kpi.counted import Counted
+from kpi.evidence import Evidence, evidence
+from kpi.model import Direction
+from kpi.targets import Rule
+
+_MOST_BARS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What parts are called."""
+
+    units: UnitTree
+    pathways: dict[str, str]
+
+    def way(self, by: str) -> str:
+        """Return what is told apart: `vårdförlopp`."""
+        is_unit = by == UNIT
+        return str(text_contributions.UNITS if is_unit else text.DIMENSION[by])
+
+    def value(self, by: str, name: str) -> str:
+        """Return what a value of a dimension is called."""
+        return text.dimension_value(by, name, self.pathways)
+
+    def part(self, asked: Asked, name: str, pooled: int) -> str:
+        """Return what a part is called."""
+        if name == FEW:
+            return text_contributions.few_parts(pooled)
+        if asked.by == UNIT:
+            is_own = name in (OWN, asked.unit.unit_id)
+            own = text_contributions.own(asked.unit.name)
+            return own if is_own else self.units.name(name)
+        return self.value(asked.by or "", name) if name else text_contributions.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class PartWords:
+    """A part as a row of the table; empty text where there is nothing to say.
+
+    Attributes:
+        name: What it is called.
+        href: The same page within the part; empty where there is nothing more.
+        cases: What it adds, with its sign.
+        cumulative: Of it and those above it.
+        now: Its value, interval, numerator and denominator.
+        before: The same in the earlier period; empty texts of a gap.
+        rate: Of a change.
+        mix: Of a change.
+        evidence: What the interval says of the target.
+    """
+
+    name: str
+    href: str
+    cases: str
+    cumulative: str
+    now: tuple[str, str, str, str]
+    before: tuple[str, str, str, str]
+    rate: str
+    mix: str
+    evidence: str
+
+
+def query_of(asked: Asked, **changes: object) -> dict[str, str | None]:
+    """Return what is asked for, but for the changes, as parameters of an address."""
+    given = {
+        "indicator": asked.indicator.id,
+        "unit": asked.unit.unit_id,
+        "period": str(asked.period),
+        "by": asked.by,
+        "since": str(asked.since) if asked.since else None,
+        **asked.where,
+    }
+    return given | changes  # type: ignore[return-value]
+
+
+def address_of(
+    asked: Asked,
+    where: Mapping[str, str] | None = None,
+    steps: Sequence[str] | None = None,
+    **changes: str | None,
+) -> str:
+    """Return the address of what is asked for, but for the changes."""
+    asked = replace(
+        asked,
+        where=asked.where if where is None else where,
+        steps=asked.steps if steps is None else tuple(steps),
+    )
+    way = ",".join(asked.steps) if len(asked.steps) > 1 else None
+    return address(CONTRIBUTIONS, query_of(asked, **changes) | {"steps": way})
+
+
+def into(asked: Asked, name: str) -> str:
+    """Return the address within a part; empty where there is no way in."""
+    if name in (FEW, OWN):
+        return ""
+    if asked.by == UNIT:
+        if name == asked.unit.unit_id:
+            return ""
+        return address_of(asked, unit=name, by=None, steps=(*asked.steps, name))
+    where = {**asked.where, str(asked.by): name}
+    steps = (*asked.steps, str(asked.by))
+    return address_of(asked, where=where, by=None, steps=steps)
+
+
+def way_here(asked: Asked, names: Names) -> list[tuple[str, str]]:
+    """Return the steps (words, address) that led here, the first one first.
+
+    Each leads back to what was seen there: told apart by what the next step chose.
+    """
+    found = []
+    unit, where = asked.unit.unit_id, {}
+    for at, step in enumerate(asked.steps):
+        if step in asked.where:
+            where = {**where, step: asked.where[step]}
+            words = names.value(step, asked.where[step])
+        else:
+            unit, words = step, names.units.name(step)
+        following = asked.steps[at + 1 : at + 2]
+        by = next((one if one in asked.where else UNIT for one in following), asked.by)
+        steps = asked.steps[: at + 1]
+        href = address_of(asked, unit=unit, where=where, by=by, steps=steps)
+        found.append((words, href))
+    return found
+
+
+def shown(found: Found, names: Names) -> Chart:
+    """Return the bars under what they show."""
+    asked, split = found.asked, found.split
+    if split is None:
+        return Chart(None, "", "")
+    said = finding(found, lambda name: names.part(asked, name, split.pooled))
+    drawn = split.parts[:_MOST_BARS]
+    way = -1 if split.change and split.change.change < 0 else 1
+    bars = [_bar(found, names, one, way) for one in drawn]
+    axis = value_axis([0.0, *(one.cases for one in bars)], is_whole=True)
+    ticks = [text.number(tick) for tick in axis.ticks]
+    about = [str(text_contributions.LARGEST_FIRST)]
+    if len(drawn) < len(split.parts):
+        about = [text_contributions.most_drawn(len(drawn))]
+    is_gap = split.gap is not None
+    about.append(
+        str(
+            text_contributions.EACH_TO_TARGET
+            if is_gap
+            else text_contributions.OF_THE_LATER
+        )
+    )
+    return Chart(contributions_figure(bars, axis, ticks), said, " ".join(about))
+
+
+def _bar(found: Found, names: Names, part: Part, way: int) -> Bar:
+    words = part_words(found, names, part)
+    name = plain(words.name)
+    value, interval, *counts = words.now
+    told = [f"<b>{name}</b>", words.cases, value, interval, "/".join(counts)]
+    cases = float(part.cases) if part.whole_cases is None else part.whole_cases
+    return Bar(
+        name,
+        words.cases,
+        "<br>".join(one for one in told if one),
+        cases,
+        way * cases > 0,
+        words.href,
+    )
+
+
+def part_words(found: Found, names: Names, part: Part) -> PartWords:
+    """Return a part in words."""
+    asked, split = found.asked, found.split
+    is_gap = part.whole_cases is not None
+    return PartWords(
+        name=names.part(asked, part.name, split.pooled if split else 0),
+        href=into(asked, part.name),
+        cases=cases_words(part),
+        cumulative=text.per_cent(100 * part.cumulative_share, 0),
+        now=counts_words(found, part.now),
+        before=counts_words(found, part.before),
+        rate="" if part.rate is None else text.signed(float(part.rate), 1),
+        mix="" if part.mix is None else text.signed(float(part.mix), 1),
+        evidence=_evidence(found, part.now) if is_gap else "",
+    )
+
+
+def together(found: Found) -> PartWords:
+    """Return all parts together, as the last row of the table."""
+    split = found.split
+    if split is None:
+        raise ValueError("nothing is told apart")
+    gap, change = split.gap, split.change
+    rate, mix = (
+        [text.signed(float(change.cases * one), 1) for one in (change.rate, change.mix)]
+        if change
+        else ("", "")
+    )
+    return PartWords(
+        name=str(text_contributions.TOGETHER),
+        href="",
+        cases=text.number(gap.whole_cases)
+        if gap
+        else text.signed(float(split.cases), 1),
+        cumulative="",
+        now=counts_words(found, split.now),
+        before=counts_words(found, split.before),
+        rate=rate,
+        mix=mix,
+        evidence=_evidence(found, split.now) if gap else "",
+    )
+
+
+def cases_words(part: Part) -> str:
+    """Return what a part adds: to a gap in whole cases, else with a decimal."""
+    if part.whole_cases is None:
+        return text.signed(float(part.cases), 1)
+    return text.number(part.whole_cases)
+
+
+def counts_words(found: Found, part: Counted | None) -> tuple[str, str, str, str]:
+    """Return a part's value, interval, numerator and denominator."""
+    if part is None:
+        return "", "", "", ""
+    indicator = found.asked.indicator
+    counts = text.count(part.numerator), text.count(part.denominator)
+    own = estimate_of(indicator, part)
+    if own is None:
+        return text.NO_VALUE, "", *counts
+    interval = text.interval(indicator, own.lower, own.upper)
+    return text.value(indicator, own.value), interval, *counts
+
+
+def evidence_of(found: Found, part: Counted) -> Evidence | None:
+    """Return what a part's interval says of the target; None without either."""
+    aim = found.target_row
+    if aim is None:
+        return None
+    rule: Rule | None = aim.target_rule  # type: ignore[assignment]
+    return evidence(estimate_of(found.asked.indicator, part), aim.target, rule)
+
+
+def _evidence(found: Found, part: Counted) -> str:
+    said = evidence_of(found, part)
+    return text_analysis.evidence(said) if said else ""
+
+
+def is_missing(found: Found) -> bool:
+    """Say whether a gap is of too few cases rather than too many."""
+    aim = found.target_row
+    rule = aim.target_rule if aim else None
+    return way_of(found.asked.indicator, rule) is Direction.HIGHER

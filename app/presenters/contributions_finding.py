@@ -1,0 +1,80 @@
+"""What the parts of a gap or a change show, in a sentence or two made by rule."""
+
+from collections.abc import Callable
+
+from app import text, text_contributions
+from app.analysis.contributions import Contributions, estimate_of
+from app.analysis.contributions_found import Found, way_of
+from kpi.evidence import Movement, change
+from kpi.model import Direction
+
+Named = Callable[[str], str]
+"""From a part's name to what it is called."""
+
+
+def finding(found: Found, named: Named) -> str:
+    """Return which part a gap or a change comes from the most."""
+    split = found.split
+    if split is None:
+        return ""
+    if split.gap is not None:
+        return _of_gap(found, split, named)
+    return _of_change(found, split, named)
+
+
+def _of_gap(found: Found, split: Contributions, named: Named) -> str:
+    gap = split.gap.whole_cases if split.gap else 0
+    first = split.parts[0]
+    cases, name = first.whole_cases or 0, named(first.name)
+    aim = found.target_row
+    way = way_of(found.asked.indicator, aim.target_rule if aim else None)
+    is_missing = way is Direction.HIGHER
+    if len(split.parts) == 1:
+        alone = text_contributions.gap_alone(gap, is_missing)
+        if split.pooled:
+            return f"{alone} {text_contributions.ALL_FEW}"
+        return text_contributions.only_part(name, alone)
+    if gap <= 0:
+        if cases <= 0:
+            return str(text_contributions.MET_EVERYWHERE)
+        return text_contributions.met_but(name, cases)
+    say = text_contributions.excess_cases
+    if is_missing:
+        say = text_contributions.missing_cases
+    return say(name, cases, gap)
+
+
+def _of_change(found: Found, split: Contributions, named: Named) -> str:
+    indicator, whole = found.asked.indicator, split.change
+    now = estimate_of(indicator, split.now)
+    then = estimate_of(indicator, split.before) if split.before else None
+    if whole is None or now is None or then is None or found.before is None:
+        return ""
+    since = text.period(found.before.period)
+    value, before = text.value(indicator, now.value), text.value(indicator, then.value)
+    if value == before:
+        said = [text_contributions.unchanged(value, since)]
+    else:
+        is_up = now.value > then.value
+        say = text_contributions.risen if is_up else text_contributions.fallen
+        said = [say(before, value, since)]
+        # Which way is better makes no difference to chance.
+        moved = change(now, then, Direction.NEUTRAL).movement
+        if moved is Movement.CANNOT_TELL:
+            said.append(str(text_contributions.MAY_BE_CHANCE))
+    if len(split.parts) > 1:
+        first = split.parts[0]
+        if value != before:
+            total = text.signed(float(split.cases), 1)
+            own = text.signed(float(first.cases), 1)
+            is_within = abs(first.cases) <= abs(split.cases)
+            say = text_contributions.mostly
+            if not is_within:
+                say = text_contributions.against_others
+            said.append(say(named(first.name), own, total))
+        rate, mix = (float(whole.cases * one) for one in (whole.rate, whole.mix))
+        words = text.signed(rate, 1), text.signed(mix, 1)
+        said.append(text_contributions.rate_and_mix(*words))
+    elif split.pooled:
+        said.append(str(text_contributions.ALL_FEW))
+    return " ".join(said)

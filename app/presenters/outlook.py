@@ -1,0 +1,172 @@
+"""How sure an outcome is, and whether the year's target will be met, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app import text, text_analysis, text_outlook, text_pages
+from app.analysis.deviations import detectable_gap_of, evidence_of
+from app.analysis.unit_series import UnitSeries
+from app.analysis.year_outlook import Basis, YearOutlook
+from app.presenters.analysis import control_chart_address
+from app.presenters.finding import target_number
+from app.presenters.outcome import reason_words, target_words
+from app.presenters.signs import Signs
+from app.queries.outcomes import OutcomeRow
+from kpi.assessment import Reason
+from kpi.definitions import Indicator
+from kpi.forecast import Outlook, Tally
+from kpi.period import Period
+
+_INCOMPLETE = (Reason.UNITS_MISSING, Reason.PARTLY_MASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceWords:
+    """Whether an outcome is on one side of its target for sure.
+
+    Attributes:
+        word: Reaches, does not reach, or cannot tell.
+        more: What that means, and how large a gap the cases could have shown.
+    """
+
+    word: str
+    more: tuple[str, ...]
+
+
+def evidence_words(indicator: Indicator, row: OutcomeRow) -> EvidenceWords | None:
+    """Return how sure an outcome is; None without an interval and a fixed target."""
+    said = evidence_of(row)
+    if said is None:
+        return None
+    more = [str(text_outlook.EVIDENCE_MEANS[said])]
+    gap = detectable_gap_of(indicator, row)
+    if gap is not None:
+        target = target_number(indicator, row.target or 0.0)
+        cases = round(row.denominator or 0)
+        more.append(text_outlook.shows_gap(cases, target, gap))
+    return EvidenceWords(text_analysis.evidence(said), tuple(more))
+
+
+def series_signs(found: UnitSeries | None, quarter: Period) -> Signs | None:
+    """Return what a unit's control chart says; None without a chart."""
+    if found is None or found.chart is None or found.chart.variation is None:
+        return None
+    row = found.rows[-1]
+    href = control_chart_address(row.indicator, row.unit, str(quarter))
+    return Signs(found.chart.variation, found.chart.assurance, href)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlookWords:
+    """Whether the year's target will be met.
+
+    Attributes:
+        title: What is asked.
+        answer: In a sentence.
+        more: What the rest must reach, and what to know of the numbers.
+        method: The numbers used, by name; empty where nothing was reckoned.
+    """
+
+    title: str
+    answer: str
+    more: tuple[str, ...] = ()
+    method: tuple[tuple[str, str], ...] = ()
+
+
+def outlook_words(indicator: Indicator, found: YearOutlook) -> OutlookWords | None:
+    """Return how the year stands, in words; None where nobody would ask."""
+    row = found.row
+    if row is None:
+        return None
+    if found.silence:
+        said = text_outlook.silence(found.silence)
+        return OutlookWords(str(text_outlook.YEAR), said) if said else None
+    target = target_words(indicator, row.target, row.target_rule)
+    if found.basis is None:
+        outlook = found.outlook or Outlook.OPEN
+        value = _outcome(indicator, row)
+        said = text_outlook.result(outlook, target, found.year, value)
+        title = text_outlook.whole_year(found.year)
+        return OutlookWords(title, said, _cautions(indicator, row))
+    basis = found.basis
+    return OutlookWords(
+        str(text_outlook.YEAR),
+        _answer(target, found.year, row, basis),
+        (*_needed(basis), *_cautions(indicator, row)),
+        _method(indicator, target, found.year, basis),
+    )
+
+
+def _outcome(indicator: Indicator, row: OutcomeRow) -> str:
+    if row.numerator is None or not row.denominator:
+        return text.value(indicator, row.value)
+    return _share(indicator, Tally(round(row.numerator), round(row.denominator)))
+
+
+def _cautions(indicator: Indicator, row: OutcomeRow) -> tuple[str, ...]:
+    return (reason_words(indicator, row),) if row.reason in _INCOMPLETE else ()
+
+
+def _answer(target: str, year: Period, row: OutcomeRow, basis: Basis) -> str:
+    found = basis.found
+    match found.outlook:
+        case Outlook.CERTAIN:
+            return text_outlook.certain(target, year, found.remaining)
+        case Outlook.IMPOSSIBLE:
+            # Nothing goes beyond all or none, however many cases are still to come.
+            is_final = row.target == (100 if found.is_at_least else 0)
+            return text_outlook.impossible(target, year, found.remaining, is_final)
+        case _:
+            return text_outlook.open_outlook(target, year, found.probability)
+
+
+def _needed(basis: Basis) -> Sequence[str]:
+    found = basis.found
+    if found.outlook is not Outlook.OPEN:
+        return ()
+    return (text_outlook.needed(found.bound, found.is_at_least, found.remaining),)
+
+
+def _method(
+    indicator: Indicator, target: str, year: Period, basis: Basis
+) -> tuple[tuple[str, str], ...]:
+    found, last = basis.found, basis.last_year
+    before = [one.year_before() for one in basis.waiting]
+    counts = _share(indicator, basis.so_far)
+    pairs = [
+        (text_pages.TARGET, target),
+        (text_outlook.SO_FAR, text_outlook.so_far(counts, basis.until)),
+        (text_outlook.REST, text_outlook.rest(found.remaining, before)),
+    ]
+    if found.outlook is Outlook.OPEN:
+        weight = (
+            text_outlook.last_year(
+                found.prior_cases,
+                last.denominator,
+                year.year_before(),
+                _per_cent(indicator, last),
+            )
+            if last
+            else text_outlook.no_last_year()
+        )
+        needed = Tally(found.bound, found.remaining)
+        pairs += [
+            (text_outlook.NEEDED, _share(indicator, needed)),
+            (text_outlook.LAST_YEAR, weight),
+            (
+                text_outlook.PROBABILITY,
+                text.capital(text_outlook.chance(found.probability)),
+            ),
+            (text_outlook.MODEL, text_outlook.MODEL_MEANS),
+        ]
+    return tuple((str(name), str(said)) for name, said in pairs)
+
+
+def _share(indicator: Indicator, counts: Tally) -> str:
+    per_cent = _per_cent(indicator, counts)
+    return text_outlook.share(counts.numerator, counts.denominator, per_cent)
+
+
+def _per_cent(indicator: Indicator, counts: Tally) -> str:
+    share = 100 * counts.numerator / counts.denominator
+    return text.per_cent(share, indicator.decimals)

@@ -1,0 +1,204 @@
+"""The cancer pathways in words: their steps, and their cases one by one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from app import text, text_finding, text_pathway, text_pathway_cases
+from app.analysis.pathway import Asked, Pathway
+from app.queries.pathway import STEPS, StepTime, Within
+from app.queries.pathway_cases import EndedCase, OpenCase
+from app.queries.pathway_register import Maximum
+from app.queries.units import UnitTree
+from app.selection import address
+from app.text_dimensions import ENDINGS
+from kpi.definitions import Indicator
+from kpi.evidence import Movement
+from kpi.measures import RowsMeasure
+
+PATHWAY = "/analys/forlopp"
+WITHOUT = "pvv_mov"
+_IN_TIME, _WAITED_FOR = "inom_max", "avvikelse"
+
+
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """One step as a row of the table."""
+
+    name: str
+    cases: str
+    median: str
+    p90: str
+    before: str
+    missing: str
+    backwards: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWords:
+    """An open case as a row of the table; `by_ending` is empty where all are alike."""
+
+    fall_id: str
+    unit: str
+    pathway: str
+    waited: str
+    left: str
+    by_ending: tuple[str, ...]
+    reached: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndedWords:
+    """An ended case as a row of the table."""
+
+    fall_id: str
+    days: str
+    maximum: str
+    within: str
+    steps: tuple[str, ...]
+
+
+def params_of(asked: Asked) -> dict[str, str]:
+    """Return what was asked for, as the page's own address and the API's say it."""
+    given = {
+        "svf": asked.svf,
+        "unit": asked.unit,
+        "period": str(asked.period),
+        "without": WITHOUT if asked.is_local else None,
+        "days": str(asked.days),
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def pathway_address(indicator: Indicator, unit: str, period: str) -> str:
+    """Return the address of the steps behind a lead time; empty for other measures."""
+    measure = indicator.measure
+    if not isinstance(measure, RowsMeasure) or _IN_TIME not in measure.numerator.where:
+        return ""
+    without = WITHOUT if _WAITED_FOR in measure.where else None
+    params = {"unit": unit, "period": period, "without": without}
+    return address(PATHWAY, params)
+
+
+def finding(found: Pathway, asked: Asked) -> str:
+    """Return where the days go, by rule from the numbers; empty with too few cases."""
+    lost = found.lost
+    if lost is None or lost.now.median is None:
+        return ""
+    period = text.period_words(asked.period)
+    said = [text_pathway.lost(lost.now.step, lost.now.median, period)]
+    if found.broken:
+        said.append(text_finding.after_break(text.period_words(found.broken)))
+    elif lost.before and lost.before.median is not None:
+        difference = lost.now.median - lost.before.median
+        if difference:
+            is_sure = bool(
+                lost.change and lost.change.movement is not Movement.CANNOT_TELL
+            )
+            said.append(
+                text_pathway.than_before(difference, lost.before.median, is_sure)
+            )
+        else:
+            said.append(text_pathway.same_as_before())
+    return " ".join(said)
+
+
+def steps_in_words(found: Pathway) -> list[StepWords]:
+    """Return each step, and the whole last."""
+    pairs = zip(found.now.steps, found.before.steps, strict=True)
+    return [_step(found, now, before) for now, before in pairs]
+
+
+def _step(found: Pathway, now: StepTime, before: StepTime) -> StepWords:
+    few = str(text_pathway.FEW)
+    is_few = found.is_few(now.cases)
+    return StepWords(
+        name=str(text_pathway.STEP_NAMES[now.step]),
+        cases=few if is_few else text.number(now.cases),
+        median=few if is_few else text_pathway.days_words(now.median),
+        p90=few if is_few else text_pathway.days_words(now.p90),
+        before=few
+        if found.is_few(before.cases)
+        else text_pathway.days_words(before.median),
+        missing=few if is_few else text.number(now.missing),
+        backwards=few if is_few else text.number(now.backwards),
+    )
+
+
+def in_time(found: Pathway, within: Within) -> str:
+    """Return how many ended within their maximum."""
+    if found.is_few(within.counted):
+        return str(text_pathway.FEW)
+    return text_pathway.share(within.within, within.counted)
+
+
+def maxima_in_words(found: Pathway) -> list[tuple[str, str, str]]:
+    """Return (ending, days, days after extended investigation) of the pathway."""
+    days = {(one.ending, one.is_extended): one.days for one in found.maxima}
+    endings = dict.fromkeys(one.ending for one in found.maxima)
+    return [
+        (
+            text.capital(_ending(ending)),
+            text_pathway.days_words(days.get((ending, False))),
+            text_pathway.days_words(days.get((ending, True))),
+        )
+        for ending in endings
+    ]
+
+
+def _ending(ending: str) -> str:
+    return str(ENDINGS.get(ending, ending))
+
+
+def open_in_words(
+    found: Pathway, one: OpenCase, units: UnitTree, pathways: Mapping[str, str]
+) -> OpenWords:
+    """Return an open case in words."""
+    reached = max(
+        (at for at, is_there in enumerate(one.reached, 1) if is_there), default=0
+    )
+    return OpenWords(
+        fall_id=one.fall_id,
+        unit=units.name(one.unit),
+        pathway=pathways.get(one.svf, one.svf),
+        waited=text.number(one.waited),
+        left=text.number(one.left),
+        by_ending=_by_ending(found.maxima_of(one), one.waited),
+        reached=str(text_pathway_cases.PLACES[reached]),
+    )
+
+
+def _by_ending(maxima: tuple[Maximum, ...], waited: int) -> tuple[str, ...]:
+    """Return what is left to the next maximum and to the last, and of which endings."""
+    ways = {
+        days - waited: [_ending(one.ending) for one in some]
+        for days, some in groupby(maxima, key=lambda one: one.days)
+    }
+    if len(ways) < 2:
+        return ()
+    coming = [days for days in ways if days >= 0] or [*ways]
+    return tuple(
+        text_pathway_cases.left_of(ways[days], days)
+        for days in dict.fromkeys((coming[0], coming[-1]))
+    )
+
+
+def ended_in_words(one: EndedCase, tells_maximum: bool) -> EndedWords:
+    """Return an ended case in words.
+
+    Args:
+        one: The case.
+        tells_maximum: Whether all are of one pathway. Among others its maximum would
+            tell which one it is of.
+    """
+    if one.is_within is None:
+        within = text_pathway_cases.NO_MAXIMUM
+    else:
+        within = text_pathway_cases.YES if one.is_within else text_pathway_cases.NO
+    return EndedWords(
+        one.fall_id,
+        text.number(one.days),
+        text_pathway.days_words(one.max_days) if tells_maximum else "",
+        str(within),
+        tuple(text_pathway.days_words(days) for days in one.steps[: len(STEPS)]),
+    )

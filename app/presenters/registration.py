@@ -1,0 +1,162 @@
+"""A rate and its registration beside each other, in words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app import text, text_registration
+from app.analysis.registration import Registering, Registration, Silent, is_silent
+from app.presenters.indicator import counts_shown
+from app.presenters.outcome import OutcomeWords, outcome_words
+from app.queries.outcomes import OutcomeRow
+from app.selection import indicator_address
+from kpi.definitions import Indicator
+from kpi.intervals import wilson_interval
+from kpi.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteringWords:
+    """A unit as a row of the table; empty text where there is nothing to say.
+
+    Attributes:
+        rate: None without an outcome.
+        registration: The same.
+        counts: Contacts with a code, of how many.
+        silent: Since when it registers nothing, or how many units in it do not.
+    """
+
+    unit: str
+    href: str
+    rate: OutcomeWords | None
+    registration: OutcomeWords | None
+    counts: str
+    silent: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationWords:
+    """What the section says.
+
+    Attributes:
+        finding: Whether anything is registered.
+        rest: The rate without the units that register nothing; empty without any.
+        silent: Each of them: (its name, its page, since when).
+        rows: The unit looked at, then those directly below it.
+    """
+
+    finding: str
+    rest: str
+    silent: tuple[tuple[str, str, str], ...]
+    rows: tuple[RegisteringWords, ...]
+
+
+def silent_words(indicator: Indicator, one: Silent) -> str:
+    """Say of one unit that it registers nothing, and what that means."""
+    since = None if one.is_always else text.period(one.since)
+    return text_registration.silent(one.unit.name, since, indicator.kind is Kind.COUNT)
+
+
+def registration_words(
+    indicator: Indicator,
+    registered: Indicator,
+    found: Registration,
+    silent: Sequence[Silent],
+    period: str,
+) -> RegistrationWords:
+    """Return a rate and its registration in words.
+
+    Args:
+        indicator: The rate.
+        registered: The registration.
+        found: Both in the unit and those below it.
+        silent: Those of `found.own.silent`.
+        period: The one shown.
+    """
+    by_unit = {one.unit.unit_id: one for one in silent}
+    return RegistrationWords(
+        _finding(registered, found, period),
+        _rest(indicator, found),
+        tuple(_silent_line(indicator, one, period) for one in silent),
+        tuple(
+            _row(indicator, registered, one, by_unit, period)
+            for one in (found.own, *found.below)
+        ),
+    )
+
+
+def _finding(registered: Indicator, found: Registration, period: str) -> str:
+    own = found.own
+    said, row = [], own.registration
+    if row and row.value is not None:
+        share, counts = text.value(registered, row.value), counts_shown(row)
+        said.append(text_registration.covered(share, *counts))
+    when = text.period(period)
+    if own.silent == (own.unit.unit_id,):
+        # A warning beside the outcome says the rest.
+        return " ".join(said)
+    if own.silent:
+        number = len(own.silent)
+        said.append(text_registration.silent_among(number, own.known, when))
+    elif own.known:
+        said.append(text_registration.all_register(own.known, when))
+    return " ".join(said)
+
+
+def _rest(indicator: Indicator, found: Registration) -> str:
+    rest, whole = found.rest, found.own.rate
+    if rest is None or whole is None:
+        return ""
+    lower, upper = wilson_interval(rest.numerator, rest.denominator)
+    return text_registration.rest(
+        text.value(indicator, 100 * rest.numerator / rest.denominator),
+        text.interval(indicator, 100 * lower, 100 * upper),
+        text.value(indicator, whole.value),
+    )
+
+
+def _silent_line(
+    indicator: Indicator, one: Silent, period: str
+) -> tuple[str, str, str]:
+    href = indicator_address(indicator.id, one.unit.unit_id, period)
+    return one.unit.name, href, _since(one)
+
+
+def _since(one: Silent) -> str:
+    if one.is_always:
+        return str(text_registration.NEVER)
+    return text_registration.since(text.period(one.since))
+
+
+def _row(
+    indicator: Indicator,
+    registered: Indicator,
+    one: Registering,
+    silent: Mapping[str, Silent],
+    period: str,
+) -> RegisteringWords:
+    unit, row = one.unit, one.registration
+    return RegisteringWords(
+        unit.name,
+        indicator_address(indicator.id, unit.unit_id, period),
+        outcome_words(indicator, one.rate) if one.rate else None,
+        outcome_words(registered, row) if row else None,
+        text_registration.counts(*counts_shown(row))
+        if row and row.value is not None
+        else "",
+        _silence(one, silent),
+    )
+
+
+def _silence(one: Registering, silent: Mapping[str, Silent]) -> str:
+    if not one.silent:
+        return ""
+    own = silent.get(one.unit.unit_id)
+    return (
+        _since(own) if own else text_registration.of_units(len(one.silent), one.known)
+    )
+
+
+def marks(registrations: Iterable[OutcomeRow]) -> dict[str, str]:
+    """Return what to remark on beside the outcome of each unit without any code."""
+    words = str(text_registration.REGISTERS_NOTHING)
+    return {row.unit: words for row in registrations if is_silent(row)}

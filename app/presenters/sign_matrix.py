@@ -1,0 +1,102 @@
+"""What the control charts say: a cell for each indicator and unit."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app import text_analysis
+from app.analysis.deviations import Judged
+from app.language import of
+from app.presenters.analysis import control_chart_address, no_chart_words
+from app.presenters.overview import group_order, group_title
+from app.queries.units import UnitRow
+from app.selection import indicator_address
+from kpi.period import Period
+from kpi.spc.points import Variation
+
+NO_CHART = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class SignCell:
+    """What the chart of one indicator in one unit says.
+
+    Attributes:
+        symbols: Of variation and assurance; a dash without a chart.
+        words: The same, to be read.
+        variation: None without a chart.
+        href: The control chart.
+    """
+
+    symbols: str
+    words: str
+    variation: Variation | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignLine:
+    """An indicator, and a cell for each unit; None where it is not measured."""
+
+    name: str
+    href: str
+    cells: Sequence[SignCell | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SignMatrix:
+    """Indicators by unit, those only of which at least one series can be judged.
+
+    Attributes:
+        units: In the order of the tree.
+        groups: (heading, its lines).
+    """
+
+    units: Sequence[UnitRow]
+    groups: Sequence[tuple[str, Sequence[SignLine]]]
+
+    @property
+    def number(self) -> int:
+        """How many series are judged."""
+        return sum(
+            cell is not None and cell.variation is not None
+            for _, lines in self.groups
+            for line in lines
+            for cell in line.cells
+        )
+
+
+def sign_matrix(
+    found: Iterable[Judged], units: Iterable[UnitRow], quarter: Period
+) -> SignMatrix:
+    """Return what the charts of these series say."""
+    by_place = {(one.indicator.id, one.unit.unit_id): one for one in found}
+    charted = [one for one in by_place.values() if one.variation]
+    with_chart = {one.unit.unit_id for one in charted}
+    shown = [one for one in units if one.unit_id in with_chart]
+    # Of regions with breaks of their own, any stands for the definition.
+    indicators = {one.indicator.id: one.indicator for one in charted}
+    groups: dict[str, list[SignLine]] = defaultdict(list)
+    for indicator in sorted(indicators.values(), key=group_order):
+        cells = [
+            _cell(by_place.get((indicator.id, unit.unit_id)), quarter) for unit in shown
+        ]
+        href = indicator_address(indicator.id, None, str(quarter))
+        line = SignLine(of(indicator.name), href, cells)
+        groups[group_title(indicator)].append(line)
+    return SignMatrix(shown, list(groups.items()))
+
+
+def _cell(one: Judged | None, quarter: Period) -> SignCell | None:
+    if one is None:
+        return None
+    unit = one.unit.unit_id
+    href = control_chart_address(one.indicator.id, unit, str(quarter))
+    if one.verdict is None or one.variation is None:
+        return SignCell(NO_CHART, no_chart_words(one.verdict), None, href)
+    symbols = text_analysis.VARIATION_SYMBOL[one.variation]
+    words = str(text_analysis.VARIATION_WORDS[one.variation])
+    if assurance := one.verdict.assurance:
+        symbols += text_analysis.ASSURANCE_SYMBOL[assurance]
+        words += f", {str(text_analysis.ASSURANCE_WORDS[assurance]).lower()}"
+    return SignCell(symbols, words, one.variation, href)

@@ -1,0 +1,163 @@
+"""A survey by dimension in words: scores, and the region's place where it is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app import text, text_pages, text_surveys
+from app.analysis.surveys import Place, dimension_of, of_year, place, spread
+from app.presenters.outcome import OutcomeWords, outcome_words
+from app.queries.outcomes import NATION, BenchmarkRow, OutcomeRow
+from kpi.definitions import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionWords:
+    """A dimension as a row of the table.
+
+    Attributes:
+        answers: How many; a dash where they are too few to show.
+        regions: The spread of the regions; empty if not known.
+        regions_of: Of how many regions and which year, or why there is no spread.
+        rank: Of the region among them; empty if not known.
+        next: How far to the next place; the same.
+    """
+
+    name: str
+    outcome: OutcomeWords
+    answers: str
+    regions: str
+    regions_of: str
+    rank: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyWords:
+    """What the section says.
+
+    Attributes:
+        finding: Of the scores.
+        place: Of the region's place; empty if not known.
+        public: What can be compared with the regions.
+        rows: The dimensions, the lowest score first.
+    """
+
+    finding: str
+    place: str
+    public: str
+    rows: tuple[DimensionWords, ...]
+
+
+def survey_words(
+    indicator: Indicator,
+    rows: Sequence[OutcomeRow],
+    benchmarks: Sequence[BenchmarkRow],
+    region: str | None,
+    year: int,
+) -> SurveyWords:
+    """Return a survey's dimensions in words, the lowest score first.
+
+    Args:
+        indicator: One of a dimension, to which the benchmarks belong.
+        rows: Its outcomes by dimension, of one unit and period.
+        benchmarks: Public values, of any year.
+        region: The region that the unit lies in.
+        year: Of the period.
+    """
+    public = of_year(benchmarks, year)
+    ordered = sorted(rows, key=lambda row: (row.value is None, row.value or 0))
+    own = place(public, region)
+    return SurveyWords(
+        _finding(indicator, [row for row in ordered if row.value is not None]),
+        place_words(indicator, own) if own else "",
+        _public(indicator, public),
+        tuple(_row(indicator, row, public, own) for row in ordered),
+    )
+
+
+def _name(row: OutcomeRow) -> str:
+    return text.dimension_value("dimension", row.by_value, {})
+
+
+def _public(indicator: Indicator, public: Sequence[BenchmarkRow]) -> str:
+    if not public:
+        return str(text_surveys.NOTHING_PUBLIC)
+    own = dimension_of(indicator) or ""
+    return text_surveys.only_public(text.dimension_value("dimension", own, {}))
+
+
+def _finding(indicator: Indicator, shown: Sequence[OutcomeRow]) -> str:
+    if len(shown) < 2:
+        return "" if shown else str(text_surveys.NO_SCORE)
+    low, high = shown[0], shown[-1]
+    said = text_surveys.ends(
+        _name(low),
+        text.value(indicator, low.value),
+        _name(high),
+        text.value(indicator, high.value),
+    )
+    overlaps = (
+        low.upper is not None and high.lower is not None and low.upper >= high.lower
+    )
+    return f"{said} {text_surveys.BY_CHANCE}" if overlaps else said
+
+
+def place_words(indicator: Indicator, one: Place) -> str:
+    """Say a region's place, and how far it is to the next."""
+    own = one.own
+    score = text.number(own.value, indicator.decimals)
+    said = text_surveys.place(own.region, _rank(own), score, own.year)
+    if not one.next:
+        return said
+    nearest = one.next[0].rank or 0
+    say = text_surveys.gap_up if nearest < (own.rank or 0) else text_surveys.gap_down
+    names = [row.region for row in one.next]
+    unit = text.difference_unit(indicator, one.gap)
+    return f"{said} {say(_gap(indicator, one), unit, nearest, names)}"
+
+
+def _rank(row: BenchmarkRow) -> str:
+    return text_pages.rank(row.rank or 0, row.regions)
+
+
+def _gap(indicator: Indicator, one: Place) -> str:
+    return text.number(one.gap, indicator.decimals)
+
+
+def _next(indicator: Indicator, one: Place) -> str:
+    if not one.next:
+        return ""
+    return text_surveys.next_place(_gap(indicator, one), one.next[0].rank or 0)
+
+
+def _row(
+    indicator: Indicator,
+    row: OutcomeRow,
+    public: Sequence[BenchmarkRow],
+    own: Place | None,
+) -> DimensionWords:
+    is_public = bool(public) and row.by_value == dimension_of(indicator)
+    regions, regions_of = _regions(indicator, public) if is_public else ("", "")
+    place_of = own if is_public else None
+    return DimensionWords(
+        name=_name(row),
+        outcome=outcome_words(indicator, row),
+        answers=text.count(row.denominator),
+        regions=regions,
+        regions_of=regions_of,
+        rank=_rank(place_of.own) if place_of else "",
+        next=_next(indicator, place_of) if place_of else "",
+    )
+
+
+def _regions(indicator: Indicator, public: Sequence[BenchmarkRow]) -> tuple[str, str]:
+    found = spread(public)
+    if found is None:
+        number = sum(row.kolada_region_id != NATION for row in public)
+        return "", text_surveys.too_few_regions(number)
+    levels = (found.lowest, found.median, found.highest)
+    written = (text.number(one, indicator.decimals) for one in levels)
+    return (
+        text_surveys.spread(*written),
+        text_surveys.of_regions(found.regions, found.year),
+    )

@@ -1,0 +1,222 @@
+"""Counts of an indicator in every combination of units and dimensions asked for.
+
+`outcome` holds one dimension at a time. Here the facts are summed by several, with the
+amounts of `kpi.counting`, so that cells and outcome cannot disagree. What comes back
+grows with units and values of dimensions, never with facts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    and_,
+    case,
+    func,
+    select,
+)
+
+from kpi import schema
+from kpi.active import has_columns, is_active
+from kpi.counting import columns_used, counting
+from kpi.datasets import DATASETS
+from kpi.definitions import Indicator
+from kpi.measures import ReportedMeasure, RowsMeasure
+from kpi.period import Period
+
+UNIT = "unit"
+"""Beside the dimensions of a dataset: the units below a unit."""
+OWN = ""
+"""In the place of a unit below: the unit's own facts."""
+UNKNOWN = ""
+"""In the place of a value: the facts do not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What facts with the same unit and values add up to.
+
+    Attributes:
+        place: The unit that the facts stand under.
+        child: The unit below it that they are of; empty for its own.
+        values: One for each dimension asked for, in that order; empty if not known.
+    """
+
+    place: str
+    child: str
+    values: tuple[str, ...]
+    numerator: float
+    denominator: float
+
+
+def cells_of(
+    connection: Connection,
+    build_id: str,
+    indicator: Indicator,
+    places: Sequence[str],
+    period: Period,
+    dimensions: Sequence[str],
+) -> list[Cell]:
+    """Return the cells of an indicator in a period, by unit below each place.
+
+    Args:
+        connection: To the warehouse.
+        build_id: The build to read.
+        indicator: One that `measure_by` has a measure of for these dimensions.
+        places: Units; what stands under several of them is told for each.
+        period: Any kind.
+        dimensions: Of the measure's dataset.
+    """
+    rows = _amounts(build_id, indicator, period, dimensions)
+    ways = _ways(build_id, places)
+    keys = [ways.c.place, ways.c.child, *(rows.c[name] for name in dimensions)]
+    statement = (
+        select(func.sum(rows.c.numerator), func.sum(rows.c.denominator), *keys)
+        .join_from(
+            rows,
+            ways,
+            and_(
+                ways.c.unit_id == rows.c.enhet_id,
+                rows.c.datum.between(ways.c.valid_from, ways.c.valid_to),
+            ),
+        )
+        .group_by(*keys)
+    )
+    return [
+        Cell(
+            place,
+            child or OWN,
+            tuple(value or UNKNOWN for value in values),
+            float(numerator),
+            float(denominator),
+        )
+        for numerator, denominator, place, child, *values in connection.execute(
+            statement
+        )
+    ]
+
+
+def _ways(build_id: str, places: Sequence[str]) -> FromClause:
+    """Return which units stand under the places when, and under which child there."""
+    here, below = schema.unit_path.alias("here"), schema.unit_path.alias("below")
+    joined = here.outerjoin(
+        below,
+        and_(
+            below.c.build_id == build_id,
+            below.c.unit_id == here.c.unit_id,
+            below.c.valid_from == here.c.valid_from,
+            below.c.distance == here.c.distance - 1,
+            below.c.is_succession.is_(False),
+            here.c.is_succession.is_(False),
+        ),
+    )
+    # What a unit has taken over is told by the units it came from.
+    inherited = (here.c.is_succession, here.c.unit_id)
+    return (
+        select(
+            here.c.unit_id,
+            here.c.valid_from,
+            here.c.valid_to,
+            here.c.ancestor_id.label("place"),
+            case(inherited, else_=below.c.ancestor_id).label("child"),
+        )
+        .select_from(joined)
+        .where(here.c.build_id == build_id, here.c.ancestor_id.in_(places))
+        .subquery("way")
+    )
+
+
+def measure_by(
+    indicator: Indicator, dimensions: Sequence[str]
+) -> RowsMeasure | ReportedMeasure | None:
+    """Return what is counted where it is told apart by dimensions; None for nothing.
+
+    A breakdown with a measure of its own, such as the items of an observation, counts
+    another whole than the indicator does.
+    """
+    own = [
+        one.measure
+        for one in indicator.breakdowns
+        if one.by in dimensions and one.measure
+    ]
+    measure = own[0] if own else indicator.measure
+    is_countable = isinstance(measure, RowsMeasure | ReportedMeasure)
+    return measure if is_countable else None
+
+
+def _amounts(
+    build_id: str, indicator: Indicator, period: Period, dimensions: Sequence[str]
+) -> FromClause:
+    """Return each fact of the period with what it adds to the measure."""
+    match measure_by(indicator, dimensions):
+        case RowsMeasure() as measure:
+            return _counted(build_id, measure, period, dimensions)
+        case ReportedMeasure():
+            return _reported(build_id, indicator, period)
+        case measure:
+            raise ValueError(f"{indicator.id}: no counts to add up in {measure!r}")
+
+
+def _within(facts: FromClause, build_id: str, period: Period) -> ColumnElement[bool]:
+    return and_(
+        is_active(facts, build_id),
+        facts.c.first_month >= period.first,
+        facts.c.last_month <= period.last,
+    )
+
+
+def _counted(
+    build_id: str, measure: RowsMeasure, period: Period, dimensions: Sequence[str]
+) -> FromClause:
+    dataset = DATASETS[measure.dataset]
+    # Where the producer gives a total of its own, only its parts tell the dimension.
+    split = [one for one in dataset.own_totals if one in dimensions]
+    own = counting(measure, split[0] if split else "")
+    facts = own.facts
+    used = columns_used(measure)
+    return (
+        select(
+            facts.c.enhet_id,
+            facts.c.datum,
+            *(facts.c[dataset.dimensions[one]].label(one) for one in dimensions),
+            own.numerator.label("numerator"),
+            own.denominator.label("denominator"),
+        )
+        .where(
+            _within(facts, build_id, period),
+            own.is_counted,
+            *([has_columns(facts, used)] if used else []),
+        )
+        .subquery("amount")
+    )
+
+
+def _reported(build_id: str, indicator: Indicator, period: Period) -> FromClause:
+    facts = schema.FACTS["matningar"]
+    months = facts.c.last_month - facts.c.first_month + 1
+
+    def amount(name: str, column: ColumnElement[float]) -> ColumnElement[float]:
+        if name not in indicator.averaged_over_time:
+            return column.label(name)
+        # A stock is averaged over the months it was given for, as in the roll-up.
+        all_months = func.sum(months).over(partition_by=facts.c.enhet_id)
+        return (column * months / all_months).label(name)
+
+    return (
+        select(
+            facts.c.enhet_id,
+            facts.c.datum,
+            amount("numerator", facts.c.taljare),
+            amount("denominator", facts.c.namnare),
+        )
+        .where(
+            _within(facts, build_id, period),
+            facts.c.indikator == indicator.id,
+            facts.c.ar_maskerad.is_not(True),
+            facts.c.taljare.is_not(None),
+            facts.c.namnare.is_not(None),
+        )
+        .subquery("amount")
+    )

@@ -1,0 +1,49 @@
+"""Observed hygiene and dress: each item by profession, counted from the facts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from app.queries.behind import Question, stands_under
+from kpi import schema
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCount:
+    """How often an item was correct; never shown as it is (see `app.analysis.hygiene`).
+
+    Attributes:
+        item: One of `kpi.schema.BHK_ITEMS`.
+        profession: As in the file; None where it says none.
+        correct: Observations in which the item was correct.
+        observed: Observations in which it was applicable.
+    """
+
+    item: str
+    profession: str | None
+    correct: int
+    observed: int
+
+
+def item_counts(
+    connection: Connection, question: Question, items: Sequence[str]
+) -> list[ItemCount]:
+    """Count items by profession in a unit and period, in one pass over the facts."""
+    facts = schema.FACTS["bhk"]
+    statement = (
+        select(
+            facts.c.yrkeskategori,
+            *(func.count().filter(facts.c[item]) for item in items),
+            *(func.count(facts.c[item]) for item in items),
+        )
+        .where(stands_under(facts, question))
+        .group_by(facts.c.yrkeskategori)
+    )
+    return [
+        ItemCount(item, profession, correct, observed)
+        for profession, *counts in connection.execute(statement)
+        for item, correct, observed in zip(
+            items, counts[: len(items)], counts[len(items) :], strict=True
+        )
+    ]

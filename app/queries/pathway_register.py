@@ -1,0 +1,68 @@
+"""The register of maximum lead times, as it is in force on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Date, Subquery, case, func, literal, select
+
+from kpi import schema
+from kpi.active import is_active
+
+_SHIPPED = "reference"
+"""The producer of the register that ships with the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maximum:
+    """A maximum lead time in force, for one way of ending a pathway."""
+
+    svf: str
+    is_extended: bool
+    ending: str
+    days: int
+
+
+def maxima(connection: Connection, build_id: str, day: date) -> list[Maximum]:
+    """Return the maxima in force on a day, of each pathway the shortest first."""
+    found = in_force(build_id, day)
+    columns = found.c
+    statement = select(columns.svf, columns.utokad, columns.avslut, columns.max_dagar)
+    statement = statement.order_by(
+        columns.svf, columns.utokad, columns.max_dagar, columns.avslut
+    )
+    return [Maximum(*row) for row in connection.execute(statement)]
+
+
+def in_force(build_id: str, day: date) -> Subquery:
+    """Return the register on a day, by the rule of the build.
+
+    A region's own register goes before the one that ships with the program, a newer
+    file before an older, and a later start before an earlier.
+    """
+    register, load = schema.ledtider, schema.load
+    columns = register.c
+    place = func.row_number().over(
+        partition_by=(columns.svf, columns.avslut, columns.utokad_utredning),
+        order_by=(
+            case((load.c.producer == _SHIPPED, 1), else_=0),
+            load.c.sequence.desc(),
+            columns.giltig_fran.desc(),
+        ),
+    )
+    ranked = (
+        select(
+            columns.svf,
+            columns.avslut,
+            columns.utokad_utredning.label("utokad"),
+            columns.max_dagar,
+            place.label("place"),
+        )
+        .join_from(register, load, load.c.load_id == columns.load_id)
+        .where(
+            is_active(register, build_id),
+            columns.max_dagar.is_not(None),
+            literal(day, Date).between(columns.giltig_fran, columns.giltig_till),
+        )
+        .subquery()
+    )
+    return select(ranked).where(ranked.c.place == 1).subquery("in_force")

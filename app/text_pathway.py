@@ -1,0 +1,209 @@
+"""The words of the cancer pathways, step by step."""
+
+from app import text
+from app.language import gettext as _
+from app.language import lazy_gettext as _l
+from app.language import ngettext
+from app.queries.pathway import Step
+
+NAME = _l("Vårdförlopp steg för steg")
+LEAD = _l(
+    "Var i vårdförloppet dagarna går, hur länge patienterna väntar, och vilka öppna "
+    "fall som snart passerar sin maximala ledtid."
+)
+EVERY_PATHWAY = _l("Alla vårdförlopp")
+PATHWAY = _l("Vårdförlopp")
+WAITED_FOR = _l("Väntan")
+EVERY_WAIT = _l("Alla fall (nationellt mått)")
+WITHOUT = _l("Utan PvV och MoV (lokal vy)")
+DAYS_AHEAD = _l("Framåt")
+LOCAL_VIEW = _l("Lokal vy utan PvV och MoV")
+LOCAL_VIEW_HELP = _l(
+    "Fall med patientvald (PvV) eller medicinskt orsakad väntan (MoV) är borttagna "
+    "överallt på sidan. Det nationella måttet tar inte bort några fall."
+)
+NO_PATHWAY = _l("Vårdförloppet finns inte. Alla visas.")
+NO_CASES = _l("Inga förlopp har avslutats i perioden")
+TOO_FEW = _l("För få fall för att visas")
+TOO_FEW_HELP = _l("Välj en längre period, fler vårdförlopp eller en enhet ovanför.")
+FEW = _l("för få")
+
+STEPS = _l("Stegen")
+STEP = _l("Steg")
+CASES = _l("Fall")
+CASES_HINT = _l("Fall med båda datumen.")
+MEDIAN = _l("Median, dagar")
+P90 = _l("90:e percentil")
+P90_HINT = _l("Nio av tio fall tog steget inom så många dagar.")
+YEAR_BEFORE = _l("Ett år tidigare")
+YEAR_BEFORE_HINT = _l("Median, dagar, samma period ett år tidigare.")
+MISSING = _l("Utan datum")
+MISSING_HINT = _l("Fall som saknar något av datumen. De fylls aldrig i.")
+BACKWARDS = _l("I omvänd ordning")
+BACKWARDS_HINT = _l(
+    "Fall där det senare datumet ligger före det tidigare. Räknas inte."
+)
+IN_TIME_NATIONAL = _l("Inom maximal ledtid (nationellt mått)")
+IN_TIME_LOCAL = _l("Inom maximal ledtid utan PvV och MoV (lokalt)")
+MAXIMUM = _l("Maximal ledtid")
+ENDING = _l("Avslut")
+ORDINARY = _l("Dagar")
+EXTENDED = _l("Utökad utredning")
+EXTENDED_HINT = _l("Dagar efter utökad utredning.")
+CHOOSE_ONE = _l("Välj ett vårdförlopp för att se dess maximala ledtid.")
+
+CURVE = _l("Väntetid")
+WAITING_AXIS = _l("Dagar sedan välgrundad misstanke")
+DAYS = _l("Dagar")
+STILL_WAITING = _l("Väntar fortfarande")
+AT_RISK = _l("Fall som väntat så länge")
+MEDIAN_WAIT = _l("Hälften är framme")
+NINE_IN_TEN = _l("Nio av tio är framme")
+NOT_REACHED = _l("så långt når inte kurvan")
+SUSPECTED = _l("Fall med misstanke i perioden")
+
+INDICATOR = _l("Ledtid som indikator")
+STEPS_WAY = _l("Steg för steg")
+
+STEP_NAMES: dict[Step, str] = {
+    Step.FIRST_VISIT: _l("Välgrundad misstanke till första besök"),
+    Step.CONFERENCE: _l("Första besök till multidisciplinär konferens"),
+    Step.DECISION: _l("Multidisciplinär konferens till behandlingsbeslut"),
+    Step.START: _l("Behandlingsbeslut till start av behandling"),
+    Step.WHOLE: _l("Hela förloppet"),
+}
+_STEP_PHRASES: dict[Step, str] = {
+    Step.FIRST_VISIT: _l("från välgrundad misstanke till första besök"),
+    Step.CONFERENCE: _l("från första besök till multidisciplinär konferens"),
+    Step.DECISION: _l("från multidisciplinär konferens till behandlingsbeslut"),
+    Step.START: _l("från behandlingsbeslut till start av behandling"),
+}
+STEP_COLUMNS: dict[Step, str] = {
+    Step.FIRST_VISIT: _l("Till första besök"),
+    Step.CONFERENCE: _l("Till konferens"),
+    Step.DECISION: _l("Till beslut"),
+    Step.START: _l("Till start"),
+}
+
+
+def title(pathway: str, unit: str, period: str) -> str:
+    """Return the heading of the page."""
+    return f"{pathway}: {unit}, {period}"
+
+
+def some_days(days: float) -> str:
+    """Return a number of days with its unit: `1 dag`, `2,5 dagar`."""
+    words = ngettext("{days} dag", "{days} dagar", 1 if days == 1 else 2)
+    return words.format(days=days_words(days))
+
+
+def days_words(days: float | None) -> str:
+    """Return a number of days, with a decimal only where there is one to tell."""
+    if days is None:
+        return text.NO_VALUE
+    rounded = round(days, 1)
+    return text.number(rounded, 0 if rounded == int(rounded) else 1)
+
+
+def share(within: int, counted: int) -> str:
+    """Return a share with its counts: `41,5 % (71 av 171)`."""
+    return _("{share} ({within} av {counted})").format(
+        share=text.per_cent(100 * within / counted),
+        within=text.number(within),
+        counted=text.number(counted),
+    )
+
+
+def lost(step: Step, median: float, period: str) -> str:
+    """Say in which step most days go."""
+    words = _("Mest tid går {step}: i median {days} ({period}).")
+    return words.format(step=_STEP_PHRASES[step], days=some_days(median), period=period)
+
+
+def same_as_before() -> str:
+    """Say that a step takes as long as a year earlier."""
+    return _("Det är lika länge som ett år tidigare.")
+
+
+def than_before(difference: float, before: float, is_sure: bool) -> str:
+    """Say how much longer or shorter a step takes than a year earlier."""
+    if difference > 0 and is_sure:
+        words = _("Det är {days} längre än ett år tidigare ({before}).")
+    elif difference > 0:
+        words = _(
+            "Det är {days} längre än ett år tidigare ({before}), men skillnaden kan "
+            "bero på slumpen."
+        )
+    elif is_sure:
+        words = _("Det är {days} kortare än ett år tidigare ({before}).")
+    else:
+        words = _(
+            "Det är {days} kortare än ett år tidigare ({before}), men skillnaden kan "
+            "bero på slumpen."
+        )
+    return words.format(days=some_days(abs(difference)), before=some_days(before))
+
+
+def population(cases: int) -> str:
+    """Say which cases the steps are of."""
+    words = ngettext(
+        "{cases} förlopp avslutades i perioden med start av behandling, eller på annat "
+        "sätt som ledtiden mäts till.",
+        "{cases} förlopp avslutades i perioden med start av behandling, eller på annat "
+        "sätt som ledtiden mäts till.",
+        cases,
+    )
+    return words.format(cases=text.number(cases))
+
+
+def half_arrived(days: float, lower: float | None, upper: float | None) -> str:
+    """Say after how long half of the cases have reached the end."""
+    if lower is None or upper is None:
+        return _("Hälften är framme inom {days}.").format(days=some_days(days))
+    words = _("Hälften är framme inom {days} (95 % intervall {low}–{high}).")
+    return words.format(
+        days=some_days(days), low=days_words(lower), high=days_words(upper)
+    )
+
+
+def not_half() -> str:
+    """Say that the curve does not come down to a half."""
+    return _("Färre än hälften är framme så långt kurvan når.")
+
+
+def waits_longer(share: float, days: int, which: str) -> str:
+    """Say how many still wait after a maximum.
+
+    Args:
+        share: 0-1.
+        days: The maximum.
+        which: `only`, `shortest` or `longest` of the pathway's maxima.
+    """
+    match which:
+        case "only":
+            words = _("Efter {days}, den maximala ledtiden, väntar {share} än.")
+        case "shortest":
+            words = _(
+                "Efter {days}, den kortaste maximala ledtiden, väntar {share} än."
+            )
+        case _:
+            words = _("Efter {days}, den längsta maximala ledtiden, väntar {share} än.")
+    return words.format(days=some_days(days), share=text.per_cent(100 * share, 0))
+
+
+def curve_about(today: str, minimum: int) -> str:
+    """Say how the curve is made."""
+    words = _(
+        "Kurvan visar hur stor andel av fallen med misstanke i perioden som ännu inte "
+        "är framme, skattad enligt Kaplan–Meier. Framme är den som har startat "
+        "behandling, eller avslutats på annat sätt som ledtiden mäts till. Bandet är "
+        "95 % intervall. Öppna fall räknas så länge de hade väntat {today}. Fall som "
+        "avslutas av andra skäl, till exempel för att misstanken avskrivs, räknas så "
+        "länge de väntade. Kurvan slutar där färre än {minimum} fall har väntat."
+    )
+    return words.format(today=today, minimum=minimum)
+
+
+def maximum_line(days: int) -> str:
+    """Return what stands at a maximum in the curve."""
+    return _("Högst {days}").format(days=some_days(days))

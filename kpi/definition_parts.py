@@ -1,0 +1,64 @@
+"""The smaller parts of an indicator's definition."""
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from kpi.datasets import DIMENSIONS
+from kpi.measures import RowsMeasure
+from kpi.model import Identifier, KoladaRegion, Model, PeriodField, Text
+
+
+class PlanReference(Model):
+    """Where in which plan."""
+
+    plan: Identifier
+    section: str = Field(min_length=1)
+
+
+class Benchmark(Model):
+    """A public yearly value to compare with."""
+
+    kpi: str = Field(pattern=r"^[NU]\d{5}$")
+    name: Text
+    last_year: int | None = None
+    note: Text | None = None
+
+
+class Break(Model):
+    """A place in time where values before and after are not comparable.
+
+    `region` is the only one it concerns; None for all.
+    """
+
+    since: PeriodField
+    text: Text
+    region: KoladaRegion | None = None
+
+
+class Review(Model):
+    """Who answers for the definition, and when it was and will be looked over."""
+
+    owner: Text
+    reviewed: date
+    next_review: date
+
+    @model_validator(mode="after")
+    def _next_comes_later(self) -> Self:
+        if self.next_review <= self.reviewed:
+            raise ValueError(
+                f"next_review {self.next_review} is not after reviewed {self.reviewed}"
+            )
+        return self
+
+
+class Breakdown(Model):
+    """A dimension that outcomes are also given by.
+
+    A breakdown lifts the measure's own condition on the dimension's column. `measure`
+    is needed only where the dimension lives in another dataset.
+    """
+
+    by: Literal[DIMENSIONS]  # type: ignore[valid-type]
+    measure: RowsMeasure | None = None
