@@ -7,11 +7,12 @@ from dash.development.base_component import Component
 
 from app import text, text_pages
 from app.analysis_parts import signs_link
-from app.components import Content, badge, link
+from app.components import Content, badge, link, mark
 from app.help import answer, status_help
 from app.presenters.outcome import OutcomeWords, Trend
 from app.presenters.signs import Signs
 from app.presenters.unit import Card
+from kpi.assessment import Status
 
 
 def outcome_cell(words: OutcomeWords, period: str) -> Component:
@@ -58,7 +59,7 @@ def trend_image(trend: Trend) -> Component:
 
 def trend_and_signs(trend: Trend | None, signs: Signs | None) -> Component:
     """Return how it has gone, and whether that is a change; empty without either."""
-    picture = trend_image(trend) if trend else None
+    picture = trend_image(trend) if trend and trend.src else None
     return html.Div([picture, signs_link(signs) if signs else None])
 
 
@@ -101,11 +102,23 @@ def _if_any(words: str, said: str | None = None) -> Component | None:
     return html.P(said or words, className="muted") if words else None
 
 
+def tile_without_value(number: int) -> Component:
+    """Return how many indicators have no value; it leads nowhere.
+
+    They are of several statuses, so there is no one list of them.
+    """
+    look = f"badge-{Status.NOT_REPORTED}"
+    said = mark(look, text.NO_VALUE, text_pages.NO_VALUE)
+    count = html.Span(str(number), className="tile-number")
+    return html.Div([count, said], className="tile")
+
+
 def card(shown: Card) -> Component:
     """Return one indicator of a unit as a card."""
     words = shown.words
-    target = " ".join(one for one in (words.target, words.national) if one)
+    target = ", ".join(one for one in (words.target, words.national) if one)
     gap = f"{words.gap} {words.gap_unit}".strip()
+    apart = ", ".join(one for one in (gap, words.cases) if one)
     value = [html.Span(value_link(words), className="card-value")]
     if words.unit:
         value.append(html.Span(f" {words.unit}", className="muted"))
@@ -113,7 +126,7 @@ def card(shown: Card) -> Component:
         words.reason,
         words.interval and f"{text_pages.INTERVAL}: {words.interval}",
         target and f"{text_pages.TARGET}: {target}",
-        ", ".join(one for one in (gap, words.cases) if one),
+        apart and f"{text_pages.GAP}: {apart}",
         words.caution,
         shown.place,
         shown.latest,

@@ -26,7 +26,7 @@ EVIDENCE_HINT = _l(
 )
 VARIATION = _l("Förändring")
 VARIATION_HINT = _l("Vad den senaste punkten i styrdiagrammet säger.")
-ASSURANCE = _l("Håller målet?")
+ASSURANCE = _l("Klaras målet stadigt?")
 DURATION = _l("Har varat")
 DURATION_HINT = _l("Så många mätningar i rad som målet inte har nåtts.")
 SHOW_CHART = _l("Visa styrdiagrammet")
@@ -70,8 +70,8 @@ VARIATION_SYMBOL: dict[Variation, str] = {
 """One to a variation: up is better, down is worse, whichever way the values go."""
 
 ASSURANCE_WORDS: dict[Assurance, str] = {
-    Assurance.PASSING: _l("Klarar målet"),
-    Assurance.HIT_OR_MISS: _l("Klarar målet ibland"),
+    Assurance.PASSING: _l("Klarar målet stadigt"),
+    Assurance.HIT_OR_MISS: _l("Slumpen avgör"),
     Assurance.FAILING: _l("Klarar inte målet"),
 }
 ASSURANCE_SYMBOL: dict[Assurance, str] = {

@@ -120,10 +120,14 @@ def held(assurance: Assurance, target: str) -> str:
         case Assurance.FAILING:
             words = _("Så som det är nu nås inte målet {target}: något måste ändras.")
         case _:
-            words = _(
-                "Så som det är nu nås målet {target} ibland, som det slumpar sig."
-            )
+            words = _("Så som det är nu avgör slumpen om målet {target} nås.")
     return words.format(target=target)
+
+
+def older(number: int) -> str:
+    """Return what older points of the table stand under."""
+    words = ngettext("{number} äldre mätpunkt", "{number} äldre mätpunkter", number)
+    return words.format(number=number)
 
 
 def too_short(number: int, has_breaks: bool) -> str:

@@ -1,6 +1,7 @@
 """What a chart shows, in a sentence or two: the words. `presenters.finding` chooses."""
 
 from app.language import gettext as _
+from app.language import ngettext
 
 
 def aim(target: str, level: str | None) -> str:
@@ -101,8 +102,14 @@ def worse_place(before: str) -> str:
 
 
 def unsure(before: str) -> str:
-    """Say that a change may be nothing but chance."""
-    words = _("Skillnaden mot ett år tidigare ({before}) kan bero på slumpen.")
+    """Say that a change may be nothing but chance, and that two periods are compared.
+
+    The control chart weighs in every period, and may therefore see a change.
+    """
+    words = _(
+        "Jämfört med enbart ett år tidigare ({before}) går skillnaden inte att skilja "
+        "från slumpen."
+    )
     return words.format(before=before)
 
 
@@ -138,6 +145,16 @@ def units_apart(number: int, kinds: str, lowest: str, highest: str) -> str:
     """Say between which values the units are."""
     words = _("{number} {kinds}, från {lowest} till {highest}.")
     return words.format(number=number, kinds=kinds, lowest=lowest, highest=highest)
+
+
+def units_silent(number: int) -> str:
+    """Say how many units register nothing, and how they are drawn."""
+    words = ngettext(
+        "{number} registrerar ingen kod (ihålig punkt).",
+        "{number} registrerar ingen kod (ihåliga punkter).",
+        number,
+    )
+    return words.format(number=number)
 
 
 def units_overlap() -> str:

@@ -12,8 +12,12 @@ HIDDEN = _l("visas inte")
 NO_OBSERVATIONS = _l("inga observationer")
 NOTHING_SHOWN = _l("För få observationer för att visa något moment.")
 COUNTED = _l(
-    "Varje ruta är en summa delad med en summa: observationer där momentet var rätt, "
-    "av dem där det var tillämpligt. Därunder står antalen och 95 % intervall."
+    "Andelen observationer där momentet gjordes rätt, av dem där det var aktuellt. "
+    "Under andelen står antal och 95 % intervall."
+)
+ALL_AT_ONCE = _l(
+    "Utfallet överst räknar en observation som rätt bara om alla moment i tabellen var "
+    "rätt. Därför är det ofta lägre än momenten var för sig."
 )
 ONE_OF_MANY = _l(
     "Den lägsta av många rutor är ofta lägst delvis av en slump. Se om den är det i "

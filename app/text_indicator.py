@@ -35,12 +35,14 @@ SVG = _l("Bild (SVG)")
 NOTHING_TO_DRAW = _l(
     "Det finns inga värden att rita. Skälet står i tabellen under Siffrorna."
 )
-NOT_MEASURED_YET = _l("Måttet mäts inte ännu. Så här är det tänkt:")
+NOT_MEASURED_YET = _l("Måttet mäts inte ännu. Nedan står hur det ska mätas.")
 NOT_BROKEN_DOWN = _l("Inga uppdelade utfall finns för perioden.")
 
 # Names in the definition
 NUMERATOR = _l("Täljare")
 DENOMINATOR = _l("Nämnare")
+WHAT_IS_RANKED = _l("Det som rangordnas")
+REGIONS_RANKED = _l("Antal regioner")
 UNIT_OF_MEASURE = _l("Anges i")
 DIRECTION = _l("Riktning")
 FREQUENCY = _l("Mäts")
@@ -156,6 +158,11 @@ def bars() -> str:
 def public() -> str:
     """Say what the other lines of a trend chart are."""
     return _("Riket och regionen: årsvärden ur Kolada.")
+
+
+def in_kolada(region: str) -> str:
+    """Name a region's public values apart from the outcomes: `Blekinge i Kolada`."""
+    return _("{region} i Kolada").format(region=region)
 
 
 def axis_from(value: str) -> str:

@@ -71,8 +71,8 @@ def silence(why: Silence) -> str:
 def shows_gap(cases: int, target: str, gap: float) -> str:
     """Say how large a gap so many cases can show."""
     words = _(
-        "Med {cases} fall och målet {target} märks en verklig avvikelse under ungefär "
-        "{gap} procentenheter mindre än fyra gånger av fem."
+        "Med {cases} fall och målet {target} upptäcks en verklig avvikelse på {gap} "
+        "procentenheter fyra gånger av fem. Mindre avvikelser missas oftare."
     )
     places = 0 if gap >= 2 else 1
     return words.format(
@@ -118,9 +118,13 @@ def open_outlook(target: str, year: Period, probability: float) -> str:
         words = _(
             "Det är osäkert om målet ({target}) nås {year}: sannolikheten är {chance}."
         )
-    else:
+    elif probability >= 0.01:
         words = _(
             "Målet ({target}) nås troligen inte {year}: sannolikheten är {chance}."
+        )
+    else:
+        words = _(
+            "Målet ({target}) nås nästan säkert inte {year}: sannolikheten är {chance}."
         )
     said = chance(probability)
     return words.format(target=target, year=year.year, chance=said)

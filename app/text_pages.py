@@ -1,10 +1,15 @@
 """The words of the pages that show outcomes: headings, columns, sentences."""
 
+from collections.abc import Mapping
+
 from app import text
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
 from app.language import ngettext
 from kpi.assessment import Status
+
+TOTALLED = (Status.NOT_MET, Status.NEAR, Status.MET, Status.NO_TARGET)
+"""The statuses that are counted, in order; those that are left have no value."""
 
 APP = "Målbild"
 TAGLINE = _l("Mål och utfall i vården")
@@ -75,10 +80,12 @@ LOCAL = _l("lokalt")
 LEVEL_WORDS = {"national": NATIONAL, "local": LOCAL}
 NATION = _l("Riket")
 NO_TARGET = _l("Inget målvärde")
+NO_VALUE = _l("Inget värde")
 
 OWN_PAGE = _l("Enhetens sida")
 CHANGES = _l("Vad har ändrats sedan förra kvartalet")
 FURTHEST = _l("Längst från målet")
+FURTHEST_ORDER = _l("Störst avvikelse i förhållande till målet först.")
 NO_CHANGES = _l("Ingen indikator har bytt status sedan förra kvartalet.")
 NOTHING_LEFT = _l("Inga indikatorer passar urvalet")
 NOTHING_LEFT_HELP = _l("Välj ”Alla” i något av filtren, eller börja om:")
@@ -92,11 +99,12 @@ MAP_LEAD = _l(
     "sin senaste period. Välj en ruta för att se mer."
 )
 UNITS_LEAD = _l(
-    "Organisationen som den är nu. Upphörda enheter följs under sin efterföljare."
+    "Organisationen som den är nu. Upphörda enheter räknas in i den enhet som tog över."
 )
 NO_UNITS = _l("Det finns inga enheter i datalagret.")
 LEGEND = _l("Teckenförklaring")
 NOT_FOR_UNIT = _l("Tom ruta: enheten har aldrig rapporterat måttet.")
+SIGNALS = _l("▲ och ▼: en förändring utöver slumpen, enligt styrdiagrammet.")
 MAP_EMPTY = _l(
     "Inga statusar för urvalet. Välj en annan enhetstyp eller ett annat område."
 )
@@ -131,24 +139,44 @@ def build_words(build_id: str, built_at: str) -> str:
     return _("Bygge {id}, skapat {moment} UTC").format(id=build_id, moment=built_at)
 
 
-def totals_line(number: int, counts: dict[Status, int]) -> str:
+def totals_line(number: int, counts: Mapping[Status, int]) -> str:
     """Return how many indicators there are, meet their target, and so on."""
-    judged = (Status.MET, Status.NEAR, Status.NOT_MET, Status.NO_TARGET)
+    found = {str(one): counts.get(one, 0) for one in TOTALLED}
     totals = _(
-        "{met} når målet, {near} nära målet, {not_met} når inte målet, "
+        "{not_met} når inte målet, {near} nära målet, {met} når målet, "
         "{no_target} utan målvärde och {hidden} utan värde"
-    ).format(
-        **{str(one): counts.get(one, 0) for one in judged},
-        hidden=sum(counted for one, counted in counts.items() if one not in judged),
-    )
+    ).format(**found, hidden=number - sum(found.values()))
     return ngettext(
         "{number} indikator: {totals}.", "{number} indikatorer: {totals}.", number
     ).format(number=number, totals=totals)
 
 
+def indicators(number: int) -> str:
+    """Say how many indicators are shown."""
+    return ngettext("{number} indikator", "{number} indikatorer", number).format(
+        number=text.count(number)
+    )
+
+
+def map_size(units: int, number: int) -> str:
+    """Say how large the map is, since all of it may not be seen at once."""
+    columns = ngettext("{number} enhet", "{number} enheter", units)
+    words = _(
+        "{units} och {indicators}. Rulla i kartan för att se dem som inte får plats."
+    )
+    return words.format(
+        units=columns.format(number=text.count(units)), indicators=indicators(number)
+    )
+
+
 def untargeted(number: int) -> str:
     """Return the words that a group's lines without a target are folded under."""
     return _("Utan målvärde ({number})").format(number=number)
+
+
+def untargeted_in(group: str, number: int) -> str:
+    """Return the words that a group's cards without a target are folded under."""
+    return _("{group}, utan målvärde ({number})").format(group=group, number=number)
 
 
 def untargeted_of(group: str) -> str:
@@ -179,15 +207,24 @@ def cases(more: int) -> str:
     """Say how many cases would have met the target; empty for none."""
     if not more:
         return ""
-    words = _("{number} fler hade behövts")
+    number = abs(more)
+    words = ngettext(
+        "{number} fall till hade behövts", "{number} fall till hade behövts", number
+    )
     if more < 0:
-        words = _("{number} färre hade behövts")
-    return words.format(number=text.count(abs(more)))
+        words = ngettext(
+            "{number} fall färre hade behövts",
+            "{number} fall färre hade behövts",
+            number,
+        )
+    return words.format(number=text.count(number))
 
 
 def rule(rule: str, target: str) -> str:
-    """Return a target with its rule: `≥ 55 %`."""
-    signs = {">=": "≥", "<=": "≤", "=": "="}
+    """Return a target with its rule: `≥ 55 %`; equal to it is the number alone."""
+    if rule == "=":
+        return target
+    signs = {">=": "≥", "<=": "≤"}
     if rule in signs:
         return f"{signs[rule]}{text.NO_BREAK}{target}"
     if rule == "better_rank_than":

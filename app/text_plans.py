@@ -29,7 +29,7 @@ SYMBOL: dict[ActivityStatus, str] = {
 }
 LOOK: dict[ActivityStatus, str] = {
     ActivityStatus.NOT_STARTED: "no_target",
-    ActivityStatus.ONGOING: "near",
+    ActivityStatus.ONGOING: "ongoing",
     ActivityStatus.WAITING: "paused",
     ActivityStatus.COMPLETED: "met",
     ActivityStatus.NOT_MET: "not_met",

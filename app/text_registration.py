@@ -5,9 +5,9 @@ from app.language import gettext as _
 from app.language import lazy_gettext as _l
 from app.language import ngettext
 
-TITLE = _l("Registreras det?")
+TITLE = _l("Registreras åtgärden?")
 REGISTRATION = _l("Har någon kod")
-SILENT_UNITS = _l("Ingen kod")
+SILENT_UNITS = _l("Enheter utan kod")
 REGISTERS_NOTHING = _l("Registrerar ingen kod: säger inget om vad som görs.")
 WHAT = _l(
     "Bara det som registreras syns. Läs därför siffran tillsammans med hur stor del av "
@@ -87,7 +87,7 @@ def of_units(number: int, known: int) -> str:
 
 def since(period: str) -> str:
     """Say since when a unit has registered nothing."""
-    return _("från och med {period}").format(period=period)
+    return _("ingen kod sedan {period}").format(period=period)
 
 
 def counts(numerator: str, denominator: str) -> str:

@@ -9,8 +9,6 @@ TITLE = _l("Frågeområden")
 DIMENSION = _l("Frågeområde")
 SCORE = _l("Poäng")
 ANSWERS = _l("Svar")
-REGIONS = _l("Regionerna")
-NEXT = _l("Till nästa plats")
 NOTHING_PUBLIC = _l("Regionernas värden för året finns inte i uppgifterna.")
 NO_SCORE = _l("Inget frågeområde har tillräckligt många svar för att visas.")
 BY_CHANCE = _l("Intervallen överlappar: ordningen kan bero på slumpen.")
@@ -44,20 +42,19 @@ def gap_down(gap: str, unit: str, rank: int, regions: list[str]) -> str:
     return words.format(gap=gap, unit=unit, rank=rank, regions=text.listed(regions))
 
 
-def next_place(gap: str, rank: int) -> str:
-    """Return the gap to the next place, short."""
-    return _("{gap} till plats {rank}").format(gap=gap, rank=rank)
-
-
-def spread(lowest: str, median: str, highest: str) -> str:
-    """Return a spread, short."""
-    return f"{lowest} {text.DASH} {median} {text.DASH} {highest}"
-
-
-def of_regions(number: int, year: int) -> str:
-    """Say what a spread is of."""
-    words = _("lägst, mitten och högst av {number} regioner {year}")
-    return words.format(number=text.count(number), year=year)
+def spread(lowest: str, median: str, highest: str, number: int, year: int) -> str:
+    """Say how the regions are spread."""
+    words = _(
+        "Regionerna: lägst {lowest}, median {median} och högst {highest} "
+        "({number} regioner, {year})."
+    )
+    return words.format(
+        lowest=lowest,
+        median=median,
+        highest=highest,
+        number=text.count(number),
+        year=year,
+    )
 
 
 def only_public(dimension: str) -> str:
@@ -72,8 +69,8 @@ def only_public(dimension: str) -> str:
 def too_few_regions(number: int) -> str:
     """Say that the data hold too few regions for a spread."""
     return ngettext(
-        "bara {number} region finns i uppgifterna",
-        "bara {number} regioner finns i uppgifterna",
+        "Bara {number} region finns i uppgifterna.",
+        "Bara {number} regioner finns i uppgifterna.",
         number,
     ).format(number=text.count(number))
 

@@ -29,9 +29,12 @@ def ended(day: str) -> str:
     return _("Enheten upphörde {day}.").format(day=day)
 
 
-def ended_on(kind: str, day: str) -> str:
-    """Return a kind of unit with the day on which this one ended."""
-    return _("{kind}, upphörd {day}").format(kind=kind, day=day)
+def ended_on(day: str, follower: str | None) -> str:
+    """Say when a unit ended, and which one goes on with its outcomes."""
+    if follower is None:
+        return _("upphörd {day}").format(day=day)
+    words = _("upphörd {day}, följs under {follower}")
+    return words.format(day=day, follower=follower)
 
 
 def follows(name: str) -> str:

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 LEAD_TIME = "Ledtid i standardiserade vårdförlopp"
 REVIEWS = "Läkemedelsgenomgångar till äldre med många läkemedel"
 HYGIENE = "Följsamhet till basala hygienrutiner och klädregler (BHK)"
-WHERE_FROM = "Var kommer det ifrån?"
+WHERE_FROM = "Vilka delar bidrar?"
 
 
 def heading(page, words, level=1):
@@ -79,7 +79,7 @@ def test_the_centre_that_registers_no_more_is_not_read_as_one_that_does_nothing(
     # And in the whole region?
     choose(page, "unit", "Region Blekinge")
     named = page.get_by_role("listitem").filter(has_text=STOPS_REGISTERING.subject)
-    assert "från och med kv\xa03 2025" in named.first.inner_text()
+    assert "ingen kod sedan kv\xa03 2025" in named.first.inner_text()
 
 
 def test_the_pathway_whose_cases_are_others_than_before(page):

@@ -77,11 +77,18 @@ def _step(span: float, is_whole: bool) -> float:
     return max(1.0, step) if is_whole else step
 
 
-def rank_axis(values: Sequence[float]) -> Axis:
-    """Return an axis of ranks, with the first place on top."""
-    last = max(5, ceil(max(values, default=5.0) / 5) * 5)
-    ticks = (1.0, *(float(one) for one in range(5, last + 1, 5)))
-    return Axis(0.0, last + 1.0, ticks, is_reversed=True)
+def rank_axis(values: Sequence[float], places: int | None = None) -> Axis:
+    """Return an axis of ranks, with the first place on top.
+
+    Args:
+        values: All that is drawn.
+        places: How many there are; None where that is not known.
+    """
+    lowest = max(values, default=5.0)
+    last = max(places, ceil(lowest)) if places else max(5, ceil(lowest / 5) * 5)
+    # The last place is always named, so none stands close before it.
+    between = (float(one) for one in range(5, last - 1, 5))
+    return Axis(0.0, last + 1.0, (1.0, *between, float(last)), is_reversed=True)
 
 
 def yes_no_axis() -> Axis:

@@ -33,6 +33,7 @@ class ComparedUnit:
         upper: Of the 95 % interval; None without one.
         is_chosen: Whether it is the unit looked at.
         href: Where the dot leads.
+        is_hollow: Whether the value is no outcome to compare with the others.
     """
 
     name: str
@@ -42,6 +43,13 @@ class ComparedUnit:
     upper: float | None
     is_chosen: bool
     href: str = ""
+    is_hollow: bool = False
+
+    @property
+    def symbol(self) -> str:
+        """The mark it is drawn with."""
+        shape = "diamond" if self.is_chosen else "circle"
+        return f"{shape}-open" if self.is_hollow else shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +135,12 @@ def _dots(units: Sequence[ComparedUnit], rows: Sequence[int]) -> dict[str, Any]:
         },
         "marker": {
             "color": VALUE,
-            "symbol": ["diamond" if one.is_chosen else "circle" for one in units],
+            "symbol": [one.symbol for one in units],
             "size": [14 if one.is_chosen else 9 for one in units],
+            "line": {
+                "color": VALUE,
+                "width": [2 if one.is_hollow else 0 for one in units],
+            },
             "opacity": 1,
         },
     }

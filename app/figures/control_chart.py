@@ -176,7 +176,9 @@ def _values(segments: Sequence[Sequence[ChartPoint]]) -> dict[str, Any]:
 
 
 def _ticks(points: Sequence[ChartPoint]) -> dict[str, Any]:
-    step = max(1, -(-len(points) // _MOST_TICKS))
+    fewest = -(-len(points) // _MOST_TICKS)
+    # Whole years of months, or of quarters, rather than every tenth.
+    step = next((one for one in (1, 2, 3, 4, 6, 12, 24) if one >= fewest), fewest)
     shown = list(reversed(list(reversed(points))[::step]))
     return {
         "tickvals": [one.middle for one in shown],

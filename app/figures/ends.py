@@ -40,6 +40,10 @@ SIGN: dict[Part, str] = {
 }
 SIGN_WIDTH = 7.3
 """Of a letter, in pixels, on average; a little more than most fonts need."""
+_SHIFT = 8
+"""From the plot to the words, in pixels."""
+_WIDE = 20
+"""What the widest signs, such as % and ●, need beyond the average, and air."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def end_labels(
     wanted = [(one.level - low) / per_pixel for one in ordered]
     return [
         label(one.label, 1, low + place * per_pixel, COLOUR[one.part])
-        | {"xref": "paper", "xshift": 8, "yanchor": "middle"}
+        | {"xref": "paper", "xshift": _SHIFT, "yanchor": "middle"}
         for one, place in zip(ordered, spread(wanted, height), strict=True)
     ]
 
@@ -124,4 +128,4 @@ def _top(group: Sequence[float], least: float) -> float:
 def margin(ends: Sequence[End]) -> int:
     """Return how wide the right margin has to be, in pixels."""
     longest = max((len(one.label) for one in ends), default=0)
-    return round(longest * SIGN_WIDTH) + 12 if longest else SIDE
+    return round(longest * SIGN_WIDTH) + _SHIFT + _WIDE if longest else SIDE

@@ -7,6 +7,7 @@ stand on one axis.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import Any, Literal
 
 from app.figures.axis import Axis
@@ -21,6 +22,7 @@ from app.figures.frame import (
     label,
     layout,
 )
+from app.figures.years import YearLine, year_line
 
 HEIGHT = 380
 _MOST_TICKS = 6  # more would run into each other on a telephone
@@ -73,14 +75,6 @@ class TrendMark:
 
 
 @dataclass(frozen=True, slots=True)
-class YearLine:
-    """Yearly public values of one region: (year, value, words)."""
-
-    part: Literal["nation", "own"]
-    points: Sequence[tuple[int, float, str]]
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """Where a target begins or changes.
 
@@ -121,13 +115,14 @@ def trend_figure(
         steps: Numbers to write beside targets.
         height: In pixels.
     """
-    measured = [one for one in marks if one.is_measured]
+    # Before and after a break the values are not comparable, so no line joins them.
+    parts = _parted([one for one in marks if one.is_measured], breaks)
     data = [
-        *_band(measured),
+        *(trace for part in parts for trace in _band(part)),
         _steps([(one, one.national) for one in marks], "national"),
         _steps([(one, one.local) for one in marks], "local"),
-        *(_year_line(line) for line in years),
-        _values(measured),
+        *(year_line(line) for line in years),
+        _values(parts),
     ]
     numbers = {"range": axis.range, "tickvals": list(axis.ticks)}
     frame = layout(height, _ticks(marks), numbers | {"ticktext": list(tick_words)})
@@ -154,22 +149,40 @@ def trend_figure(
     return {"data": [trace for trace in data if trace["x"]], "layout": frame}
 
 
-def _values(marks: Sequence[TrendMark]) -> dict[str, Any]:
-    symbols = ["circle-open" if one.is_ongoing else "circle" for one in marks]
+def _parted(
+    marks: Sequence[TrendMark], breaks: Sequence[tuple[int, str]]
+) -> list[list[TrendMark]]:
+    edges = [-inf, *(month for month, _ in breaks), inf]
+    found = [
+        [one for one in marks if since <= one.last < until]
+        for since, until in pairwise(edges)
+    ]
+    return [part for part in found if part]
+
+
+def _values(parts: Sequence[Sequence[TrendMark]]) -> dict[str, Any]:
+    marks: list[TrendMark | None] = []
+    for part in parts:
+        marks += [*([None] if marks else []), *part]
+    ongoing = [one is not None and one.is_ongoing for one in marks]
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "name": "value",
-        "x": [one.middle for one in marks],
-        "y": [one.value for one in marks],
-        "text": [one.words for one in marks],
-        "customdata": [one.href for one in marks],
+        "x": [one and one.middle for one in marks],
+        "y": [one and one.value for one in marks],
+        "text": [one.words if one else "" for one in marks],
+        "customdata": [one.href if one else "" for one in marks],
         "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
         "cliponaxis": False,
         "line": {"color": VALUE, "width": 2.5},
-        "marker": {"color": VALUE, "size": 8, "symbol": symbols}
-        | {"line": {"color": VALUE, "width": 2 if "circle-open" in symbols else 0}},
+        "marker": {
+            "color": VALUE,
+            "size": 8,
+            "symbol": ["circle-open" if one else "circle" for one in ongoing],
+            "line": {"color": VALUE, "width": 2 if any(ongoing) else 0},
+        },
     }
 
 
@@ -231,23 +244,6 @@ def _steps(
         "y": y,
         "hoverinfo": "skip",
         "line": {"color": COLOUR[part], "width": 2, "dash": _DASH[part]},
-    }
-
-
-def _year_line(line: YearLine) -> dict[str, Any]:
-    color = COLOUR[line.part]
-    symbol = "diamond" if line.part == "nation" else "square"
-    return {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "name": line.part,
-        "x": [year * 12 + 6 for year, _, _ in line.points],
-        "y": [value for _, value, _ in line.points],
-        "text": [words for _, _, words in line.points],
-        "customdata": ["" for _ in line.points],
-        "hovertemplate": "%{text}<extra></extra>",
-        "line": {"color": color, "width": 1.5},
-        "marker": {"color": color, "size": 8, "symbol": symbol},
     }
 
 

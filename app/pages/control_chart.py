@@ -57,6 +57,9 @@ PATH = CONTROL_CHART
 NAME = text_control_chart.CONTROL_CHART
 HELP = "control_chart"
 
+_NEWEST = 24
+"""Points of the table that are not folded: two years of months."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -206,9 +209,13 @@ def _numbers(view: View, found: UnitSeries) -> Component:
         ]
         for one in points_in_words(view.indicator, found)
     ]
+    newest, older = cells[:_NEWEST], cells[_NEWEST:]
+    title = text_control_chart.older(len(older))
+    folded = html.Details([html.Summary(title), table(title, columns, older)])
     return section(
         text_analysis.NUMBERS,
-        table(text_analysis.NUMBERS, columns, cells),
+        table(text_analysis.NUMBERS, columns, newest),
+        folded if older else None,
         id="numbers",
     )
 

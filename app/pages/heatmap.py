@@ -71,7 +71,9 @@ def _found(
     quarter: Period,
 ) -> list[Component]:
     if groups:
-        return [_legend(), _map(groups, units, quarter)]
+        number = sum(len(group.lines) for group in groups)
+        size = html.P(text_pages.map_size(len(units), number), className="muted")
+        return [_legend(), size, _map(groups, units, quarter)]
     return [] if missing.precedes_data(frame, quarter) else [_empty(quarter)]
 
 
@@ -117,6 +119,7 @@ def _legend() -> Component:
                 html.Li(variation_badge(one))
                 for one in (Variation.CONCERNING, Variation.IMPROVING)
             ),
+            html.Li(text_pages.SIGNALS, className="muted"),
             html.Li(text_pages.NOT_FOR_UNIT, className="muted"),
         ],
         className="legend",

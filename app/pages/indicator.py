@@ -151,7 +151,12 @@ def _page(
             _trend(view, kind, row, rows),
             outlook(indicator, row, view.totals, build),
             more.section,
-            parts.breakdown(indicator, selection, row, view.by_rows, view.pathways),
+            None
+            if more.section and selection.by == "item"
+            # Items stand in the section of the subject already, crossed.
+            else parts.breakdown(
+                indicator, selection, row, view.by_rows, view.pathways
+            ),
             parts.comparison(
                 indicator, selection, beside, view.frame.units, row, build, more.marks
             ),

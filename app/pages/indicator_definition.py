@@ -20,15 +20,23 @@ def definition(
     """Return the definition in words."""
     plans = {plan.id: of(plan.title) for plan in definitions.plans}
     is_count = indicator.kind is Kind.COUNT
+    is_rank = indicator.kind is Kind.RANK
     review = indicator.review
     tolerance = text.number(
         indicator.tolerance, 0 if indicator.tolerance % 1 == 0 else 1
     )
     unit = text.difference_unit(indicator)
     pairs = (
-        (term("numerator", text_indicator.NUMERATOR), of(indicator.numerator)),
         (
-            term("denominator", text_indicator.DENOMINATOR),
+            text_indicator.WHAT_IS_RANKED
+            if is_rank
+            else term("numerator", text_indicator.NUMERATOR),
+            of(indicator.numerator),
+        ),
+        (
+            text_indicator.REGIONS_RANKED
+            if is_rank
+            else term("denominator", text_indicator.DENOMINATOR),
             of(indicator.denominator) if indicator.denominator else None,
         ),
         (text_indicator.UNIT_OF_MEASURE, of(indicator.unit)),
@@ -43,7 +51,9 @@ def definition(
         ),
         (
             term("too_few", text_indicator.MINIMUM),
-            text_indicator.minimum(indicator.minimum_denominator, is_count),
+            None
+            if is_rank
+            else text_indicator.minimum(indicator.minimum_denominator, is_count),
         ),
         (
             term("tolerance", text_indicator.TOLERANCE),

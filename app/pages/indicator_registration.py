@@ -110,7 +110,7 @@ def _section(said: RegistrationWords, period: str, is_own: bool) -> Component:
         Column(text_pages.UNIT, is_heading=True),
         Column(text_pages.VALUE, is_number=True),
         Column(text_registration.REGISTRATION, is_number=True),
-        Column(text_registration.SILENT_UNITS),
+        Column(text_registration.SILENT_UNITS, is_number=True),
     )
     return section(
         title,

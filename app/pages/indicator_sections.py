@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from app import text, text_contributions, text_indicator, text_pages, text_pathway
 from app.analysis.contributions_found import can_be_split
-from app.components import Column, badge, link, section, table, ways_on
+from app.components import Column, Content, badge, link, section, table, ways_on
 from app.help import answer
 from app.language import of
 from app.outcome_parts import lines, stacked, value_link
@@ -22,6 +22,7 @@ from app.queries.outcomes import BenchmarkRow, OutcomeRow
 from app.queries.units import UnitTree
 from app.selection import Selection, indicator_address
 from kpi.definitions import Indicator
+from kpi.model import Kind
 
 # What holds help cannot be a paragraph, for help holds paragraphs.
 _AS_PARAGRAPH = {"margin": "0 0 1rem"}
@@ -103,7 +104,9 @@ def comparison(
     own = units.find(row.unit)
     wanted = [selection.unit_kind, own.kind if own else None, kinds[-1]]
     kind = next(one for one in wanted if one in kinds)
-    found = comparison_chart.compared(indicator, rows, units, kind, row.unit, build)
+    found = comparison_chart.compared(
+        indicator, rows, units, kind, row.unit, build, marks
+    )
     kind_words = text.UNIT_KINDS.get(kind, kind)
     title = f"{text_indicator.COMPARE}: {kind_words}, {text.period(row.period)}"
     params = selection.params() | {"period": row.period}
@@ -208,17 +211,33 @@ def _public_table(
         ]
         for line in public.public_lines(indicator, rows, own_region)
     ]
-    return table(f"{caption}, {rows[-1].year}", columns, cells)
+    return table(f"{caption}, {rows[-1].year}", *_filled(columns, cells))
+
+
+def _filled(
+    columns: Sequence[Column], cells: Sequence[Sequence[Content]]
+) -> tuple[list[Column], list[list[Content]]]:
+    """Return a table without the columns that hold nothing in any row."""
+    kept = [
+        at
+        for at in range(len(columns))
+        if any(row[at] not in ("", text.NO_VALUE) for row in cells)
+    ]
+    return [columns[at] for at in kept], [[row[at] for at in kept] for row in cells]
 
 
 def numbers(
     indicator: Indicator, rows: Sequence[OutcomeRow], build: Build
 ) -> Component:
     """Return every period's numbers, the latest first."""
+    is_rank = indicator.kind is Kind.RANK
     columns = (
         Column(text_pages.PERIOD, is_heading=True),
         Column(text_pages.NUMERATOR, is_number=True),
-        Column(text_pages.DENOMINATOR, is_number=True),
+        Column(
+            text_indicator.REGIONS_RANKED if is_rank else text_pages.DENOMINATOR,
+            is_number=True,
+        ),
         Column(text_pages.VALUE, is_number=True),
         Column(text_pages.INTERVAL, is_number=True),
         Column(text_pages.TARGET, is_number=True),
@@ -241,6 +260,6 @@ def numbers(
         )
     return section(
         text_indicator.NUMBERS,
-        table(text_indicator.NUMBERS, columns, cells),
+        table(text_indicator.NUMBERS, *_filled(columns, cells)),
         id="numbers",
     )

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text, text_pages, text_surveys
+from app import text, text_surveys
 from app.analysis.surveys import dimension_of
 from app.components import Column, section, table
 from app.outcome_parts import stacked, value_link
@@ -48,9 +48,6 @@ def survey_section(
         Column(text_surveys.DIMENSION, is_heading=True),
         Column(text_surveys.SCORE, is_number=True),
         Column(text_surveys.ANSWERS, is_number=True),
-        Column(text_surveys.REGIONS, is_number=True),
-        Column(text_pages.RANK, is_number=True),
-        Column(text_surveys.NEXT, is_number=True),
     )
     few = text_surveys.fewest(indicator.minimum_denominator)
     about = f"{text_surveys.OWN_SURVEY} {said.public} {few}"
@@ -58,6 +55,7 @@ def survey_section(
         title,
         html.P(said.finding, className="chart-title") if said.finding else None,
         html.P(said.place) if said.place else None,
+        html.P(said.regions) if said.regions else None,
         table(title, columns, [_cells(one) for one in said.rows]),
         html.P(about, className="muted"),
         id="fragor",
@@ -70,7 +68,4 @@ def _cells(one: DimensionWords) -> list[str | Component]:
         one.name,
         stacked(value_link(said), said.interval or said.reason),
         one.answers,
-        stacked(one.regions, one.regions_of) if one.regions_of else "",
-        one.rank,
-        one.next,
     ]

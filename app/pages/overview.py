@@ -21,7 +21,13 @@ from app.components import (
     table,
 )
 from app.language import of
-from app.outcome_parts import lines, outcome_cell, stacked, trend_and_signs
+from app.outcome_parts import (
+    lines,
+    outcome_cell,
+    stacked,
+    tile_without_value,
+    trend_and_signs,
+)
 from app.pages import missing
 from app.pages.choices import optional, quarter_choice, unit_choice, way_to
 from app.presenters import overview as present
@@ -47,7 +53,6 @@ _COLUMNS = (
     Column(text_pages.TREND, hint=text_pages.TREND_HINT),
     Column(text_pages.BENCHMARK, is_number=True),
 )
-_TILES = (Status.NOT_MET, Status.NEAR, Status.MET, Status.NO_TARGET)
 
 
 def content(
@@ -175,19 +180,19 @@ def _summary(
     kept: Sequence[Line], every: Sequence[Line], selection: Selection
 ) -> Component:
     own_page = unit_address(selection.unit or "", selection.period)
-    totals = text_pages.totals_line(len(kept), present.totals(kept))
+    number = text_pages.indicators(len(kept))
     # A tile leads to another status, so it counts what is to be found there.
     found = present.totals(present.chosen(every, selection.but(status=None)))
+    tiles = [_tile(one, found.pop(one, 0), selection) for one in text_pages.TOTALLED]
+    if found:
+        tiles.append(tile_without_value(found.total()))
     return html.Div(
         [
             html.P(
-                [f"{totals} ", link(text_pages.OWN_PAGE, own_page)],
+                [f"{number}. ", link(text_pages.OWN_PAGE, own_page)],
                 className="totals",
             ),
-            html.Ul(
-                [html.Li(_tile(one, found.get(one, 0), selection)) for one in _TILES],
-                className="tiles",
-            ),
+            html.Ul([html.Li(one) for one in tiles], className="tiles"),
         ]
     )
 
@@ -214,7 +219,11 @@ def _furthest(found: Sequence[Line]) -> Component | None:
         )
         for line in found
     ]
-    return section(text_pages.FURTHEST, html.Ol(items, className="changes"))
+    return section(
+        text_pages.FURTHEST,
+        html.P(text_pages.FURTHEST_ORDER, className="muted"),
+        html.Ol(items, className="changes"),
+    )
 
 
 def _against(line: Line) -> str:
@@ -252,7 +261,7 @@ def _group(group: Group, quarter: Period) -> Component:
         summary = html.Summary(text_pages.untargeted(len(group.untargeted)))
         caption = text_pages.untargeted_of(group.title)
         folded = _table(caption, group.untargeted, quarter)
-        parts.append(html.Details([summary, folded], open=not group.lines))
+        parts.append(html.Details([summary, folded]))
     if group.waiting:
         names = [(of(line.indicator.name), line.href) for line in group.waiting]
         summary = html.Summary(text_pages.waiting(len(names)))
@@ -262,7 +271,13 @@ def _group(group: Group, quarter: Period) -> Component:
 
 def _table(caption: str, some_lines: Sequence[Line], quarter: Period) -> Component:
     rows = [_row(line, quarter) for line in some_lines]
-    return html.Div(table(caption, _COLUMNS, rows), className="overview")
+    if any(line.words and line.words.target for line in some_lines):
+        return html.Div(table(caption, _COLUMNS, rows), className="overview")
+    # Without a target there is nothing to hold against it, and often nobody else.
+    said = [at for at in range(len(_COLUMNS)) if any(row[at] != "" for row in rows)]
+    columns = [_COLUMNS[at] for at in said]
+    kept = [[row[at] for at in said] for row in rows]
+    return html.Div(table(caption, columns, kept), className="overview untargeted")
 
 
 def _row(line: Line, quarter: Period) -> list[Component | str]:

@@ -273,5 +273,8 @@ def _indicator(view: _View, id: str) -> list[str | Component]:
     if row is None:
         return [name]
     words = outcome_words(indicator, row, view.frame.build)
+    is_other = words.period != text.period_words(view.quarter)
+    beside = (words.unit, f"({words.period})" if is_other else "")
+    told = " ".join(one for one in beside if one)
     status = badge(words.status, words.period)
-    return [name, html.Div([value_link(words), f" {words.unit} ", status])]
+    return [name, html.Div([value_link(words), f" {told} ", status])]

@@ -44,7 +44,9 @@ def matrix(shown: SignMatrix, period: str) -> list[Component]:
         tabIndex=0,
         **{"aria-label": text_analysis_views.MATRIX},
     )
-    return [_legend(), frame]
+    number = sum(len(lines) for _, lines in shown.groups)
+    size = text_pages.map_size(len(shown.units), number)
+    return [_legend(), html.P(size, className="muted"), frame]
 
 
 def _legend() -> Component:

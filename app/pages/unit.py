@@ -1,5 +1,6 @@
 """`/enhet/<unit>`: a unit's own indicators, its place and its history."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dash import html
@@ -22,7 +23,7 @@ from app.pages.choices import quarter_choice, stood_in, way_to
 from app.presenters import unit as present
 from app.presenters.latest import quarter_spans, trend_spans
 from app.presenters.overview import by_indicator
-from app.presenters.unit import Card
+from app.presenters.unit import Card, Cards
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_within, statuses_within
 from app.queries.units import UnitRow, unit_versions
@@ -117,19 +118,33 @@ def _indicators(
     frame: Frame,
     unit: UnitRow,
     quarter: Period,
-    cards: Sequence[Card],
+    cards: Cards,
     others: Sequence[tuple[str, str]],
 ) -> Component | None:
-    if not cards and not others:
+    every = cards.every()
+    if not every and not others:
         return missing.no_outcomes(frame, unit, quarter, _way(unit))
     as_table = overview_address(Selection(unit=unit.unit_id, period=str(quarter)))
     summary = html.Summary(text_unit.without_value(len(others)))
+    totals = text_pages.totals_line(
+        len(every) + len(others), Counter(one.words.status for one in every)
+    )
     return section(
         text_unit.INDICATORS,
-        html.P(link(text_unit.OVERVIEW_LINK, as_table)),
-        html.Div([card(one) for one in cards], className="cards"),
+        html.P([f"{totals} ", link(text_unit.OVERVIEW_LINK, as_table)]),
+        _cards(cards.first) if cards.first else None,
+        *(_folded(*group) for group in cards.untargeted.items()),
         html.Details([summary, links(others)]) if others else None,
     )
+
+
+def _cards(some: Sequence[Card]) -> Component:
+    return html.Div([card(one) for one in some], className="cards")
+
+
+def _folded(group: str, some: Sequence[Card]) -> Component:
+    summary = html.Summary(text_pages.untargeted_in(group, len(some)))
+    return html.Details([summary, _cards(some)])
 
 
 def _about(

@@ -29,18 +29,28 @@ def content(
 
 def _branch(frame: Frame, units: list[UnitRow]) -> Component:
     items = []
-    for one in units:
+    as_of = frame.build.as_of
+    for one in sorted(units, key=lambda one: one.has_ended(as_of)):
         below = frame.units.children(one.unit_id)
-        kind = text.UNIT_KIND.get(one.kind, one.kind)
-        if one.has_ended(frame.build.as_of):
-            kind = text_unit.ended_on(kind, text.day(one.valid_to))
+        more = _beside(frame, one)
         items.append(
             html.Li(
                 [
                     link(one.name, unit_address(one.unit_id)),
-                    html.Span(f" {kind}", className="muted"),
+                    *([" ", more] if more else []),
                     *([_branch(frame, below)] if below else []),
                 ]
             )
         )
     return html.Ul(items, className="tree")
+
+
+def _beside(frame: Frame, unit: UnitRow) -> Component | None:
+    """Return what to know of a unit that its name does not say."""
+    if unit.has_ended(frame.build.as_of):
+        follower = frame.units.find(unit.replaced_by)
+        name = follower.name if follower else None
+        return html.Small(text_unit.ended_on(text.day(unit.valid_to), name))
+    kind = str(text.UNIT_KIND.get(unit.kind, unit.kind))
+    is_said = kind.lower() in unit.name.lower()
+    return None if is_said else html.Span(kind, className="muted")

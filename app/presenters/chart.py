@@ -37,12 +37,14 @@ def told(name: str, said: OutcomeWords) -> str:
     return "<br>".join(str(line) for line in lines if line)
 
 
-def axis_of(indicator: Indicator, drawn: Sequence[float]) -> Axis:
-    """Return the axis of an indicator's values."""
+def axis_of(
+    indicator: Indicator, drawn: Sequence[float], places: int | None = None
+) -> Axis:
+    """Return the axis of an indicator's values; `places` is the last one of a rank."""
     if indicator.kind is Kind.MILESTONE:
         return yes_no_axis()
     if indicator.kind is Kind.RANK:
-        return rank_axis(drawn)
+        return rank_axis(drawn, places)
     most = indicator.scale[1] if indicator.scale else None
     if indicator.unit.sv == text.PER_CENT:
         most = 100.0

@@ -1,9 +1,9 @@
 """Units beside each other: what the chart draws and what it says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app import text, text_indicator
+from app import text, text_finding, text_indicator
 from app.figures.comparison import Aim, ComparedUnit, comparison_figure
 from app.presenters.chart import (
     Chart,
@@ -18,7 +18,7 @@ from app.presenters.finding import compared_finding
 from app.presenters.outcome import OutcomeWords, outcome_words
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
-from app.queries.units import UnitTree
+from app.queries.units import UnitRow, UnitTree
 from kpi.definitions import Indicator
 from kpi.model import Direction
 
@@ -53,8 +53,12 @@ def compared(
     unit_kind: str,
     chosen_unit: str,
     build: Build,
+    marks: Mapping[str, str],
 ) -> Compared:
-    """Return the units of one kind, sorted by value, best first."""
+    """Return the units of one kind, sorted by value, best first.
+
+    `marks` holds, by unit, why an outcome says nothing of what is done there.
+    """
     own = [
         (unit, row)
         for row in rows
@@ -73,17 +77,18 @@ def compared(
     dots = [
         ComparedUnit(
             plain(unit.name),
-            told(f"<b>{plain(unit.name)}</b>", said[row.unit]),
+            _told(plain(unit.name), said[row.unit], marks.get(row.unit)),
             row.value or 0.0,
             row.lower,
             row.upper,
             unit.unit_id == chosen_unit,
             said[row.unit].href,
+            row.unit in marks,
         )
         for unit, row in shown
     ]
     kinds = str(text.UNIT_KINDS.get(unit_kind, unit_kind))
-    title = compared_finding(indicator, [(u.name, row) for u, row in shown], kinds)
+    title = _title(indicator, shown, kinds, marks)
     chart = Chart(None, title, "")
     if dots:
         chart = _comparison(indicator, dots, aim_of(indicator, [r for _, r in shown]))
@@ -91,6 +96,24 @@ def compared(
         chart = replace(chart, title=title, about=about.strip())
     table = [(unit.unit_id, unit.name, said[row.unit]) for unit, row in shown + hidden]
     return Compared(chart, table)
+
+
+def _told(name: str, said: OutcomeWords, mark: str | None) -> str:
+    words = told(f"<b>{name}</b>", said)
+    return f"{words}<br>{mark}" if mark else words
+
+
+def _title(
+    indicator: Indicator,
+    shown: Sequence[tuple[UnitRow, OutcomeRow]],
+    kinds: str,
+    marks: Mapping[str, str],
+) -> str:
+    heard = [(unit.name, row) for unit, row in shown if row.unit not in marks]
+    silent = len(shown) - len(heard)
+    parts = [compared_finding(indicator, heard, kinds)] if len(heard) > 1 else []
+    parts += [text_finding.units_silent(silent)] if silent else []
+    return " ".join(parts)
 
 
 def _comparison(

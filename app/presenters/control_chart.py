@@ -120,7 +120,7 @@ def _drawn(
     row: OutcomeRow,
     point: Point | None,
 ) -> ChartPoint:
-    said = _in_words(indicator, row, point)
+    said, last = _in_words(indicator, row, point), found.rows[-1]
     lower, upper, centre = row.lower, row.upper, None
     if point is not None:
         limits = point.limits
@@ -134,7 +134,8 @@ def _drawn(
         centre=centre,
         lower=lower,
         upper=upper,
-        target=row.target,
+        # The line is of one level: the one that its words at the end name.
+        target=row.target if row.target_level == last.target_level else None,
         mark=_MARK.get(said.variation, "") if said.variation else "",
         segment=sum(start <= at for start in found.series.breaks),
         href=said.rows_href,

@@ -66,7 +66,7 @@ def _finding(indicator: Indicator, grid: Grid) -> str:
 
 
 def _notes(indicator: Indicator, grid: Grid) -> list[str]:
-    said = [str(text_hygiene.COUNTED)]
+    said = [str(text_hygiene.COUNTED), str(text_hygiene.ALL_AT_ONCE)]
     if grid.lowest:
         said.append(str(text_hygiene.ONE_OF_MANY))
     if grid.has_hidden:

@@ -241,33 +241,47 @@ def _caution(row: OutcomeRow) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A trend line as a picture, and what it shows in a sentence."""
+    """A trend line as a picture, if there is one, and what it shows in a sentence."""
 
     src: str
     alt: str
 
 
 def trend(indicator: Indicator, rows: Sequence[OutcomeRow]) -> Trend:
-    """Return the trend line of an indicator's outcomes, oldest first."""
+    """Return the trend line of an indicator's outcomes, oldest first.
+
+    Fewer than two values make no picture. Values from before a break are not told.
+    """
     points = _points(indicator, rows)
     values = [
         (text.period(row.period), text.value(indicator, row.value))
-        for row in rows
+        for row in _since_break(indicator, rows)
         if row.value is not None
     ]
     last = rows[-1] if rows else None
     target = target_words(indicator, last.target, last.target_rule) if last else None
     alt = text_pages.trend_alt(of(indicator.name), values, target or None)
-    return Trend(sparkline(points), alt)
+    is_line = sum(one.value is not None for one in points) > 1
+    return Trend(sparkline(points) if is_line else "", alt)
+
+
+def _since_break(indicator: Indicator, rows: Sequence[OutcomeRow]) -> list[OutcomeRow]:
+    """Return the rows from the last break that has a value after it."""
+    newest = max((row.last_month for row in rows if row.value is not None), default=0)
+    breaks = [one.since.first for one in indicator.breaks]
+    since = max((one for one in breaks if one <= newest), default=0)
+    return [row for row in rows if row.last_month >= since]
 
 
 def _points(indicator: Indicator, rows: Sequence[OutcomeRow]) -> list[TrendPoint]:
     """Return what to draw.
 
     The line has a gap where a period should have been measured, and where values
-    before and after are not comparable.
+    before and after are not comparable. Targets are of the level that holds now: a
+    local one that follows on a national one is not a target that was lowered.
     """
     points: list[TrendPoint] = []
+    level = next((row.target_level for row in reversed(rows) if row.target_level), None)
     for row in rows:
         if row.status == Status.NOT_MEASURED:
             continue
@@ -277,7 +291,8 @@ def _points(indicator: Indicator, rows: Sequence[OutcomeRow]) -> list[TrendPoint
             or _is_broken(indicator, points[-1].month, row.last_month)
         ):
             points.append(TrendPoint(row.last_month - 1, None, None))
-        points.append(TrendPoint(row.last_month, row.value, row.target))
+        target = row.target if row.target_level == level else None
+        points.append(TrendPoint(row.last_month, row.value, target))
     return points
 
 

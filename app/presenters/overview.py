@@ -204,14 +204,19 @@ def _group(title: str, some_lines: list[Line], selection: Selection) -> Group:
 def _kind(line: Line, selection: Selection) -> str:
     if _has(line, _NOT_MEASURED_AT_ALL):
         return "waiting"
-    is_folded = selection.sort is None and _is_untargeted(line)
+    is_folded = selection.sort is None and line.words and is_untargeted(line.words)
     return "untargeted" if is_folded else "lines"
 
 
-def _is_untargeted(line: Line) -> bool:
-    # A value that should be there and is not is a problem, with a target or without.
-    has_target = line.words is not None and line.words.target
-    return not has_target and _has(line, (Status.NO_TARGET, Status.NOT_MEASURED))
+def is_untargeted(words: OutcomeWords) -> bool:
+    """Say whether an outcome can wait: no target, and nothing is wrong with it.
+
+    A value that should be there and is not is a problem, with a target or without.
+    """
+    return not words.target and words.status in (
+        Status.NO_TARGET,
+        Status.NOT_MEASURED,
+    )
 
 
 def _has(line: Line, statuses: Sequence[Status]) -> bool:
@@ -249,7 +254,7 @@ def furthest(some_lines: Sequence[Line], most: int = 5) -> list[Line]:
     return sorted(missed, key=_gap_order)[:most]
 
 
-def totals(some_lines: Iterable[Line]) -> dict[Status, int]:
+def totals(some_lines: Iterable[Line]) -> Counter[Status]:
     """Return how many indicators have each status."""
     return Counter(line.words.status for line in some_lines if line.words)
 

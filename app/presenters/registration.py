@@ -148,12 +148,12 @@ def _row(
 
 
 def _silence(one: Registering, silent: Mapping[str, Silent]) -> str:
-    if not one.silent:
-        return ""
     own = silent.get(one.unit.unit_id)
-    return (
-        _since(own) if own else text_registration.of_units(len(one.silent), one.known)
-    )
+    if own:
+        return _since(own)
+    if one.known > 1:
+        return text_registration.of_units(len(one.silent), one.known)
+    return ""
 
 
 def marks(registrations: Iterable[OutcomeRow]) -> dict[str, str]:

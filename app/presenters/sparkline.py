@@ -3,17 +3,21 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import floor
 from urllib.parse import quote
 
 WIDTH, HEIGHT, MARGIN = 132, 32, 4
-_HALF_STEP = 5.0
 
-# A style sheet of the page does not reach into a picture, so these are seen as well on
-# the surface of every theme.
-VALUE, TARGET = "#2f7fc1", "#7a828c"
+# A style sheet of the page does not reach into a picture, but its `color-scheme` does.
+VALUE, TARGET = "#1f6cab", "#4a5663"
+DARK_VALUE, DARK_TARGET = "#6fb1ea", "#aab6c2"
+"""On a dark surface. The values have the colour they have in charts."""
 _STYLE = (
     f"<style>.l{{fill:none;stroke:{VALUE};stroke-width:1.6}}.d{{fill:{VALUE}}}"
-    f".t{{fill:none;stroke:{TARGET};stroke-width:1;stroke-dasharray:3 2}}</style>"
+    f".t{{fill:none;stroke:{TARGET};stroke-width:1.5;stroke-dasharray:3 2}}"
+    "@media (prefers-color-scheme:dark){"
+    f".l{{stroke:{DARK_VALUE}}}.d{{fill:{DARK_VALUE}}}.t{{stroke:{DARK_TARGET}}}}}"
+    "</style>"
 )
 
 
@@ -49,10 +53,11 @@ def sparkline_svg(points: Sequence[TrendPoint]) -> str:
         for point in points
     ]
     aimed = [
-        (x(point.month), y(point.target)) if point.target is not None else None
+        (x(point.month), _crisp(y(point.target))) if point.target is not None else None
         for point in points
     ]
-    parts = [_line("t", _steps(run)) for run in _runs(aimed)]
+    # The target of a single period is a dash that hangs in the air.
+    parts = [_line("t", _steps(run)) for run in _runs(aimed) if len(run) > 1]
     parts += [_line("l", run) for run in _runs(drawn)]
     # A value with no neighbour makes no line; without a dot it would not be seen.
     parts += [_dot(run[0], 1.6) for run in _runs(drawn) if len(run) == 1]
@@ -77,6 +82,11 @@ def _scale(
     return place
 
 
+def _crisp(place: float) -> float:
+    """Return the middle of a pixel, where a thin level line is not blurred."""
+    return floor(place) + 0.5
+
+
 def _runs(
     places: Sequence[tuple[float, float] | None],
 ) -> list[list[tuple[float, float]]]:
@@ -91,9 +101,6 @@ def _runs(
 
 def _steps(run: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Return a target's line: level in each period, with a step between them."""
-    if len(run) == 1:
-        ((x, y),) = run
-        return [(x - _HALF_STEP, y), (x + _HALF_STEP, y)]
     found = [run[0]]
     for (x, y), (next_x, next_y) in pairwise(run):
         middle = (x + next_x) / 2

@@ -16,19 +16,11 @@ class DimensionWords:
 
     Attributes:
         answers: How many; a dash where they are too few to show.
-        regions: The spread of the regions; empty if not known.
-        regions_of: Of how many regions and which year, or why there is no spread.
-        rank: Of the region among them; empty if not known.
-        next: How far to the next place; the same.
     """
 
     name: str
     outcome: OutcomeWords
     answers: str
-    regions: str
-    regions_of: str
-    rank: str
-    next: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +30,15 @@ class SurveyWords:
     Attributes:
         finding: Of the scores.
         place: Of the region's place; empty if not known.
+        regions: Of the spread of all regions, or why there is none; empty without
+            public values.
         public: What can be compared with the regions.
         rows: The dimensions, the lowest score first.
     """
 
     finding: str
     place: str
+    regions: str
     public: str
     rows: tuple[DimensionWords, ...]
 
@@ -70,8 +65,9 @@ def survey_words(
     return SurveyWords(
         _finding(indicator, [row for row in ordered if row.value is not None]),
         place_words(indicator, own) if own else "",
+        _regions(indicator, public) if public else "",
         _public(indicator, public),
-        tuple(_row(indicator, row, public, own) for row in ordered),
+        tuple(_row(indicator, row) for row in ordered),
     )
 
 
@@ -124,40 +120,16 @@ def _gap(indicator: Indicator, one: Place) -> str:
     return text.number(one.gap, indicator.decimals)
 
 
-def _next(indicator: Indicator, one: Place) -> str:
-    if not one.next:
-        return ""
-    return text_surveys.next_place(_gap(indicator, one), one.next[0].rank or 0)
+def _row(indicator: Indicator, row: OutcomeRow) -> DimensionWords:
+    words = outcome_words(indicator, row)
+    return DimensionWords(_name(row), words, text.count(row.denominator))
 
 
-def _row(
-    indicator: Indicator,
-    row: OutcomeRow,
-    public: Sequence[BenchmarkRow],
-    own: Place | None,
-) -> DimensionWords:
-    is_public = bool(public) and row.by_value == dimension_of(indicator)
-    regions, regions_of = _regions(indicator, public) if is_public else ("", "")
-    place_of = own if is_public else None
-    return DimensionWords(
-        name=_name(row),
-        outcome=outcome_words(indicator, row),
-        answers=text.count(row.denominator),
-        regions=regions,
-        regions_of=regions_of,
-        rank=_rank(place_of.own) if place_of else "",
-        next=_next(indicator, place_of) if place_of else "",
-    )
-
-
-def _regions(indicator: Indicator, public: Sequence[BenchmarkRow]) -> tuple[str, str]:
+def _regions(indicator: Indicator, public: Sequence[BenchmarkRow]) -> str:
     found = spread(public)
     if found is None:
         number = sum(row.kolada_region_id != NATION for row in public)
-        return "", text_surveys.too_few_regions(number)
+        return text_surveys.too_few_regions(number)
     levels = (found.lowest, found.median, found.highest)
     written = (text.number(one, indicator.decimals) for one in levels)
-    return (
-        text_surveys.spread(*written),
-        text_surveys.of_regions(found.regions, found.year),
-    )
+    return text_surveys.spread(*written, found.regions, found.year)

@@ -11,10 +11,10 @@ from app.figures.trend import (
     HEIGHT,
     Step,
     TrendMark,
-    YearLine,
     target_steps,
     trend_figure,
 )
+from app.figures.years import YearLine, middle_of
 from app.language import of
 from app.presenters.chart import (
     Chart,
@@ -61,14 +61,15 @@ def trend_chart(
         build: What knows which periods are over.
     """
     shown = rows[-_LONGEST:]
-    marks = [_mark(indicator, one, build) for one in shown]
     title = finding(indicator, row, rows, is_ongoing(row, build))
-    if not any(mark.value is not None for mark in marks):
+    if not any(one.value is not None for one in shown):
         return Chart(None, title, "")
-    years = _years(indicator, benchmarks, own_region, marks[0].first)
+    years = _years(indicator, benchmarks, own_region, shown[0].first_month)
+    shown = _begun(shown, [line for line, _ in years])
+    marks = [_mark(indicator, one, build) for one in shown]
     drawn = [level for mark in marks for level in mark.levels]
     drawn += [value for line, _ in years for _, value, _ in line.points]
-    axis = axis_of(indicator, drawn)
+    axis = axis_of(indicator, drawn, _places(indicator, shown))
     breaks = [
         (one.since.first, str(text_indicator.BREAK))
         for one in indicator.breaks
@@ -113,6 +114,20 @@ def _mark(indicator: Indicator, row: OutcomeRow, build: Build) -> TrendMark:
     )
 
 
+def _begun(rows: Sequence[OutcomeRow], years: Sequence[YearLine]) -> list[OutcomeRow]:
+    """Return the rows from the first with anything to see, public values too."""
+    begins = [row.last_month for row in rows if row.value is not None]
+    begins += [middle_of(year) for line in years for year, _, _ in line.points]
+    return [row for row in rows if row.last_month >= min(begins)]
+
+
+def _places(indicator: Indicator, rows: Sequence[OutcomeRow]) -> int | None:
+    """Return how many are ranked, which is what a rank is out of."""
+    if indicator.kind is not Kind.RANK:
+        return None
+    return int(max((row.denominator or 0 for row in rows), default=0)) or None
+
+
 def _years(
     indicator: Indicator,
     rows: Sequence[BenchmarkRow],
@@ -129,17 +144,25 @@ def _years(
         points = [
             (row.year, row.value, _public_words(indicator, row))
             for row in rows
-            if row.kolada_region_id == region and row.year * 12 + 6 >= first
+            if row.kolada_region_id == region and middle_of(row.year) >= first
+        ]
+        breaks = [
+            one.since.first
+            for one in indicator.breaks
+            if part == "own" or not one.region
         ]
         if points:
             _, value, words = points[-1]
-            found.append((YearLine(part, points), End(part, value, words)))
+            found.append((YearLine(part, points, breaks), End(part, value, words)))
     return found
 
 
 def _public_words(indicator: Indicator, row: BenchmarkRow) -> str:
-    name = str(text_pages.NATION) if row.kolada_region_id == NATION else row.region
-    return text_pages.benchmark(plain(name), benchmark_value(indicator, row), row.year)
+    # The unit's own outcome stands in the same chart.
+    is_nation = row.kolada_region_id == NATION
+    name = text_pages.NATION if is_nation else text_indicator.in_kolada(row.region)
+    value = benchmark_value(indicator, row)
+    return text_pages.benchmark(plain(str(name)), value, row.year)
 
 
 def _ends(

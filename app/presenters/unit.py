@@ -9,7 +9,7 @@ from app.analysis.deviations import Judged
 from app.language import of
 from app.presenters.latest import UNMEASURED, shown_in, trend_of
 from app.presenters.outcome import OutcomeWords, Trend, outcome_words, trend
-from app.presenters.overview import group_order
+from app.presenters.overview import group_order, group_title, is_untargeted
 from app.presenters.signs import Signs, signs
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow, StatusRow
@@ -60,6 +60,24 @@ class Card:
     latest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The unit's cards, worst first.
+
+    Attributes:
+        first: Those to look at first: with a target, or with a problem.
+        untargeted: The others by the title of their group; folded, since they are
+            most of them.
+    """
+
+    first: list[Card]
+    untargeted: dict[str, list[Card]]
+
+    def every(self) -> list[Card]:
+        """Return all of them."""
+        return [*self.first, *(one for own in self.untargeted.values() for one in own)]
+
+
 def cards(
     indicators: Sequence[Indicator],
     unit: str,
@@ -69,7 +87,7 @@ def cards(
     peer_words: str,
     judged: Mapping[str, Judged],
     build: Build,
-) -> list[Card]:
+) -> Cards:
     """Return a card for each indicator the unit has ever reported, worst first.
 
     Args:
@@ -85,25 +103,29 @@ def cards(
     beside: dict[str, list[StatusRow]] = defaultdict(list)
     for one in peers:
         beside[one.indicator].append(one)
-    found = []
+    first: list[Card] = []
+    untargeted: dict[str, list[Card]] = defaultdict(list)
     for indicator in sorted(indicators, key=group_order):
         own = rows.get(indicator.id, [])
         row = shown_in(indicator, quarter, own)
         if row is None or Status(row.status) not in _WORST_FIRST:
             continue
         place = place_among(indicator, row, beside[indicator.id])
-        found.append(
+        words = outcome_words(indicator, row, build)
+        is_folded = is_untargeted(words)
+        (untargeted[group_title(indicator)] if is_folded else first).append(
             Card(
                 name=of(indicator.name),
                 href=indicator_address(indicator.id, unit, str(quarter)),
-                words=outcome_words(indicator, row, build),
+                words=words,
                 trend=trend(indicator, trend_of(indicator, quarter, own)),
                 signs=signs(judged.get(indicator.id), quarter),
                 place=_place_words(place, peer_words),
                 latest=_latest(own),
             )
         )
-    return sorted(found, key=lambda card: _WORST_FIRST.index(card.words.status))
+    first.sort(key=lambda card: _WORST_FIRST.index(card.words.status))
+    return Cards(first, untargeted)
 
 
 def without_value(

@@ -252,8 +252,15 @@ def test_the_charts_are_drawn_in_the_shades_of_the_light_theme():
     assert found["surface"] == frame.PAPER
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("line", [sparkline.VALUE, sparkline.TARGET])
+@pytest.mark.parametrize(
+    ("theme", "line"),
+    [
+        ("light", sparkline.VALUE),
+        ("light", sparkline.TARGET),
+        ("dark", sparkline.DARK_VALUE),
+        ("dark", sparkline.DARK_TARGET),
+    ],
+)
 def test_a_trend_line_is_seen_in_a_table_and_on_a_card(theme, line):
     found = colours(theme)
     for ground in SURFACES:

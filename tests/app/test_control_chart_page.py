@@ -117,7 +117,7 @@ def traces(shown):
 def test_a_fall_beyond_the_limits_is_told_in_one_sentence(filled):
     assert title(page(filled, CLINIC)) == (
         "Sämre än slumpen förklarar (september 2026): utanför gränserna. "
-        "Så som det är nu nås målet 55 % ibland, som det slumpar sig."
+        "Så som det är nu avgör slumpen om målet 55 % nås."
     )
 
 
@@ -132,7 +132,7 @@ def test_the_page_says_which_chart_it_is_and_why(filled):
     assert said["Diagram"] == "Styrdiagram för andelar (p)"
     assert said["Varför det"].startswith("Värdena varierar så mycket som antalen")
     assert said["Mätpunkter"] == "25 (månader)"
-    assert said["Håller målet?"] == "~ Klarar målet ibland"
+    assert said["Klaras målet stadigt?"] == "~ Slumpen avgör"
 
 
 def test_the_table_has_the_numbers_of_the_chart(filled):
@@ -255,3 +255,14 @@ def test_the_api_hides_what_the_warehouse_hides(client):
 def test_the_page_speaks_english(filled):
     with speaking("en"):
         assert "Ledtid i vårdförlopp (en)" in words(page(filled))
+
+
+def test_the_target_line_is_of_the_level_that_its_words_name(tmp_path):
+    national = {"target": 80.0, "target_level": "national"}
+    first = months(REGION, STEADY[:12], last="2025-09", **national)
+    made = make.warehouse(
+        tmp_path, [*first, *months(REGION, STEADY[:12])], [make.indicator(breaks=[])]
+    )
+    (graph,) = of_type(page(made), "Graph")
+    (line,) = [one for one in graph.figure["data"] if one["name"] == "target"]
+    assert line["y"] == [None] * 12 + [55.0] * 12

@@ -7,10 +7,10 @@ from app.figures.frame import PAPER
 from app.figures.trend import (
     Step,
     TrendMark,
-    YearLine,
     target_steps,
     trend_figure,
 )
+from app.figures.years import YearLine
 
 AXIS = value_axis([0, 80], most=100)
 TICKS = ["0 %", "20 %", "40 %", "60 %", "80 %"]
@@ -49,6 +49,14 @@ def test_a_quarter_without_a_value_is_a_gap_not_a_zero():
     found = traces([mark(0, 42.0), mark(3, None), mark(6, 44.0)])["value"]
     assert found["y"] == [42.0, None, 44.0]
     assert found["connectgaps"] is False
+
+
+def test_no_line_joins_what_stands_on_two_sides_of_a_break():
+    marks = [mark(month, 42.0) for month in (0, 3, 6, 9)]
+    drawn = figure(marks, breaks=[(6, "Brott")])["data"]
+    (value,) = (one for one in drawn if one["name"] == "value")
+    assert value["x"] == [1.5, 4.5, None, 7.5, 10.5]
+    assert len([one for one in drawn if one["name"] == "interval"]) == 2
 
 
 def test_a_period_that_is_not_measured_is_passed_by():
@@ -150,6 +158,8 @@ def test_the_margin_has_room_for_the_longest_label():
     assert margin([]) == 14
     long = End("own", 1.0, "Västra Götaland 47,0 % (2025)")
     assert margin([long, End("value", 1.0, "Utfall")]) > 7 * len(long.label)
+    # Measured in a browser: 103 pixels, which stand 8 from the plot.
+    assert margin([End("value", 1.0, "Outcome 39.5%")]) >= 111
 
 
 def test_breaks_are_lines_with_words():
@@ -174,6 +184,25 @@ def test_the_words_of_breaks_close_together_stand_above_each_other():
 def test_yearly_values_stand_in_the_middle_of_the_year():
     line = YearLine("nation", [(2025, 47.0, "Riket 47,0 % (2025)")])
     assert traces([mark(0, 40.0)], years=[line])["nation"]["x"] == [2025 * 12 + 6]
+
+
+def test_no_line_joins_yearly_values_on_two_sides_of_a_break():
+    points = [(year, 40.0, f"{year}") for year in (2022, 2023, 2024)]
+    line = YearLine("own", points, [2024 * 12])
+    found = traces([mark(0, 40.0)], years=[line])["own"]
+    assert found["x"] == [2022 * 12 + 6, 2023 * 12 + 6, None, 2024 * 12 + 6]
+    assert found["text"] == ["2022", "2023", "", "2024"]
+
+
+def test_a_unit_that_registers_nothing_has_a_hollow_mark():
+    units = [
+        ComparedUnit("A", "", 50.0, 40.0, 65.0, False),
+        ComparedUnit("B", "", 0.0, 0.0, 5.0, False, is_hollow=True),
+        ComparedUnit("C", "", 0.0, 0.0, 5.0, True, is_hollow=True),
+    ]
+    marker = comparison_figure(units, AXIS, TICKS)["data"][0]["marker"]
+    assert marker["symbol"] == ["circle", "circle-open", "diamond-open"]
+    assert marker["line"]["width"] == [0, 2, 2]
 
 
 def test_units_are_drawn_with_the_first_on_top_and_their_intervals():
@@ -258,6 +287,13 @@ def test_the_first_place_is_on_top():
     assert axis.range == [21.0, 0.0]
     assert axis.ticks == (1, 5, 10, 15, 20)
     assert rank_axis([2.0]).ticks == (1, 5)
+
+
+def test_the_axis_of_ranks_ends_with_the_last_place_there_is():
+    axis = rank_axis([20.0], 21)
+    assert axis.range == [22.0, 0.0]
+    assert axis.ticks == (1, 5, 10, 15, 21)
+    assert rank_axis([23.0], 21).ticks[-1] == 23
 
 
 def test_a_step_is_taken_or_not():

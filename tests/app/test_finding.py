@@ -94,7 +94,8 @@ def test_a_change_beyond_chance_is_told():
 def test_a_change_that_may_be_chance_is_not_called_a_change():
     earlier = outcome(period="2025Q3", value=39.0, lower=30.0, upper=48.0)
     assert said(outcome(), earlier).endswith(
-        "Skillnaden mot ett år tidigare (39,0 %) kan bero på slumpen."
+        "Jämfört med enbart ett år tidigare (39,0 %) går skillnaden inte att skilja "
+        "från slumpen."
     )
 
 
@@ -148,7 +149,8 @@ def test_a_target_of_last_year_is_told_once():
     before = outcome(period="2025Q3", value=41.0, lower=32.0, upper=50.0)
     assert said(row, before) == (
         "42,0 % (kv 3 2026): målet, bättre än i fjol (41,0 %), är nått. "
-        "Skillnaden mot ett år tidigare (41,0 %) kan bero på slumpen."
+        "Jämfört med enbart ett år tidigare (41,0 %) går skillnaden inte att skilja "
+        "från slumpen."
     )
 
 

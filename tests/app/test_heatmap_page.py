@@ -55,6 +55,17 @@ def test_the_map_has_a_symbol_for_each_indicator_and_unit(filled):
     ]
 
 
+def test_the_map_says_how_large_it_is_and_that_it_scrolls(filled):
+    said = "4 enheter och 2 indikatorer. Rulla i kartan för att se dem som inte"
+    assert said in words(page(filled))
+    assert "1 enhet och 2 indikatorer." in words(page(filled, unit_kind="region"))
+
+
+def test_the_two_signs_are_explained(filled):
+    said = "▲ och ▼: en förändring utöver slumpen, enligt styrdiagrammet."
+    assert said in words(page(filled))
+
+
 def test_a_symbol_has_words_and_leads_to_the_indicator_in_that_unit(filled):
     cell = next(a for a in of_type(page(filled), "A") if a.children == "✓")
     assert words(cell.title) == "Når målet, 60,0 %"

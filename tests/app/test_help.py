@@ -30,7 +30,8 @@ def test_every_word_of_the_glossary_can_be_explained_where_it_stands(id):
     shown = term(id)
     (button,) = of_type(shown, "Button")
     assert words(button) == TERMS[id].sv
-    assert words(box_of(shown)).startswith(f"{TERMS[id].sv} {TERMS[id].meaning}")
+    expected = words([TERMS[id].sv, TERMS[id].meaning])
+    assert words(box_of(shown)).startswith(expected)
     assert hrefs(shown) == [f"/om#ord-{id}"]
 
 

@@ -26,7 +26,7 @@ from kpi.period import Period, month_number
 from kpi.warehouse import Warehouse
 from tests import builders as make
 from tests.app import rows
-from tests.app.reading import of_type, row_starting, table_rows, words
+from tests.app.reading import headings, of_type, row_starting, table_rows, words
 from tests.etl.sources import wilson
 
 ITEM = "Desinfektion före patientnära arbete"
@@ -132,6 +132,20 @@ def test_an_item_in_a_profession_is_a_sum_over_a_sum_with_its_interval(filled):
         HIDDEN,
         HIDDEN,
     ]
+
+
+def test_the_outcome_is_told_to_be_of_all_items_at_once(filled):
+    said = words(part(page(filled)))
+    assert "rätt bara om alla moment i tabellen var rätt" in said
+
+
+def test_items_alone_are_not_told_again_below_the_crossed_table(demo_warehouse):
+    def titles(by):
+        shown = page(Warehouse(demo_warehouse), by=by, period="2026Q3")
+        return [said for _, said in headings(shown) if "Uppdelning" in said]
+
+    assert titles("item") == []
+    assert titles("profession") == ["Uppdelning: yrkeskategori, kv 3 2026"]
 
 
 def test_what_does_not_apply_is_not_counted(filled):

@@ -25,6 +25,7 @@ from tests.builders import (
     yearly,
 )
 
+OWN = {"kolada_region_id": "0010", "region": "Blekinge", "value": 40.0}
 EARLIER = {"target": 50.0, "numerator": 48.0, "value": 48.0}
 
 
@@ -55,6 +56,11 @@ def filled(tmp_path_factory):
 
 def page(warehouse, id="svf_lead_time", **params):
     return page_module.content(warehouse, params, {"indicator": id})
+
+
+def _made(folder):
+    folder.mkdir()
+    return folder
 
 
 def figures(shown):
@@ -99,7 +105,7 @@ def test_a_past_quarter_keeps_the_target_then_in_force(filled):
 def test_the_chart_has_the_same_numbers_as_the_table(filled):
     trend, _ = figures(page(filled))
     by_name = {trace["name"]: trace for trace in trend["data"]}
-    assert by_name["value"]["y"] == [48.0, None, 44.0, 42.0]
+    assert by_name["value"]["y"] == [48.0, None, None, 44.0, 42.0]
     assert by_name["local"]["y"][:2] == [50.0, 50.0]
     assert by_name["nation"]["y"] == [47.0]
 
@@ -131,7 +137,7 @@ def test_the_chart_says_what_it_shows(filled):
 
 def test_the_parts_of_the_chart_are_told_in_words(filled):
     (shown, _) = of_type(page(filled), "Figcaption")
-    assert words(shown).startswith("Ledtid i vårdförlopp: från 48,0 % (kv 1 2025)")
+    assert words(shown).startswith("Ledtid i vårdförlopp: från 44,0 % (kv 2 2026)")
     assert "Bandet är 95 % intervall." in words(shown)
     assert "Brott kv 2 2025: Nytt journalsystem" in words(shown)
 
@@ -146,7 +152,7 @@ def test_lines_are_named_at_their_ends_and_in_a_key_for_narrow_screens(filled):
         "╌ Lokalt mål 55 %",
         "┄ Nationellt mål 80 %",
         "◆ Riket 47,0 % (2025)",
-        "■ Blekinge 40,0 % (2025)",
+        "■ Blekinge i Kolada 40,0 % (2025)",
     ]
     assert [words(one) for one in of_type(key, "Li")] == expected
     at_ends = {one["text"] for one in figures(shown)[0]["layout"]["annotations"]}
@@ -252,7 +258,9 @@ def test_an_indicator_under_development_says_how_it_is_meant(tmp_path, unit):
     )
     row = hidden(status="under_development", reason="under_development")
     shown = page(warehouse(tmp_path, [row], [waiting]), unit=unit)
-    assert words(shown).count("Måttet mäts inte ännu. Så här är det tänkt:") == 1
+    assert (
+        words(shown).count("Måttet mäts inte ännu. Nedan står hur det ska mätas.") == 1
+    )
     assert [title for _, title in headings(shown)] == [
         "Ledtid i vårdförlopp",
         "Så mäts det",
@@ -307,6 +315,49 @@ def test_a_rank_is_drawn_with_the_first_place_on_top(tmp_path):
     assert axis["ticktext"][0] == "1"
     labels = [one["text"] for one in figures(shown)[0]["layout"]["annotations"]]
     assert any("Bättre än plats" in one for one in labels)
+
+
+def test_what_a_rank_has_not_is_not_asked_for(tmp_path):
+    rank = {"indicator": "prem_svf_rank", "value": 20.0, "lower": None, "upper": None}
+    rank |= {"numerator": None, "denominator": 21.0}
+    rank |= {"target": 20.0, "target_rule": "better_rank_than", "national_target": None}
+    rank |= {"target": None, "target_rule": None, "status": "no_target"}
+    rank |= {"national_target": None, "national_rule": None}
+    shown = page(warehouse(tmp_path, [outcome(period="2025", **rank)]), "prem_svf_rank")
+    (numbers,) = [
+        one for one in of_type(shown, "Section") if getattr(one, "id", "") == "numbers"
+    ]
+    heads = [words(one) for one in of_type(numbers, "Th")]
+    assert heads[:3] == ["Period", "Antal regioner", "Värde"]
+    assert "95 % intervall" not in heads
+    assert "Det som rangordnas" in words(shown)
+    assert "Minsta underlag" not in words(shown)
+    assert figures(shown)[0]["layout"]["yaxis"]["ticktext"][-1] == "21"
+
+
+def test_a_chart_begins_with_the_first_value(tmp_path):
+    missing = [hidden(period=f"2024Q{one}") for one in (1, 2, 3)]
+    late = [outcome(period="2026Q2"), outcome()]
+    drawn = page(warehouse(tmp_path, [*missing, *late]))
+    values = figures(drawn)[0]["data"][-1]
+    assert values["y"] == [42.0, 42.0]
+    public = [benchmark(year=2024, value=45.0), benchmark()]
+    (tmp_path / "public").mkdir()
+    drawn = page(warehouse(tmp_path / "public", [*missing, *late], benchmarks=public))
+    nation = {one["name"]: one for one in figures(drawn)[0]["data"]}["nation"]
+    assert nation["y"] == [45.0, None, 47.0]
+
+
+def test_public_values_without_a_rank_have_no_column_for_it(tmp_path):
+    ranked, unranked = (
+        page(warehouse(place, [outcome()], benchmarks=[benchmark(), own]))
+        for place, own in (
+            (_made(tmp_path / str(rank)), benchmark(**OWN, rank=rank, regions=21))
+            for rank in (20, None)
+        )
+    )
+    assert "Placering" in [words(one) for one in of_type(ranked, "Th")]
+    assert "Placering" not in [words(one) for one in of_type(unranked, "Th")]
 
 
 def test_names_from_files_are_not_markup_in_charts(tmp_path):

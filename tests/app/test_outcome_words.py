@@ -26,7 +26,7 @@ def test_an_outcome_says_all_there_is_to_say():
     assert said.target == f"≥{NBSP}55{NBSP}% (lokalt)"
     assert said.national == f"≥{NBSP}80{NBSP}% (nationellt)"
     assert (said.gap, said.gap_unit) == ("−13,0", "procentenheter")
-    assert said.cases == "13 fler hade behövts"
+    assert said.cases == "13 fall till hade behövts"
     assert said.period == f"kv{NBSP}3 2026"
     assert said.href == (f"/indikator/svf_lead_time?unit={REGION}&period=2026Q3")
     assert said.rows_href == (
@@ -86,7 +86,7 @@ def test_a_miss_that_may_be_chance_says_so():
     [
         (55.0, ">=", "≥ 55 %"),
         (2.5, "<=", "≤ 2,5 %"),
-        (100.0, "=", "= 100 %"),
+        (100.0, "=", "100 %"),
         (84.6, "better_than_last_year", "bättre än i fjol (84,6 %)"),
         (None, "better_than_last_year", "bättre än samma period i fjol"),
         (None, None, ""),
@@ -139,7 +139,7 @@ def test_an_outcome_is_told_in_english():
         f"≥{NBSP}80% (national)",
     )
     assert (said.gap, said.gap_unit) == ("−5.0", "percentage points")
-    assert said.cases == "13 more were needed"
+    assert said.cases == "13 more cases were needed"
     assert said.caution.startswith("The interval contains the target")
     assert alt == (
         f"Ledtid i vårdförlopp (en): one value, 42.0% (Q3 2026). Target ≥{NBSP}55%."
@@ -201,6 +201,42 @@ def test_a_trend_is_told_in_a_sentence():
     )
     assert "inga värden" in trend(indicator(), [hidden()]).alt
     assert "ett värde, 42,0" in trend(indicator(), [outcome()]).alt
+
+
+def test_values_from_before_a_break_are_not_told_with_those_after_it():
+    def told(*periods):
+        rows = [outcome(period=one) for one in periods]
+        return trend(indicator(), rows).alt.replace(NBSP, " ")
+
+    assert "från 42,0 % (kv 2 2025) till 42,0 % (kv 3 2025)" in told(
+        "2024Q4", "2025Q1", "2025Q2", "2025Q3"
+    )
+    assert "från 42,0 % (kv 4 2024) till 42,0 % (kv 1 2025)" in told("2024Q4", "2025Q1")
+    # A break with nothing after it leaves what there is.
+    missing = hidden(period="2025Q2")
+    before = [outcome(period="2024Q4"), outcome(period="2025Q1"), missing]
+    assert "kv\xa04 2024" in trend(indicator(), before).alt
+
+
+def test_a_single_value_is_no_picture():
+    assert trend(indicator(), [hidden(period="2026Q2"), outcome()]).src == ""
+    assert trend(indicator(), [outcome(period="2026Q2"), outcome()]).src
+
+
+def test_only_targets_of_the_level_that_holds_now_are_drawn():
+    national = {"target": 80.0, "target_level": "national"}
+    periods = ("2025Q4", "2026Q1", "2026Q2", "2026Q3")
+
+    def lines(*levels):
+        rows = [
+            outcome(period=one, **level)
+            for one, level in zip(periods, levels, strict=True)
+        ]
+        return trend(indicator(), rows).src.count("polyline class='t'")
+
+    assert lines(national, national, {}, {}) == 1
+    assert lines(national, national, national, {}) == 0
+    assert lines(national, national, national, national) == 1
 
 
 def test_a_line_is_not_drawn_across_a_break():

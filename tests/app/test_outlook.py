@@ -195,7 +195,7 @@ def test_what_has_come_is_added_and_what_has_not_is_taken_from_last_year(
 @pytest.mark.parametrize(
     ("probability", "words_said"),
     [
-        (0.004, "nås troligen inte 2026: sannolikheten är mindre än 1\xa0%."),
+        (0.004, "nås nästan säkert inte 2026: sannolikheten är mindre än 1\xa0%."),
         (0.2, "nås troligen inte 2026: sannolikheten är ungefär 20\xa0%."),
         (0.21, "Det är osäkert om målet (≥ 80 %) nås 2026: sannolikheten är ungefär"),
         (0.8, "Målet (≥ 80 %) nås troligen 2026: sannolikheten är ungefär 80\xa0%."),
@@ -427,9 +427,9 @@ def test_without_counts_or_a_target_on_one_side_no_gap_is_told(changes):
 def test_the_page_says_what_so_few_cases_could_have_shown(filled):
     sure = fact(page(filled), "Är det säkert?")
     assert sure == (
-        "Kan inte avgöras . Intervallet rymmer målet. Med 34 fall och målet 80 % märks "
-        "en verklig avvikelse under ungefär 21 procentenheter mindre än fyra gånger "
-        "av fem."
+        "Kan inte avgöras . Intervallet rymmer målet. Med 34 fall och målet 80 % "
+        "upptäcks en verklig avvikelse på 21 procentenheter fyra gånger av fem. Mindre "
+        "avvikelser missas oftare."
     )
 
 
@@ -465,7 +465,7 @@ def test_the_series_is_judged_as_its_control_chart_judges_it(tmp_path):
     chart = control_chart.content(
         filled, {"indicator": "svf_lead_time", "period": "2026Q3"}, {}
     )
-    for name, own in (("Förändring", "▼ Sämre"), ("Håller målet?", "✗")):
+    for name, own in (("Förändring", "▼ Sämre"), ("Klaras målet stadigt?", "✗")):
         assert fact(shown, name).startswith(own)
         assert fact(chart, name).split()[:2] == fact(shown, name).split()[:2]
     href = f"/analys/styrdiagram?indicator=svf_lead_time&unit={REGION}&period=2026Q3"

@@ -114,15 +114,23 @@ def test_registration_stands_beside_the_rate_of_the_unit_and_those_below_it(fill
     assert row_starting(shown, "Kirurgkliniken")[2:] == ["66,7 % 40 av 60", ""]
     assert row_starting(shown, "Kvinnokliniken")[2:] == [
         "0,0 % 0 av 40",
-        "från och med kv 2 2026",
+        "ingen kod sedan kv 2 2026",
     ]
+
+
+def test_a_unit_in_which_all_register_counts_none_without_code(tmp_path):
+    rows = [one for one in ROWS if one.unit != make.SECOND_CLINIC]
+    rows += [outcome(make.SECOND_CLINIC, 4, 40), codes(make.SECOND_CLINIC, 8, 40)]
+    filled = make.warehouse(tmp_path, rows, [REVIEWS, CODES])
+    shown = part(page(filled, unit=make.HOSPITAL))
+    assert row_starting(shown, "Sjukhuset")[3] == "0 av 2 enheter"
 
 
 def test_units_that_register_nothing_are_counted_and_named(filled):
     shown = words(part(page(filled)))
     assert "40,0 % av kontakterna har någon kod (40 av 100)." in shown
     assert "1 av 2 enheter har inte registrerat någon kod kv 3 2026." in shown
-    assert "Kvinnokliniken : från och med kv 2 2026" in shown
+    assert "Kvinnokliniken : ingen kod sedan kv 2 2026" in shown
 
 
 def test_the_rate_of_those_that_register_is_told_beside_the_whole(filled):
@@ -275,5 +283,19 @@ def test_the_planted_centre_that_stops_registering_is_found(demo_warehouse):
     """The planted story: no code since five quarters, in a health centre."""
     demo = Warehouse(demo_warehouse)
     shown = words(part(page(demo, period="2026Q3")))
-    assert "Vårdcentralen Strandängen : från och med kv 3 2025" in shown
+    assert "Vårdcentralen Strandängen : ingen kod sedan kv 3 2025" in shown
     assert shown.count("har aldrig registrerat någon kod") == 2
+
+
+def test_units_that_register_nothing_are_not_compared_with_the_others(filled):
+    (title,) = [
+        words(one)
+        for one in of_type(page(filled, unit=make.CLINIC), "P")
+        if getattr(one, "id", "") == "compare-title"
+    ]
+    assert title == "1 registrerar ingen kod (ihålig punkt)."
+    *_, graph = of_type(page(filled, unit=make.CLINIC), "Graph")
+    (dots,) = graph.figure["data"]
+    assert dots["marker"]["symbol"] == ["diamond", "circle-open"]
+    assert "Registrerar ingen kod" in dots["text"][1]
+    assert "Registrerar ingen kod" not in dots["text"][0]

@@ -98,7 +98,7 @@ def test_with_a_target_the_cell_says_whether_it_holds(tmp_path):
     ((said, *_),) = cells(matrix(held)).values()
     assert said == "●✓"
     ((_, read, _),) = cells(matrix(held)).values()
-    assert read == "Oförändrat, klarar målet"
+    assert read == "Oförändrat, klarar målet stadigt"
 
 
 def test_a_series_too_short_beside_one_that_is_not_is_a_dash_with_its_reason(tmp_path):
@@ -147,8 +147,8 @@ def test_every_symbol_is_explained_in_words(filled):
         ("▼", "Sämre"),
         ("▲", "Bättre"),
         ("●", "Oförändrat"),
-        ("✓", "Klarar målet"),
-        ("~", "Klarar målet ibland"),
+        ("✓", "Klarar målet stadigt"),
+        ("~", "Slumpen avgör"),
         ("✗", "Klarar inte målet"),
         ("–", "kan inte bedömas"),
     ):
@@ -281,7 +281,7 @@ def test_numbers_of_a_workbook_are_numbers(client):
     rows, _about = sheet(client)
     first = rows.iloc[0]
     assert (first["Utfall"], first["Fall till målet"]) == (42, 13)
-    assert first["95 % intervall, nedre"] == pytest.approx(32.8)
+    assert first["95\xa0% intervall, nedre"] == pytest.approx(32.8)
 
 
 def test_the_matrix_is_written_as_it_is_seen(filled, client):

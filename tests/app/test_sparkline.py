@@ -1,3 +1,5 @@
+from itertools import product
+from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -6,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.presenters.sparkline import (
+    DARK_TARGET,
+    DARK_VALUE,
     HEIGHT,
     TARGET,
     VALUE,
@@ -51,6 +55,16 @@ def test_a_target_is_a_line_with_steps():
     assert x0 < x1 < x3
 
 
+def test_the_target_of_a_single_period_is_not_drawn():
+    assert lines([point(0, 1.0), point(3, 2.0, 55.0)], "t") == []
+
+
+def test_a_level_target_lies_in_the_middle_of_pixels():
+    ((first, last),) = lines([point(0, 7.0, 55.0), point(3, 2.0, 55.0)], "t")
+    assert first[1] == last[1]
+    assert first[1] % 1 == 0.5
+
+
 def test_nothing_to_draw_is_an_empty_picture():
     tree = ElementTree.fromstring(sparkline_svg([]))
     assert [one.tag for one in tree] == [f"{SVG}style"]
@@ -83,8 +97,24 @@ def luminance(colour):
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("surface", ["#ffffff", "#eef1f4", "#1f2730", "#000000"])
-@pytest.mark.parametrize("line", [VALUE, TARGET])
-def test_the_lines_are_seen_on_light_and_dark_surfaces(line, surface):
-    lower, higher = sorted((luminance(line), luminance(surface)))
-    assert (higher + 0.05) / (lower + 0.05) >= 3
+@pytest.mark.parametrize(
+    ("lines", "surfaces"),
+    [
+        ((VALUE, TARGET), ("#ffffff", "#eef1f4")),
+        ((DARK_VALUE, DARK_TARGET), ("#1f2730", "#000000")),
+    ],
+)
+def test_the_lines_are_seen_on_light_and_dark_surfaces(lines, surfaces):
+    for line, surface in product(lines, surfaces):
+        lower, higher = sorted((luminance(line), luminance(surface)))
+        # Thin lines are blurred: more than the three to one that pictures need.
+        assert (higher + 0.05) / (lower + 0.05) >= 4.5
+
+
+def test_values_have_the_colour_they_have_in_charts():
+    tokens = Path("assets/10-tokens.css").read_text(encoding="utf-8")
+    assert f"--chart-value: light-dark({VALUE}, {DARK_VALUE});" in tokens
+    picture = sparkline_svg([point(0, 1.0), point(3, 2.0)])
+    _, dark = picture.split("@media (prefers-color-scheme:dark)")
+    assert DARK_VALUE in dark
+    assert DARK_TARGET in dark

@@ -257,10 +257,15 @@ def test_words_are_listed():
 
 @pytest.mark.parametrize(
     ("more", "expected"),
-    [(13, "13 fler hade behövts"), (-2, "2 färre hade behövts"), (0, "")],
+    [(13, "13 fall till hade behövts"), (-2, "2 fall färre hade behövts"), (0, "")],
 )
 def test_cases_are_more_or_fewer(more, expected):
     assert text_pages.cases(more) == expected
+
+
+def test_a_target_to_be_equal_to_is_the_number_alone():
+    assert text_pages.rule("=", "100 %") == "100 %"
+    assert text_pages.rule(">=", "55 %") == "≥\N{NO-BREAK SPACE}55 %"
 
 
 @pytest.mark.parametrize(
@@ -313,11 +318,11 @@ def test_one_word_for_one_and_for_many_is_two_words_in_english():
 def test_the_line_of_totals_counts_every_indicator():
     counts = {Status.MET: 2, Status.NOT_MET: 1, Status.TOO_FEW: 3, Status.PAUSED: 1}
     assert text_pages.totals_line(7, counts) == (
-        "7 indikatorer: 2 når målet, 0 nära målet, 1 når inte målet, "
+        "7 indikatorer: 1 når inte målet, 0 nära målet, 2 når målet, "
         "0 utan målvärde och 4 utan värde."
     )
     with speaking("en"):
         assert text_pages.totals_line(1, {Status.MET: 1}) == (
-            "1 indicator: 1 meeting the target, 0 near the target, "
-            "0 missing the target, 0 without a target and 0 without a value."
+            "1 indicator: 0 missing the target, 0 near the target, "
+            "1 meeting the target, 0 without a target and 0 without a value."
         )

@@ -22,6 +22,7 @@ from tests.builders import (
     warehouse,
     yearly,
 )
+from tests.builders import words as both
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +56,39 @@ def test_an_indicator_is_a_card_with_outcome_gap_and_place(filled):
     (card,) = of_type(page(filled), "Article")
     said = words(card)
     assert said.startswith("Ledtid i vårdförlopp 50,0 % ✗ Når inte målet")
-    assert "Mål: ≥ 55 % (lokalt) ≥ 80 % (nationellt)" in said
-    assert "−5,0 procentenheter, 13 fler hade behövts" in said
+    assert "Mål: ≥ 55 % (lokalt), ≥ 80 % (nationellt)" in said
+    assert "Avvikelse: −5,0 procentenheter, 13 fall till hade behövts" in said
     assert "Plats 2 av 2 kliniker; intervallet överlappar 1 annan" in said
     assert "Senaste utfall: kv 3 2026" in said
     assert of_type(card, "Img")[0].alt.startswith("Ledtid i vårdförlopp: från 40,0")
+
+
+UNTARGETED = {"target": None, "target_rule": None, "target_level": None}
+
+
+def test_cards_without_a_target_are_folded_below_the_others_by_area(tmp_path):
+    areas = {"few": "cancer", "b": "cancer", "c": "medicines", "targeted": "medicines"}
+    defined = [
+        indicator(id=one, name=both(one), area=area) for one, area in areas.items()
+    ]
+    rows = [
+        outcome(unit=CLINIC, indicator=one, status="no_target", **UNTARGETED)
+        for one in ("b", "c")
+    ]
+    rows.append(hidden(unit=CLINIC, indicator="few", status="too_few", **UNTARGETED))
+    rows.append(outcome(unit=CLINIC, indicator="targeted"))
+    shown = page(warehouse(tmp_path, rows, defined))
+    names = [words(of_type(one, "H3")) for one in of_type(shown, "Article")]
+    # What should be there and is not is a problem, with a target or without.
+    assert names == ["targeted", "few", "b", "c"]
+    assert [
+        [words(of_type(fold, "Summary")), words(of_type(fold, "H3"))]
+        for fold in of_type(shown, "Details")
+    ] == [["Cancer, utan målvärde (1)", "b"], ["Läkemedel, utan målvärde (1)", "c"]]
+    assert (
+        "4 indikatorer: 1 når inte målet, 0 nära målet, 0 når målet, 2 utan målvärde "
+        "och 1 utan värde." in words(shown)
+    )
 
 
 def test_a_card_speaks_english(filled):
@@ -168,7 +197,28 @@ def test_all_units_are_a_tree(filled):
         f"/enhet/{REGION}",
         f"/enhet/{HOSPITAL}",
     ]
-    assert "Gamla kliniken klinik, upphörd 2024-12-31" in words(shown)
+    said = "Gamla kliniken upphörd 2024-12-31, följs under Kirurgkliniken"
+    assert said in words(shown)
+
+
+def test_units_that_have_ended_stand_after_the_others(tmp_path):
+    units = [one | {"tree_order": 9 - one["tree_order"]} for one in UNITS]
+    shown = units_page.content(warehouse(tmp_path, units=units), {}, {})
+    named = ["Kvinnokliniken", "Kirurgkliniken", "Gamla kliniken"]
+    assert [words(one) for one in of_type(shown, "A")][-3:] == named
+
+
+def test_a_kind_of_unit_is_told_where_its_name_does_not_say_it(tmp_path):
+    units = [unit(REGION, "Region Demo", "region"), unit(CLINIC, "Akuten", "klinik")]
+    said = words(units_page.content(warehouse(tmp_path, units=units), {}, {}))
+    assert "Akuten klinik" in said
+    assert "Region Demo region" not in said
+
+
+def test_a_unit_that_nobody_took_over_is_told_to_have_ended(tmp_path):
+    ended = unit(CLINIC, "Akuten", "klinik", valid_to=date(2024, 12, 31))
+    said = words(units_page.content(warehouse(tmp_path, units=[ended]), {}, {}))
+    assert said.endswith("Akuten upphörd 2024-12-31")
 
 
 def test_without_units_the_page_says_so(tmp_path):
