@@ -3,7 +3,7 @@
 from app import text, text_analysis
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
-from app.language import ngettext
+from app.language import lazy_pgettext, ngettext
 from kpi.funnel import Place
 from kpi.ranking import Ranked
 
@@ -11,7 +11,7 @@ NAME = _l("Jämför enheter")
 LEAD = _l(
     "Visar vilka enheter som skiljer sig från helheten mer än deras storlek förklarar."
 )
-PLACE = _l("Läge")
+PLACE = lazy_pgettext("funnel", "Läge")
 RANK = _l("Plats")
 RANK_HINT = _l("Med 95 % intervall: de platser som enheten mycket väl kan ha.")
 NOT_COUNTED = _l("Enheterna kan inte jämföras så här")
@@ -137,13 +137,13 @@ def better(number: int, kinds: str, whole: str, up: int, down: int) -> str:
     """
     if not up and not down:
         words = _(
-            "Ingen av {number} {kinds} är säkert bättre eller sämre än helheten, "
-            "{whole}."
+            "Ingen av {number} {kinds} är bättre eller sämre än helheten, {whole}, med "
+            "hela sitt intervall."
         )
     else:
         words = _(
-            "Av {number} {kinds} är {up} säkert bättre och {down} säkert sämre än "
-            "helheten, {whole}. För de andra kan det inte avgöras."
+            "Av {number} {kinds} är {up} bättre och {down} sämre än helheten, {whole}, "
+            "med hela sitt intervall. För de andra kan det inte avgöras."
         )
     return words.format(number=number, kinds=kinds, whole=whole, up=up, down=down)
 
@@ -151,8 +151,8 @@ def better(number: int, kinds: str, whole: str, up: int, down: int) -> str:
 def higher(number: int, kinds: str, whole: str, up: int, down: int) -> str:
     """Say the same of an indicator without a better direction."""
     words = _(
-        "Av {number} {kinds} ligger {up} säkert över och {down} säkert under helheten, "
-        "{whole}. För de andra kan det inte avgöras."
+        "Av {number} {kinds} ligger {up} över och {down} under helheten, {whole}, med "
+        "hela sitt intervall. För de andra kan det inte avgöras."
     )
     return words.format(number=number, kinds=kinds, whole=whole, up=up, down=down)
 

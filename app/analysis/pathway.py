@@ -275,8 +275,8 @@ def _lost(
     now.pop(Step.WHOLE, None)
     if not now:
         return None
-    # The first of those equally long.
-    step = max(now.values(), key=lambda one: one.median or 0.0).step
+    # Of those equally long, the one that is long for more; else the first.
+    step = max(now.values(), key=lambda one: (one.median or 0.0, one.p90 or 0.0)).step
     if step not in before:
         return Lost(now[step], None, None)
     medians = [_median(days) for days in step_days(connection, cases, periods, step)]

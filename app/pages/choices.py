@@ -18,11 +18,16 @@ _INDENT = "\N{NO-BREAK SPACE}" * 3
 def unit_choice(frame: Frame, chosen: str) -> Choice:
     """Return the choice of a unit; ended ones only if one is chosen."""
     options = [
-        (one.unit_id, _INDENT * (one.depth or 0) + one.name + _ended_words(frame, one))
+        (one.unit_id, _indent(one, chosen) + one.name + _ended_words(frame, one))
         for one in frame.units
         if one.unit_id == chosen or not one.has_ended(frame.build.as_of)
     ]
     return Choice("unit", text_pages.UNIT_FIELD, options, chosen)
+
+
+def _indent(one: UnitRow, chosen: str) -> str:
+    # The one that is chosen stands in the closed list, by itself.
+    return "" if one.unit_id == chosen else _INDENT * (one.depth or 0)
 
 
 def _ended_words(frame: Frame, one: UnitRow) -> str:

@@ -218,7 +218,8 @@ def _steps(view: View) -> Component:
             one.cases,
             one.median,
             one.p90,
-            one.before,
+            # Where the sentence does not compare, nor does the table.
+            "" if found.broken else one.before,
             one.missing,
             one.backwards,
         ]
