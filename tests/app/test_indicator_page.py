@@ -320,7 +320,6 @@ def test_a_rank_is_drawn_with_the_first_place_on_top(tmp_path):
 def test_what_a_rank_has_not_is_not_asked_for(tmp_path):
     rank = {"indicator": "prem_svf_rank", "value": 20.0, "lower": None, "upper": None}
     rank |= {"numerator": None, "denominator": 21.0}
-    rank |= {"target": 20.0, "target_rule": "better_rank_than", "national_target": None}
     rank |= {"target": None, "target_rule": None, "status": "no_target"}
     rank |= {"national_target": None, "national_rule": None}
     shown = page(warehouse(tmp_path, [outcome(period="2025", **rank)]), "prem_svf_rank")
