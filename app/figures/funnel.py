@@ -85,7 +85,12 @@ def funnel_figure(
         *_units(dots, sizes_axis[0], axis),
     ]
     sizes, size_words, title = sizes_axis
-    across = {"tickvals": list(sizes.ticks), "ticktext": list(size_words)}
+    # No word at the corner, where the other axis begins with its own.
+    sized = [one for one in zip(sizes.ticks, size_words, strict=True) if one[0]]
+    across = {
+        "tickvals": [tick for tick, _ in sized],
+        "ticktext": [words for _, words in sized],
+    }
     numbers = {"tickvals": list(axis.ticks), "ticktext": list(tick_words)}
     # A margin that follows the words would have all of it drawn twice.
     left = round(max(map(len, tick_words)) * SIGN_WIDTH) + 12
