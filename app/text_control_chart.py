@@ -13,6 +13,7 @@ CONTROL_CHART_LEAD = _l(
 )
 UNTIL = _l("Till och med")
 CHART_KIND = _l("Diagram")
+BASELINE = _l("Gränsernas underlag")
 WHY_CHART = _l("Varför det")
 PERIODS = _l("Mätpunkter")
 CENTRE = _l("Mittlinje")
@@ -122,6 +123,15 @@ def held(assurance: Assurance, target: str) -> str:
         case _:
             words = _("Så som det är nu avgör slumpen om målet {target} nås.")
     return words.format(target=target)
+
+
+def baseline(periods: int) -> str:
+    """Say which points the limits are made of."""
+    words = _(
+        "De första {number} mätpunkterna, och efter ett brott de första {number} efter "
+        "det. Gränserna ligger sedan fast."
+    )
+    return words.format(number=periods)
 
 
 def older(number: int) -> str:

@@ -83,6 +83,8 @@ class Indicator(Model):
             averaged over the months of a period instead of summed.
         chart: The control chart to use where the series is long enough for it; None
             leaves the choice to `kpi.spc.choice`.
+        baseline: How many periods after the start, and after each break, its limits
+            are made of and then kept; None makes them of all.
         frequency: How often it is measured; a shorter period without data is "not
             measured", a longer one "not reported".
         measured_in: The quarters of the year it is measured in, where fixed.
@@ -115,6 +117,7 @@ class Indicator(Model):
     lifecycle: Lifecycle = Field(Lifecycle.ACTIVE, strict=False)
     measure: Measure | None = None
     chart: ChartKind | None = Field(None, strict=False)
+    baseline: int | None = Field(None, ge=10)
     breakdowns: list[Breakdown] = Field(default_factory=list)
     frequency: Frequency
     measured_in: list[Literal["Q1", "Q2", "Q3", "Q4"]] = Field(default_factory=list)

@@ -106,6 +106,9 @@ def test_the_pathway_whose_cases_are_others_than_before(page):
 
 def test_the_ward_that_improved_after_an_action(page):
     page.goto("/?period=2026Q3")
+    page.locator("main h1").wait_for()
+    for fold in page.locator(".section > details > summary").all():
+        fold.click()
     better = page.get_by_role("row").filter(has_text=HYGIENE).first
     assert "Bättre" in better.inner_text()
     follow(page, HYGIENE, better)

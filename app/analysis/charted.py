@@ -106,6 +106,7 @@ def series_of(indicator: Indicator, rows: Sequence[Row]) -> Series:
         denominators=tuple(one.denominator for one in rows) if has_counts else (),
         per=float(indicator.per or 100),
         breaks=_break_positions(indicator, rows),
+        baseline=indicator.baseline,
         lowest=lowest,
         highest=highest,
     )

@@ -175,6 +175,12 @@ def _summary(view: View, found: UnitSeries) -> Component:
             ),
             (text_control_chart.WHY_CHART, text_control_chart.WHY[choice.why]),
             (
+                text_control_chart.BASELINE,
+                text_control_chart.baseline(view.indicator.baseline)
+                if chart and view.indicator.baseline
+                else None,
+            ),
+            (
                 text_control_chart.PERIODS,
                 text_control_chart.measured(
                     shown, len(found.rows) - shown, kinds_words(found.kind)

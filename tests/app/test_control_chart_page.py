@@ -202,6 +202,21 @@ def test_a_chart_named_in_the_definition_is_used_and_it_is_said(filled):
     assert said["Varför det"] == "Valt i indikatorns definition."
 
 
+def test_limits_may_be_kept_from_the_first_periods(tmp_path):
+    rows = months(REGION, [*STEADY, *[70] * 12])
+    kept = make.indicator(breaks=[], baseline=24)
+    free = make.indicator(breaks=[])
+    centres = []
+    for at, one in enumerate((kept, free)):
+        (folder := tmp_path / str(at)).mkdir()
+        shown = page(make.warehouse(folder, rows, [one]))
+        (centre,) = [line for line in traces(shown) if line["name"] == "centre"]
+        centres.append(centre["y"][-1])
+        assert ("Gränsernas underlag" in facts(shown)) is (one is kept)
+    # 24 months of 60 on average; with the 12 of 70 it is 63.3
+    assert centres == pytest.approx([60.0, 63.33], abs=0.01)
+
+
 def test_a_named_chart_of_counts_is_not_drawn_of_values_without_counts(filled):
     said = facts(page(filled, indicator="published"))
     assert said["Diagram"] == "Styrdiagram för enskilda värden (XmR)"
