@@ -1,7 +1,6 @@
 """`/api/v1/deviations`, `/spc` and `/funnel`: what the analysis pages draw."""
 
 from collections.abc import Sequence
-from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Flask, Response, jsonify, request
@@ -14,19 +13,17 @@ from app.analysis.units import Comparison, UnitPlace, compared_in
 from app.analysis.year_outlook import year_outlook
 from app.api import spoken
 from app.api.analysis_fields import DEVIATIONS, OF_DEVIATIONS, OF_FUNNEL, OF_SPC
-from app.api.faults import RequestFault
 from app.api.forecast import forecast_record
 from app.api.forecast_fields import OF_FORECAST
 from app.api.hygiene import hygiene
+from app.api.named import named_indicator, named_unit
 from app.api.openapi import PREFIX
 from app.api.parameters import Arguments, Parameter, given_in, only
 from app.api.pathway import answer_pathway
 from app.api.routes import as_json, as_table, conditional, handle_faults
 from app.api.rows import Answer, Record, whole
-from app.language import gettext as _
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_of
-from app.queries.units import UnitRow
 from kpi.definitions import Indicator
 from kpi.period import Period, PeriodKind
 from kpi.warehouse import Warehouse
@@ -86,25 +83,6 @@ def _quarter(frame: Frame, given: Given) -> Period:
     return Period.holding(PeriodKind.QUARTER, asked.last_day)
 
 
-def _unit(frame: Frame, given: Given) -> UnitRow:
-    found = frame.unit_or_top(given["unit"])
-    if found is None:
-        raise _unknown("unit", given["unit"] or "")
-    return found
-
-
-def _indicator(frame: Frame, given: Given) -> Indicator:
-    found = frame.indicator(given["indicator"])
-    if found is None:
-        raise _unknown("indicator", given["indicator"] or "")
-    return found
-
-
-def _unknown(name: str, found: str) -> RequestFault:
-    expected = _("ett av id:na i {address}").format(address=f"{PREFIX}/{name}s")
-    return RequestFault(name, found, expected, HTTPStatus.NOT_FOUND)
-
-
 def _deviations(connection: Connection, given: Given) -> Answer:
     frame = read_frame(connection)
     found = found_in(connection, frame, given)
@@ -121,7 +99,7 @@ def asked_in(frame: Frame, given: Given) -> Asked:
     """
     return Asked(
         _quarter(frame, given),
-        _unit(frame, given),
+        named_unit(frame, given["unit"]),
         given["unit_kind"],
         given["area"],
         Order(given["sort"] or Order.PATIENTS),
@@ -174,7 +152,8 @@ def _outcome(row: OutcomeRow) -> Record:
 
 
 def _spc(connection: Connection, frame: Frame, given: Given) -> Record:
-    indicator, unit = _indicator(frame, given), _unit(frame, given)
+    indicator = named_indicator(frame, given["indicator"])
+    unit = named_unit(frame, given["unit"])
     build_id = frame.build.build_id
     rows = outcomes_of(connection, build_id, indicator.id, unit.unit_id)
     indicator = indicator.in_region(frame.units.kolada_id(unit.unit_id))
@@ -212,7 +191,8 @@ def _point(found: UnitSeries, at: int) -> Record:
 
 
 def _forecast(connection: Connection, frame: Frame, given: Given) -> Record:
-    indicator, unit = _indicator(frame, given), _unit(frame, given)
+    indicator = named_indicator(frame, given["indicator"])
+    unit = named_unit(frame, given["unit"])
     build_id = frame.build.build_id
     rows = outcomes_of(connection, build_id, indicator.id, unit.unit_id)
     indicator = indicator.in_region(frame.units.kolada_id(unit.unit_id))
@@ -223,7 +203,7 @@ def _forecast(connection: Connection, frame: Frame, given: Given) -> Record:
 
 
 def _funnel(connection: Connection, frame: Frame, given: Given) -> Record:
-    indicator = _indicator(frame, given)
+    indicator = named_indicator(frame, given["indicator"])
     asked = compared_in(
         connection, frame, indicator, _quarter(frame, given), given["unit_kind"]
     )

@@ -1,7 +1,6 @@
 """`/api/v1/contributions`: what the page of contributions shows."""
 
 from collections.abc import Iterator
-from http import HTTPStatus
 
 from flask import Blueprint, Flask, Response, jsonify, request
 from sqlalchemy import Connection
@@ -13,6 +12,7 @@ from app.api import spoken
 from app.api.analysis import Given, given_of
 from app.api.contributions_fields import OF_CONTRIBUTIONS, PARTS
 from app.api.faults import RequestFault
+from app.api.named import named_indicator, named_unit
 from app.api.openapi import PREFIX
 from app.api.routes import as_table, conditional, handle_faults
 from app.api.rows import Answer, Record, whole
@@ -57,12 +57,8 @@ def register_contributions(server: Flask, warehouse: Warehouse) -> None:
 
 
 def _found(connection: Connection, frame: Frame, given: Given) -> Found:
-    indicator = frame.indicator(given["indicator"])
-    if indicator is None:
-        raise _unknown("indicator", given["indicator"])
-    unit = frame.unit_or_top(given["unit"])
-    if unit is None:
-        raise _unknown("unit", given["unit"])
+    indicator = named_indicator(frame, given["indicator"])
+    unit = named_unit(frame, given["unit"])
     where = {name: given[name] for name in DIMENSIONS if given[name]}
     ways = ways_of(indicator) if can_be_split(indicator) else ()
     for name, way in [*((one, one) for one in where), ("by", given["by"])]:
@@ -85,11 +81,6 @@ def _found(connection: Connection, frame: Frame, given: Given) -> Found:
         expected = _("en tidigare period med utfall, av samma längd")
         raise RequestFault("since", str(given["since"]), expected)
     return found
-
-
-def _unknown(name: str, found: str | None) -> RequestFault:
-    expected = _("ett av id:na i {address}").format(address=f"{PREFIX}/{name}s")
-    return RequestFault(name, found or "", expected, HTTPStatus.NOT_FOUND)
 
 
 def _whole(found: Found) -> Record:

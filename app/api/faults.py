@@ -41,3 +41,9 @@ class RequestFault(Exception):
                 "message": str(self),
             }
         }
+
+
+def unknown_id(name: str, found: str | None) -> RequestFault:
+    """Return that an id is not in the list of all such, where they can be seen."""
+    expected = _("ett av id:na i {address}").format(address=f"/api/v1/{name}s")
+    return RequestFault(name, found or "", expected, HTTPStatus.NOT_FOUND)

@@ -1,16 +1,13 @@
 """`/api/v1/hygiene`: hygiene items by profession, as they are on the page."""
 
-from http import HTTPStatus
-
 from flask import Response, jsonify, request
 
 from app.analysis.hygiene import Cell, ItemRow, Share, grid, items_of
-from app.api.faults import RequestFault
 from app.api.hygiene_fields import OF_HYGIENE
+from app.api.named import named_indicator, named_unit
 from app.api.parameters import given_in, only
 from app.api.routes import conditional
 from app.api.rows import Record
-from app.language import gettext as _
 from app.queries.behind import Question
 from app.queries.frame import read_frame
 from app.queries.hygiene import item_counts
@@ -26,12 +23,8 @@ def hygiene(warehouse: Warehouse) -> Response:
     given = given_in(request.args, OF_HYGIENE)
     with warehouse.connect() as connection:
         frame = read_frame(connection)
-        indicator = frame.indicator(only(given, "indicator"))
-        if indicator is None:
-            raise _unknown("indicator", only(given, "indicator"))
-        unit = frame.unit_or_top(only(given, "unit"))
-        if unit is None:
-            raise _unknown("unit", only(given, "unit"))
+        indicator = named_indicator(frame, only(given, "indicator"))
+        unit = named_unit(frame, only(given, "unit"))
         period = only(given, "period") or frame.build.latest_quarter()
         items = items_of(indicator)
         question = Question(frame.build.build_id, indicator, unit.unit_id, period)
@@ -47,11 +40,6 @@ def hygiene(warehouse: Warehouse) -> Response:
         "cells": [one for row in found.rows for one in _cells(row)],
     }
     return conditional(jsonify(content), frame.build)
-
-
-def _unknown(name: str, found: str | None) -> RequestFault:
-    expected = _("ett av id:na i {address}").format(address=f"/api/v1/{name}s")
-    return RequestFault(name, found or "", expected, HTTPStatus.NOT_FOUND)
 
 
 def _cells(row: ItemRow) -> list[Record]:

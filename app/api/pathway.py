@@ -9,6 +9,7 @@ from flask import Response, jsonify, request
 
 from app.analysis.pathway import DAYS_AHEAD, Asked, Pathway, pathway
 from app.api.faults import RequestFault
+from app.api.named import named_unit
 from app.api.parameters import given_in, only
 from app.api.pathway_fields import OF_PATHWAY
 from app.api.routes import conditional
@@ -31,15 +32,12 @@ def answer_pathway(warehouse: Warehouse) -> Response:
     given = given_in(request.args, OF_PATHWAY)
     with warehouse.connect() as connection:
         frame = read_frame(connection)
-        unit = frame.unit_or_top(only(given, "unit"))
-        if unit is None:
-            expected = _("ett av id:na i {address}").format(address="/api/v1/units")
-            raise _unknown("unit", only(given, "unit"), expected)
+        unit = named_unit(frame, only(given, "unit"))
         known = pathway_names(connection, frame.build.build_id)
         svf = only(given, "svf")
         if svf and svf not in known:
             expected = _("någon av {limits}").format(limits=", ".join(sorted(known)))
-            raise _unknown("svf", svf, expected)
+            raise RequestFault("svf", svf, expected, HTTPStatus.NOT_FOUND)
         asked = Asked(
             unit.unit_id,
             only(given, "period") or frame.build.latest_quarter(),
@@ -50,10 +48,6 @@ def answer_pathway(warehouse: Warehouse) -> Response:
         found = pathway(connection, frame, asked)
     head = {"build": frame.build.build_id, "is_demo": frame.build.is_demo}
     return conditional(jsonify(head | _whole(asked, found)), frame.build)
-
-
-def _unknown(name: str, found: str | None, expected: str) -> RequestFault:
-    return RequestFault(name, found or "", expected, HTTPStatus.NOT_FOUND)
 
 
 def _whole(asked: Asked, found: Pathway) -> Record:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from app.api.as_csv import Cell
-from app.api.faults import RequestFault
+from app.api.faults import RequestFault, unknown_id
 from app.api.fields import INDICATORS, OUTCOMES, UNITS, Field
 from app.api.parameters import OutcomeRequest
 from app.language import gettext as _
@@ -91,8 +91,7 @@ def choice(connection: Connection, request: OutcomeRequest) -> tuple[Build, Choi
 def _refuse_unknown(name: str, asked: Iterable[str], known: set[str]) -> None:
     for one in asked:
         if one not in known:
-            expected = _("ett av id:na i {address}").format(address=f"/api/v1/{name}s")
-            raise RequestFault(name, one, expected, HTTPStatus.NOT_FOUND)
+            raise unknown_id(name, one)
 
 
 def outcomes(connection: Connection, request: OutcomeRequest) -> Answer:
