@@ -36,25 +36,29 @@ class Field:
         return schema
 
 
-_STATUSES = tuple(Status)
-_RULES = (">=", "<=", "=", "better_than_last_year", "better_rank_than")
-_LEVELS = ("local", "national")
-
-
-def _text(name: str, about: str, words: tuple[str, ...] = ()) -> Field:
+def text(name: str, about: str, words: tuple[str, ...] = ()) -> Field:
+    """Return a field of text that is always there."""
     return Field(name, "string", about, words=words)
 
 
-def _perhaps(name: str, about: str, words: tuple[str, ...] = ()) -> Field:
+def perhaps(name: str, about: str, words: tuple[str, ...] = ()) -> Field:
+    """Return a field of text, or null."""
     return Field(name, "string", about, is_nullable=True, words=words)
 
 
-def _number(name: str, about: str) -> Field:
+def number(name: str, about: str) -> Field:
+    """Return a field of a number, or null."""
     return Field(name, "number", about, is_nullable=True)
 
 
-def _whole(name: str, about: str) -> Field:
+def integer(name: str, about: str) -> Field:
+    """Return a field of a whole number, or null."""
     return Field(name, "integer", about, is_nullable=True)
+
+
+_STATUSES = tuple(Status)
+_RULES = (">=", "<=", "=", "better_than_last_year", "better_rank_than")
+_LEVELS = ("local", "national")
 
 
 def _both(name: str, about: str, is_nullable: bool = False) -> tuple[Field, Field]:
@@ -64,65 +68,65 @@ def _both(name: str, about: str, is_nullable: bool = False) -> tuple[Field, Fiel
     )
 
 
-_BUILD = _text("build", "Id of the build the answer was read from.")
+_BUILD = text("build", "Id of the build the answer was read from.")
 
 OUTCOMES = (
-    _text("indicator", "Id of the indicator."),
-    _text("unit", "Id of the unit (HSA-id)."),
-    _text("period", "2026Q1, 2026-03, 2026T1, 2026H1, 2026 or R12-2026Q1."),
-    _text("period_kind", "How long the period is.", tuple(PeriodKind)),
-    _text("by", "Dimension the outcome is broken down by; empty for the total."),
-    _text("by_value", "Value of that dimension; empty for the total."),
-    _number("numerator", "Whole where it counts; null unless the outcome is shown."),
-    _number("denominator", "Whole where it counts; null unless shown or without one."),
-    _number("value", "In the indicator's own unit, unrounded; shares are 0-100."),
-    _number("lower", "Lower bound of the 95 % interval, in the same unit."),
-    _number("upper", "Upper bound of the 95 % interval, in the same unit."),
-    _number("target", "The outcome is judged by it, in the same unit."),
-    _perhaps("target_rule", "How value and target are compared.", _RULES),
-    _perhaps("target_level", "Who has set the target.", _LEVELS),
-    _text("status", "What can be said of the outcome.", _STATUSES),
-    _perhaps("reason", "Why it is not shown, or what to know of it.", tuple(Reason)),
-    _number("national_target", "Where a local target goes before it."),
-    _perhaps("national_rule", "How it is compared.", _RULES),
-    _perhaps("national_status", "Judged by the national target.", _STATUSES),
-    _whole("units_reporting", "Units with facts in the period."),
-    _whole("units_expected", "Units with facts within a year."),
+    text("indicator", "Id of the indicator."),
+    text("unit", "Id of the unit (HSA-id)."),
+    text("period", "2026Q1, 2026-03, 2026T1, 2026H1, 2026 or R12-2026Q1."),
+    text("period_kind", "How long the period is.", tuple(PeriodKind)),
+    text("by", "Dimension the outcome is broken down by; empty for the total."),
+    text("by_value", "Value of that dimension; empty for the total."),
+    number("numerator", "Whole where it counts; null unless the outcome is shown."),
+    number("denominator", "Whole where it counts; null unless shown or without one."),
+    number("value", "In the indicator's own unit, unrounded; shares are 0-100."),
+    number("lower", "Lower bound of the 95 % interval, in the same unit."),
+    number("upper", "Upper bound of the 95 % interval, in the same unit."),
+    number("target", "The outcome is judged by it, in the same unit."),
+    perhaps("target_rule", "How value and target are compared.", _RULES),
+    perhaps("target_level", "Who has set the target.", _LEVELS),
+    text("status", "What can be said of the outcome.", _STATUSES),
+    perhaps("reason", "Why it is not shown, or what to know of it.", tuple(Reason)),
+    number("national_target", "Where a local target goes before it."),
+    perhaps("national_rule", "How it is compared.", _RULES),
+    perhaps("national_status", "Judged by the national target.", _STATUSES),
+    integer("units_reporting", "Units with facts in the period."),
+    integer("units_expected", "Units with facts within a year."),
     _BUILD,
 )
 
 UNITS = (
-    _text("unit", "Id of the unit (HSA-id)."),
-    _text("name", "Name of the unit, in Swedish."),
-    _text("kind", "What kind of unit.", tuple(UnitKind)),
-    _perhaps("parent", "Id of the unit above; null for the region."),
-    _whole("depth", "0 for the region."),
-    _perhaps("valid_from", "First day; null if it has always been."),
-    _perhaps("valid_to", "Last day; null if it still is."),
-    _perhaps("replaced_by", "Id of the unit that took over."),
-    _perhaps("kolada_id", "Id in Kolada of a region."),
+    text("unit", "Id of the unit (HSA-id)."),
+    text("name", "Name of the unit, in Swedish."),
+    text("kind", "What kind of unit.", tuple(UnitKind)),
+    perhaps("parent", "Id of the unit above; null for the region."),
+    integer("depth", "0 for the region."),
+    perhaps("valid_from", "First day; null if it has always been."),
+    perhaps("valid_to", "Last day; null if it still is."),
+    perhaps("replaced_by", "Id of the unit that took over."),
+    perhaps("kolada_id", "Id in Kolada of a region."),
     _BUILD,
 )
 
 INDICATORS = (
-    _text("id", "Id of the indicator; never changes."),
+    text("id", "Id of the indicator; never changes."),
     *_both("name", "Name"),
-    _text("area", "Area of the plans."),
-    _text("kind", "How the value comes out of its counts.", tuple(Kind)),
+    text("area", "Area of the plans."),
+    text("kind", "How the value comes out of its counts.", tuple(Kind)),
     *_both("unit", "The indicator's own unit of measure"),
     Field("decimals", "integer", "How many decimals the pages show."),
-    _whole("per", "1000 for a rate per 1 000; null for other kinds."),
-    _text("direction", "Which way is better.", tuple(Direction)),
-    _text("lifecycle", "Whether it is measured at present.", tuple(Lifecycle)),
-    _text("frequency", "How often it is measured."),
+    integer("per", "1000 for a rate per 1 000; null for other kinds."),
+    text("direction", "Which way is better.", tuple(Direction)),
+    text("lifecycle", "Whether it is measured at present.", tuple(Lifecycle)),
+    text("frequency", "How often it is measured."),
     *_both("numerator", "The numerator in words"),
     *_both("denominator", "The denominator in words", is_nullable=True),
     *_both("why", "Why it matters"),
     *_both("responsible", "Role that answers for it"),
     Field("minimum_denominator", "integer", "A smaller denominator is not shown."),
     Field("tolerance", "number", "How far from the target still counts as near."),
-    _perhaps("dataset", "Dataset it is counted from; null if not measured yet."),
-    _perhaps("benchmark", "Id in Kolada of the value it is compared with."),
+    perhaps("dataset", "Dataset it is counted from; null if not measured yet."),
+    perhaps("benchmark", "Id in Kolada of the value it is compared with."),
     Field("by", "array", "Dimensions it is broken down by.", is_plain=False),
     Field("plans", "array", "Plans and sections it comes from.", is_plain=False),
     Field("targets", "array", "Every target, past and present.", is_plain=False),

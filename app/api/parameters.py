@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from app.api.faults import RequestFault
@@ -18,7 +18,6 @@ _BUILD = re.compile(r"[0-9A-Za-z_.:-]{1,80}")
 _VALUES_AT_MOST = 200
 MOST_ROWS = 1_000_000
 
-_ONE_OF = _l("någon av {limits}")
 _PERIOD = _l(
     "en period, till exempel 2026Q1, 2026K1, 2026-03, 2026T1, 2026H1, 2026 eller "
     "R12-2026Q1"
@@ -76,7 +75,7 @@ def _matching(pattern: re.Pattern[str], upper: bool = False) -> Callable[[str], 
     return read
 
 
-def _one_of(words: Iterable[str]) -> Callable[[str], str]:
+def _word(words: Iterable[str]) -> Callable[[str], str]:
     known = frozenset(words)
 
     def read(text: str) -> str:
@@ -95,6 +94,16 @@ def _whole_number(least: int, most: int) -> Callable[[str], int]:
         return int(text[:9])
 
     return read
+
+
+def one_of(
+    name: str, about: str, words: Iterable[str], is_list: bool = False
+) -> Parameter:
+    """Return a parameter that takes a few words only."""
+    known = [str(one) for one in words]
+    schema: dict[str, object] = {"type": "string", "enum": known}
+    takes, limits = _l("någon av {limits}"), ", ".join(known)
+    return Parameter(name, about, takes, _word(known), schema, is_list, limits)
 
 
 def _periods(name: str, about: str, is_list: bool = False) -> Parameter:
@@ -125,6 +134,11 @@ UNIT = Parameter(
     {"type": "string", "examples": ["SE2321000081-DEMO001"]},
     is_list=True,
 )
+THE_INDICATOR = replace(INDICATOR, about="The indicator; required.", is_list=False)
+THE_UNIT = replace(UNIT, about="The unit; the region without it.", is_list=False)
+THE_UNIT_AND_BELOW = replace(
+    UNIT, about="This unit and all below it; the region without it.", is_list=False
+)
 PERIOD = _periods("period", "Only these periods; several with commas.", is_list=True)
 FROM = _periods(
     "from", "No period that begins earlier; of the same kind unless `kind` is given."
@@ -132,22 +146,14 @@ FROM = _periods(
 TO = _periods(
     "to", "No period that ends later; of the same kind unless `kind` is given."
 )
-BY = Parameter(
-    "by",
-    "Outcomes broken down by this dimension; only totals without it.",
-    _ONE_OF,
-    _one_of(DIMENSIONS),
-    {"type": "string", "enum": list(DIMENSIONS)},
-    limits=", ".join(DIMENSIONS),
+BY = one_of(
+    "by", "Outcomes broken down by this dimension; only totals without it.", DIMENSIONS
 )
-KIND = Parameter(
+KIND = one_of(
     "kind",
     "Only periods of these kinds; several with commas or repeated.",
-    _ONE_OF,
-    _one_of(PeriodKind),
-    {"type": "string", "enum": list(PeriodKind)},
+    PeriodKind,
     is_list=True,
-    limits=", ".join(PeriodKind),
 )
 LIMIT = Parameter(
     "limit",
@@ -165,15 +171,12 @@ OFFSET = Parameter(
     {"type": "integer", "minimum": 0},
 )
 
-LANG = Parameter(
+LANG = one_of(
     "lang",
     "Language of the words for people: errors, and all of a workbook. Without it the "
     "API takes the first of these that Accept-Language names, otherwise English; a "
     "workbook is in the language its visitor reads, Swedish unless another is chosen.",
-    _ONE_OF,
-    _one_of(LANGUAGES),
-    {"type": "string", "enum": list(LANGUAGES)},
-    limits=", ".join(LANGUAGES),
+    LANGUAGES,
 )
 
 OF_LISTS = (BUILD, LANG)

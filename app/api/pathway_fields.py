@@ -3,8 +3,14 @@
 from dataclasses import replace
 
 from app.analysis.pathway import DAYS_AHEAD
-from app.api.fields import Field
-from app.api.parameters import LANG, PERIOD, UNIT, Parameter
+from app.api.fields import Field, integer, number, perhaps, text
+from app.api.parameters import (
+    LANG,
+    PERIOD,
+    THE_UNIT_AND_BELOW,
+    Parameter,
+    one_of,
+)
 from app.language import lazy_gettext as _l
 from app.presenters.pathway import WITHOUT
 from app.queries.pathway import Step
@@ -27,17 +33,6 @@ def _slug(written: str) -> str:
     return written
 
 
-def _word(words: tuple[str, ...]) -> Parameter:
-    def read(written: str) -> str:
-        if written not in words:
-            raise ValueError(written)
-        return written
-
-    schema: dict[str, object] = {"type": "string", "enum": list(words)}
-    takes, limits = _l("någon av {limits}"), ", ".join(words)
-    return Parameter("", "", takes, read, schema, limits=limits)
-
-
 OF_PATHWAY = (
     Parameter(
         "svf",
@@ -46,9 +41,7 @@ OF_PATHWAY = (
         _slug,
         {"type": "string", "examples": ["brost"]},
     ),
-    replace(
-        UNIT, about="This unit and all below it; the region without it.", is_list=False
-    ),
+    THE_UNIT_AND_BELOW,
     replace(
         PERIOD,
         about="A quarter or rolling twelve months; the latest quarter without it.",
@@ -59,27 +52,23 @@ OF_PATHWAY = (
         schema={"type": "string", "examples": ["2026Q1", "R12-2026Q1"]},
         is_list=False,
     ),
-    replace(
-        _word((WITHOUT,)),
-        name="without",
-        about="Leave out cases that waited by their own choice or for medical reasons. "
+    one_of(
+        "without",
+        "Leave out cases that waited by their own choice or for medical reasons. "
         "A local view: the national measure leaves out none.",
+        (WITHOUT,),
     ),
-    replace(
-        _word(tuple(str(one) for one in DAYS_AHEAD)),
-        name="days",
-        about=f"How many days ahead to look; {DAYS_AHEAD[0]} without it.",
+    one_of(
+        "days",
+        f"How many days ahead to look; {DAYS_AHEAD[0]} without it.",
+        (str(one) for one in DAYS_AHEAD),
     ),
     LANG,
 )
 
 
 def _count(name: str, about: str) -> Field:
-    return Field(name, "integer", f"{about} Null if too few.", is_nullable=True)
-
-
-def _number(name: str, about: str) -> Field:
-    return Field(name, "number", about, is_nullable=True)
+    return integer(name, f"{about} Null if too few.")
 
 
 _WITHIN = (
@@ -87,22 +76,22 @@ _WITHIN = (
     _count("counted", "All that the measure counts."),
 )
 PATHWAY = (
-    Field("svf", "string", "Id of the pathway; null for all.", is_nullable=True),
-    Field("unit", "string", "Id of the unit (HSA-id)."),
-    Field("period", "string", "The period that cases ended or began in."),
+    perhaps("svf", "Id of the pathway; null for all."),
+    text("unit", "Id of the unit (HSA-id)."),
+    text("period", "The period that cases ended or began in."),
     Field(
         "is_local", "boolean", "Without cases that waited by choice or for medicine."
     ),
-    Field("today", "string", "The last day that the files tell of."),
+    text("today", "The last day that the files tell of."),
     Field("minimum", "integer", "Fewest cases that anything is told of."),
     _count("ended", "Cases that ended in the period in a way that is measured."),
     *_WITHIN,
     _count("within_local", "The same, without those that waited otherwise."),
     _count("counted_local", "The same, without those that waited otherwise."),
     _count("suspected", "Cases suspected in the period."),
-    _number("median", "Days until half have reached the end, open ones considered."),
-    _number("median_lower", "Lower bound of its 95 % interval."),
-    _number("median_upper", "Upper bound of its 95 % interval."),
+    number("median", "Days until half have reached the end, open ones considered."),
+    number("median_lower", "Lower bound of its 95 % interval."),
+    number("median_upper", "Upper bound of its 95 % interval."),
     Field("days", "integer", "How many days ahead is looked."),
     _count("open_soon", "Open cases that pass a maximum within so many days."),
     _count("open_passed", "Open cases that have passed their last maximum."),
@@ -112,23 +101,23 @@ PATHWAY = (
 """Beside `steps`, `curve` and `maxima`."""
 
 STEPS = (
-    Field("step", "string", "Which step, or the whole.", words=tuple(Step)),
+    text("step", "Which step, or the whole.", words=tuple(Step)),
     _count("cases", "Cases with both dates, in order."),
-    _number("median", "Days."),
-    _number("p90", "Days within which nine in ten took it."),
+    number("median", "Days."),
+    number("p90", "Days within which nine in ten took it."),
     _count("missing", "Cases without one of the dates."),
     _count("backwards", "Cases whose second date is before the first."),
-    _number("median_before", "The median a year earlier."),
+    number("median_before", "The median a year earlier."),
 )
 CURVE = (
     Field("days", "integer", "Since the suspicion; week by week."),
     Field("waiting", "number", "Share that still waits, 0-100."),
-    _number("lower", "Lower bound of its 95 % interval."),
-    _number("upper", "Upper bound of its 95 % interval."),
+    number("lower", "Lower bound of its 95 % interval."),
+    number("upper", "Upper bound of its 95 % interval."),
     Field("at_risk", "integer", "Cases that had waited so long."),
 )
 MAXIMA = (
-    Field("ending", "string", "How the pathway ends."),
+    text("ending", "How the pathway ends."),
     Field("is_extended", "boolean", "After extended investigation."),
     Field("days", "integer", "Its maximum at the end of the period."),
 )
