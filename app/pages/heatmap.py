@@ -11,13 +11,15 @@ from app.analysis_parts import variation_badge
 from app.components import filter_bar, heading, link, notice
 from app.help import status_legend
 from app.pages import missing
+from app.pages.by_unit import by_unit
 from app.pages.choices import optional, quarter_choice, stood_in
-from app.presenters.heatmap import Cell, MapGroup, MapLine, map_groups
+from app.presenters.by_unit import Groups
+from app.presenters.heatmap import Cell, map_groups
 from app.presenters.latest import quarter_spans
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import statuses_within
 from app.queries.units import UnitRow
-from app.selection import AREAS, Selection, heatmap_address, unit_address
+from app.selection import AREAS, Selection, heatmap_address
 from app.text_analysis import VARIATION_SYMBOL
 from kpi.assessment import Status
 from kpi.period import Period
@@ -66,14 +68,12 @@ def _way(selection: Selection) -> missing.Way:
 
 def _found(
     frame: Frame,
-    groups: Sequence[MapGroup],
+    groups: Groups[Cell],
     units: Sequence[UnitRow],
     quarter: Period,
 ) -> list[Component]:
     if groups:
-        number = sum(len(group.lines) for group in groups)
-        size = html.P(text_pages.map_size(len(units), number), className="muted")
-        return [_legend(), size, _map(groups, units, quarter)]
+        return [_legend(), *by_unit(NAME, units, str(quarter), groups, _cell)]
     return [] if missing.precedes_data(frame, quarter) else [_empty(quarter)]
 
 
@@ -125,40 +125,6 @@ def _legend() -> Component:
         className="legend",
         **{"aria-label": text_pages.LEGEND},
     )
-
-
-def _map(
-    groups: Sequence[MapGroup], units: Sequence[UnitRow], quarter: Period
-) -> Component:
-    head = [html.Th(text_pages.NAME, scope="col", className="corner")]
-    for one in units:
-        name = html.Span(link(one.name, unit_address(one.unit_id, str(quarter))))
-        # A long name is cut where it stands.
-        head.append(html.Th(name, scope="col", className="upright", title=one.name))
-    bodies = []
-    for group in groups:
-        title = html.Th(group.title, scope="rowgroup", colSpan=len(units) + 1)
-        lines = [html.Tr(_line(line)) for line in group.lines]
-        bodies.append(html.Tbody([html.Tr(title, className="group"), *lines]))
-    return html.Div(
-        html.Table(
-            [
-                html.Caption(NAME, className="visually-hidden"),
-                html.Thead(html.Tr(head)),
-                *bodies,
-            ],
-            className="map",
-        ),
-        className="map-frame",
-        role="region",
-        tabIndex=0,
-        **{"aria-label": NAME},
-    )
-
-
-def _line(line: MapLine) -> list[Component]:
-    name = html.Th(link(line.name, line.href), scope="row")
-    return [name, *(_cell(cell) for cell in line.cells)]
 
 
 def _cell(cell: Cell | None) -> Component:

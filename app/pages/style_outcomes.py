@@ -13,6 +13,7 @@ from app.figures.axis import value_axis
 from app.figures.ends import End
 from app.figures.trend import TrendMark, trend_figure
 from app.outcome_parts import card, result, stacked, trend_and_signs
+from app.pages.by_unit import map_frame
 from app.pages.chart_figure import chart_figure
 from app.presenters.chart import Chart
 from app.presenters.outcome import OutcomeWords, Trend
@@ -160,18 +161,7 @@ def status_map() -> Component:
         for one, signal in zip_longest(Status, Variation)
     ]
     row = html.Tr([html.Th(link(text_style.EXAMPLE, _HERE), scope="row"), *cells])
-    whole = html.Table(
-        [html.Caption(text_style.MAP, className="visually-hidden"), html.Tbody(row)],
-        className="map",
-    )
-    frame = html.Div(
-        whole,
-        className="map-frame",
-        role="region",
-        tabIndex=0,
-        **{"aria-label": text_style.MAP},
-    )
-    return section(text_style.MAP, frame)
+    return section(text_style.MAP, map_frame(text_style.MAP, [html.Tbody(row)]))
 
 
 def _marks() -> Sequence[TrendMark]:

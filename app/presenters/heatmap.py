@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from app import text, text_analysis, text_pages
 from app.analysis.deviations import Judged
-from app.language import of
+from app.presenters.by_unit import Groups, lines_by_group
 from app.presenters.latest import shown_in
-from app.presenters.overview import group_order, group_title
 from app.queries.outcomes import StatusRow
 from app.queries.units import UnitRow
 from app.selection import indicator_address
@@ -35,30 +34,13 @@ class Cell:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class MapLine:
-    """An indicator and a cell for each unit; None where the unit never reports it."""
-
-    name: str
-    href: str
-    cells: list[Cell | None]
-
-
-@dataclass(frozen=True, slots=True)
-class MapGroup:
-    """Lines under one heading."""
-
-    title: str
-    lines: list[MapLine]
-
-
 def map_groups(
     indicators: Iterable[Indicator],
     units: Sequence[UnitRow],
     quarter: Period,
     rows: Iterable[StatusRow],
     judged: Iterable[Judged] = (),
-) -> list[MapGroup]:
+) -> Groups[Cell]:
     """Return the map; indicators that no unit has measured yet are left out."""
     signals = {
         (one.indicator.id, one.unit.unit_id): one.variation
@@ -68,16 +50,15 @@ def map_groups(
     found: dict[tuple[str, str], list[StatusRow]] = defaultdict(list)
     for row in rows:
         found[row.indicator, row.unit].append(row)
-    groups: dict[str, list[MapLine]] = defaultdict(list)
-    for one in sorted(indicators, key=group_order):
+    lines = []
+    for one in indicators:
         cells = [
             _cell(one, unit, quarter, found.get((one.id, unit.unit_id), []), signals)
             for unit in units
         ]
         if any(cell and cell.status not in _UNMEASURED for cell in cells):
-            href = indicator_address(one.id, None, str(quarter))
-            groups[group_title(one)].append(MapLine(of(one.name), href, cells))
-    return [MapGroup(title, lines) for title, lines in groups.items()]
+            lines.append((one, cells))
+    return lines_by_group(lines, quarter)
 
 
 def _cell(

@@ -1,16 +1,13 @@
 """What the control charts say: a cell for each indicator and unit."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app import text_analysis
 from app.analysis.deviations import Judged
-from app.language import of
 from app.presenters.analysis import control_chart_address, no_chart_words
-from app.presenters.overview import group_order, group_title
+from app.presenters.by_unit import Groups, lines_by_group
 from app.queries.units import UnitRow
-from app.selection import indicator_address
 from kpi.period import Period
 from kpi.spc.points import Variation
 
@@ -35,25 +32,16 @@ class SignCell:
 
 
 @dataclass(frozen=True, slots=True)
-class SignLine:
-    """An indicator, and a cell for each unit; None where it is not measured."""
-
-    name: str
-    href: str
-    cells: Sequence[SignCell | None]
-
-
-@dataclass(frozen=True, slots=True)
 class SignMatrix:
     """Indicators by unit, those only of which at least one series can be judged.
 
     Attributes:
         units: In the order of the tree.
-        groups: (heading, its lines).
+        groups: The lines under their headings.
     """
 
     units: Sequence[UnitRow]
-    groups: Sequence[tuple[str, Sequence[SignLine]]]
+    groups: Groups[SignCell]
 
     @property
     def number(self) -> int:
@@ -76,15 +64,11 @@ def sign_matrix(
     shown = [one for one in units if one.unit_id in with_chart]
     # Of regions with breaks of their own, any stands for the definition.
     indicators = {one.indicator.id: one.indicator for one in charted}
-    groups: dict[str, list[SignLine]] = defaultdict(list)
-    for indicator in sorted(indicators.values(), key=group_order):
-        cells = [
-            _cell(by_place.get((indicator.id, unit.unit_id)), quarter) for unit in shown
-        ]
-        href = indicator_address(indicator.id, None, str(quarter))
-        line = SignLine(of(indicator.name), href, cells)
-        groups[group_title(indicator)].append(line)
-    return SignMatrix(shown, list(groups.items()))
+    lines = (
+        (one, [_cell(by_place.get((one.id, unit.unit_id)), quarter) for unit in shown])
+        for one in indicators.values()
+    )
+    return SignMatrix(shown, lines_by_group(lines, quarter))
 
 
 def _cell(one: Judged | None, quarter: Period) -> SignCell | None:

@@ -1,0 +1,69 @@
+"""A table of indicators by unit, with the units' names upright."""
+
+from collections.abc import Callable, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from app import text_pages
+from app.components import link
+from app.presenters.by_unit import C, Groups
+from app.queries.units import UnitRow
+from app.selection import unit_address
+
+
+def by_unit(
+    name: str,
+    units: Sequence[UnitRow],
+    period: str,
+    groups: Groups[C],
+    cell: Callable[[C | None], Component],
+    kind: str = "",
+) -> list[Component]:
+    """Return the table under its size.
+
+    Args:
+        name: What it shows.
+        units: One for each cell of a line.
+        period: That the links to units name.
+        groups: The lines under their headings.
+        cell: Returns a cell as it is drawn.
+        kind: A class of its own.
+    """
+    head = [html.Th(text_pages.NAME, scope="col", className="corner")]
+    for one in units:
+        way = html.Span(link(one.name, unit_address(one.unit_id, period)))
+        # A long name is cut where it stands.
+        head.append(html.Th(way, scope="col", className="upright", title=one.name))
+    bodies = []
+    for title, lines in groups:
+        across = html.Th(title, scope="rowgroup", colSpan=len(units) + 1)
+        rows = [
+            html.Tr(
+                [
+                    html.Th(link(line.name, line.href), scope="row"),
+                    *(cell(one) for one in line.cells),
+                ]
+            )
+            for line in lines
+        ]
+        bodies.append(html.Tbody([html.Tr(across, className="group"), *rows]))
+    number = sum(len(lines) for _, lines in groups)
+    return [
+        html.P(text_pages.map_size(len(units), number), className="muted"),
+        map_frame(name, [html.Thead(html.Tr(head)), *bodies], kind),
+    ]
+
+
+def map_frame(name: str, parts: Sequence[Component], kind: str = "") -> Component:
+    """Return the parts of a table as a map, in a frame that can be scrolled."""
+    return html.Div(
+        html.Table(
+            [html.Caption(name, className="visually-hidden"), *parts],
+            className=f"map {kind}".rstrip(),
+        ),
+        className="map-frame",
+        role="region",
+        tabIndex=0,
+        **{"aria-label": name},
+    )
