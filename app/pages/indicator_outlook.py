@@ -12,7 +12,7 @@ from app.analysis.year_outlook import year_outlook
 from app.analysis_parts import assurance_badge, variation_badge
 from app.components import facts, link, section
 from app.presenters import outlook as present
-from app.presenters.signs import Signs
+from app.presenters.signs import Signs, series_signs
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
 from kpi.definitions import Indicator
@@ -33,7 +33,7 @@ def certainty(
     last_day = Period.parse(row.period).last_day
     quarter = Period.holding(PeriodKind.QUARTER, last_day)
     series = unit_series(indicator, totals, min(quarter.last, reach(build)))
-    signs = present.series_signs(series, quarter)
+    signs = series_signs(series, quarter)
     said = present.evidence_words(indicator, row)
     if said is None and signs is None:
         return None

@@ -5,12 +5,9 @@ from dataclasses import dataclass
 
 from app import text, text_analysis, text_outlook, text_pages
 from app.analysis.deviations import detectable_gap_of, evidence_of
-from app.analysis.unit_series import UnitSeries
 from app.analysis.year_outlook import Basis, YearOutlook
-from app.presenters.analysis import control_chart_address
 from app.presenters.finding import target_number
 from app.presenters.outcome import reason_words, target_words
-from app.presenters.signs import Signs
 from app.queries.outcomes import OutcomeRow
 from kpi.assessment import Reason
 from kpi.definitions import Indicator
@@ -45,15 +42,6 @@ def evidence_words(indicator: Indicator, row: OutcomeRow) -> EvidenceWords | Non
         cases = round(row.denominator or 0)
         more.append(text_outlook.shows_gap(cases, target, gap))
     return EvidenceWords(text_analysis.evidence(said), tuple(more))
-
-
-def series_signs(found: UnitSeries | None, quarter: Period) -> Signs | None:
-    """Return what a unit's control chart says; None without a chart."""
-    if found is None or found.chart is None or found.chart.variation is None:
-        return None
-    row = found.rows[-1]
-    href = control_chart_address(row.indicator, row.unit, str(quarter))
-    return Signs(found.chart.variation, found.chart.assurance, href)
 
 
 @dataclass(frozen=True, slots=True)

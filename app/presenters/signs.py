@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from app.analysis.charted import Verdict
 from app.analysis.deviations import Judged
+from app.analysis.unit_series import UnitSeries
 from app.presenters.analysis import control_chart_address
 from kpi.period import Period
+from kpi.spc.chart import Chart
 from kpi.spc.points import Assurance, Variation
 
 
@@ -25,7 +28,23 @@ class Signs:
 
 def signs(one: Judged | None, quarter: Period) -> Signs | None:
     """Return the signs of an indicator judged in a quarter; None without a chart."""
-    if one is None or one.verdict is None or one.verdict.variation is None:
+    if one is None:
         return None
-    href = control_chart_address(one.indicator.id, one.unit.unit_id, str(quarter))
-    return Signs(one.verdict.variation, one.verdict.assurance, href)
+    return _signs(one.verdict, one.indicator.id, one.unit.unit_id, quarter)
+
+
+def series_signs(found: UnitSeries | None, quarter: Period) -> Signs | None:
+    """Return the signs of a unit's series; None without a chart."""
+    if found is None:
+        return None
+    row = found.rows[-1]
+    return _signs(found.chart, row.indicator, row.unit, quarter)
+
+
+def _signs(
+    said: Verdict | Chart | None, indicator: str, unit: str, quarter: Period
+) -> Signs | None:
+    if said is None or said.variation is None:
+        return None
+    href = control_chart_address(indicator, unit, str(quarter))
+    return Signs(said.variation, said.assurance, href)
