@@ -24,6 +24,7 @@ from app.api.routes import as_json, as_table, conditional, handle_faults
 from app.api.rows import Answer, Record, whole
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_of
+from app.queries.units import UnitRow
 from kpi.definitions import Indicator
 from kpi.period import Period, PeriodKind
 from kpi.warehouse import Warehouse
@@ -151,12 +152,19 @@ def _outcome(row: OutcomeRow) -> Record:
     }
 
 
-def _spc(connection: Connection, frame: Frame, given: Given) -> Record:
+def _totals(
+    connection: Connection, frame: Frame, given: Given
+) -> tuple[Indicator, UnitRow, Sequence[OutcomeRow]]:
+    """Return what a request names, with the breaks of its region, and its totals."""
     indicator = named_indicator(frame, given["indicator"])
     unit = named_unit(frame, given["unit"])
     build_id = frame.build.build_id
     rows = outcomes_of(connection, build_id, indicator.id, unit.unit_id)
-    indicator = indicator.in_region(frame.units.kolada_id(unit.unit_id))
+    return indicator.in_region(frame.units.kolada_id(unit.unit_id)), unit, rows
+
+
+def _spc(connection: Connection, frame: Frame, given: Given) -> Record:
+    indicator, unit, rows = _totals(connection, frame, given)
     last_month = min(_quarter(frame, given).last, reach(frame.build))
     found = unit_series(indicator, rows, last_month)
     chart = found.chart if found else None
@@ -191,11 +199,7 @@ def _point(found: UnitSeries, at: int) -> Record:
 
 
 def _forecast(connection: Connection, frame: Frame, given: Given) -> Record:
-    indicator = named_indicator(frame, given["indicator"])
-    unit = named_unit(frame, given["unit"])
-    build_id = frame.build.build_id
-    rows = outcomes_of(connection, build_id, indicator.id, unit.unit_id)
-    indicator = indicator.in_region(frame.units.kolada_id(unit.unit_id))
+    indicator, unit, rows = _totals(connection, frame, given)
     asked: Period = given["period"] or frame.build.latest_quarter()
     year = Period.numbered(PeriodKind.YEAR, asked.year, 1)
     found = year_outlook(indicator, rows, year, reach(frame.build))

@@ -8,10 +8,11 @@ from dash.development.base_component import Component
 from app import text_analysis_views
 from app.analysis.asked import Asked
 from app.components import link
+from app.presenters.analysis import DEVIATIONS
 from app.selection import address
 from kpi.model import UnitKind
 
-PATH = "/analys"
+PATH = DEVIATIONS
 LIST, MATRIX = "list", "matrix"
 
 _READY_MADE: tuple[tuple[str, Mapping[str, str]], ...] = (

@@ -26,7 +26,11 @@ from app.pages.choices import indicator_choice, quarter_choice, unit_choice
 from app.pages.contributions_request import asked_in, notices
 from app.pages.contributions_table import contributions_table, remarks
 from app.pages.pictures import picture_buttons
-from app.presenters.analysis import CONTRIBUTIONS, control_chart_address
+from app.presenters.analysis import (
+    CONTRIBUTIONS,
+    control_chart_address,
+    deviations_address,
+)
 from app.presenters.chart import Chart
 from app.presenters.contributions import (
     Names,
@@ -210,9 +214,6 @@ def _ways(view: View) -> Component:
                 text_analysis.TO_CHART,
                 control_chart_address(indicator, unit, period),
             ),
-            (
-                text_analysis.ALL_DEVIATIONS,
-                address("/analys", {"unit": unit, "period": period}),
-            ),
+            (text_analysis.ALL_DEVIATIONS, deviations_address(period, unit)),
         ]
     )

@@ -32,7 +32,12 @@ from app.pages.choices import (
     way_to,
 )
 from app.pages.pictures import picture_buttons
-from app.presenters.analysis import CONTROL_CHART, funnel_address, has_funnel
+from app.presenters.analysis import (
+    CONTROL_CHART,
+    deviations_address,
+    funnel_address,
+    has_funnel,
+)
 from app.presenters.control_chart import (
     control_chart_shown,
     kinds_words,
@@ -44,7 +49,6 @@ from app.queries.outcomes import outcomes_of
 from app.queries.units import UnitRow
 from app.selection import (
     Selection,
-    address,
     identifier,
     indicator_address,
     unit_address,
@@ -230,10 +234,7 @@ def _ways(view: View) -> Component:
     unit, period = view.unit.unit_id, str(view.quarter)
     ways = [
         (text_analysis.INDICATOR_PAGE, indicator_address(view.indicator.id, unit)),
-        (
-            text_analysis.ALL_DEVIATIONS,
-            address("/analys", {"unit": unit, "period": period}),
-        ),
+        (text_analysis.ALL_DEVIATIONS, deviations_address(period, unit)),
     ]
     if has_funnel(view.indicator.kind):
         funnel = funnel_address(view.indicator.id, period, view.unit.kind)

@@ -26,7 +26,7 @@ from app.pages.chart_figure import chart_figure
 from app.pages.choices import indicator_choice, quarter_choice
 from app.pages.paging import PAGE_SIZE, page, pager
 from app.pages.pictures import picture_buttons
-from app.presenters.analysis import FUNNEL
+from app.presenters.analysis import FUNNEL, deviations_address
 from app.presenters.caterpillar import caterpillar_shown
 from app.presenters.funnel import funnel_shown, places_in_words
 from app.queries.definitions import Build
@@ -89,7 +89,7 @@ def content(
             text_analysis.INDICATOR_PAGE,
             indicator_address(indicator.id, None, str(quarter)),
         ),
-        (text_analysis.ALL_DEVIATIONS, address("/analys", {"period": str(quarter)})),
+        (text_analysis.ALL_DEVIATIONS, deviations_address(str(quarter))),
     ]
     view = View(frame.build, indicator, quarter, found, _drawn_as(params))
     return html.Div(

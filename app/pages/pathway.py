@@ -30,6 +30,7 @@ from app.pages.pathway_cases import (
     within_reach,
 )
 from app.pages.pathway_curve import curve_sections
+from app.presenters.analysis import deviations_address
 from app.presenters.pathway import (
     PATHWAY,
     WITHOUT,
@@ -260,12 +261,7 @@ def _maxima(view: View) -> Component:
 
 def _ways(view: View) -> Component:
     unit, period = view.unit.unit_id, str(view.quarter)
-    ways = [
-        (
-            text_analysis.ALL_DEVIATIONS,
-            address("/analys", {"unit": unit, "period": period}),
-        )
-    ]
+    ways = [(text_analysis.ALL_DEVIATIONS, deviations_address(period, unit))]
     if view.frame.indicator(_INDICATOR):
         href = indicator_address(_INDICATOR, unit, str(view.asked.period))
         ways.insert(0, (text_pathway.INDICATOR, href))

@@ -15,6 +15,7 @@ from kpi.model import Kind
 from kpi.period import Period
 from kpi.spc.points import Variation
 
+DEVIATIONS = "/analys"
 CONTROL_CHART, FUNNEL = "/analys/styrdiagram", "/analys/jamforelse"
 CONTRIBUTIONS = "/analys/bidrag"
 
@@ -92,6 +93,11 @@ def no_chart_words(verdict: Verdict | None) -> str:
 def has_funnel(kind: Kind) -> bool:
     """Say whether units can be compared in a funnel: by counts, not by scores."""
     return kind in (Kind.PROPORTION, Kind.RATE)
+
+
+def deviations_address(period: str, unit: str | None = None) -> str:
+    """Return the address of a quarter's deviations, those of a unit if one is given."""
+    return address(DEVIATIONS, {"unit": unit, "period": period})
 
 
 def control_chart_address(indicator: str, unit: str, period: str | None = None) -> str:
