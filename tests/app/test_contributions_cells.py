@@ -176,16 +176,18 @@ def cells(chain, *rows):
     return Cells(chain, ["svf", "sex"], found, LEAST)
 
 
-SEXES = cells(
-    [REGION],
-    # pathway one: 17 women, 3 men; two: 20 and 20; three: 40 and 50
-    (REGION, HOSPITAL, "one", "K", 17),
-    (REGION, HOSPITAL, "one", "M", 3),
-    (REGION, HOSPITAL, "two", "K", 20),
-    (REGION, HOSPITAL, "two", "M", 20),
-    (REGION, HOSPITAL, "three", "K", 40),
-    (REGION, HOSPITAL, "three", "M", 50),
-)
+def by_sex(**pathways):
+    """Cells of the region: of each pathway, how many women and men."""
+    rows = [
+        (REGION, HOSPITAL, svf, sex, number)
+        for svf, numbers in pathways.items()
+        for sex, number in zip("KM", numbers, strict=True)
+        if number
+    ]
+    return cells([REGION], *rows)
+
+
+SEXES = by_sex(one=(17, 3), two=(20, 20), three=(40, 50))
 
 
 def test_a_part_that_is_told_together_with_a_small_one_is_no_way_in():
@@ -229,14 +231,8 @@ def test_what_the_build_gives_by_one_dimension_is_no_secret_of_the_units_beside(
 
 def test_what_is_told_together_is_not_told_apart_further_down():
     # Pathway one is told with the small two; all of its cases are women's.
-    found = cells(
-        [REGION],
-        (REGION, HOSPITAL, "one", "K", 6),
-        (REGION, HOSPITAL, "two", "M", 2),
-        (REGION, HOSPITAL, "three", "K", 30),
-        (REGION, HOSPITAL, "four", "K", 31),
-        (REGION, HOSPITAL, "five", "M", 32),
-        (REGION, HOSPITAL, "six", "M", 33),
+    found = by_sex(
+        one=(6, 0), two=(0, 2), three=(30, 0), four=(31, 0), five=(0, 32), six=(0, 33)
     )
     assert found.pooled("svf", {}) == {"one", "two"}
     assert not found.is_open({"svf": "one", "sex": "K"})
