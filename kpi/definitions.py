@@ -192,11 +192,6 @@ class Indicator(Model):
                 known = ", ".join(DATASETS[dataset].dimensions) or "none"
                 yield f"{dataset} has no dimension {breakdown.by!r}; it has {known}"
 
-    @property
-    def is_shown_per_cent(self) -> bool:
-        """Whether the value is a share, 0-100."""
-        return self.kind is Kind.PROPORTION
-
     def months_expected(self) -> int:
         """Return how many months may pass between two measurements."""
         return MONTHS_BETWEEN[self.frequency]

@@ -26,11 +26,6 @@ class UnitCoverage:
     unit: str
     cells: tuple[int | Cell, ...]
 
-    @property
-    def gaps(self) -> int:
-        """How many quarters are gaps."""
-        return sum(cell is Cell.GAP for cell in self.cells)
-
 
 def unit_coverage(
     dataset: str,

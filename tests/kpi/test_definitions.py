@@ -333,7 +333,7 @@ def test_a_rank_comes_from_a_rank_and_is_judged_by_rank():
 
 def test_a_value_that_is_no_rank_is_no_rank():
     measure = KOLADA | {"statistic": "value"}
-    assert indicator(measure=measure, breakdowns=[]).is_shown_per_cent
+    assert indicator(measure=measure, breakdowns=[]).kind == "proportion"
     said = fault_of(kind="rank", measure=measure, breakdowns=[], targets=[])
     assert "the statistic rank and the kind rank go together" in said
 
@@ -367,7 +367,6 @@ def test_a_scale_goes_upwards(scale):
 def test_a_rate_is_given_per_so_many_and_a_mean_may_have_a_scale():
     assert indicator(kind="rate", per=1000).per == 1000
     assert indicator(kind="mean", scale=[1, 5]).scale == (1, 5)
-    assert not indicator(kind="rate", per=1000).is_shown_per_cent
 
 
 @pytest.mark.parametrize(
