@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, quote, unquote
 
 import dash
 from dash import ClientsideFunction, Input, Output, html
@@ -16,8 +15,9 @@ from flask import Response, request
 
 from app import frame, preferences, text_frame, text_pages, tour
 from app.components import heading, links, notice
+from app.frame import Shown
 from app.help import page_help
-from app.markup import solid
+from app.markup import html_of, solid
 from app.pages import (
     about,
     accessibility,
@@ -60,41 +60,53 @@ _INDEX = """<!DOCTYPE html>
 </body>
 </html>"""
 
-_ENTRY = """<div id="react-entry-point"><p class="muted">{loading}</p></div>
-<noscript><p>{no_script}</p></noscript>"""
+_ENTRY = '<div id="react-entry-point"></div>'
 
 log = logging.getLogger(__name__)
 
 
 class _App(dash.Dash):
-    """Dash, with the visitor's language and colours in the frame it sends first."""
+    """Dash, whose first answer can be read before any script has come.
+
+    `assets/60-navigation.js` takes that page away when Dash has drawn it anew.
+    """
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        self._warehouse = warehouse
+        super().__init__(
+            "malbild",
+            assets_folder=str(ASSETS),
+            index_string=_INDEX,
+            update_title=None,
+            serve_locally=True,
+            enable_mcp=False,
+            suppress_callback_exceptions=True,  # pages bring their own components
+            meta_tags=[{"name": "color-scheme", "content": "light dark"}],
+        )
 
     def interpolate_index(self, **parts: str) -> str:
-        """Return the HTML that every page begins with."""
+        """Return the page asked for, in the words and colours its visitor prefers."""
+        search = request.query_string.decode("utf-8", "replace")
+        found = shown(self._warehouse, quote(request.path), search)
         attributes = " ".join(
             f'{name}="{value}"' for name, value in preferences.attributes().items()
         )
-        parts["app_entry"] = _ENTRY.format(
-            loading=escape(str(text_pages.LOADING)),
-            no_script=escape(str(text_frame.NO_SCRIPT)),
-        )
+        parts |= {"title": escape(str(found.title)), "app_entry": _ENTRY}
         written = super().interpolate_index(**parts)
-        return written.replace("<html>", f"<html {attributes}>", 1)
+        # Last, since a page may hold words that Dash would exchange.
+        page = f'<div id="first-page">{html_of(solid(frame.layout(found)))}</div>'
+        return written.replace("<html>", f"<html {attributes}>", 1).replace(
+            _ENTRY, f"{_no_script()}\n{page}\n{_ENTRY}", 1
+        )
+
+
+def _no_script() -> str:
+    return f"<noscript><p>{escape(str(text_frame.NO_SCRIPT))}</p></noscript>"
 
 
 def create_app(warehouse: Warehouse) -> dash.Dash:
     """Return the application that shows a warehouse."""
-    app = _App(
-        "malbild",
-        assets_folder=str(ASSETS),
-        index_string=_INDEX,
-        title=text_pages.APP,
-        update_title=None,
-        serve_locally=True,
-        enable_mcp=False,
-        suppress_callback_exceptions=True,  # pages bring their own components
-        meta_tags=[{"name": "color-scheme", "content": "light dark"}],
-    )
+    app = _App(warehouse)
     app.layout = frame.layout
     preferences.register_preferences(app.server)
     app.server.after_request(_not_found)
@@ -144,18 +156,6 @@ def _not_found(response: Response) -> Response:
     if preferences.is_page(request) and route(request.path) is None:
         response.status_code = 404
     return response
-
-
-class Shown(NamedTuple):
-    """What the parts of the frame hold at an address; None for an empty part."""
-
-    menu: Component
-    preferences: list[Component]
-    banner: Component | None
-    main: Component
-    tour: Component | None
-    footer: list[Component] | None
-    title: str
 
 
 def _register(app: dash.Dash, warehouse: Warehouse) -> None:

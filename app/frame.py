@@ -1,5 +1,7 @@
 """What stands around every page: header, banner, footer and preferences."""
 
+from typing import NamedTuple
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -21,20 +23,33 @@ MENU = (
 )
 
 
-def layout() -> Component:
-    """Return the frame, empty until the first answer has come."""
+class Shown(NamedTuple):
+    """What the parts of the frame hold at an address; None for an empty part."""
+
+    menu: Component
+    preferences: list[Component]
+    banner: Component | None
+    main: Component
+    tour: Component | None
+    footer: list[Component] | None
+    title: str
+
+
+def layout(held: Shown | None = None) -> Component:
+    """Return the frame, empty unless told what it holds."""
+    if held is None:
+        waiting = html.P(text_pages.LOADING, className="muted")
+        held = Shown(menu("/"), [], None, waiting, None, None, text_pages.APP)
     return html.Div(
         [
             dcc.Location(id="address", refresh="callback-nav"),
             dcc.Store(id="page-title"),
             html.A(text_pages.SKIP, href="#main", className="skip"),
-            html.Header([_brand(), _navigation()], className="header"),
-            html.Div(id="banner"),
-            html.Main(
-                html.P(text_pages.LOADING, className="muted"), id="main", tabIndex=-1
-            ),
-            html.Div(id="tour", **{"aria-live": "polite"}),
-            html.Footer(id="footer", className="footer"),
+            html.Header([_brand(), _navigation(held)], className="header"),
+            html.Div(held.banner, id="banner"),
+            html.Main(held.main, id="main", tabIndex=-1),
+            html.Div(held.tour, id="tour", **{"aria-live": "polite"}),
+            html.Footer(held.footer, id="footer", className="footer"),
             script_words(),
             html.Div(
                 id="announcer",
@@ -57,11 +72,11 @@ def _brand() -> Component:
     )
 
 
-def _navigation() -> Component:
+def _navigation(held: Shown) -> Component:
     return html.Div(
         [
-            html.Nav(menu("/"), id="menu", **{"aria-label": text_pages.MENU}),
-            html.Div(id="preferences", className="preferences"),
+            html.Nav(held.menu, id="menu", **{"aria-label": text_pages.MENU}),
+            html.Div(held.preferences, id="preferences", className="preferences"),
         ],
         className="navigation",
     )

@@ -68,7 +68,10 @@ def _is_html(part: object) -> bool:
 
 
 def html_of(part: object) -> str:
-    """Return a part of a page as HTML; every text and attribute is escaped."""
+    """Return a part of a page as HTML; every text and attribute is escaped.
+
+    What only scripts can draw, such as a chart, leaves its place empty.
+    """
     return "".join(_written(part))
 
 
@@ -85,6 +88,13 @@ def _written(part: object) -> Iterator[str]:
 
 
 def _element(part: Component) -> Iterator[str]:
+    if isinstance(part, Markup):
+        yield f'<div class="markup">{part.html}</div>'
+        return
+    if part._namespace != _HTML:
+        if style := getattr(part, "style", None):
+            yield f"<div{''.join(_attributes({'style': style}))}></div>"
+        return
     said = part.to_plotly_json()
     tag, properties = said["type"].lower(), said["props"]
     yield f"<{tag}{''.join(_attributes(properties))}>"

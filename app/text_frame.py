@@ -5,8 +5,8 @@ from app.language import lazy_gettext as _l
 PREFERENCES = _l("Visning")
 LEAVE_PRESENTATION = _l("Avsluta presentation")
 NO_SCRIPT = _l(
-    "Målbild behöver JavaScript, som är avstängt i din webbläsare. Slå på det och "
-    "ladda om sidan. Samma siffror finns i API:et: /api/v1/"
+    "Diagrammen behöver JavaScript, som är avstängt i din webbläsare. Slå på det och "
+    "ladda om sidan. Siffrorna på sidan går att läsa ändå."
 )
 FOOTER = _l("Om sidan och siffrorna")
 ACCESSIBILITY = _l("Tillgänglighet")

@@ -8,7 +8,12 @@
 
   var SERVED_AS_FILES = /^\/(api|export|assets|healthz|_dash)/;
 
+  function first() {
+    return document.getElementById("first-page");
+  }
+
   function go(path, search, hash) {
+    if (first()) return window.location.assign(path + search + (hash || ""));
     var address = { pathname: path, search: search, hash: hash || "" };
     window.dash_clientside.set_props("address", address);
   }
@@ -126,12 +131,42 @@
   var narrow = window.matchMedia("(max-width: 60rem)");
 
   function orderHeader() {
-    var preferences = document.getElementById("preferences");
-    if (preferences)
-      preferences.parentElement[narrow.matches ? "prepend" : "append"](preferences);
+    document.querySelectorAll(".preferences").forEach(function (one) {
+      one.parentElement[narrow.matches ? "prepend" : "append"](one);
+    });
   }
 
+  orderHeader();
   narrow.addEventListener("change", orderHeader);
+
+  /* The page as the server sent it gives way to the same page, drawn by Dash. What the
+     reader has opened stays open, and who uses the keyboard stays where they are. */
+  var STOPS = "a[href], button, summary, select, input, [tabindex]";
+
+  function drawn() {
+    return document.getElementById("react-entry-point");
+  }
+
+  function whenDrawn(then) {
+    window.requestAnimationFrame(function () {
+      if (drawn().querySelector("main h1")) then();
+      else whenDrawn(then);
+    });
+  }
+
+  function giveWay() {
+    var old = first();
+    if (!old) return;
+    var entry = drawn();
+    orderHeader();
+    var opened = entry.querySelectorAll("details");
+    old.querySelectorAll("details").forEach(function (one, number) {
+      if (opened[number]) opened[number].open = one.open;
+    });
+    var stop = Array.from(old.querySelectorAll(STOPS)).indexOf(document.activeElement);
+    old.remove();
+    if (stop >= 0) entry.querySelectorAll(STOPS)[stop].focus({ preventScroll: true });
+  }
 
   /* The element the address points at, made able to take focus. */
   function placeInAddress() {
@@ -151,8 +186,8 @@
         var isFirst = lastPath === null;
         var isNew = !isFirst && lastPath !== path;
         lastPath = path;
-        if (isFirst) orderHeader();
         window.requestAnimationFrame(function () {
+          giveWay();
           var heading = document.getElementById("title");
           var words = heading ? heading.textContent : "";
           if (title)

@@ -32,7 +32,8 @@
     var main = document.getElementById("main");
     if (main) main.setAttribute("aria-busy", String(isWaiting));
     if (isWaiting) forgetFiles();
-    if (isWaiting && !timer && !bar) timer = window.setTimeout(show, PATIENCE);
+    var isRead = document.getElementById("first-page"); // what comes is here already
+    if (isWaiting && !isRead && !timer && !bar) timer = window.setTimeout(show, PATIENCE);
     if (!isWaiting) {
       window.clearTimeout(timer);
       timer = null;

@@ -7,7 +7,7 @@
 (function () {
   "use strict";
 
-  var NARROW = 640;
+  var NARROW = 640; // as in 50-charts.css
   var POINT = 24;
 
   var bound = new WeakSet();
@@ -61,8 +61,6 @@
     var meta = layout.meta || {};
     var scale = pageScale();
     var wanted = meta.narrow && chart.clientWidth < NARROW * scale ? "narrow" : "wide";
-    var key = figureOf(chart).querySelector(".chart-key");
-    if (key) key.hidden = wanted === "wide";
     var drawn = wanted + " " + scale;
     if (((chart.layout.meta || {}).drawn || "wide 1") === drawn) return;
     var changes = Object.assign(measures(layout), meta[wanted]);

@@ -33,6 +33,31 @@ _CLINIC = "SE2321000081-DEMO009"
 _OF_REGION = f"unit={_REGION}&period=2026Q3"
 
 
+# Dash has drawn what the server sent first, every chart is there with its points, and
+# nothing on the page has moved for a while.
+_DRAWN = """() => !document.getElementById("first-page")
+  && !document.querySelector('#main[aria-busy="true"]')
+  && document.querySelector("main h1")
+  && [...document.querySelectorAll("figure.graph")].every(one => {
+    const chart = one.querySelector(".js-plotly-plot");
+    return chart && chart.querySelector(".main-svg")
+      && (one.querySelector(".chart-points").childElementCount
+        || !chart.data.some(trace => trace.customdata));
+  })"""
+_STILL = """() => new Promise(resolve => {
+  const over = () => {
+    watch.disconnect();
+    document.fonts.ready.then(() => resolve());
+  };
+  let timer = setTimeout(over, 100);
+  const watch = new MutationObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(over, 100);
+  });
+  watch.observe(document, {subtree: true, childList: true, attributes: true});
+})"""
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
     """A picture of a page.
@@ -108,14 +133,18 @@ def opened(page: Page, base_url: str, shot: Shot) -> None:
     page.emulate_media(reduced_motion="reduce", color_scheme="light")
     page.set_viewport_size({"width": shot.width, "height": shot.height})
     page.goto(f"{base_url}{shot.path}")
-    page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_load_state("networkidle")
-    page.evaluate("document.fonts.ready")
+    wait_until_drawn(page)
     if shot.heading:
         heading = page.get_by_role("heading", name=shot.heading).first
         heading.evaluate(
             "one => window.scrollBy(0, one.getBoundingClientRect().y - 16)"
         )
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait until everything on a page has come and stands still."""
+    page.wait_for_function(_DRAWN)
+    page.evaluate(_STILL)
 
 
 def _small(png: bytes) -> bytes:

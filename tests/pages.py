@@ -1,5 +1,7 @@
 """One address of every page, as the browser tests visit them on the demo data."""
 
+from docs.pictures import wait_until_drawn
+
 NOWHERE = "/finns-inte"
 """Leads to no page; the browser notes in its console that the server says 404."""
 
@@ -45,5 +47,4 @@ PAGES = {
 def opened(page, path):
     """Open a page and wait until everything on it has come."""
     page.goto(path)
-    page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_load_state("networkidle")
+    wait_until_drawn(page)

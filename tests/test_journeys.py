@@ -93,18 +93,23 @@ def test_a_chosen_view_is_a_link_and_the_back_button_works(page):
 
 
 # 640 and 320 are also what 1280 is at 200 and at 400 per cent zoom.
-@pytest.mark.parametrize("width", [320, 640, 768, 1280, 1920])
+WIDTHS = (320, 640, 768, 1280, 1920)
+
+
+@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("view", ["normal", "presentation"])
-def test_every_page_fits_and_says_it_is_demo(page, demo_server, width, view):
-    page.set_viewport_size({"width": width, "height": 900})
+def test_a_page_fits_every_width_and_says_it_is_demo(page, demo_server, name, view):
     page.context.add_cookies([{"name": "view", "value": view, "url": demo_server}])
     sideways = {}
-    for name, path in PAGES.items():
-        opened(page, path)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        # A chart is drawn for the width it is opened at.
+        if width == WIDTHS[0] or page.locator("figure.graph").count():
+            opened(page, PAGES[name])
         assert page.get_by_text("Syntetiska demodata").first.is_visible()
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
-            sideways[name] = wide
+            sideways[width] = wide
     assert sideways == {}
 
 

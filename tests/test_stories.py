@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from docs.pictures import wait_until_drawn
 from etl.demo.stories import (
     CASE_MIX_SHIFTS,
     IMPROVES_AFTER_ACTION,
@@ -27,11 +28,11 @@ def heading(page, words, level=1):
 @contextmanager
 def another_page(page):
     """Wait until what is shown has been replaced."""
-    page.locator("main h1").wait_for()
+    wait_until_drawn(page)
     page.evaluate("document.querySelector('main > *').dataset.before = ''")
     yield
     page.locator("[data-before]").wait_for(state="detached")
-    page.wait_for_load_state("networkidle")
+    wait_until_drawn(page)
 
 
 def choose(page, name, words):

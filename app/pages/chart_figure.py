@@ -29,16 +29,23 @@ def chart_figure(chart: Chart, id: str, numbers: str) -> Component | None:
     """
     if chart.figure is None:
         return None
-    height = chart.figure["layout"]["height"]
-    graph = dcc.Graph(
-        figure=chart.figure, config=_GRAPH, style={"height": f"{height}px"}
-    )
+    layout = chart.figure["layout"]
+    wide = layout["height"]
+    narrow = layout.get("meta", {}).get("narrow", {}).get("height", wide)
+    graph = dcc.Graph(figure=chart.figure, config=_GRAPH, style={"height": f"{wide}px"})
+    # In rem, as the charts' script makes a chart as large as the letters of the page.
+    place = {"--wide": f"{wide / 16}rem", "--narrow": f"{narrow / 16}rem"}
     return html.Figure(
         [
             html.P(chart.title, id=f"{id}-title", className="chart-title"),
             html.Div(
                 [
-                    html.Div(graph, **{"aria-hidden": "true"}),
+                    html.Div(
+                        graph,
+                        className="chart-place",
+                        style=place,
+                        **{"aria-hidden": "true"},
+                    ),
                     html.Div(
                         className="chart-points",
                         role="group",
@@ -70,4 +77,4 @@ def _key(chart: Chart) -> Component | None:
     if not chart.ends:
         return None
     ends = [html.Li(end.label, className=f"key-{end.part}") for end in chart.ends]
-    return html.Ul(ends, className="chart-key", hidden=True)
+    return html.Ul(ends, className="chart-key")

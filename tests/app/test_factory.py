@@ -98,6 +98,21 @@ def test_the_page_is_in_swedish_and_asks_no_other_host(tmp_path):
     assert "http://" not in html
 
 
+def test_the_first_answer_holds_the_numbers(tmp_path):
+    client = create_app(warehouse(tmp_path, [outcome()])).server.test_client()
+    answer = client.get("/indikator/svf_lead_time").get_data(as_text=True)
+    assert "<title>Indikator · Målbild</title>" in answer
+    main = answer[answer.index('<main id="main"') : answer.index("</main>")]
+    assert "42,0\N{NO-BREAK SPACE}%" in main
+
+
+def test_words_in_an_address_are_no_template(tmp_path):
+    client = create_app(warehouse(tmp_path, [outcome()])).server.test_client()
+    answer = client.get("/%7B%25scripts%25%7D?unit={%25config%25}").get_data(True)
+    assert answer.count('id="_dash-config"') == 1
+    assert answer.count("dash_renderer") == 1
+
+
 def test_the_frame_has_landmarks_and_a_way_past_the_menu(tmp_path):
     client = create_app(warehouse(tmp_path)).server.test_client()
     layout = json.dumps(client.get("/_dash-layout").get_json(), ensure_ascii=False)
