@@ -13,7 +13,7 @@ from dash import ClientsideFunction, Input, Output, html
 from dash.development.base_component import Component
 from flask import Response, request
 
-from app import frame, preferences, text_frame, text_pages, tour
+from app import frame, preferences, text_frame, text_pages, timing, tour
 from app.components import heading, links, notice
 from app.frame import Shown
 from app.help import page_help
@@ -60,6 +60,9 @@ _INDEX = """<!DOCTYPE html>
 </body>
 </html>"""
 
+_FIRST = """<noscript><p class="banner">{no_script}</p></noscript>
+<div id="first-page">{page}</div>
+"""
 _ENTRY = '<div id="react-entry-point"></div>'
 
 log = logging.getLogger(__name__)
@@ -91,17 +94,17 @@ class _App(dash.Dash):
         attributes = " ".join(
             f'{name}="{value}"' for name, value in preferences.attributes().items()
         )
+        with timing.step(timing.SERIALISE):
+            first = _FIRST.format(
+                no_script=escape(str(text_frame.NO_SCRIPT)),
+                page=html_of(solid(frame.layout(found))),
+            )
         parts |= {"title": escape(str(found.title)), "app_entry": _ENTRY}
         written = super().interpolate_index(**parts)
         # Last, since a page may hold words that Dash would exchange.
-        page = f'<div id="first-page">{html_of(solid(frame.layout(found)))}</div>'
         return written.replace("<html>", f"<html {attributes}>", 1).replace(
-            _ENTRY, f"{_no_script()}\n{page}\n{_ENTRY}", 1
+            _ENTRY, first + _ENTRY, 1
         )
-
-
-def _no_script() -> str:
-    return f"<noscript><p>{escape(str(text_frame.NO_SCRIPT))}</p></noscript>"
 
 
 def create_app(warehouse: Warehouse) -> dash.Dash:
@@ -171,7 +174,9 @@ def _register(app: dash.Dash, warehouse: Warehouse) -> None:
         Input("address", "search"),
     )
     def show(pathname: str | None, search: str | None) -> list[object]:
-        return [solid(part) for part in shown(warehouse, pathname or "/", search or "")]
+        found = shown(warehouse, pathname or "/", search or "")
+        with timing.step(timing.SERIALISE):
+            return [solid(part) for part in found]
 
     app.clientside_callback(
         ClientsideFunction("malbild", "arrived"),

@@ -55,10 +55,12 @@ def wsgi(path: Path) -> "Flask":
     from app.exports import register_exports
     from app.factory import create_app
     from app.security import add_security_headers
+    from app.timing import register_timing
     from kpi.warehouse import Warehouse
 
     warehouse = Warehouse(path)
     app = create_app(warehouse)
+    register_timing(app.server)
     register_api(app.server, warehouse)
     register_exports(app.server, warehouse)
     register_analysis(app.server, warehouse)

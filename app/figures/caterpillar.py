@@ -18,6 +18,7 @@ from app.figures.frame import (
     layout,
 )
 from app.figures.patches import Patch, patches
+from app.timing import drawing
 
 MOST_NAMED = 40
 """Units; more have no room for their names, which then stand in the table only."""
@@ -57,6 +58,7 @@ class Whole:
     words: str
 
 
+@drawing
 def caterpillar_figure(
     units: Sequence[CaterpillarUnit],
     axis: Axis,

@@ -16,6 +16,7 @@ from app.figures.frame import (
     label,
     layout,
 )
+from app.timing import drawing
 
 _ROW, _TALL_ROW = 26, 42
 """Of a unit, in pixels: with its name beside the dot, and above it."""
@@ -61,6 +62,7 @@ class Aim:
     part: Literal["local", "national"]
 
 
+@drawing
 def comparison_figure(
     units: Sequence[ComparedUnit],
     axis: Axis,

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.figures.axis import Axis
 from app.figures.frame import INK, MUTED, PAPER, SIDE, VALUE, Figure, label, layout
+from app.timing import drawing
 
 _ROW, _TALL_ROW = 26, 42
 """Of a part, in pixels: with its name beside the bar, and above it."""
@@ -34,6 +35,7 @@ class Bar:
     href: str
 
 
+@drawing
 def contributions_figure(
     bars: Sequence[Bar], axis: Axis, tick_words: Sequence[str]
 ) -> Figure:

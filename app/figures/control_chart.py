@@ -17,6 +17,7 @@ from app.figures.frame import (
     Figure,
     layout,
 )
+from app.timing import drawing
 
 HEIGHT = 380
 _MOST_TICKS = 6
@@ -68,6 +69,7 @@ class ChartPoint:
         return [one for one in drawn if one is not None]
 
 
+@drawing
 def control_chart_figure(
     points: Sequence[ChartPoint],
     axis: Axis,

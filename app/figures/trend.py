@@ -23,6 +23,7 @@ from app.figures.frame import (
     layout,
 )
 from app.figures.years import YearLine, year_line
+from app.timing import drawing
 
 HEIGHT = 380
 _MOST_TICKS = 6  # more would run into each other on a telephone
@@ -93,6 +94,7 @@ class Step:
     words: str = ""
 
 
+@drawing
 def trend_figure(
     marks: Sequence[TrendMark],
     axis: Axis,

@@ -15,6 +15,7 @@ from app.figures.frame import (
     label,
     layout,
 )
+from app.timing import drawing
 
 HEIGHT = 380
 
@@ -38,6 +39,7 @@ class WaitingDot:
     words: str
 
 
+@drawing
 def waiting_figure(
     steps: Sequence[WaitingStep],
     until: float,
