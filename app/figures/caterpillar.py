@@ -16,6 +16,7 @@ from app.figures.frame import (
     Figure,
     label,
     layout,
+    points,
 )
 from app.figures.patches import Patch, patches
 from app.timing import drawing
@@ -159,16 +160,7 @@ def _boxes(units: Sequence[CaterpillarUnit], is_apart: bool) -> Iterator[Patch]:
 
 
 def _points(units: Sequence[CaterpillarUnit]) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "name": "value",
-        "cliponaxis": False,
-        "x": [one.value for one in units],
-        "y": list(range(1, len(units) + 1)),
-        "text": [one.words for one in units],
-        "customdata": [one.href for one in units],
-        "hovertemplate": "%{text}<extra></extra>",
-    }
+    return points([one.value for one in units], range(1, len(units) + 1), units)
 
 
 def _dots(units: Sequence[CaterpillarUnit]) -> dict[str, Any]:

@@ -15,11 +15,10 @@ from app.figures.frame import (
     Figure,
     label,
     layout,
+    points,
 )
+from app.figures.rows import height, names_above, row_axis, shapes
 from app.timing import drawing
-
-_ROW, _TALL_ROW = 26, 42
-"""Of a unit, in pixels: with its name beside the dot, and above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,62 +69,34 @@ def comparison_figure(
     aim: Aim | None = None,
 ) -> Figure:
     """Return units as dots with intervals, in the order given, the first on top."""
-    # Units are numbered, since two of them may have the same name.
-    rows = list(range(len(units), 0, -1))
-    names = {"tickvals": rows, "ticktext": [one.name for one in units]}
-    names |= {"range": [0.4, len(units) + 0.6], "automargin": True}
+    names = [one.name for one in units]
     # A dot at the axis does not touch its name.
-    names["ticklabelstandoff"] = 8
+    down = row_axis(names) | {"ticklabelstandoff": 8}
+    rows = down["tickvals"]
     ticks = {"tickvals": list(axis.ticks), "ticktext": list(tick_words)}
     top = LINE_HEIGHT + 12
     frame = layout(
-        _height(len(units), _ROW),
-        names,
+        height(len(units)),
+        down,
         ticks | {"range": axis.range},
         is_upright=False,
     )
     frame["margin"] |= {"t": top, "b": 36, "r": 2 * SIDE}
-    above = [
-        # On a ground of its own, which no line of the chart crosses.
-        label(one.name, 0, row, visible=False, bgcolor=PAPER)
-        | {"xref": "paper", "yanchor": "bottom", "yshift": 5}
-        for one, row in zip(units, rows, strict=True)
-    ]
+    # On a ground of its own, which no line of the chart crosses.
+    above = names_above(names, rows, 5, bgcolor=PAPER)
     frame["annotations"] = above
     if aim:
         frame["shapes"] = [_aim_line(aim)]
         frame["annotations"] = [*above, _aim_words(aim, axis)]
     frame["meta"] = {"order": "down"} | {
-        width: _shape(width == "narrow", len(units)) for width in ("wide", "narrow")
+        width: shapes(len(units), width == "narrow") for width in ("wide", "narrow")
     }
     return {"data": [_dots(units, rows)], "layout": frame}
 
 
-def _height(number: int, row: int) -> int:
-    return 65 + row * number
-
-
-def _shape(is_narrow: bool, number: int) -> dict[str, Any]:
-    """Return what the charts' script changes between a wide screen and a narrow one."""
-    # Beside its dot a long name leaves no room for the chart on a telephone.
-    return {
-        "height": _height(number, _TALL_ROW if is_narrow else _ROW),
-        "margin.l": SIDE if is_narrow else 48,
-        "yaxis.showticklabels": not is_narrow,
-    } | {f"annotations[{at}].visible": is_narrow for at in range(number)}
-
-
 def _dots(units: Sequence[ComparedUnit], rows: Sequence[int]) -> dict[str, Any]:
-    return {
-        "type": "scatter",
+    return points([one.value for one in units], rows, units) | {
         "mode": "markers",
-        "cliponaxis": False,
-        "name": "value",
-        "x": [one.value for one in units],
-        "y": list(rows),
-        "text": [one.words for one in units],
-        "customdata": [one.href for one in units],
-        "hovertemplate": "%{text}<extra></extra>",
         "error_x": {
             "type": "data",
             "symmetric": False,

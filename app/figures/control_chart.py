@@ -15,7 +15,10 @@ from app.figures.frame import (
     SIDE,
     VALUE,
     Figure,
+    apart,
     layout,
+    points,
+    time_ticks,
 )
 from app.timing import drawing
 
@@ -71,7 +74,7 @@ class ChartPoint:
 
 @drawing
 def control_chart_figure(
-    points: Sequence[ChartPoint],
+    series: Sequence[ChartPoint],
     axis: Axis,
     tick_words: Sequence[str],
     ends: Sequence[End],
@@ -80,26 +83,26 @@ def control_chart_figure(
     """Return a control chart.
 
     Args:
-        points: Oldest first, at least one.
+        series: Oldest first, at least one.
         axis: Of values.
         tick_words: One for each of its ticks.
         ends: The words at the ends of the lines.
         breaks: (first month after it, words).
     """
-    first, last = points[0].middle, points[-1].middle
+    first, last = series[0].middle, series[-1].middle
     span = Span(first - 1.5, last + 1.5)
     segments = [
-        [one for one in points if one.segment == number]
-        for number in sorted({one.segment for one in points})
+        [one for one in series if one.segment == number]
+        for number in sorted({one.segment for one in series})
     ]
     data = [
         *(_band(part) for part in segments),
         *(_line(part, "centre", MUTED, "solid") for part in segments),
-        _line(points, "target", LOCAL, "dash"),
+        _line(series, "target", LOCAL, "dash"),
         _values(segments),
     ]
     numbers = {"range": axis.range, "tickvals": list(axis.ticks)}
-    ticks = _ticks(points) | {"range": [span.since, span.until]}
+    ticks = time_ticks(series, _step(len(series))) | {"range": [span.since, span.until]}
     frame = layout(HEIGHT, ticks, numbers | {"ticktext": list(tick_words)})
     broken, rows = break_labels(breaks, span)
     frame["margin"]["t"] = 12 + rows * LINE_HEIGHT
@@ -116,8 +119,8 @@ def control_chart_figure(
     return {"data": [trace for trace in data if trace["x"]], "layout": frame}
 
 
-def _band(points: Sequence[ChartPoint]) -> dict[str, Any]:
-    inside = [one for one in points if one.lower is not None and one.upper is not None]
+def _band(part: Sequence[ChartPoint]) -> dict[str, Any]:
+    inside = [one for one in part if one.lower is not None and one.upper is not None]
     x = [one.middle for one in inside]
     return {
         "type": "scatter",
@@ -133,18 +136,18 @@ def _band(points: Sequence[ChartPoint]) -> dict[str, Any]:
 
 
 def _line(
-    points: Sequence[ChartPoint],
+    series: Sequence[ChartPoint],
     part: Literal["centre", "target"],
     color: str,
     dash: str,
 ) -> dict[str, Any]:
-    has_any = any(getattr(one, part) is not None for one in points)
+    has_any = any(getattr(one, part) is not None for one in series)
     return {
         "type": "scatter",
         "mode": "lines",
         "name": part,
-        "x": [one.middle for one in points] if has_any else [],
-        "y": [getattr(one, part) for one in points] if has_any else [],
+        "x": [one.middle for one in series] if has_any else [],
+        "y": [getattr(one, part) for one in series] if has_any else [],
         "connectgaps": False,
         "hoverinfo": "skip",
         "line": {"color": color, "width": 2, "dash": dash, "shape": "hvh"},
@@ -152,42 +155,23 @@ def _line(
 
 
 def _values(segments: Sequence[Sequence[ChartPoint]]) -> dict[str, Any]:
-    points: list[ChartPoint | None] = []
-    for part in segments:
-        # The line is broken where values are not comparable.
-        points += [*([None] if points else []), *part]
-    return {
-        "type": "scatter",
+    # The line is broken where values are not comparable.
+    shown = apart(segments)
+    x, y = [one and one.middle for one in shown], [one and one.value for one in shown]
+    return points(x, y, shown) | {
         "mode": "lines+markers",
-        "name": "value",
-        "x": [one and one.middle for one in points],
-        "y": [one and one.value for one in points],
-        "text": [one.words if one else "" for one in points],
-        "customdata": [one.href if one else "" for one in points],
-        "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
-        "cliponaxis": False,
         "line": {"color": VALUE, "width": 1.5},
         "marker": {
             "color": VALUE,
-            "symbol": [_SYMBOL[one.mark if one else ""] for one in points],
-            "size": [12 if one and one.mark else 7 for one in points],
+            "symbol": [_SYMBOL[one.mark if one else ""] for one in shown],
+            "size": [12 if one and one.mark else 7 for one in shown],
             "opacity": 1,
         },
     }
 
 
-def _ticks(points: Sequence[ChartPoint]) -> dict[str, Any]:
-    fewest = -(-len(points) // _MOST_TICKS)
+def _step(number: int) -> int:
+    fewest = -(-number // _MOST_TICKS)
     # Whole years of months, or of quarters, rather than every tenth.
-    step = next((one for one in (1, 2, 3, 4, 6, 12, 24) if one >= fewest), fewest)
-    shown = list(reversed(list(reversed(points))[::step]))
-    return {
-        "tickvals": [one.middle for one in shown],
-        "ticktext": [_two_lines(one.label) for one in shown],
-    }
-
-
-def _two_lines(words: str) -> str:
-    before, _, year = words.rpartition(" ")
-    return f"{before}<br>{year}" if before else year
+    return next((one for one in (1, 2, 3, 4, 6, 12, 24) if one >= fewest), fewest)

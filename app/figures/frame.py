@@ -5,9 +5,36 @@ shade of the theme, which is why they are named here and nowhere else, and why t
 thing has the same colour in every chart.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol, TypeVar
 
 Figure = dict[str, Any]
+_T = TypeVar("_T")
+
+
+class Told(Protocol):
+    """What the pointer and the screen reader are told of a point, and its way on."""
+
+    @property
+    def words(self) -> str:
+        """What is told of it."""
+
+    @property
+    def href(self) -> str:
+        """Where it leads; empty for nowhere."""
+
+
+class Dated(Protocol):
+    """What stands at a place of the axis of time, and is called something."""
+
+    @property
+    def middle(self) -> float:
+        """Where it stands."""
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+
 
 # Lines and the words at their ends: each at least 4.5:1 against the paper.
 VALUE, BAND = "#1f6cab", "rgba(31,108,171,0.2)"
@@ -68,3 +95,41 @@ def label(
     font = {"color": color, "size": TEXT_SIZE}
     place = {"x": x, "y": y, "text": words, "showarrow": False, "font": font}
     return place | {"xanchor": "left", "align": "left"} | more
+
+
+def points(
+    x: Sequence[float | None], y: Sequence[float | None], told: Sequence[Told | None]
+) -> dict[str, Any]:
+    """Return a trace of points that can be reached; None where a line is broken."""
+    return {
+        "type": "scatter",
+        "name": "value",
+        "cliponaxis": False,
+        "x": list(x),
+        "y": list(y),
+        "text": [one.words if one else "" for one in told],
+        "customdata": [one.href if one else "" for one in told],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def apart(parts: Sequence[Sequence[_T]]) -> list[_T | None]:
+    """Return the parts in a row, with None between them: no line joins them."""
+    found: list[_T | None] = []
+    for part in parts:
+        found += [*([None] if found else []), *part]
+    return found
+
+
+def time_ticks(periods: Sequence[Dated], step: int) -> dict[str, Any]:
+    """Return the ticks of an axis of time: the newest period and every so many back."""
+    shown = periods[::-1][::step][::-1]
+    return {
+        "tickvals": [one.middle for one in shown],
+        "ticktext": [_two_lines(one.label) for one in shown],
+    }
+
+
+def _two_lines(words: str) -> str:
+    before, _, year = words.rpartition(" ")
+    return f"{before}<br>{year}" if before else year

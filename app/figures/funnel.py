@@ -6,7 +6,7 @@ from typing import Any
 
 from app.figures.axis import Axis
 from app.figures.ends import SIGN_WIDTH, End, end_labels, margin
-from app.figures.frame import INK, MUTED, SIDE, VALUE, Figure, label, layout
+from app.figures.frame import INK, MUTED, SIDE, VALUE, Figure, label, layout, points
 from app.figures.patches import Patch, patches
 from app.timing import drawing
 
@@ -156,15 +156,7 @@ def _units(dots: Sequence[FunnelDot], sizes: Axis, axis: Axis) -> list[dict[str,
 
 
 def _points(dots: Sequence[FunnelDot]) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "cliponaxis": False,
-        "x": [one.size for one in dots],
-        "y": [one.value for one in dots],
-        "text": [one.words for one in dots],
-        "customdata": [one.href for one in dots],
-        "hovertemplate": "%{text}<extra></extra>",
-    }
+    return points([one.size for one in dots], [one.value for one in dots], dots)
 
 
 def _dots(dots: Sequence[FunnelDot]) -> dict[str, Any]:
@@ -174,4 +166,4 @@ def _dots(dots: Sequence[FunnelDot]) -> dict[str, Any]:
         "size": [13 if one.is_outside else 9 for one in dots],
         "opacity": 1,
     }
-    return _points(dots) | {"mode": "markers", "name": "value", "marker": marker}
+    return _points(dots) | {"mode": "markers", "marker": marker}

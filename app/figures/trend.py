@@ -19,8 +19,11 @@ from app.figures.frame import (
     SIDE,
     VALUE,
     Figure,
+    apart,
     label,
     layout,
+    points,
+    time_ticks,
 )
 from app.figures.years import YearLine, year_line
 from app.timing import drawing
@@ -163,21 +166,12 @@ def _parted(
 
 
 def _values(parts: Sequence[Sequence[TrendMark]]) -> dict[str, Any]:
-    marks: list[TrendMark | None] = []
-    for part in parts:
-        marks += [*([None] if marks else []), *part]
+    marks = apart(parts)
+    x, y = [one and one.middle for one in marks], [one and one.value for one in marks]
     ongoing = [one is not None and one.is_ongoing for one in marks]
-    return {
-        "type": "scatter",
+    return points(x, y, marks) | {
         "mode": "lines+markers",
-        "name": "value",
-        "x": [one and one.middle for one in marks],
-        "y": [one and one.value for one in marks],
-        "text": [one.words if one else "" for one in marks],
-        "customdata": [one.href if one else "" for one in marks],
-        "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
-        "cliponaxis": False,
         "line": {"color": VALUE, "width": 2.5},
         "marker": {
             "color": VALUE,
@@ -251,21 +245,11 @@ def _steps(
 
 def _ticks(marks: Sequence[TrendMark]) -> dict[str, Any]:
     step = max(1, -(-len(marks) // _MOST_TICKS))
-    shown = list(reversed(list(reversed(marks))[::step]))
-    found: dict[str, Any] = {
-        "tickvals": [one.middle for one in shown],
-        "ticktext": [_two_lines(one.label) for one in shown],
-    }
-    return found | {"range": [_span(marks).since, _span(marks).until]}
+    return time_ticks(marks, step) | {"range": [*_span(marks)]}
 
 
 def _span(marks: Sequence[TrendMark]) -> Span:
     return Span(marks[0].first - 0.5, marks[-1].last + 1.5) if marks else Span(0, 1)
-
-
-def _two_lines(words: str) -> str:
-    before, _, year = words.rpartition(" ")
-    return f"{before}<br>{year}" if before else year
 
 
 def _step_label(step: Step, marks: Sequence[TrendMark]) -> dict[str, Any]:
