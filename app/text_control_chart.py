@@ -125,6 +125,17 @@ def held(assurance: Assurance, target: str) -> str:
     return words.format(target=target)
 
 
+def centre_label(kind: ChartKind, value: str) -> str:
+    """Return what stands at the end of the centre line."""
+    match kind:
+        case ChartKind.RUN | ChartKind.G:
+            return _("Median {value}").format(value=value)
+        case ChartKind.T:
+            return _("Mittlinje {value}").format(value=value)
+        case _:
+            return _("Medel {value}").format(value=value)
+
+
 def baseline(periods: int) -> str:
     """Say which points the limits are made of."""
     words = _(

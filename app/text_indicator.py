@@ -52,7 +52,6 @@ RESPONSIBLE = _l("Ansvarig")
 PLANS = _l("Plan och avsnitt")
 THEMES = _l("Område")
 QUESTION = _l("Frågan måttet besvarar")
-BREAK = _l("Brott")
 BREAKS = _l("Brott i serien")
 NOTE = _l("Att tänka på")
 REVIEW = _l("Definitionen")
@@ -168,6 +167,11 @@ def in_kolada(region: str) -> str:
 def axis_from(value: str) -> str:
     """Say that the axis of values does not begin at zero."""
     return _("Axeln börjar vid {value}, inte vid noll.").format(value=value)
+
+
+def not_comparable(period: str) -> str:
+    """Say above the line of a break what it means, in two lines."""
+    return _("Inte jämförbart<br>före {period}").format(period=period)
 
 
 def break_at(period: str, why: str) -> str:

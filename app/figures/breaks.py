@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from app.figures.frame import LINE_HEIGHT, MUTED, label
 
-_ROOM = 1 / 3
+_ROOM = 2 / 5
 """Of a chart, for the words of one break: what they need on a telephone."""
 
 
@@ -30,7 +30,8 @@ def break_line(month: int) -> dict[str, Any]:
 def break_labels(
     breaks: Sequence[tuple[int, str]], span: Span
 ) -> tuple[list[dict[str, Any]], int]:
-    """Return the words above breaks, and how many rows of them there are."""
+    """Return the words above breaks, and how many lines of text they take."""
+    high = max((words.count("<br>") + 1 for _, words in breaks), default=0)
     found: list[dict[str, Any]] = []
     last_in_row: list[float] = []
     for month, words in sorted(breaks):
@@ -40,9 +41,11 @@ def break_labels(
             len(last_in_row),
         )
         last_in_row[row : row + 1] = [place]
-        above = {"yref": "paper", "yanchor": "bottom", "yshift": row * LINE_HEIGHT}
-        found.append(label(words, month, 1) | above | {"xanchor": _anchor(place)})
-    return found, len(last_in_row)
+        above = {"yref": "paper", "yanchor": "bottom"}
+        above |= {"yshift": row * high * LINE_HEIGHT}
+        aside = {"xanchor": _anchor(place), "align": _anchor(place)}
+        found.append(label(words, month, 1) | above | aside)
+    return found, high * len(last_in_row)
 
 
 def _anchor(place: float) -> str:

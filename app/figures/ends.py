@@ -11,6 +11,7 @@ from typing import Any, Literal
 from app.figures.frame import (
     LINE_HEIGHT,
     LOCAL,
+    MUTED,
     NATION,
     NATIONAL,
     OWN,
@@ -19,12 +20,13 @@ from app.figures.frame import (
     label,
 )
 
-Part = Literal["value", "interval", "local", "national", "nation", "own"]
+Part = Literal["value", "interval", "centre", "local", "national", "nation", "own"]
 """What a line or band is; also the class of its words below the chart."""
 
 COLOUR: dict[Part, str] = {
     "value": VALUE,
     "interval": VALUE,
+    "centre": MUTED,
     "local": LOCAL,
     "national": NATIONAL,
     "nation": NATION,
@@ -33,6 +35,7 @@ COLOUR: dict[Part, str] = {
 SIGN: dict[Part, str] = {
     "value": "●",
     "interval": "▒",
+    "centre": "─",
     "local": "╌",
     "national": "┄",
     "nation": "◆",

@@ -258,7 +258,7 @@ def _step_label(step: Step, marks: Sequence[TrendMark]) -> dict[str, Any]:
     return label(step.words, place, step.level, COLOUR[step.part]) | {
         "xanchor": "right" if is_late else "left",
         # A target often begins at a break, whose line the words must not touch.
-        "xshift": 0 if is_late else 4,
+        "xshift": 0 if is_late else 8,
         "yanchor": "bottom",
         "visible": not step.is_last,
     }

@@ -50,7 +50,10 @@ def control_chart_shown(indicator: Indicator, found: UnitSeries) -> Chart:
         return Chart(None, title, "")
     axis = axis_of(indicator, [level for one in points for level in one.levels])
     breaks = [
-        (found.rows[at].first_month, str(text_indicator.BREAK))
+        (
+            found.rows[at].first_month,
+            text_indicator.not_comparable(text.period(found.rows[at].period)),
+        )
         for at in found.series.breaks
     ]
     ends = _ends(indicator, found, points)
@@ -153,6 +156,10 @@ def _ends(
             text_control_chart.LIMITS if found.chart else text_control_chart.INTERVALS
         )
         ends.append(End("interval", last.upper, str(words)))
+    if found.chart and last.centre is not None:
+        level = text.value(indicator, last.centre)
+        words = text_control_chart.centre_label(found.chart.kind, level)
+        ends.append(End("centre", last.centre, words))
     if points[-1].target is not None:
         target = target_number(indicator, points[-1].target)
         level = found.rows[-1].target_level

@@ -71,7 +71,10 @@ def trend_chart(
     drawn += [value for line, _ in years for _, value, _ in line.points]
     axis = axis_of(indicator, drawn, _places(indicator, shown))
     breaks = [
-        (one.since.first, str(text_indicator.BREAK))
+        (
+            one.since.first,
+            text_indicator.not_comparable(text.period_words(one.since)),
+        )
         for one in indicator.breaks
         if marks[0].first < one.since.first <= marks[-1].last
     ]

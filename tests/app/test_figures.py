@@ -181,6 +181,15 @@ def test_the_words_of_breaks_close_together_stand_above_each_other():
     assert drawn["margin"]["t"] > alone["margin"]["t"]
 
 
+def test_words_of_two_lines_have_room_for_both():
+    marks = [mark(3 * n, 40.0) for n in range(10)]
+    tops = [
+        figure(marks, breaks=[(month, words) for month in (3, 6)])["layout"]["margin"]
+        for words in ("Brott", "Inte jämförbart<br>före kv 2 2026")
+    ]
+    assert tops[1]["t"] - tops[0]["t"] == 2 * 17
+
+
 def test_yearly_values_stand_in_the_middle_of_the_year():
     line = YearLine("nation", [(2025, 47.0, "Riket 47,0 % (2025)")])
     assert traces([mark(0, 40.0)], years=[line])["nation"]["x"] == [2025 * 12 + 6]
