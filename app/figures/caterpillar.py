@@ -11,6 +11,7 @@ from app.figures.frame import (
     INK,
     LINE_HEIGHT,
     MUTED,
+    PAPER,
     SIDE,
     VALUE,
     Figure,
@@ -19,12 +20,11 @@ from app.figures.frame import (
     points,
 )
 from app.figures.patches import Patch, patches
+from app.figures.rows import height, names_above, shapes
 from app.timing import drawing
 
 MOST_NAMED = 40
 """Units; more have no room for their names, which then stand in the table only."""
-_ROW = 24
-"""Of a unit with a name, in pixels."""
 _MOST_TICKS = 10
 
 
@@ -79,16 +79,17 @@ def caterpillar_figure(
     number = len(units)
     is_named = number <= MOST_NAMED
     rows = list(range(1, number + 1))
-    places = _places(number)
-    narrow = {"tickvals": places, "ticktext": [str(one) for one in places]}
-    wide = {"tickvals": rows, "ticktext": [one.name for one in units]}
+    places = rows if is_named else _places(number)
+    names = [one.name for one in units]
+    beside = names if is_named else [str(one) for one in places]
     air = 0.6 if is_named else 0.02 * number
     # A margin that follows the words would have thousands drawn twice.
     down = {"range": [number + air, 1 - air], "automargin": is_named}
+    down |= {"tickvals": places, "ticktext": beside}
     across = {"tickvals": list(axis.ticks), "ticktext": list(tick_words)}
     frame = layout(
-        70 + _ROW * min(number, MOST_NAMED),
-        down | (wide if is_named else narrow),
+        height(min(number, MOST_NAMED)),
+        down,
         across | {"range": axis.range},
         is_upright=False,
     )
@@ -99,16 +100,16 @@ def caterpillar_figure(
         lines.append((aim.level, aim.words, aim.part, "dash"))
     frame["margin"] |= {"t": len(lines) * LINE_HEIGHT + 8, "b": 36, "r": 2 * SIDE}
     frame["shapes"] = [_line(level, part, dash) for level, _, part, dash in lines]
-    frame["annotations"] = [
+    # On a ground of their own, which no line of the chart crosses.
+    above = names_above(names, rows, 5, bgcolor=PAPER) if is_named else []
+    frame["annotations"] = above + [
         _words(level, words, part, axis) | {"yshift": row * LINE_HEIGHT}
         for row, (level, words, part, _) in enumerate(lines)
     ]
     frame["meta"] = {"order": "down"}
     if is_named:
-        # On a telephone a unit's place in the table stands for its name.
         frame["meta"] |= {
-            width: {f"yaxis.{name}": value for name, value in ticks.items()}
-            for width, ticks in (("wide", wide), ("narrow", narrow))
+            width: shapes(number, width == "narrow") for width in ("wide", "narrow")
         }
     data = (
         [_intervals(units), _dots(units)]

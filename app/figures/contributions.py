@@ -9,9 +9,6 @@ from app.figures.frame import INK, MUTED, PAPER, SIDE, VALUE, Figure, layout, po
 from app.figures.rows import height, names_above, row_axis, shapes
 from app.timing import drawing
 
-_LONGEST = 36
-"""Letters of a name above a bar; more would not fit a telephone."""
-
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -52,7 +49,7 @@ def contributions_figure(
     )
     frame["margin"] |= {"t": 22, "b": 36, "r": 2 * SIDE}
     frame["bargap"] = 0.35
-    above = [f"{one.number}  {_cut(one.name)}" for one in bars]
+    above = [f"{one.number}  {one.name}" for one in bars]
     frame["annotations"] = names_above(above, rows, 9)
     # Where nothing is added; bars on either side of it work against each other.
     zero = {"x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1}
@@ -61,10 +58,6 @@ def contributions_figure(
         width: _shape(len(bars), width == "narrow") for width in ("wide", "narrow")
     }
     return {"data": [_bars(bars, rows)], "layout": frame}
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def _shape(number: int, is_narrow: bool) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from app.figures.frame import SIDE, label
 
 _ROW, _TALL_ROW = 26, 42
 """Of a row, in pixels: with its name beside it, and above it."""
+_LONGEST = 36
+"""Letters of a name above a row; more would not fit a telephone."""
 
 
 def height(number: int, is_narrow: bool = False) -> int:
@@ -30,7 +32,7 @@ def names_above(
     """Return the names as they stand where it is narrow, so many pixels above."""
     place = {"xref": "paper", "yanchor": "bottom", "yshift": shift}
     return [
-        label(name, 0, row, visible=False, **more) | place
+        label(_cut(name), 0, row, visible=False, **more) | place
         for name, row in zip(names, rows, strict=True)
     ]
 
@@ -45,3 +47,7 @@ def shapes(number: int, is_narrow: bool) -> dict[str, Any]:
         "margin.l": SIDE if is_narrow else 48,
         "yaxis.showticklabels": not is_narrow,
     } | {f"annotations[{at}].visible": is_narrow for at in range(number)}
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
