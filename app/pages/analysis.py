@@ -44,7 +44,7 @@ from app.pages.choices import (
     unit_choice,
     way_to,
 )
-from app.pages.paging import PAGE_SIZE, page, pager
+from app.pages.paging import page, pager
 from app.pages.sign_matrix import matrix
 from app.presenters.analysis import DeviationWords, deviation_words
 from app.presenters.sign_matrix import sign_matrix
@@ -54,6 +54,9 @@ from kpi.warehouse import Warehouse
 
 NAME = text_analysis.ANALYSIS
 HELP = "analysis"
+
+_PAGE_SIZE = 20
+"""Each is a card on a telephone, and the gravest come first."""
 
 _COLUMNS = (
     Column(text_pages.NAME, is_heading=True),
@@ -167,10 +170,10 @@ def _listed(
         return html.Div(
             [notice(text_analysis.NONE_FOUND, text_analysis.NONE_FOUND_HELP), told]
         )
-    shown = page(page_number, len(found))
+    shown = page(page_number, len(found), _PAGE_SIZE)
     said = [
         deviation_words(one, asked.quarter, frame.build)
-        for one in found[shown.first : shown.first + PAGE_SIZE]
+        for one in found[shown.first : shown.first + _PAGE_SIZE]
     ]
     return section(
         text_analysis.DEVIATIONS,

@@ -61,8 +61,8 @@ PATH = CONTROL_CHART
 NAME = text_control_chart.CONTROL_CHART
 HELP = "control_chart"
 
-_NEWEST = 24
-"""Points of the table that are not folded: two years of months."""
+_NEWEST = 12
+"""Points of the table that are not folded: a year of months."""
 
 
 @dataclass(frozen=True, slots=True)

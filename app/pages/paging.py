@@ -20,28 +20,31 @@ class Page:
     Attributes:
         number: From 1.
         count: How many rows the whole list has.
+        size: How many rows a page has.
     """
 
     number: int
     count: int
+    size: int = PAGE_SIZE
 
     @property
     def first(self) -> int:
         """How many rows come before it."""
-        return (self.number - 1) * PAGE_SIZE
+        return (self.number - 1) * self.size
 
     @property
     def last_number(self) -> int:
         """The number of the last page."""
-        return max(1, -(-self.count // PAGE_SIZE))
+        return max(1, -(-self.count // self.size))
 
 
-def page(written: str | None, count: int) -> Page:
+def page(written: str | None, count: int, size: int = PAGE_SIZE) -> Page:
     """Return the page asked for; the nearest one that exists if it does not."""
     wanted = written or "1"
     is_number = wanted.isascii() and wanted.isdigit() and len(wanted) < 9
     number = int(wanted) if is_number else 1
-    return Page(max(1, min(number, Page(1, count).last_number)), count)
+    last = Page(1, count, size).last_number
+    return Page(max(1, min(number, last)), count, size)
 
 
 def pager(
@@ -62,7 +65,7 @@ def pager(
         name: What the list's page is called in the address.
         title: What the list is called, where a page has several.
     """
-    last = min(shown.first + PAGE_SIZE, shown.count)
+    last = min(shown.first + shown.size, shown.count)
     told = text_sources.page_of(min(shown.first + 1, shown.count), last, shown.count)
     parts: list[Component] = [html.Span(told, className="muted")]
     for words, number in (
