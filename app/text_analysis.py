@@ -1,6 +1,6 @@
 """The words of `/analys`, and what the analysis pages share."""
 
-from app import text
+from app import text, text_pages
 from app.analysis.deviations import Order, Signals
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
@@ -113,9 +113,27 @@ def in_a_row(number: int, kind: PeriodKind) -> str:
     return words.format(number=number)
 
 
-def number_found(number: int) -> str:
-    """Say how many deviations there are."""
-    words = ngettext("{number} avvikelse.", "{number} avvikelser.", number)
+def number_found(number: int, indicators: int) -> str:
+    """Say how many deviations there are, and in how many indicators."""
+    return _("{deviations} i {indicators}.").format(
+        deviations=ngettext("{number} avvikelse", "{number} avvikelser", number).format(
+            number=number
+        ),
+        indicators=text_pages.indicators(indicators),
+    )
+
+
+def seen_above(number: int) -> str:
+    """Say how many deviations are part of another one; empty for none."""
+    if not number:
+        return ""
+    words = ngettext(
+        "{number} av dem ingår i en annan på en högre nivå: en kliniks fall räknas "
+        "också i sjukhuset och regionen.",
+        "{number} av dem ingår i en annan på en högre nivå: en kliniks fall räknas "
+        "också i sjukhuset och regionen.",
+        number,
+    )
     return words.format(number=number)
 
 

@@ -18,7 +18,7 @@ from app.presenters.latest import shown_in
 from app.presenters.outcome import estimate
 from app.queries.outcomes import OutcomeRow
 from app.queries.series import Measured, Rhythms
-from app.queries.units import UnitRow
+from app.queries.units import UnitRow, UnitTree
 from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.evidence import Evidence, detectable_gap, evidence, p_of_deviation
@@ -254,3 +254,15 @@ def in_order(deviations: Iterable[Judged], order: Order) -> list[Judged]:
 def _p(one: Judged) -> float:
     # A value that is no worse than its target is no evidence of a deviation from it.
     return one.p if one.p is not None and one.is_missed else inf
+
+
+def part_of_another(units: UnitTree, found: Sequence[Judged]) -> int:
+    """Return how many deviations are seen in a unit above as well."""
+    seen = {(one.indicator.id, one.unit.unit_id) for one in found}
+    return sum(
+        any(
+            (one.indicator.id, above.unit_id) in seen
+            for above in units.ancestors(one.unit.unit_id)
+        )
+        for one in found
+    )

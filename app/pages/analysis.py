@@ -15,7 +15,13 @@ from app import (
     text_pathway,
 )
 from app.analysis.asked import Asked, deviations, judged_within
-from app.analysis.deviations import Judged, Order, Signals, signals_of
+from app.analysis.deviations import (
+    Judged,
+    Order,
+    Signals,
+    part_of_another,
+    signals_of,
+)
 from app.analysis_parts import variation_badge
 from app.components import (
     Choice,
@@ -177,13 +183,20 @@ def _listed(
     ]
     return section(
         text_analysis.DEVIATIONS,
-        html.P(text_analysis.number_found(len(found))),
+        html.P(_number_found(frame, found)),
         told,
         table(text_analysis.DEVIATIONS, _COLUMNS, [_cells(one) for one in said]),
         pager(shown, PATH, params_of(asked), "deviations"),
         _downloads(asked, LIST),
         id="deviations",
     )
+
+
+def _number_found(frame: Frame, found: Sequence[Judged]) -> str:
+    indicators = len({one.indicator.id for one in found})
+    said = text_analysis.number_found(len(found), indicators)
+    above = text_analysis.seen_above(part_of_another(frame.units, found))
+    return f"{said} {above}".strip()
 
 
 def _downloads(asked: Asked, view: str) -> Component:

@@ -252,6 +252,14 @@ def test_a_long_list_comes_twenty_rows_at_a_time(tmp_path):
     assert len(listed(page(many, page="2"))) == 1
 
 
+def test_a_deviation_of_a_unit_within_another_is_no_problem_of_its_own(filled):
+    assert (
+        "3 avvikelser i 2 indikatorer. 1 av dem ingår i en annan på en högre nivå"
+        in words(page(filled))
+    )
+    assert "ingår i en annan" not in words(page(filled, unit=CLINIC))
+
+
 def test_a_replaced_warehouse_is_judged_anew(tmp_path):
     kept = make.warehouse(tmp_path, ROWS[:1], INDICATORS)
     assert listed(page(kept)) == [("Ledtid i vårdförlopp", "Region Demo")]
