@@ -76,6 +76,22 @@ def counted(shown: int, every: int) -> str:
     return _("{shown} av {every} mål och aktiviteter.").format(shown=shown, every=every)
 
 
+def items(number: int) -> str:
+    """Say how many goals and activities a part of a plan has."""
+    words = ngettext("{number} punkt", "{number} punkter", number)
+    return words.format(number=number)
+
+
+def missed(number: int) -> str:
+    """Say how many indicators of a part of a plan miss their target."""
+    words = ngettext(
+        "{number} indikator når inte målet",
+        "{number} indikatorer når inte målet",
+        number,
+    )
+    return words.format(number=number)
+
+
 def shown_for(unit: str, quarter: str) -> str:
     """Say whose outcomes stand beside the activities."""
     return _("Indikatorernas status gäller {unit}, {quarter}.").format(

@@ -168,12 +168,19 @@
     if (stop >= 0) entry.querySelectorAll(STOPS)[stop].focus({ preventScroll: true });
   }
 
-  /* The element the address points at, made able to take focus. */
+  /* The element the address points at, unfolded and made able to take focus. */
   function placeInAddress() {
     var place = document.getElementById(window.location.hash.slice(1));
-    if (place) place.tabIndex = -1;
+    if (!place) return null;
+    place.tabIndex = -1;
+    for (var one = place; (one = one.parentElement.closest("details")); ) one.open = true;
     return place;
   }
+
+  window.addEventListener("hashchange", function () {
+    var place = placeInAddress();
+    if (place) place.scrollIntoView();
+  });
 
   var lastPath = null;
 

@@ -17,11 +17,7 @@
 
   window.addEventListener("beforeprint", function () {
     redraw({ width: PAPER_WIDTH });
-    opened = Array.from(document.querySelectorAll("details:not([open])")).filter(
-      function (one) {
-        return one.querySelector(".overview");
-      },
-    );
+    opened = Array.from(document.querySelectorAll("details.fold:not([open])"));
     opened.forEach(function (one) {
       one.open = true;
     });

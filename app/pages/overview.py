@@ -261,7 +261,7 @@ def _group(group: Group, quarter: Period) -> Component:
         summary = html.Summary(text_pages.untargeted(len(group.untargeted)))
         caption = text_pages.untargeted_of(group.title)
         folded = _table(caption, group.untargeted, quarter)
-        parts.append(html.Details([summary, folded]))
+        parts.append(html.Details([summary, folded], className="fold"))
     if group.waiting:
         names = [(of(line.indicator.name), line.href) for line in group.waiting]
         summary = html.Summary(text_pages.waiting(len(names)))

@@ -1,6 +1,6 @@
 """`/handlingsplaner`: what the plans mean to do, and the indicators that follow it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +31,7 @@ from app.queries.outcomes import OutcomeRow, outcomes_within
 from app.queries.units import UnitRow
 from app.selection import Selection, address, identifier, indicator_address
 from kpi.activities import Activity, ActivityKind, ActivityStatus
+from kpi.assessment import Status
 from kpi.definitions import Plan
 from kpi.model import Text
 from kpi.period import Period
@@ -47,6 +48,9 @@ _COLUMNS = (
     Column(text_plans.STATUS_COLUMN),
     Column(text_plans.FOLLOWED_BY),
 )
+
+_FEW = 12
+"""Activities of a plan, up to which none of its parts is folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +192,29 @@ def _plan(view: _View, plan: Plan, own: Sequence[Activity]) -> Component:
     return section(
         language.of(plan.title),
         html.P(text_plans.valid(plan.decided, plan.valid), className="muted"),
-        *(
-            section(
-                title,
-                table(title, _COLUMNS, [_row(view, one) for one in sections[title]]),
-                level=3,
-            )
-            for title in titles
-        ),
+        html.P(text_pages.totals_line(*_tally(view, own))),
+        *(_part(view, title, sections[title], len(own) <= _FEW) for title in titles),
         id=plan.id,
     )
+
+
+def _part(view: _View, title: str, own: Sequence[Activity], is_open: bool) -> Component:
+    said = [html.H3(title), html.Span(text_plans.items(len(own)), className="muted")]
+    status = Status.NOT_MET
+    if missed := _tally(view, own)[1][status]:
+        said.append(
+            mark(f"badge-{status}", text.SYMBOL[status], text_plans.missed(missed))
+        )
+    rows = [_row(view, one) for one in own]
+    whole = [html.Summary(said), table(title, _COLUMNS, rows)]
+    return html.Details(whole, className="fold", open=is_open)
+
+
+def _tally(view: _View, own: Sequence[Activity]) -> tuple[int, Counter[Status]]:
+    """Return how many indicators follow activities, and the statuses they have."""
+    followed = {name for one in own for name in one.followed_up_by}
+    found = [view.outcomes[name] for name in followed if name in view.outcomes]
+    return len(followed), Counter(one.status for one in found)
 
 
 def _row(view: _View, one: Activity) -> list[str | Component]:

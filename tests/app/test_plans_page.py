@@ -94,6 +94,25 @@ def test_what_the_plan_does_not_state_is_said(filled):
     assert "Ingen indikator: Planen anger inget mått." in said
 
 
+def test_a_plan_says_how_its_indicators_stand(filled):
+    said = words(page(filled))
+    assert (
+        "1 indikator: 1 når inte målet, 0 nära målet, 0 når målet, 0 utan målvärde och "
+        "0 utan värde." in said
+    )
+    assert "Patientprocessen 2 punkter ✗ 1 indikator når inte målet" in said
+
+
+def test_a_long_plan_is_folded_and_a_short_one_is_not(filled, monkeypatch):
+    def folds():
+        every = of_type(page(filled), "Details")
+        return [one.open for one in every if hasattr(one, "open")]
+
+    assert set(folds()) == {True}
+    monkeypatch.setattr(plans, "_FEW", 2)
+    assert set(folds()) == {False}
+
+
 def test_ended_goals_stand_last_in_a_part_of_their_own(filled):
     titles = [title for level, title in headings(page(filled)) if level == "H3"]
     assert titles == ["Patientprocessen", "Avslutade mål"]
