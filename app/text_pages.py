@@ -103,6 +103,7 @@ UNITS_LEAD = _l(
 )
 NO_UNITS = _l("Det finns inga enheter i datalagret.")
 LEGEND = _l("Teckenförklaring")
+MORE_SIGNS = _l("Alla tecken")
 NOT_FOR_UNIT = _l("Tom ruta: enheten har aldrig rapporterat måttet.")
 SIGNALS = _l("▲ och ▼: en förändring utöver slumpen, enligt styrdiagrammet.")
 MAP_EMPTY = _l(

@@ -30,11 +30,13 @@ def by_unit(
         cell: Returns a cell as it is drawn.
         kind: A class of its own.
     """
+    parents = {one.parent_id for one in units}
     head = [html.Th(text_pages.NAME, scope="col", className="corner")]
     for one in units:
         way = html.Span(link(one.name, unit_address(one.unit_id, period)))
         # A long name is cut where it stands.
-        head.append(html.Th(way, scope="col", className="upright", title=one.name))
+        look = "upright above" if one.unit_id in parents else "upright"
+        head.append(html.Th(way, scope="col", className=look, title=one.name))
     bodies = []
     for title, lines in groups:
         across = html.Th(title, scope="rowgroup", colSpan=len(units) + 1)

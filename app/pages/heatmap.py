@@ -30,6 +30,9 @@ PATH = "/karta"
 NAME = text_pages.HEATMAP
 HELP = "map"
 
+_FIRST = (Status.MET, Status.NEAR, Status.NOT_MET, Status.NO_TARGET)
+"""What the legend begins with: the statuses of outcomes that have a value."""
+
 
 def content(
     warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
@@ -112,9 +115,10 @@ def _filters(frame: Frame, selection: Selection, quarter: Period) -> Component:
 
 
 def _legend() -> Component:
-    return html.Ul(
+    rest = [one for one in Status if one not in (*_FIRST, Status.PAUSED)]
+    more = html.Ul(
         [
-            *status_legend([one for one in Status if one is not Status.PAUSED]),
+            *status_legend(rest),
             *(
                 html.Li(variation_badge(one))
                 for one in (Variation.CONCERNING, Variation.IMPROVING)
@@ -123,8 +127,14 @@ def _legend() -> Component:
             html.Li(text_pages.NOT_FOR_UNIT, className="muted"),
         ],
         className="legend",
+    )
+    first = html.Ul(
+        status_legend(_FIRST),
+        className="legend",
         **{"aria-label": text_pages.LEGEND},
     )
+    summary = html.Summary(text_pages.MORE_SIGNS)
+    return html.Div([first, html.Details([summary, more], className="fold")])
 
 
 def _cell(cell: Cell | None) -> Component:
