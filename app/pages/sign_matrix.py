@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from app import text_analysis, text_analysis_views
+from app import text_analysis_views
 from app.analysis_parts import assurance_badge, variation_badge
 from app.pages.by_unit import by_unit
 from app.presenters.sign_matrix import NO_CHART, SignCell, SignMatrix
@@ -27,16 +27,27 @@ def matrix(shown: SignMatrix, period: str) -> list[Component]:
 
 
 def _legend() -> Component:
-    return html.Ul(
+    none: list[str] = [
+        f"{NO_CHART} {text_analysis_views.NO_CHART}",
+        text_analysis_views.NOT_MEASURED,
+    ]
+    parts = (
+        (text_analysis_views.FIRST_SIGN, [variation_badge(one) for one in _SHOWN]),
+        (text_analysis_views.SECOND_SIGN, [assurance_badge(one) for one in Assurance]),
+        (text_analysis_views.NO_SIGN, none),
+    )
+    return html.Div(
         [
-            html.Li(text_analysis.VARIATION, className="muted"),
-            *(html.Li(variation_badge(one)) for one in _SHOWN),
-            html.Li(text_analysis.ASSURANCE, className="muted"),
-            *(html.Li(assurance_badge(one)) for one in Assurance),
-            html.Li(f"{NO_CHART} {text_analysis_views.NO_CHART}"),
-            html.Li(text_analysis_views.NOT_MEASURED, className="muted"),
+            html.Div(
+                [
+                    html.H3(title),
+                    html.Ul([html.Li(one) for one in signs], className="legend"),
+                ]
+            )
+            for title, signs in parts
         ],
-        className="legend",
+        className="legends",
+        role="group",
         **{"aria-label": text_analysis_views.LEGEND},
     )
 

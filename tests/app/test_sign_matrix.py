@@ -139,8 +139,13 @@ def test_signals_are_counted_beside_chance_in_both_views(filled):
 def test_every_symbol_is_explained_in_words(filled):
     (legend,) = [
         one
-        for one in of_type(matrix(filled), "Ul")
-        if getattr(one, "className", "") == "legend"
+        for one in of_type(matrix(filled), "Div")
+        if getattr(one, "className", "") == "legends"
+    ]
+    assert [words(one) for one in of_type(legend, "H3")] == [
+        "Första tecknet: har något förändrats?",
+        "Andra tecknet: klaras målet stadigt?",
+        "Utan tecken",
     ]
     said = words(legend)
     for symbol, meaning in (
