@@ -55,6 +55,21 @@ def section(
     return html.Section([tag(title), *kept], className="section", **more)
 
 
+def fold(
+    title: Content, about: Sequence[Component], *children: Component, is_open: bool
+) -> Component:
+    """Return a part of a page that its heading unfolds; on paper it is open.
+
+    Args:
+        title: Its heading, one level below a section's.
+        about: What stands beside the heading, folded or not.
+        *children: What is folded.
+        is_open: Whether it is unfolded at first.
+    """
+    summary = html.Summary([html.H3(title), *about])
+    return html.Details([summary, *children], className="fold", open=is_open)
+
+
 def badge(status: Status, title: str | None = None) -> Component:
     """Return a status as symbol, word and colour."""
     look = f"badge-{status}"

@@ -122,11 +122,7 @@ STATUS_MEANS: dict[Status, str] = {
 }
 
 DEFINITIONS = _l("Indikatorer")
-DEFINITION_COLUMN, AREA_COLUMN, HOW_OFTEN = (
-    _l("Indikator"),
-    _l("Område"),
-    _l("Hur ofta"),
-)
+DEFINITION_COLUMN, HOW_OFTEN = _l("Indikator"), _l("Hur ofta")
 DEFINITIONS_LEAD = _l(
     "Länken leder till hela definitionen: täljare, nämnare, mål, ansvarig och när den "
     "ska ses över."

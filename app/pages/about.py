@@ -6,8 +6,26 @@ from importlib.metadata import PackageNotFoundError, version
 from dash import html
 from dash.development.base_component import Component
 
-from app import language, text, text_about, text_glossary, text_pages
-from app.components import Column, badge, facts, heading, link, links, section, table
+from app import (
+    language,
+    text,
+    text_about,
+    text_glossary,
+    text_pages,
+    text_sources,
+)
+from app.components import (
+    Column,
+    Content,
+    badge,
+    facts,
+    fold,
+    heading,
+    link,
+    links,
+    section,
+    table,
+)
 from app.glossary import Term, anchor
 from app.queries.frame import Frame, read_frame
 from app.selection import indicator_address
@@ -19,6 +37,15 @@ PATH = "/om"
 NAME = text_pages.ABOUT
 
 _DISTRIBUTION = "malbild"
+_PLACES = (
+    (text_about.METHOD, "metod"),
+    (text_about.STATUSES, "status"),
+    (text_about.DEFINITIONS, "definitioner"),
+    (text_about.GLOSSARY, "ordlista"),
+    (text_about.SOURCES, "kallor"),
+    (text_about.API, "api"),
+    (text_about.VERSION, "version"),
+)
 _LAST_LETTERS = str.maketrans("åäö", "{|}")
 
 
@@ -31,6 +58,10 @@ def content(
     return html.Div(
         [
             heading(f"{text_pages.ABOUT} {text_pages.APP}", text_about.LEAD),
+            html.Nav(
+                links((words, f"#{place}") for words, place in _PLACES),
+                **{"aria-label": text_sources.ON_THIS_PAGE},
+            ),
             _method(),
             _statuses(),
             _definitions(frame),
@@ -70,21 +101,24 @@ def _statuses() -> Component:
 def _definitions(frame: Frame) -> Component:
     columns = [
         Column(text_about.DEFINITION_COLUMN, is_heading=True),
-        Column(text_about.AREA_COLUMN),
         Column(text_about.HOW_OFTEN),
     ]
-    rows = [
-        [
-            link(language.of(one.name), indicator_address(one.id)),
-            text.AREA[one.area],
-            text.FREQUENCY[one.frequency],
-        ]
-        for one in frame.definitions.indicators
-    ]
+    rows: dict[str, list[list[Content]]] = {}
+    for one in frame.definitions.indicators:
+        way = link(language.of(one.name), indicator_address(one.id))
+        rows.setdefault(one.area, []).append([way, text.FREQUENCY[one.frequency]])
     return section(
         text_about.DEFINITIONS,
         html.P(text_about.DEFINITIONS_LEAD),
-        table(text_about.DEFINITIONS, columns, rows),
+        *(
+            fold(
+                text.AREA[area],
+                [html.Span(text_pages.indicators(len(own)), className="muted")],
+                table(text.AREA[area], columns, own),
+                is_open=False,
+            )
+            for area, own in rows.items()
+        ),
         id="definitioner",
     )
 

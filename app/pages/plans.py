@@ -13,6 +13,7 @@ from app.components import (
     badge,
     facts,
     filter_bar,
+    fold,
     heading,
     link,
     mark,
@@ -199,15 +200,14 @@ def _plan(view: _View, plan: Plan, own: Sequence[Activity]) -> Component:
 
 
 def _part(view: _View, title: str, own: Sequence[Activity], is_open: bool) -> Component:
-    said = [html.H3(title), html.Span(text_plans.items(len(own)), className="muted")]
+    about = [html.Span(text_plans.items(len(own)), className="muted")]
     status = Status.NOT_MET
     if missed := _tally(view, own)[1][status]:
-        said.append(
+        about.append(
             mark(f"badge-{status}", text.SYMBOL[status], text_plans.missed(missed))
         )
-    rows = [_row(view, one) for one in own]
-    whole = [html.Summary(said), table(title, _COLUMNS, rows)]
-    return html.Details(whole, className="fold", open=is_open)
+    whole = table(title, _COLUMNS, [_row(view, one) for one in own])
+    return fold(title, about, whole, is_open=is_open)
 
 
 def _tally(view: _View, own: Sequence[Activity]) -> tuple[int, Counter[Status]]:
