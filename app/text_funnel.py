@@ -1,5 +1,7 @@
 """The words of units compared in a funnel."""
 
+from collections.abc import Sequence
+
 from app import text, text_analysis
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
@@ -85,10 +87,19 @@ def apart(number: int, kinds: str, far: int, beyond: int) -> str:
             "Ingen av {number} {kinds} skiljer sig säkert från helheten, men {beyond} "
             "ligger utanför 95 %-gränsen."
         )
+    elif not beyond:
+        words = ngettext(
+            "{far} av {number} {kinds} skiljer sig säkert från helheten.",
+            "{far} av {number} {kinds} skiljer sig säkert från helheten.",
+            far,
+        )
     else:
-        words = _(
+        words = ngettext(
             "{far} av {number} {kinds} skiljer sig säkert från helheten, och "
-            "ytterligare {beyond} ligger utanför 95 %-gränsen."
+            "ytterligare {beyond} ligger utanför 95 %-gränsen.",
+            "{far} av {number} {kinds} skiljer sig säkert från helheten, och "
+            "ytterligare {beyond} ligger utanför 95 %-gränsen.",
+            far,
         )
     return words.format(number=number, kinds=kinds, far=far, beyond=beyond)
 
@@ -101,11 +112,19 @@ def apart_widened(number: int, kinds: str, far: int, beyond: int) -> str:
             "än slumpen förklarar."
         )
     else:
-        words = _(
+        words = ngettext(
             "{outside} av {number} {kinds} sticker ut bland de andra, även räknat med "
-            "att de varierar mer än slumpen förklarar."
+            "att de varierar mer än slumpen förklarar.",
+            "{outside} av {number} {kinds} sticker ut bland de andra, även räknat med "
+            "att de varierar mer än slumpen förklarar.",
+            far + beyond,
         )
     return words.format(number=number, kinds=kinds, outside=far + beyond)
+
+
+def named(units: Sequence[str]) -> str:
+    """Name the units outside the limits."""
+    return _("Utanför: {units}.").format(units=text.listed(units))
 
 
 def expected_outside(number: float) -> str:

@@ -18,6 +18,8 @@ _STEPS = 120
 """Sizes at which the limits are worked out; more could not be told apart."""
 _FAR = (Place.FAR_BELOW, Place.FAR_ABOVE)
 _BEYOND = (Place.BELOW, Place.ABOVE)
+_MOST_NAMED = 3
+"""Units outside the limits; of more, the table tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ def sentence(found: Comparison, kinds: str) -> str:
     is_widened = found.funnel.dispersion.is_used
     say = text_funnel.apart_widened if is_widened else text_funnel.apart
     said = [say(len(places), kinds, far, beyond)]
+    if 0 < far + beyond <= _MOST_NAMED:
+        outside = [one for one in found.places if one.point.place is not Place.INSIDE]
+        said.append(text_funnel.named([one.unit.name for one in outside]))
     if (far or beyond) and not is_widened:
         said.append(text_funnel.expected_outside(0.05 * len(places)))
     return " ".join(said)

@@ -1,7 +1,9 @@
 import flask
 import pytest
 
+from app import text_funnel
 from app.api.analysis import register_analysis
+from app.language import speaking
 from app.pages import funnel as page_module
 from tests import builders as make
 from tests.app.reading import (
@@ -95,10 +97,15 @@ def test_units_within_the_limits_are_told_as_no_different(filled):
 
 def test_units_beyond_the_limits_are_counted_beside_chance(filled):
     assert title(page(filled, period="2026Q2")) == (
-        "2 av 2 kliniker skiljer sig säkert från helheten, och ytterligare 0 ligger "
-        "utanför 95 %-gränsen. Slumpen ensam skulle lägga ungefär 0,1 utanför "
-        "95 %-gränsen."
+        "2 av 2 kliniker skiljer sig säkert från helheten. Utanför: Klinik 1 och "
+        "Klinik 0. Slumpen ensam skulle lägga ungefär 0,1 utanför 95 %-gränsen."
     )
+
+
+def test_one_unit_alone_is_told_as_one():
+    with speaking("en"):
+        said = text_funnel.apart_widened(11, "clinics", 1, 0)
+    assert said.startswith("1 of 11 clinics stands out among the others")
 
 
 def test_the_table_has_the_best_first_with_place_and_limits(filled):
