@@ -33,7 +33,7 @@ SINCE = _l("Jämför med")
 SINCE_TARGET = _l("Målet")
 TOGETHER = _l("Alla delar")
 BEFORE = _l("Utfall då")
-FEW = _l("För få fall")
+FEW = _l("Övriga")
 UNKNOWN = _l("Uppgift saknas")
 SURE = _l("Är det säkert?")
 UNITS = _l("enhet")
@@ -222,7 +222,9 @@ def pooled(number: int) -> str:
 def few_parts(number: int) -> str:
     """Return what the row of parts told as one is called."""
     words = ngettext(
-        "För få fall ({number} del)", "För få fall ({number} delar)", number
+        "Övriga ({number} del, för få fall)",
+        "Övriga ({number} delar, för få fall var för sig)",
+        number,
     )
     return words.format(number=number)
 

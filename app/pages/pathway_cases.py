@@ -35,6 +35,9 @@ _OPEN_COLUMNS = (
     Column(text_pathway_cases.REACHED),
 )
 
+_BY_ENDING = 5
+"""Which of them is left out where nothing depends on the ending."""
+
 
 @dataclass(frozen=True, slots=True)
 class CasesView:
@@ -111,10 +114,10 @@ def _open_list(view: CasesView, group: Group, title: str, none: str) -> Componen
     found = view.found
     if not found.counts[group]:
         return section(title, html.P(none), level=3)
-    said = (
+    said = [
         open_in_words(found, one, view.units, view.pathways)
         for one in found.open[group]
-    )
+    ]
     cells = [
         [
             one.fall_id,
@@ -127,9 +130,13 @@ def _open_list(view: CasesView, group: Group, title: str, none: str) -> Componen
         ]
         for one in said
     ]
+    columns = list(_OPEN_COLUMNS)
+    if not any(one.by_ending for one in said):
+        for row in (columns, *cells):
+            del row[_BY_ENDING]
     return section(
         title,
-        table(title, _OPEN_COLUMNS, cells),
+        table(title, columns, cells),
         _pager(view, str(group), title),
         level=3,
         id=str(group),

@@ -301,7 +301,7 @@ def test_parts_with_few_cases_are_one_row_that_leads_nowhere(filled):
     # 3 men are too few, and the 37 women would give them away.
     shown = page(filled, by="sex")
     assert [row[0] for row in table_rows(shown)] == [
-        "För få fall (2 delar)",
+        "Övriga (2 delar, för få fall var för sig)",
         "Alla delar",
     ]
     assert "2 delar är sammanlagda" in words(shown)
