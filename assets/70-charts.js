@@ -196,7 +196,7 @@
     if (!point || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape") {
       event.preventDefault();
-      point.closest("figure.graph").querySelector(".chart-numbers").focus();
+      point.closest(".section").querySelector(".chart-numbers").focus();
       return;
     }
     if (KEYS.indexOf(event.key) < 0) return;

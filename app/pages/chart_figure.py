@@ -15,7 +15,7 @@ _GRAPH = {
 }
 
 
-def chart_figure(chart: Chart, id: str, numbers: str) -> Component | None:
+def chart_figure(chart: Chart, id: str, numbers: str | None) -> Component | None:
     """Return a chart under what it shows; None without a value to draw.
 
     The drawing says nothing to a screen reader. `assets/70-charts.js` lays its points
@@ -25,7 +25,8 @@ def chart_figure(chart: Chart, id: str, numbers: str) -> Component | None:
     Args:
         chart: What to draw and to say.
         id: Of the figure.
-        numbers: The id of the table with the same numbers.
+        numbers: The id of the table with the same numbers; None where it folds out
+            right below, under `numbers_summary`.
     """
     if chart.figure is None:
         return None
@@ -58,12 +59,7 @@ def chart_figure(chart: Chart, id: str, numbers: str) -> Component | None:
             html.Figcaption(
                 [
                     html.Span(chart.about, id=f"{id}-about"),
-                    " ",
-                    link(
-                        text_indicator.SAME_NUMBERS,
-                        f"#{numbers}",
-                        className="chart-numbers",
-                    ),
+                    *([" ", _way_to(numbers)] if numbers else []),
                 ]
             ),
         ],
@@ -71,6 +67,16 @@ def chart_figure(chart: Chart, id: str, numbers: str) -> Component | None:
         className="graph",
         **{"aria-labelledby": f"{id}-title", "aria-describedby": f"{id}-about"},
     )
+
+
+def numbers_summary() -> Component:
+    """Return what folds out the table below a chart, and where Escape leads from it."""
+    return html.Summary(text_indicator.AS_TABLE, className="chart-numbers")
+
+
+def _way_to(numbers: str) -> Component:
+    words = text_indicator.SAME_NUMBERS
+    return link(words, f"#{numbers}", className="chart-numbers")
 
 
 def _key(chart: Chart) -> Component | None:

@@ -11,7 +11,7 @@ from app.components import Column, Content, badge, link, section, table, ways_on
 from app.help import answer
 from app.language import of
 from app.outcome_parts import lines, stacked, value_link
-from app.pages.chart_figure import chart_figure
+from app.pages.chart_figure import chart_figure, numbers_summary
 from app.presenters import comparison_chart, public
 from app.presenters import indicator as present
 from app.presenters.analysis import contributions_address
@@ -126,7 +126,7 @@ def comparison(
             className="muted",
             style=_AS_PARAGRAPH,
         ),
-        chart_figure(found.chart, "compare", "compare-numbers"),
+        chart_figure(found.chart, "compare", None),
         _comparison_table(title, found.rows, row.period, indicator, marks),
     )
 
@@ -155,7 +155,7 @@ def _comparison_table(
     ]
     return html.Details(
         [
-            html.Summary(text_indicator.AS_TABLE),
+            numbers_summary(),
             html.Div(table(title, columns, cells), id="compare-numbers"),
         ]
     )
