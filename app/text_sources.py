@@ -29,6 +29,14 @@ BUILD_FIELD = _l("Bygge")
 DATASET_FIELD = _l("Datamängd")
 
 FRESHNESS = _l("Hur färska är uppgifterna?")
+AS_NEW = _l("Så ny som väntat?")
+AS_NEW_HINT = _l(
+    "Om uppgifterna når den senaste period som är slut, av den kortaste längd som "
+    "något mått ur datamängden mäts med."
+)
+AS_EXPECTED = _l("Som väntat")
+OLDER = _l("Äldre än väntat")
+NOT_DATED = _l("bedöms inte")
 DATASET_COLUMN = _l("Datamängd")
 FILES = _l("Filer")
 ROWS = _l("Rader")
@@ -247,3 +255,8 @@ def bytes_words(size: int) -> str:
 def coverage_of(dataset: str) -> str:
     """Say what a table of coverage shows."""
     return _("Antal rader per enhet och kvartal: {dataset}").format(dataset=dataset)
+
+
+def expected_from(month: str) -> str:
+    """Say from which month on the newest facts were expected."""
+    return _("väntat: {month} eller senare").format(month=month)

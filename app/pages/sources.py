@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 from sqlalchemy import Connection
 
 from app import text, text_codes, text_missing, text_sources
+from app.analysis.freshness import expected_from, is_as_expected, months_between
 from app.components import (
     Choice,
     Column,
@@ -15,10 +16,12 @@ from app.components import (
     heading,
     link,
     links,
+    mark,
     notice,
     section,
     table,
 )
+from app.outcome_parts import stacked
 from app.pages.sources_quality import (
     corrections_section,
     coverage_section,
@@ -28,7 +31,13 @@ from app.pages.sources_quality import (
 from app.queries.builds import builds, find_frame
 from app.queries.definitions import Build
 from app.queries.frame import Frame
-from app.queries.loads import LoadRow, freshness, loads, superseded_counts
+from app.queries.loads import (
+    FreshnessRow,
+    LoadRow,
+    freshness,
+    loads,
+    superseded_counts,
+)
 from app.selection import address
 from kpi.datasets import DATASETS
 from kpi.warehouse import Warehouse
@@ -110,15 +119,19 @@ def _build_choice(every: list[Build], chosen: Build) -> Component:
 def _freshness(connection: Connection, frame: Frame) -> Component:
     columns = [
         Column(text_sources.DATASET_COLUMN, is_heading=True),
+        Column(text_sources.AS_NEW, hint=text_sources.AS_NEW_HINT),
         Column(text_sources.NEWEST_FILE),
         Column(text_sources.FIRST_DAY),
         Column(text_sources.LAST_DAY),
         Column(text_sources.FILES, is_number=True),
         Column(text_sources.FACTS, is_number=True),
     ]
+    between = months_between(frame.definitions.indicators)
+    reach = frame.build.latest_quarter().last
     rows = [
         [
             text_codes.DATASET.get(one.dataset, one.dataset),
+            _as_expected(one, between.get(one.dataset), reach),
             text.moment(one.received_at),
             text.day(one.first_day),
             text.day(one.last_day),
@@ -129,6 +142,15 @@ def _freshness(connection: Connection, frame: Frame) -> Component:
     ]
     words = text_sources.FRESHNESS
     return section(words, table(words, columns, rows), id="farskhet")
+
+
+def _as_expected(one: FreshnessRow, months: int | None, reach: int) -> str | Component:
+    if months is None or one.last_day is None:
+        return text_sources.NOT_DATED
+    if is_as_expected(one.last_day, reach, months):
+        return mark("badge-met", "✓", text_sources.AS_EXPECTED)
+    since = text_sources.expected_from(text.month(expected_from(reach, months)))
+    return stacked(mark("badge-near", "!", text_sources.OLDER), since)
 
 
 def _loads(

@@ -1,14 +1,15 @@
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from app import text_sources
+from app.analysis.freshness import is_as_expected
 from app.language import speaking
 from app.pages import sources
 from app.presenters.coverage import Cell, unit_coverage
 from app.queries.loads import CoverageRow
 from kpi import schema
-from kpi.period import Period
+from kpi.period import Period, month_number
 from tests import builders as make
 from tests.app import rows
 from tests.app.reading import headings, hrefs, of_type, row_starting, table_rows, words
@@ -315,12 +316,25 @@ def test_one_row_is_not_told_as_a_span():
 
 def test_freshness_tells_how_far_a_dataset_reaches(filled):
     assert row_starting(page(filled), "Vårdförlopp, fall")[1:] == [
+        "✓ Som väntat",
         "2026-10-05 07:30",
         "2026-07-01",
         "2026-09-30",
         "1",
         "8",
     ]
+
+
+def test_a_source_is_as_new_as_the_last_period_that_was_over():
+    september = month_number(date(2026, 9, 1))
+    for day, months, expected in (
+        (date(2026, 7, 1), 3, True),
+        (date(2026, 6, 30), 3, False),
+        (date(2026, 8, 31), 1, False),
+        (date(2025, 1, 1), 12, True),
+        (date(2024, 12, 31), 12, False),
+    ):
+        assert is_as_expected(day, september, months) is expected
 
 
 def test_every_build_is_listed_newest_first(filled):

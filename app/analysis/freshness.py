@@ -1,0 +1,36 @@
+"""Whether a source is as new as what is measured by it asks for."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from app.queries.behind import dataset_of
+from kpi.definitions import MONTHS_BETWEEN, Indicator
+from kpi.period import month_number
+
+
+def months_between(indicators: Iterable[Indicator]) -> dict[str, int]:
+    """Return the shortest time between measurements, by dataset, in months."""
+    found: dict[str, int] = {}
+    for one in indicators:
+        months = MONTHS_BETWEEN[one.frequency]
+        if dataset := dataset_of(one, ""):
+            found[dataset] = min(months, found.get(dataset, months))
+    return found
+
+
+def expected_from(reach: int, months: int) -> int:
+    """Return the month from which on the newest fact of a source is expected.
+
+    Args:
+        reach: The last month that all sources should tell of.
+        months: Between two measurements; the first begins with a year.
+
+    Returns:
+        The first month of the last such span that was over then.
+    """
+    return (reach + 1) // months * months - months
+
+
+def is_as_expected(last_day: date, reach: int, months: int) -> bool:
+    """Say whether a source reaches into the last span that was over."""
+    return month_number(last_day) >= expected_from(reach, months)
