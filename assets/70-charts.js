@@ -33,8 +33,9 @@
   /* Narrow and wide, and as large as the letters of the page */
 
   function pageScale() {
-    var size = getComputedStyle(document.documentElement).fontSize;
-    return Math.max(1, parseFloat(size) / 16);
+    var page = getComputedStyle(document.documentElement);
+    var larger = parseFloat(page.getPropertyValue("--chart-scale")) || 1;
+    return Math.max(1, (larger * parseFloat(page.fontSize)) / 16);
   }
 
   /* What a layout measures in pixels, by name. */
