@@ -7,7 +7,7 @@ components; charts and stores stay components.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from html import escape
 
 from dash.development.base_component import Component
@@ -17,6 +17,13 @@ _VOID = frozenset({"br", "hr", "img"})
 _CAPITAL = re.compile("[A-Z]")
 _SPELLED = {"className": "class", "htmlFor": "for"}
 """Where HTML spells an attribute otherwise; the rest only in lower case."""
+_NO_ATTRIBUTES = frozenset(
+    {
+        *("children", "_prop_names", "_valid_wildcard_attributes"),
+        *("available_properties", "available_wildcard_properties"),
+    }
+)
+"""What a component holds besides its attributes."""
 
 
 class Markup(Component):
@@ -72,50 +79,58 @@ def html_of(part: object) -> str:
 
     What only scripts can draw, such as a chart, leaves its place empty.
     """
-    return "".join(_written(part))
+    written: list[str] = []
+    _write(part, written.append)
+    return "".join(written)
 
 
-def _written(part: object) -> Iterator[str]:
+def _write(part: object, write: Callable[[str], None]) -> None:
     if part is None:
         return
     if isinstance(part, list | tuple):
         for one in part:
-            yield from _written(one)
+            _write(one, write)
     elif isinstance(part, Component):
-        yield from _element(part)
+        _write_element(part, write)
     else:
-        yield escape(str(part), quote=False)
+        write(escape(str(part), quote=False))
 
 
-def _element(part: Component) -> Iterator[str]:
+def _write_element(part: Component, write: Callable[[str], None]) -> None:
     if isinstance(part, Markup):
-        yield f'<div class="markup">{part.html}</div>'
+        write(f'<div class="markup">{part.html}</div>')
         return
     if part._namespace != _HTML:
         if style := getattr(part, "style", None):
-            yield f"<div{''.join(_attributes({'style': style}))}></div>"
+            write("<div")
+            _write_attribute("style", style, write)
+            write("></div>")
         return
-    said = part.to_plotly_json()
-    tag, properties = said["type"].lower(), said["props"]
-    yield f"<{tag}{''.join(_attributes(properties))}>"
+    # Dash's own to_plotly_json() tries every property that an element might have, which
+    # took half the time of a page; what it was given are its attributes.
+    given = vars(part)
+    tag = part._type.lower()
+    write(f"<{tag}")
+    for name in sorted(given.keys() - _NO_ATTRIBUTES):  # Dash keeps them in any order
+        _write_attribute(name, given[name], write)
+    write(">")
     if tag not in _VOID:
-        yield from _written(properties.get("children"))
-        yield f"</{tag}>"
+        _write(given.get("children"), write)
+        write(f"</{tag}>")
 
 
-def _attributes(properties: Mapping[str, object]) -> Iterator[str]:
-    for name, value in properties.items():
-        # None and False leave an attribute out, as in Dash; what aria says, it says.
-        if name == "children" or value is None or value is False:
-            continue
-        spelled = _SPELLED.get(name, name.lower())
-        if value is True:
-            yield f" {spelled}"
-        elif isinstance(value, dict):
-            css = ";".join(f"{_hyphened(key)}:{one}" for key, one in value.items())
-            yield f' {spelled}="{escape(css)}"'
-        else:
-            yield f' {spelled}="{escape(str(value))}"'
+def _write_attribute(name: str, value: object, write: Callable[[str], None]) -> None:
+    # None and False leave an attribute out, as in Dash; what aria says, it says.
+    if value is None or value is False:
+        return
+    spelled = _SPELLED.get(name) or name.lower()
+    if value is True:
+        write(f" {spelled}")
+    elif isinstance(value, dict):
+        css = ";".join(f"{_hyphened(key)}:{one}" for key, one in value.items())
+        write(f' {spelled}="{escape(css)}"')
+    else:
+        write(f' {spelled}="{escape(str(value))}"')
 
 
 def _hyphened(name: str) -> str:
