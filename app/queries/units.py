@@ -1,5 +1,6 @@
 """Units: the tree as it is now, and what a unit was called before."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,11 @@ class UnitTree:
 
     def __init__(self, rows: Iterable[UnitRow]) -> None:
         self._rows = {row.unit_id: row for row in rows}
+        self._children: dict[str | None, list[UnitRow]] = defaultdict(list)
+        self._predecessors: dict[str | None, list[UnitRow]] = defaultdict(list)
+        for row in self:
+            self._children[row.parent_id].append(row)
+            self._predecessors[row.replaced_by].append(row)
 
     def __iter__(self) -> Iterator[UnitRow]:
         return iter(self._rows.values())
@@ -53,7 +59,7 @@ class UnitTree:
 
     def children(self, unit_id: str) -> list[UnitRow]:
         """Return the units directly under this one."""
-        return [one for one in self if one.parent_id == unit_id]
+        return list(self._children.get(unit_id, ()))
 
     def ancestors(self, unit_id: str) -> list[UnitRow]:
         """Return the units above this one, the topmost first."""
@@ -65,7 +71,7 @@ class UnitTree:
 
     def predecessors(self, unit_id: str) -> list[UnitRow]:
         """Return the units this one has replaced."""
-        return [one for one in self if one.replaced_by == unit_id]
+        return list(self._predecessors.get(unit_id, ()))
 
     def kolada_id(self, unit_id: str) -> str | None:
         """Return the Kolada region the unit belongs to."""
