@@ -8,6 +8,7 @@ is told to stop.
 import importlib
 import ipaddress
 import logging
+import multiprocessing
 import os
 import socket
 import sys
@@ -68,9 +69,10 @@ def wsgi(path: Path) -> "Flask":
     # Hashes are known once every page has registered its callbacks.
     add_security_headers(app.server, app.csp_hashes())
     deliver_small(app.server)
-    # Dash learns which scripts it has when it first draws its frame. A worker asked for
-    # a script before that would answer 500 and leave the visitor with an empty page.
-    app.server.test_client().get("/")
+    # Dash learns which scripts it has when it first names them in a page. A worker that
+    # is asked for a script before that would answer 500.
+    with app.server.test_request_context():
+        app._generate_scripts_html()
     # Not a daemon: a process that leaves in the middle of a query aborts.
     threading.Thread(target=judge_ahead, args=[warehouse]).start()
     return app.server
@@ -116,7 +118,7 @@ def serve(path: Path, listener: socket.socket, announcement: str) -> None:
     Args:
         path: The warehouse file.
         listener: From `listening_socket`.
-        announcement: Printed on a line of its own once a page can be answered.
+        announcement: Printed on a line of its own once every worker can answer.
     """
     _Server(path, listener, announcement).run()
 
@@ -128,6 +130,7 @@ class _Server(BaseApplication):
         self._path = path
         self._listener = listener
         self._announcement = announcement
+        self._starting = multiprocessing.Value("i", WORKERS)  # shared with the workers
         super().__init__()
 
     def load_config(self) -> None:
@@ -153,7 +156,11 @@ class _Server(BaseApplication):
         logging.captureWarnings(True)
         return wsgi(self._path)
 
-    def _announce(self, worker: "Worker") -> None:
-        if worker.age == 1:
+    def _announce(self, _: "Worker") -> None:
+        # Not before the last one: a worker told to stop while it starts is a failure.
+        with self._starting.get_lock():
+            self._starting.value -= 1
+            is_last = self._starting.value == 0
+        if is_last:
             sys.stdout.write(f"{self._announcement}\n")
             sys.stdout.flush()
