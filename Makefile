@@ -78,10 +78,17 @@ gallery: .venv/.ready-test
 conformance: .venv/.ready-test
 	$(BIN)/python -m tests.kpi.test_conformance
 
-# What the browser says of each page, to docs/benchmarks.md.
-bench: .venv/.ready-test data/warehouse.duckdb
+# Everything that is measured, to docs/benchmarks.md; some of it: make bench ONLY="people peers"
+ONLY ?=
+bench: .venv/.ready-test .venv-bench/.ready data/warehouse.duckdb
 	@sh tests/browser.sh
-	$(BIN)/python -m tests.bench.pages
+	$(BIN)/python -m tests.bench $(ONLY)
+
+# The programs ours is compared with, apart from what it runs on.
+.venv-bench/.ready: requirements-bench.txt
+	@[ -d .venv-bench ] || $(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
 
 format: .venv/.ready-test
 	$(BIN)/ruff format .
@@ -92,8 +99,9 @@ lock: .venv/.ready-test
 	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra test --output-file requirements-test.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra docs --output-file requirements-docs.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra bench --output-file requirements-bench.txt pyproject.toml
 
 clean:
-	rm -rf .venv build data/demo data/warehouse.duckdb data/cache
+	rm -rf .venv .venv-bench build data/demo data/warehouse.duckdb data/cache
 
 FORCE:

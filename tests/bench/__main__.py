@@ -1,0 +1,104 @@
+"""Measure, and write docs/benchmarks.md: `make bench`, or `make bench ONLY=queries`.
+
+A run replaces the sections it measured and leaves the others as they were.
+"""
+
+import argparse
+import contextlib
+import io
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.bench import drawing, load, pages, peers, people, queries
+from tests.bench.serving import ROOT, launched, serving
+from tests.pages import PAGES
+
+RESULT = ROOT / "docs" / "benchmarks.md"
+HEAD = """# Benchmarks
+
+Made by `make bench`; `make bench ONLY=queries` measures one section anew. Times depend
+on the machine: read what a section says against the rest of that section.
+"""
+MILLIONS, LOAD_ROUNDS = 1.0, 3
+
+
+def pages_section() -> str:
+    """Return what the browser says of every page."""
+
+    def measured(browser: Browser) -> str:
+        found = {name: [] for name in PAGES}
+        with serving() as base:
+            pages.measured(browser, base, "/")  # the first visit warms the program
+            for _ in range(pages.ROUNDS):
+                for name, path in PAGES.items():
+                    found[name].append(pages.measured(browser, base, path))
+        return pages.report(found, "", browser.version)
+
+    return "## " + _in_browser(measured).partition("## ")[2]
+
+
+def drawing_section() -> str:
+    """Return how long large charts take to draw."""
+    return _in_browser(drawing.section)
+
+
+def _in_browser(measure: Callable[[Browser], str]) -> str:
+    with sync_playwright() as playwright:
+        browser = launched(playwright)
+        try:
+            return measure(browser)
+        finally:
+            browser.close()
+
+
+def load_section() -> str:
+    """Return how long a build takes beside other ways to read the same file."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        load.compare(MILLIONS, LOAD_ROUNDS)
+    return f"## Building the warehouse\n\n```text\n{said.getvalue().rstrip()}\n```\n"
+
+
+SECTIONS = {
+    "pages": ("Pages in the browser", pages_section),
+    "drawing": ("Many units and signs", drawing_section),
+    "load": ("Building the warehouse", load_section),
+    "queries": ("Answers of the server", queries.section),
+    "people": ("Many visitors", people.section),
+    "peers": ("The same page in other programs", peers.section),
+}
+"""What can be measured: its heading in the file and what writes it, heading and all."""
+
+
+def put(written: str, found: dict[str, str]) -> str:
+    """Return the file with the sections found in it, in their order.
+
+    Args:
+        written: The file as it was.
+        found: Of the sections measured, the new text by heading.
+    """
+    parts = re.split(r"^(?=## )", written, flags=re.MULTILINE)[1:]
+    kept = {part.partition("\n")[0].removeprefix("## "): part for part in parts} | found
+    texts = [kept[title].strip() for title, _ in SECTIONS.values() if title in kept]
+    return "\n\n".join([HEAD.strip(), *texts]) + "\n"
+
+
+def main() -> None:
+    """Measure the sections asked for, or all, and write each as soon as it is done."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("only", nargs="*", help=", ".join(SECTIONS))
+    chosen = parser.parse_args().only
+    if unknown := set(chosen) - set(SECTIONS):
+        parser.error(f"{', '.join(unknown)}: expected any of {', '.join(SECTIONS)}")
+    for name in chosen or SECTIONS:
+        title, section = SECTIONS[name]
+        text = section()
+        print(text)
+        before = RESULT.read_text(encoding="utf-8") if RESULT.exists() else ""
+        RESULT.write_text(put(before, {title: text}), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,296 @@
+"""The same page in Streamlit and Vizro beside ours: `make bench ONLY=peers`.
+
+28 800 outcomes (60 units, 20 indicators, 24 quarters); a page with a table of every
+indicator of a unit (value, target, status), a chart of one indicator over time, and a
+choice of unit and of indicator. Ours is the overview, with each trend in its table, and
+the page of an indicator, with its chart. Streamlit and Vizro run in `.venv-bench`, each
+written as its documentation says and with what it caches by itself (`peer_pages`).
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from importlib.metadata import distributions
+from pathlib import Path
+
+import duckdb
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from app.queries.outcomes import OutcomeRow
+from app.server import THREADS, WORKERS
+from kpi.definitions import Indicator
+from kpi.period import Period
+from tests import builders as make
+from tests.bench.people import ours, served
+from tests.bench.serving import ROOT, launched, memory_mb
+
+VENV = ROOT / ".venv-bench"
+PEER_PAGES = ROOT / "tests" / "bench" / "peer_pages"
+ROUNDS = 5
+UNITS, INDICATORS, QUARTERS = 60, 20, 24
+LAST = Period.parse("2026Q3")
+
+# In the newest quarter every indicator of unit 7 is 7.5 or 7,5: found when it is shown.
+SHOWN = """([selector, number]) => {
+  const wanted = new RegExp(`(^|[^0-9])${number}[.,]5`);
+  return [...document.querySelectorAll(selector)].some(
+    one => one.offsetParent && wanted.test(one.innerText));
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A way to show the page.
+
+    Attributes:
+        name: Said in the table.
+        serve: Starts it; gives the port and the process.
+        path: Where the page is.
+        table: Selects what holds the numbers.
+        choose: Chooses a unit, by its number, on the page.
+    """
+
+    name: str
+    serve: Callable[[], AbstractContextManager[tuple[int, int]]]
+    path: str
+    table: str
+    choose: Callable[[Page, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One page, opened once with nothing cached, and another unit chosen on it."""
+
+    ready_ms: float
+    kilobytes: float
+    switch_ms: float
+    switch_kilobytes: float
+
+
+def indicators() -> list[Indicator]:
+    """Return the measures of the page."""
+    target = make.target(value=30.0, since="2020Q1")
+    return [
+        make.indicator(
+            id=f"measure_{at}",
+            name=make.words(f"Mått {at}"),
+            targets=[target],
+            breaks=[],
+        )
+        for at in range(INDICATORS)
+    ]
+
+
+def units() -> list[dict[str, object]]:
+    """Return the units: the region and all below it."""
+    below = [
+        make.unit(
+            f"SE2321000081-C{at:03}",
+            f"Enhet {at}",
+            "klinik",
+            parent_id=make.REGION,
+            tree_order=at,
+            depth=1,
+        )
+        for at in range(1, UNITS + 1)
+    ]
+    return [make.UNITS[0], *below]
+
+
+def outcomes() -> Iterator[OutcomeRow]:
+    """Yield the outcomes; in the newest quarter a unit's number and a half."""
+    for unit in range(1, UNITS + 1):
+        for measure in range(INDICATORS):
+            for ago in range(QUARTERS):
+                varied = (unit + 7 * measure + 3 * ago) % 90 + 0.25
+                value = varied if ago else unit + 0.5
+                yield make.outcome(
+                    indicator=f"measure_{measure}",
+                    unit=f"SE2321000081-C{unit:03}",
+                    period=str(LAST.shifted(-ago)),
+                    numerator=10 * value,
+                    denominator=1000.0,
+                    value=value,
+                    lower=value - 0.2,
+                    upper=value + 0.2,
+                    target=30.0,
+                    status="met" if value >= 30 else "not_met",
+                )
+
+
+def as_parquet(warehouse: Path, target: Path) -> None:
+    """Write the same outcomes for the others, with the units' names."""
+    file = duckdb.connect(str(warehouse), read_only=True)
+    file.execute(
+        f"""COPY (SELECT name AS unit, indicator, period, value, target, status
+        FROM outcome JOIN unit ON unit.unit_id = outcome.unit
+        ORDER BY tree_order, indicator, period) TO '{target}'"""
+    )
+    file.close()
+
+
+def peers(warehouse: Path) -> list[Peer]:
+    """Return ours and those that are installed."""
+    first = "?unit=SE2321000081-C001&period=2026Q3"
+
+    def here() -> AbstractContextManager[tuple[int, int]]:
+        return ours(warehouse, WORKERS, THREADS)
+
+    def select(page: Page, number: int) -> None:
+        page.get_by_label("Enhet").first.select_option(label=f"Enhet {number}")
+
+    found = [
+        Peer("ours: overview", here, f"/{first}", "main table", select),
+        Peer(
+            "ours: indicator",
+            here,
+            f"/indikator/measure_0{first}",
+            "main",
+            select,
+        ),
+    ]
+    binary = VENV / "bin"
+    options = (
+        "--server.address=127.0.0.1",
+        "--server.headless=true",
+        "--browser.gatherUsageStats=false",
+    )
+    streamlit = [binary / "streamlit", "run", PEER_PAGES / "streamlit_page.py"]
+    gunicorn = [binary / "gunicorn", "--chdir", PEER_PAGES, "vizro_page:app"]
+    sizes = (
+        "--worker-class=gthread",
+        "--no-control-socket",
+        f"--workers={WORKERS}",
+        f"--threads={THREADS}",
+    )
+    commands = {
+        "Streamlit": ([*streamlit, *options], "--server.port={port}"),
+        "Vizro": ([*gunicorn, *sizes], "--bind=127.0.0.1:{port}"),
+    }
+    tables = {"Streamlit": "[data-testid=stTable]", "Vizro": ".ag-row"}
+    ways = {"Streamlit": _in_streamlit, "Vizro": _in_vizro}
+    versions = _installed()
+    for name, (command, port) in commands.items():
+        if name.lower() in versions:
+
+            def there(
+                command: list[object] = command, port: str = port
+            ) -> AbstractContextManager[tuple[int, int]]:
+                return served([str(part) for part in command], port)
+
+            said = f"{name} {versions[name.lower()]}"
+            found.append(Peer(said, there, "/", tables[name], ways[name]))
+    return found
+
+
+def _in_streamlit(page: Page, number: int) -> None:
+    page.get_by_role("combobox").first.click()
+    page.keyboard.type(f"Enhet {number}")
+    page.keyboard.press("Enter")
+
+
+def _in_vizro(page: Page, number: int) -> None:
+    page.locator(".dash-dropdown").first.click()
+    page.keyboard.type(f"Enhet {number}")
+    page.get_by_text(f"Enhet {number}", exact=True).last.click()
+
+
+def _installed() -> dict[str, str]:
+    places = [str(one) for one in VENV.glob("lib/python*/site-packages")]
+    return {one.name.lower(): one.version for one in distributions(path=places)}
+
+
+def seen(browser: Browser, base: str, peer: Peer, number: int) -> Seen:
+    """Open the page in a new profile and choose a unit."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    try:
+        page = context.new_page()
+        spent = _bytes_of(page)
+        page.goto(base + peer.path)
+        page.wait_for_function(SHOWN, arg=[peer.table, 1], timeout=120_000)
+        ready = page.evaluate("performance.now()")
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(1000)
+        before = sum(spent)
+        began = time.perf_counter()
+        peer.choose(page, number)
+        page.wait_for_function(SHOWN, arg=[peer.table, number], timeout=120_000)
+        switched = 1000 * (time.perf_counter() - began)
+        page.wait_for_timeout(1000)
+        return Seen(ready, before / 1000, switched, (sum(spent) - before) / 1000)
+    finally:
+        context.close()
+
+
+def _bytes_of(page: Page) -> list[float]:
+    """Return a list that grows by every answer and every message of a web socket."""
+    spent: list[float] = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on(
+        "Network.loadingFinished", lambda one: spent.append(one["encodedDataLength"])
+    )
+    session.on(
+        "Network.webSocketFrameReceived",
+        # Binary ones are told in base 64.
+        lambda one: spent.append(len(one["response"]["payloadData"]) * 3 / 4),
+    )
+    return spent
+
+
+def table(browser: Browser, warehouse: Path) -> str:
+    """Open every page several times and return the medians as a table in Markdown."""
+    lines = [
+        "| page | table can be read, ms | kB | another unit, ms | kB | server, MB |",
+        "| --- | --: | --: | --: | --: | --: |",
+    ]
+    for peer in peers(warehouse):
+        with peer.serve() as (port, process):
+            base = f"http://127.0.0.1:{port}"
+            seen(browser, base, peer, 2)  # the first visit warms the program
+            found = [seen(browser, base, peer, 3 + at) for at in range(ROUNDS)]
+            cells = [
+                f"{statistics.median(getattr(one, field) for one in found):.0f}"
+                for field in Seen.__dataclass_fields__
+            ]
+            memory = memory_mb(process)
+        lines.append(f"| {peer.name} | {' | '.join(cells)} | {memory:.0f} |")
+        print(lines[-1], file=sys.stderr)
+    return "\n".join(lines)
+
+
+def section() -> str:
+    """Return the section of docs/benchmarks.md."""
+    with (
+        tempfile.TemporaryDirectory(prefix="malbild-") as folder,
+        sync_playwright() as playwright,
+    ):
+        place = Path(folder)
+        made = make.warehouse(place, outcomes(), indicators(), units=units())
+        os.environ["PEER_DATA"] = str(place / "outcomes.parquet")
+        as_parquet(made.path, place / "outcomes.parquet")
+        browser = launched(playwright)
+        rows = table(browser, made.path)
+        browser.close()
+    return f"""## The same page in other programs
+
+{UNITS * INDICATORS * QUARTERS} outcomes, a table of {INDICATORS} indicators, a
+trend, a choice of unit; medians of {ROUNDS} openings with nothing cached, and of
+choosing another unit. Ours shows table and chart on two pages.
+
+{rows}
+"""
+
+
+def main() -> None:
+    """Measure and print."""
+    print(section())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,274 @@
+"""How long every page and every address of the API takes: `make bench ONLY=queries`.
+
+The server's part of each answer, from the request to the bytes as they are sent,
+compressed, without a network. Every request asks for another indicator, unit or
+quarter than those before it, so what the program remembers of them (judged quarters,
+pathways) is of no use; definitions, units and what DuckDB keeps of the file are warm,
+as they are for all but the first visitor of a build.
+"""
+
+import argparse
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import duckdb
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, event
+
+from app.api.openapi import PREFIX, description
+from app.server import wsgi
+from tests.bench.serving import CALLBACK, page_asked
+from tests.bench.sizes import SIZES
+from tests.pages import PAGES
+
+ROUNDS, FEWEST, SECONDS = 20, 3, 20
+"""Requests of each, or as many as can be answered in these seconds but some."""
+
+GOALS = {"region": 25, "nation": 60}
+"""Milliseconds that 95 of 100 answers may take at most."""
+
+PATHWAYS = ("prostata", "brost", "tjock_andtarm", "melanom", "lunga", "lymfom")
+_OF_ONE = {"indicator_by_item", "contributions"}
+"""Pages about one kind of indicator, which is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """An outcome that has a value: what a visitor could have chosen."""
+
+    indicator: str
+    unit: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Milliseconds of one answer: on the clock, of the processor, and in DuckDB."""
+
+    clock: float
+    processor: float
+    database: float
+
+
+class Database:
+    """Milliseconds that statements have taken within DuckDB since the last reset."""
+
+    def __init__(self) -> None:
+        self.spent = 0.0
+        event.listen(Engine, "before_cursor_execute", self._begin)
+        event.listen(Engine, "after_cursor_execute", self._end)
+
+    def _begin(self, *said: object) -> None:
+        self._began = time.perf_counter()
+
+    def _end(self, *said: object) -> None:
+        self.spent += 1000 * (time.perf_counter() - self._began)
+
+
+def selections(path: Path, number: int, indicator: str = "") -> list[Selection]:
+    """Return as many selections as asked for, quarter after quarter.
+
+    Args:
+        path: The warehouse.
+        number: How many.
+        indicator: Only of this one, if there is any such.
+    """
+    file = duckdb.connect(str(path), read_only=True)
+    found = file.execute(
+        """WITH numbered AS (
+            SELECT indicator, unit, period, row_number() OVER (
+                PARTITION BY period ORDER BY hash(indicator, unit, period)) AS nth
+            FROM outcome WHERE "by" = '' AND value IS NOT NULL
+                AND (period_kind = 'quarter' OR $only <> '')
+                AND ($only = '' OR indicator = $only)
+        )
+        SELECT indicator, unit, period FROM numbered
+        ORDER BY nth, period DESC LIMIT $number""",
+        {"only": indicator, "number": number},
+    ).fetchall()
+    file.close()
+    return [Selection(*row) for row in found]
+
+
+def addresses(path: Path, name: str, address: str) -> list[str]:
+    """Return a page's address for as many selections, the first of them to warm up.
+
+    Where a kept indicator has too few, it is asked for where it has no value as well.
+    """
+    parts = urlsplit(address)
+    given = dict(parse_qsl(parts.query))
+    *_, last = parts.path.split("/")
+    is_one = name.startswith("indicator_") or name in _OF_ONE
+    kept = (given.get("indicator") or last) if is_one else ""
+    number = ROUNDS + 1
+    found = (selections(path, number, kept) + selections(path, number))[:number]
+    return [
+        _address(parts.path, given, one, at, bool(kept)) for at, one in enumerate(found)
+    ]
+
+
+def _address(
+    path: str, given: dict[str, str], chosen: Selection, at: int, is_kept: bool
+) -> str:
+    place, slash, last = path.rpartition("/")
+    if place == "/indikator":
+        last = last if is_kept else chosen.indicator
+    elif place == "/enhet":
+        last = chosen.unit
+    new = dict(given)
+    if place == "/indikator" or "unit" in given:
+        new["unit"] = chosen.unit
+    if "indicator" in given:
+        new["indicator"] = chosen.indicator
+    if "svf" in given:
+        new["svf"] = PATHWAYS[at % len(PATHWAYS)]
+    rolling = "R12-" if given.get("period", "").startswith("R12-") else ""
+    new["period"] = rolling + chosen.period
+    return f"{place}{slash}{last}?{urlencode(new)}"
+
+
+def api_addresses(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield every address of the API that is read, as often as it is measured."""
+    for route, node in description()["paths"].items():
+        known = {one["name"] for one in node["get"].get("parameters", ())}
+        name = route.rpartition("/")[2].partition(".")[0]
+        kept = "bhk_compliance" if name == "hygiene" else ""
+        if name == "contributions":
+            kept = "svf_lead_time"
+        asked = []
+        found = selections(path, ROUNDS + 1, kept)
+        for at, one in enumerate(found):
+            wanted = {
+                "indicator": one.indicator,
+                "unit": one.unit,
+                "period": one.period,
+                "svf": PATHWAYS[at % len(PATHWAYS)] if name == "pathway" else None,
+            }
+            if name == "outcomes":
+                del wanted["indicator"]  # a unit's quarter, as a page links to it
+            query = {
+                key: value for key, value in wanted.items() if key in known and value
+            }
+            asked.append(f"{route}?{urlencode(query)}" if query else route)
+        yield route.removeprefix(PREFIX), asked
+
+
+def asking(client: FlaskClient, address: str) -> Callable[[], object]:
+    """Return what asks for an address: a page's callback, or the API as it is."""
+    headers = {"Accept-Encoding": "br, gzip"}
+    if address.startswith(("/api/", "/export/", "/healthz")):
+        return lambda: client.get(address, headers=headers)
+    return lambda: client.post(CALLBACK, json=page_asked(address), headers=headers)
+
+
+def took(client: FlaskClient, database: Database, address: str) -> Took:
+    """Ask once and return what it took; what is answered must be an answer."""
+    ask = asking(client, address)
+    database.spent = 0.0
+    worked, began = time.thread_time(), time.perf_counter()
+    answer = ask()
+    size = len(answer.get_data())  # streamed answers are written as they are read
+    clock, processor = time.perf_counter() - began, time.thread_time() - worked
+    if answer.status_code != 200 or not size:
+        raise RuntimeError(f"{address}: {answer.status}")
+    return Took(1000 * clock, 1000 * processor, database.spent)
+
+
+@contextmanager
+def client_of(path: Path) -> Iterator[FlaskClient]:
+    """Give a client of the whole server, once it has judged its newest quarter."""
+    client = wsgi(path).test_client()
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join()
+    yield client
+
+
+def measured(size: str, only: str = "") -> dict[str, list[Took]]:
+    """Return what each page and address took at a size."""
+    path = SIZES[size]()
+    database = Database()
+    asked = {name: addresses(path, name, one) for name, one in PAGES.items()}
+    del asked["nowhere"]
+    asked |= dict(api_addresses(path))
+    found = {}
+    with client_of(path) as client:
+        for name, ways in asked.items():
+            if only not in name:
+                continue
+            took(client, database, ways[0])
+            found[name] = rounds = []
+            until = time.monotonic() + SECONDS
+            for one in ways[1:]:
+                if len(rounds) < FEWEST or time.monotonic() < until:
+                    rounds.append(took(client, database, one))
+            print(size, name, _cells(found[name]), file=sys.stderr)
+    return found
+
+
+def p95(values: list[float]) -> float:
+    """Return what 95 of 100 stay under."""
+    return statistics.quantiles(values, n=20, method="inclusive")[-1]
+
+
+def _cells(rounds: list[Took]) -> list[str]:
+    clock = [one.clock for one in rounds]
+    middle = statistics.median(clock)
+    database = statistics.median(one.database for one in rounds)
+    ratio = f"{middle / database:.1f}" if database else "–"
+    processor = p95([one.processor for one in rounds])
+    return [
+        *(f"{middle:.0f}", f"{p95(clock):.0f}", f"{processor:.0f}"),
+        *(f"{database:.1f}", ratio),
+    ]
+
+
+def table(size: str, found: dict[str, list[Took]]) -> str:
+    """Return what was found at a size as a table in Markdown."""
+    lines = [
+        "| page or address | p50, ms | p95, ms | p95 of the processor's, ms "
+        f"| in DuckDB, p50 ms | times DuckDB | p95 ≤ {GOALS[size]} ms |",
+        "| --- | --: | --: | --: | --: | --: | --- |",
+    ]
+    for name, rounds in found.items():
+        is_met = p95([one.clock for one in rounds]) <= GOALS[size]
+        cells = " | ".join(_cells(rounds))
+        lines.append(f"| {name} | {cells} | {'yes' if is_met else '**no**'} |")
+    return "\n".join(lines)
+
+
+def section(sizes: tuple[str, ...] = tuple(SIZES), only: str = "") -> str:
+    """Return the section of docs/benchmarks.md."""
+    tables = "\n\n".join(
+        f"### {size.capitalize()}\n\n{table(size, measured(size, only))}"
+        for size in sizes
+    )
+    return f"""## Answers of the server
+
+{ROUNDS} requests of each (fewer of those that take more than a second), every one for
+another selection: nothing that the program remembers of earlier ones helps. Definitions,
+units and the file's pages are warm. The region has 60 units and 24 quarters, the nation
+1 990 and 40; both every indicator and dimension.
+
+{tables}
+"""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", choices=SIZES, nargs="+", default=list(SIZES))
+    parser.add_argument("--only", default="", help="part of a name")
+    chosen = parser.parse_args()
+    print(section(tuple(chosen.size), chosen.only))
+
+
+if __name__ == "__main__":
+    main()
