@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, select
 
 from app.queries.definitions import Build, definitions, newest_build
-from app.queries.frame import Frame
+from app.queries.frame import Frame, read_frame
 from app.queries.units import unit_tree
 from kpi import schema
 
@@ -32,6 +32,8 @@ def find_build(connection: Connection, build_id: str | None) -> Build | None:
 
 def find_frame(connection: Connection, build_id: str | None) -> Frame | None:
     """Return a build with its definitions and units; None if it is unknown."""
+    if not build_id:
+        return read_frame(connection)
     build = find_build(connection, build_id)
     if build is None:
         return None

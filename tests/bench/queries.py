@@ -253,9 +253,9 @@ def section(sizes: tuple[str, ...] = tuple(SIZES), only: str = "") -> str:
     return f"""## Answers of the server
 
 {ROUNDS} requests of each (fewer of those that take more than a second), every one for
-another selection: nothing that the program remembers of earlier ones helps. Definitions,
-units and the file's pages are warm. The region has 60 units and 24 quarters, the nation
-1 990 and 40; both every indicator and dimension.
+another selection: nothing that the program remembers of earlier ones helps.
+Definitions, units and what DuckDB keeps of the file are warm. The region has 60 units
+and 24 quarters, the nation 1 990 and 40; both have every indicator and dimension.
 
 {tables}
 """
