@@ -23,7 +23,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 
 from app.api.openapi import PREFIX, description
-from app.server import wsgi
+from app.server import collect_seldom, wsgi
 from tests.bench.serving import CALLBACK, page_asked
 from tests.bench.sizes import SIZES
 from tests.pages import PAGES
@@ -188,6 +188,7 @@ def client_of(path: Path) -> Iterator[FlaskClient]:
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon:
             thread.join()
+    collect_seldom()
     yield client
 
 
