@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.bench import drawing, load, pages, peers, people, queries
+from tests.bench import drawing, load, pages, peers, people, queries, visits
 from tests.bench.serving import ROOT, launched, serving
 from tests.pages import PAGES
 
@@ -62,6 +62,7 @@ def load_section() -> str:
 
 
 SECTIONS = {
+    "visits": ("A first visit", visits.section),
     "pages": ("Pages in the browser", pages_section),
     "drawing": ("Many units and signs", drawing_section),
     "load": ("Building the warehouse", load_section),
