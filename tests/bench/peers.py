@@ -12,28 +12,23 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.metadata import distributions
 from pathlib import Path
 
-import duckdb
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from app.queries.outcomes import OutcomeRow
 from app.server import THREADS, WORKERS
-from kpi.definitions import Indicator
-from kpi.period import Period
 from tests import builders as make
-from tests.bench.people import ours, served
-from tests.bench.serving import ROOT, launched, memory_mb
+from tests.bench import peer_data
+from tests.bench.peer_data import INDICATORS, QUARTERS, UNITS
+from tests.bench.serving import ROOT, launched, memory_mb, ours, served
 
 VENV = ROOT / ".venv-bench"
 PEER_PAGES = ROOT / "tests" / "bench" / "peer_pages"
 ROUNDS = 5
-UNITS, INDICATORS, QUARTERS = 60, 20, 24
-LAST = Period.parse("2026Q3")
 
 # In the newest quarter every indicator of unit 7 is 7.5 or 7,5: found when it is shown.
 SHOWN = """([selector, number]) => {
@@ -70,68 +65,6 @@ class Seen:
     kilobytes: float
     switch_ms: float
     switch_kilobytes: float
-
-
-def indicators() -> list[Indicator]:
-    """Return the measures of the page."""
-    target = make.target(value=30.0, since="2020Q1")
-    return [
-        make.indicator(
-            id=f"measure_{at}",
-            name=make.words(f"Mått {at}"),
-            targets=[target],
-            breaks=[],
-        )
-        for at in range(INDICATORS)
-    ]
-
-
-def units() -> list[dict[str, object]]:
-    """Return the units: the region and all below it."""
-    below = [
-        make.unit(
-            f"SE2321000081-C{at:03}",
-            f"Enhet {at}",
-            "klinik",
-            parent_id=make.REGION,
-            tree_order=at,
-            depth=1,
-        )
-        for at in range(1, UNITS + 1)
-    ]
-    return [make.UNITS[0], *below]
-
-
-def outcomes() -> Iterator[OutcomeRow]:
-    """Yield the outcomes; in the newest quarter a unit's number and a half."""
-    for unit in range(1, UNITS + 1):
-        for measure in range(INDICATORS):
-            for ago in range(QUARTERS):
-                varied = (unit + 7 * measure + 3 * ago) % 90 + 0.25
-                value = varied if ago else unit + 0.5
-                yield make.outcome(
-                    indicator=f"measure_{measure}",
-                    unit=f"SE2321000081-C{unit:03}",
-                    period=str(LAST.shifted(-ago)),
-                    numerator=10 * value,
-                    denominator=1000.0,
-                    value=value,
-                    lower=value - 0.2,
-                    upper=value + 0.2,
-                    target=30.0,
-                    status="met" if value >= 30 else "not_met",
-                )
-
-
-def as_parquet(warehouse: Path, target: Path) -> None:
-    """Write the same outcomes for the others, with the units' names."""
-    file = duckdb.connect(str(warehouse), read_only=True)
-    file.execute(
-        f"""COPY (SELECT name AS unit, indicator, period, value, target, status
-        FROM outcome JOIN unit ON unit.unit_id = outcome.unit
-        ORDER BY tree_order, indicator, period) TO '{target}'"""
-    )
-    file.close()
 
 
 def peers(warehouse: Path) -> list[Peer]:
@@ -271,9 +204,11 @@ def section() -> str:
         sync_playwright() as playwright,
     ):
         place = Path(folder)
-        made = make.warehouse(place, outcomes(), indicators(), units=units())
+        made = make.warehouse(
+            place, peer_data.outcomes(), peer_data.indicators(), units=peer_data.units()
+        )
         os.environ["PEER_DATA"] = str(place / "outcomes.parquet")
-        as_parquet(made.path, place / "outcomes.parquet")
+        peer_data.as_parquet(made.path, place / "outcomes.parquet")
         browser = launched(playwright)
         rows = table(browser, made.path)
         browser.close()

@@ -9,22 +9,20 @@ and share the processor with the server, so the times are those of a busier mach
 import argparse
 import random
 import statistics
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
-from json import dumps
+from http.client import HTTPException
 from pathlib import Path
 
 from app.server import THREADS, WORKERS
 from tests.bench import minimal
-from tests.bench.queries import p95, selections
-from tests.bench.serving import CALLBACK, ROOT, free, memory_mb, page_asked
+from tests.bench.asked import selections
+from tests.bench.queries import p95
+from tests.bench.serving import Visitor, memory_mb, minimal_page, ours, page_asked
 from tests.bench.sizes import region
 
 VISITORS = 50
@@ -66,79 +64,6 @@ class Crowd:
     heard: Heard
     before_mb: float
     after_mb: float
-
-
-class Visitor:
-    """Somebody with a browser that keeps its connection."""
-
-    def __init__(self, port: int) -> None:
-        self._connection = HTTPConnection("127.0.0.1", port, timeout=30)
-
-    def get(self, address: str) -> float:
-        """Return the milliseconds that an address took."""
-        return self._took("GET", address, None)
-
-    def callback(self, asked: object) -> float:
-        """Return the milliseconds that a callback took."""
-        return self._took("POST", CALLBACK, dumps(asked))
-
-    def _took(self, method: str, address: str, body: str | None) -> float:
-        headers = {"Accept-Encoding": "br", "Content-Type": "application/json"}
-        began = time.perf_counter()
-        self._connection.request(method, address, body, headers)
-        answer = self._connection.getresponse()
-        answer.read()
-        if answer.status != 200:
-            raise HTTPException(f"{address}: {answer.status}")
-        return 1000 * (time.perf_counter() - began)
-
-
-@contextmanager
-def ours(warehouse: Path, workers: int, threads: int) -> Iterator[tuple[int, int]]:
-    """Serve our pages; give the port and the process."""
-    begin = (
-        "import sys; from app import __main__, server; "
-        f"server.WORKERS, server.THREADS = {workers}, {threads}; "
-        "sys.exit(__main__.main(sys.argv[1:]))"
-    )
-    with served([sys.executable, "-c", begin, "--warehouse", str(warehouse)]) as it:
-        yield it
-
-
-@contextmanager
-def minimal_page(workers: int, threads: int) -> Iterator[tuple[int, int]]:
-    """Serve the minimal page; give the port and the process."""
-    command = [sys.executable, "-m", "tests.bench.minimal"]
-    sizes = ["--workers", f"{workers}", "--threads", f"{threads}"]
-    with served([*command, *sizes]) as it:
-        yield it
-
-
-@contextmanager
-def served(
-    command: list[str], port_option: str = "--port={port}"
-) -> Iterator[tuple[int, int]]:
-    """Start a server on a port of its own; give the port and the process."""
-    port = free()
-    process = subprocess.Popen(
-        [*command, port_option.format(port=port)], cwd=ROOT, stdout=subprocess.DEVNULL
-    )
-    try:
-        _await(port)
-        yield port, process.pid
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def _await(port: int) -> None:
-    for _ in range(600):
-        try:
-            Visitor(port).get("/")
-            return
-        except (OSError, HTTPException):
-            time.sleep(0.1)
-    raise TimeoutError(f"nothing answers on port {port}")
 
 
 def crowd(warehouse: Path, workers: int, threads: int, seconds: float) -> Crowd:
