@@ -27,6 +27,7 @@ from etl.sources.kolada import KOLADA
 from etl.sources.reported import REPORTED
 from etl.sources.svf import CASES, LEAD_TIMES
 from etl.sources.units import UNITS
+from etl.stating import state
 from etl.steps import Steps
 from kpi import schema
 from kpi.errors import DefinitionError, SourceError
@@ -230,13 +231,15 @@ class Draft:
                 schema.definition.insert(),
                 {"build_id": self.build_id, "name": name, "content": content},
             )
-        self.connection.exec_driver_sql(
-            "CREATE OR REPLACE TEMP TABLE review (indicator VARCHAR, next_review DATE)"
+        state(
+            self.connection,
+            "review",
+            "indicator VARCHAR, next_review DATE",
+            [
+                (one.id, one.review.next_review)
+                for one in self.catalogue.definitions.indicators
+            ],
         )
-        for one in self.catalogue.definitions.indicators:
-            self.connection.exec_driver_sql(
-                "INSERT INTO review VALUES (?, ?)", (one.id, one.review.next_review)
-            )
 
     def _state_coverage(self) -> None:
         for layout in LAYOUTS:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from etl.stating import state
 from kpi.definitions import Definitions
 from kpi.measures import KoladaMeasure, ReportedMeasure
 from kpi.model import Kind
@@ -53,15 +54,13 @@ def state_counted(
         if one.kind is Kind.PROPORTION:
             lowest, highest = 0.0, 100.0
         rows.append([one.id, str(one.kind), one.per, lowest, highest])
-    connection.exec_driver_sql(
-        "CREATE OR REPLACE TEMP TABLE counted_indicator (counted_id VARCHAR, "
-        "counted_kind VARCHAR, counted_per INTEGER, counted_lowest DOUBLE, "
-        "counted_highest DOUBLE)"
+    state(
+        connection,
+        "counted_indicator",
+        "counted_id VARCHAR, counted_kind VARCHAR, counted_per INTEGER, "
+        "counted_lowest DOUBLE, counted_highest DOUBLE",
+        rows,
     )
-    for row in rows:
-        connection.exec_driver_sql(
-            "INSERT INTO counted_indicator VALUES (?, ?, ?, ?, ?)", tuple(row)
-        )
     return rows
 
 

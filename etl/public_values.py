@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, select
 
+from etl.stating import state
 from kpi.active import is_active
 from kpi.definitions import Definitions, Indicator
 from kpi.measures import KoladaMeasure
@@ -17,12 +18,12 @@ def take_public(
     wanted = _kolada_wanted(definitions)
     if not wanted:
         return
-    connection.exec_driver_sql(
-        "CREATE OR REPLACE TEMP TABLE wanted_kpi "
-        "(indicator VARCHAR, kpi VARCHAR, is_lower_better BOOLEAN, is_ranked BOOLEAN)"
+    state(
+        connection,
+        "wanted_kpi",
+        "indicator VARCHAR, kpi VARCHAR, is_lower_better BOOLEAN, is_ranked BOOLEAN",
+        wanted,
     )
-    for row in wanted:
-        connection.exec_driver_sql("INSERT INTO wanted_kpi VALUES (?, ?, ?, ?)", row)
     active = select(facts).where(is_active(facts, build_id))
     compiled = active.compile(connection, compile_kwargs={"literal_binds": True})
     # Competition ranking: ties share the better place. Riket is not a region, and one
