@@ -20,17 +20,18 @@ MUST_BE_EMPTY: dict[str, tuple[str, str]] = {
     "totals_agree": (
         "the sum over the top units is not the sum of what the units report",
         """SELECT * FROM (
-            SELECT indicator, period_kind, period, sum(numerator) AS parts,
-                sum(denominator) AS parts_of FROM unit_sum
+            SELECT indicator, nr, sum(numerator) AS parts,
+                sum(denominator) AS parts_of FROM unit_sum JOIN series USING (series)
             WHERE "by" = '' AND has_counts GROUP BY ALL) AS below
         JOIN (
-            SELECT indicator, period_kind, period,
+            SELECT indicator, nr,
                 sum(numerator) - sum(coalesce(inherited, 0)) AS top,
-                sum(denominator) - sum(coalesce(inherited_of, 0)) AS top_of FROM total
+                sum(denominator) - sum(coalesce(inherited_of, 0)) AS top_of
+            FROM total JOIN line USING (line)
             WHERE "by" = '' AND has_counts AND unit IN (SELECT unit_id FROM unit
                 WHERE parent_id IS NULL
                 AND build_id = (SELECT build_id FROM this_build))
-            GROUP BY ALL) AS above USING (indicator, period_kind, period)
+            GROUP BY ALL) AS above USING (indicator, nr)
         WHERE abs(parts - top) > 1e-6 * greatest(1, abs(parts))
             OR abs(parts_of - top_of) > 1e-6 * greatest(1, abs(parts_of))""",
     ),

@@ -1,19 +1,12 @@
 -- Every indicator x unit x period has a row, so that a gap is seen as a gap: the grid of
 -- what is expected, together with everything that was counted.
-CREATE OR REPLACE TEMP TABLE lifetime AS
-SELECT unit_id AS unit, any_value(kind ORDER BY valid_from DESC) AS unit_kind,
-    min(date_part('year', valid_from) * 12 + date_part('month', valid_from) - 1) AS born,
-    max(date_part('year', valid_to) * 12 + date_part('month', valid_to) - 1) AS gone
-FROM unit
-WHERE build_id = (SELECT build_id FROM this_build)
-GROUP BY ALL;
-
 CREATE OR REPLACE TEMP TABLE grid AS
-SELECT rule.indicator, lifetime.unit, '' AS "by", '' AS by_value, period.period_kind,
-    period.period, period.first_month, period.last_month
+SELECT line, period.nr
 FROM rule
 JOIN applies USING (indicator)
 JOIN lifetime USING (unit_kind)
+JOIN line ON line.indicator = rule.indicator AND line.unit = lifetime.unit
+    AND line."by" = ''
 JOIN period ON period.last_month >= lifetime.born AND period.first_month <= lifetime.gone
 JOIN reach ON period.last_month >= reach.first_month
     AND period.first_month <= reach.last_month
@@ -24,18 +17,15 @@ WHERE CASE period.period_kind
 END;
 
 CREATE OR REPLACE TEMP TABLE counted AS
-SELECT * FROM (FROM grid UNION
-    SELECT indicator, unit, "by", by_value, period_kind, period, first_month, last_month
-    FROM total)
-LEFT JOIN total USING
-    (indicator, unit, "by", by_value, period_kind, period, first_month, last_month)
-LEFT JOIN expected USING (indicator, unit, "by", period_kind, period);
+FROM grid
+FULL JOIN total USING (line, nr)
+LEFT JOIN expected USING (line, nr);
 
 -- Value, interval, and whether they are shown. Small numbers are taken away here, so that
 -- they never leave the build.
 CREATE OR REPLACE TEMP TABLE valued AS
 WITH measured AS (
-    SELECT counted.*, rule.kind, rule.scale_lowest, rule.scale_highest, rule.per,
+    SELECT counted.*, line.indicator, line.place, rule.kind, rule.scale_lowest, rule.scale_highest, rule.per,
         rule.minimum, rule.direction, rule.tolerance, rule.lifecycle,
         rule.months_expected, rule.measured_quarters,
         coalesce(has_counts, false) AS is_counted,
@@ -47,7 +37,7 @@ WITH measured AS (
             WHEN rule.kind = 'rate' THEN CAST(rule.per AS DOUBLE) * numerator / denominator
             ELSE numerator / denominator
         END AS raw_value
-    FROM counted JOIN rule USING (indicator)
+    FROM counted JOIN line USING (line) JOIN rule USING (indicator)
 ),
 judged AS (
     SELECT *,

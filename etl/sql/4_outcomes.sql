@@ -11,15 +11,15 @@ WHERE unit_path.build_id = (SELECT build_id FROM this_build)
 GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE aim AS
-SELECT indicator, valued.unit, "by", by_value, period_kind, period, target.level,
+SELECT line.line, period.nr, target.level,
     arg_max(struct_pack(rule := target.rule, value := target.value),
         (target.unit IS NOT NULL, target.svf IS NOT NULL, target.first_month)) AS best
-FROM valued
+FROM line
 JOIN target USING (indicator)
-JOIN home ON home.unit = valued.unit
-WHERE valued.last_month BETWEEN target.first_month AND target.last_month
-    AND (target.svf IS NULL OR ("by" = 'svf' AND by_value = target.svf))
-    AND (target.unit IS NULL OR target.unit = valued.unit)
+JOIN home ON home.unit = line.unit
+JOIN period ON period.last_month BETWEEN target.first_month AND target.last_month
+WHERE (target.svf IS NULL OR ("by" = 'svf' AND by_value = target.svf))
+    AND (target.unit IS NULL OR target.unit = line.unit)
     AND (target.level = 'national' OR home.kolada_id IS NULL
         OR target.region = home.kolada_id)
 GROUP BY ALL;
@@ -40,24 +40,19 @@ SELECT valued.*,
             ELSE national.best.value END
     END AS national_target
 FROM valued
-LEFT JOIN aim AS own ON own.level = 'local' AND own.indicator = valued.indicator
-    AND own.unit = valued.unit AND own."by" = valued."by" AND own.by_value = valued.by_value
-    AND own.period_kind = valued.period_kind AND own.period = valued.period
+JOIN period USING (nr)
+LEFT JOIN aim AS own ON own.level = 'local'
+    AND own.line = valued.line AND own.nr = valued.nr
 LEFT JOIN aim AS national ON national.level = 'national'
-    AND national.indicator = valued.indicator AND national.unit = valued.unit
-    AND national."by" = valued."by" AND national.by_value = valued.by_value
-    AND national.period_kind = valued.period_kind AND national.period = valued.period
-LEFT JOIN valued AS before ON before.indicator = valued.indicator
-    AND before.unit = valued.unit AND before."by" = valued."by"
-    AND before.by_value = valued.by_value AND before.period_kind = valued.period_kind
-    AND before.first_month = valued.first_month - 12;
+    AND national.line = valued.line AND national.nr = valued.nr
+LEFT JOIN valued AS before ON before.line = valued.line AND before.nr = period.before;
 
 INSERT INTO outcome BY NAME
 WITH ever AS (
-    SELECT DISTINCT indicator, unit FROM total WHERE "by" = ''
+    SELECT DISTINCT place FROM total JOIN line USING (line) WHERE "by" = ''
 )
-SELECT (SELECT build_id FROM this_build) AS build_id, indicator, aimed.unit, period_kind,
-    period, first_month, last_month, "by", by_value,
+SELECT (SELECT build_id FROM this_build) AS build_id, line.indicator, line.unit,
+    period_kind, period, first_month, last_month, "by", by_value,
     CASE WHEN value IS NOT NULL AND is_counted THEN numerator END AS numerator,
     CASE WHEN value IS NULL THEN NULL
         WHEN is_counted THEN denominator ELSE own_value_among END AS denominator,
@@ -93,10 +88,11 @@ SELECT (SELECT build_id FROM this_build) AS build_id, indicator, aimed.unit, per
         WHEN showing = 'no_cases' THEN 'no_cases'
         WHEN has_value_only IS NOT NULL AND has_value_only THEN 'no_counts'
         WHEN NOT is_expected THEN 'not_measured'
-        WHEN ever.unit IS NULL THEN 'never_reported'
+        WHEN ever.place IS NULL THEN 'never_reported'
         ELSE 'not_reported'
     END AS reason,
-    nullif(units_reporting, 0) AS units_reporting, units_expected, coalesce(has_predecessors, false) AS has_predecessors
+    nullif(units_reporting, 0) AS units_reporting, units_expected,
+    coalesce(has_predecessors, false) AS has_predecessors
 FROM (
     SELECT *,
         CASE
@@ -104,7 +100,8 @@ FROM (
                 THEN list_contains(measured_quarters, 'Q' || (last_month % 12 // 3 + 1))
             ELSE last_month - first_month + 1 >= months_expected
         END AS is_expected
-    FROM aimed
+    FROM aimed JOIN period USING (nr)
 ) AS aimed
-LEFT JOIN ever USING (indicator, unit)
-ORDER BY indicator, aimed.unit, period_kind, first_month, "by", by_value;
+JOIN line USING (line)
+LEFT JOIN ever ON ever.place = aimed.place
+ORDER BY aimed.place, nr, line;
