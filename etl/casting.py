@@ -92,7 +92,7 @@ def _number(text: str, pattern: str, type_: str) -> str:
     number = f"TRY_CAST({plain} AS DOUBLE)"
     return (
         f"CASE WHEN CAST({whole} AS VARCHAR) = {text} THEN CAST({whole} AS {type_}) "
-        f"WHEN regexp_full_match({text}, '{pattern}') AND abs({number}) < 1e300 "
+        f"WHEN regexp_full_match({text}, '{pattern}') AND abs({number}) < 1e15 "
         f"THEN TRY_CAST({number} AS {type_}) END"
     )
 

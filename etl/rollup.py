@@ -114,7 +114,7 @@ def _count_directly(connection: Connection, build_id: str, variant: Variant) -> 
 def _unless_masked(own: Counting, amount):
     if amount is None:
         return null()
-    return func.sum(amount).filter(~own.is_masked)
+    return func.exact_sum(case((~own.is_masked, amount)))
 
 
 def _dimension(facts, variant: Variant):

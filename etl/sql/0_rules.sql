@@ -32,3 +32,9 @@ CREATE OR REPLACE TEMP MACRO assess(value, target, rule, direction, tolerance) A
         AND target_shortfall(value, target, rule, direction) <= tolerance + 1e-9 THEN 'near'
     ELSE 'not_met'
 END;
+
+-- Whole numbers of 2^-60 add up to the same in whatever order the rows come, as fractions
+-- in floating point do not; counts, being whole, are as they were.
+CREATE OR REPLACE TEMP MACRO exact_sum(x) AS
+    CAST(sum(CAST(x * 1152921504606846976.0::DOUBLE AS HUGEINT)) AS DOUBLE)
+    / 1152921504606846976.0::DOUBLE;

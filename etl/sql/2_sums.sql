@@ -40,11 +40,11 @@ measured AS (
 )
 SELECT series, nr,
     CASE WHEN any_value(averages_numerator)
-        THEN sum(numerator * months / numerator_months)
-        ELSE sum(numerator) END AS numerator,
+        THEN exact_sum(numerator * months / numerator_months)
+        ELSE exact_sum(numerator) END AS numerator,
     CASE WHEN any_value(averages_denominator)
-        THEN sum(denominator * months / denominator_months)
-        ELSE sum(denominator) END AS denominator,
+        THEN exact_sum(denominator * months / denominator_months)
+        ELSE exact_sum(denominator) END AS denominator,
     -- A value without counts stands for its own unit and period, and is never added up.
     max(value) FILTER (first_month = period_first AND last_month = period_last
         AND period_kind <> 'rolling') AS own_value,
@@ -91,8 +91,8 @@ FROM (
 -- the facts, and the unit's successors.
 CREATE OR REPLACE TEMP TABLE total AS
 SELECT line, nr,
-    sum(numerator) FILTER (has_counts) AS numerator,
-    sum(denominator) FILTER (has_counts) AS denominator,
+    exact_sum(CASE WHEN has_counts THEN numerator END) AS numerator,
+    exact_sum(CASE WHEN has_counts THEN denominator END) AS denominator,
     max(own_value) FILTER (is_own) AS own_value,
     max(own_value_among) FILTER (is_own) AS own_value_among,
     bool_or(has_value_only) AS has_value_only,
@@ -100,8 +100,8 @@ SELECT line, nr,
     bool_or(has_counts) AS has_counts,
     bool_or(is_partial) AS is_partial,
     count(DISTINCT unit_nr) FILTER (has_counts OR has_value_only) AS units_reporting,
-    sum(numerator) FILTER (has_counts AND is_succession) AS inherited,
-    sum(denominator) FILTER (has_counts AND is_succession) AS inherited_of,
+    exact_sum(CASE WHEN has_counts AND is_succession THEN numerator END) AS inherited,
+    exact_sum(CASE WHEN has_counts AND is_succession THEN denominator END) AS inherited_of,
     bool_or(is_succession) AS has_predecessors
 FROM unit_sum
 JOIN (SELECT line, series, unit_nr, is_own, is_succession
