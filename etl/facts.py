@@ -1,17 +1,19 @@
 """The columns of a fact table, worked out from the typed columns of a file."""
 
+from collections.abc import Iterable
+
 from etl.casting import written_period
 from etl.layouts import Layout
 from kpi import schema
 from kpi.datasets import AGE_GROUPS, DATASETS
 
 
-def fact_columns(layout: Layout) -> str:
-    """Return SQL of the fact table's columns, under names of their own."""
+def fact_columns(layout: Layout, names: Iterable[str] = ()) -> str:
+    """Return SQL of the fact table's columns, or of some, under names of their own."""
     fields = {one.name for one in layout.fields}
     return ", ".join(
         f"{_fact_value(layout, name, fields)} AS fact_{name}"
-        for name in fact_names(layout)
+        for name in names or fact_names(layout)
     )
 
 

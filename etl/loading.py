@@ -122,7 +122,7 @@ def _insert(connection: Connection, layout: Layout, load_id: str) -> tuple[int, 
         FROM judged WHERE fault IS NOT NULL"""
     )
     reject_repeats(connection, layout, load_id)
-    rows = connection.exec_driver_sql("SELECT count(*) FROM staged").scalar()
+    rows = connection.exec_driver_sql("SELECT count(*) FROM keyed").scalar()
     assert rows is not None
     assert facts is not None
     return rows, facts

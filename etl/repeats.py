@@ -13,11 +13,15 @@ def find_repeats(connection: Connection, layout: Layout) -> None:
     repeats = overlaps = empty
     if layout.key:
         keys = ", ".join(f"fact_{name}" for name in layout.key)
+        # Checksums, of which few stand twice, take less time and memory than the keys.
         repeats = f"""
-            SELECT row_number, first_row FROM staged JOIN (
-                SELECT {keys}, min(row_number) AS first_row FROM staged
-                WHERE fault IS NULL GROUP BY ALL HAVING count(*) > 1
-            ) AS twice ON {_same(layout.key, "staged", "twice")}
+            SELECT row_number, first_row FROM keyed JOIN (
+                SELECT {keys}, min(row_number) AS first_row FROM keyed
+                WHERE fault IS NULL AND hash({keys}) IN (
+                    SELECT hash({keys}) FROM keyed WHERE fault IS NULL
+                    GROUP BY ALL HAVING count(*) > 1)
+                GROUP BY ALL HAVING count(*) > 1
+            ) AS twice ON {_same(layout.key, "keyed", "twice")}
             WHERE fault IS NULL AND row_number > first_row
         """
     period = _period_columns(layout)

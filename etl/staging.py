@@ -2,6 +2,7 @@
 
 Rows go two ways. `taken` holds every row of the file in its order, with the facts of
 those that are plain; the others keep their text, and are judged in full in `judged`.
+`keyed` is the rows of `staged` with their keys alone, which cost no join.
 """
 
 from sqlalchemy import Connection
@@ -53,6 +54,7 @@ def stage(
                 ) from None
     connection.exec_driver_sql(_judging(file.layout, setting, corrections))
     connection.exec_driver_sql(_joining(file.layout))
+    connection.exec_driver_sql(_keying(file.layout))
 
 
 def _day(layout: Layout) -> str:
@@ -153,6 +155,18 @@ def _joining(layout: Layout) -> str:
     return (
         f"CREATE OR REPLACE TEMP VIEW staged AS SELECT row_number, fault, "
         f"{fact_columns(layout)} FROM ({rows}) {layout.joins} UNION ALL {judged_rows}"
+    )
+
+
+def _keying(layout: Layout) -> str:
+    keys = ", ".join(["row_number", "fault", *(f"fact_{one}" for one in layout.key)])
+    if not layout.is_dated or set(layout.key) & set(layout.derived):
+        return f"CREATE OR REPLACE TEMP VIEW keyed AS SELECT {keys} FROM staged"
+    own = f", {fact_columns(layout, layout.key)}" if layout.key else ""
+    return (
+        "CREATE OR REPLACE TEMP VIEW keyed AS "
+        f"SELECT rowid + 2 AS row_number, NULL::INTEGER AS fault{own} "
+        f"FROM taken WHERE is_plain UNION ALL SELECT {keys} FROM judged"
     )
 
 
