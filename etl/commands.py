@@ -69,10 +69,13 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
         lines.append(f"ignored: {name}: no layout knows this folder and name")
     outcomes, shown = result.outcomes
     lines += ["", f"outcomes: {outcomes}, of them {shown} with a value"]
-    spent = ", ".join(f"{name} {s:.1f}" for name, s in seconds.items() if s >= 0.05)
+    spent = [*seconds.items(), ("in all", total)]
     lines += [
+        "",
+        "seconds",
+        *(f"  {took:>8.1f}  {step}" for step, took in spent if took >= 0.05),
+        "",
         f"build {result.build_id}: published ({result.new_files} new files)",
-        f"seconds: {total:.1f} ({spent})",
     ]
     return "\n".join(lines)
 

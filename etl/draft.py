@@ -74,8 +74,7 @@ class Draft:
         if self.faults:
             raise SourceError(*self.faults)
         self._write_build_row(files)
-        with self.steps.step("roll up"):
-            roll_up(self.connection, self.build_id, self.catalogue.definitions)
+        roll_up(self.connection, self.build_id, self.catalogue.definitions, self.steps)
         with self.steps.step("check"):
             self._state_coverage()
             note_findings(self.connection, self._relations())
@@ -143,7 +142,7 @@ class Draft:
                 "INSERT INTO build_load VALUES (?, ?)", (self.build_id, load_id)
             )
             by_producer["" if is_shared else file.producer].append(load_id)
-        with self.steps.step(f"compare {layout.dataset}", is_shown=bool(new)):
+        with self.steps.step("replace older facts", is_shown=bool(new)):
             for loads in by_producer.values():
                 replace_older(self.connection, layout, loads, new)
         if layout is UNITS and not self.faults:
@@ -162,7 +161,8 @@ class Draft:
         self.sequence += 1
         try:
             with self.steps.reading(file.name, file.size):
-                raw = read(self.connection, file, scratch)
+                with self.steps.step("look at the file", is_shown=False):
+                    raw = read(self.connection, file, scratch)
                 try:
                     load_file(
                         self.connection,
@@ -172,6 +172,7 @@ class Draft:
                         self.sequence,
                         self.setting,
                         corrections,
+                        self.steps,
                     )
                 finally:
                     raw.close()

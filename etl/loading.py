@@ -13,6 +13,7 @@ from etl.persons import LUHN_MACRO
 from etl.reading import Raw
 from etl.repeats import find_repeats, reject_repeats
 from etl.staging import stage
+from etl.steps import Steps
 from kpi import schema
 from kpi.errors import DefinitionError, SourceError
 
@@ -36,8 +37,11 @@ def load_file(
     sequence: int,
     setting: Setting,
     corrections: list[Correction],
+    steps: Steps,
 ) -> Load:
     """Validate a file's rows and put them into the fact table or the rejections.
+
+    Its steps are timed without being shown, where the name of the file stands.
 
     Raises:
         SourceError: the file is refused as a whole, such as when it seems to hold a
@@ -45,12 +49,15 @@ def load_file(
         DefinitionError: a correction did not find what it expects.
     """
     check_columns(corrections, file)
-    connection.exec_driver_sql(LUHN_MACRO)
-    stage(connection, file, raw, setting, corrections)
-    _refuse_persons(connection, file)
-    _check_expectations(connection, file, corrections)
-    find_repeats(connection, file.layout)
-    rows, facts = _insert(connection, file.layout, load_id)
+    with steps.step("read, cast and judge", is_shown=False):
+        connection.exec_driver_sql(LUHN_MACRO)
+        stage(connection, file, raw, setting, corrections)
+        _refuse_persons(connection, file)
+        _check_expectations(connection, file, corrections)
+    with steps.step("find repeats", is_shown=False):
+        find_repeats(connection, file.layout)
+    with steps.step("write facts", is_shown=False):
+        rows, facts = _insert(connection, file.layout, load_id)
     _log_corrections(connection, file.layout, load_id, corrections)
     _log_load(connection, file, raw, load_id, sequence, rows, facts)
     return Load(load_id, file, rows, facts, rows - facts)

@@ -34,7 +34,7 @@ def build(
         build_id = _build_id(catalogue, files, known, as_of)
         if build_id == known.build_id:
             return _unchanged(warehouse, build_id, files, unknown_files)
-        with draft_of(warehouse, base) as draft:
+        with draft_of(warehouse, base, steps) as draft:
             engine = draft_engine(
                 draft, memory_limit=settings.MEMORY_LIMIT, threads=None
             )
@@ -45,10 +45,12 @@ def build(
                     )
                     run = Draft(connection, build_id, catalogue, known, as_of, steps)
                     result = run.run(files, draft.with_name(f"{draft.name}.tmp"))
-                    connection.exec_driver_sql("CHECKPOINT")
+                    with steps.step("publish"):
+                        connection.exec_driver_sql("CHECKPOINT")
             finally:
                 engine.dispose()
-            publish(draft, warehouse)
+            with steps.step("publish"):
+                publish(draft, warehouse)
     return Result(build_id, False, *result, unknown_files)
 
 

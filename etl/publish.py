@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from etl.steps import Steps
 from kpi.errors import WarehouseError
 
 
@@ -30,12 +31,13 @@ def only_build(warehouse: Path) -> Iterator[None]:
 
 
 @contextmanager
-def draft_of(warehouse: Path, base: Path | None) -> Iterator[Path]:
+def draft_of(warehouse: Path, base: Path | None, steps: Steps) -> Iterator[Path]:
     """Give the path of a draft, which is removed unless it has been published.
 
     Args:
         warehouse: What it will replace.
         base: The file to go on from; None to begin with nothing.
+        steps: Of the build, to be timed.
     """
     draft = warehouse.with_name(f"{warehouse.name}.draft")
     scratch = warehouse.with_name(f"{warehouse.name}.draft.tmp")
@@ -43,7 +45,8 @@ def draft_of(warehouse: Path, base: Path | None) -> Iterator[Path]:
     scratch.mkdir()
     try:
         if base is not None:
-            shutil.copyfile(base, draft)
+            with steps.step("copy the warehouse"):
+                shutil.copyfile(base, draft)
         yield draft
     finally:
         _remove(draft, scratch)

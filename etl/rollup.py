@@ -14,6 +14,7 @@ from etl.cells import count_by_cell
 from etl.parts import Variant, part, paths_of, said, stands_in
 from etl.public_values import take_public
 from etl.rules import state_rules
+from etl.steps import Steps
 from kpi.active import is_active
 from kpi.counting import Counting, columns_used, counting
 from kpi.datasets import DATASETS
@@ -27,28 +28,33 @@ _SQL = Path(__file__).parent / "sql"
 _PART_COLUMNS = [column.name for column in part.columns]
 
 
-def roll_up(connection: Connection, build_id: str, definitions: Definitions) -> None:
+def roll_up(
+    connection: Connection, build_id: str, definitions: Definitions, steps: Steps
+) -> None:
     """Work out and store the outcomes of a build.
 
     Args:
         connection: To the draft, where facts, units and `build_load` are in place.
         build_id: Of the build.
         definitions: What to count, and what it is judged by.
+        steps: Of the build, to be timed.
     """
     _run(connection, "0_rules.sql")
     state_rules(connection, build_id, definitions)
     connection.exec_driver_sql("DROP TABLE IF EXISTS temp.part")
     part.create(connection)
-    for dataset, variants in _variants(definitions).items():
-        if DATASETS[dataset].is_counted:
-            for variant in variants:
-                _count_directly(connection, build_id, variant)
-            continue
-        count_by_cell(connection, build_id, dataset, variants)
-    _take_reported(connection, build_id, definitions)
-    take_public(connection, build_id, definitions)
-    for name in ("1_periods.sql", "2_sums.sql", "3_values.sql", "4_outcomes.sql"):
-        _run(connection, name)
+    with steps.step("count facts"):
+        for dataset, variants in _variants(definitions).items():
+            if DATASETS[dataset].is_counted:
+                for variant in variants:
+                    _count_directly(connection, build_id, variant)
+                continue
+            count_by_cell(connection, build_id, dataset, variants)
+        _take_reported(connection, build_id, definitions)
+        take_public(connection, build_id, definitions)
+    with steps.step("sum and judge"):
+        for name in ("1_periods.sql", "2_sums.sql", "3_values.sql", "4_outcomes.sql"):
+            _run(connection, name)
 
 
 def _run(connection: Connection, name: str) -> None:

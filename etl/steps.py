@@ -42,10 +42,9 @@ class Steps:
 
     @contextmanager
     def reading(self, name: str, size: int) -> Iterator[None]:
-        """Time the reading of a file, and move the bar by its size."""
-        with self.step("read"):
-            self._bar.set_description(name[-40:])
-            yield
+        """Name the file that is read, and move the bar by its size."""
+        self._bar.set_description(name[-40:])
+        yield
         self._bar.update(size)
 
     def close(self) -> None:

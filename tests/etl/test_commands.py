@@ -1,5 +1,6 @@
 """`python -m etl build` as it is called: what it says, and its exit codes."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,9 @@ def test_a_build_says_what_became_of_every_row(tmp_path, capsys):
     assert "2  unknown_code" in said
     assert "ignored: svf/anteckning.txt" in said
     assert "published" in said
+    seconds = said.partition("\nseconds\n")[2]
+    assert re.search(r"^ +[0-9]+[.][0-9]  sum and judge$", seconds, re.MULTILINE)
+    assert re.search(r"^ +[0-9]+[.][0-9]  in all$", seconds, re.MULTILINE)
     assert build(sources) == 0
     assert "nothing has changed" in capsys.readouterr().out
 
