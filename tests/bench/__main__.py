@@ -4,8 +4,6 @@ A run replaces the sections it measured and leaves the others as they were.
 """
 
 import argparse
-import contextlib
-import io
 import re
 from collections.abc import Callable
 
@@ -21,7 +19,6 @@ HEAD = """# Benchmarks
 Made by `make bench`; `make bench ONLY=queries` measures one section anew. Times depend
 on the machine: read what a section says against the rest of that section.
 """
-MILLIONS, LOAD_ROUNDS = 1.0, 3
 
 
 def pages_section() -> str:
@@ -53,19 +50,11 @@ def _in_browser(measure: Callable[[Browser], str]) -> str:
             browser.close()
 
 
-def load_section() -> str:
-    """Return how long a build takes beside other ways to read the same file."""
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said):
-        load.compare(MILLIONS, LOAD_ROUNDS)
-    return f"## Building the warehouse\n\n```text\n{said.getvalue().rstrip()}\n```\n"
-
-
 SECTIONS = {
     "visits": ("A first visit", visits.section),
     "pages": ("Pages in the browser", pages_section),
     "drawing": ("Many units and signs", drawing_section),
-    "load": ("Building the warehouse", load_section),
+    "load": ("Building the warehouse", load.section),
     "queries": ("Answers of the server", queries.section),
     "people": ("Many visitors", people.section),
     "peers": ("The same page in other programs", peers.section),

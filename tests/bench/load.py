@@ -1,21 +1,21 @@
-"""How long a build takes: `python -m tests.bench.load 10` for ten million rows.
+"""How long a build takes: `python -m tests.bench.load 1 10 30` for millions of rows.
 
-Care contacts are written to one CSV file, and read in turn by `etl build`, by DuckDB's
-own `CREATE TABLE AS SELECT * FROM read_csv(...)` with one `GROUP BY`, and, up to two
-million rows, by pandas. Each run is a process of its own, so that its peak memory is
-its own too. The machine is seldom alone: the ratios of one run mean something, seconds
-less, and processor seconds, of all threads together, more than seconds on the clock.
+Prints a section of docs/benchmarks.md; `--rounds 1` makes it short. Contacts and cases
+are written to CSV files in a temporary folder, and read in turn by `etl build`, by
+DuckDB's own `CREATE TABLE AS SELECT * FROM read_csv(...)` with one `GROUP BY`, and, up
+to two million rows, by pandas. Each run is a process of its own, and so is its peak
+memory.
 """
 
 import argparse
 import json
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
@@ -24,77 +24,18 @@ import duckdb
 import pandas as pd
 
 from etl.commands import build_warehouse
+from tests.bench.load_pandas import load_in_pandas
+from tests.bench.load_rows import (
+    NEW_ROWS,
+    cases_in,
+    contacts_in,
+    write_new_file,
+    write_sources,
+)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PLACE = ROOT / "build" / "bench"
 AS_OF = date(2026, 6, 30)
-UNITS = 40
-NEW_ROWS = 10_000
-PANDAS_MILLIONS = 2
-
-REGISTER = [
-    "enhet_id;namn;typ;overordnad;giltig_fran;kolada_id",
-    "SE2321000081-B000;Region;region;;2010-01-01;0010",
-    *(
-        f"SE2321000081-B{n:03};Central {n};vardcentral;SE2321000081-B000;2010-01-01;"
-        for n in range(1, UNITS + 1)
-    ),
-]
-
-# The faults are such that DuckDB can cast every cell, and so read the file at all.
-# hash() instead of random(): the same rows every time, however many threads write them.
-CONTACTS = """
-COPY (
-    SELECT '{series}-' || lpad(n::VARCHAR, 9, '0') AS kontakt_id,
-        CASE WHEN roll(n, 1, 20000) = 0 THEN 'SE2321000081-UNKNOWN'
-            ELSE 'SE2321000081-B' || lpad((1 + roll(n, 2, {units}))::VARCHAR, 3, '0')
-            END AS enhet_id,
-        CASE WHEN roll(n, 3, 20000) = 0 THEN DATE '2031-01-01' ELSE day END AS datum,
-        ['oppen', 'sluten', 'hemsjukvard'][1 + roll(n, 4, 3)] AS vardform,
-        60 + roll(n, 5, 40) AS alder,
-        CASE WHEN roll(n, 6, 20000) = 0 THEN 999 ELSE roll(n, 7, 15) END
-            AS antal_lakemedel,
-        ['K', 'M'][1 + roll(n, 8, 2)] AS kon,
-        ['', '', 'XV015', 'XV016', 'XV015 XV016', 'AV034'][1 + roll(n, 9, 6)]
-            AS kva_kod,
-        ['', 'J', 'N'][1 + roll(n, 10, 3)] AS lakemedelsberattelse,
-        ['', 'J', 'N'][1 + roll(n, 11, 3)] AS lakemedelslista
-    FROM (
-        SELECT n, DATE '{first}' + (n * {days} // {rows})::INTEGER AS day
-        FROM range({rows}) AS series(n)
-    )
-) TO '{path}' (HEADER, DELIMITER ';', QUOTE '"')
-"""
-
-
-def sources_of(millions: float) -> Path:
-    """Write a folder of sources, unless it is there since before."""
-    sources = PLACE / f"{millions:g}"
-    if (sources / "done").exists():
-        return sources
-    shutil.rmtree(sources, ignore_errors=True)
-    (sources / "enheter").mkdir(parents=True)
-    (sources / "lakemedel").mkdir()
-    (sources / "enheter" / "enheter.csv").write_text("\n".join(REGISTER) + "\n")
-    rows = int(millions * 1_000_000)
-    _write_contacts(sources / "lakemedel" / "kontakter.csv", "K", "2022-01-01", rows)
-    _write_contacts(sources / "kontakter_new.csv", "N", "2026-04-01", NEW_ROWS, 90)
-    (sources / "done").touch()
-    return sources
-
-
-def _write_contacts(
-    path: Path, series: str, first: str, rows: int, days: int = 1551
-) -> None:
-    memory = duckdb.connect()
-    memory.execute(
-        "CREATE MACRO roll(n, salt, sides) AS (hash(n, salt) % sides)::INTEGER"
-    )
-    memory.execute(
-        CONTACTS.format(
-            series=series, first=first, rows=rows, days=days, units=UNITS, path=path
-        )
-    )
+SIZES, ROUNDS, PANDAS_MILLIONS = (1.0, 10.0), 3, 2.0
 
 
 def build(sources: Path, target: Path) -> None:
@@ -104,67 +45,50 @@ def build(sources: Path, target: Path) -> None:
     print(f"  {result.build_id}: {said}", file=sys.stderr)
 
 
-def ctas(sources: Path, target: Path) -> None:
-    """Let DuckDB read the file and count its rows, without a question asked."""
+def plain(sources: Path, target: Path) -> None:
+    """Let DuckDB read the files and count their rows, without a question asked."""
     file = duckdb.connect(
         str(target / "plain.duckdb"), config={"memory_limit": "4GB", "threads": 2}
     )
-    path = sources / "lakemedel" / "kontakter.csv"
+    for name, path in (("fall", cases_in(sources)), ("kontakt", contacts_in(sources))):
+        file.execute(
+            f"CREATE TABLE {name} AS SELECT * FROM read_csv('{path}', delim = ';')"
+        )
     file.execute(
-        f"CREATE TABLE kontakter AS SELECT * FROM read_csv('{path}', delim = ';')"
-    )
-    file.execute(
-        """CREATE TABLE cell AS
+        """CREATE TABLE contact_cell AS
         SELECT enhet_id, date_trunc('month', datum), vardform, kon, alder, count(*),
             count(*) FILTER (kva_kod LIKE '%XV015%' OR kva_kod LIKE '%XV016%'),
             count(antal_lakemedel), count(lakemedelsberattelse), count(lakemedelslista),
             max(kontakt_id)
-        FROM kontakter GROUP BY ALL"""
+        FROM kontakt GROUP BY ALL"""
+    )
+    file.execute(
+        """CREATE TABLE case_cell AS
+        SELECT enhet_id, date_trunc('month', coalesce(datum_avslut,
+                datum_valgrundad_misstanke)), svf, right(kva_avslut, 2),
+            utokad_utredning, kon, alder, count(*), count(kva_start),
+            sum(datum_avslut - datum_valgrundad_misstanke), max(fall_id)
+        FROM fall GROUP BY ALL"""
     )
     file.execute("CHECKPOINT")
 
 
 def in_pandas(sources: Path, target: Path) -> None:
-    """Do in pandas what a build does with the file: cast, refuse, find repeats, sum."""
-    path = sources / "lakemedel" / "kontakter.csv"
-    raw = pd.read_csv(path, sep=";", dtype=str, keep_default_na=False)
-    text = raw.apply(lambda column: column.str.strip())
-    text = text.mask(text.isin(["", "-", "UNK", "INV", "MSK"]))
-    compact = text["datum"].str.replace("-", "")
-    day = pd.to_datetime(compact, format="%Y%m%d", errors="coerce")
-    age = pd.to_numeric(text["alder"], errors="coerce")
-    medicines = pd.to_numeric(text["antal_lakemedel"], errors="coerce")
-    person = text["kontakt_id"].str.contains(r"[0-9]{6}[-+]?[0-9]{4}(?:[^0-9]|$)")
-    units = {line.split(";")[0] for line in REGISTER}
-    good = (
-        text["kontakt_id"].notna()
-        & text["enhet_id"].str.upper().isin(units)
-        & day.between(pd.Timestamp(1990, 1, 1), pd.Timestamp(AS_OF))
-        & text["vardform"].isin(["oppen", "sluten", "hemsjukvard"])
-        & age.between(0, 125)
-        & medicines.between(0, 200)
-        & ~person
-        & ~text["kontakt_id"].duplicated()
-    )
-    facts = text[good].assign(
-        month=day.dt.to_period("M"),
-        group=pd.cut(age, [-1, 17, 64, 74, 84, 999]),
-        due=(age >= 75) & (medicines >= 5),
-        simple=text["kva_kod"].str.contains("XV015", na=False),
-        deep=text["kva_kod"].str.contains("XV016", na=False),
-    )
-    facts["reviewed"] = facts["due"] & (facts["simple"] | facts["deep"])
-    keys = ["enhet_id", "month", "vardform", "kon", "group"]
-    cells = facts.groupby(keys, observed=True)[["due", "deep", "reviewed"]].sum()
-    cells.to_pickle(target / "cells.pickle")
-    facts.to_pickle(target / "facts.pickle")
-    raw[~good].to_csv(target / "rejected.csv")
+    """Do the same work in pandas."""
+    load_in_pandas(sources, target, pd.Timestamp(AS_OF))
 
 
 WAYS: dict[str, Callable[[Path, Path], None]] = {
     "build": build,
-    "ctas": ctas,
+    "plain": plain,
     "pandas": in_pandas,
+}
+SHOWN = {
+    "build": "`etl build`",
+    "plain": "DuckDB alone",
+    "pandas": "pandas",
+    "unchanged": "the same files again",
+    "new file": f"a new file of {NEW_ROWS} rows",
 }
 
 
@@ -175,6 +99,29 @@ class Cost:
     seconds: float
     processor_seconds: float
     peak_mb: float
+
+
+Costs = dict[str, Cost]
+
+
+def measured(millions: float, rounds: int) -> Costs:
+    """Return the medians of every way to load so many rows."""
+    ways = [one for one in WAYS if one != "pandas" or millions <= PANDAS_MILLIONS]
+    found: dict[str, list[Cost]] = {}
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory(prefix="malbild-") as folder:
+            sources, target = Path(folder, "sources"), Path(folder, "out")
+            target.mkdir()
+            write_sources(sources, int(millions * 1_000_000))
+            for way in ways:
+                found.setdefault(way, []).append(_cost(way, sources, target))
+            found.setdefault("unchanged", []).append(_cost("build", sources, target))
+            write_new_file(sources)
+            found.setdefault("new file", []).append(_cost("build", sources, target))
+    return {
+        way: Cost(*map(statistics.median, zip(*map(astuple, runs), strict=True)))
+        for way, runs in found.items()
+    }
 
 
 def _cost(way: str, sources: Path, target: Path) -> Cost:
@@ -189,53 +136,92 @@ def _cost(way: str, sources: Path, target: Path) -> Cost:
     return Cost(*json.loads(done.stdout.splitlines()[-1]))
 
 
-def compare(millions: float, rounds: int) -> None:
-    """Print the medians of every way and their ratios."""
-    sources = sources_of(millions)
-    ways = [one for one in WAYS if one != "pandas" or millions <= PANDAS_MILLIONS]
-    found: dict[str, list[Cost]] = {}
-    target = PLACE / "out"
-    late = sources / "lakemedel" / "kontakter_new.csv"
-    late.unlink(missing_ok=True)
-    for _ in range(rounds):
-        shutil.rmtree(target, ignore_errors=True)
-        target.mkdir(parents=True)
-        for way in ways:
-            found.setdefault(way, []).append(_cost(way, sources, target))
-        found.setdefault("unchanged", []).append(_cost("build", sources, target))
-        shutil.copyfile(sources / late.name, late)
-        found.setdefault("one new file", []).append(_cost("build", sources, target))
-        late.unlink()
-    shutil.rmtree(target)
-    print(f"{millions:g} million rows, medians of {rounds}")
-    print(f"{'':14}{'seconds':>9}{'x ctas':>8}{'processor':>11}{'x ctas':>8}{'MB':>7}")
-    base = _median(found["ctas"])
-    for way, runs in found.items():
-        one = _median(runs)
-        print(
-            f"{way:14}{one.seconds:9.2f}{one.seconds / base.seconds:8.2f}"
-            f"{one.processor_seconds:11.2f}"
-            f"{one.processor_seconds / base.processor_seconds:8.2f}{one.peak_mb:7.0f}"
+def cost_table(found: dict[float, Costs]) -> str:
+    """Return what every run took, in Markdown."""
+    lines = [
+        "| million rows | | seconds | processor seconds | × DuckDB alone | MB |",
+        "| --: | --- | --: | --: | --: | --: |",
+    ]
+    for millions, costs in found.items():
+        base = costs["plain"].processor_seconds
+        for way, one in costs.items():
+            lines.append(
+                f"| {millions:g} | {SHOWN[way]} | {one.seconds:.1f} "
+                f"| {one.processor_seconds:.1f} | {one.processor_seconds / base:.2f} "
+                f"| {one.peak_mb:.0f} |"
+            )
+    return "\n".join(lines)
+
+
+def goal_table(found: dict[float, Costs]) -> str:
+    """Return each goal beside what was reached at every size, in Markdown."""
+    lines = [
+        f"| goal | {' | '.join(f'{millions:g} million' for millions in found)} |",
+        f"| --- |{' --: |' * len(found)}",
+    ]
+    for goal, reached in _GOALS.items():
+        cells = [reached(costs) for costs in found.values()]
+        lines.append(f"| {goal} | {' | '.join(cells)} |")
+    if {10.0, 30.0} <= found.keys():
+        some, many = (found[n]["build"].processor_seconds for n in (10.0, 30.0))
+        blank = " |" * (len(found) - 1)
+        lines.append(
+            f"| from 10 to 30 million, at most 3.2 × |{blank} {many / some:.2f} × |"
         )
+    return "\n".join(lines)
 
 
-def _median(runs: list[Cost]) -> Cost:
-    return Cost(
-        *(statistics.median(column) for column in zip(*map(astuple, runs), strict=True))
-    )
+def _against(way: str, other: str) -> Callable[[Costs], str]:
+    def reached(costs: Costs) -> str:
+        if way not in costs:
+            return "not run"
+        ratio = costs[way].processor_seconds / costs[other].processor_seconds
+        return f"{ratio:.2f} ×"
+
+    return reached
+
+
+_GOALS: dict[str, Callable[[Costs], str]] = {
+    "a build, at most 2 × DuckDB alone": _against("build", "plain"),
+    "pandas, at least 5 × a build": _against("pandas", "build"),
+    "peak memory, at most 2 000 MB": lambda costs: f"{costs['build'].peak_mb:.0f} MB",
+    "the same files again, at most 2 s": (
+        lambda costs: f"{costs['unchanged'].seconds:.1f} s"
+    ),
+    f"a new file of {NEW_ROWS} rows, at most 0.05 × a build": _against(
+        "new file", "build"
+    ),
+}
+
+
+def section(sizes: Sequence[float] = SIZES, rounds: int = ROUNDS) -> str:
+    """Return the section of docs/benchmarks.md."""
+    found = {millions: measured(millions, rounds) for millions in sizes}
+    return f"""## Loading
+
+Medians of {rounds} builds, each in a process of its own; three rows in four are care
+contacts, the others pathway cases. "DuckDB alone" is `CREATE TABLE AS SELECT * FROM
+read_csv(...)` of each file and one `GROUP BY` over it, with no rules, repeats or
+outcomes. pandas reads, casts, validates and groups, without outcomes. Ratios are of
+processor seconds, of all threads together, since the machine is seldom alone.
+
+{goal_table(found)}
+
+{cost_table(found)}
+"""
 
 
 def main() -> None:
     """Compare, or run one way for the process that compares."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("millions", type=float, nargs="?", default=1.0)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("millions", type=float, nargs="*", default=SIZES)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--way", choices=WAYS)
     parser.add_argument("--sources", type=Path)
     parser.add_argument("--target", type=Path)
     chosen = parser.parse_args()
     if chosen.way is None:
-        compare(chosen.millions, chosen.rounds)
+        print(section(chosen.millions, chosen.rounds))
         return
     started, worked = time.perf_counter(), time.process_time()
     WAYS[chosen.way](chosen.sources, chosen.target)
