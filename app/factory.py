@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from types import ModuleType
@@ -17,7 +18,8 @@ from app import frame, preferences, text_frame, text_pages, timing, tour
 from app.components import heading, links, notice
 from app.frame import Shown
 from app.help import page_help
-from app.markup import html_of, solid
+from app.kept_pages import KeptPages
+from app.markup import html_of
 from app.pages import (
     about,
     accessibility,
@@ -74,8 +76,8 @@ class _App(dash.Dash):
     `assets/60-navigation.js` takes that page away when Dash has drawn it anew.
     """
 
-    def __init__(self, warehouse: Warehouse) -> None:
-        self._warehouse = warehouse
+    def __init__(self, pages: KeptPages) -> None:
+        self._pages = pages
         super().__init__(
             "malbild",
             assets_folder=str(ASSETS),
@@ -89,15 +91,15 @@ class _App(dash.Dash):
 
     def interpolate_index(self, **parts: str) -> str:
         """Return the page asked for, in the words and colours its visitor prefers."""
-        search = request.query_string.decode("utf-8", "replace")
-        found = shown(self._warehouse, quote(request.path), search)
+        query = request.query_string.decode("utf-8", "replace")
+        found = self._pages.shown(quote(request.path), query and f"?{query}")
         attributes = " ".join(
             f'{name}="{value}"' for name, value in preferences.attributes().items()
         )
         with timing.step(timing.SERIALISE):
             first = _FIRST.format(
                 no_script=escape(str(text_frame.NO_SCRIPT)),
-                page=html_of(solid(frame.layout(found))),
+                page=html_of(frame.layout(found)),
             )
         parts |= {"title": escape(str(found.title)), "app_entry": _ENTRY}
         written = super().interpolate_index(**parts)
@@ -109,11 +111,12 @@ class _App(dash.Dash):
 
 def create_app(warehouse: Warehouse) -> dash.Dash:
     """Return the application that shows a warehouse."""
-    app = _App(warehouse)
+    pages = KeptPages(warehouse, partial(shown, warehouse))
+    app = _App(pages)
     app.layout = frame.layout
     preferences.register_preferences(app.server)
     app.server.after_request(_not_found)
-    _register(app, warehouse)
+    _register(app, pages)
     return app
 
 
@@ -161,7 +164,7 @@ def _not_found(response: Response) -> Response:
     return response
 
 
-def _register(app: dash.Dash, warehouse: Warehouse) -> None:
+def _register(app: dash.Dash, pages: KeptPages) -> None:
     @app.callback(
         Output("menu", "children"),
         Output("preferences", "children"),
@@ -174,9 +177,7 @@ def _register(app: dash.Dash, warehouse: Warehouse) -> None:
         Input("address", "search"),
     )
     def show(pathname: str | None, search: str | None) -> list[object]:
-        found = shown(warehouse, pathname or "/", search or "")
-        with timing.step(timing.SERIALISE):
-            return [solid(part) for part in found]
+        return list(pages.shown(pathname or "/", search or ""))
 
     app.clientside_callback(
         ClientsideFunction("malbild", "arrived"),

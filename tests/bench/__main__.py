@@ -54,7 +54,7 @@ SECTIONS = {
     "visits": ("A first visit", visits.section),
     "pages": ("Pages in the browser", pages_section),
     "drawing": ("Many units and signs", drawing_section),
-    "load": ("Building the warehouse", load.section),
+    "load": ("Loading", load.section),
     "queries": ("Answers of the server", queries.section),
     "people": ("Many visitors", people.section),
     "peers": ("The same page in other programs", peers.section),

@@ -1,0 +1,56 @@
+"""The pages drawn last, kept until the warehouse is replaced.
+
+What a build shows does not change. The first page of a visit is asked for twice, as the
+first answer and again by Dash, and many people open the same overview.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from sqlalchemy import Engine
+
+from app import preferences
+from app.frame import Shown
+from app.markup import solid
+from app.timing import SERIALISE, step
+from kpi.errors import WarehouseError
+from kpi.warehouse import Warehouse
+
+MOST = 64
+"""Of each worker; a page takes at most some hundred kilobytes."""
+
+_Draw = Callable[[str, str], Shown]
+
+
+class KeptPages:
+    """Pages by address and by what the visitor prefers.
+
+    Args:
+        warehouse: What is shown.
+        draw: Returns what a path and a query show.
+    """
+
+    def __init__(self, warehouse: Warehouse, draw: _Draw) -> None:
+        self._warehouse = warehouse
+        self._draw = draw
+        self._engine: Engine | None = None
+
+    def shown(self, pathname: str, search: str) -> Shown:
+        """Return what an address shows, its parts with as few components as can be."""
+        try:
+            with self._warehouse.connect() as connection:
+                engine = connection.engine
+        except WarehouseError:
+            return self._drawn(pathname, search)  # says what is wrong, this time
+        if engine is not self._engine:
+            self._kept = lru_cache(MOST)(self._for_visitor)
+            self._engine = engine
+        return self._kept(pathname, search, tuple(preferences.attributes().items()))
+
+    def _for_visitor(self, pathname: str, search: str, _: object) -> Shown:
+        return self._drawn(pathname, search)
+
+    def _drawn(self, pathname: str, search: str) -> Shown:
+        found = self._draw(pathname, search)
+        with step(SERIALISE):
+            return Shown(*(solid(part) for part in found))
