@@ -104,4 +104,6 @@ FROM (
 ) AS aimed
 JOIN line USING (line)
 LEFT JOIN ever ON ever.place = aimed.place
-ORDER BY aimed.place, nr, line;
+-- As most pages ask: totals apart from breakdowns, so that whole parts of the table are
+-- passed over.
+ORDER BY "by", aimed.place, period_kind, nr, line;
