@@ -9,6 +9,7 @@ import urllib.request
 import pytest
 
 from tests.conftest import ROOT, free_port
+from tests.pages import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -21,8 +22,7 @@ SLOW_SECONDS = 1.5
 
 @pytest.fixture
 def statement(page):
-    page.goto(STATEMENT)
-    page.get_by_role("heading", level=1).wait_for()
+    opened(page, STATEMENT)
     return page
 
 
@@ -116,7 +116,7 @@ def test_the_box_leads_to_the_words_row_in_the_glossary(statement):
 
 
 def test_the_tour_is_walked_from_step_to_step_and_left(page):
-    page.goto("/?tur=1")
+    opened(page, "/?tur=1")
     tour = page.get_by_role("region", name="Här börjar det: översikten")
     tour.wait_for()
     assert page.locator("#tour").get_attribute("aria-live") == "polite"
@@ -134,7 +134,7 @@ def test_the_tour_is_walked_from_step_to_step_and_left(page):
 
 
 def test_whoever_tries_a_filter_is_still_on_the_tour(page):
-    page.goto("/?tur=1")
+    opened(page, "/?tur=1")
     page.locator(".tour").wait_for()
     page.get_by_label("Status").select_option(label="Når inte målet")
     page.wait_for_url(re.compile("status=not_met"))
@@ -167,7 +167,7 @@ def test_a_page_that_takes_its_time_says_so(statement):
 
 
 def test_a_workbook_is_saved_under_its_name(page):
-    page.goto(INDICATOR)
+    opened(page, INDICATOR)
     with page.expect_download() as saving:
         page.get_by_role("link", name="Excel").click()
     assert saving.value.suggested_filename.startswith("svf_lead_time_")
@@ -176,7 +176,7 @@ def test_a_workbook_is_saved_under_its_name(page):
 
 
 def test_a_workbook_that_takes_its_time_says_so_and_when_it_is_done(page):
-    page.goto(INDICATOR)
+    opened(page, INDICATOR)
     page.route(FILES, slowly)
     link = page.get_by_role("link", name="Excel")
     link.wait_for()
@@ -193,7 +193,7 @@ def test_a_workbook_that_takes_its_time_says_so_and_when_it_is_done(page):
 
 
 def test_a_workbook_that_could_not_be_made_says_what_to_do(troubled):
-    troubled.goto(INDICATOR)
+    opened(troubled, INDICATOR)
     troubled.route(FILES, lambda route: route.fulfill(status=400))
     troubled.get_by_role("link", name="Excel").click()
     troubled.get_by_text(
@@ -205,8 +205,7 @@ def test_a_workbook_that_could_not_be_made_says_what_to_do(troubled):
 
 
 def test_a_fault_on_the_server_is_told_and_goes_away_with_the_next_page(troubled):
-    troubled.goto(STATEMENT)
-    troubled.get_by_role("heading", level=1).wait_for()
+    opened(troubled, STATEMENT)
     troubled.route(PAGES, lambda route: route.fulfill(status=500))
     menu = troubled.get_by_role("navigation", name="Huvudmeny")
     menu.get_by_role("link", name="Enheter").click()

@@ -51,7 +51,7 @@ def test_management_finds_what_is_off_target_this_quarter_and_why(page):
 
 def test_a_unit_manager_sees_the_own_unit_and_its_place(page):
     page.goto("/")
-    page.get_by_role("link", name="Enheter").click()
+    page.get_by_role("link", name="Enheter", exact=True).click()
     page.get_by_role("link", name="Kvinnokliniken").first.click()
     page.get_by_role("heading", name="Kvinnokliniken", level=1).wait_for()
     card = page.get_by_text(LEAD_TIME).first
