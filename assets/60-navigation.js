@@ -154,6 +154,13 @@
     });
   }
 
+  /* Where the Tab key stops, but for the points of charts: only Dash draws those. */
+  function stopsIn(page) {
+    return Array.from(page.querySelectorAll(STOPS)).filter(function (one) {
+      return !one.closest(".chart-points, .js-plotly-plot");
+    });
+  }
+
   function giveWay() {
     var old = first();
     if (!old) return;
@@ -163,9 +170,9 @@
     old.querySelectorAll("details").forEach(function (one, number) {
       if (opened[number]) opened[number].open = one.open;
     });
-    var stop = Array.from(old.querySelectorAll(STOPS)).indexOf(document.activeElement);
+    var stop = stopsIn(old).indexOf(document.activeElement);
     old.remove();
-    if (stop >= 0) entry.querySelectorAll(STOPS)[stop].focus({ preventScroll: true });
+    if (stop >= 0) stopsIn(entry)[stop].focus({ preventScroll: true });
   }
 
   /* The element the address points at, unfolded and made able to take focus. */

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench import drawing, load, pages, peers, people, queries, visits
-from tests.bench.serving import ROOT, launched, serving
-from tests.pages import PAGES
+from tests.bench.serving import ROOT, launched
 
 RESULT = ROOT / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
@@ -21,39 +20,22 @@ on the machine: read what a section says against the rest of that section.
 """
 
 
-def pages_section() -> str:
-    """Return what the browser says of every page."""
+def _in_browser(measure: Callable[[Browser], str]) -> Callable[[], str]:
+    def measured() -> str:
+        with sync_playwright() as playwright:
+            browser = launched(playwright)
+            try:
+                return measure(browser)
+            finally:
+                browser.close()
 
-    def measured(browser: Browser) -> str:
-        found = {name: [] for name in PAGES}
-        with serving() as base:
-            pages.measured(browser, base, "/")  # the first visit warms the program
-            for _ in range(pages.ROUNDS):
-                for name, path in PAGES.items():
-                    found[name].append(pages.measured(browser, base, path))
-        return pages.report(found, "", browser.version)
-
-    return "## " + _in_browser(measured).partition("## ")[2]
-
-
-def drawing_section() -> str:
-    """Return how long large charts take to draw."""
-    return _in_browser(drawing.section)
-
-
-def _in_browser(measure: Callable[[Browser], str]) -> str:
-    with sync_playwright() as playwright:
-        browser = launched(playwright)
-        try:
-            return measure(browser)
-        finally:
-            browser.close()
+    return measured
 
 
 SECTIONS = {
     "visits": ("A first visit", visits.section),
-    "pages": ("Pages in the browser", pages_section),
-    "drawing": ("Many units and signs", drawing_section),
+    "pages": ("Pages in the browser", _in_browser(pages.section)),
+    "drawing": ("Many units and signs", _in_browser(drawing.section)),
     "load": ("Loading", load.section),
     "queries": ("Answers of the server", queries.section),
     "people": ("Many visitors", people.section),

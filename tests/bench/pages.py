@@ -1,4 +1,4 @@
-"""What the browser itself says of each page: `make bench` writes docs/benchmarks.md.
+"""What the browser itself says of each page: `make bench ONLY=pages`.
 
 Every page is opened several times in a new browser profile, so nothing is cached; the
 medians are told. Times are of this machine: compare them with each other.
@@ -8,13 +8,11 @@ import platform
 import statistics
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.bench import drawing
-from tests.bench.serving import ROOT, launched, serving
+from tests.bench.serving import serving
 from tests.pages import PAGES
 
-RESULT = ROOT / "docs" / "benchmarks.md"
 ROUNDS = 5
 
 # Layout shifts and paints are told to whoever asks before they happen.
@@ -116,38 +114,19 @@ def table(found: dict[str, list[Figures]]) -> str:
     return "\n".join(lines)
 
 
-def report(found: dict[str, list[Figures]], many: str, version: str) -> str:
-    """Return docs/benchmarks.md."""
-    return f"""# Benchmarks
+def section(browser: Browser) -> str:
+    """Return the section of docs/benchmarks.md."""
+    found: dict[str, list[Figures]] = {name: [] for name in PAGES}
+    with serving() as base:
+        measured(browser, base, "/")  # the first visit warms the program, not us
+        for _ in range(ROUNDS):
+            for name, path in PAGES.items():
+                found[name].append(measured(browser, base, path))
+    return f"""## Pages in the browser
 
-Made by `make bench`. Times depend on the machine; read them against each other.
-
-## Pages in the browser
-
-Medians of {ROUNDS} openings with nothing cached, 1280 × 900 pixels, Chromium {version},
-Python {platform.python_version()}, demo data. "Readable" is when the page's own heading
-stands there; a layout shift of at most 0.1 counts as good.
+Medians of {ROUNDS} openings with nothing cached, 1280 × 900 pixels, Chromium
+{browser.version}, Python {platform.python_version()}, demo data. "Readable" is when the
+page's own heading stands there; a layout shift of at most 0.1 counts as good.
 
 {table(found)}
-
-{many}"""
-
-
-def main() -> None:
-    """Measure every page of a program started for it, and write the result."""
-    with sync_playwright() as playwright:
-        browser = launched(playwright)
-        with serving() as base:
-            measured(browser, base, "/")  # the first visit warms the program, not us
-            found: dict[str, list[Figures]] = {name: [] for name in PAGES}
-            for _ in range(ROUNDS):
-                for name, path in PAGES.items():
-                    found[name].append(measured(browser, base, path))
-        written = report(found, drawing.section(browser), browser.version)
-        RESULT.write_text(written, encoding="utf-8")
-        print(written)
-        browser.close()
-
-
-if __name__ == "__main__":
-    main()
+"""
