@@ -1,10 +1,13 @@
 """How answers travel: small, and once where they stay the same."""
 
+import re
+
 from flask import Flask, Request, Response, request
 from flask_compress import Compress
 
 _SCRIPTS = "/_dash-component-suites/"
 _ASSETS = "/assets/"
+_VERSION = re.compile(r"\.[0-9a-f]{8}\.\w+$")
 _FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -50,7 +53,7 @@ class _Compressed:
 
 def _keep(response: Response) -> Response:
     """Let a browser keep an asset whose address says which version it is."""
-    has_version = "m" in request.args or request.path.endswith(".woff2")
+    has_version = _VERSION.search(request.path)
     if request.path.startswith(_ASSETS) and has_version and response.status_code < 400:
         response.headers["Cache-Control"] = _FOR_GOOD
         # As a whole and not as a stream, so that it is compressed once.

@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from functools import partial
 from html import escape
-from pathlib import Path
 from types import ModuleType
 from urllib.parse import parse_qsl, quote, unquote
 
@@ -15,6 +14,7 @@ from dash.development.base_component import Component
 from flask import Response, request
 
 from app import frame, preferences, text_frame, text_pages, timing, tour
+from app.bundles import ASSETS, bundle, register_bundle
 from app.components import heading, links, notice
 from app.frame import Shown
 from app.help import page_help
@@ -42,8 +42,6 @@ from app.queries.definitions import newest_build
 from kpi.errors import WarehouseError
 from kpi.warehouse import Warehouse
 
-ASSETS = Path(__file__).resolve().parent.parent / "assets"
-
 _INDEX = """<!DOCTYPE html>
 <html>
 <head>
@@ -52,6 +50,7 @@ _INDEX = """<!DOCTYPE html>
 <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
 <link rel="preload" as="font" type="font/woff2"
  href="/assets/fonts/inter.93b0c53a.woff2" crossorigin>
+<link rel="stylesheet" href="{styles}">
 {%css%}
 </head>
 <body>
@@ -65,6 +64,7 @@ _INDEX = """<!DOCTYPE html>
 _FIRST = """<noscript><p class="banner">{no_script}</p></noscript>
 <div id="first-page">{page}</div>
 """
+_START = '<script defer id="_dash-renderer" src="{address}"></script>'
 _ENTRY = '<div id="react-entry-point"></div>'
 
 log = logging.getLogger(__name__)
@@ -78,16 +78,21 @@ class _App(dash.Dash):
 
     def __init__(self, pages: KeptPages) -> None:
         self._pages = pages
+        self._styles = bundle("css", "text/css")
+        self._scripts = bundle("js", "text/javascript")
         super().__init__(
             "malbild",
             assets_folder=str(ASSETS),
-            index_string=_INDEX,
+            assets_ignore=r".*\.(css|js)$",  # they are in the bundles
+            index_string=_INDEX.replace("{styles}", self._styles.address),
             update_title=None,
             serve_locally=True,
             enable_mcp=False,
             suppress_callback_exceptions=True,  # pages bring their own components
             meta_tags=[{"name": "color-scheme", "content": "light dark"}],
         )
+        for made in (self._styles, self._scripts):
+            register_bundle(self.server, made)
 
     def interpolate_index(self, **parts: str) -> str:
         """Return the page asked for, in the words and colours its visitor prefers."""
@@ -101,7 +106,14 @@ class _App(dash.Dash):
                 no_script=escape(str(text_frame.NO_SCRIPT)),
                 page=html_of(frame.layout(found)),
             )
-        parts |= {"title": escape(str(found.title)), "app_entry": _ENTRY}
+        parts |= {
+            "title": escape(str(found.title)),
+            "app_entry": _ENTRY,
+            # Deferred, so that what can be read is drawn before they run. Ours begins what
+            # Dash would begin by a script in the page, which the policy need not allow.
+            "scripts": parts["scripts"].replace("<script ", "<script defer "),
+            "renderer": _START.format(address=self._scripts.address),
+        }
         written = super().interpolate_index(**parts)
         # Last, since a page may hold words that Dash would exchange.
         return written.replace("<html>", f"<html {attributes}>", 1).replace(

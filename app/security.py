@@ -1,7 +1,5 @@
 """What a browser is told of every answer: what it may run, load and show it in."""
 
-from collections.abc import Sequence
-
 from flask import Flask, Response
 
 _HEADERS = {
@@ -13,16 +11,11 @@ _HEADERS = {
 }
 
 
-def content_security_policy(script_hashes: Sequence[str]) -> str:
-    """Return the policy: everything from this server, nothing from another.
-
-    Args:
-        script_hashes: Of the inline scripts that Dash writes into its page; only
-            these run.
-    """
+def content_security_policy() -> str:
+    """Return the policy: everything from this server, nothing from another."""
     policy = {
         "default-src": ["'self'"],
-        "script-src": ["'self'", *script_hashes],
+        "script-src": ["'self'"],
         # Plotly and React set styles on elements.
         "style-src": ["'self'", "'unsafe-inline'"],
         # Trend lines are images in the page; Plotly makes a PNG by way of a blob.
@@ -35,11 +28,9 @@ def content_security_policy(script_hashes: Sequence[str]) -> str:
     return "; ".join(f"{name} {' '.join(values)}" for name, values in policy.items())
 
 
-def add_security_headers(server: Flask, script_hashes: Sequence[str]) -> None:
+def add_security_headers(server: Flask) -> None:
     """Send the headers with every answer, also with errors."""
-    headers = _HEADERS | {
-        "Content-Security-Policy": content_security_policy(script_hashes)
-    }
+    headers = _HEADERS | {"Content-Security-Policy": content_security_policy()}
 
     @server.after_request
     def with_headers(response: Response) -> Response:

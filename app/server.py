@@ -70,8 +70,7 @@ def wsgi(path: Path) -> "Flask":
     register_exports(app.server, warehouse)
     register_analysis(app.server, warehouse)
     register_contributions(app.server, warehouse)
-    # Hashes are known once every page has registered its callbacks.
-    add_security_headers(app.server, app.csp_hashes())
+    add_security_headers(app.server)
     deliver_small(app.server)
     # Dash learns which scripts it has when it first names them in a page. A worker that
     # is asked for a script before that would answer 500.

@@ -12,7 +12,7 @@ from itertools import combinations
 
 import pytest
 
-from app.factory import ASSETS
+from app.bundles import ASSETS
 from app.figures import frame
 from app.presenters import sparkline
 from kpi.assessment import Status
