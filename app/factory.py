@@ -109,7 +109,7 @@ class _App(dash.Dash):
         parts |= {
             "title": escape(str(found.title)),
             "app_entry": _ENTRY,
-            # Deferred, so that what can be read is drawn before they run. Ours begins what
+            # Deferred: what can be read is drawn before they run. Ours begins what
             # Dash would begin by a script in the page, which the policy need not allow.
             "scripts": parts["scripts"].replace("<script ", "<script defer "),
             "renderer": _START.format(address=self._scripts.address),
