@@ -45,6 +45,40 @@ class Markup(Component):
         super().__init__(html=html)
 
 
+class Drawing(Component):
+    """A small picture within a page, as SVG.
+
+    Args:
+        lines: SVG elements of numbers and of our own names only; not escaped.
+        size: Width and height, in CSS pixels.
+        alt: What it shows.
+        className: For the style sheet.
+    """
+
+    _children_props: list[str] = []
+    _base_nodes: list[str] = []
+    _namespace = _HTML
+    _type = "Drawing"
+    _prop_names = ["lines", "size", "alt", "className"]
+    available_properties = _prop_names
+    available_wildcard_properties: list[str] = []
+    _valid_wildcard_attributes: list[str] = []
+
+    def __init__(
+        self, lines: str, size: tuple[int, int], alt: str, className: str
+    ) -> None:
+        super().__init__(lines=lines, size=size, alt=alt, className=className)
+
+    def svg(self) -> str:
+        """Return the picture as it stands in a page."""
+        width, height = self.size
+        return (
+            f'<svg class="{self.className}" role="img" aria-label="{escape(self.alt)}" '
+            f'width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+            f"{self.lines}</svg>"
+        )
+
+
 def solid(part: object) -> object:
     """Return a part of a page with as few components as can be.
 
@@ -99,6 +133,9 @@ def _write(part: object, write: Callable[[str], None]) -> None:
 def _write_element(part: Component, write: Callable[[str], None]) -> None:
     if isinstance(part, Markup):
         write(f'<div class="markup">{part.html}</div>')
+        return
+    if isinstance(part, Drawing):
+        write(part.svg())
         return
     if part._namespace != _HTML:
         if style := getattr(part, "style", None):

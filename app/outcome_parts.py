@@ -9,8 +9,10 @@ from app import text, text_pages
 from app.analysis_parts import signs_link
 from app.components import Content, badge, link, mark
 from app.help import answer, status_help
+from app.markup import Drawing
 from app.presenters.outcome import OutcomeWords, Trend
 from app.presenters.signs import Signs
+from app.presenters.sparkline import HEIGHT, WIDTH
 from app.presenters.unit import Card
 from kpi.assessment import Status
 
@@ -54,12 +56,12 @@ def lines(some: Sequence[Content]) -> Component | str:
 
 def trend_image(trend: Trend) -> Component:
     """Return a trend line as a picture with its sentence."""
-    return html.Img(src=trend.src, alt=trend.alt, className="trend")
+    return Drawing(trend.lines, (WIDTH, HEIGHT), str(trend.alt), "trend")
 
 
 def trend_and_signs(trend: Trend | None, signs: Signs | None) -> Component:
     """Return how it has gone, and whether that is a change; empty without either."""
-    picture = trend_image(trend) if trend and trend.src else None
+    picture = trend_image(trend) if trend and trend.lines else None
     return html.Div([picture, signs_link(signs) if signs else None])
 
 

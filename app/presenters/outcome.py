@@ -241,16 +241,16 @@ def _caution(row: OutcomeRow) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A trend line as a picture, if there is one, and what it shows in a sentence."""
+    """The lines of a trend, if there are any, and what they show in a sentence."""
 
-    src: str
+    lines: str
     alt: str
 
 
 def trend(indicator: Indicator, rows: Sequence[OutcomeRow]) -> Trend:
     """Return the trend line of an indicator's outcomes, oldest first.
 
-    Fewer than two values make no picture. Values from before a break are not told.
+    Fewer than two values make no lines. Values from before a break are not told.
     """
     points = _points(indicator, rows)
     values = [

@@ -1,24 +1,11 @@
-"""A trend line small enough for a table cell, as a picture in its own address."""
+"""A trend line small enough for a table cell, as the lines of an SVG drawing."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
-from urllib.parse import quote
 
 WIDTH, HEIGHT, MARGIN = 132, 32, 4
-
-# A style sheet of the page does not reach into a picture, but its `color-scheme` does.
-VALUE, TARGET = "#1f6cab", "#4a5663"
-DARK_VALUE, DARK_TARGET = "#6fb1ea", "#aab6c2"
-"""On a dark surface. The values have the colour they have in charts."""
-_STYLE = (
-    f"<style>.l{{fill:none;stroke:{VALUE};stroke-width:1.6}}.d{{fill:{VALUE}}}"
-    f".t{{fill:none;stroke:{TARGET};stroke-width:1.5;stroke-dasharray:3 2}}"
-    "@media (prefers-color-scheme:dark){"
-    f".l{{stroke:{DARK_VALUE}}}.d{{fill:{DARK_VALUE}}}.t{{stroke:{DARK_TARGET}}}}}"
-    "</style>"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +18,11 @@ class TrendPoint:
 
 
 def sparkline(points: Sequence[TrendPoint]) -> str:
-    """Return a trend as an SVG data address; a period without a value is a gap."""
-    written = sparkline_svg(points)
-    for sign, quoted in _QUOTED:
-        written = written.replace(sign, quoted)
-    return f"data:image/svg+xml,{written}"
+    """Return a trend as lines and dots; a period without a value is a gap.
 
-
-# All that an SVG of ours may hold and an address must not, the percent sign first. To
-# quote() the whole takes as long as to draw it: it tries each byte of the style sheet.
-_QUOTED = tuple((one, quote(one)) for one in "%<>#")
-
-
-def sparkline_svg(points: Sequence[TrendPoint]) -> str:
-    """Return a trend as SVG text."""
+    Their classes say what they are, for the style sheet: `l` and `d` are the values,
+    `t` is the target.
+    """
     x = _scale([point.month for point in points], MARGIN, WIDTH - MARGIN)
     levels = [
         level
@@ -68,10 +46,7 @@ def sparkline_svg(points: Sequence[TrendPoint]) -> str:
     parts += [_dot(run[0], 1.6) for run in _runs(drawn) if len(run) == 1]
     if drawn and drawn[-1]:
         parts.append(_dot(drawn[-1], 2.4))
-    return (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {HEIGHT}' "
-        f"width='{WIDTH}' height='{HEIGHT}'>{_STYLE}{''.join(parts)}</svg>"
-    )
+    return "".join(parts)
 
 
 def _scale(
@@ -116,8 +91,9 @@ def _steps(run: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def _line(name: str, run: Sequence[tuple[float, float]]) -> str:
     at = " ".join(f"{x:.1f},{y:.1f}" for x, y in run)
-    return f"<polyline class='{name}' points='{at}'/>"
+    return f'<polyline class="{name}" points="{at}"/>'
 
 
 def _dot(place: tuple[float, float], radius: float) -> str:
-    return f"<circle class='d' cx='{place[0]:.1f}' cy='{place[1]:.1f}' r='{radius}'/>"
+    x, y = place
+    return f'<circle class="d" cx="{x:.1f}" cy="{y:.1f}" r="{radius}"/>'

@@ -21,7 +21,7 @@ def get(client, path, encoding="br"):
 
 def scripts(client):
     page = client.get("/").get_data(as_text=True)
-    return re.findall(r'src="(/_dash-component-suites/[^"]+)"', page)
+    return re.findall(r'href="(/_dash-component-suites/[^"]+)"', page)
 
 
 def test_a_script_is_compressed_and_says_the_same(client):
@@ -95,6 +95,7 @@ def test_a_bundle_holds_every_file_in_order_and_is_named_by_what_it_holds(client
 def test_no_script_stands_in_a_page(client):
     page = client.get("/").get_data(as_text=True)
     tags = re.findall(r"<script[^>]*>", page)
+    assert len(tags) == 2
     assert all(" src=" in tag or 'type="application/json"' in tag for tag in tags)
     assert "unsafe-inline" not in client.get("/").headers[
         "Content-Security-Policy"

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -110,7 +111,7 @@ def test_words_in_an_address_are_no_template(tmp_path):
     client = create_app(warehouse(tmp_path, [outcome()])).server.test_client()
     answer = client.get("/%7B%25scripts%25%7D?unit={%25config%25}").get_data(True)
     assert answer.count('id="_dash-config"') == 1
-    assert answer.count("dash_renderer") == 1
+    assert len(re.findall(r' href="[^"]*dash_renderer', answer)) == 1
 
 
 def test_the_frame_has_landmarks_and_a_way_past_the_menu(tmp_path):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.language import lazy_gettext
-from app.markup import Markup, html_of, solid
+from app.markup import Drawing, Markup, html_of, solid
 
 
 class Read(HTMLParser):
@@ -89,3 +89,12 @@ def test_charts_stay_components_among_the_html():
 @pytest.mark.parametrize("part", [None, "ord"])
 def test_what_is_no_component_is_sent_as_it_is(part):
     assert solid(part) == part
+
+
+def test_a_drawing_stands_in_the_page_with_its_words():
+    drawing = Drawing('<circle r="1"/>', (132, 32), 'Från "10" till 20', "trend")
+    (shown,) = [solid(html.Td(drawing))]
+    assert shown.html == (
+        '<td><svg class="trend" role="img" aria-label="Från &quot;10&quot; till 20" '
+        'width="132" height="32" viewBox="0 0 132 32"><circle r="1"/></svg></td>'
+    )

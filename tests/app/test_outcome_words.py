@@ -219,8 +219,8 @@ def test_values_from_before_a_break_are_not_told_with_those_after_it():
 
 
 def test_a_single_value_is_no_picture():
-    assert trend(indicator(), [hidden(period="2026Q2"), outcome()]).src == ""
-    assert trend(indicator(), [outcome(period="2026Q2"), outcome()]).src
+    assert trend(indicator(), [hidden(period="2026Q2"), outcome()]).lines == ""
+    assert trend(indicator(), [outcome(period="2026Q2"), outcome()]).lines
 
 
 def test_only_targets_of_the_level_that_holds_now_are_drawn():
@@ -232,7 +232,7 @@ def test_only_targets_of_the_level_that_holds_now_are_drawn():
             outcome(period=one, **level)
             for one, level in zip(periods, levels, strict=True)
         ]
-        return trend(indicator(), rows).src.count("polyline class='t'")
+        return trend(indicator(), rows).lines.count('polyline class="t"')
 
     assert lines(national, national, {}, {}) == 1
     assert lines(national, national, national, {}) == 0
@@ -242,7 +242,7 @@ def test_only_targets_of_the_level_that_holds_now_are_drawn():
 def test_a_line_is_not_drawn_across_a_break():
     def lines(*periods):
         rows = [outcome(period=one, target=None) for one in periods]
-        return trend(indicator(), rows).src.count("polyline")
+        return trend(indicator(), rows).lines.count("polyline")
 
     assert lines("2024Q4", "2025Q1") == 1
     assert lines("2025Q1", "2025Q2") == 2
@@ -251,7 +251,7 @@ def test_a_line_is_not_drawn_across_a_break():
 
 def test_periods_in_which_nothing_is_measured_do_not_break_the_line():
     def lines(rows):
-        return trend(indicator(frequency="half_yearly"), rows).src.count("polyline")
+        return trend(indicator(frequency="half_yearly"), rows).lines.count("polyline")
 
     first, last = outcome(period="2026Q1", target=None), outcome(target=None)
     unmeasured = hidden(period="2026Q2", status="not_measured", reason="not_measured")

@@ -102,7 +102,7 @@ def test_a_yearly_indicator_keeps_its_own_period(filled):
 
 
 def test_trend_lines_are_told_in_words(filled):
-    alts = [image.alt for image in of_type(page(filled), "Img")]
+    alts = [image.alt for image in of_type(page(filled), "Drawing")]
     assert any("från 56,0" in alt for alt in alts)
 
 
