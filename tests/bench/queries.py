@@ -153,8 +153,8 @@ def section(sizes: tuple[str, ...] = tuple(SIZES), only: str = "") -> str:
 
 {ROUNDS} requests of each (fewer of those that take more than a second), every one for
 another selection: nothing that the program remembers of earlier ones helps.
-Definitions, units and what DuckDB keeps of the file are warm. The region has 60 units
-and 24 quarters, the nation 1 990 and 40; both have every indicator and dimension.
+Definitions, units and what DuckDB keeps of the file are warm. Every indicator and
+dimension: a region has 60 units and 24 quarters, a nation 1 990 and 40.
 
 {tables}
 """
