@@ -57,8 +57,8 @@ WAITING_AXIS = _l("Dagar sedan välgrundad misstanke")
 DAYS = _l("Dagar")
 STILL_WAITING = _l("Väntar fortfarande")
 AT_RISK = _l("Fall som väntat så länge")
-MEDIAN_WAIT = _l("Hälften är framme")
-NINE_IN_TEN = _l("Nio av tio är framme")
+MEDIAN_WAIT = _l("Hälften väntar inte längre")
+NINE_IN_TEN = _l("Nio av tio väntar inte längre")
 NOT_REACHED = _l("så långt når inte kurvan")
 SUSPECTED = _l("Fall med misstanke i perioden")
 
@@ -156,11 +156,17 @@ def population(cases: int) -> str:
     return words.format(cases=text.number(cases))
 
 
-def half_arrived(days: float, lower: float | None, upper: float | None) -> str:
-    """Say after how long half of the cases have reached the end."""
+def half_answered(days: float, lower: float | None, upper: float | None) -> str:
+    """Say after how long half of the cases no longer wait."""
     if lower is None or upper is None:
-        return _("Hälften är framme inom {days}.").format(days=some_days(days))
-    words = _("Hälften är framme inom {days} (95 % intervall {low}–{high}).")
+        words = _(
+            "Hälften har börjat behandlas eller fått ett annat besked inom {days}."
+        )
+        return words.format(days=some_days(days))
+    words = _(
+        "Hälften har börjat behandlas eller fått ett annat besked inom {days} (95 % "
+        "intervall {low}–{high})."
+    )
     return words.format(
         days=some_days(days), low=days_words(lower), high=days_words(upper)
     )
@@ -168,7 +174,10 @@ def half_arrived(days: float, lower: float | None, upper: float | None) -> str:
 
 def not_half() -> str:
     """Say that the curve does not come down to a half."""
-    return _("Färre än hälften är framme så långt kurvan når.")
+    return _(
+        "Färre än hälften har börjat behandlas eller fått ett annat besked så långt "
+        "kurvan når."
+    )
 
 
 def waits_longer(share: float, days: int, which: str) -> str:
@@ -181,25 +190,30 @@ def waits_longer(share: float, days: int, which: str) -> str:
     """
     match which:
         case "only":
-            words = _("Efter {days}, den maximala ledtiden, väntar {share} än.")
+            words = _("{share} väntar fortfarande efter {days}, den maximala ledtiden.")
         case "shortest":
             words = _(
-                "Efter {days}, den kortaste maximala ledtiden, väntar {share} än."
+                "{share} väntar fortfarande efter {days}, den kortaste maximala "
+                "ledtiden."
             )
         case _:
-            words = _("Efter {days}, den längsta maximala ledtiden, väntar {share} än.")
+            words = _(
+                "{share} väntar fortfarande efter {days}, den längsta maximala "
+                "ledtiden."
+            )
     return words.format(days=some_days(days), share=text.per_cent(100 * share, 0))
 
 
 def curve_about(today: str, minimum: int) -> str:
     """Say how the curve is made."""
     words = _(
-        "Kurvan visar hur stor andel av fallen med misstanke i perioden som ännu inte "
-        "är framme, skattad enligt Kaplan–Meier. Framme är den som har startat "
-        "behandling, eller avslutats på annat sätt som ledtiden mäts till. Bandet är "
-        "95 % intervall. Öppna fall räknas så länge de hade väntat {today}. Fall som "
-        "avslutas av andra skäl, till exempel för att misstanken avskrivs, räknas så "
-        "länge de väntade. Kurvan slutar där färre än {minimum} fall har väntat."
+        "Kurvan visar hur stor andel av fallen med misstanke i perioden som "
+        "fortfarande väntar, skattad enligt Kaplan–Meier. Väntan är slut när "
+        "behandlingen startar eller förloppet avslutas på annat sätt, till exempel för "
+        "att misstanken avskrivs; därför är dagarna andra än i Stegen, som bara räknar "
+        "avslut som ledtiden mäts till. Bandet är 95 % intervall. Öppna fall räknas så "
+        "länge de hade väntat {today}. Kurvan slutar där färre än {minimum} fall har "
+        "väntat."
     )
     return words.format(today=today, minimum=minimum)
 

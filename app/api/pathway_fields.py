@@ -89,7 +89,7 @@ PATHWAY = (
     _count("within_local", "The same, without those that waited otherwise."),
     _count("counted_local", "The same, without those that waited otherwise."),
     _count("suspected", "Cases suspected in the period."),
-    number("median", "Days until half have reached the end, open ones considered."),
+    number("median", "Days until half no longer wait, open ones considered."),
     number("median_lower", "Lower bound of its 95 % interval."),
     number("median_upper", "Upper bound of its 95 % interval."),
     Field("days", "integer", "How many days ahead is looked."),

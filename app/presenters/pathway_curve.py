@@ -93,7 +93,7 @@ def sentence(found: Pathway) -> str:
     if median is None:
         said = [text_pathway.not_half()]
     else:
-        said = [text_pathway.half_arrived(median, *found.median_interval())]
+        said = [text_pathway.half_answered(median, *found.median_interval())]
     days = ends(found)
     for day, which in zip(days, _which(days), strict=True):
         share = curve.waiting_after(day)

@@ -252,6 +252,8 @@ def waits(
 ) -> list[Wait]:
     """Return how long the cases suspected in a period waited, or have waited so far.
 
+    However a case ended, its patient has stopped waiting; only open ones still wait.
+
     Args:
         connection: To the warehouse.
         cases: Which ones.
@@ -261,14 +263,14 @@ def waits(
     since = FACTS.c.datum_valgrundad_misstanke
     days = days_between(since, func.coalesce(FACTS.c.datum_avslut, until))
     statement = (
-        select(days.label("days"), FACTS.c.ar_matbart_avslut, func.count())
+        select(days.label("days"), FACTS.c.ar_oppen, func.count())
         .where(
             are_chosen(cases),
             since.between(period.first_day, min(period.last_day, until)),
         )
-        .group_by("days", FACTS.c.ar_matbart_avslut)
+        .group_by("days", FACTS.c.ar_oppen)
     )
-    return [Wait(row[0], bool(row[1]), row[2]) for row in connection.execute(statement)]
+    return [Wait(row[0], not row[1], row[2]) for row in connection.execute(statement)]
 
 
 def known_well(cases: Cases, minimum: int, until: Period) -> Subquery:

@@ -242,7 +242,7 @@ def test_the_curve_is_that_of_another_program(filled, client):
         ((one["datum_avslut"] or until) - one["datum_valgrundad_misstanke"]).days
         for one in began
     ]
-    ended = [int(one["ar_matbart_avslut"]) for one in began]
+    ended = [int(not one["ar_oppen"]) for one in began]
     curve = theirs.SurvfuncRight(days, ended)
     asked = {"svf": "lunga", "unit": CLINIC, "period": "2026Q3"}
     given = client.get("/api/v1/pathway", query_string=asked).json
@@ -270,12 +270,42 @@ def began_in_time(one):
 def test_nothing_is_read_off_beyond_the_curve(filled, client):
     # Of 14 cases 6 end, and fewer than 5 have waited so long as the last of them.
     shown = facts(page(filled))
-    assert shown["Nio av tio är framme"] == "så långt når inte kurvan"
+    assert shown["Nio av tio väntar inte längre"] == "så långt når inte kurvan"
     asked = {"svf": "brost", "unit": SECOND_CLINIC, "period": "2026Q3"}
     # All of them are open.
     assert client.get("/api/v1/pathway", query_string=asked).json["median"] is None
     said = words(of_type(page(filled, "brost", SECOND_CLINIC), "Figure"))
-    assert "Färre än hälften är framme så långt kurvan når." in said
+    assert "Färre än hälften har börjat behandlas eller fått ett annat besked" in said
+
+
+def test_the_sentence_of_the_curve_is_true_of_a_plain_count_of_the_cases(tmp_path):
+    # All are followed longer than the maximum of 28 days. Of 24 16 have ended by day
+    # 20, half of those by another answer, and 8 wait after day 28.
+    april = date(2026, 4, 1)
+    cases = [
+        *(case(f"D-{at}", april, 2, None, None, 20, svf="brost") for at in range(8)),
+        *(
+            case(
+                f"A-{at}",
+                april,
+                *(2, None, None, 10),
+                svf="brost",
+                ending="misstanke_avskriven",
+            )
+            for at in range(8)
+        ),
+        *(case(f"S-{at}", april, 2, None, None, 35, svf="brost") for at in range(4)),
+        *(case(f"O-{at}", april, 2, None, None, None, svf="brost") for at in range(4)),
+    ]
+    shown = page(warehouse(tmp_path, cases), "brost", period="2026Q2")
+    said = told(shown, "curve")
+    assert said.startswith(
+        "Hälften har börjat behandlas eller fått ett annat besked inom 20 dagar (95 % "
+        "intervall 10–"
+    )
+    assert said.endswith(
+        "33 % väntar fortfarande efter 28 dagar, den maximala ledtiden."
+    )
 
 
 def test_the_chart_and_its_table_have_the_same_numbers(filled, client):
@@ -297,7 +327,7 @@ def test_the_shortest_and_the_longest_maximum_are_lines_in_the_curve(filled):
     lines = graph.figure["layout"]["shapes"]
     assert [one["x0"] for one in lines] == [20, 60]
     said = words(of_type(page(filled), "Figure"))
-    assert "Efter 20 dagar, den kortaste maximala ledtiden, väntar 100 % än." in said
+    assert "väntar fortfarande efter 20 dagar, den kortaste maximala ledtiden." in said
 
 
 # Open cases.

@@ -13,6 +13,7 @@ from app.queries.outcomes import outcomes_in
 from app.queries.pathway import Cases, Step
 from app.queries.pathway_cases import Group, Listing
 from kpi.period import Period, month_number
+from kpi.waiting import waiting_curve
 from kpi.warehouse import Warehouse
 from tests.app.pathways import (
     REGISTER,
@@ -131,12 +132,30 @@ def test_waits_are_what_plain_python_counts(filled, cases):
         since = one["datum_valgrundad_misstanke"]
         if period.first_day <= since <= period.last_day:
             days = ((one["datum_avslut"] or TODAY) - since).days
-            key = days, one["ar_matbart_avslut"]
+            key = days, not one["ar_oppen"]
             expected[key] = expected.get(key, 0) + 1
     with filled.connect() as connection:
         found = ask.waits(connection, cases, period, TODAY)
     assert {(one.days, one.is_ended): one.cases for one in found} == expected
     assert len(found) == len(expected)
+
+
+@pytest.mark.parametrize("cases", CHOICES[:3])
+def test_the_curve_of_cases_all_followed_is_the_plain_share_still_waiting(
+    filled, cases
+):
+    # The last of them was suspected 183 days before TODAY, and none ended that late.
+    period = Period.parse("2026Q1")
+    waited = []
+    for one in are_chosen(cases):
+        if period.first_day <= one["datum_valgrundad_misstanke"] <= period.last_day:
+            whole = days_of(one, EDGES[0], EDGES[-1])
+            waited.append(float("inf") if whole is None else whole)
+    with filled.connect() as connection:
+        curve = waiting_curve(ask.waits(connection, cases, period, TODAY))
+    for day in range(183):
+        still = sum(days > day for days in waited)
+        assert curve.waiting_after(day) == pytest.approx(still / len(waited))
 
 
 @pytest.mark.parametrize("cases", CHOICES)
