@@ -1,12 +1,11 @@
 """The words of units compared in a funnel."""
 
-from collections.abc import Sequence
-
 from app import text, text_analysis
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
 from app.language import lazy_pgettext, ngettext
 from kpi.funnel import Place
+from kpi.model import Direction
 from kpi.ranking import Ranked
 
 NAME = _l("Jämför enheter")
@@ -24,13 +23,11 @@ NOT_COUNTED_HELP = _l(
 NO_UNITS = _l("Inga enheter med värde att jämföra")
 LIMITS = _l(
     "Av enheter som inte skiljer sig från helheten ligger 95 % innanför de streckade "
-    "gränserna och 99,8 % innanför de heldragna. Ju fler fall, desto smalare."
+    "gränserna och 99,8 % innanför de heldragna. Ju fler fall, desto smalare. Romber "
+    "är enheter utanför 95 %-gränsen."
 )
 EXACT = _l("Gränserna är exakta, efter binomial- eller Poissonfördelningen.")
-WIDENED = _l(
-    "Enheterna varierar mer än slumpen förklarar. Därför är gränserna vidgade efter "
-    "hur mycket enheterna brukar skilja sig."
-)
+WIDENED = _l("Gränserna är vidgade efter hur mycket enheterna brukar skilja sig.")
 DISPERSED = _l("Enheterna varierar mer än slumpen förklarar.")
 CASES_AXIS = _l("Antal fall (nämnare)")
 LIMIT_95 = _l("95 %")
@@ -41,12 +38,12 @@ WITHIN_998 = _l("99,8 % ligger inom")
 BY_SIZE = _l("Efter storlek (trattdiagram)")
 BY_VALUE = _l("Efter värde (larvdiagram)")
 CATERPILLAR_PARTS = _l(
-    "Varje punkt är en enhets värde, med sitt 95 % intervall. Romber är enheter vars "
-    "intervall inte rymmer helheten."
+    "Varje punkt är en enhets värde, med sitt 95 % intervall. Romber är enheter "
+    "utanför 95 %-gränsen i trattdiagrammet."
 )
 CATERPILLAR_CURVE = _l(
     "Kurvan är enheternas värden i ordning, och strecken deras 95 % intervall. "
-    "Blå streck rymmer inte helheten."
+    "Blå streck är enheter utanför 95 %-gränsen i trattdiagrammet."
 )
 
 PLACES: dict[Place, str] = {
@@ -68,69 +65,60 @@ def whole(value: str) -> str:
     return _("Helheten {value}").format(value=value)
 
 
-def apart(number: int, kinds: str, far: int, beyond: int) -> str:
-    """Say how many units lie outside the limits.
+def side(is_high: bool, direction: Direction) -> str:
+    """Return on which side of the whole a unit lies, as its indicator judges it."""
+    match direction:
+        case Direction.NEUTRAL:
+            return _("högre") if is_high else _("lägre")
+        case _:
+            is_better = is_high is (direction is Direction.HIGHER)
+            return _("bättre") if is_better else _("sämre")
+
+
+def with_side(unit: str, side: str) -> str:
+    """Return a unit with its side: `Klinik 1 (bättre)`."""
+    return f"{unit} ({side})"
+
+
+def of_side(number: int, side: str) -> str:
+    """Return how many units lie on a side: `3 bättre`."""
+    return f"{text.number(number)} {side}"
+
+
+def stand_out(number: int, kinds: str, whole: str, far: int, units: str) -> str:
+    """Say how many units lie outside the 99.8 % limits, and which.
 
     Args:
-        number: Units in the funnel.
+        number: Units compared.
         kinds: What they are called.
-        far: Outside the 99.8 % limits.
-        beyond: Outside the 95 % limits but inside the others.
+        whole: The value of them all together.
+        far: Outside the limits.
+        units: Those, with their sides.
     """
-    if not far and not beyond:
-        words = _(
-            "Ingen av {number} {kinds} skiljer sig från helheten mer än slumpen "
-            "förklarar."
-        )
-    elif not far:
-        words = _(
-            "Ingen av {number} {kinds} skiljer sig säkert från helheten, men {beyond} "
-            "ligger utanför 95 %-gränsen."
-        )
-    elif not beyond:
+    if far:
         words = ngettext(
-            "{far} av {number} {kinds} skiljer sig säkert från helheten.",
-            "{far} av {number} {kinds} skiljer sig säkert från helheten.",
+            "{far} av {number} {kinds} sticker ut från helheten, {whole}: {units}.",
+            "{far} av {number} {kinds} sticker ut från helheten, {whole}: {units}.",
             far,
         )
     else:
-        words = ngettext(
-            "{far} av {number} {kinds} skiljer sig säkert från helheten, och "
-            "ytterligare {beyond} ligger utanför 95 %-gränsen.",
-            "{far} av {number} {kinds} skiljer sig säkert från helheten, och "
-            "ytterligare {beyond} ligger utanför 95 %-gränsen.",
-            far,
-        )
-    return words.format(number=number, kinds=kinds, far=far, beyond=beyond)
+        words = _("Ingen av {number} {kinds} sticker ut från helheten, {whole}.")
+    return words.format(number=number, kinds=kinds, whole=whole, far=far, units=units)
 
 
-def apart_widened(number: int, kinds: str, far: int, beyond: int) -> str:
-    """Say the same of units that vary more than chance explains."""
-    if not far and not beyond:
-        words = _(
-            "Ingen av {number} {kinds} sticker ut bland de andra, men de varierar mer "
-            "än slumpen förklarar."
-        )
-    else:
-        words = ngettext(
-            "{outside} av {number} {kinds} sticker ut bland de andra, även räknat med "
-            "att de varierar mer än slumpen förklarar.",
-            "{outside} av {number} {kinds} sticker ut bland de andra, även räknat med "
-            "att de varierar mer än slumpen förklarar.",
-            far + beyond,
-        )
-    return words.format(number=number, kinds=kinds, outside=far + beyond)
+def may_be_chance(number: int, units: str) -> str:
+    """Say which units lie outside the 95 % limits only, and how many chance puts there.
 
-
-def named(units: Sequence[str]) -> str:
-    """Name the units outside the limits."""
-    return _("Utanför: {units}.").format(units=text.listed(units))
-
-
-def expected_outside(number: float) -> str:
-    """Say how many units chance alone puts outside the 95 % limits."""
-    words = _("Slumpen ensam skulle lägga ungefär {number} utanför 95 %-gränsen.")
-    return words.format(number=text_analysis.about(number))
+    Args:
+        number: Units compared.
+        units: Those outside, with their sides.
+    """
+    words = _(
+        "Utanför 95 %-gränsen, vilket kan bero på slumpen (ungefär {expected} av "
+        "{number} väntas): {units}."
+    )
+    expected = text_analysis.about(0.05 * number)
+    return words.format(expected=expected, number=number, units=units)
 
 
 def place_among(rank: int, best: int, worst: int) -> str:
@@ -142,44 +130,6 @@ def place_of(rank: Ranked) -> str:
     """Return a rank with its interval, in words: `plats 3 (1–6)`."""
     place = place_among(rank.rank, rank.best, rank.worst)
     return _("plats {place}").format(place=place)
-
-
-def better(number: int, kinds: str, whole: str, up: int, down: int) -> str:
-    """Say how many units are better and worse than the whole.
-
-    Args:
-        number: Units compared.
-        kinds: What they are called.
-        whole: Its value.
-        up: Better, with the whole interval.
-        down: Worse, with the whole interval.
-    """
-    if not up and not down:
-        words = _(
-            "Ingen av {number} {kinds} är bättre eller sämre än helheten, {whole}, med "
-            "hela sitt intervall."
-        )
-    else:
-        words = _(
-            "Av {number} {kinds} är {up} bättre och {down} sämre än helheten, {whole}, "
-            "med hela sitt intervall. För de andra kan det inte avgöras."
-        )
-    return words.format(number=number, kinds=kinds, whole=whole, up=up, down=down)
-
-
-def higher(number: int, kinds: str, whole: str, up: int, down: int) -> str:
-    """Say the same of an indicator without a better direction."""
-    words = _(
-        "Av {number} {kinds} ligger {up} över och {down} under helheten, {whole}, med "
-        "hela sitt intervall. För de andra kan det inte avgöras."
-    )
-    return words.format(number=number, kinds=kinds, whole=whole, up=up, down=down)
-
-
-def expected_apart(number: float) -> str:
-    """Say how many units chance alone sets apart from the whole."""
-    words = _("Slumpen ensam skulle skilja ut ungefär {number}.")
-    return words.format(number=text_analysis.about(number))
 
 
 def may_be_first(number: int) -> str:

@@ -11,9 +11,10 @@ from app.figures.caterpillar import (
 from app.presenters.analysis import control_chart_address
 from app.presenters.chart import Chart, axis_of, axis_words, plain, tick_words
 from app.presenters.comparison_chart import aim_of
-from app.presenters.outcome import interval_holds, value_words
+from app.presenters.funnel import sentence, whole_level
+from app.presenters.outcome import value_words
 from kpi.definitions import Indicator
-from kpi.model import Direction
+from kpi.funnel import Place
 
 
 def caterpillar_shown(indicator: Indicator, found: Comparison, kinds: str) -> Chart:
@@ -26,50 +27,23 @@ def caterpillar_shown(indicator: Indicator, found: Comparison, kinds: str) -> Ch
         drawn += [bound for bound in bounds if bound is not None]
     axis = axis_of(indicator, drawn)
     whole = Whole(level, text_funnel.whole(text.value(indicator, level)))
-    units = [_unit(indicator, one, level) for one in found.places]
+    units = [_unit(indicator, one) for one in found.places]
     figure = caterpillar_figure(units, axis, tick_words(indicator, axis), whole, aim)
     is_named = len(units) <= MOST_NAMED
     parts = text_funnel.CATERPILLAR_PARTS if is_named else text_funnel.CATERPILLAR_CURVE
     about = [str(parts)]
-    if found.funnel.dispersion.is_needed:
-        about.append(str(text_funnel.DISPERSED))
+    if found.funnel.dispersion.is_used:
+        about.append(str(text_funnel.WIDENED))
+    first = sum(one.rank.best == 1 for one in found.places if one.rank)
+    if first:
+        about.append(text_funnel.may_be_first(first))
     if found.hidden:
         about.append(text_funnel.left_out(found.hidden))
     about += axis_words(indicator, axis)
     return Chart(figure, sentence(indicator, found, kinds), " ".join(about))
 
 
-def whole_level(indicator: Indicator, found: Comparison) -> float:
-    """Return the value of all units together, in the indicator's own unit."""
-    return float(indicator.per or 100) * found.funnel.target
-
-
-def sentence(indicator: Indicator, found: Comparison, kinds: str) -> str:
-    """Return what a caterpillar shows, by rule from the numbers."""
-    level = whole_level(indicator, found)
-    apart = [
-        one.row.value or 0.0
-        for one in found.places
-        if not interval_holds(one.row, level)
-    ]
-    above, below = sum(one > level for one in apart), sum(one < level for one in apart)
-    whole, number = text.value(indicator, level), len(found.places)
-    match indicator.direction:
-        case Direction.HIGHER:
-            said = [text_funnel.better(number, kinds, whole, above, below)]
-        case Direction.LOWER:
-            said = [text_funnel.better(number, kinds, whole, below, above)]
-        case _:
-            said = [text_funnel.higher(number, kinds, whole, above, below)]
-    if apart:
-        said.append(text_funnel.expected_apart(0.05 * number))
-    first = sum(one.rank.best == 1 for one in found.places if one.rank)
-    if first:
-        said.append(text_funnel.may_be_first(first))
-    return " ".join(said)
-
-
-def _unit(indicator: Indicator, one: UnitPlace, level: float) -> CaterpillarUnit:
+def _unit(indicator: Indicator, one: UnitPlace) -> CaterpillarUnit:
     row, name = one.row, plain(one.unit.name)
     place = text_funnel.place_of(one.rank) if one.rank else ""
     value = value_words(indicator, row)
@@ -81,6 +55,6 @@ def _unit(indicator: Indicator, one: UnitPlace, level: float) -> CaterpillarUnit
         value=row.value or 0.0,
         lower=row.lower,
         upper=row.upper,
-        is_apart=not interval_holds(row, level),
+        is_apart=one.point.place is not Place.INSIDE,
         href=control_chart_address(indicator.id, one.unit.unit_id),
     )

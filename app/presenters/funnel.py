@@ -1,5 +1,6 @@
 """Units compared in a funnel: what it draws and what it says."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ _STEPS = 120
 """Sizes at which the limits are worked out; more could not be told apart."""
 _FAR = (Place.FAR_BELOW, Place.FAR_ABOVE)
 _BEYOND = (Place.BELOW, Place.ABOVE)
+_HIGH = (Place.ABOVE, Place.FAR_ABOVE)
 _MOST_NAMED = 3
 """Units outside the limits; of more, the table tells."""
 
@@ -36,20 +38,40 @@ class PlaceWords:
     rank: str
 
 
-def sentence(found: Comparison, kinds: str) -> str:
-    """Return what a funnel shows, by rule from the numbers."""
-    places = [one.point.place for one in found.places]
-    far = sum(one in _FAR for one in places)
-    beyond = sum(one in _BEYOND for one in places)
-    is_widened = found.funnel.dispersion.is_used
-    say = text_funnel.apart_widened if is_widened else text_funnel.apart
-    said = [say(len(places), kinds, far, beyond)]
-    if 0 < far + beyond <= _MOST_NAMED:
-        outside = [one for one in found.places if one.point.place is not Place.INSIDE]
-        said.append(text_funnel.named([one.unit.name for one in outside]))
-    if (far or beyond) and not is_widened:
-        said.append(text_funnel.expected_outside(0.05 * len(places)))
+def sentence(indicator: Indicator, found: Comparison, kinds: str) -> str:
+    """Return which units stand out from the whole, by rule from the numbers."""
+    places, number = found.places, len(found.places)
+    far = [one for one in places if one.point.place in _FAR]
+    beyond = [one for one in places if one.point.place in _BEYOND]
+    whole = text.value(indicator, whole_level(indicator, found))
+    units = _with_sides(indicator, far)
+    said = [text_funnel.stand_out(number, kinds, whole, len(far), units)]
+    if beyond:
+        units = _with_sides(indicator, beyond)
+        said.append(text_funnel.may_be_chance(number, units))
+    if found.funnel.dispersion.is_needed:
+        said.append(str(text_funnel.DISPERSED))
     return " ".join(said)
+
+
+def whole_level(indicator: Indicator, found: Comparison) -> float:
+    """Return the value of all units together, in the indicator's own unit."""
+    return float(indicator.per or 100) * found.funnel.target
+
+
+def _with_sides(indicator: Indicator, some: list[UnitPlace]) -> str:
+    """Name a few units with their sides; count more by side."""
+    sides = [
+        text_funnel.side(one.point.place in _HIGH, indicator.direction) for one in some
+    ]
+    if len(some) <= _MOST_NAMED:
+        named = zip(some, sides, strict=True)
+        return text.listed(
+            text_funnel.with_side(o.unit.name, side) for o, side in named
+        )
+    return text.listed(
+        text_funnel.of_side(number, side) for side, number in Counter(sides).items()
+    )
 
 
 def funnel_shown(indicator: Indicator, found: Comparison, kinds: str) -> Chart:
@@ -86,7 +108,7 @@ def funnel_shown(indicator: Indicator, found: Comparison, kinds: str) -> Chart:
         (across, widths, str(text_funnel.CASES_AXIS)),
     )
     about = [*_about(found), *axis_words(indicator, axis)]
-    return Chart(figure, sentence(found, kinds), " ".join(about), ends)
+    return Chart(figure, sentence(indicator, found, kinds), " ".join(about), ends)
 
 
 def _lines(indicator: Indicator, found: Comparison, per: float) -> FunnelLines:
@@ -126,8 +148,6 @@ def _about(found: Comparison) -> list[str]:
     dispersion = found.funnel.dispersion
     made = text_funnel.WIDENED if dispersion.is_used else text_funnel.EXACT
     said = [str(text_funnel.LIMITS), str(made)]
-    if dispersion.is_needed and not dispersion.is_used:
-        said.append(str(text_funnel.DISPERSED))
     if found.hidden:
         said.append(text_funnel.left_out(found.hidden))
     return said

@@ -136,12 +136,13 @@ def test_without_a_target_only_the_whole_is_a_line(filled):
     assert len(figure(page(filled, "lower"))["layout"]["shapes"]) == 1
 
 
-def test_the_sentence_counts_those_whose_interval_lies_on_one_side(filled):
+def test_the_sentence_names_those_that_stand_out_as_the_funnel_does(filled):
     assert title(page(filled)) == (
-        "Av 4 kliniker är 1 bättre och 1 sämre än helheten, 49,0 %, med hela sitt "
-        "intervall. För de andra kan det inte avgöras. Slumpen ensam skulle skilja ut "
-        "ungefär 0,2. 1 enhet kan vara den bästa."
+        "2 av 4 kliniker sticker ut från helheten, 49,0 %: Klinik 0 (bättre) och "
+        "Klinik 3 (sämre)."
     )
+    assert title(page(filled, chart="funnel")) == title(page(filled))
+    assert "1 enhet kan vara den bästa." in words(of_type(page(filled), "Figcaption"))
     diamonds = traces(page(filled))["value"]["marker"]["symbol"]
     assert diamonds == ["diamond", "circle", "circle", "diamond"]
 
@@ -149,22 +150,21 @@ def test_the_sentence_counts_those_whose_interval_lies_on_one_side(filled):
 def test_where_low_is_good_the_lowest_is_the_best(filled):
     shown = page(filled, "lower")
     assert traces(shown)["value"]["x"] == [27.5, 50.0, 60.0, 90.0]
-    assert "är 1 bättre och 1 sämre" in title(shown)
+    assert "Klinik 3 (bättre) och Klinik 0 (sämre)" in title(shown)
 
 
 def test_without_a_better_direction_nobody_is_best(filled):
-    said = title(page(filled, "neutral"))
-    assert "ligger 1 över och 1 under helheten" in said
-    assert "bästa" not in said
+    shown = page(filled, "neutral")
+    assert "Klinik 0 (högre) och Klinik 3 (lägre)" in title(shown)
+    assert "bästa" not in words(of_type(shown, "Figure"))
 
 
 def test_units_that_cannot_be_told_apart_may_all_be_the_best(tmp_path):
     rows = [of_counts(at, 50 + at, 100) for at in range(3)]
     shown = page(make.warehouse(tmp_path, rows, [make.indicator()], units=units(3)))
-    assert title(shown) == (
-        "Ingen av 3 kliniker är bättre eller sämre än helheten, 51,0 %, med hela sitt "
-        "intervall. 3 enheter kan mycket väl vara den bästa."
-    )
+    assert title(shown) == "Ingen av 3 kliniker sticker ut från helheten, 51,0 %."
+    said = words(of_type(shown, "Figcaption"))
+    assert "3 enheter kan mycket väl vara den bästa." in said
 
 
 def test_no_rank_stands_without_its_interval(filled):
@@ -259,9 +259,8 @@ def test_of_many_each_interval_is_a_bar_of_one_path_and_the_values_a_curve(many)
     for row, value in enumerate(drawn["value"]["x"], 1):
         low, high = bars[row]
         assert low <= value <= high
-    whole = figure(page(many))["layout"]["shapes"][0]["x0"]
-    apart = [row for row, (low, high) in bars.items() if not low <= whole <= high]
-    assert len(drawn["apart"]["x"]) == 5 * len(apart)
+    outside = traces(page(many, chart="funnel"))["value"]["x"]
+    assert len(drawn["apart"]["x"]) == 5 * len(outside)
 
 
 def test_a_long_table_comes_a_page_at_a_time_in_the_order_of_the_chart(many):

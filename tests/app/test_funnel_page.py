@@ -26,6 +26,16 @@ UNITS = [
 ]
 
 
+def wide_units(number):
+    return [
+        *make.UNITS[:2],
+        *(
+            make.unit(f"SE2321000081-WIDE{at}", f"Klinik {at}", "klinik")
+            for at in range(number)
+        ),
+    ]
+
+
 def of_counts(unit, numerator, denominator, **changes):
     return make.outcome(
         unit=unit,
@@ -91,21 +101,42 @@ def figure(shown):
 
 def test_units_within_the_limits_are_told_as_no_different(filled):
     assert title(page(filled)) == (
-        "Ingen av 3 kliniker skiljer sig från helheten mer än slumpen förklarar."
+        "Ingen av 3 kliniker sticker ut från helheten, 50,0 %."
     )
 
 
-def test_units_beyond_the_limits_are_counted_beside_chance(filled):
+def test_units_that_stand_out_are_named_with_their_side(filled):
     assert title(page(filled, period="2026Q2")) == (
-        "2 av 2 kliniker skiljer sig säkert från helheten. Utanför: Klinik 1 och "
-        "Klinik 0. Slumpen ensam skulle lägga ungefär 0,1 utanför 95 %-gränsen."
+        "2 av 2 kliniker sticker ut från helheten, 50,0 %: Klinik 1 (bättre) och "
+        "Klinik 0 (sämre)."
     )
 
 
 def test_one_unit_alone_is_told_as_one():
     with speaking("en"):
-        said = text_funnel.apart_widened(11, "clinics", 1, 0)
-    assert said.startswith("1 of 11 clinics stands out among the others")
+        said = text_funnel.stand_out(11, "clinics", "70%", 1, "Clinic 1 (worse)")
+    assert said == "1 of 11 clinics stands out from the whole, 70%: Clinic 1 (worse)."
+
+
+@pytest.mark.parametrize("chart", ["funnel", "caterpillar"])
+def test_units_between_the_limits_are_told_with_what_chance_gives(tmp_path, chart):
+    units = wide_units(12)
+    # They vary more than chance, so the limits are widened; the last is beyond 95 %.
+    counts = [120 if at % 2 else 80 for at in range(11)] + [44]
+    rows = [
+        of_counts(one["unit_id"], cases, 200)
+        for one, cases in zip(units[2:], counts, strict=True)
+    ]
+    found = make.warehouse(tmp_path, rows, [make.indicator()], units=units)
+    shown = page(found, chart=chart)
+    assert row_starting(shown, "Klinik 11")[6] == "Under 95 %-gränsen"
+    assert title(shown) == (
+        "Ingen av 12 kliniker sticker ut från helheten, 46,8 %. Utanför 95 %-gränsen, "
+        "vilket kan bero på slumpen (ungefär 0,6 av 12 väntas): Klinik 11 (sämre). "
+        "Enheterna varierar mer än slumpen förklarar."
+    )
+    symbols = figure(shown)["value"]["marker"]["symbol"]
+    assert symbols.count("diamond") == 1
 
 
 def test_the_table_has_the_best_first_with_place_and_limits(filled):
@@ -149,24 +180,18 @@ def test_the_limits_are_named(filled):
 
 
 def test_units_that_vary_more_than_chance_have_wider_limits_and_it_is_said(tmp_path):
-    units = [
-        *make.UNITS[:2],
-        *(
-            make.unit(f"SE2321000081-WIDE{at}", f"Klinik {at}", "klinik")
-            for at in range(12)
-        ),
-    ]
+    units = wide_units(12)
     rows = [
         of_counts(one["unit_id"], 120 if at % 2 else 80, 200)
         for at, one in enumerate(units[2:])
     ]
     wide = make.warehouse(tmp_path, rows, [make.indicator()], units=units)
     shown = page(wide)
-    assert "Därför är gränserna vidgade" in words(of_type(shown, "Figcaption"))
+    assert "Gränserna är vidgade" in words(of_type(shown, "Figcaption"))
     assert "exakta" not in words(of_type(shown, "Figcaption"))
     assert title(shown) == (
-        "Ingen av 12 kliniker sticker ut bland de andra, men de varierar mer än "
-        "slumpen förklarar."
+        "Ingen av 12 kliniker sticker ut från helheten, 50,0 %. Enheterna varierar mer "
+        "än slumpen förklarar."
     )
 
 
