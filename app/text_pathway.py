@@ -1,5 +1,7 @@
 """The words of the cancer pathways, step by step."""
 
+from collections.abc import Sequence
+
 from app import text
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
@@ -114,10 +116,15 @@ def share(within: int, counted: int) -> str:
     )
 
 
-def lost(step: Step, median: float, period: str) -> str:
-    """Say in which step most days go."""
-    words = _("Mest tid går {step}: i median {days} ({period}).")
-    return words.format(step=_STEP_PHRASES[step], days=some_days(median), period=period)
+def lost(steps: Sequence[Step], median: float, period: str) -> str:
+    """Say in which step most days go, or in which ones alike."""
+    words = (
+        _("Mest tid går {step}: i median {days} ({period}).")
+        if len(steps) == 1
+        else _("Mest tid går {step}: i median {days} vardera ({period}).")
+    )
+    step = text.listed(_STEP_PHRASES[one] for one in steps)
+    return words.format(step=step, days=some_days(median), period=period)
 
 
 def same_as_before() -> str:

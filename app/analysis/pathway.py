@@ -74,12 +74,14 @@ class Lost:
     """Where most days go.
 
     Attributes:
-        now: The step with the largest median.
-        before: The same step a year earlier; None if it had too few cases.
+        now: The step with the largest median; the first of those equally long.
+        also: Other steps with the same median.
+        before: `now` a year earlier; None with too few cases, or with `also`.
         change: Of the median; None where its interval cannot be told.
     """
 
     now: StepTime
+    also: tuple[Step, ...]
     before: StepTime | None
     change: Change | None
 
@@ -275,12 +277,12 @@ def _lost(
     now.pop(Step.WHOLE, None)
     if not now:
         return None
-    # Of those equally long, the one that is long for more; else the first.
-    step = max(now.values(), key=lambda one: (one.median or 0.0, one.p90 or 0.0)).step
-    if step not in before:
-        return Lost(now[step], None, None)
+    longest = max(one.median or 0.0 for one in now.values())
+    step, *also = (one.step for one in now.values() if one.median == longest)
+    if also or step not in before:
+        return Lost(now[step], tuple(also), None, None)
     medians = [_median(days) for days in step_days(connection, cases, periods, step)]
-    return Lost(now[step], before[step], _change(*medians))
+    return Lost(now[step], (), before[step], _change(*medians))
 
 
 def _median(days: Sequence[Wait]) -> Estimate | None:

@@ -86,8 +86,9 @@ def finding(found: Pathway, asked: Asked) -> str:
     if lost is None or lost.now.median is None:
         return ""
     period = text.period_words(asked.period)
-    said = [text_pathway.lost(lost.now.step, lost.now.median, period)]
-    if found.broken:
+    steps = (lost.now.step, *lost.also)
+    said = [text_pathway.lost(steps, lost.now.median, period)]
+    if found.broken and not lost.also:
         said.append(text_finding.after_break(text.period_words(found.broken)))
     elif lost.before and lost.before.median is not None:
         difference = lost.now.median - lost.before.median

@@ -201,6 +201,19 @@ def test_a_break_counts_if_it_came_after_the_earlier_period_began(
     assert found.broken == (Period.parse("2025Q2") if is_broken else None)
 
 
+def test_steps_that_are_equally_long_are_told_as_equally_long(tmp_path):
+    # The second is long for more cases, but no longer in the middle.
+    cases = [
+        case(f"T-{at}", JULY, 8, 16 + more, 17 + more, 18 + more)
+        for at, more in enumerate((0, 0, 0, 5, 9))
+    ]
+    shown = page(warehouse(tmp_path, cases))
+    assert told(shown, "steps") == (
+        "Mest tid går från välgrundad misstanke till första besök och från första "
+        "besök till multidisciplinär konferens: i median 8 dagar vardera (kv 3 2026)."
+    )
+
+
 def test_dates_that_are_missing_are_counted_and_never_filled_in(filled):
     shown = page(filled, "brost")
     row = row_starting(shown, "Första besök till multidisciplinär konferens")
