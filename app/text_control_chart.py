@@ -125,15 +125,19 @@ def held(assurance: Assurance, target: str) -> str:
     return words.format(target=target)
 
 
+def reached(met: int, number: int, kinds: str, since: str) -> str:
+    """Say how often the target has been reached, where chance decides it."""
+    words = _("Sedan {since} har det nåtts {met} av {number} {kinds}.")
+    return words.format(since=since, met=met, number=number, kinds=kinds)
+
+
 def centre_label(kind: ChartKind, value: str) -> str:
     """Return what stands at the end of the centre line."""
     match kind:
         case ChartKind.RUN | ChartKind.G:
             return _("Median {value}").format(value=value)
-        case ChartKind.T:
-            return _("Mittlinje {value}").format(value=value)
         case _:
-            return _("Medel {value}").format(value=value)
+            return _("Mittlinje {value}").format(value=value)
 
 
 def baseline(periods: int) -> str:

@@ -43,7 +43,7 @@ from app.presenters.control_chart import (
     kinds_words,
     points_in_words,
 )
-from app.presenters.outcome import target_words
+from app.presenters.outcome import outcome_words
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_of
 from app.queries.units import UnitRow
@@ -153,7 +153,8 @@ def _parts(view: View, found: UnitSeries) -> list[Component]:
 
 
 def _summary(view: View, found: UnitSeries) -> Component:
-    chart, choice, last = found.chart, found.choice, found.rows[-1]
+    chart, choice = found.chart, found.choice
+    said = outcome_words(view.indicator, found.rows[-1])
     shown = sum(one is not None for one in found.series.values)
     return facts(
         [
@@ -171,7 +172,7 @@ def _summary(view: View, found: UnitSeries) -> Component:
             ),
             (
                 text_pages.TARGET,
-                target_words(view.indicator, last.target, last.target_rule),
+                stacked(said.target, said.national) if said.target else None,
             ),
             (
                 text_control_chart.CHART_KIND,

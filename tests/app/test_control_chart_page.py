@@ -117,7 +117,8 @@ def traces(shown):
 def test_a_fall_beyond_the_limits_is_told_in_one_sentence(filled):
     assert title(page(filled, CLINIC)) == (
         "Sämre än slumpen förklarar (september 2026): utanför gränserna. "
-        "Så som det är nu avgör slumpen om målet 55 % nås."
+        "Så som det är nu avgör slumpen om målet 55 % nås. Sedan januari 2025 har det "
+        "nåtts 20 av 21 månader."
     )
 
 
@@ -133,6 +134,7 @@ def test_the_page_says_which_chart_it_is_and_why(filled):
     assert said["Varför det"].startswith("Värdena varierar så mycket som antalen")
     assert said["Mätpunkter"] == "25 (månader)"
     assert said["Klaras målet stadigt?"] == "~ Slumpen avgör"
+    assert said["Mål"].startswith("≥ 55 % (lokalt)")
 
 
 def test_the_table_has_the_numbers_of_the_chart(filled):
