@@ -19,7 +19,8 @@ MISSING = _l("Fall som saknas")
 TOO_MANY = _l("Fall för många")
 CUMULATIVE = _l("Andel, löpande")
 CUMULATIVE_HINT = _l(
-    "Den här delen och de ovanför, av allt som drar åt samma håll som helheten."
+    "Den här delen och de ovanför, av allt som drar åt samma håll som helheten. Räknat "
+    "före avrundning till hela fall."
 )
 CONTRIBUTION = _l("Bidrag, fall")
 CONTRIBUTION_HINT = _l(

@@ -30,8 +30,8 @@ EXACT = _l("Gränserna är exakta, efter binomial- eller Poissonfördelningen.")
 WIDENED = _l("Gränserna är vidgade efter hur mycket enheterna brukar skilja sig.")
 DISPERSED = _l("Enheterna varierar mer än slumpen förklarar.")
 CASES_AXIS = _l("Antal fall (nämnare)")
-LIMIT_95 = _l("95 %")
-LIMIT_998 = _l("99,8 %")
+LIMIT_95 = _l("Gräns 95 %")
+LIMIT_998 = _l("Gräns 99,8 %")
 WITHIN_95 = _l("95 % ligger inom")
 WITHIN_998 = _l("99,8 % ligger inom")
 
@@ -58,6 +58,12 @@ PLACES: dict[Place, str] = {
 def title(name: str, kinds: str, period: str) -> str:
     """Return the heading of a comparison."""
     return f"{name}: {kinds}, {period}"
+
+
+def newest(period: str, quarter: str) -> str:
+    """Say that a quarter is told by a longer or an earlier period."""
+    words = _("För {quarter} visas {period}, den senaste mätningen.")
+    return words.format(quarter=quarter, period=period)
 
 
 def whole(value: str) -> str:

@@ -46,7 +46,10 @@ BACKWARDS_HINT = _l(
     "Fall där det senare datumet ligger före det tidigare. Räknas inte."
 )
 IN_TIME_NATIONAL = _l("Inom maximal ledtid (nationellt mått)")
-IN_TIME_LOCAL = _l("Inom maximal ledtid utan PvV och MoV (lokalt)")
+IN_TIME_LOCAL = _l(
+    "Inom maximal ledtid, utan patientvald (PvV) eller medicinskt orsakad väntan "
+    "(MoV): lokalt mått"
+)
 MAXIMUM = _l("Maximal ledtid")
 ENDING = _l("Avslut")
 ORDINARY = _l("Dagar")

@@ -96,6 +96,7 @@ def content(
         [
             heading(_title(indicator, found), text_funnel.LEAD),
             _filters(frame, view),
+            _other_period(view),
             *_parts(view, params.get("page")),
             ways_on(ways),
         ]
@@ -127,6 +128,13 @@ def _filters(frame: Frame, view: View) -> Component:
     ]
     kept = {"chart": CATERPILLAR} if view.chart == CATERPILLAR else {}
     return filter_bar(PATH, choices[: 3 if kinds else 2], text_pages.APPLY, kept)
+
+
+def _other_period(view: View) -> Component | None:
+    period, quarter = text.period(view.found.period), text.period(str(view.quarter))
+    if period == quarter or view.found.comparison is None:
+        return None
+    return html.P(text_funnel.newest(period, quarter), className="muted")
 
 
 def _parts(view: View, page_number: str | None) -> list[Component]:

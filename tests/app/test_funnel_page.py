@@ -225,6 +225,17 @@ def test_the_api_gives_what_is_drawn(filled, client):
     assert client.get("/api/v1/funnel?indicator=score").json["units"] == []
 
 
+def test_a_quarter_told_by_the_year_before_it_says_so(tmp_path):
+    rows = [
+        of_counts(CLINICS[at], 50 + at, 100, period="2025", period_kind="year")
+        for at in range(3)
+    ]
+    rows.append(make.outcome(unit=REGION, period="2025"))
+    yearly = make.indicator(frequency="yearly")
+    shown = page(make.warehouse(tmp_path, rows, [yearly], units=UNITS), period="2026Q3")
+    assert "För kv 3 2026 visas 2025, den senaste mätningen." in words(shown)
+
+
 def test_a_neutral_indicator_has_no_best_unit_so_the_highest_comes_first(tmp_path):
     neutral = make.indicator(direction="neutral", targets=[])
     rows = [of_counts(CLINICS[at], 40 + at, 100) for at in range(3)]

@@ -155,7 +155,10 @@ def test_each_step_is_told_with_its_median_and_nine_in_ten(filled):
 def test_the_whole_is_held_against_the_maximum_with_and_without_pvv(filled):
     said = facts(page(filled))
     assert said["Inom maximal ledtid (nationellt mått)"] == "50,0 % (3 av 6)"
-    local = "Inom maximal ledtid utan PvV och MoV (lokalt)"
+    local = (
+        "Inom maximal ledtid, utan patientvald (PvV) eller medicinskt orsakad väntan "
+        "(MoV): lokalt mått"
+    )
     assert said[local] == "60,0 % (3 av 5)"
 
 
