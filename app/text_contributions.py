@@ -143,6 +143,12 @@ def met_but(part: str, cases: int) -> str:
     return words.format(part=part, cases=text.number(cases))
 
 
+def part_may_be_chance(part: str) -> str:
+    """Say that a part's own distance to the target may be chance."""
+    words = _("Skillnaden mellan {part} och målet kan bero på slumpen.")
+    return words.format(part=part)
+
+
 def only_part(part: str, sentence: str) -> str:
     """Say that there is one part only."""
     return _("Alla fall hör till en del: {part}. {sentence}").format(
@@ -223,8 +229,8 @@ def pooled(number: int) -> str:
 def few_parts(number: int) -> str:
     """Return what the row of parts told as one is called."""
     words = ngettext(
-        "Övriga ({number} del, för få fall)",
-        "Övriga ({number} delar, för få fall var för sig)",
+        "Övriga ({number} del)",
+        "Övriga ({number} delar)",
         number,
     )
     return words.format(number=number)

@@ -50,7 +50,7 @@ def contributions_figure(
     frame["margin"] |= {"t": 22, "b": 36, "r": 2 * SIDE}
     frame["bargap"] = 0.35
     above = [f"{one.number}  {one.name}" for one in bars]
-    frame["annotations"] = names_above(above, rows, 9)
+    frame["annotations"] = names_above(above, rows, 9, bgcolor=PAPER)
     # Where nothing is added; bars on either side of it work against each other.
     zero = {"x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1}
     frame["shapes"] = [{"type": "line", "line": {"color": INK, "width": 1}} | zero]

@@ -10,14 +10,12 @@ from app.figures.axis import value_axis
 from app.figures.contributions import Bar, contributions_figure
 from app.presenters.analysis import CONTRIBUTIONS
 from app.presenters.chart import Chart, plain
-from app.presenters.contributions_finding import finding
+from app.presenters.contributions_finding import evidence_of, finding
 from app.queries.cells import OWN, UNIT
 from app.queries.units import UnitTree
 from app.selection import address
 from kpi.counted import Counted
-from kpi.evidence import Evidence, evidence
 from kpi.model import Direction
-from kpi.targets import Rule
 
 _MOST_BARS = 15
 
@@ -241,15 +239,6 @@ def counts_words(found: Found, part: Counted | None) -> tuple[str, str, str, str
         return text.NO_VALUE, "", *counts
     interval = text.interval(indicator, own.lower, own.upper)
     return text.value(indicator, own.value), interval, *counts
-
-
-def evidence_of(found: Found, part: Counted) -> Evidence | None:
-    """Return what a part's interval says of the target; None without either."""
-    aim = found.target_row
-    if aim is None:
-        return None
-    rule: Rule | None = aim.target_rule  # type: ignore[assignment]
-    return evidence(estimate_of(found.asked.indicator, part), aim.target, rule)
 
 
 def _evidence(found: Found, part: Counted) -> str:

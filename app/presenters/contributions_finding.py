@@ -5,8 +5,10 @@ from collections.abc import Callable
 from app import text, text_contributions
 from app.analysis.contributions import Contributions, estimate_of
 from app.analysis.contributions_found import Found, way_of
-from kpi.evidence import Movement, change
+from kpi.counted import Counted
+from kpi.evidence import Evidence, Movement, change, evidence
 from kpi.model import Direction
+from kpi.targets import Rule
 
 Named = Callable[[str], str]
 """From a part's name to what it is called."""
@@ -18,8 +20,22 @@ def finding(found: Found, named: Named) -> str:
     if split is None:
         return ""
     if split.gap is not None:
-        return _of_gap(found, split, named)
+        said = [_of_gap(found, split, named)]
+        first = split.parts[0]
+        if len(split.parts) > 1 and (first.whole_cases or 0) > 0:
+            if evidence_of(found, first.now) is Evidence.CANNOT_TELL:
+                said.append(text_contributions.part_may_be_chance(named(first.name)))
+        return " ".join(said)
     return _of_change(found, split, named)
+
+
+def evidence_of(found: Found, part: Counted) -> Evidence | None:
+    """Return what a part's interval says of the target; None without either."""
+    aim = found.target_row
+    if aim is None:
+        return None
+    rule: Rule | None = aim.target_rule  # type: ignore[assignment]
+    return evidence(estimate_of(found.asked.indicator, part), aim.target, rule)
 
 
 def _of_gap(found: Found, split: Contributions, named: Named) -> str:
