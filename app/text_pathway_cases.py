@@ -14,13 +14,15 @@ PASSED = _l("Har passerat sin sista maximala ledtid")
 CASE = _l("Pseudonym")
 WAITED = _l("Väntat, dagar")
 LEFT = _l("Dagar kvar")
+OVER = _l("Dagar över")
 BY_ENDING = _l("Beroende på avslut")
 REACHED = _l("Har nått")
 NONE_PASSED = _l("Inget fall att visa har passerat sin sista maximala ledtid.")
 WHICH_MAXIMUM = _l(
     "Den maximala ledtiden beror på hur förloppet slutar, och det vet ingen förrän det "
     "är slut. Dagar kvar räknas till nästa maximala ledtid i registret för fallets "
-    "vårdförlopp, med eller utan utökad utredning så som det är registrerat nu."
+    "vårdförlopp, och dagar över från den sista, med eller utan utökad utredning så "
+    "som det är registrerat nu."
 )
 ENDED = _l("Avslutade fall")
 ENDED_HELP = _l(

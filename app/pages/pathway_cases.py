@@ -35,8 +35,8 @@ _OPEN_COLUMNS = (
     Column(text_pathway_cases.REACHED),
 )
 
-_BY_ENDING = 5
-"""Which of them is left out where nothing depends on the ending."""
+_LEFT, _BY_ENDING = 4, 5
+"""Which of them is of days; which is left out where nothing depends on the ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,8 @@ def _open_list(view: CasesView, group: Group, title: str, none: str) -> Componen
         for one in said
     ]
     columns = list(_OPEN_COLUMNS)
+    if group is Group.PASSED:
+        columns[_LEFT] = Column(text_pathway_cases.OVER, is_number=True)
     if not any(one.by_ending for one in said):
         for row in (columns, *cells):
             del row[_BY_ENDING]

@@ -36,7 +36,11 @@ class StepWords:
 
 @dataclass(frozen=True, slots=True)
 class OpenWords:
-    """An open case as a row of the table; `by_ending` is empty where all are alike."""
+    """An open case as a row of the table.
+
+    `left` is days over for one past its last maximum; `by_ending` is empty where all
+    are alike.
+    """
 
     fall_id: str
     unit: str
@@ -163,7 +167,7 @@ def open_in_words(
         unit=units.name(one.unit),
         pathway=pathways.get(one.svf, one.svf),
         waited=text.number(one.waited),
-        left=text.number(one.left),
+        left=text.number(abs(one.left)),
         by_ending=_by_ending(found.maxima_of(one), one.waited),
         reached=str(text_pathway_cases.PLACES[reached]),
     )
