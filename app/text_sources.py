@@ -3,6 +3,7 @@
 from app import text
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
+from app.language import ngettext
 from app.text_pages import SOURCES
 from kpi.assessment import Status
 
@@ -88,6 +89,35 @@ GAP_SYMBOL = "✗"
 GAP = _l("saknas")
 NOT_YET_SYMBOL = "·"
 NOT_YET = _l("ej rapporterat")
+
+
+def as_new(older: int, judged: int) -> str:
+    """Say how many datasets are older than expected."""
+    if not older:
+        words = ngettext(
+            "Den datamängd som bedöms är så ny som väntat.",
+            "Alla {judged} datamängder som bedöms är så nya som väntat.",
+            judged,
+        )
+    else:
+        words = ngettext(
+            "{older} av {judged} datamängder som bedöms är äldre än väntat.",
+            "{older} av {judged} datamängder som bedöms är äldre än väntat.",
+            older,
+        )
+    return words.format(older=older, judged=judged)
+
+
+def taken_in(rejected: int, rows: int, files: int) -> str:
+    """Say how many rows of the files were rejected."""
+    words = ngettext(
+        "{rejected} av {rows} rader i {files} fil är avvisade.",
+        "{rejected} av {rows} rader i {files} filer är avvisade.",
+        files,
+    )
+    return words.format(
+        rejected=text.number(rejected), rows=text.number(rows), files=files
+    )
 
 
 def coverage_key() -> str:

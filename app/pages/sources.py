@@ -1,6 +1,6 @@
 """`/underlag`: the files the figures rest on, and what is wrong or missing in them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -128,6 +128,7 @@ def _freshness(connection: Connection, frame: Frame) -> Component:
     ]
     between = months_between(frame.definitions.indicators)
     reach = frame.build.latest_quarter().last
+    found = freshness(connection, frame.build.build_id)
     rows = [
         [
             text_codes.DATASET.get(one.dataset, one.dataset),
@@ -138,10 +139,26 @@ def _freshness(connection: Connection, frame: Frame) -> Component:
             text.count(one.files),
             text.count(one.facts),
         ]
-        for one in freshness(connection, frame.build.build_id)
+        for one in found
     ]
     words = text_sources.FRESHNESS
-    return section(words, table(words, columns, rows), id="farskhet")
+    return section(
+        words,
+        html.P(_told(found, between, reach)),
+        table(words, columns, rows),
+        id="farskhet",
+    )
+
+
+def _told(
+    found: Sequence[FreshnessRow], between: Mapping[str, int], reach: int
+) -> str | None:
+    judged = [
+        is_as_expected(one.last_day, reach, between[one.dataset])
+        for one in found
+        if one.last_day and one.dataset in between
+    ]
+    return text_sources.as_new(judged.count(False), len(judged)) if judged else None
 
 
 def _as_expected(one: FreshnessRow, months: int | None, reach: int) -> str | Component:
@@ -179,7 +196,17 @@ def _loads(
     chosen = [one for one in found if one.load_id == params.get("load")]
     return section(
         text_sources.LOADS,
-        html.P(text_sources.LOADS_LEAD),
+        html.P(
+            [
+                text_sources.taken_in(
+                    sum(one.rejections for one in found),
+                    sum(one.rows for one in found),
+                    len(found),
+                ),
+                " ",
+                text_sources.LOADS_LEAD,
+            ]
+        ),
         html.P(text_sources.REPLACED_LEAD) if replaced else None,
         *(_one_load(one) for one in chosen),
         table(text_sources.LOADS, columns, rows),

@@ -150,6 +150,12 @@ def test_a_file_is_told_with_its_rows_facts_and_rejections(filled):
     ]
 
 
+def test_the_files_and_their_age_are_summed_up_in_a_sentence_each(filled):
+    said = words(page(filled))
+    assert "4 av 12 rader i 1 fil är avvisade." in said
+    assert "Den datamängd som bedöms är så ny som väntat." in said
+
+
 def test_replaced_rows_have_a_column_where_there_are_any(filled, tmp_path):
     assert "Ersatta" not in words(page(filled))
     shown = page(rows.warehouse(tmp_path))
