@@ -1,5 +1,6 @@
 """Parts of the analysis: variation and assurance as components."""
 
+from dash import html
 from dash.development.base_component import Component
 
 from app import text_analysis
@@ -31,4 +32,6 @@ def signs_link(signs: Signs) -> Component:
     said = [variation_badge(signs.variation)]
     if signs.assurance:
         said.append(assurance_badge(signs.assurance))
+    if signs.basis:
+        said.append(html.Small(signs.basis, className="muted"))
     return link(said, signs.href, className="signs", title=text_analysis.SHOW_CHART)

@@ -71,7 +71,7 @@ VARIATION_SYMBOL: dict[Variation, str] = {
 
 ASSURANCE_WORDS: dict[Assurance, str] = {
     Assurance.PASSING: _l("Klarar målet stadigt"),
-    Assurance.HIT_OR_MISS: _l("Slumpen avgör"),
+    Assurance.HIT_OR_MISS: _l("Målet: slumpen avgör"),
     Assurance.FAILING: _l("Klarar inte målet"),
 }
 ASSURANCE_SYMBOL: dict[Assurance, str] = {
@@ -79,6 +79,45 @@ ASSURANCE_SYMBOL: dict[Assurance, str] = {
     Assurance.HIT_OR_MISS: "~",
     Assurance.FAILING: "✗",
 }
+
+
+EACH_BY_ITSELF: dict[PeriodKind, str] = {
+    PeriodKind.MONTH: _l("Bedömt månad för månad."),
+    PeriodKind.QUARTER: _l("Bedömt kvartal för kvartal."),
+    PeriodKind.TERTIAL: _l("Bedömt tertial för tertial."),
+    PeriodKind.HALF: _l("Bedömt halvår för halvår."),
+    PeriodKind.YEAR: _l("Bedömt år för år."),
+}
+
+
+def basis(
+    kind: PeriodKind | None, beside: PeriodKind, met: int | None, points: int
+) -> str:
+    """Say what an assurance is of, where the figure beside it may seem to differ.
+
+    Args:
+        kind: The length of the chart's periods.
+        beside: That of the outcome it stands beside.
+        met: How many of the chart's points after its last break meet the target.
+        points: How many there are.
+    """
+    is_other = kind is not None and kind is not beside
+    said = [str(EACH_BY_ITSELF[kind])] if is_other and kind in EACH_BY_ITSELF else []
+    if points and met == 0:
+        words = ngettext(
+            "Den enda mätpunkten når inte målet.",
+            "Ingen av {points} mätpunkter når målet.",
+            points,
+        )
+        said.append(words.format(points=points))
+    elif points and met == points:
+        words = ngettext(
+            "Den enda mätpunkten når målet.",
+            "Alla {points} mätpunkter når målet.",
+            points,
+        )
+        said.append(words.format(points=points))
+    return " ".join(said)
 
 
 def evidence(said: Evidence) -> str:

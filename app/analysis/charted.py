@@ -7,7 +7,7 @@ from typing import Protocol
 from app.presenters.latest import kinds_in_order
 from kpi.assessment import Status
 from kpi.definitions import Indicator
-from kpi.model import Kind
+from kpi.model import Direction, Kind
 from kpi.period import PeriodKind
 from kpi.spc.chart import Chart, control_chart
 from kpi.spc.choice import Choice, chart_choice, charts_that_fit
@@ -56,6 +56,8 @@ class Verdict:
         false_alarms: How probable a signal at the last point is by chance alone; 0
             without a chart.
         points: Measured points after the last break.
+        kind: The length of its periods; None without any.
+        met: How many of those points meet the target; None without an assurance.
     """
 
     choice: Choice
@@ -63,6 +65,8 @@ class Verdict:
     assurance: Assurance | None
     false_alarms: float
     points: int
+    kind: PeriodKind | None = None
+    met: int | None = None
 
 
 def rhythm(
@@ -180,11 +184,33 @@ def chart_of(
     return choice, control_chart(choice.chart, series, indicator.direction, target)
 
 
-def verdict(indicator: Indicator, series: Series, target: float | None) -> Verdict:
+def points_met(
+    indicator: Indicator, series: Series, target: float | None
+) -> int | None:
+    """Return how many points after the last break meet a target, the one held now.
+
+    None without a target, and where neither way is better.
+    """
+    if target is None or indicator.direction is Direction.NEUTRAL:
+        return None
+    sign = -1 if indicator.direction is Direction.LOWER else 1
+    values = [series.values[at] for at in series.current]
+    return sum(one is not None and sign * (one - target) >= 0 for one in values)
+
+
+def verdict(
+    indicator: Indicator,
+    series: Series,
+    target: float | None,
+    kind: PeriodKind | None = None,
+) -> Verdict:
     """Return what the chart of a series says."""
     choice, chart = chart_of(indicator, series, target)
     points = len(series.current)
     if chart is None:
-        return Verdict(choice, None, None, 0.0, points)
+        return Verdict(choice, None, None, 0.0, points, kind)
     expected = expected_false_alarms([chart])
-    return Verdict(choice, chart.variation, chart.assurance, expected, points)
+    met = points_met(indicator, series, target) if chart.assurance else None
+    return Verdict(
+        choice, chart.variation, chart.assurance, expected, points, kind, met
+    )

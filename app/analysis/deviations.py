@@ -165,12 +165,13 @@ def _verdict_in(
     quarter: Period, indicator: Indicator, row: OutcomeRow, rhythms: Rhythms
 ) -> Verdict | None:
     """Return what the chart says in the quarter; None if it ends before it."""
-    rows = rhythms.get(rhythm(indicator, rhythms), [])
+    kind = rhythm(indicator, rhythms)
+    rows = rhythms.get(kind, [])
     newest = max((one.last_month for one in rows if one.value is not None), default=0)
     if newest <= quarter.last - max(3, indicator.months_expected()):
         return None
     target = fixed_target(row.target, row.target_rule)
-    return verdict(indicator, series_of(indicator, rows), target)
+    return verdict(indicator, series_of(indicator, rows), target, kind)
 
 
 def _cases(indicator: Indicator, row: OutcomeRow) -> int | None:

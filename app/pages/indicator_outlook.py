@@ -33,7 +33,8 @@ def certainty(
     last_day = Period.parse(row.period).last_day
     quarter = Period.holding(PeriodKind.QUARTER, last_day)
     series = unit_series(indicator, totals, min(quarter.last, reach(build)))
-    signs = series_signs(series, quarter)
+    beside = PeriodKind(row.period_kind)
+    signs = series_signs(indicator, series, quarter, beside)
     said = present.evidence_words(indicator, row)
     if said is None and signs is None:
         return None
@@ -49,7 +50,9 @@ def certainty(
 def _answers(signs: Signs) -> list[tuple[str, Component | None]]:
     way = link(text_analysis.TO_CHART, signs.href)
     changed = html.Div([variation_badge(signs.variation), " ", way])
-    kept = assurance_badge(signs.assurance) if signs.assurance else None
+    kept = None
+    if signs.assurance:
+        kept = html.Div([assurance_badge(signs.assurance), f" {signs.basis}".rstrip()])
     return [(text_analysis.VARIATION, changed), (text_analysis.ASSURANCE, kept)]
 
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from app.analysis.charted import Verdict
+from app import text_analysis
+from app.analysis.charted import points_met
 from app.analysis.deviations import Judged
 from app.analysis.unit_series import UnitSeries
 from app.presenters.analysis import control_chart_address
-from kpi.period import Period
-from kpi.spc.chart import Chart
+from kpi.definitions import Indicator
+from kpi.period import Period, PeriodKind
 from kpi.spc.points import Assurance, Variation
 
 
@@ -19,32 +20,49 @@ class Signs:
         variation: What the last point says.
         assurance: What the target can expect; None without a target to be held against.
         href: The control chart.
+        basis: Which periods the assurance is of, and how many of them meet the target,
+            where the outcome beside it may seem to say something else; else empty.
     """
 
     variation: Variation
     assurance: Assurance | None
     href: str
+    basis: str = ""
 
 
 def signs(one: Judged | None, quarter: Period) -> Signs | None:
     """Return the signs of an indicator judged in a quarter; None without a chart."""
-    if one is None:
+    if one is None or one.verdict is None or one.verdict.variation is None:
         return None
-    return _signs(one.verdict, one.indicator.id, one.unit.unit_id, quarter)
+    said = one.verdict
+    href = control_chart_address(one.indicator.id, one.unit.unit_id, str(quarter))
+    basis = ""
+    if said.assurance:
+        beside = PeriodKind(one.row.period_kind)
+        basis = text_analysis.basis(said.kind, beside, said.met, said.points)
+    return Signs(said.variation, said.assurance, href, basis)
 
 
-def series_signs(found: UnitSeries | None, quarter: Period) -> Signs | None:
-    """Return the signs of a unit's series; None without a chart."""
-    if found is None:
-        return None
-    row = found.rows[-1]
-    return _signs(found.chart, row.indicator, row.unit, quarter)
-
-
-def _signs(
-    said: Verdict | Chart | None, indicator: str, unit: str, quarter: Period
+def series_signs(
+    indicator: Indicator,
+    found: UnitSeries | None,
+    quarter: Period,
+    beside: PeriodKind,
 ) -> Signs | None:
-    if said is None or said.variation is None:
+    """Return the signs of a unit's series; None without a chart.
+
+    Args:
+        indicator: What it is a series of.
+        found: The series.
+        quarter: The one looked at.
+        beside: The length of the period that the signs stand beside.
+    """
+    if found is None or found.chart is None or found.chart.variation is None:
         return None
-    href = control_chart_address(indicator, unit, str(quarter))
-    return Signs(said.variation, said.assurance, href)
+    row, said, basis = found.rows[-1], found.chart, ""
+    if said.assurance:
+        met = points_met(indicator, found.series, found.target)
+        points = len(found.series.current)
+        basis = text_analysis.basis(found.kind, beside, met, points)
+    href = control_chart_address(row.indicator, row.unit, str(quarter))
+    return Signs(said.variation, said.assurance, href, basis)

@@ -133,7 +133,7 @@ def test_the_page_says_which_chart_it_is_and_why(filled):
     assert said["Diagram"] == "Styrdiagram för andelar (p)"
     assert said["Varför det"].startswith("Värdena varierar så mycket som antalen")
     assert said["Mätpunkter"] == "25 (månader)"
-    assert said["Klaras målet stadigt?"] == "~ Slumpen avgör"
+    assert said["Klaras målet stadigt?"] == "~ Målet: slumpen avgör"
     assert said["Mål"].startswith("≥ 55 % (lokalt)")
 
 

@@ -153,7 +153,7 @@ def test_every_symbol_is_explained_in_words(filled):
         ("▲", "Bättre"),
         ("●", "Oförändrat"),
         ("✓", "Klarar målet stadigt"),
-        ("~", "Slumpen avgör"),
+        ("~", "Målet: slumpen avgör"),
         ("✗", "Klarar inte målet"),
         ("–", "kan inte bedömas"),
     ):

@@ -4,13 +4,14 @@ import pytest
 
 from app.analysis.asked import _judged, judge_ahead, judged_in, judged_of, reach
 from app.analysis.unit_series import unit_series
-from app.pages import heatmap, overview, unit
+from app.pages import heatmap, indicator, overview, unit
 from app.presenters.latest import trend_spans
 from app.queries.frame import read_frame
 from app.queries.outcomes import outcomes_of, outcomes_within
+from app.text_analysis import basis
 from etl.demo.units import IMPROVING_WARD, STOPPING_CENTRE
 from kpi.model import Direction
-from kpi.period import Period
+from kpi.period import Period, PeriodKind
 from kpi.warehouse import Warehouse
 from tests.app.reading import of_type, words
 
@@ -118,3 +119,36 @@ def test_the_newest_quarter_is_judged_before_anybody_asks(demo_warehouse):
 
 def test_without_a_warehouse_nothing_is_judged_ahead(tmp_path):
     judge_ahead(Warehouse(tmp_path / "none.duckdb"))
+
+
+def test_a_sign_of_months_beside_a_quarter_says_so_and_counts_them(demo, frame):
+    """Every month since the break misses a target that lies within the limits."""
+    region = frame.units.top().unit_id
+    said = words(
+        indicator.content(
+            demo,
+            {"unit": region, "kind": "quarter", "period": str(QUARTER)},
+            {"indicator": "svf_lead_time"},
+        )
+    )
+    told = "Målet: slumpen avgör Bedömt månad för månad. Ingen av 21 mätpunkter når"
+    assert told in said
+    shown = overview.content(demo, PARAMS | {"unit": region}, {})
+    assert any(
+        "Bedömt månad för månad. Ingen av 21" in one
+        for one in chart_links(shown, region).values()
+    )
+
+
+@pytest.mark.parametrize(
+    ("met", "told"),
+    [
+        (0, "Ingen av 7 mätpunkter når målet."),
+        (3, ""),
+        (7, "Alla 7 mätpunkter når målet."),
+        (None, ""),
+    ],
+)
+def test_points_that_all_fall_on_one_side_of_the_target_are_counted(met, told):
+    quarter = PeriodKind.QUARTER
+    assert basis(quarter, quarter, met, 7) == told
