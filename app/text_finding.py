@@ -2,6 +2,7 @@
 
 from app.language import gettext as _
 from app.language import ngettext
+from kpi.spc.points import Variation
 
 
 def aim(target: str, level: str | None) -> str:
@@ -41,12 +42,22 @@ def missed(
     return words.format(value=value, period=period, gap=gap, aim=aim)
 
 
-def ruled(value: str, period: str, rule: str, is_met: bool) -> str:
+def ruled(value: str, period: str, rule: str, is_met: bool, is_sure: bool) -> str:
     """Say whether a target is met that is a rule and not a number."""
-    if is_met:
+    if is_met and is_sure:
         words = _("{value} ({period}): målet, {rule}, är nått.")
-    else:
+    elif is_met:
+        words = _(
+            "{value} ({period}): målet, {rule}, är nått, men skillnaden kan bero på "
+            "slumpen."
+        )
+    elif is_sure:
         words = _("{value} ({period}): målet, {rule}, är inte nått.")
+    else:
+        words = _(
+            "{value} ({period}): målet, {rule}, är inte nått, men skillnaden kan bero "
+            "på slumpen."
+        )
     return words.format(value=value, period=period, rule=rule)
 
 
@@ -101,15 +112,27 @@ def worse_place(before: str) -> str:
     return _("En sämre placering än ett år tidigare ({before}).").format(before=before)
 
 
-def unsure(before: str) -> str:
+def unsure(before: str, charted: Variation | None) -> str:
     """Say that a change may be nothing but chance, and that two periods are compared.
 
     The control chart weighs in every period, and may therefore see a change.
     """
-    words = _(
-        "Jämfört med enbart ett år tidigare ({before}) går skillnaden inte att skilja "
-        "från slumpen."
-    )
+    match charted:
+        case Variation.IMPROVING:
+            words = _(
+                "Bättre enligt styrdiagrammet, men jämfört bara med samma period ett "
+                "år tidigare ({before}) kan skillnaden bero på slumpen."
+            )
+        case Variation.CONCERNING:
+            words = _(
+                "Sämre enligt styrdiagrammet, men jämfört bara med samma period ett "
+                "år tidigare ({before}) kan skillnaden bero på slumpen."
+            )
+        case _:
+            words = _(
+                "Jämfört bara med samma period ett år tidigare ({before}) kan "
+                "skillnaden bero på slumpen."
+            )
     return words.format(before=before)
 
 

@@ -16,11 +16,12 @@ from app.pages import missing
 from app.pages.chart_figure import chart_figure
 from app.pages.choices import unit_choice, way_to
 from app.pages.indicator_depth import Depth, depth
-from app.pages.indicator_outlook import certainty, outlook
+from app.pages.indicator_outlook import certainty, outlook, signs_beside
 from app.pages.pictures import picture_buttons
 from app.presenters import indicator as present
 from app.presenters.chart import Chart
 from app.presenters.outcome import outcome_words
+from app.presenters.signs import Signs
 from app.presenters.trend_chart import trend_chart
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
@@ -137,6 +138,7 @@ def _page(
     indicator, selection = view.indicator, view.selection
     rows = _of_kind(view, kind)
     build = view.frame.build
+    signs = signs_beside(indicator, row, view.totals, build)
     has_interval = any(one.lower is not None for one in rows)
     return html.Div(
         [
@@ -147,8 +149,8 @@ def _page(
             result(outcome_words(indicator, row, build)),
             parts.ways_behind(indicator, row),
             more.warning,
-            certainty(indicator, row, view.totals, build),
-            _trend(view, kind, row, rows),
+            certainty(indicator, row, signs),
+            _trend(view, kind, row, rows, signs),
             outlook(indicator, row, view.totals, build),
             more.section,
             None
@@ -215,11 +217,20 @@ def _kept(selection: Selection) -> dict[str, str]:
 
 
 def _trend(
-    view: View, kind: PeriodKind, row: OutcomeRow, rows: Sequence[OutcomeRow]
+    view: View,
+    kind: PeriodKind,
+    row: OutcomeRow,
+    rows: Sequence[OutcomeRow],
+    signs: Signs | None,
 ) -> Component:
-    build = view.frame.build
     chart = trend_chart(
-        view.indicator, row, rows, view.benchmarks, view.own_region, build
+        view.indicator,
+        row,
+        rows,
+        view.benchmarks,
+        view.own_region,
+        view.frame.build,
+        signs and signs.variation,
     )
     drawn = chart_figure(chart, "trend", "numbers")
     return section(

@@ -19,10 +19,10 @@ from kpi.definitions import Indicator
 from kpi.period import Period, PeriodKind
 
 
-def certainty(
+def signs_beside(
     indicator: Indicator, row: OutcomeRow, totals: Sequence[OutcomeRow], build: Build
-) -> Component | None:
-    """Return three answers: is it sure, has it changed, is the target kept?
+) -> Signs | None:
+    """Return what the control chart says beside an outcome; None without one.
 
     Args:
         indicator: With the breaks of the unit's region only.
@@ -34,7 +34,13 @@ def certainty(
     quarter = Period.holding(PeriodKind.QUARTER, last_day)
     series = unit_series(indicator, totals, min(quarter.last, reach(build)))
     beside = PeriodKind(row.period_kind)
-    signs = series_signs(indicator, series, quarter, beside)
+    return series_signs(indicator, series, quarter, beside)
+
+
+def certainty(
+    indicator: Indicator, row: OutcomeRow, signs: Signs | None
+) -> Component | None:
+    """Return three answers: is it sure, has it changed, is the target kept?"""
     said = present.evidence_words(indicator, row)
     if said is None and signs is None:
         return None

@@ -19,6 +19,7 @@ from kpi.definitions import Indicator
 from kpi.evidence import Movement, change
 from kpi.model import Direction, Kind
 from kpi.period import Period
+from kpi.spc.points import Variation
 
 
 def finding(
@@ -26,6 +27,7 @@ def finding(
     row: OutcomeRow,
     rows: Sequence[OutcomeRow],
     is_ongoing: bool = False,
+    charted: Variation | None = None,
 ) -> str:
     """Return what there is to know of one outcome: its target and the year before.
 
@@ -34,6 +36,7 @@ def finding(
         row: The outcome.
         rows: All outcomes of the same kind of period, in which a year before is found.
         is_ongoing: Whether the period is not over.
+        charted: What the control chart says of the outcome; None without one.
     """
     if row.value is None or row.status not in SHOWN:
         period = text.period(row.period)
@@ -48,7 +51,7 @@ def finding(
         if is_ongoing:
             parts.append(text_finding.ongoing())
         elif row.target_rule != "better_than_last_year":
-            parts.append(_change(indicator, row, _year_before(row, rows)))
+            parts.append(_change(indicator, row, _year_before(row, rows), charted))
     return " ".join(part for part in parts if part)
 
 
@@ -62,11 +65,11 @@ def _against_target(
     is_met = row.status == Status.MET
     if row.target_rule in ("better_rank_than", "better_than_last_year"):
         rule = target_words(indicator, row.target, row.target_rule)
-        told = text_finding.ruled(value, period, rule, is_met)
-        before = _year_before(row, rows)
-        if row.target_rule == "better_than_last_year" and before:
-            return f"{told} {_doubt(indicator, row, before)}".strip()
-        return told
+        before = None
+        if row.target_rule == "better_than_last_year":
+            before = _year_before(row, rows)
+        is_sure = before is None or not may_be_chance(row, before)
+        return text_finding.ruled(value, period, rule, is_met, is_sure)
     aim = aim_words(indicator, row)
     is_sure = not interval_holds(row, row.target)
     if is_met:
@@ -124,7 +127,12 @@ def _year_before(row: OutcomeRow, rows: Sequence[OutcomeRow]) -> OutcomeRow | No
     )
 
 
-def _change(indicator: Indicator, row: OutcomeRow, before: OutcomeRow | None) -> str:
+def _change(
+    indicator: Indicator,
+    row: OutcomeRow,
+    before: OutcomeRow | None,
+    charted: Variation | None,
+) -> str:
     if before is None or before.value is None or row.value is None:
         return ""
     since, until = Period.parse(before.period), Period.parse(row.period)
@@ -138,20 +146,14 @@ def _change(indicator: Indicator, row: OutcomeRow, before: OutcomeRow | None) ->
     told = text.value(indicator, before.value)
     if told == text.value(indicator, row.value):
         return text_finding.same()
-    if doubt := _doubt(indicator, row, before):
-        return doubt
+    if may_be_chance(row, before):
+        return text_finding.unsure(told, charted)
     is_higher = row.value > before.value
     if indicator.kind is Kind.RANK:
         say = text_finding.worse_place if is_higher else text_finding.better_place
     else:
         say = text_finding.higher if is_higher else text_finding.lower
     return say(told)
-
-
-def _doubt(indicator: Indicator, row: OutcomeRow, before: OutcomeRow) -> str:
-    if not may_be_chance(row, before):
-        return ""
-    return text_finding.unsure(text.value(indicator, before.value))
 
 
 def may_be_chance(row: OutcomeRow, before: OutcomeRow) -> bool:

@@ -34,6 +34,7 @@ from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.model import Kind
 from kpi.period import Period, PeriodKind
+from kpi.spc.points import Variation
 
 _LONGEST = 40
 """Periods in a chart; the table has them all."""
@@ -49,6 +50,7 @@ def trend_chart(
     benchmarks: Sequence[BenchmarkRow],
     own_region: str | None,
     build: Build,
+    charted: Variation | None = None,
 ) -> Chart:
     """Return the chart of outcomes of one kind of period.
 
@@ -59,9 +61,10 @@ def trend_chart(
         benchmarks: Public values of all regions.
         own_region: The unit's region in Kolada.
         build: What knows which periods are over.
+        charted: What the control chart says of the outcome; None without one.
     """
     shown = rows[-_LONGEST:]
-    title = finding(indicator, row, rows, is_ongoing(row, build))
+    title = finding(indicator, row, rows, is_ongoing(row, build), charted)
     if not any(one.value is not None for one in shown):
         return Chart(None, title, "")
     years = _years(indicator, benchmarks, own_region, shown[0].first_month)

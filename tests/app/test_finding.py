@@ -4,6 +4,7 @@ import pytest
 
 from app.presenters.finding import compared_finding, finding, may_be_chance
 from kpi.intervals import wilson_interval
+from kpi.spc.points import Variation
 from tests.builders import hidden, indicator, outcome, target, yearly
 
 
@@ -94,8 +95,20 @@ def test_a_change_beyond_chance_is_told():
 def test_a_change_that_may_be_chance_is_not_called_a_change():
     earlier = outcome(period="2025Q3", value=39.0, lower=30.0, upper=48.0)
     assert said(outcome(), earlier).endswith(
-        "Jämfört med enbart ett år tidigare (39,0 %) går skillnaden inte att skilja "
-        "från slumpen."
+        ". Jämfört bara med samma period ett år tidigare (39,0 %) kan skillnaden bero "
+        "på slumpen."
+    )
+
+
+@pytest.mark.parametrize(
+    ("charted", "word"),
+    [(Variation.IMPROVING, "Bättre"), (Variation.CONCERNING, "Sämre")],
+)
+def test_a_change_that_the_control_chart_sees_is_told_before_the_doubt(charted, word):
+    earlier = outcome(period="2025Q3", value=39.0, lower=30.0, upper=48.0)
+    assert said(outcome(), earlier, charted=charted).endswith(
+        f". {word} enligt styrdiagrammet, men jämfört bara med samma period ett år "
+        "tidigare (39,0 %) kan skillnaden bero på slumpen."
     )
 
 
@@ -148,9 +161,8 @@ def test_a_target_of_last_year_is_told_once():
     row = outcome(**rule, status="met")
     before = outcome(period="2025Q3", value=41.0, lower=32.0, upper=50.0)
     assert said(row, before) == (
-        "42,0 % (kv 3 2026): målet, bättre än i fjol (41,0 %), är nått. "
-        "Jämfört med enbart ett år tidigare (41,0 %) går skillnaden inte att skilja "
-        "från slumpen."
+        "42,0 % (kv 3 2026): målet, bättre än i fjol (41,0 %), är nått, "
+        "men skillnaden kan bero på slumpen."
     )
 
 
