@@ -124,6 +124,8 @@ def card(shown: Card) -> Component:
     value = [html.Span(value_link(words), className="card-value")]
     if words.unit:
         value.append(html.Span(f" {words.unit}", className="muted"))
+    if shown.is_older:
+        value.append(html.Span(f" ({words.period})", className="muted"))
     more = [
         words.reason,
         words.interval and f"{text_pages.INTERVAL}: {words.interval}",

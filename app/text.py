@@ -204,8 +204,13 @@ def value(
     return written
 
 
-def unit_after(indicator: Indicator) -> str:
-    """Return the unit to write out beside a value; empty if it is part of it."""
+def unit_after(indicator: Indicator, among: float | None = None) -> str:
+    """Return the unit to write out beside a value; empty if it is part of it.
+
+    A place is one `among` so many.
+    """
+    if indicator.kind is Kind.RANK and among:
+        return _("av {number}").format(number=count(among))
     if indicator.unit.sv == PER_CENT or indicator.kind in (Kind.MILESTONE, Kind.RANK):
         return ""
     if indicator.kind is Kind.COUNT:

@@ -89,14 +89,27 @@ def picture_source(build: str) -> str:
     return _("Källa: Målbild, bygge {build}").format(build=build)
 
 
-def compared(shown: int, hidden: int) -> str:
-    """Say how many units are compared."""
-    if not hidden:
-        return _("{shown} enheter med värde.").format(shown=shown)
-    words = _(
-        "{shown} enheter med värde, {hidden} utan värde (skälet står i tabellen)."
-    )
-    return words.format(shown=shown, hidden=hidden)
+def compared(shown: int, hidden: int, silent: int = 0) -> str:
+    """Say how many units are compared.
+
+    Args:
+        shown: Those with a value that says something.
+        hidden: Those without a value.
+        silent: Those with a value but no code, which says nothing.
+    """
+    words = _("{shown} enheter med värde.")
+    if hidden and silent:
+        words = _(
+            "{shown} enheter med värde, {silent} som inte registrerar någon kod, "
+            "{hidden} utan värde (skälet står i tabellen)."
+        )
+    elif hidden:
+        words = _(
+            "{shown} enheter med värde, {hidden} utan värde (skälet står i tabellen)."
+        )
+    elif silent:
+        words = _("{shown} enheter med värde, {silent} som inte registrerar någon kod.")
+    return words.format(shown=shown, hidden=hidden, silent=silent)
 
 
 def from_until(since: Period, until: Period | None) -> str:

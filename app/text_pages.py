@@ -260,7 +260,7 @@ def trend_alt(name: str, values: list[tuple[str, str]], target: str | None) -> s
     )
     if not target:
         return said
-    aim = _("Mål {target}.").format(target=target)
+    aim = _("Mål: {target}.").format(target=target)
     return f"{said} {aim}"
 
 

@@ -5,7 +5,6 @@ from app.language import gettext as _
 from app.language import lazy_gettext as _l
 from app.language import ngettext
 
-TITLE = _l("Registreras åtgärden?")
 REGISTRATION = _l("Har någon kod")
 SILENT_UNITS = _l("Enheter utan kod")
 REGISTERS_NOTHING = _l("Registrerar ingen kod: säger inget om vad som görs.")
@@ -15,6 +14,11 @@ WHAT = _l(
 )
 NEVER = _l("har aldrig registrerat någon kod")
 FEW_CASES = _l("Enheter med för få fall räknas inte med.")
+
+
+def title(period: str) -> str:
+    """Return the heading of a period's registration."""
+    return _("Registreras åtgärden, {period}?").format(period=period)
 
 
 def silent(unit: str, since: str | None, is_count: bool) -> str:

@@ -66,6 +66,17 @@ def latest(period: str) -> str:
     return _("Senaste utfall: {period}").format(period=period)
 
 
+def older(number: int) -> str:
+    """Say how many outcomes are not of the quarter itself; empty for none."""
+    if not number:
+        return ""
+    return ngettext(
+        "{number} av dem mäts mer sällan eller har ett äldre utfall: kortet säger när.",
+        "{number} av dem mäts mer sällan eller har ett äldre utfall: korten säger när.",
+        number,
+    ).format(number=number)
+
+
 def without_value(number: int) -> str:
     """Say how many indicators have no value."""
     return ngettext(

@@ -89,7 +89,8 @@ def compared_in(
     period = row.period if row else str(quarter)
     rows = outcomes_in(connection, build_id, indicator.id, period)
     kinds = kinds_compared(rows, frame.units)
-    kind = unit_kind if unit_kind in kinds else next(reversed(kinds), None)
+    most = max(kinds, key=lambda kind: kinds[kind], default=None)
+    kind = unit_kind if unit_kind in kinds else most
     pairs = [
         (unit, row)
         for row in rows

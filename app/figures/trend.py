@@ -31,6 +31,8 @@ from app.timing import drawing
 HEIGHT = 380
 _MOST_TICKS = 6  # more would run into each other on a telephone
 _DASH: dict[str, str] = {"local": "dash", "national": "dot"}
+_SHORT_DASH = "3px,2px"
+"""Of a target with steps that may be shorter than a usual dash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,9 @@ def _steps(
             y.append(None)
         x += [one.first, one.last + 1]
         y += [level, level]
+    held = [level for _, level in levels if level is not None]
+    changes = sum(one != after for one, after in pairwise(held))
+    dash = _SHORT_DASH if 2 * changes > len(held) else _DASH[part]
     return {
         "type": "scatter",
         "mode": "lines",
@@ -239,7 +244,7 @@ def _steps(
         "x": x,
         "y": y,
         "hoverinfo": "skip",
-        "line": {"color": COLOUR[part], "width": 2, "dash": _DASH[part]},
+        "line": {"color": COLOUR[part], "width": 2, "dash": dash},
     }
 
 

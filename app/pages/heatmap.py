@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_pages
+from app import text, text_heatmap, text_pages
 from app.analysis.asked import judged_in
 from app.analysis_parts import variation_badge
 from app.components import filter_bar, heading, link, notice
@@ -22,6 +22,7 @@ from app.queries.units import UnitRow
 from app.selection import AREAS, Selection, heatmap_address
 from app.text_analysis import VARIATION_SYMBOL
 from kpi.assessment import Status
+from kpi.definitions import Indicator
 from kpi.period import Period
 from kpi.spc.points import Variation
 from kpi.warehouse import Warehouse
@@ -31,7 +32,7 @@ NAME = text_pages.HEATMAP
 HELP = "map"
 
 _FIRST = (Status.MET, Status.NEAR, Status.NOT_MET, Status.NO_TARGET)
-"""What the legend begins with: the statuses of outcomes that have a value."""
+"""What the legend always begins with: the statuses of outcomes that have a value."""
 
 
 def content(
@@ -60,7 +61,7 @@ def content(
             ),
             _filters(frame, selection, quarter),
             told,
-            *_found(frame, groups, units, quarter),
+            *_found(frame, groups, units, quarter, indicators),
         ]
     )
 
@@ -74,9 +75,11 @@ def _found(
     groups: Groups[Cell],
     units: Sequence[UnitRow],
     quarter: Period,
+    indicators: Sequence[Indicator],
 ) -> list[Component]:
     if groups:
-        return [_legend(), *by_unit(NAME, units, str(quarter), groups, _cell)]
+        size, *parts = by_unit(NAME, units, str(quarter), groups, _cell)
+        return [_legend(groups), size, *_left_out(indicators, groups), *parts]
     return [] if missing.precedes_data(frame, quarter) else [_empty(quarter)]
 
 
@@ -114,8 +117,23 @@ def _filters(frame: Frame, selection: Selection, quarter: Period) -> Component:
     )
 
 
-def _legend() -> Component:
-    rest = [one for one in Status if one not in (*_FIRST, Status.PAUSED)]
+def _left_out(indicators: Sequence[Indicator], groups: Groups[Cell]) -> list[Component]:
+    number = len(indicators) - sum(len(lines) for _, lines in groups)
+    return [html.P(text_heatmap.left_out(number), className="muted")] if number else []
+
+
+def _legend(groups: Groups[Cell]) -> Component:
+    """Return the signs that are in the map, and under a fold the others."""
+    in_map = {
+        cell.status
+        for _, lines in groups
+        for line in lines
+        for cell in line.cells
+        if cell
+    }
+    known = [one for one in Status if one in in_map or one is not Status.PAUSED]
+    first = [*_FIRST, *(one for one in known if one in in_map - {*_FIRST})]
+    rest = [one for one in known if one not in first]
     more = html.Ul(
         [
             *status_legend(rest),
@@ -124,12 +142,13 @@ def _legend() -> Component:
                 for one in (Variation.CONCERNING, Variation.IMPROVING)
             ),
             html.Li(text_pages.SIGNALS, className="muted"),
+            html.Li(text_heatmap.NOT_CERTAINTY, className="muted"),
             html.Li(text_pages.NOT_FOR_UNIT, className="muted"),
         ],
         className="legend",
     )
     first = html.Ul(
-        status_legend(_FIRST),
+        status_legend(first),
         className="legend",
         **{"aria-label": text_pages.LEGEND},
     )

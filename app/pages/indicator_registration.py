@@ -102,7 +102,7 @@ def _silent(
 
 
 def _section(said: RegistrationWords, period: str, is_own: bool) -> Component:
-    title = f"{text_registration.TITLE} {text.capital(text.period(period))}"
+    title = text_registration.title(text.period(period))
     listed = html.Ul(
         [html.Li([link(name, href), f": {since}"]) for name, href, since in said.silent]
     )

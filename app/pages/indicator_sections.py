@@ -102,7 +102,8 @@ def comparison(
     if not kinds:
         return None
     own = units.find(row.unit)
-    wanted = [selection.unit_kind, own.kind if own else None, kinds[-1]]
+    most = max(kinds, key=lambda kind: kinds[kind])
+    wanted = [selection.unit_kind, own.kind if own else None, most]
     kind = next(one for one in wanted if one in kinds)
     found = comparison_chart.compared(
         indicator, rows, units, kind, row.unit, build, marks

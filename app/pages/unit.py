@@ -129,9 +129,10 @@ def _indicators(
     totals = text_pages.totals_line(
         len(every) + len(others), Counter(one.words.status for one in every)
     )
+    older = text_unit.older(sum(one.is_older for one in every))
     return section(
         text_unit.INDICATORS,
-        html.P([f"{totals} ", link(text_unit.OVERVIEW_LINK, as_table)]),
+        html.P([f"{totals} {older} ", link(text_unit.OVERVIEW_LINK, as_table)]),
         _cards(cards.first) if cards.first else None,
         *(_folded(*group) for group in cards.untargeted.items()),
         html.Details([summary, links(others)]) if others else None,

@@ -20,7 +20,7 @@ from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitRow, UnitTree
 from kpi.definitions import Indicator
-from kpi.model import Direction
+from kpi.model import Direction, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,15 @@ class Compared:
     rows: list[tuple[str, str, OutcomeWords]]
 
 
-def kinds_compared(rows: Iterable[OutcomeRow], units: UnitTree) -> list[str]:
-    """Return the kinds of unit to compare, those with the fewest outcomes first."""
+def kinds_compared(rows: Iterable[OutcomeRow], units: UnitTree) -> dict[str, int]:
+    """Return the kinds of unit to compare, the highest first, with their outcomes."""
     counts: dict[str, int] = {}
     for row in rows:
         if row.value is not None and (unit := units.find(row.unit)):
             counts[unit.kind] = counts.get(unit.kind, 0) + 1
+    order = [*UnitKind, *counts]  # kinds of another region's own come last
     kinds = [kind for kind, number in counts.items() if number > 1]
-    return sorted(kinds, key=lambda kind: counts[kind])
+    return {kind: counts[kind] for kind in sorted(kinds, key=order.index)}
 
 
 def compared(
@@ -73,14 +74,16 @@ def compared(
     hidden = sorted(
         (pair for pair in own if pair[1].value is None), key=lambda pair: pair[0].name
     )
-    said = {row.unit: outcome_words(indicator, row, build) for _, row in own}
+    said = {
+        row.unit: outcome_words(indicator, _certain(row, marks), build)
+        for _, row in own
+    }
     dots = [
         ComparedUnit(
             plain(unit.name),
             _told(plain(unit.name), said[row.unit], marks.get(row.unit)),
             row.value or 0.0,
-            row.lower,
-            row.upper,
+            *((None, None) if row.unit in marks else (row.lower, row.upper)),
             unit.unit_id == chosen_unit,
             said[row.unit].href,
             row.unit in marks,
@@ -92,10 +95,17 @@ def compared(
     chart = Chart(None, title, "")
     if dots:
         chart = _comparison(indicator, dots, aim_of(indicator, [r for _, r in shown]))
-        about = f"{text_indicator.compared(len(shown), len(hidden))} {chart.about}"
+        silent = sum(row.unit in marks for _, row in shown)
+        counted = text_indicator.compared(len(shown) - silent, len(hidden), silent)
+        about = f"{counted} {chart.about}"
         chart = replace(chart, title=title, about=about.strip())
     table = [(unit.unit_id, unit.name, said[row.unit]) for unit, row in shown + hidden]
     return Compared(chart, table)
+
+
+def _certain(row: OutcomeRow, marks: Mapping[str, str]) -> OutcomeRow:
+    """Return an outcome, without interval where nothing is known of what is done."""
+    return replace(row, lower=None, upper=None) if row.unit in marks else row
 
 
 def _told(name: str, said: OutcomeWords, mark: str | None) -> str:

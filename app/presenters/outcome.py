@@ -78,7 +78,7 @@ def outcome_words(
     gap = _gap(indicator, row, decimals)
     return OutcomeWords(
         value=text.value(indicator, row.value, decimals) if is_shown else text.NO_VALUE,
-        unit=text.unit_after(indicator) if is_shown else "",
+        unit=text.unit_after(indicator, row.denominator) if is_shown else "",
         interval=text.interval(indicator, row.lower, row.upper),
         target=_target(indicator, row),
         national=_national(indicator, row),
@@ -232,10 +232,10 @@ def _cases(indicator: Indicator, row: OutcomeRow) -> str:
 
 
 def _caution(row: OutcomeRow) -> str:
-    """Return a caution where the target lies within the interval of a missed one."""
-    if row.status not in (Status.NEAR, Status.NOT_MET):
+    """Return a caution where the target lies within the interval, met or missed."""
+    if row.status not in JUDGED or row.target in (None, row.value):
         return ""
-    is_within = row.target is not None and interval_holds(row, row.target)
+    is_within = interval_holds(row, row.target or 0.0)
     return str(text_pages.UNDECIDED) if is_within else ""
 
 

@@ -26,7 +26,7 @@ from app.presenters.chart import (
     told,
 )
 from app.presenters.finding import finding, target_number
-from app.presenters.outcome import outcome_words, trend
+from app.presenters.outcome import outcome_words, target_words, trend
 from app.presenters.overview import benchmark_value
 from app.queries.definitions import Build
 from app.queries.outcomes import NATION, BenchmarkRow, OutcomeRow
@@ -204,7 +204,14 @@ def _steps(indicator: Indicator, marks: Sequence[TrendMark]) -> list[Step]:
     # Targets that change every period, as "better than last year", cover the chart.
     if len(steps) > _MOST_STEPS or _changes_yearly(indicator):
         return []
-    return [replace(one, words=target_number(indicator, one.level)) for one in steps]
+    return [replace(one, words=_step_words(indicator, one.level)) for one in steps]
+
+
+def _step_words(indicator: Indicator, level: float) -> str:
+    # A place that is to be bettered is itself a miss.
+    if indicator.kind is Kind.RANK:
+        return target_words(indicator, level, "better_rank_than")
+    return target_number(indicator, level)
 
 
 def _changes_yearly(indicator: Indicator) -> bool:

@@ -49,7 +49,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One indicator of the unit."""
+    """One indicator of the unit.
+
+    Attributes:
+        is_older: Whether the outcome is of another period than the quarter looked at.
+    """
 
     name: str
     href: str
@@ -58,6 +62,7 @@ class Card:
     signs: Signs | None
     place: str
     latest: str
+    is_older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,7 @@ def cards(
                 signs=signs(judged.get(indicator.id), quarter),
                 place=_place_words(place, peer_words),
                 latest=_latest(own),
+                is_older=row.period != str(quarter),
             )
         )
     first.sort(key=lambda card: _WORST_FIRST.index(card.words.status))

@@ -45,6 +45,13 @@ def test_values_stand_in_the_middle_of_their_period():
     assert found["y"] == [42.0, 44.0]
 
 
+def test_a_target_that_changes_often_has_dashes_shorter_than_its_steps():
+    often = [mark(3 * at, 42.0, local=40.0 + at) for at in range(8)]
+    seldom = [mark(3 * at, 42.0, local=50.0) for at in range(8)]
+    assert traces(often)["local"]["line"]["dash"] == "3px,2px"
+    assert traces(seldom)["local"]["line"]["dash"] == "dash"
+
+
 def test_a_quarter_without_a_value_is_a_gap_not_a_zero():
     found = traces([mark(0, 42.0), mark(3, None), mark(6, 44.0)])["value"]
     assert found["y"] == [42.0, None, 44.0]

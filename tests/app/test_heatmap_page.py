@@ -66,6 +66,16 @@ def test_the_two_signs_are_explained(filled):
     assert said in words(page(filled))
 
 
+def test_the_legend_has_the_signs_in_the_map_and_says_what_is_left_out(filled):
+    shown = page(filled)
+    legend, folded = (one for one in of_type(shown, "Ul") if one.className == "legend")
+    assert "För få fall" in words(legend)
+    assert "Maskerat av källan" not in words(legend)
+    assert "Maskerat av källan" in words(folded)
+    assert "För få fall" not in words(folded)
+    assert "1 indikator till har inget att visa här." in words(shown)
+
+
 def test_a_symbol_has_words_and_leads_to_the_indicator_in_that_unit(filled):
     cell = next(a for a in of_type(page(filled), "A") if a.children == "✓")
     assert words(cell.title) == "Når målet, 60,0 %"

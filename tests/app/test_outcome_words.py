@@ -73,12 +73,14 @@ def test_a_value_just_below_its_target_does_not_read_as_equal_to_it():
     assert on_target.value == f"55,0{NBSP}%"
 
 
-def test_a_miss_that_may_be_chance_says_so():
+def test_an_outcome_on_either_side_that_may_be_chance_says_so():
     within = outcome(value=50.0, lower=40.0, upper=60.0)
     assert outcome_words(indicator(), within).caution
     assert not outcome_words(indicator(), outcome()).caution
     met = outcome(value=56.0, lower=40.0, upper=60.0, status="met")
-    assert not outcome_words(indicator(), met).caution
+    assert outcome_words(indicator(), met).caution
+    level = outcome(value=55.0, lower=40.0, upper=60.0, status="met")
+    assert not outcome_words(indicator(), level).caution
 
 
 @pytest.mark.parametrize(
@@ -107,12 +109,16 @@ def test_the_target_of_a_milestone_is_yes():
     assert target_words(one, 1.0, "=") == "ja"
 
 
-def test_a_rank_is_a_place_without_a_unit_or_cases():
+def test_a_rank_is_a_place_among_so_many_without_cases():
     row = outcome(
-        value=20.0, target=18.0, target_rule="better_rank_than", period="2025"
+        value=20.0,
+        denominator=21.0,
+        target=18.0,
+        target_rule="better_rank_than",
+        period="2025",
     )
     said = outcome_words(yearly(), row)
-    assert (said.value, said.unit) == (f"plats{NBSP}20", "")
+    assert (said.value, said.unit) == (f"plats{NBSP}20", "av 21")
     assert said.target == f"bättre än plats{NBSP}18 (lokalt)"
     assert (said.gap, said.gap_unit, said.cases) == ("+2", "placeringar", "")
 
@@ -142,7 +148,7 @@ def test_an_outcome_is_told_in_english():
     assert said.cases == "13 more cases were needed"
     assert said.caution.startswith("The interval contains the target")
     assert alt == (
-        f"Ledtid i vårdförlopp (en): one value, 42.0% (Q3 2026). Target ≥{NBSP}55%."
+        f"Ledtid i vårdförlopp (en): one value, 42.0% (Q3 2026). Target: ≥{NBSP}55%."
     )
 
 
@@ -197,7 +203,7 @@ def test_a_trend_is_told_in_a_sentence():
     said = trend(indicator(), rows).alt.replace(NBSP, " ")
     assert said == (
         "Ledtid i vårdförlopp: från 40,0 % (kv 1 2026) till 42,0 % (kv 3 2026). "
-        "Mål ≥ 55 %."
+        "Mål: ≥ 55 %."
     )
     assert "inga värden" in trend(indicator(), [hidden()]).alt
     assert "ett värde, 42,0" in trend(indicator(), [outcome()]).alt

@@ -63,6 +63,22 @@ def test_an_indicator_is_a_card_with_outcome_gap_and_place(filled):
     assert of_type(card, "Drawing")[0].alt.startswith("Ledtid i vårdförlopp: från 40,0")
 
 
+def test_outcomes_of_another_period_are_counted_and_dated(tmp_path):
+    old = outcome(unit=CLINIC, indicator="prem_svf_rank", period="2025", value=20.0)
+    shown = page(
+        warehouse(
+            tmp_path, [outcome(unit=CLINIC), old], [indicator(), yearly()], units=UNITS
+        )
+    )
+    assert "1 av dem mäts mer sällan eller har ett äldre utfall" in words(shown)
+    dated = [
+        one
+        for one in of_type(shown, "Article")
+        if words(one).startswith("Nationell placering plats 20 av 100 (2025)")
+    ]
+    assert len(dated) == 1
+
+
 UNTARGETED = {"target": None, "target_rule": None, "target_level": None}
 
 

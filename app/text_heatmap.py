@@ -1,0 +1,18 @@
+"""The words of the map that no other page needs."""
+
+from app import text
+from app.language import lazy_gettext as _l
+from app.language import ngettext
+
+NOT_CERTAINTY = _l(
+    "Rutan säger om målet nås, inte hur säkert det är. Det står på indikatorns sida."
+)
+
+
+def left_out(number: int) -> str:
+    """Say how many indicators the map leaves out, since no unit has a status there."""
+    return ngettext(
+        "{number} indikator till har inget att visa här.",
+        "{number} indikatorer till har inget att visa här.",
+        number,
+    ).format(number=text.count(number))
