@@ -205,17 +205,15 @@ def against(value: str, target: str) -> str:
 
 
 def cases(more: int) -> str:
-    """Say how many cases would have met the target; empty for none."""
+    """Say how many would have met the target, of what is counted; empty for none."""
     if not more:
         return ""
     number = abs(more)
-    words = ngettext(
-        "{number} fall till hade behövts", "{number} fall till hade behövts", number
-    )
+    words = ngettext("{number} till hade behövts", "{number} till hade behövts", number)
     if more < 0:
         words = ngettext(
-            "{number} fall färre hade behövts",
-            "{number} fall färre hade behövts",
+            "{number} färre hade behövts",
+            "{number} färre hade behövts",
             number,
         )
     return words.format(number=text.count(number))

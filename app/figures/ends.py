@@ -34,7 +34,7 @@ COLOUR: dict[Part, str] = {
 }
 SIGN: dict[Part, str] = {
     "value": "●",
-    "interval": "▒",
+    "interval": "▬",
     "centre": "─",
     "local": "╌",
     "national": "┄",

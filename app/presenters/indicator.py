@@ -9,7 +9,7 @@ from app.presenters.outcome import OutcomeWords, relative_shortfall, target_word
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitTree
 from app.selection import Selection
-from kpi.assessment import SHOWN, Status
+from kpi.assessment import SHOWN, Reason, Status
 from kpi.definitions import Indicator
 from kpi.model import Lifecycle
 from kpi.period import Period, PeriodKind
@@ -112,7 +112,10 @@ def counts_shown(row: OutcomeRow) -> tuple[str, str]:
 
 def remarks(row: OutcomeRow, said: OutcomeWords) -> list[str]:
     """Return what to know of an outcome beside its status, without repeating it."""
-    is_told = row.reason == row.status and row.status != Status.TOO_FEW
+    is_told = False
+    if row.reason is not None and row.reason == row.status:
+        # That the period is not over, say, is more than its status tells.
+        is_told = said.reason == str(text.REASON[Reason(row.reason)])
     return [one for one in ("" if is_told else said.reason, said.caution) if one]
 
 

@@ -150,7 +150,7 @@ def test_lines_are_named_at_their_ends_and_in_a_key_for_narrow_screens(filled):
     (key,) = [one for one in of_type(shown, "Ul") if one.className == "chart-key"]
     expected = [
         "● Utfall 42,0 %",
-        "▒ 95 % intervall",
+        "▬ 95 % intervall",
         "╌ Lokalt mål 55 %",
         "┄ Nationellt mål 80 %",
         "◆ Riket 47,0 % (2025)",

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from app.language import speaking
+from app.presenters.indicator import remarks
 from app.presenters.outcome import (
     outcome_words,
     reason_words,
@@ -26,7 +27,7 @@ def test_an_outcome_says_all_there_is_to_say():
     assert said.target == f"≥{NBSP}55{NBSP}% (lokalt)"
     assert said.national == f"≥{NBSP}80{NBSP}% (nationellt)"
     assert (said.gap, said.gap_unit) == ("−13,0", "procentenheter")
-    assert said.cases == "13 fall till hade behövts"
+    assert said.cases == "13 till hade behövts"
     assert said.period == f"kv{NBSP}3 2026"
     assert said.href == (f"/indikator/svf_lead_time?unit={REGION}&period=2026Q3")
     assert said.rows_href == (
@@ -145,7 +146,7 @@ def test_an_outcome_is_told_in_english():
         f"≥{NBSP}80% (national)",
     )
     assert (said.gap, said.gap_unit) == ("−5.0", "percentage points")
-    assert said.cases == "13 more cases were needed"
+    assert said.cases == "13 more were needed"
     assert said.caution.startswith("The interval contains the target")
     assert alt == (
         f"Ledtid i vårdförlopp (en): one value, 42.0% (Q3 2026). Target: ≥{NBSP}55%."
@@ -187,6 +188,14 @@ def test_an_ongoing_period_is_told_beside_any_other_remark():
     with speaking("en"):
         said = outcome_words(indicator(), outcome(), build).reason
     assert said == "Ongoing, to August 2026."
+
+
+def test_a_status_is_not_repeated_but_that_the_period_goes_on_is_told():
+    row = hidden(status="not_reported", reason="not_reported")
+    over = outcome_words(indicator(), row, reaching("2026-10-20", "2026-09"))
+    assert remarks(row, over) == []
+    ongoing = outcome_words(indicator(), row, reaching("2026-09-20", "2026-08"))
+    assert remarks(row, ongoing)[0].startswith("Pågår, t.o.m. augusti 2026.")
 
 
 def test_gaps_in_different_units_are_compared_in_parts_of_the_target():

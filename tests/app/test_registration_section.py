@@ -298,4 +298,13 @@ def test_units_that_register_nothing_are_not_compared_with_the_others(filled):
     (dots,) = graph.figure["data"]
     assert dots["marker"]["symbol"] == ["diamond", "circle-open"]
     assert "Registrerar ingen kod" in dots["text"][1]
+
+
+def test_a_unit_that_registers_nothing_has_no_interval_and_is_counted_apart(filled):
+    shown = page(filled, unit=make.CLINIC)
+    *_, graph = of_type(shown, "Graph")
+    (dots,) = graph.figure["data"]
+    assert dots["error_x"]["array"][0] > 0
+    assert dots["error_x"]["array"][1] == 0
+    assert "med värde, 1 som inte registrerar någon kod." in words(shown)
     assert "Registrerar ingen kod" not in dots["text"][0]

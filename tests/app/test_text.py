@@ -257,7 +257,7 @@ def test_words_are_listed():
 
 @pytest.mark.parametrize(
     ("more", "expected"),
-    [(13, "13 fall till hade behövts"), (-2, "2 fall färre hade behövts"), (0, "")],
+    [(13, "13 till hade behövts"), (-2, "2 färre hade behövts"), (0, "")],
 )
 def test_cases_are_more_or_fewer(more, expected):
     assert text_pages.cases(more) == expected

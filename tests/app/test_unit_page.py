@@ -57,7 +57,7 @@ def test_an_indicator_is_a_card_with_outcome_gap_and_place(filled):
     said = words(card)
     assert said.startswith("Ledtid i vårdförlopp 50,0 % ✗ Når inte målet")
     assert "Mål: ≥ 55 % (lokalt), ≥ 80 % (nationellt)" in said
-    assert "Avvikelse: −5,0 procentenheter, 13 fall till hade behövts" in said
+    assert "Avvikelse: −5,0 procentenheter, 13 till hade behövts" in said
     assert "Plats 2 av 2 kliniker; intervallet överlappar 1 annan" in said
     assert "Senaste utfall: kv 3 2026" in said
     assert of_type(card, "Drawing")[0].alt.startswith("Ledtid i vårdförlopp: från 40,0")
