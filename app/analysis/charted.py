@@ -57,7 +57,8 @@ class Verdict:
             without a chart.
         points: Measured points after the last break.
         kind: The length of its periods; None without any.
-        met: How many of those points meet the target; None without an assurance.
+        met: How many of those points meet the target; None unless the target
+            lies within the limits.
     """
 
     choice: Choice
@@ -185,13 +186,16 @@ def chart_of(
 
 
 def points_met(
-    indicator: Indicator, series: Series, target: float | None
+    indicator: Indicator,
+    series: Series,
+    target: float | None,
+    assurance: Assurance | None,
 ) -> int | None:
     """Return how many points after the last break meet a target, the one held now.
 
-    None without a target, and where neither way is better.
+    None where the limits leave no doubt, and where there is nothing to be held against.
     """
-    if target is None or indicator.direction is Direction.NEUTRAL:
+    if target is None or assurance is not Assurance.HIT_OR_MISS:
         return None
     sign = -1 if indicator.direction is Direction.LOWER else 1
     values = [series.values[at] for at in series.current]
@@ -210,7 +214,7 @@ def verdict(
     if chart is None:
         return Verdict(choice, None, None, 0.0, points, kind)
     expected = expected_false_alarms([chart])
-    met = points_met(indicator, series, target) if chart.assurance else None
+    met = points_met(indicator, series, target, chart.assurance)
     return Verdict(
         choice, chart.variation, chart.assurance, expected, points, kind, met
     )

@@ -57,13 +57,15 @@ def public_lines(
 
 
 def rank_words(rows: Sequence[BenchmarkRow], own_region: str | None) -> list[str]:
-    """Return the region's place each year, the latest first."""
+    """Return the region's place in earlier years, the latest first."""
     return [
         text_indicator.place(
             row.region, text_pages.rank(row.rank, row.regions), row.year
         )
         for row in reversed(rows)
-        if row.kolada_region_id == own_region and row.rank is not None
+        if row.kolada_region_id == own_region
+        and row.rank is not None
+        and row.year < rows[-1].year
     ]
 
 
