@@ -2,9 +2,14 @@
 
 import pytest
 
+from app.presenters.comparison_chart import kinds_compared
 from app.presenters.finding import compared_finding, finding, may_be_chance
+from app.queries.frame import read_frame
+from app.queries.outcomes import outcomes_in
 from kpi.intervals import wilson_interval
+from kpi.model import UnitKind
 from kpi.spc.points import Variation
+from kpi.warehouse import Warehouse
 from tests.builders import hidden, indicator, outcome, target, yearly
 
 
@@ -249,3 +254,12 @@ def test_units_without_a_common_target_are_told_from_the_lowest_to_the_highest()
 
 def test_without_units_there_is_nothing_to_say():
     assert compared([]) == ""
+
+
+def test_kinds_of_unit_stand_in_the_order_of_the_organisation(demo_warehouse):
+    with Warehouse(demo_warehouse).connect() as connection:
+        frame = read_frame(connection)
+        rows = outcomes_in(connection, frame.build.build_id, "bhk_compliance", "2026Q3")
+    found = kinds_compared(rows, frame.units)
+    assert list(found) == [one for one in UnitKind if one in found]
+    assert len(found) > 3
