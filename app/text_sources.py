@@ -162,8 +162,8 @@ IN_NUMERATOR = _l("I täljaren")
 IN_DENOMINATOR = _l("I nämnaren")
 YES, NO = _l("Ja"), _l("Nej")
 MASKED_ROW = _l("maskerad av källan")
-FEW = _l("för få")
-FEW_UNIT = _l("Enhet med för få fall")
+HIDDEN = _l("visas inte")
+HIDDEN_UNIT = _l("Enhet som inte visas")
 NO_ROWS = _l("Det finns inga rader bakom utfallet i det här bygget.")
 REGION = _l("Region")
 PERIOD = _l("Period")
@@ -212,6 +212,16 @@ def withheld(status: Status) -> str:
         "Det är för få fall för att visa antal och rader utan att peka ut någon. "
         "Därför visas bara vilka filer de kommer från."
     )
+
+
+def hidden(minimum: int) -> str:
+    """Say which units are hidden and how."""
+    words = _(
+        "En enhet med färre än {minimum} fall visas inte. För att den inte ska gå att "
+        "räkna ut ur summan döljs även den minsta enheten bredvid, så att minst två är "
+        "dolda och tillsammans har minst {minimum} fall."
+    )
+    return words.format(minimum=text.count(minimum))
 
 
 def agreement(numerator: float | None, denominator: float | None) -> str:

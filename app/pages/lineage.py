@@ -222,8 +222,11 @@ def _units(
         Column(text_sources.STATUS),
     ]
     rows = [_unit_row(view, one, of_unit) for one in units]
+    hidden = text_sources.hidden(view.question.indicator.minimum_denominator)
     return section(
-        text_sources.UNITS_BEHIND, table(text_sources.UNITS_BEHIND, columns, rows)
+        text_sources.UNITS_BEHIND,
+        table(text_sources.UNITS_BEHIND, columns, rows),
+        html.P(hidden, className="muted") if view.shown.hidden_units else None,
     )
 
 
@@ -231,11 +234,11 @@ def _unit_row(
     view: View, one: UnitSums, of_unit: Mapping[str, OutcomeRow]
 ) -> list[str | Component]:
     question = view.question
-    is_few = one.unit in view.shown.few_units
+    is_hidden = one.unit in view.shown.hidden_units
     name = link(
         view.frame.units.name(one.unit), unit_address(one.unit, str(question.period))
     )
-    amounts = present.amounts(question.indicator, one.sums, is_few)
+    amounts = present.amounts(question.indicator, one.sums, is_hidden)
     outcome = of_unit.get(one.unit)
     if outcome is None:
         return [name, *amounts, text.NO_VALUE, ""]
@@ -249,8 +252,8 @@ def _unit_row(
     )
     if view.build:
         href = f"{href}&build={quote(view.build)}"
-    is_shown = words.value != text.NO_VALUE
-    value = link(words.value, href) if is_shown else words.value
+    is_shown = words.value != text.NO_VALUE and not is_hidden
+    value = link(words.value, href) if is_shown else text.NO_VALUE
     return [name, *amounts, value, badge(Status(outcome.status))]
 
 

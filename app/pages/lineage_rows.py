@@ -158,9 +158,12 @@ def _rows(view: View, found: Sequence[FactRow]) -> list[list[str]]:
             if name in shown_details
         ]
         row += _amounts(one, shows_value, is_case)
-        if one.place in view.shown.few_units:
+        if one.place in view.shown.hidden_units:
             # Its file and number still lead whoever has the file to the row.
-            row[2:] = [text_sources.FEW_UNIT, *[text_sources.FEW] * (len(row) - 3)]
+            row[2:] = [
+                text_sources.HIDDEN_UNIT,
+                *[text_sources.HIDDEN] * (len(row) - 3),
+            ]
         rows.append(row)
     return rows
 

@@ -1,6 +1,6 @@
 """What may be told of the rows behind an outcome, and in which words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from math import isclose
 
@@ -11,6 +11,7 @@ from app.queries.outcomes import OutcomeRow
 from kpi.assessment import SHOWN, Status
 from kpi.definitions import Indicator
 from kpi.model import Kind
+from kpi.suppression import withheld
 
 _ALWAYS_WITHHELD = (Status.TOO_FEW, Status.MASKED, Status.PAUSED)
 _OF_A_PERSON = ("sex", "age_group")
@@ -24,27 +25,31 @@ class Behind:
     Attributes:
         withheld: Why nothing but files is shown; empty if more is.
         rows_withheld: Why rows are not shown; empty if they are.
-        few_units: Units whose own numbers and names are not shown.
+        hidden_units: Units whose numbers, and whose rows' names, are not shown.
     """
 
     withheld: str
     rows_withheld: str
-    few_units: frozenset[str]
+    hidden_units: frozenset[str]
 
 
 def is_few(indicator: Indicator, sums: Sums) -> bool:
     """Say whether sums are too small to show, by the rule of the roll-up."""
     if indicator.kind in _WITHOUT_SMALL_NUMBERS:
         return False
-    base = sums.numerator if sums.denominator is None else sums.denominator
+    base = _base(sums)
     return base is not None and 0 < base < indicator.minimum_denominator
+
+
+def _base(sums: Sums) -> float | None:
+    return sums.numerator if sums.denominator is None else sums.denominator
 
 
 def what_is_shown(
     question: Question,
     outcome: OutcomeRow,
     total: Sums,
-    units: Iterable[UnitSums],
+    units: Sequence[UnitSums],
     own: Iterable[OutcomeRow],
 ) -> Behind:
     """Decide what to show; the outcome's own rule goes for everything behind it.
@@ -60,15 +65,31 @@ def what_is_shown(
     is_hidden = status in _ALWAYS_WITHHELD or (
         status not in SHOWN and is_few(question.indicator, total)
     )
-    withheld = text_sources.withheld(status) if is_hidden else ""
+    why = text_sources.withheld(status) if is_hidden else ""
     about_person = question.by in _OF_A_PERSON
     few = {one.unit for one in own if one.status in (Status.TOO_FEW, Status.MASKED)}
-    few |= {one.unit for one in units if is_few(question.indicator, one.sums)}
     return Behind(
-        withheld,
-        withheld or (text_sources.WITHHELD_PERSON if about_person else ""),
-        frozenset(few - {question.unit}),
+        why,
+        why or (text_sources.WITHHELD_PERSON if about_person else ""),
+        _hidden_units(
+            question.indicator, [one for one in units if one.unit != question.unit], few
+        ),
     )
+
+
+def _hidden_units(
+    indicator: Indicator, units: Sequence[UnitSums], few: Set[str]
+) -> frozenset[str]:
+    """Return the units to hide; their sum is shown right beside them."""
+    if indicator.kind in _WITHOUT_SMALL_NUMBERS:
+        return frozenset(few)
+    sizes = [round(_base(one.sums) or 0) for one in units]
+    counts = [
+        min(size, indicator.minimum_denominator - 1) if one.unit in few else size
+        for size, one in zip(sizes, units, strict=True)
+    ]
+    hidden = withheld(counts, indicator.minimum_denominator)
+    return frozenset(few) | {units[at].unit for at in hidden}
 
 
 def agreement(indicator: Indicator, outcome: OutcomeRow, total: Sums) -> str:
@@ -93,7 +114,7 @@ def _is_same(one: float | None, other: float | None) -> bool:
 def amounts(indicator: Indicator, sums: Sums, is_hidden: bool) -> tuple[str, str]:
     """Return a numerator and a denominator in words."""
     if is_hidden:
-        return text_sources.FEW, text_sources.FEW
+        return text_sources.HIDDEN, text_sources.HIDDEN
     return text.count(sums.numerator), text.count(sums.denominator)
 
 

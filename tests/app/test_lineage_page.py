@@ -3,8 +3,9 @@ import pytest
 from app import text_codes
 from app.language import speaking
 from app.pages import lineage
+from app.presenters.lineage import what_is_shown
 from app.queries.behind import DETAILS, Question
-from app.queries.lineage import fact_rows, load_sums, sums, unit_sums
+from app.queries.lineage import Sums, UnitSums, fact_rows, load_sums, sums, unit_sums
 from kpi import schema
 from kpi.datasets import DATASETS
 from kpi.period import Period
@@ -132,8 +133,8 @@ def test_a_unit_with_too_few_shows_no_numbers_and_no_rows_under_its_name(filled)
     shown = page(filled)
     assert row_starting(shown, "Kvinnokliniken") == [
         "Kvinnokliniken",
-        "för få",
-        "för få",
+        "visas inte",
+        "visas inte",
         "–",
         "< För få fall",
     ]
@@ -143,15 +144,41 @@ def test_a_unit_with_too_few_shows_no_numbers_and_no_rows_under_its_name(filled)
         row for row in table_rows(of_type(listed, "Table")[0]) if "b.csv" in row[0]
     ]
     assert [row[1:] for row in hidden] == [
-        [number, "Enhet med för få fall", *["för få"] * 4] for number in ("2", "3")
+        [number, "Enhet som inte visas", *["visas inte"] * 4] for number in ("2", "3")
     ]
+
+
+def test_of_a_total_beside_its_units_no_few_cases_can_be_worked_out(filled):
+    shown = page(filled)
+    assert row_starting(shown, "Kirurgkliniken")[1:4] == ["visas inte"] * 2 + ["–"]
+    assert "döljs även den minsta enheten bredvid" in words(shown)
+    assert "döljs även" not in words(page(filled, unit=make.CLINIC))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "few", "hidden"),
+    [
+        ({"a": 20, "b": 9, "c": 2}, {"c"}, {"b", "c"}),
+        ({"a": 20, "b": 9, "c": 2}, set(), {"b", "c"}),
+        ({"a": 20, "b": 3, "c": 2}, {"b", "c"}, {"b", "c"}),
+        ({"a": 20, "b": 9, "c": 8}, {"b"}, {"b", "c"}),
+        ({"a": 20, "b": 9, "c": 0}, set(), set()),
+        ({make.REGION: 2, "a": 20, "b": 9}, set(), set()),
+    ],
+)
+def test_beside_a_hidden_unit_the_smallest_other_is_hidden_too(sizes, few, hidden):
+    own = [make.outcome(unit=one, status="too_few") for one in few]
+    units = [UnitSums(one, Sums(size, size, 0, 1, size)) for one, size in sizes.items()]
+    whole = Sums(99, 99, 0, 50, 99)
+    told = what_is_shown(question(), make.outcome(), whole, units, own)
+    assert told.hidden_units == hidden
 
 
 def test_a_file_with_too_few_rows_shows_no_sums(filled):
     files = section_words(page(filled), "Filer bakom utfallet")
     for row in table_rows(of_type(files, "Table")[0]):
         # a.csv too: what is left of the whole would be b.csv
-        assert row[-2:] == ["för få", "för få"]
+        assert row[-2:] == ["visas inte", "visas inte"]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +202,7 @@ def test_rows_are_not_shown_by_sex_or_age(filled):
     listed = section_words(shown, "Rader bakom utfallet")
     assert "efter kön eller ålder" in words(listed)
     assert not of_type(listed, "Table")
-    assert row_starting(shown, "Kirurgkliniken")[1:3] == ["4", "6"]
+    assert row_starting(shown, "Kirurgkliniken")[1:3] == ["visas inte"] * 2
 
 
 def test_nothing_that_identifies_a_person_is_on_any_page(filled):
@@ -193,7 +220,8 @@ def test_no_detail_is_a_column_about_a_person():
 
 
 def test_from_a_unit_the_way_goes_on_to_its_own_rows(filled):
-    ways = [href for href in hrefs(page(filled)) if href.startswith("/underlag/utfall")]
+    shown = page(filled, unit=make.CLINIC)
+    ways = [href for href in hrefs(shown) if href.startswith("/underlag/utfall")]
     assert any(f"unit={make.CLINIC}" in href for href in ways)
 
 
