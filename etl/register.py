@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from kpi.alphabet import swedish_sql
 from kpi.errors import DefinitionError
 
 _UNITS = """
@@ -21,13 +22,13 @@ _PATHS = """
 CREATE OR REPLACE TEMP TABLE path AS
 WITH RECURSIVE walk AS (
     SELECT unit_id, valid_from, valid_to, [unit_id] AS ancestors,
-        [name || ' ' || unit_id] AS way
+        [{name} || ' ' || unit_id] AS way
     FROM unit WHERE build_id = '{build}' AND parent_id IS NULL
     UNION ALL
     SELECT child.unit_id, greatest(child.valid_from, walk.valid_from),
         least(child.valid_to, walk.valid_to),
         list_append(walk.ancestors, child.unit_id),
-        list_append(walk.way, child.name || ' ' || child.unit_id)
+        list_append(walk.way, {child_name} || ' ' || child.unit_id)
     FROM walk JOIN unit AS child ON child.parent_id = walk.unit_id
         AND child.build_id = '{build}'
         AND child.valid_from <= walk.valid_to AND walk.valid_from <= child.valid_to
@@ -93,7 +94,13 @@ def build_register(connection: Connection, build_id: str, active_units: str) -> 
     if faults:
         raise DefinitionError(*faults)
     for statement in (_PATHS, _ANCESTORS, _SUCCESSIONS, _ORDER):
-        connection.exec_driver_sql(statement.format(build=build_id))
+        connection.exec_driver_sql(
+            statement.format(
+                build=build_id,
+                name=swedish_sql("name"),
+                child_name=swedish_sql("child.name"),
+            )
+        )
     unreached = connection.exec_driver_sql(
         f"SELECT DISTINCT unit_id FROM unit WHERE build_id = '{build_id}' "
         "AND unit_id NOT IN (SELECT unit_id FROM path) ORDER BY 1"

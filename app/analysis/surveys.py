@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from app.queries.outcomes import NATION, BenchmarkRow
+from kpi.alphabet import swedish
 from kpi.definitions import Indicator
 from kpi.measures import RowsMeasure
 
@@ -81,7 +82,7 @@ def place(rows: Sequence[BenchmarkRow], region: str | None) -> Place | None:
     nearest = max(better) if better else min(worse, default=None)
     beside = sorted(
         (row for row in ranked.values() if row.rank == nearest),
-        key=lambda row: row.region,
+        key=lambda row: swedish(row.region),
     )
     gap = abs(beside[0].value - own.value) if beside else 0.0
     return Place(own, tuple(beside), gap)

@@ -30,6 +30,7 @@ from app.glossary import Term, anchor
 from app.queries.frame import Frame, read_frame
 from app.selection import indicator_address
 from kpi import schema
+from kpi.alphabet import swedish
 from kpi.assessment import Status
 from kpi.warehouse import Warehouse
 
@@ -46,7 +47,6 @@ _PLACES = (
     (text_about.API, "api"),
     (text_about.VERSION, "version"),
 )
-_LAST_LETTERS = str.maketrans("åäö", "{|}")
 
 
 def content(
@@ -144,8 +144,7 @@ def _term(key: str, term: Term) -> list[str | Component]:
 
 
 def _place(item: tuple[str, Term]) -> str:
-    # å, ä and ö after z, where a Swedish reader looks for them
-    return item[1].word.lower().translate(_LAST_LETTERS)
+    return swedish(item[1].word)
 
 
 def _sources(frame: Frame) -> Component:

@@ -49,6 +49,7 @@ from app.selection import (
     indicator_address,
     unit_address,
 )
+from kpi.alphabet import swedish
 from kpi.period import Period, PeriodKind
 from kpi.warehouse import Warehouse
 
@@ -156,7 +157,7 @@ def _heading(view: View) -> Component:
 
 def _filters(view: View) -> Component:
     asked = view.asked
-    named = sorted(view.pathways.items(), key=lambda one: one[1])
+    named = sorted(view.pathways.items(), key=lambda one: swedish(one[1]))
     kinds = [(str(one), text.PERIOD_KINDS[one]) for one in _KINDS]
     waits = [("", text_pathway.EVERY_WAIT), (WITHOUT, text_pathway.WITHOUT)]
     ahead = [(str(one), text_pathway.some_days(one)) for one in DAYS_AHEAD]

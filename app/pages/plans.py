@@ -32,6 +32,7 @@ from app.queries.outcomes import OutcomeRow, outcomes_within
 from app.queries.units import UnitRow
 from app.selection import Selection, address, identifier, indicator_address
 from kpi.activities import Activity, ActivityKind, ActivityStatus
+from kpi.alphabet import swedish
 from kpi.assessment import Status
 from kpi.definitions import Plan
 from kpi.model import Text
@@ -154,7 +155,7 @@ def _filters(view: _View, choice: _Choice, every: Sequence[Activity]) -> Compone
             optional(
                 "responsible",
                 text_pages.RESPONSIBLE_FIELD,
-                sorted(roles.items(), key=lambda role: role[1]),
+                sorted(roles.items(), key=lambda role: swedish(role[1])),
                 choice.responsible,
             ),
             unit_choice(view.frame, view.unit),

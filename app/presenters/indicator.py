@@ -9,6 +9,7 @@ from app.presenters.outcome import OutcomeWords, relative_shortfall, target_word
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitTree
 from app.selection import Selection
+from kpi.alphabet import swedish
 from kpi.assessment import SHOWN, Reason, Status
 from kpi.definitions import Indicator
 from kpi.model import Lifecycle
@@ -136,7 +137,7 @@ def parts_in_order(
 
     def place(part: tuple[str, OutcomeRow]) -> tuple[bool, float, str]:
         short = relative_shortfall(indicator, part[1])
-        return part[1].value is None, -(short or 0.0), part[0]
+        return part[1].value is None, -(short or 0.0), swedish(part[0])
 
     return sorted(named, key=place)
 

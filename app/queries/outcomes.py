@@ -3,9 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from kpi import schema
+from kpi.alphabet import swedish_sql
 from kpi.assessment import Status
 from kpi.period import PeriodKind
 
@@ -222,7 +233,7 @@ def benchmarks_of(
     statement = (
         select(*_BENCHMARK)
         .where(table.build_id == build_id, table.indicator == indicator)
-        .order_by(table.year, table.rank, table.region)
+        .order_by(table.year, table.rank, literal_column(swedish_sql("region")))
     )
     return [BenchmarkRow(*row) for row in connection.execute(statement)]
 

@@ -1,5 +1,7 @@
 """The unit tree over time: moved, renamed and merged units keep their history."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.etl.sources import (
@@ -192,3 +194,16 @@ def test_regions_that_merge_keep_their_sums(tmp_path):
     built = sources.build()
     assert built.counts(LEAD_TIME, old, "2025Q1") == (5, 5)
     assert built.counts(LEAD_TIME, REGION, "2025Q1") == (11, 11)
+
+
+def test_units_stand_in_swedish_order(tmp_path: Path):
+    names = ["Zetterlund", "Åkroken", "Ängslyckan", "Österäng"]
+    clinics = [
+        unit(f"{CLINIC[:-1]}{at}", "klinik", HOSPITAL, namn=name)
+        for at, name in enumerate(reversed(names))
+    ]
+    built = Sources(tmp_path, [*tree()[:2], *clinics]).build()
+    found = built.rows(
+        "SELECT name FROM unit WHERE kind = 'klinik' ORDER BY tree_order"
+    )
+    assert [name for (name,) in found] == names
