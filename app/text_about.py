@@ -3,6 +3,7 @@
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
 from app.language import lazy_pgettext
+from app.text_plans import in_force
 from kpi.assessment import Status
 
 LEAD = _l(
@@ -111,7 +112,7 @@ STATUS_COLUMN, MEANING_COLUMN = _l("Status"), _l("Betydelse")
 STATUS_MEANS: dict[Status, str] = {
     Status.MET: _l("Utfallet är på rätt sida om målet, eller precis på det."),
     Status.NEAR: _l("Utfallet når inte målet men ligger inom toleransen."),
-    Status.NOT_MET: _l("Utfallet når inte målet."),
+    Status.NOT_MET: _l("Utfallet når inte målet och ligger utanför toleransen."),
     Status.NO_TARGET: _l("Det finns ett utfall men inget mål som gäller perioden."),
     Status.TOO_FEW: _l("Det är för få fall för att visa utfallet."),
     Status.MASKED: _l("Källan har dolt värdet innan det kom hit."),
@@ -124,8 +125,8 @@ STATUS_MEANS: dict[Status, str] = {
 DEFINITIONS = _l("Indikatorer")
 DEFINITION_COLUMN, HOW_OFTEN = _l("Indikator"), _l("Hur ofta")
 DEFINITIONS_LEAD = _l(
-    "Länken leder till hela definitionen: täljare, nämnare, mål, ansvarig och när den "
-    "ska ses över."
+    "Öppna ett område. Länken på varje indikator leder till hela definitionen: "
+    "täljare, nämnare, mål, ansvarig och när den ska ses över."
 )
 
 GLOSSARY = _l("Ordlista")
@@ -170,5 +171,5 @@ PROGRAM, SCHEMA = _l("Program"), _l("Datalagrets version")
 def plan(title: str, decided: str, years: str) -> str:
     """Return a plan with when it was decided and for which years."""
     return _("{title}, beslutad {decided}, gäller {years}").format(
-        title=title, decided=decided, years=years
+        title=title, decided=decided, years=in_force(years)
     )

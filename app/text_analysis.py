@@ -181,11 +181,13 @@ def signals(found: Signals) -> str:
     if not found.charts:
         return _("Ingen serie är lång nog för att visa om något har förändrats.")
     words = _(
-        "Av {charts} serier som går att bedöma har {worse} blivit sämre och {better} "
-        "bättre. Slumpen ensam skulle ge ungefär {by_chance} sådana signaler."
+        "Av {charts} serier som går att bedöma har {changed} ändrats: {worse} har "
+        "blivit sämre och {better} bättre. Slumpen ensam skulle ge ungefär {by_chance} "
+        "ändringar, åt båda hållen tillsammans."
     )
     return words.format(
         charts=found.charts,
+        changed=found.worse + found.better,
         worse=found.worse,
         better=found.better,
         by_chance=about(found.by_chance),

@@ -151,6 +151,11 @@ def tolerance(amount: str) -> str:
     return _("högst {amount} från målet").format(amount=amount)
 
 
+def section(number: str) -> str:
+    """Name a section of a plan that has no more than a number."""
+    return _("avsnitt {number}").format(number=number)
+
+
 def reviewed(owner: str, reviewed: str, next_review: str) -> str:
     """Say who answers for the definition and when it is looked over."""
     words = _("Förvaltas av {owner}, granskad {reviewed}, granskas igen {next_review}")

@@ -142,11 +142,18 @@ def build_words(build_id: str, built_at: str) -> str:
 
 def totals_line(number: int, counts: Mapping[Status, int]) -> str:
     """Return how many indicators there are, meet their target, and so on."""
-    found = {str(one): counts.get(one, 0) for one in TOTALLED}
-    totals = _(
-        "{not_met} når inte målet, {near} nära målet, {met} når målet, "
-        "{no_target} utan målvärde och {hidden} utan värde"
-    ).format(**found, hidden=number - sum(found.values()))
+    found = {one: counts.get(one, 0) for one in TOTALLED}
+    parts = [
+        (found[Status.NOT_MET], _("{number} når inte målet")),
+        (found[Status.NEAR], _("{number} nära målet")),
+        (found[Status.MET], _("{number} når målet")),
+        (found[Status.NO_TARGET], _("{number} utan målvärde")),
+        (number - sum(found.values()), _("{number} utan värde")),
+    ]
+    told = [words.format(number=count) for count, words in parts if count]
+    if not told:
+        return f"{indicators(number)}."
+    totals = text.listed(told)
     return ngettext(
         "{number} indikator: {totals}.", "{number} indikatorer: {totals}.", number
     ).format(number=number, totals=totals)

@@ -1,5 +1,6 @@
 """The words of `/handlingsplaner`."""
 
+from app import text
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
 from app.language import lazy_pgettext, ngettext
@@ -20,7 +21,7 @@ STATUS: dict[ActivityStatus, str] = {
 }
 SYMBOL: dict[ActivityStatus, str] = {
     ActivityStatus.NOT_STARTED: "○",
-    ActivityStatus.ONGOING: "▶",
+    ActivityStatus.ONGOING: "◐",
     ActivityStatus.WAITING: "‖",
     ActivityStatus.COMPLETED: "✓",
     ActivityStatus.NOT_MET: "✗",
@@ -99,9 +100,23 @@ def shown_for(unit: str, quarter: str) -> str:
     )
 
 
+def of_other_region(unit: str) -> str:
+    """Say that the outcomes beside a plan are not of the region that decided it."""
+    words = _("En annan regions plan. Statusen är ändå den som gäller {unit}.")
+    return words.format(unit=unit)
+
+
 def valid(decided: str, years: str) -> str:
     """Say when a plan was decided and for which years."""
-    return _("Beslutad {decided}. Gäller {years}.").format(decided=decided, years=years)
+    return _("Beslutad {decided}. Gäller {years}.").format(
+        decided=decided, years=in_force(years)
+    )
+
+
+def in_force(years: str) -> str:
+    """Return years as they are read: those without an end as `från 2025`."""
+    first, dash, last = years.partition(text.DASH)
+    return _("från {first}").format(first=first) if dash and not last else years
 
 
 def number(kind: ActivityKind, number: str) -> str:

@@ -127,5 +127,7 @@ def targets(frame: Frame, indicator: Indicator, pathways: dict[str, str]) -> Com
 
 
 def _place(plan: str, section: str) -> Component:
+    if section[:1].isdigit():
+        return html.Span(f"{plan}, {text_indicator.section(section)}")
     # A section is called what the plan calls it, in Swedish.
     return html.Span([f"{plan}, ", html.Span(section, lang="sv")])

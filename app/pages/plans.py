@@ -194,16 +194,27 @@ def _plan(view: _View, plan: Plan, own: Sequence[Activity]) -> Component:
     return section(
         language.of(plan.title),
         html.P(text_plans.valid(plan.decided, plan.valid), className="muted"),
+        _of_other_region(view, plan),
         html.P(text_pages.totals_line(*_tally(view, own))),
         *(_part(view, title, sections[title], len(own) <= _FEW) for title in titles),
         id=plan.id,
     )
 
 
+def _of_other_region(view: _View, plan: Plan) -> Component | None:
+    units = view.frame.units
+    if plan.region == units.kolada_id(view.unit):
+        return None
+    return html.P(text_plans.of_other_region(units.name(view.unit)))
+
+
 def _part(view: _View, title: str, own: Sequence[Activity], is_open: bool) -> Component:
     about = [html.Span(text_plans.items(len(own)), className="muted")]
     status = Status.NOT_MET
-    if missed := _tally(view, own)[1][status]:
+    # What is ended calls for nothing, and may be followed by what another part is.
+    is_ended = all(one.kind is ActivityKind.ENDED_GOAL for one in own)
+    missed = 0 if is_ended else _tally(view, own)[1][status]
+    if missed:
         about.append(
             mark(f"badge-{status}", text.SYMBOL[status], text_plans.missed(missed))
         )
@@ -292,7 +303,11 @@ def _indicator(view: _View, id: str) -> list[str | Component]:
         return [name]
     words = outcome_words(indicator, row, view.frame.build)
     is_other = words.period != text.period_words(view.quarter)
-    beside = (words.unit, f"({words.period})" if is_other else "")
-    told = " ".join(one for one in beside if one)
+    told = words.unit
+    if is_other:
+        # One pair of brackets: "(antal farmaceuter, 2025)".
+        has_brackets = told.endswith(")")
+        told = f"{told[:-1]}, " if has_brackets else f"{told} ("
+        told = f"{told}{words.period})".lstrip()
     status = badge(words.status, words.period)
     return [name, html.Div([value_link(words), f" {told} ", status])]

@@ -150,8 +150,9 @@ def test_each_deviation_leads_to_its_chart_its_funnel_and_its_rows(filled):
 def test_signals_are_counted_beside_those_chance_alone_would_give(filled):
     # Two charts (p) of 25 months: 2 x about 0.011 false alarms at the last point.
     assert (
-        "Av 2 serier som går att bedöma har 1 blivit sämre och 0 bättre. Slumpen "
-        "ensam skulle ge ungefär 0,0 sådana signaler." in words(page(filled))
+        "Av 2 serier som går att bedöma har 1 ändrats: 1 har blivit sämre och 0 "
+        "bättre. Slumpen ensam skulle ge ungefär 0,0 ändringar, åt båda hållen "
+        "tillsammans." in words(page(filled))
     )
 
 

@@ -50,9 +50,8 @@ ACTIVITIES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    warehouse = make.warehouse(tmp_path_factory.mktemp("plans"), [make.outcome()])
+def warehouse(folder, **plan):
+    warehouse = make.warehouse(folder, [make.outcome()], plans=[make.PLAN | plan])
     content = {"activities": ACTIVITIES}
     Activities.model_validate_json(json.dumps(content))
     rows.add(
@@ -67,6 +66,11 @@ def filled(tmp_path_factory):
     return warehouse
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    return warehouse(tmp_path_factory.mktemp("plans"))
+
+
 def page(warehouse, **params):
     return plans.content(warehouse, params, {})
 
@@ -77,7 +81,7 @@ def test_an_activity_has_responsible_time_status_and_indicators(filled):
         "Mål 1 Ledtiderna kortas 1 Mer om aktiviteten Planerade aktiviteter "
         "Mötas varje månad",
     )
-    assert found[1:4] == ["LPO cancer", "2026", "▶ Pågår"]
+    assert found[1:4] == ["LPO cancer", "2026", "◐ Pågår"]
     assert found[4] == "Ledtid i vårdförlopp 42,0 % ✗ Når inte målet"
 
 
@@ -96,11 +100,20 @@ def test_what_the_plan_does_not_state_is_said(filled):
 
 def test_a_plan_says_how_its_indicators_stand(filled):
     said = words(page(filled))
-    assert (
-        "1 indikator: 1 når inte målet, 0 nära målet, 0 når målet, 0 utan målvärde och "
-        "0 utan värde." in said
-    )
+    assert "1 indikator: 1 når inte målet." in said
     assert "Patientprocessen 2 punkter ✗ 1 indikator når inte målet" in said
+    assert said.count("1 indikator når inte målet") == 1, "also told of ended goals"
+
+
+def test_a_plan_of_another_region_than_the_unit_says_so(filled, tmp_path):
+    assert "En annan regions plan" not in words(page(filled))
+    said = words(page(warehouse(tmp_path, region="0007")))
+    assert "En annan regions plan. Statusen är ändå den som gäller Region Demo." in said
+
+
+def test_a_plan_without_an_end_holds_from_its_year(tmp_path):
+    said = words(page(warehouse(tmp_path, valid="2025–")))
+    assert "Gäller från 2025." in said
 
 
 def test_a_long_plan_is_folded_and_a_short_one_is_not(filled, monkeypatch):
