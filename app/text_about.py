@@ -56,7 +56,7 @@ METHODS: tuple[tuple[str, tuple[str, ...]], ...] = (
         _l("Osäkerhet"),
         (
             _l(
-                "Ett utfall har ett 95 % intervall: så mycket kan slumpen påverka. "
+                "Ett utfall har ett 95 %-intervall: så mycket kan slumpen påverka. "
                 "Andelar har Wilsons intervall. Antal, och tal per 1 000, har Byars "
                 "intervall."
             ),

@@ -39,8 +39,8 @@ CHOSEN_ORDER = _l("Ordning")
 JUDGED = _l("Serier som bedöms")
 ADDRESS = _l("Adress till samma vy")
 MEASURED_IN = _l("Anges i")
-LOWER = _l("95 % intervall, nedre")
-UPPER = _l("95 % intervall, övre")
+LOWER = _l("95 %-intervall, nedre")
+UPPER = _l("95 %-intervall, övre")
 NATIONAL = _l("Nationellt mål")
 
 

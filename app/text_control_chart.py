@@ -28,7 +28,7 @@ BAND_LIMITS = _l(
     "signaler, uppåt för bättre och nedåt för sämre, romber en förändring som varken "
     "är bättre eller sämre."
 )
-BAND_INTERVALS = _l("Bandet är 95 % intervall.")
+BAND_INTERVALS = _l("Bandet är 95 %-intervall.")
 LINE_MEDIAN = _l(
     "Den heldragna linjen är medianen. Trianglar visar signaler, uppåt för bättre och "
     "nedåt för sämre."

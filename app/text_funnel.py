@@ -14,7 +14,7 @@ LEAD = _l(
 )
 PLACE = lazy_pgettext("funnel", "Läge")
 RANK = _l("Plats")
-RANK_HINT = _l("Med 95 % intervall: de platser som enheten mycket väl kan ha.")
+RANK_HINT = _l("Med 95 %-intervall: de platser som enheten mycket väl kan ha.")
 NOT_COUNTED = _l("Enheterna kan inte jämföras så här")
 NOT_COUNTED_HELP = _l(
     "Gränserna räknas ur antal fall. Måttet är inte en andel eller en frekvens med "
@@ -38,11 +38,11 @@ WITHIN_998 = _l("99,8 % ligger inom")
 BY_SIZE = _l("Efter storlek (trattdiagram)")
 BY_VALUE = _l("Efter värde (larvdiagram)")
 CATERPILLAR_PARTS = _l(
-    "Varje punkt är en enhets värde, med sitt 95 % intervall. Romber är enheter "
+    "Varje punkt är en enhets värde, med sitt 95 %-intervall. Romber är enheter "
     "utanför 95 %-gränsen i trattdiagrammet."
 )
 CATERPILLAR_CURVE = _l(
-    "Kurvan är enheternas värden i ordning, och strecken deras 95 % intervall. "
+    "Kurvan är enheternas värden i ordning, och strecken deras 95 %-intervall. "
     "Blå streck är enheter utanför 95 %-gränsen i trattdiagrammet."
 )
 

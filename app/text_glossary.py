@@ -78,7 +78,7 @@ TERMS: dict[str, Term] = {
         _l("Något som handlingsplanerna följer upp, med en definition."),
     ),
     "interval": Term(
-        "konfidensintervall (95 % intervall)",
+        "konfidensintervall (95 %-intervall)",
         "confidence interval (95% interval)",
         _l("Så mycket kan slumpen påverka utfallet. Få fall ger ett brett intervall."),
     ),

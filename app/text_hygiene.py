@@ -13,7 +13,7 @@ NO_OBSERVATIONS = _l("inga observationer")
 NOTHING_SHOWN = _l("För få observationer för att visa något moment.")
 COUNTED = _l(
     "Andelen observationer där momentet gjordes rätt, av dem där det var aktuellt. "
-    "Under andelen står antal och 95 % intervall."
+    "Under andelen står antal och 95 %-intervall."
 )
 ALL_AT_ONCE = _l(
     "Utfallet överst räknar en observation som rätt bara om alla moment i tabellen var "
@@ -28,7 +28,7 @@ ONE_OF_MANY = _l(
 def lowest(item: str, profession: str, share: str, counts: str, interval: str) -> str:
     """Say which item is the lowest, and in which profession."""
     words = _(
-        "Lägst: {item}, {profession}, {share} ({counts}, 95 % intervall {interval})."
+        "Lägst: {item}, {profession}, {share} ({counts}, 95 %-intervall {interval})."
     )
     return words.format(
         item=item,

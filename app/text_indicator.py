@@ -164,12 +164,12 @@ def reviewed(owner: str, reviewed: str, next_review: str) -> str:
 
 def band() -> str:
     """Say what the band of a trend chart is."""
-    return _("Bandet är 95 % intervall.")
+    return _("Bandet är 95 %-intervall.")
 
 
 def bars() -> str:
     """Say what the lines through the dots of a comparison are."""
-    return _("Strecken är 95 % intervall.")
+    return _("Strecken är 95 %-intervall.")
 
 
 def public() -> str:

@@ -174,7 +174,7 @@ def half_answered(days: float, lower: float | None, upper: float | None) -> str:
         )
         return words.format(days=some_days(days))
     words = _(
-        "Hälften har börjat behandlas eller fått ett annat besked inom {days} (95 % "
+        "Hälften har börjat behandlas eller fått ett annat besked inom {days} (95 %-"
         "intervall {low}–{high})."
     )
     return words.format(
@@ -221,7 +221,7 @@ def curve_about(today: str, minimum: int) -> str:
         "fortfarande väntar, skattad enligt Kaplan–Meier. Väntan är slut när "
         "behandlingen startar eller förloppet avslutas på annat sätt, till exempel för "
         "att misstanken avskrivs; därför är dagarna andra än i Stegen, som bara räknar "
-        "avslut som ledtiden mäts till. Bandet är 95 % intervall. Öppna fall räknas så "
+        "avslut som ledtiden mäts till. Bandet är 95 %-intervall. Öppna fall räknas så "
         "länge de hade väntat {today}. Kurvan slutar där färre än {minimum} fall har "
         "väntat."
     )

@@ -77,7 +77,7 @@ def covered(share: str, numerator: str, denominator: str) -> str:
 def rest(share: str, interval: str, whole: str) -> str:
     """Say what the rate is among the units that do register."""
     words = _(
-        "Bland dem som registrerar är andelen {share} (95 % intervall {interval}), i "
+        "Bland dem som registrerar är andelen {share} (95 %-intervall {interval}), i "
         "stället för {whole}."
     )
     return words.format(share=share, interval=interval, whole=whole)

@@ -79,7 +79,7 @@ MAP = _l("Statuskarta")
 
 CHART = _l("Diagram")
 CHART_TITLE = _l("41,5 % (kv 3 2026): 13,5 procentenheter under målet 55 %.")
-CHART_ABOUT = _l("Bandet är 95 % intervall.")
+CHART_ABOUT = _l("Bandet är 95 %-intervall.")
 CHART_VALUE = _l("Utfall 41,5 %")
 CHART_AIM = _l("Lokalt mål 55 %")
 

@@ -121,7 +121,7 @@ def test_the_drawing_is_silent_and_the_figure_has_a_name_and_a_description(page)
     figure = page.get_by_role("figure").first
     heard = figure.aria_snapshot()
     assert "procentenheter under" in heard
-    assert "Bandet är 95 % intervall." in heard.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Bandet är 95 %-intervall." in heard.replace("\N{NO-BREAK SPACE}", " ")
     assert heard.count('link "kv') == stop(page).locator("xpath=../a").count()
     assert "Nationellt mål" not in heard
     assert not page.locator("[aria-hidden=true] [tabindex]").count()

@@ -173,7 +173,7 @@ def test_nothing_is_said_to_be_hidden_where_nothing_is(filled):
 def test_the_lowest_is_told_with_what_its_interval_says(filled):
     (said, *_) = of_type(part(page(filled)), "P")
     assert words(said) == (
-        f"Lägst: {ITEM}, sjuksköterska, 35,7 % (5 av 14, 95 % intervall "
+        f"Lägst: {ITEM}, sjuksköterska, 35,7 % (5 av 14, 95 %-intervall "
         f"{bounds(5, 14)}). Intervallet rymmer momentets 53,8 % för alla yrken: "
         "skillnaden kan bero på slumpen."
     )

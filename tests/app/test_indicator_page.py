@@ -141,7 +141,7 @@ def test_the_chart_says_what_it_shows(filled):
 def test_the_parts_of_the_chart_are_told_in_words(filled):
     (shown, _) = of_type(page(filled), "Figcaption")
     assert words(shown).startswith("Ledtid i vårdförlopp: från 44,0 % (kv 2 2026)")
-    assert "Bandet är 95 % intervall." in words(shown)
+    assert "Bandet är 95 %-intervall." in words(shown)
     assert "Brott kv 2 2025: Nytt journalsystem" in words(shown)
 
 
@@ -150,7 +150,7 @@ def test_lines_are_named_at_their_ends_and_in_a_key_for_narrow_screens(filled):
     (key,) = [one for one in of_type(shown, "Ul") if one.className == "chart-key"]
     expected = [
         "● Utfall 42,0 %",
-        "▬ 95 % intervall",
+        "▬ 95 %-intervall",
         "╌ Lokalt mål 55 %",
         "┄ Nationellt mål 80 %",
         "◆ Riket 47,0 % (2025)",
@@ -331,7 +331,7 @@ def test_what_a_rank_has_not_is_not_asked_for(tmp_path):
     ]
     heads = [words(one) for one in of_type(numbers, "Th")]
     assert heads[:3] == ["Period", "Antal regioner", "Värde"]
-    assert "95 % intervall" not in heads
+    assert "95 %-intervall" not in heads
     assert "Det som rangordnas" in words(shown)
     assert "Minsta underlag" not in words(shown)
     assert figures(shown)[0]["layout"]["yaxis"]["ticktext"][-1] == "21"

@@ -136,7 +136,7 @@ def test_units_that_register_nothing_are_counted_and_named(filled):
 def test_the_rate_of_those_that_register_is_told_beside_the_whole(filled):
     low, high = (f"{one:.1f}".replace(".", ",") for one in wilson(30, 60))
     assert (
-        f"Bland dem som registrerar är andelen 50,0 % (95 % intervall {low}–{high} %), "
+        f"Bland dem som registrerar är andelen 50,0 % (95 %-intervall {low}–{high} %), "
         "i stället för 30,0 %." in words(part(page(filled)))
     )
 
