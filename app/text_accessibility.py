@@ -25,7 +25,7 @@ PARTLY_MEANS_TEXT = _l(
 )
 PARTLY_WHY = _l(
     "Målbild följer WCAG 2.1 på nivå AA, så som standarden EN 301 549 kräver, utom på "
-    "punkterna under Det här fungerar inte."
+    "punkterna under ”Det här fungerar inte”."
 )
 
 FAULTS = _l("Det här fungerar inte")
@@ -70,7 +70,7 @@ KNOWN_FAULTS: tuple[Fault, ...] = (
         ),
         _l("Den som inte ser bilderna."),
         _l("1.1.1 Icke-textuellt innehåll"),
-        _l("Öppna indikatorn: alla värden står i tabellen Siffrorna."),
+        _l("Öppna indikatorn: alla värden står i tabellen ”Siffrorna”."),
     ),
     Fault(
         _l(
@@ -99,15 +99,15 @@ NO_EXEMPTIONS = _l(
 CONTACT = _l("Rapportera en brist")
 CONTACT_LEAD = _l(
     "Hittar du något som inte fungerar, eller behöver du något i ett annat format? "
-    "Skriv till oss. Vi vill gärna veta även det som kan verka litet."
+    "Vi vill gärna veta även det som kan verka litet."
 )
 CONTACT_EMAIL = _l("Skriv till {contact}. Brevet är påbörjat: fyll i vad som hände.")
 CONTACT_PAGE = _l("Rapportera på {contact}. Ta gärna med uppgifterna nedan.")
 NO_CONTACT = _l("Vart rapporten ska skickas är inte inställt.")
 NO_CONTACT_HELP = _l(
     "Vänd dig till den som förvaltar Målbild i din organisation, eller till "
-    "organisationens it-stöd. Du som driver Målbild: ange en e-postadress eller en "
-    "https-adress i inställningen MALBILD_CONTACT."
+    "organisationens support. Ta gärna med uppgifterna nedan. Du som driver Målbild: "
+    "ange adressen som rapporter ska till i inställningen MALBILD_CONTACT."
 )
 FAULT_FROM = _l("Sidan det gäller")
 FAULT_BUILD = _l("Bygge")

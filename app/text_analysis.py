@@ -7,6 +7,7 @@ from app.language import lazy_gettext as _l
 from app.language import ngettext
 from kpi.evidence import Evidence
 from kpi.period import PeriodKind
+from kpi.spc.choice import FEWEST_FOR_RUNS
 from kpi.spc.points import Assurance, Variation
 
 ANALYSIS = _l("Analys")
@@ -28,7 +29,10 @@ VARIATION = _l("Förändring")
 VARIATION_HINT = _l("Vad den senaste punkten i styrdiagrammet säger.")
 ASSURANCE = _l("Klaras målet stadigt?")
 DURATION = _l("Har varat")
-DURATION_HINT = _l("Så många mätningar i rad som målet inte har nåtts.")
+DURATION_HINT = _l(
+    "Så många mätningar i rad som målet inte har nåtts, vilket mål som än gällde då. "
+    "Ett brott i serien bryter inte raden."
+)
 SHOW_CHART = _l("Visa styrdiagrammet")
 TO_CHART = _l("Styrdiagram")
 TO_FUNNEL = _l("Jämför enheter")
@@ -38,7 +42,7 @@ NONE_FOUND = _l("Inga avvikelser i urvalet")
 NONE_FOUND_HELP = _l(
     "Inget mål missas och inget utfall har blivit sämre än slumpen förklarar."
 )
-NO_NEW_POINT = _l("ingen ny mätpunkt")
+NO_NEW_POINT = _l("Ingen ny mätpunkt")
 ALL_DEVIATIONS = _l("Alla avvikelser")
 INDICATOR_PAGE = _l("Indikatorns sida")
 NUMBERS = _l("Siffrorna")
@@ -202,8 +206,8 @@ def about(number: float) -> str:
 def few_points(number: int) -> str:
     """Say why there is no chart."""
     words = ngettext(
-        "kan inte bedömas: {number} mätpunkt",
-        "kan inte bedömas: {number} mätpunkter",
+        "Kan inte bedömas: {number} mätpunkt av minst {fewest}",
+        "Kan inte bedömas: {number} mätpunkter av minst {fewest}",
         number,
     )
-    return words.format(number=number)
+    return words.format(number=number, fewest=FEWEST_FOR_RUNS)

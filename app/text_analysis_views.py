@@ -7,13 +7,13 @@ LIST = _l("Avvikelser, rad för rad")
 MATRIX = _l("Styrdiagrammens tecken")
 MATRIX_LEAD = _l(
     "Varje indikator är en rad och varje enhet en kolumn. Först står förändringen, "
-    "sedan om målet håller. Välj en ruta för att se diagrammet."
+    "sedan om målet klaras. Välj en ruta för att se diagrammet."
 )
 NOTHING_CHARTED = _l("Ingen serie i urvalet är lång nog för ett styrdiagram")
 NOTHING_CHARTED_HELP = _l("Välj en högre enhet eller ett annat område.")
 LEGEND = _l("Teckenförklaring")
 FIRST_SIGN = _l("Första tecknet: har något förändrats?")
-SECOND_SIGN = _l("Andra tecknet: klaras målet stadigt?")
+SECOND_SIGN = _l("Andra tecknet, där det finns ett fast mål: klaras det stadigt?")
 NO_SIGN = _l("Utan tecken")
 NO_CHART = _l("kan inte bedömas")
 NOT_MEASURED = _l("tom ruta: mäts inte i enheten")

@@ -35,7 +35,9 @@ SVG = _l("Bild (SVG)")
 NOTHING_TO_DRAW = _l(
     "Det finns inga värden att rita. Skälet står i tabellen under Siffrorna."
 )
-NOT_MEASURED_YET = _l("Måttet mäts inte ännu. Nedan står hur det ska mätas.")
+NOT_MEASURED_YET = _l(
+    "Indikatorn mäts inte ännu. Under ”Så mäts det” står hur den är tänkt att mätas."
+)
 NOT_BROKEN_DOWN = _l("Inga uppdelade utfall finns för perioden.")
 
 # Names in the definition

@@ -169,9 +169,7 @@ def indicators(number: int) -> str:
 def map_size(units: int, number: int) -> str:
     """Say how large the map is, since all of it may not be seen at once."""
     columns = ngettext("{number} enhet", "{number} enheter", units)
-    words = _(
-        "{units} och {indicators}. Rulla i kartan för att se dem som inte får plats."
-    )
+    words = _("{units} och {indicators}. Syns inte alla går det att rulla i tabellen.")
     return words.format(
         units=columns.format(number=text.count(units)), indicators=indicators(number)
     )

@@ -1,5 +1,6 @@
 """The words of `/stil`, and the few that the components say themselves."""
 
+from app.language import gettext as _
 from app.language import lazy_gettext as _l
 from app.text import STATUS
 from app.text_pages import NATION
@@ -17,7 +18,7 @@ LEAD = _l(
 
 COLOURS = _l("Färger")
 COLOURS_LEAD = _l(
-    "Färg står aldrig ensam: varje status har också ett tecken och ett ord."
+    "Färg står aldrig ensam: varje status har också en symbol och ett ord."
 )
 CHART_COLOURS = _l("Färger i diagram")
 SPECIMEN = _l("Aa 41,5 %")
@@ -47,7 +48,10 @@ RUNNING = _l("Brödtext med en {link} och ett {term} som förklaras där det st�
 RUNNING_LINK = _l("länk")
 RUNNING_TERM = _l("målvärde")
 MUTED = _l("Dämpad text för det som är bra att veta.")
-LONG_WORD = _l("Läkemedelsgenomgångsdokumentationsuppföljning")
+LONG_WORD = _l(
+    "Läkemedels\N{SOFT HYPHEN}genomgångs\N{SOFT HYPHEN}dokumentations\N{SOFT HYPHEN}"
+    "uppföljning"
+)
 
 STATUSES = _l("Status och teckenförklaring")
 CHOICES = _l("Val och knappar")
@@ -66,7 +70,6 @@ TARGET = _l("≥ 55 % (lokalt)")
 NATIONAL = _l("≥ 80 % (nationellt)")
 GAP_UNIT = _l("procentenheter")
 PLACE = _l("Plats 6 av 11 kliniker")
-TREND_ALT = _l("Från 24,4 % till 41,5 %.")
 TILES = _l("Summor")
 CARDS = _l("Kort")
 
@@ -94,3 +97,8 @@ FACTS = _l("Fakta och listor")
 
 HELP = _l("Hjälp och rundtur")
 HELP_TEXT = _l("Frågetecknet och det prickade ordet öppnar en ruta.")
+
+
+def trend(first: str, last: str) -> str:
+    """Return what an example's trend line shows."""
+    return _("Från {first} till {last}.").format(first=first, last=last)

@@ -32,14 +32,18 @@ def by_unit(
     """
     parents = {one.parent_id for one in units}
     head = [html.Th(text_pages.NAME, scope="col", className="corner")]
+    before = None
     for one in units:
         way = html.Span(link(one.name, unit_address(one.unit_id, period)))
         # A long name is cut where it stands.
         look = "upright above" if one.unit_id in parents else "upright"
+        if before and (one.depth or 0) < (before.depth or 0):
+            look += " after"
+        before = one
         head.append(html.Th(way, scope="col", className=look, title=one.name))
     bodies = []
     for title, lines in groups:
-        across = html.Th(title, scope="rowgroup", colSpan=len(units) + 1)
+        across = html.Th(html.Span(title), scope="rowgroup", colSpan=len(units) + 1)
         rows = [
             html.Tr(
                 [

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from app import text, text_pages, text_style, text_tour
 from app.components import (
     Choice,
+    breadcrumbs,
     facts,
     filter_bar,
     heading,
@@ -31,10 +32,9 @@ def content(
     warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
 ) -> Component:
     """Return the page's main content."""
-    way = [link(text_pages.UNIT_FIELD, _HERE), link(text_style.EXAMPLE_UNIT, _HERE)]
     return html.Div(
         [
-            heading(text_style.TITLE, text_style.LEAD, over=way),
+            heading(text_style.TITLE, text_style.LEAD),
             _colours(),
             _type(),
             _statuses(),
@@ -105,8 +105,10 @@ def _choices() -> Component:
         link(text_style.NOT_CHOSEN, _HERE),
     ]
     pages = [link(words, _HERE) for words in (text_tour.PREVIOUS, text_tour.NEXT)]
+    way = [link(text_pages.UNITS, _HERE), link(text_style.EXAMPLE_UNIT, _HERE)]
     return section(
         text_style.CHOICES,
+        section(text_style.WAY_HERE, breadcrumbs(way), level=3),
         filter_bar(
             PATH,
             [

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from math import ceil
 
 from dash import html
 from dash.development.base_component import Component
@@ -22,27 +23,43 @@ from app.presenters.sparkline import TrendPoint, sparkline
 from app.presenters.unit import Card
 from app.text_analysis import VARIATION_SYMBOL
 from kpi.assessment import JUDGED, SHOWN, Status
+from kpi.intervals import wilson_interval
 from kpi.spc.points import Assurance, Variation
 
 _HERE = "/stil"
 _VALUES = (24.4, 27.3, 30.7, 28.1, 38.9, 40.2, 39.7, 45.2, 41.5)
 _TILES = {Status.NOT_MET: 3, Status.NEAR: 2, Status.MET: 7, Status.NO_TARGET: 90}
 _SIGNS = [Signs(*one, _HERE) for one in zip_longest(Variation, Assurance)]
+_AIM = 55.0
+_LAST = {Status.NEAR: 53.1, Status.MET: 63.4}
+"""The example's value where a status asks for another than `_VALUES` end with."""
+_SAID = {
+    Status.NOT_MET: Signs(Variation.IMPROVING, Assurance.FAILING, _HERE),
+    Status.NEAR: Signs(Variation.COMMON_CAUSE, Assurance.HIT_OR_MISS, _HERE),
+    Status.MET: Signs(Variation.COMMON_CAUSE, Assurance.PASSING, _HERE),
+    Status.NO_TARGET: Signs(Variation.IMPROVING, None, _HERE),
+}
+_OF = 179
 
 
 def _words(status: Status) -> OutcomeWords:
     """Return the example outcome as it would be told with a status."""
     is_judged = status in JUDGED
     is_shown = status in SHOWN
+    value = _LAST.get(status, _VALUES[-1])
+    lower, upper = (100 * end for end in wilson_interval(round(value * _OF / 100), _OF))
+    short = _AIM - value
     return OutcomeWords(
-        value=text.per_cent(41.5) if is_shown else text.NO_VALUE,
+        value=text.per_cent(value) if is_shown else text.NO_VALUE,
         unit="",
-        interval=f"{text.number(34.4, 1)}–{text.per_cent(49.0)}" if is_shown else "",
+        interval=f"{text.number(lower, 1)}–{text.per_cent(upper)}" if is_shown else "",
         target=str(text_style.TARGET) if is_judged else "",
         national=str(text_style.NATIONAL) if is_judged else "",
-        gap=text.signed(-13.5, 1) if is_judged else "",
+        gap=text.signed(-short, 1) if is_judged else "",
         gap_unit=str(text_style.GAP_UNIT) if is_judged else "",
-        cases=text_pages.cases(24) if is_judged else "",
+        cases=text_pages.cases(ceil(short * _OF / 100))
+        if is_judged and short > 0
+        else "",
         status=status,
         reason=text_pages.minimum(5, is_count=False)
         if status is Status.TOO_FEW
@@ -55,12 +72,16 @@ def _words(status: Status) -> OutcomeWords:
     )
 
 
-def _trend(status: Status = Status.NOT_MET) -> Trend:
-    target = 35.0 if status in JUDGED else None
-    points = [
-        TrendPoint(month, value, target) for month, value in enumerate(_VALUES, 1)
-    ]
-    return Trend(sparkline(points), str(text_style.TREND_ALT))
+def _trend(status: Status) -> Trend:
+    target = _AIM if status in JUDGED else None
+    values: list[float | None] = list(_VALUES)
+    if status in _LAST:
+        values = [_LAST[status] + (one - _VALUES[-1]) / 6 for one in _VALUES]
+    told = [text.per_cent(one) for one in values if one is not None]
+    if status not in SHOWN:
+        values[-1], told = None, told[:-1]
+    points = [TrendPoint(month, one, target) for month, one in enumerate(values, 1)]
+    return Trend(sparkline(points), text_style.trend(told[0], told[-1]))
 
 
 def _quarter(place: int) -> str:
@@ -95,8 +116,18 @@ def cards() -> Component:
     name = str(text_style.EXAMPLE)
     place = str(text_style.PLACE)
     shown = [
-        card(Card(name, _HERE, _words(one), _trend(one), signs, place, ""))
-        for one, signs in zip_longest((*_TILES, Status.TOO_FEW), _SIGNS)
+        card(
+            Card(
+                name,
+                _HERE,
+                _words(one),
+                _trend(one),
+                _SAID.get(one),
+                place if one in SHOWN else "",
+                "",
+            )
+        )
+        for one in (*_TILES, Status.TOO_FEW)
     ]
     return section(text_style.CARDS, html.Div(shown, className="cards"))
 
@@ -129,7 +160,7 @@ def _row(status: Status) -> list[Component | str]:
         stacked(words.value, words.interval),
         stacked(words.target, words.national) if words.target else "",
         stacked(badge(status), words.caution),
-        trend_and_signs(_trend(status), _SIGNS[0]),
+        trend_and_signs(_trend(status), _SAID[status]),
     ]
 
 

@@ -50,7 +50,9 @@ def _beside(frame: Frame, unit: UnitRow) -> Component | None:
     if unit.has_ended(frame.build.as_of):
         follower = frame.units.find(unit.replaced_by)
         name = follower.name if follower else None
-        return html.Small(text_unit.ended_on(text.day(unit.valid_to), name))
+        day = text.day(unit.valid_to)
+        before, _, after = text_unit.ended_on(day, name).partition(day)
+        return html.Small([before, html.Span(day, className="nowrap"), after])
     kind = str(text.UNIT_KIND.get(unit.kind, unit.kind))
     is_said = kind.lower() in unit.name.lower()
     return None if is_said else html.Span(kind, className="muted")

@@ -122,14 +122,14 @@ def test_a_deviation_says_how_many_cases_how_sure_and_for_how_long(filled):
         "≥ 55 % (lokalt) ≥ 80 % (nationellt)",
         "+13",
         "Når inte målet slumpen: ungefär 1 gång på 105",
-        "kan inte bedömas: 3 mätpunkter",
+        "Kan inte bedömas: 3 mätpunkter av minst 10",
         "3 kvartal",
     ]
     # A hidden quarter may have met the target, so it ends the count.
     assert second[4:8] == [
         "+5",
         "Kan inte avgöras slumpen: ungefär 3 gånger av 10",
-        "kan inte bedömas: 2 mätpunkter",
+        "Kan inte bedömas: 2 mätpunkter av minst 10",
         "1 kvartal",
     ]
     assert third[3:8] == ["", "", "", "▼ Sämre", ""]

@@ -56,7 +56,7 @@ def test_the_map_has_a_symbol_for_each_indicator_and_unit(filled):
 
 
 def test_the_map_says_how_large_it_is_and_that_it_scrolls(filled):
-    said = "4 enheter och 2 indikatorer. Rulla i kartan för att se dem som inte"
+    said = "4 enheter och 2 indikatorer. Syns inte alla går det att rulla"
     assert said in words(page(filled))
     assert "1 enhet och 2 indikatorer." in words(page(filled, unit_kind="region"))
 

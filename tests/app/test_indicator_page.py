@@ -261,9 +261,7 @@ def test_an_indicator_under_development_says_how_it_is_meant(tmp_path, unit):
     )
     row = hidden(status="under_development", reason="under_development")
     shown = page(warehouse(tmp_path, [row], [waiting]), unit=unit)
-    assert (
-        words(shown).count("Måttet mäts inte ännu. Nedan står hur det ska mätas.") == 1
-    )
+    assert words(shown).count("Indikatorn mäts inte ännu. Under ”Så mäts det”") == 1
     assert [title for _, title in headings(shown)] == [
         "Ledtid i vårdförlopp",
         "Så mäts det",

@@ -108,7 +108,7 @@ def test_a_series_too_short_beside_one_that_is_not_is_a_dash_with_its_reason(tmp
     )
     assert found["Annat mått", "Region Demo"][:2] == (
         "–",
-        "kan inte bedömas: 1 mätpunkt",
+        "Kan inte bedömas: 1 mätpunkt av minst 10",
     )
     assert ("Ledtid i vårdförlopp", "Sjukhuset") not in found
 
@@ -133,7 +133,10 @@ def test_the_matrix_follows_what_was_chosen(filled):
 
 def test_signals_are_counted_beside_chance_in_both_views(filled):
     for shown in (matrix(filled), page(filled)):
-        assert "Av 2 serier som går att bedöma har 1 blivit sämre" in words(shown)
+        assert (
+            "Av 2 serier som går att bedöma har 1 ändrats: 1 har blivit sämre"
+            in words(shown)
+        )
 
 
 def test_every_symbol_is_explained_in_words(filled):
@@ -144,7 +147,7 @@ def test_every_symbol_is_explained_in_words(filled):
     ]
     assert [words(one) for one in of_type(legend, "H3")] == [
         "Första tecknet: har något förändrats?",
-        "Andra tecknet: klaras målet stadigt?",
+        "Andra tecknet, där det finns ett fast mål: klaras det stadigt?",
         "Utan tecken",
     ]
     said = words(legend)
@@ -286,7 +289,7 @@ def test_numbers_of_a_workbook_are_numbers(client):
     rows, _about = sheet(client)
     first = rows.iloc[0]
     assert (first["Utfall"], first["Fall till målet"]) == (42, 13)
-    assert first["95\xa0% intervall, nedre"] == pytest.approx(32.8)
+    assert first["95\xa0%-intervall, nedre"] == pytest.approx(32.8)
 
 
 def test_the_matrix_is_written_as_it_is_seen(filled, client):

@@ -115,6 +115,22 @@ def test_only_a_table_that_scrolls_is_a_stop_for_the_keyboard():
     assert getattr(table("Rader", columns, rows), "tabIndex", None) is None
 
 
+def test_an_example_says_of_its_target_what_its_status_says():
+    said = {
+        status: next(
+            words(one)
+            for one in of_type(gallery(), "Article")
+            if str(text.STATUS[status]) in words(one)
+        )
+        for status in (Status.MET, Status.NEAR, Status.NOT_MET, Status.TOO_FEW)
+    }
+    assert "+8,4" in said[Status.MET]
+    assert "hade behövts" not in said[Status.MET]
+    assert "4 fall till hade behövts" in said[Status.NEAR]
+    assert "Klarar inte målet" in said[Status.NOT_MET]
+    assert str(text_style.PLACE) not in said[Status.TOO_FEW]
+
+
 def test_a_colour_swatch_is_never_alone():
     swatches = [one for one in of_type(gallery(), "Li") if "swatch" in classes(one)]
     assert swatches

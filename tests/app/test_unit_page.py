@@ -213,7 +213,7 @@ def test_all_units_are_a_tree(filled):
         f"/enhet/{REGION}",
         f"/enhet/{HOSPITAL}",
     ]
-    said = "Gamla kliniken upphörd 2024-12-31, följs under Kirurgkliniken"
+    said = "Gamla kliniken upphörd 2024-12-31 , följs under Kirurgkliniken"
     assert said in words(shown)
 
 
