@@ -66,9 +66,9 @@ METHODS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "lämnar medelvärde och antal svar."
             ),
             _l(
-                "Om målet nås och om skillnaden är större än slumpen är två frågor. "
-                "Status svarar på den första. Ligger målet inom intervallet står det "
-                "bredvid."
+                "Om målet nås och om skillnaden är större än vad slumpen kan ge är två "
+                "frågor. Status svarar på den första. Ligger målet inom intervallet "
+                "står det bredvid."
             ),
         ),
     ),

@@ -5,6 +5,10 @@ from app.language import lazy_gettext as _l
 
 LIST = _l("Avvikelser, rad för rad")
 MATRIX = _l("Styrdiagrammens tecken")
+SIGNS_LEAD = _l(
+    "Vad styrdiagrammen säger om varje indikator i varje enhet: om den har förändrats "
+    "mer än slumpen förklarar, och om målet klaras."
+)
 MATRIX_LEAD = _l(
     "Varje indikator är en rad och varje enhet en kolumn. Först står förändringen, "
     "sedan om målet klaras. Välj en ruta för att se diagrammet."

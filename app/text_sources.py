@@ -151,7 +151,7 @@ REPORTING = _l("Rapporterande enheter")
 HOW = _l("Så här räknas det")
 HOW_SUM = _l("Beräkning")
 FROM_DATASET = _l("Datamängd")
-SHOWN_FROM = _l("Visas")
+SHOWN_FROM = _l("Visas från")
 FULL_DEFINITION = _l("Hela definitionen")
 UNITS_BEHIND = _l("Enheter bakom utfallet")
 FILES_BEHIND = _l("Filer bakom utfallet")
@@ -259,7 +259,7 @@ PAGES = _l("Sidor")
 
 def minimum(count: int) -> str:
     """Say from how many cases an outcome is shown; more than one."""
-    return _("från {count} fall").format(count=text.count(count))
+    return _("{count} fall").format(count=text.count(count))
 
 
 def units(reporting: int | None, expected: int | None) -> str:

@@ -106,7 +106,9 @@ def content(
         [
             heading(
                 f"{NAME}: {unit.name}, {period}",
-                text_analysis.LEAD,
+                text_analysis_views.SIGNS_LEAD
+                if view == MATRIX
+                else text_analysis.LEAD,
                 over=way_to(frame.units, unit.unit_id, str(quarter)),
             ),
             _filters(frame, asked, view),

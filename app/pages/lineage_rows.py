@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from sqlalchemy import Connection
 
 from app import text, text_codes, text_sources
-from app.components import Column, link, section, table
+from app.components import Column, Content, link, section, table
 from app.pages.paging import PAGE_SIZE, page, pager
 from app.presenters import lineage as present
 from app.queries.behind import DETAILS, Question, dataset_of
@@ -124,8 +124,8 @@ def _columns(question: Question, found: Sequence[FactRow]) -> list[Column]:
         one.value is not None for one in found
     )
     columns = [
-        Column(text_sources.FILE, is_heading=True),
-        Column(text_sources.ROW, is_number=True),
+        Column(text_sources.FILE),
+        Column(text_sources.ROW, is_heading=True, is_number=True),
         Column(text_sources.REGION if is_public else text_sources.UNIT),
         Column(text_sources.DAY_OR_PERIOD),
     ]
@@ -135,23 +135,26 @@ def _columns(question: Question, found: Sequence[FactRow]) -> list[Column]:
     ]
     if is_public:
         return [*columns, Column(text_sources.VALUE, is_number=True)]
+    # Of a case it is yes or no.
+    is_number = not _is_case(question)
     return [
         *columns,
-        Column(text_sources.IN_NUMERATOR, is_number=True),
-        Column(text_sources.IN_DENOMINATOR, is_number=True),
+        Column(text_sources.IN_NUMERATOR, is_number=is_number),
+        Column(text_sources.IN_DENOMINATOR, is_number=is_number),
     ]
 
 
-def _rows(view: View, found: Sequence[FactRow]) -> list[list[str]]:
+def _rows(view: View, found: Sequence[FactRow]) -> list[list[Content]]:
     question = view.question
     shows_value = _columns(question, found)[-1].title == text_sources.VALUE
     is_case = _is_case(question)
     all_details = DETAILS.get(dataset_of(question.indicator, question.by) or "", ())
     shown_details = _details(question)
-    rows = []
+    rows: list[list[Content]] = []
     for one in found:
         place = view.frame.units.name(one.place)
-        row = [one.file, str(one.row_number), place, one.when]
+        file = html.Span(one.file, className="path")
+        row: list[Content] = [file, str(one.row_number), place, one.when]
         row += [
             _detail(view.pathways, name, detail)
             for name, detail in zip(all_details, one.details, strict=True)

@@ -85,8 +85,8 @@ def _type() -> Component:
         html.P(text.per_cent(41.5), className="big"),
         html.H2(text_style.HEADING_2),
         html.H3(text_style.HEADING_3),
-        html.P(text_style.LEAD, className="lead"),
         html.P(running),
+        html.P(text_style.LEAD, className="lead"),
         html.P(text_style.MUTED, className="muted"),
         html.Div(html.P(text_style.LONG_WORD), className="narrow"),
     )

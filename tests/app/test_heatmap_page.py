@@ -6,11 +6,14 @@ from tests.app.reading import hrefs, of_type, table_rows, words
 from tests.builders import (
     CLINIC,
     ENDED_CLINIC,
+    HOSPITAL,
     REGION,
     SECOND_CLINIC,
+    UNITS,
     hidden,
     indicator,
     outcome,
+    unit,
     warehouse,
     yearly,
 )
@@ -59,6 +62,28 @@ def test_the_map_says_how_large_it_is_and_that_it_scrolls(filled):
     said = "4 enheter och 2 indikatorer. Syns inte alla går det att rulla"
     assert said in words(page(filled))
     assert "1 enhet och 2 indikatorer." in words(page(filled, unit_kind="region"))
+
+
+def test_a_line_stands_before_each_group_of_units_and_where_one_ends(tmp_path):
+    wards = [
+        unit(f"SE2321000081-W{at}", name, kind, parent_id=over)
+        | {"tree_order": 3 + at, "depth": depth}
+        for at, (name, kind, over, depth) in enumerate(
+            [
+                ("Avdelningen", "avdelning", CLINIC, 3),
+                ("Enheten", "klinik", HOSPITAL, 2),
+            ]
+        )
+    ]
+    units = [*UNITS[:3], *wards]
+    rows = [outcome(unit=one["unit_id"]) for one in units]
+    shown = page(warehouse(tmp_path, rows, units=units))
+    assert [one.className for one in of_type(of_type(shown, "Thead")[0], "Th")] == [
+        "corner",
+        *["upright above"] * 3,
+        "upright",
+        "upright after",
+    ]
 
 
 def test_the_two_signs_are_explained(filled):
