@@ -1,15 +1,9 @@
 """The words of the pages that show outcomes: headings, columns, sentences."""
 
-from collections.abc import Mapping
-
 from app import text
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
 from app.language import ngettext
-from kpi.assessment import Status
-
-TOTALLED = (Status.NOT_MET, Status.NEAR, Status.MET, Status.NO_TARGET)
-"""The statuses that are counted, in order; those that are left have no value."""
 
 APP = "Målbild"
 TAGLINE = _l("Mål och utfall i vården")
@@ -138,25 +132,6 @@ def data_through(month: int | None) -> str:
 def build_words(build_id: str, built_at: str) -> str:
     """Say which build is shown."""
     return _("Bygge {id}, skapat {moment} UTC").format(id=build_id, moment=built_at)
-
-
-def totals_line(number: int, counts: Mapping[Status, int]) -> str:
-    """Return how many indicators there are, meet their target, and so on."""
-    found = {one: counts.get(one, 0) for one in TOTALLED}
-    parts = [
-        (found[Status.NOT_MET], _("{number} når inte målet")),
-        (found[Status.NEAR], _("{number} nära målet")),
-        (found[Status.MET], _("{number} når målet")),
-        (found[Status.NO_TARGET], _("{number} utan målvärde")),
-        (number - sum(found.values()), _("{number} utan värde")),
-    ]
-    told = [words.format(number=count) for count, words in parts if count]
-    if not told:
-        return f"{indicators(number)}."
-    totals = text.listed(told)
-    return ngettext(
-        "{number} indikator: {totals}.", "{number} indikatorer: {totals}.", number
-    ).format(number=number, totals=totals)
 
 
 def indicators(number: int) -> str:

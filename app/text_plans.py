@@ -106,6 +106,13 @@ def of_other_region(unit: str) -> str:
     return words.format(unit=unit)
 
 
+def beside(unit: str, period: str) -> str:
+    """Return what stands beside a value, in one pair of brackets at most."""
+    if not unit or not period:
+        return unit or (period and f"({period})")
+    return f"{unit[:-1]}, {period})" if unit.endswith(")") else f"{unit} ({period})"
+
+
 def valid(decided: str, years: str) -> str:
     """Say when a plan was decided and for which years."""
     return _("Beslutad {decided}. Gäller {years}.").format(

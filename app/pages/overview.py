@@ -6,7 +6,7 @@ from operator import itemgetter
 from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_missing, text_pages
+from app import text, text_missing, text_pages, text_totals
 from app.analysis.asked import judged_of
 from app.components import (
     Choice,
@@ -183,7 +183,7 @@ def _summary(
     number = text_pages.indicators(len(kept))
     # A tile leads to another status, so it counts what is to be found there.
     found = present.totals(present.chosen(every, selection.but(status=None)))
-    tiles = [_tile(one, found.pop(one, 0), selection) for one in text_pages.TOTALLED]
+    tiles = [_tile(one, found.pop(one, 0), selection) for one in text_totals.TOTALLED]
     if found:
         tiles.append(tile_without_value(found.total()))
     return html.Div(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from app import language, text, text_missing, text_pages, text_plans
+from app import language, text, text_missing, text_pages, text_plans, text_totals
 from app.components import (
     Column,
     badge,
@@ -189,35 +189,27 @@ def _plan(view: _View, plan: Plan, own: Sequence[Activity]) -> Component:
         is_ended = one.kind is ActivityKind.ENDED_GOAL
         title = ended_title if is_ended else language.of(one.section)
         sections.setdefault(title, []).append(one)
-    # Ended goals last, wherever the plan has them.
+    # Ended goals last, wherever the plan has them; they call for nothing.
     titles = sorted(sections, key=lambda title: title == ended_title)
+    units, unit = view.frame.units, view.unit
+    is_other = plan.region != units.kolada_id(unit)
     return section(
         language.of(plan.title),
         html.P(text_plans.valid(plan.decided, plan.valid), className="muted"),
-        _of_other_region(view, plan),
-        html.P(text_pages.totals_line(*_tally(view, own))),
+        html.P(text_plans.of_other_region(units.name(unit))) if is_other else None,
+        html.P(text_totals.totals_line(*_tally(view, own))),
         *(_part(view, title, sections[title], len(own) <= _FEW) for title in titles),
         id=plan.id,
     )
 
 
-def _of_other_region(view: _View, plan: Plan) -> Component | None:
-    units = view.frame.units
-    if plan.region == units.kolada_id(view.unit):
-        return None
-    return html.P(text_plans.of_other_region(units.name(view.unit)))
-
-
 def _part(view: _View, title: str, own: Sequence[Activity], is_open: bool) -> Component:
     about = [html.Span(text_plans.items(len(own)), className="muted")]
     status = Status.NOT_MET
-    # What is ended calls for nothing, and may be followed by what another part is.
-    is_ended = all(one.kind is ActivityKind.ENDED_GOAL for one in own)
-    missed = 0 if is_ended else _tally(view, own)[1][status]
-    if missed:
-        about.append(
-            mark(f"badge-{status}", text.SYMBOL[status], text_plans.missed(missed))
-        )
+    missed = _tally(view, own)[1][status]
+    if missed and own[0].kind is not ActivityKind.ENDED_GOAL:
+        words = text_plans.missed(missed)
+        about.append(mark(f"badge-{status}", text.SYMBOL[status], words))
     whole = table(title, _COLUMNS, [_row(view, one) for one in own])
     return fold(title, about, whole, is_open=is_open)
 
@@ -303,11 +295,6 @@ def _indicator(view: _View, id: str) -> list[str | Component]:
         return [name]
     words = outcome_words(indicator, row, view.frame.build)
     is_other = words.period != text.period_words(view.quarter)
-    told = words.unit
-    if is_other:
-        # One pair of brackets: "(antal farmaceuter, 2025)".
-        has_brackets = told.endswith(")")
-        told = f"{told[:-1]}, " if has_brackets else f"{told} ("
-        told = f"{told}{words.period})".lstrip()
-    status = badge(words.status, words.period)
-    return [name, html.Div([value_link(words), f" {told} ", status])]
+    told = text_plans.beside(words.unit, words.period if is_other else "")
+    beside = [value_link(words), f" {told} ", badge(words.status, words.period)]
+    return [name, html.Div(beside)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_indicator, text_pages, text_unit
+from app import text, text_indicator, text_pages, text_totals, text_unit
 from app.analysis.asked import judged_of
 from app.components import (
     facts,
@@ -126,7 +126,7 @@ def _indicators(
         return missing.no_outcomes(frame, unit, quarter, _way(unit))
     as_table = overview_address(Selection(unit=unit.unit_id, period=str(quarter)))
     summary = html.Summary(text_unit.without_value(len(others)))
-    totals = text_pages.totals_line(
+    totals = text_totals.totals_line(
         len(every) + len(others), Counter(one.words.status for one in every)
     )
     older = text_unit.older(sum(one.is_older for one in every))

@@ -105,6 +105,14 @@ def test_a_plan_says_how_its_indicators_stand(filled):
     assert said.count("1 indikator når inte målet") == 1, "also told of ended goals"
 
 
+def test_beside_a_value_there_is_one_pair_of_brackets():
+    assert text_plans.beside("(antal rum)", "2025") == "(antal rum, 2025)"
+    assert text_plans.beside("index 0–100", "2025") == "index 0–100 (2025)"
+    assert text_plans.beside("", "2025") == "(2025)"
+    assert text_plans.beside("(antal rum)", "") == "(antal rum)"
+    assert text_plans.beside("", "") == ""
+
+
 def test_a_plan_of_another_region_than_the_unit_says_so(filled, tmp_path):
     assert "En annan regions plan" not in words(page(filled))
     said = words(page(warehouse(tmp_path, region="0007")))

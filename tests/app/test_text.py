@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import text, text_pages, text_unit
+from app import text, text_pages, text_totals, text_unit
 from app.language import speaking
 from kpi.assessment import Reason, Status
 from kpi.datasets import DIMENSIONS
@@ -317,11 +317,11 @@ def test_one_word_for_one_and_for_many_is_two_words_in_english():
 
 def test_the_line_of_totals_counts_every_indicator():
     counts = {Status.MET: 2, Status.NOT_MET: 1, Status.TOO_FEW: 3, Status.PAUSED: 1}
-    assert text_pages.totals_line(7, counts) == (
+    assert text_totals.totals_line(7, counts) == (
         "7 indikatorer: 1 når inte målet, 2 når målet och 4 utan värde."
     )
-    assert text_pages.totals_line(0, {}) == "0 indikatorer."
+    assert text_totals.totals_line(0, {}) == "0 indikatorer."
     with speaking("en"):
-        assert text_pages.totals_line(1, {Status.MET: 1}) == (
+        assert text_totals.totals_line(1, {Status.MET: 1}) == (
             "1 indicator: 1 meeting the target."
         )

@@ -1,0 +1,32 @@
+"""The line of how many indicators meet their target, and how many do not."""
+
+from collections.abc import Mapping
+
+from app import text
+from app.language import gettext as _
+from app.language import ngettext
+from app.text_pages import indicators
+from kpi.assessment import Status
+
+TOTALLED = (Status.NOT_MET, Status.NEAR, Status.MET, Status.NO_TARGET)
+"""The statuses that are counted, in order; those that are left have no value."""
+
+
+def totals_line(number: int, counts: Mapping[Status, int]) -> str:
+    """Return how many indicators there are, meet their target, and so on."""
+    found = [counts.get(one, 0) for one in TOTALLED]
+    said = (
+        _("{number} når inte målet"),
+        _("{number} nära målet"),
+        _("{number} når målet"),
+        _("{number} utan målvärde"),
+        _("{number} utan värde"),
+    )
+    every = zip(said, (*found, number - sum(found)), strict=True)
+    told = [words.format(number=one) for words, one in every if one]
+    if not told:
+        return f"{indicators(number)}."
+    totals = text.listed(told)
+    return ngettext(
+        "{number} indikator: {totals}.", "{number} indikatorer: {totals}.", number
+    ).format(number=number, totals=totals)
