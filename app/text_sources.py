@@ -4,10 +4,8 @@ from app import text
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
 from app.language import ngettext
-from app.text_pages import SOURCES
 from kpi.assessment import Status
 
-TITLE = SOURCES
 LEAD = _l(
     "Varje siffra kommer från rader i filer. Här ser du vilka filer som har lästs in, "
     "vad som har avvisats och var det saknas data."
@@ -26,7 +24,6 @@ AS_OF = _l("Räknat till och med")
 DATA_THROUGH = _l("Data till och med")
 SHOWN_NOW = _l("visas nu")
 SHOW = _l("Visa")
-BUILD_FIELD = _l("Bygge")
 DATASET_FIELD = _l("Datamängd")
 
 FRESHNESS = _l("Hur färska är uppgifterna?")

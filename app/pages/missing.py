@@ -138,7 +138,7 @@ def unknown_outcome(frame: Frame | None, params: Mapping[str, str]) -> Component
     if indicator and unit:
         name = text_indicator.title(of(indicator.name), unit.name)
         ways.insert(0, (name, indicator_address(indicator.id, unit.unit_id)))
-    sources = link(text_sources.TITLE, "/underlag")
+    sources = link(text_pages.SOURCES, "/underlag")
     return html.Div(
         [
             heading(text_sources.NO_OUTCOME, over=[sources]),

@@ -112,7 +112,7 @@ def _build_choice(every: list[Build], chosen: Build) -> Component:
         )
         for one in every
     ]
-    choice = Choice("build", text_sources.BUILD_FIELD, options, chosen.build_id)
+    choice = Choice("build", text_sources.BUILD, options, chosen.build_id)
     return filter_bar(PATH, [choice], text_sources.SHOW)
 
 

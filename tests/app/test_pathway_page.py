@@ -316,7 +316,7 @@ def test_the_sentence_of_the_curve_is_true_of_a_plain_count_of_the_cases(tmp_pat
     shown = page(warehouse(tmp_path, cases), "brost", period="2026Q2")
     said = told(shown, "curve")
     assert said.startswith(
-        "Hälften har börjat behandlas eller fått ett annat besked inom 20 dagar (95 % "
+        "Hälften har börjat behandlas eller fått ett annat besked inom 20 dagar (95 %-"
         "intervall 10–"
     )
     assert said.endswith(

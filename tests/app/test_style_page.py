@@ -126,7 +126,7 @@ def test_an_example_says_of_its_target_what_its_status_says():
     }
     assert "+8,4" in said[Status.MET]
     assert "hade behövts" not in said[Status.MET]
-    assert "4 fall till hade behövts" in said[Status.NEAR]
+    assert "4 till hade behövts" in said[Status.NEAR]
     assert "Klarar inte målet" in said[Status.NOT_MET]
     assert str(text_style.PLACE) not in said[Status.TOO_FEW]
 

@@ -198,7 +198,7 @@ visitors and server share the processor.
 | pages asked for | {len(heard.pages)} |
 | a page's callback, p50 / p95 ms | {statistics.median(heard.pages):.0f} / {
         p95(heard.pages):.0f} |
-| p95 at most {GOAL_MS} ms and no errors | {"yes" if is_met else "**no**"} |
+| p95 at most {GOAL_MS} ms and no errors | {"yes" if is_met else "no"} |
 | a file, p50 / p95 ms | {files} |
 | errors | {len(heard.errors)} |
 | memory of the server before / after, MB | {found.before_mb:.0f} / {

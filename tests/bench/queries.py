@@ -139,7 +139,7 @@ def table(size: str, found: dict[str, list[Took]]) -> str:
     for name, rounds in found.items():
         is_met = p95([one.clock for one in rounds]) <= GOALS[size]
         cells = " | ".join(_cells(rounds))
-        lines.append(f"| {name} | {cells} | {'yes' if is_met else '**no**'} |")
+        lines.append(f"| {name} | {cells} | {'yes' if is_met else 'no'} |")
     return "\n".join(lines)
 
 
