@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import language, text, text_codes, text_sources
+from app import language, text, text_codes, text_pages, text_sources
 from app.components import Column, badge, facts, heading, link, notice, section, table
 from app.pages import missing
 from app.pages.lineage_rows import View, rows_section
@@ -118,7 +118,7 @@ def _heading(view: View) -> Component:
         value = text.dimension_value(question.by, question.by_value, view.pathways)
         parts.append(f"{dimension}: {value}")
     sources = address("/underlag", {"build": view.build})
-    way = [link(text_sources.TITLE, sources), text_sources.LINEAGE]
+    way = [link(text_pages.SOURCES, sources), text_sources.LINEAGE]
     return heading(language.of(question.indicator.name), ", ".join(parts), over=way)
 
 

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text, text_codes, text_missing, text_sources
+from app import text, text_codes, text_missing, text_pages, text_sources
 from app.analysis.freshness import expected_from, is_as_expected, months_between
 from app.components import (
     Choice,
@@ -43,7 +43,7 @@ from kpi.datasets import DATASETS
 from kpi.warehouse import Warehouse
 
 PATH = "/underlag"
-NAME = text_sources.TITLE
+NAME = text_pages.SOURCES
 HELP = "sources"
 _BREAKS_ANYWHERE = {"overflowWrap": "anywhere"}
 
@@ -73,7 +73,7 @@ def content(
             params = {one: said for one, said in params.items() if one != "dataset"}
         return html.Div(
             [
-                heading(text_sources.TITLE, text_sources.LEAD),
+                heading(text_pages.SOURCES, text_sources.LEAD),
                 _build_choice(every, frame.build),
                 notice(text_missing.NO_DATASET) if is_unknown else None,
                 html.Nav(
