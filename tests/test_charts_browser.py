@@ -5,6 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.pages import opened as drawn
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 LEAD_TIME = "/indikator/svf_lead_time?period=2026Q3"
@@ -251,7 +253,7 @@ def test_the_drawing_holds_what_the_chart_says_and_its_numbers(
 
 def test_the_copied_address_leads_to_the_very_same_rows(page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto("/analys?area=cancer&sort=evidence")
+    drawn(page, "/analys?area=cancer&sort=evidence")
     page.get_by_role("button", name="Kopiera adressen").click()
     page.get_by_role("status").get_by_text("Adressen är kopierad.").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -259,7 +261,7 @@ def test_the_copied_address_leads_to_the_very_same_rows(page):
         r"/analys\?period=2026Q3&unit=.*&area=cancer&sort=evidence$", copied
     )
     before = page.locator("#deviations tbody").inner_text()
-    page.goto(copied)
+    drawn(page, copied)
     page.locator("#deviations tbody").wait_for()
     assert page.locator("#deviations tbody").inner_text() == before
 
@@ -268,7 +270,7 @@ def test_an_address_is_copied_also_where_the_clipboard_is_locked(page):
     page.add_init_script(
         "Object.defineProperty(window, 'isSecureContext', {value: false})"
     )
-    page.goto("/analys?period=2026Q3")
+    drawn(page, "/analys?period=2026Q3")
     page.evaluate(
         "document.addEventListener('copy', () => { window.isCopied = true; })"
     )
@@ -278,7 +280,7 @@ def test_an_address_is_copied_also_where_the_clipboard_is_locked(page):
 
 
 def test_a_sign_leads_to_its_control_chart(page):
-    page.goto("/analys?period=2026Q3&view=matrix&area=cancer")
+    drawn(page, "/analys?period=2026Q3&view=matrix&area=cancer")
     sign = page.locator(".sign-matrix tbody a[aria-label]").first
     words = sign.get_attribute("aria-label").split(",")[0]
     sign.click()
