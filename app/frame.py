@@ -38,8 +38,7 @@ class Shown(NamedTuple):
 def layout(held: Shown | None = None) -> Component:
     """Return the frame, empty unless told what it holds."""
     if held is None:
-        waiting = html.P(text_pages.LOADING, className="muted")
-        held = Shown(menu("/"), [], None, waiting, None, None, text_pages.APP)
+        held = Shown(menu("/"), [], None, html.Div(), None, None, text_pages.APP)
     return html.Div(
         [
             dcc.Location(id="address", refresh="callback-nav"),

@@ -38,8 +38,7 @@ class KeptPages:
     def shown(self, pathname: str, search: str) -> Shown:
         """Return what an address shows, its parts with as few components as can be."""
         try:
-            with self._warehouse.connect() as connection:
-                engine = connection.engine
+            engine = self._warehouse.engine()
         except WarehouseError:
             return self._drawn(pathname, search)  # says what is wrong, this time
         if engine is not self._engine:

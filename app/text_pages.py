@@ -12,7 +12,6 @@ DEMO = _l("Syntetiska demodata")
 DEMO_MORE = _l("Siffrorna är påhittade och beskriver inga verkliga enheter.")
 MENU = _l("Huvudmeny")
 APPLY = _l("Visa")
-LOADING = _l("Hämtar…")
 EVERY = _l("Alla")
 
 OVERVIEW = _l("Översikt")

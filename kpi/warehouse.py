@@ -38,10 +38,15 @@ class Warehouse:
         Raises:
             WarehouseError: there is no such file, or it is of another version.
         """
-        with self._current_engine().connect() as connection:
+        with self.engine().connect() as connection:
             yield connection
 
-    def _current_engine(self) -> Engine:
+    def engine(self) -> Engine:
+        """Return what connects to the file as it is now: another when it is replaced.
+
+        Raises:
+            WarehouseError: there is no such file, or it is of another version.
+        """
         try:
             status = self.path.stat()
         except FileNotFoundError:

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.pages import opened as drawn
+from tests import pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -15,8 +15,7 @@ FOCUSED = "document.activeElement.getAttribute('aria-label')"
 
 def opened(page, path=LEAD_TIME, width=1280):
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(path)
-    page.locator("#trend .chart-point").first.wait_for(state="attached")
+    pages.opened(page, path)
     return page
 
 
@@ -253,7 +252,7 @@ def test_the_drawing_holds_what_the_chart_says_and_its_numbers(
 
 def test_the_copied_address_leads_to_the_very_same_rows(page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    drawn(page, "/analys?area=cancer&sort=evidence")
+    opened(page, "/analys?area=cancer&sort=evidence")
     page.get_by_role("button", name="Kopiera adressen").click()
     page.get_by_role("status").get_by_text("Adressen är kopierad.").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -261,7 +260,7 @@ def test_the_copied_address_leads_to_the_very_same_rows(page):
         r"/analys\?period=2026Q3&unit=.*&area=cancer&sort=evidence$", copied
     )
     before = page.locator("#deviations tbody").inner_text()
-    drawn(page, copied)
+    opened(page, copied)
     page.locator("#deviations tbody").wait_for()
     assert page.locator("#deviations tbody").inner_text() == before
 
@@ -270,7 +269,7 @@ def test_an_address_is_copied_also_where_the_clipboard_is_locked(page):
     page.add_init_script(
         "Object.defineProperty(window, 'isSecureContext', {value: false})"
     )
-    drawn(page, "/analys?period=2026Q3")
+    opened(page, "/analys?period=2026Q3")
     page.evaluate(
         "document.addEventListener('copy', () => { window.isCopied = true; })"
     )
@@ -280,7 +279,7 @@ def test_an_address_is_copied_also_where_the_clipboard_is_locked(page):
 
 
 def test_a_sign_leads_to_its_control_chart(page):
-    drawn(page, "/analys?period=2026Q3&view=matrix&area=cancer")
+    opened(page, "/analys?period=2026Q3&view=matrix&area=cancer")
     sign = page.locator(".sign-matrix tbody a[aria-label]").first
     words = sign.get_attribute("aria-label").split(",")[0]
     sign.click()

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.presenters.latest import kinds_in_order
-from kpi.assessment import Status
+from kpi.assessment import Status, assess
 from kpi.definitions import Indicator
-from kpi.model import Direction, Kind
+from kpi.model import Kind
 from kpi.period import PeriodKind
 from kpi.spc.chart import Chart, control_chart
 from kpi.spc.choice import Choice, chart_choice, charts_that_fit
 from kpi.spc.false_alarms import expected_false_alarms
 from kpi.spc.points import Assurance, ChartKind, Series, Variation
+from kpi.targets import Rule
 
 _HIDDEN = (Status.TOO_FEW, Status.MASKED)
 _SHOWN_TO_HIDDEN = 3
@@ -189,6 +190,7 @@ def points_met(
     indicator: Indicator,
     series: Series,
     target: float | None,
+    rule: str | None,
     assurance: Assurance | None,
 ) -> int | None:
     """Return how many points after the last break meet a target, the one held now.
@@ -197,15 +199,17 @@ def points_met(
     """
     if target is None or assurance is not Assurance.HIT_OR_MISS:
         return None
-    sign = -1 if indicator.direction is Direction.LOWER else 1
-    values = [series.values[at] for at in series.current]
-    return sum(one is not None and sign * (one - target) >= 0 for one in values)
+    held: Rule | None = rule  # type: ignore[assignment]
+    values = (series.values[at] for at in series.current)
+    judged = [assess(one, target, held, indicator.direction) for one in values]
+    return judged.count(Status.MET)
 
 
 def verdict(
     indicator: Indicator,
     series: Series,
     target: float | None,
+    rule: str | None,
     kind: PeriodKind | None = None,
 ) -> Verdict:
     """Return what the chart of a series says."""
@@ -214,7 +218,7 @@ def verdict(
     if chart is None:
         return Verdict(choice, None, None, 0.0, points, kind)
     expected = expected_false_alarms([chart])
-    met = points_met(indicator, series, target, chart.assurance)
+    met = points_met(indicator, series, target, rule, chart.assurance)
     return Verdict(
         choice, chart.variation, chart.assurance, expected, points, kind, met
     )

@@ -171,7 +171,8 @@ def _verdict_in(
     if newest <= quarter.last - max(3, indicator.months_expected()):
         return None
     target = fixed_target(row.target, row.target_rule)
-    return verdict(indicator, series_of(indicator, rows), target, kind)
+    series = series_of(indicator, rows)
+    return verdict(indicator, series, target, row.target_rule, kind)
 
 
 def _cases(indicator: Indicator, row: OutcomeRow) -> int | None:

@@ -1,16 +1,14 @@
 """What the answers of the analysis hold, and what can be asked of it."""
 
-from dataclasses import replace
-
 from app.analysis.deviations import Order
 from app.api.fields import Field, integer, number, perhaps, text
 from app.api.parameters import (
     LANG,
-    PERIOD,
     THE_INDICATOR,
     THE_UNIT,
     THE_UNIT_AND_BELOW,
     one_of,
+    periods,
 )
 from app.selection import AREAS
 from kpi.assessment import Reason, Status
@@ -22,11 +20,7 @@ from kpi.period import PeriodKind
 from kpi.spc.choice import Why
 from kpi.spc.points import Assurance, ChartKind, Variation, Way
 
-_QUARTER = replace(
-    PERIOD,
-    about="The quarter that holds its end; the latest without it.",
-    is_list=False,
-)
+_QUARTER = periods("period", "The quarter that holds its end; the latest without it.")
 _KIND = one_of("unit_kind", "Only units of this kind.", UnitKind)
 _AREA = one_of("area", "Only indicators of this area.", AREAS)
 _SORT = one_of("sort", "What comes first; patients without it.", Order)

@@ -1,16 +1,14 @@
 """What the answers on contributions hold, and what can be asked of them."""
 
-from dataclasses import replace
-
 from app.analysis.contributions_found import Why
 from app.api.fields import Field, integer, number, perhaps, text
 from app.api.parameters import (
     LANG,
-    PERIOD,
     THE_INDICATOR,
     THE_UNIT,
     Parameter,
     one_of,
+    periods,
 )
 from app.language import lazy_gettext as _l
 from kpi.datasets import DIMENSIONS
@@ -26,18 +24,14 @@ def _value(written: str) -> str:
     return written
 
 
-_PERIOD = replace(
-    PERIOD,
-    about="A quarter stands for the latest period measured by then; the latest "
-    "without it.",
-    is_list=False,
+_PERIOD = periods(
+    "period",
+    "A quarter stands for the latest period measured by then; the latest without it.",
 )
-_SINCE = replace(
-    PERIOD,
-    name="since",
-    about="Contributions to the change since this earlier period, instead of to the "
-    "gap to the target.",
-    is_list=False,
+_SINCE = periods(
+    "since",
+    "Contributions to the change since this earlier period, instead of to the gap to "
+    "the target.",
 )
 _BY = one_of(
     "by", "What the parts are; without it the first way that tells any apart.", WAYS

@@ -1,16 +1,12 @@
 """What the answer about a year's target holds, and what can be asked of it."""
 
-from dataclasses import replace
-
 from app.analysis.year_outlook import Silence
 from app.api.fields import Field, integer, number, perhaps, text
-from app.api.parameters import LANG, PERIOD, THE_INDICATOR, THE_UNIT
+from app.api.parameters import LANG, THE_INDICATOR, THE_UNIT, periods
 from kpi.forecast import Outlook
 
-_PERIOD = replace(
-    PERIOD,
-    about="The year that holds its end; that of the latest quarter without it.",
-    is_list=False,
+_PERIOD = periods(
+    "period", "The year that holds its end; that of the latest quarter without it."
 )
 OF_FORECAST = (THE_INDICATOR, THE_UNIT, _PERIOD, LANG)
 

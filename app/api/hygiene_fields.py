@@ -3,15 +3,13 @@
 from dataclasses import replace
 
 from app.api.fields import Field, integer, number, perhaps, text
-from app.api.parameters import INDICATOR, LANG, PERIOD, THE_UNIT
+from app.api.parameters import INDICATOR, LANG, THE_UNIT, periods
 from kpi.schema import BHK_ITEMS
 
 _INDICATOR = replace(
     INDICATOR, about="One counted from hygiene items; required.", is_list=False
 )
-_PERIOD = replace(
-    PERIOD, about="Of any kind; the latest quarter without it.", is_list=False
-)
+_PERIOD = periods("period", "Of any kind; the latest quarter without it.")
 OF_HYGIENE = (_INDICATOR, THE_UNIT, _PERIOD, LANG)
 
 

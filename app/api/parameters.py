@@ -106,7 +106,8 @@ def one_of(
     return Parameter(name, about, takes, _word(known), schema, is_list, limits)
 
 
-def _periods(name: str, about: str, is_list: bool = False) -> Parameter:
+def periods(name: str, about: str, is_list: bool = False) -> Parameter:
+    """Return a parameter that takes a period of any kind."""
     schema: dict[str, object] = {"type": "string", "examples": ["2026Q1", "2026"]}
     return Parameter(name, about, _PERIOD, Period.parse, schema, is_list)
 
@@ -139,11 +140,11 @@ THE_UNIT = replace(UNIT, about="The unit; the region without it.", is_list=False
 THE_UNIT_AND_BELOW = replace(
     UNIT, about="This unit and all below it; the region without it.", is_list=False
 )
-PERIOD = _periods("period", "Only these periods; several with commas.", is_list=True)
-FROM = _periods(
+PERIOD = periods("period", "Only these periods; several with commas.", is_list=True)
+FROM = periods(
     "from", "No period that begins earlier; of the same kind unless `kind` is given."
 )
-TO = _periods(
+TO = periods(
     "to", "No period that ends later; of the same kind unless `kind` is given."
 )
 BY = one_of(

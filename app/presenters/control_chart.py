@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app import text, text_control_chart, text_indicator
+from app.analysis.charted import points_met
 from app.analysis.unit_series import UnitSeries
 from app.figures.control_chart import ChartPoint, Mark, control_chart_figure
 from app.figures.ends import End
@@ -12,12 +13,10 @@ from app.presenters.chart import Chart, axis_of, axis_words, tick_words
 from app.presenters.finding import target_number
 from app.presenters.outcome import outcome_words
 from app.queries.outcomes import OutcomeRow
-from kpi.assessment import Status, assess
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
 from kpi.spc.choice import Why
-from kpi.spc.points import Assurance, ChartKind, Point, Variation
-from kpi.targets import Rule
+from kpi.spc.points import ChartKind, Point, Variation
 
 _MARK: dict[Variation, Mark] = {
     Variation.CONCERNING: "worse",
@@ -80,23 +79,14 @@ def sentence(indicator: Indicator, found: UnitSeries) -> str:
     if chart.assurance and found.target is not None:
         target = target_number(indicator, found.target)
         said.append(text_control_chart.held(chart.assurance, target))
-        if chart.assurance is Assurance.HIT_OR_MISS:
-            said.append(_reached(indicator, found))
+        rule = found.rows[-1].target_rule
+        met = points_met(indicator, found.series, found.target, rule, chart.assurance)
+        if met is not None:
+            points = found.series.current
+            since = text.period(found.rows[points[0]].period)
+            kinds = kinds_words(found.kind)
+            said.append(text_control_chart.reached(met, len(points), kinds, since))
     return " ".join(said)
-
-
-def _reached(indicator: Indicator, found: UnitSeries) -> str:
-    rows = [found.rows[at] for at in found.series.current]
-    rule: Rule | None = found.rows[-1].target_rule  # type: ignore[assignment]
-    judged = [
-        assess(row.value, found.target, rule, indicator.direction) for row in rows
-    ]
-    return text_control_chart.reached(
-        judged.count(Status.MET),
-        len(rows),
-        kinds_words(found.kind),
-        text.period(rows[0].period),
-    )
 
 
 def points_in_words(indicator: Indicator, found: UnitSeries) -> list[PointWords]:

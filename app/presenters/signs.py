@@ -61,7 +61,9 @@ def series_signs(
         return None
     row, said, basis = found.rows[-1], found.chart, ""
     if said.assurance:
-        met = points_met(indicator, found.series, found.target, said.assurance)
+        met = points_met(
+            indicator, found.series, found.target, row.target_rule, said.assurance
+        )
         points = len(found.series.current)
         basis = text_analysis.basis(found.kind, beside, met, points)
     href = control_chart_address(row.indicator, row.unit, str(quarter))

@@ -48,6 +48,14 @@ def pooled(parts):
     return of_pathways(parts).pooled("svf", {})
 
 
+def changed(now, before):
+    """Two periods that can be compared, and what each part adds to the change."""
+    now, before = with_cases(now), with_cases(before)
+    found = change_contributions(SHARE, now, before, pooled(now) | pooled(before))
+    assume(found is not None)
+    return now, before, found
+
+
 # Parts with few cases.
 
 
@@ -83,10 +91,7 @@ def test_no_small_count_can_be_worked_out_from_what_is_told(parts):
 @calm
 @given(many, many)
 def test_a_change_tells_no_small_count_of_either_period(now, before):
-    now, before = with_cases(now), with_cases(before)
-    few = pooled(now) | pooled(before)
-    found = change_contributions(SHARE, now, before, few)
-    assume(found is not None)
+    now, before, found = changed(now, before)
     for one in found.parts:
         for period, parts in ((one.now, now), (one.before, before)):
             is_whole = period.denominator == sum(cases for _, cases in parts.values())
@@ -124,9 +129,7 @@ def test_contributions_add_up_to_the_gap_though_parts_are_put_together(
 @calm
 @given(many, many)
 def test_rate_and_mix_add_up_to_the_change_in_cases(now, before):
-    now, before = with_cases(now), with_cases(before)
-    found = change_contributions(SHARE, now, before, pooled(now) | pooled(before))
-    assume(found is not None)
+    now, before, found = changed(now, before)
     met, cases = map(sum, zip(*now.values(), strict=True))
     met_before, cases_before = map(sum, zip(*before.values(), strict=True))
     change = met - cases * met_before / cases_before
@@ -138,9 +141,7 @@ def test_rate_and_mix_add_up_to_the_change_in_cases(now, before):
 @calm
 @given(many, many)
 def test_the_part_that_goes_most_with_the_whole_comes_first(now, before):
-    now, before = with_cases(now), with_cases(before)
-    found = change_contributions(SHARE, now, before, pooled(now) | pooled(before))
-    assume(found is not None)
+    _, _, found = changed(now, before)
     way = -1 if found.change.change < 0 else 1
     order = [way * one.cases for one in found.parts]
     assert order == sorted(order, reverse=True)

@@ -1,6 +1,5 @@
 """The program in a process of its own, what a browser asks it, and a browser."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Playwright
+
+from tests.conftest import CHROMIUM, free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -38,13 +39,6 @@ def page_asked(address: str) -> dict[str, object]:
         ],
         "changedPropIds": ["address.pathname"],
     }
-
-
-def free() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def memory_mb(process: int) -> float:
@@ -77,7 +71,7 @@ def serving(*options: str) -> Iterator[str]:
     Args:
         *options: Of the program, beside its port.
     """
-    port = free()
+    port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "app", "--port", f"{port}", *options],
         cwd=ROOT,
@@ -95,8 +89,6 @@ def serving(*options: str) -> Iterator[str]:
 
 def launched(playwright: Playwright) -> Browser:
     """Return the browser that the tests use."""
-    from tests.conftest import CHROMIUM
-
     return playwright.chromium.launch(
         executable_path=CHROMIUM,
         args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -154,7 +146,7 @@ def served(
     command: list[str], port_option: str = "--port={port}"
 ) -> Iterator[tuple[int, int]]:
     """Start a server on a port of its own; give the port and the process."""
-    port = free()
+    port = free_port()
     process = subprocess.Popen(
         [*command, port_option.format(port=port)], cwd=ROOT, stdout=subprocess.DEVNULL
     )

@@ -47,7 +47,7 @@ READ = """() => ({
     .reduce((sum, one) => sum + one.transferSize, 0),
 })"""
 # From a choice to the frame that shows another page, and the server's part of it.
-SWITCH = """([field, value]) => new Promise(resolve => {
+SWITCH = """field => new Promise(resolve => {
   const list = document.querySelector(field);
   const main = document.getElementById('main');
   const began = performance.now();
@@ -61,7 +61,7 @@ SWITCH = """([field, value]) => new Promise(resolve => {
     }));
   });
   watch.observe(main, {childList: true, subtree: true});
-  list.value = value || [...list.options].find(one => !one.selected && one.value).value;
+  list.value = [...list.options].find(one => !one.selected && one.value).value;
   list.dispatchEvent(new Event('change', {bubbles: true}));
 })"""
 
@@ -155,7 +155,7 @@ def _opened(page: Page, address: str) -> dict:
 
 
 def _switch(page: Page, field: str) -> float:
-    took, server = page.evaluate(SWITCH, [field, ""])
+    took, server = page.evaluate(SWITCH, field)
     page.wait_for_timeout(300)
     return took - server
 
