@@ -170,4 +170,9 @@ def varies_more(kind: Kind, counts: Counts) -> bool:
     mean = fsum(part for part, _ in known) / fsum(whole for _, whole in known)
     single = sqrt(mean * (1 - mean) if kind is Kind.PROPORTION else mean)
     found = sigma_z(counts, mean, single)
-    return found is not None and found > 1 + 1.645 * sqrt(0.826 / (len(known) - 1))
+    return found is not None and is_wider(found, len(known))
+
+
+def is_wider(sigma: float, points: int) -> bool:
+    """Say whether sigma z of so many points, two or more, is more than chance."""
+    return sigma > 1 + 1.645 * (0.826 / (points - 1)) ** 0.5
