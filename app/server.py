@@ -13,7 +13,6 @@ import multiprocessing
 import os
 import socket
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +51,6 @@ def preload() -> None:
 
 def wsgi(path: Path) -> "Flask":
     """Return pages, API, exports and headers for a warehouse, for any WSGI server."""
-    from app.analysis.asked import judge_ahead
     from app.api import register_api
     from app.api.analysis import register_analysis
     from app.api.contributions import register_contributions
@@ -76,8 +74,6 @@ def wsgi(path: Path) -> "Flask":
     # is asked for a script before that would answer 500.
     with app.server.test_request_context():
         app._generate_scripts_html()
-    # Not a daemon: a process that leaves in the middle of a query aborts.
-    threading.Thread(target=judge_ahead, args=[warehouse]).start()
     return app.server
 
 

@@ -13,6 +13,7 @@ from etl.corrections import Correction
 from etl.definitions import Catalogue
 from etl.files import SourceFile
 from etl.in_force import in_force
+from etl.judging import judge
 from etl.known import Known, digest
 from etl.layouts import Layout
 from etl.loading import load_file
@@ -77,14 +78,22 @@ class Draft:
         roll_up(self.connection, self.build_id, self.catalogue.definitions, self.steps)
         with self.steps.step("check"):
             self._state_coverage()
+        with self.steps.step("judge"):
+            judge(
+                self.connection,
+                self.build_id,
+                self.catalogue.definitions,
+                self.as_of,
+            )
+        with self.steps.step("check"):
             note_findings(self.connection, self._relations())
             check(self.connection)
         return summary_of(self.connection, self.build_id, files, self.new_files)
 
     def _forget_half_a_build(self) -> None:
         for name in (
-            "build build_load definition unit unit_path outcome benchmark coverage"
-            " finding"
+            "build build_load definition unit unit_path outcome verdict benchmark"
+            " coverage finding"
         ).split():
             self.connection.exec_driver_sql(
                 f"DELETE FROM {name} WHERE build_id = '{self.build_id}'"

@@ -43,6 +43,8 @@ def build(
                     connection = raw_connection.execution_options(
                         isolation_level="AUTOCOMMIT"
                     )
+                    # The build has a bar of its own.
+                    connection.exec_driver_sql("SET enable_progress_bar = false")
                     run = Draft(connection, build_id, catalogue, known, as_of, steps)
                     result = run.run(files, draft.with_name(f"{draft.name}.tmp"))
                     with steps.step("publish"):

@@ -22,7 +22,7 @@ class Status(StrEnum):
 
 
 JUDGED = frozenset({Status.MET, Status.NEAR, Status.NOT_MET})
-_SAME = 1e-9
+SAME = 1e-9
 """Values closer than this are the same: counts have no such small differences, but
 decimals do not always add up (0.8 - 0.7 is more than 0.1)."""
 
@@ -96,7 +96,7 @@ def assess(
         return Status.NO_TARGET
     short = shortfall(value, target, rule, direction)
     is_strict = rule in ("better_than_last_year", "better_rank_than")
-    if short < -_SAME or (short <= _SAME and not is_strict):
+    if short < -SAME or (short <= SAME and not is_strict):
         return Status.MET
-    is_near = tolerance > 0 and short <= tolerance + _SAME
+    is_near = tolerance > 0 and short <= tolerance + SAME
     return Status.NEAR if is_near else Status.NOT_MET

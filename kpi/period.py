@@ -45,6 +45,12 @@ def month_number(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
+def last_month_over(day: date) -> int:
+    """Return the last month that is over at the end of the day."""
+    following = day + timedelta(days=1)
+    return month_number(following) - 1
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A run of whole calendar months.

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from kpi.datasets import DATASETS, ColumnType
 
-VERSION = 3
+VERSION = 4
 """Of the tables. A warehouse of another version is built anew, never converted."""
 
 metadata = MetaData()
@@ -175,6 +175,30 @@ outcome = _table(
     Column("units_reporting", SmallInteger, comment="units with facts in the period"),
     Column("units_expected", SmallInteger, comment="units with facts within a year"),
     Column("has_predecessors", Boolean, comment="holds facts of units it replaced"),
+)
+
+verdict = _table(
+    "verdict",
+    "One row per build, quarter, indicator and unit: the outcome that stands for the "
+    "quarter, and what the control chart up to it says.",
+    _key("build_id"),
+    Column("quarter", String, nullable=False, comment="the one looked at, 2026Q3"),
+    _key("indicator"),
+    _key("unit"),
+    *(
+        Column(one.name, one.type, nullable=one.nullable, comment=one.comment)
+        for one in outcome.c
+        if one.name not in ("build_id", "indicator", "unit", "by", "by_value")
+    ),
+    Column("missed", SmallInteger, comment="periods in a row, up to the outcome's own"),
+    Column("series_kind", String, comment="of the chart's periods; None: it is old"),
+    Column("chart", String, comment="kpi.spc.points.ChartKind"),
+    Column("why", String, comment="kpi.spc.choice.Why"),
+    Column("variation", String, comment="of the last point; None without a chart"),
+    Column("assurance", String, comment="kpi.spc.points.Assurance"),
+    Column("false_alarms", Double, comment="how probable the signal is by chance"),
+    Column("points", SmallInteger, comment="measured after the last break"),
+    Column("met", SmallInteger, comment="of them; None unless hit or miss"),
 )
 
 benchmark = _table(

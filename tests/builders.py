@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from app.queries.outcomes import OutcomeRow
+from etl.judging import judge
 from kpi import schema
 from kpi.definitions import Definitions, Indicator
 from kpi.period import Period
@@ -262,5 +263,7 @@ def warehouse(
         ):
             if rows:
                 connection.execute(insert(table), rows)
+        for one in list(builds) or [build()]:
+            judge(connection, one["build_id"], definitions, one["as_of"])
     engine.dispose()
     return Warehouse(path)

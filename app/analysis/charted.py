@@ -1,25 +1,24 @@
 """Rows of one indicator and unit -> the chart that fits them, and what it says."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
-from app.presenters.latest import kinds_in_order
 from kpi.assessment import Status, assess
+from kpi.charting import (
+    FIXED_RULES,
+    HIDDEN,
+    SHOWN_TO_HIDDEN,
+    can_be_counted,
+    kinds_in_order,
+    possible_values,
+)
 from kpi.definitions import Indicator
 from kpi.model import Kind
 from kpi.period import PeriodKind
 from kpi.spc.chart import Chart, control_chart
 from kpi.spc.choice import Choice, chart_choice, charts_that_fit
-from kpi.spc.false_alarms import expected_false_alarms
-from kpi.spc.points import Assurance, ChartKind, Series, Variation
+from kpi.spc.points import Assurance, ChartKind, Series
 from kpi.targets import Rule
-
-_HIDDEN = (Status.TOO_FEW, Status.MASKED)
-_SHOWN_TO_HIDDEN = 3
-"""Months are charted if at most one in four is hidden. The ones that are shown would
-otherwise be the months with many cases, which need not be like the others."""
-_COMPARED = (">=", "<=", "=")
 
 
 class Row(Protocol):
@@ -46,31 +45,6 @@ class Row(Protocol):
         """A word of `kpi.assessment.Status`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the chart of a series says, without the chart.
-
-    Attributes:
-        choice: Which chart, and why.
-        variation: What the last point says; None without a chart.
-        assurance: What the target can expect; None where nothing can be said.
-        false_alarms: How probable a signal at the last point is by chance alone; 0
-            without a chart.
-        points: Measured points after the last break.
-        kind: The length of its periods; None without any.
-        met: How many of those points meet the target; None unless the target
-            lies within the limits.
-    """
-
-    choice: Choice
-    variation: Variation | None
-    assurance: Assurance | None
-    false_alarms: float
-    points: int
-    kind: PeriodKind | None = None
-    met: int | None = None
-
-
 def rhythm(
     indicator: Indicator, rows: Mapping[PeriodKind, Sequence[Row]]
 ) -> PeriodKind:
@@ -84,9 +58,9 @@ def rhythm(
     kind = next((one for one in usual if _shown(rows.get(one, ()))), usual[0])
     months = rows.get(PeriodKind.MONTH, ())
     shown = _shown(months)
-    hidden = sum(one.status in _HIDDEN for one in months)
+    hidden = sum(one.status in HIDDEN for one in months)
     has_more = shown > _shown(rows.get(kind, ()))
-    is_fair = _SHOWN_TO_HIDDEN * hidden <= shown
+    is_fair = SHOWN_TO_HIDDEN * hidden <= shown
     return PeriodKind.MONTH if has_more and is_fair else kind
 
 
@@ -105,7 +79,7 @@ def series_of(indicator: Indicator, rows: Sequence[Row]) -> Series:
         rows: Without those in which nothing is measured.
     """
     has_counts = is_counted(indicator, rows)
-    lowest, highest = _possible(indicator)
+    lowest, highest = possible_values(indicator)
     return Series(
         values=tuple(one.value for one in rows),
         numerators=tuple(one.numerator for one in rows) if has_counts else (),
@@ -120,8 +94,7 @@ def series_of(indicator: Indicator, rows: Sequence[Row]) -> Series:
 
 def is_counted(indicator: Indicator, rows: Iterable[Row]) -> bool:
     """Say whether values are shares or rates of whole cases, told with their counts."""
-    is_average = "numerator" in indicator.averaged_over_time
-    if indicator.kind not in (Kind.PROPORTION, Kind.RATE) or is_average:
+    if not can_be_counted(indicator):
         return False
     is_share = indicator.kind is Kind.PROPORTION
     return all(
@@ -132,18 +105,6 @@ def is_counted(indicator: Indicator, rows: Iterable[Row]) -> bool:
         for row in rows
         if row.value is not None
     )
-
-
-def _possible(indicator: Indicator) -> tuple[float | None, float | None]:
-    match indicator.kind:
-        case Kind.PROPORTION:
-            return 0.0, 100.0
-        case Kind.RATE | Kind.COUNT:
-            return 0.0, None
-        case Kind.MEAN if indicator.scale:
-            return indicator.scale
-        case _:
-            return None, None
 
 
 def _break_positions(indicator: Indicator, rows: Sequence[Row]) -> tuple[int, ...]:
@@ -167,7 +128,7 @@ def _choice(indicator: Indicator, series: Series) -> Choice:
 
 def fixed_target(target: float | None, rule: str | None) -> float | None:
     """Return a target that a process can be held against; None for other rules."""
-    return target if rule in _COMPARED else None
+    return target if rule in FIXED_RULES else None
 
 
 def chart_of(
@@ -203,22 +164,3 @@ def points_met(
     values = (series.values[at] for at in series.current)
     judged = [assess(one, target, held, indicator.direction) for one in values]
     return judged.count(Status.MET)
-
-
-def verdict(
-    indicator: Indicator,
-    series: Series,
-    target: float | None,
-    rule: str | None,
-    kind: PeriodKind | None = None,
-) -> Verdict:
-    """Return what the chart of a series says."""
-    choice, chart = chart_of(indicator, series, target)
-    points = len(series.current)
-    if chart is None:
-        return Verdict(choice, None, None, 0.0, points, kind)
-    expected = expected_false_alarms([chart])
-    met = points_met(indicator, series, target, rule, chart.assurance)
-    return Verdict(
-        choice, chart.variation, chart.assurance, expected, points, kind, met
-    )

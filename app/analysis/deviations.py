@@ -4,27 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from math import inf
 
-from app.analysis.charted import (
-    Verdict,
-    fixed_target,
-    is_counted,
-    rhythm,
-    series_of,
-    verdict,
-)
-from app.presenters.latest import shown_in
+from app.analysis.charted import fixed_target, is_counted
 from app.presenters.outcome import estimate
 from app.queries.outcomes import OutcomeRow
-from app.queries.series import Measured, Rhythms
 from app.queries.units import UnitRow, UnitTree
+from app.queries.verdicts import Verdict
 from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.evidence import Evidence, detectable_gap, evidence, p_of_deviation
 from kpi.gap import cases_to_target
 from kpi.model import Direction, Kind
-from kpi.period import MONTHS_IN, Period, PeriodKind
+from kpi.period import MONTHS_IN, PeriodKind
 from kpi.spc.points import Variation
 from kpi.targets import Rule
 
@@ -39,17 +32,12 @@ class Order(StrEnum):
     DURATION = "duration"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
     """One indicator in one unit: is the target met, and has anything changed?
 
     Attributes:
         row: The outcome that stands for the quarter.
-        cases: How many patients more (or fewer, below 0) would have met the target;
-            None where it is met or patients are not what is counted.
-        evidence: What the interval says of the target; None without one.
-        p: How often chance alone brings a value so far from the target; None where
-            there are no counts to tell by.
         verdict: What the chart up to the quarter says; None if the last point of it is
             older than the quarter.
         missed: How many measured periods in a row, up to the outcome's own, the target
@@ -59,11 +47,29 @@ class Judged:
     indicator: Indicator
     unit: UnitRow
     row: OutcomeRow
-    cases: int | None
-    evidence: Evidence | None
-    p: float | None
     verdict: Verdict | None
     missed: int
+
+    @cached_property
+    def cases(self) -> int | None:
+        """How many patients more (or fewer, below 0) would have met the target.
+
+        None where it is met or patients are not what is counted.
+        """
+        return _cases(self.indicator, self.row) if self.is_missed else None
+
+    @cached_property
+    def evidence(self) -> Evidence | None:
+        """What the interval says of the target; None without one."""
+        return evidence_of(self.row)
+
+    @cached_property
+    def p(self) -> float | None:
+        """How often chance alone brings a value so far from the target.
+
+        None where there are no counts to tell by.
+        """
+        return p_of(self.indicator, self.row)
 
     @property
     def is_missed(self) -> bool:
@@ -113,42 +119,6 @@ class Signals:
     by_chance: float
 
 
-def judged(
-    quarter: Period,
-    indicator: Indicator,
-    unit: UnitRow,
-    outcomes: Sequence[OutcomeRow],
-    rhythms: Rhythms,
-) -> Judged | None:
-    """Judge one indicator in one unit in a quarter.
-
-    Args:
-        quarter: The quarter looked at.
-        indicator: With a better direction, and the breaks of the unit's region only.
-        unit: The unit.
-        outcomes: What may stand for the quarter.
-        rhythms: What was measured up to it.
-
-    Returns:
-        None if the unit does not have the indicator.
-    """
-    row = shown_in(indicator, quarter, outcomes)
-    if row is None:
-        return None
-    is_missed = row.status in _MISSED
-    periods = rhythms.get(PeriodKind(row.period_kind), [])
-    return Judged(
-        indicator,
-        unit,
-        row,
-        _cases(indicator, row) if is_missed else None,
-        evidence_of(row),
-        p_of(indicator, row),
-        _verdict_in(quarter, indicator, row, rhythms),
-        _in_a_row(periods, row.last_month) if is_missed else 0,
-    )
-
-
 def signals_of(found: Iterable[Judged]) -> Signals:
     """Return how many of these series signal, and how many would by chance alone."""
     charted = [one for one in found if one.variation]
@@ -159,20 +129,6 @@ def signals_of(found: Iterable[Judged]) -> Signals:
         better=said[Variation.IMPROVING],
         by_chance=sum(one.verdict.false_alarms for one in charted if one.verdict),
     )
-
-
-def _verdict_in(
-    quarter: Period, indicator: Indicator, row: OutcomeRow, rhythms: Rhythms
-) -> Verdict | None:
-    """Return what the chart says in the quarter; None if it ends before it."""
-    kind = rhythm(indicator, rhythms)
-    rows = rhythms.get(kind, [])
-    newest = max((one.last_month for one in rows if one.value is not None), default=0)
-    if newest <= quarter.last - max(3, indicator.months_expected()):
-        return None
-    target = fixed_target(row.target, row.target_rule)
-    series = series_of(indicator, rows)
-    return verdict(indicator, series, target, row.target_rule, kind)
 
 
 def _cases(indicator: Indicator, row: OutcomeRow) -> int | None:
@@ -221,16 +177,6 @@ def p_of(indicator: Indicator, row: OutcomeRow) -> float | None:
         return None
     per = float(indicator.per or 100)
     return p_of_deviation(indicator.kind, row.numerator, row.denominator, target, per)
-
-
-def _in_a_row(periods: Sequence[Measured], last_month: int) -> int:
-    """Count the missed periods that end with one; a hidden one is not known."""
-    number = 0
-    for one in reversed([row for row in periods if row.last_month <= last_month]):
-        if one.status not in _MISSED:
-            break
-        number += 1
-    return number
 
 
 def in_order(deviations: Iterable[Judged], order: Order) -> list[Judged]:

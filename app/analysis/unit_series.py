@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from app.analysis.charted import chart_of, fixed_target, rhythm, series_of
 from app.queries.outcomes import OutcomeRow
-from kpi.assessment import Status
+from kpi.charting import NOT_EXPECTED
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
 from kpi.spc.chart import Chart
 from kpi.spc.choice import Choice
 from kpi.spc.points import Series
-
-_NOT_EXPECTED = (Status.NOT_MEASURED, Status.UNDER_DEVELOPMENT, Status.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def unit_series(
     """
     by_kind: dict[PeriodKind, list[OutcomeRow]] = defaultdict(list)
     for row in rows:
-        if row.last_month <= last_month and row.status not in _NOT_EXPECTED:
+        if row.last_month <= last_month and row.status not in NOT_EXPECTED:
             by_kind[PeriodKind(row.period_kind)].append(row)
     kind = rhythm(indicator, by_kind)
     own = by_kind[kind]

@@ -137,7 +137,7 @@ def _deviation(one: Judged) -> Record:
         "evidence": one.evidence,
         "detectable_gap": detectable_gap_of(one.indicator, row),
         "p": one.p,
-        "chart": verdict.choice.chart if verdict else None,
+        "chart": verdict.chart if verdict else None,
         "variation": one.variation,
         "assurance": verdict.assurance if verdict else None,
         "missed": one.missed,

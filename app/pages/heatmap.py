@@ -6,7 +6,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import text, text_heatmap, text_pages
-from app.analysis.asked import judged_in
 from app.analysis_parts import variation_badge
 from app.components import filter_bar, heading, link, notice
 from app.help import status_legend
@@ -15,10 +14,9 @@ from app.pages.by_unit import by_unit
 from app.pages.choices import optional, quarter_choice, stood_in
 from app.presenters.by_unit import Groups
 from app.presenters.heatmap import Cell, map_groups
-from app.presenters.latest import quarter_spans
 from app.queries.frame import Frame, read_frame
-from app.queries.outcomes import statuses_within
 from app.queries.units import UnitRow
+from app.queries.verdicts import verdicts_in
 from app.selection import AREAS, Selection, heatmap_address
 from app.text_analysis import VARIATION_SYMBOL
 from kpi.assessment import Status
@@ -48,11 +46,9 @@ def content(
             for one in frame.definitions.indicators
             if selection.area in (None, one.area)
         ]
-        spans = quarter_spans(indicators, quarter)
-        rows = statuses_within(connection, frame.build.build_id, spans)
-        judged = judged_in(connection, frame, quarter)
+        found = verdicts_in(connection, frame.build.build_id, quarter)
     units = _units(frame, selection.unit_kind, quarter)
-    groups = map_groups(indicators, units, quarter, rows, judged)
+    groups = map_groups(indicators, units, quarter, found)
     return html.Div(
         [
             heading(

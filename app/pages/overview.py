@@ -78,7 +78,7 @@ def content(
         spans = trend_spans(indicators, quarter)
         rows = outcomes_within(connection, build_id, spans, [unit.unit_id])
         public = newest_benchmarks(connection, build_id, regions, quarter.year)
-        judged = judged_of(connection, frame, quarter, unit, rows)
+        judged = judged_of(connection, frame, quarter, unit)
     own = present.by_indicator(rows)
     every = present.lines(
         indicators, unit.unit_id, quarter, own, public, judged, frame.build

@@ -54,7 +54,7 @@ def content(
         trends = trend_spans(indicators, quarter)
         outcomes = outcomes_within(connection, build_id, trends, own)
         rows = by_indicator(outcomes)
-        judged = judged_of(connection, frame, quarter, unit, outcomes)
+        judged = judged_of(connection, frame, quarter, unit)
         spans = quarter_spans(indicators, quarter)
         peers = statuses_within(connection, build_id, spans, kin)
         versions = unit_versions(connection, build_id, unit.unit_id)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from app import text, text_analysis
-from app.analysis.charted import Verdict
 from app.analysis.contributions_found import can_be_split
 from app.analysis.deviations import Judged
 from app.language import of
 from app.presenters.outcome import OutcomeWords, outcome_words
 from app.presenters.pathway import pathway_address
 from app.queries.definitions import Build
+from app.queries.verdicts import Verdict
 from app.selection import address, indicator_address
 from kpi.model import Kind
 from kpi.period import Period

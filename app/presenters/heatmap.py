@@ -1,15 +1,12 @@
 """The map: one status for every indicator and unit in a quarter."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app import text, text_analysis, text_pages
-from app.analysis.deviations import Judged
 from app.presenters.by_unit import Groups, lines_by_group
-from app.presenters.latest import shown_in
-from app.queries.outcomes import StatusRow
 from app.queries.units import UnitRow
+from app.queries.verdicts import VerdictRow
 from app.selection import indicator_address
 from kpi.assessment import Reason, Status
 from kpi.definitions import Indicator
@@ -38,23 +35,14 @@ def map_groups(
     indicators: Iterable[Indicator],
     units: Sequence[UnitRow],
     quarter: Period,
-    rows: Iterable[StatusRow],
-    judged: Iterable[Judged] = (),
+    found: Iterable[VerdictRow],
 ) -> Groups[Cell]:
     """Return the map; indicators that no unit has measured yet are left out."""
-    signals = {
-        (one.indicator.id, one.unit.unit_id): one.variation
-        for one in judged
-        if one.variation is not Variation.COMMON_CAUSE
-    }
-    found: dict[tuple[str, str], list[StatusRow]] = defaultdict(list)
-    for row in rows:
-        found[row.indicator, row.unit].append(row)
+    places = {(one.outcome.indicator, one.outcome.unit): one for one in found}
     lines = []
     for one in indicators:
         cells = [
-            _cell(one, unit, quarter, found.get((one.id, unit.unit_id), []), signals)
-            for unit in units
+            _cell(one, quarter, places.get((one.id, unit.unit_id))) for unit in units
         ]
         if any(cell and cell.status not in _UNMEASURED for cell in cells):
             lines.append((one, cells))
@@ -62,23 +50,21 @@ def map_groups(
 
 
 def _cell(
-    indicator: Indicator,
-    unit: UnitRow,
-    quarter: Period,
-    rows: list[StatusRow],
-    signals: Mapping[tuple[str, str], Variation | None],
+    indicator: Indicator, quarter: Period, found: VerdictRow | None
 ) -> Cell | None:
-    row = shown_in(indicator, quarter, rows)
-    if row is None or row.reason == Reason.NEVER_REPORTED:
+    if found is None or found.outcome.reason == Reason.NEVER_REPORTED:
         return None
+    row, verdict = found.outcome, found.verdict
     status = Status(row.status)
     words = str(text.STATUS[status])
     if row.value is not None:
         words = f"{words}, {text.value(indicator, row.value)}"
     if row.period != str(quarter):
         words = text_pages.of_period(words, text.period(row.period))
-    signal = signals.get((indicator.id, unit.unit_id))
+    signal = verdict.variation if verdict else None
+    if signal is Variation.COMMON_CAUSE:
+        signal = None
     if signal:
         words = f"{words}. {text_analysis.VARIATION_WORDS[signal]}"
-    href = indicator_address(indicator.id, unit.unit_id, str(quarter))
+    href = indicator_address(indicator.id, row.unit, str(quarter))
     return Cell(status, signal, words, href)

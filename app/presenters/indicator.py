@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app import text, text_indicator, text_missing, text_pages
-from app.presenters.latest import UNMEASURED, kinds_in_order, read_kind
+from app.presenters.latest import read_kind
 from app.presenters.outcome import OutcomeWords, relative_shortfall, target_words
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitTree
 from app.selection import Selection
 from kpi.alphabet import swedish
 from kpi.assessment import SHOWN, Reason, Status
+from kpi.charting import UNMEASURED, kinds_in_order
 from kpi.definitions import Indicator
 from kpi.model import Lifecycle
 from kpi.period import Period, PeriodKind

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from app.queries.outcomes import OutcomeRow, Span, StatusRow
-from kpi.assessment import Status
+from kpi.charting import UNMEASURED, kinds_in_order, months_valid
 from kpi.definitions import Indicator
-from kpi.period import MONTHS_IN, Period, PeriodKind
+from kpi.period import Period, PeriodKind
 
 TREND_QUARTERS = 12
 R = TypeVar("R", OutcomeRow, StatusRow)
@@ -22,23 +22,6 @@ _MONTHS_BACK = {
     PeriodKind.HALF: 6 * 8,
     PeriodKind.YEAR: 12 * 8,
 }
-UNMEASURED = frozenset({Status.NOT_MEASURED, Status.NOT_REPORTED})
-
-
-def kinds_in_order(indicator: Indicator) -> tuple[PeriodKind, ...]:
-    """Return the kinds of period an indicator may be read in, the usual one first.
-
-    The others are for sources that report in another rhythm than the plan's: a
-    half-yearly survey that gives a year, a yearly one with a date in a quarter.
-    """
-    months = indicator.months_expected()
-    if months <= 3:
-        return (PeriodKind.QUARTER,)
-    if months == 4:
-        return (PeriodKind.TERTIAL, PeriodKind.QUARTER, PeriodKind.YEAR)
-    if months == 6:
-        return (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
-    return (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER)
 
 
 def read_kind(
@@ -56,7 +39,7 @@ def trend_spans(indicators: Iterable[Indicator], quarter: Period) -> list[Span]:
     The quarter before is read from the same rows, to see what has changed since.
     """
     return _spans(
-        (kind, one.id, max(_MONTHS_BACK[kind], _months_valid(one, kind)), quarter, nth)
+        (kind, one.id, max(_MONTHS_BACK[kind], months_valid(one, kind)), quarter, nth)
         for one in indicators
         for nth, kind in enumerate(kinds_in_order(one))
     )
@@ -65,7 +48,7 @@ def trend_spans(indicators: Iterable[Indicator], quarter: Period) -> list[Span]:
 def quarter_spans(indicators: Iterable[Indicator], quarter: Period) -> list[Span]:
     """Return what to read for one value of each indicator in a quarter."""
     return _spans(
-        (kind, one.id, _months_valid(one, kind), quarter, nth)
+        (kind, one.id, months_valid(one, kind), quarter, nth)
         for one in indicators
         for nth, kind in enumerate(kinds_in_order(one))
     )
@@ -83,10 +66,6 @@ def _spans(wanted: Iterable[tuple[PeriodKind, str, int, Period, int]]) -> list[S
     ]
 
 
-def _months_valid(indicator: Indicator, kind: PeriodKind) -> int:
-    return max(indicator.months_expected(), MONTHS_IN[kind])
-
-
 def shown_in(indicator: Indicator, quarter: Period, rows: Sequence[R]) -> R | None:
     """Return the outcome that stands for an indicator in a quarter.
 
@@ -100,7 +79,7 @@ def shown_in(indicator: Indicator, quarter: Period, rows: Sequence[R]) -> R | No
         else the latest one, which says why there is none; None without rows.
     """
     kind = read_kind(indicator, rows)
-    oldest = quarter.last - _months_valid(indicator, kind) + 1
+    oldest = quarter.last - months_valid(indicator, kind) + 1
     within = [
         row
         for row in rows

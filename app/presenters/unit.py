@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app import text, text_unit
 from app.analysis.deviations import Judged
 from app.language import of
-from app.presenters.latest import UNMEASURED, shown_in, trend_of
+from app.presenters.latest import shown_in, trend_of
 from app.presenters.outcome import OutcomeWords, Trend, outcome_words, trend
 from app.presenters.overview import group_order, group_title, is_untargeted
 from app.presenters.signs import Signs, signs
@@ -15,6 +15,7 @@ from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow, StatusRow
 from app.selection import indicator_address
 from kpi.assessment import Status
+from kpi.charting import UNMEASURED
 from kpi.definitions import Indicator
 from kpi.model import Direction, Kind
 from kpi.period import Period

@@ -153,7 +153,7 @@ def outcomes_of(
             table.build_id == build_id,
             table.indicator == indicator,
             table.unit == unit,
-            _one_of(table.by, by),
+            one_of(table.by, by),
         )
         .order_by(table.last_month, table.by_value)
     )
@@ -251,7 +251,7 @@ def _totals(
         or_(false(), *(_within(span) for span in spans)),
     )
     if units is not None:
-        statement = statement.where(_one_of(table.unit, units))
+        statement = statement.where(one_of(table.unit, units))
     return statement.order_by(table.last_month)
 
 
@@ -269,6 +269,7 @@ def _within(span: Span) -> ColumnElement[bool]:
     return and_(*wanted)
 
 
-def _one_of(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
+def one_of(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
+    """Say that a column has one of these values."""
     # DuckDB skips more of the table for one value than for a list of one.
     return column == values[0] if len(values) == 1 else column.in_(values)

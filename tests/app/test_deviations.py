@@ -6,7 +6,7 @@ from datetime import date, datetime
 import flask
 import pytest
 
-from app.analysis.asked import _judged, reach
+from app.analysis.asked import reach
 from app.analysis.deviations import p_of
 from app.api.analysis import register_analysis
 from app.language import speaking
@@ -268,15 +268,6 @@ def test_a_replaced_warehouse_is_judged_anew(tmp_path):
     other = make.warehouse(tmp_path / "new", [], INDICATORS)
     other.path.replace(kept.path)
     assert listed(page(kept)) == []
-
-
-def test_a_quarter_is_judged_once(filled):
-    page(filled)
-    with filled.connect() as connection:
-        remembered = _judged[connection.engine]
-        before = {key: id(value) for key, value in remembered.items()}
-    page(filled, sort="evidence", unit=CLINIC)
-    assert {key: id(value) for key, value in remembered.items()} == before
 
 
 def test_the_page_speaks_english(filled):

@@ -10,7 +10,6 @@ as they are for all but the first visitor of a build.
 import argparse
 import statistics
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -80,11 +79,8 @@ def took(client: FlaskClient, database: Database, address: str) -> Took:
 
 @contextmanager
 def client_of(path: Path) -> Iterator[FlaskClient]:
-    """Give a client of the whole server, once it has judged its newest quarter."""
+    """Give a client of the whole server."""
     client = wsgi(path).test_client()
-    for thread in threading.enumerate():
-        if thread is not threading.current_thread() and not thread.daemon:
-            thread.join()
     collect_seldom()
     yield client
 

@@ -1,0 +1,121 @@
+"""What stands for a quarter and what its control chart says, as the build judged it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from sqlalchemy import Connection, literal, select
+
+from app.queries.outcomes import OutcomeRow, one_of
+from kpi import schema
+from kpi.period import Period, PeriodKind
+from kpi.spc.choice import Why
+from kpi.spc.points import Assurance, ChartKind, Variation
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the chart of a series says, without the chart.
+
+    Attributes:
+        kind: The length of its periods.
+        chart: How it is charted.
+        why: Why so.
+        variation: What the last point says; None without a chart.
+        assurance: What the target can expect; None where nothing can be said.
+        false_alarms: How probable a signal at the last point is by chance alone; 0
+            without a chart.
+        points: Measured points after the last break.
+        met: How many of those points meet the target; None unless the target
+            lies within the limits.
+    """
+
+    kind: PeriodKind
+    chart: ChartKind
+    why: Why
+    variation: Variation | None
+    assurance: Assurance | None
+    false_alarms: float
+    points: int
+    met: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """One indicator in one unit in a quarter.
+
+    Attributes:
+        outcome: The one that stands for the quarter.
+        missed: How many measured periods in a row, up to the outcome's own, the target
+            has not been met; 0 if it is met or there is none.
+        verdict: What the chart up to the quarter says; None if the last point of it is
+            older than the quarter.
+    """
+
+    outcome: OutcomeRow
+    missed: int
+    verdict: Verdict | None
+
+
+_TABLE = schema.verdict.c
+_PARTS = ("by", "by_value")
+_OUTCOME = [
+    literal("") if field.name in _PARTS else _TABLE[field.name]
+    for field in fields(OutcomeRow)
+]
+_SAID = [
+    _TABLE[name]
+    for name in (
+        *("missed", "series_kind", "chart", "why", "variation", "assurance"),
+        *("false_alarms", "points", "met"),
+    )
+]
+
+
+def verdicts_in(
+    connection: Connection,
+    build_id: str,
+    quarter: Period,
+    units: Sequence[str] | None = None,
+) -> list[VerdictRow]:
+    """Return what the build says of every indicator in every unit in a quarter.
+
+    Args:
+        connection: To the warehouse.
+        build_id: The build to read.
+        quarter: The one looked at.
+        units: Only of these; None for all.
+    """
+    statement = select(*_OUTCOME, *_SAID).where(
+        _TABLE.build_id == build_id, _TABLE.quarter == str(quarter)
+    )
+    if units is not None:
+        statement = statement.where(one_of(_TABLE.unit, units))
+    size = len(_OUTCOME)
+    return [
+        VerdictRow(OutcomeRow(*row[:size]), row[size] or 0, _verdict(*row[size + 1 :]))
+        for row in connection.execute(statement).cursor.fetchall()
+    ]
+
+
+def _verdict(
+    kind: str | None,
+    chart: str,
+    why: str,
+    variation: str | None,
+    assurance: str | None,
+    false_alarms: float,
+    points: int,
+    met: int | None,
+) -> Verdict | None:
+    if kind is None:
+        return None
+    return Verdict(
+        PeriodKind(kind),
+        ChartKind(chart),
+        Why(why),
+        Variation(variation) if variation else None,
+        Assurance(assurance) if assurance else None,
+        false_alarms,
+        points,
+        met,
+    )

@@ -1,0 +1,267 @@
+"""One indicator's outcomes as series -> what their charts say at each quarter's end.
+
+As `app.analysis.charted` and `unit_series` chart one unit's series, here for every unit
+and quarter at once: rows of arrays. Positions of a series are the periods in which
+something was measured, oldest first; what ends after a month is left out by its length.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kpi.assessment import SAME
+from kpi.charting import (
+    FIXED_RULES,
+    SHOWN_TO_HIDDEN,
+    can_be_counted,
+    kinds_in_order,
+    months_until_old,
+    possible_values,
+)
+from kpi.definitions import Indicator
+from kpi.model import Kind
+from kpi.period import PeriodKind
+from kpi.spc.many import last_points
+from kpi.spc.many_limits import Flags, Numbers, Process, Segments, Signs
+from kpi.spc.points import Assurance
+
+_AT_A_TIME = 20_000
+"""Series; at most 120 months each, four numbers a month: 80 MB."""
+_NEVER = 10**6
+_WORDS = ("series_kind", "chart", "why", "variation", "assurance")
+_NUMBERS = ("false_alarms", "points", "met")
+_SHORTFALL = {
+    ">=": lambda values, target: target - values,
+    "<=": lambda values, target: values - target,
+    "=": lambda values, target: np.abs(values - target),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Every unit's periods of one length: a row for each unit.
+
+    Attributes:
+        last_month: Of each period; far away after the last one.
+        values: NaN unless shown, as numerators and denominators.
+        numerators: Counts behind the values.
+        denominators: As the numerators.
+        newest: The last month, up to each, that has a value; 0 without one.
+        shown: How many periods up to each have a value.
+        hidden: How many hide theirs.
+        is_counted: Whether all shown values up to each are made of whole counts.
+        missed: How many in a row, up to each, have not met their target.
+    """
+
+    last_month: Signs
+    values: Numbers
+    numerators: Numbers
+    denominators: Numbers
+    newest: Signs
+    shown: Signs
+    hidden: Signs
+    is_counted: Flags
+    missed: Signs
+
+    @classmethod
+    def of(cls, indicator: Indicator, rows: pd.DataFrame, units: int) -> "Timeline":
+        """Return the timeline of rows of one length, oldest first.
+
+        Args:
+            indicator: What the rows are of.
+            rows: Number of a unit, last month, counts, value, and whether it is
+                hidden, and missed.
+            units: How many there are.
+        """
+        unit = rows["unit"].to_numpy()
+        at = rows.groupby("unit").cumcount().to_numpy()
+        shape = units, int(at.max(initial=-1)) + 1
+
+        def laid(column: str, nothing: float) -> Numbers:
+            found = np.full(shape, nothing)
+            found[unit, at] = rows[column].to_numpy(dtype=float, na_value=np.nan)
+            return found
+
+        values, parts = laid("value", np.nan), laid("numerator", np.nan)
+        wholes, is_missed = laid("denominator", np.nan), laid("is_missed", 0)
+        is_shown = ~np.isnan(values)
+        missed = np.zeros(shape, dtype=np.int64)
+        for one in range(shape[1]):
+            before = missed[:, one - 1] if one else 0
+            missed[:, one] = (before + 1) * (is_missed[:, one] > 0)
+        is_whole = ~is_shown | _are_counts(indicator, values, parts, wholes)
+        last_month = laid("last_month", _NEVER).astype(np.int64)
+        return cls(
+            *(last_month, values, parts, wholes),
+            np.maximum.accumulate(np.where(is_shown, last_month, 0), axis=1),
+            np.cumsum(is_shown, axis=1),
+            np.cumsum(laid("is_hidden", 0).astype(np.int64), axis=1),
+            np.logical_and.accumulate(is_whole, axis=1),
+            missed,
+        )
+
+    def lengths(self, unit: Signs, until: Signs) -> Signs:
+        """Return how many periods of each unit end by a month."""
+        found = np.zeros(len(unit), dtype=np.int64)
+        for rows in _parts(len(unit)):
+            ends = self.last_month[unit[rows]] <= until[rows, None]
+            found[rows] = np.count_nonzero(ends, axis=1)
+        return found
+
+    def starts(self, breaks: Signs, unit: Signs, lengths: Signs) -> Signs:
+        """Return the position after the last break within each length; 0 without one.
+
+        Args:
+            breaks: First months after the breaks of each unit.
+            unit: Whose series each is.
+            lengths: Of the series.
+        """
+        found = np.zeros(len(unit), dtype=np.int64)
+        for since in breaks.T:
+            at = np.count_nonzero(self.last_month < since[:, None], axis=1)[unit]
+            found = np.maximum(found, np.where(at < lengths, at, 0))
+        return found
+
+    def segments(
+        self, unit: Signs, starts: Signs, stops: Signs, targets: pd.Series
+    ) -> Segments:
+        """Return the part of each series between two positions."""
+        width = np.arange(np.max(stops - starts, initial=0))
+        at = starts[:, None] + width
+        is_within = at < stops[:, None]
+        at = np.where(is_within, at, 0)
+
+        def cut(numbers: Numbers) -> Numbers:
+            return np.where(is_within, numbers[unit[:, None], at], np.nan)
+
+        return Segments(
+            *(cut(one) for one in (self.values, self.numerators, self.denominators)),
+            self.is_counted[unit, stops - 1],
+            targets.to_numpy(dtype=float, na_value=np.nan),
+        )
+
+
+def _parts(number: int) -> list[slice]:
+    return [slice(at, at + _AT_A_TIME) for at in range(0, number, _AT_A_TIME)]
+
+
+def _are_counts(
+    indicator: Indicator, values: Numbers, parts: Numbers, wholes: Numbers
+) -> Flags:
+    if indicator.kind is Kind.COUNT:
+        return values == np.trunc(values)
+    if not can_be_counted(indicator):
+        return np.zeros(values.shape, dtype=bool)
+    is_share = indicator.kind is Kind.PROPORTION
+    fits = (parts <= wholes) if is_share else np.ones(values.shape, dtype=bool)
+    return (parts == np.trunc(parts)) & (np.abs(wholes) > 0) & fits
+
+
+def _last(numbers: NDArray, unit: Signs, lengths: Signs) -> NDArray:
+    """Return what stands at the end of each series; nothing (0) if it is empty."""
+    if not numbers.shape[1]:
+        return np.zeros(len(unit), dtype=numbers.dtype)
+    return np.where(lengths > 0, numbers[unit, np.maximum(lengths, 1) - 1], 0)
+
+
+def charted(
+    indicator: Indicator,
+    timelines: Mapping[PeriodKind, Timeline],
+    standing: pd.DataFrame,
+    breaks: Signs,
+    reach: int,
+) -> pd.DataFrame:
+    """Return what the charts say of each unit at the end of each quarter.
+
+    Args:
+        indicator: With a better direction.
+        timelines: Of months, and of every kind that it may be read in.
+        standing: Outcomes that stand for quarters: the unit's number, `until` (the
+            quarter's last month), period_kind and last_month of the outcome itself,
+            its target and target_rule, and whether it has missed it.
+        breaks: First months after the breaks that hold for each unit, as rows.
+        reach: The last month that is over and has data.
+
+    Returns:
+        A row for each row of `standing`, the columns of `kpi.schema.verdict`; None in
+        series_kind, and in all after it, if the last point is too old.
+    """
+    unit, quarter_ends = (standing[one].to_numpy() for one in ("unit", "until"))
+    until = np.minimum(quarter_ends, reach)
+    lengths = {kind: one.lengths(unit, until) for kind, one in timelines.items()}
+    kinds = _rhythms(indicator, timelines, unit, lengths)
+    found = {name: np.full(len(unit), None, dtype=object) for name in _WORDS}
+    found |= {name: np.full(len(unit), np.nan) for name in _NUMBERS}
+    for kind, timeline in timelines.items():
+        newest = _last(timeline.newest, unit, lengths[kind])
+        is_new = newest > quarter_ends - months_until_old(indicator)
+        rows = np.flatnonzero((kinds == kind) & is_new)
+        starts = timeline.starts(breaks, unit, lengths[kind])
+        for part in _parts(len(rows)):
+            at = rows[part]
+            targets = standing.iloc[at][["target", "target_rule"]]
+            segments = timeline.segments(
+                *(unit[at], starts[at], lengths[kind][at]),
+                targets["target"].where(targets["target_rule"].isin(FIXED_RULES)),
+            )
+            for name, told in _said(indicator, kind, segments, targets).items():
+                found[name][at] = told
+    return pd.DataFrame(found).assign(missed=_missed(timelines, standing, reach))
+
+
+def _rhythms(
+    indicator: Indicator,
+    timelines: Mapping[PeriodKind, Timeline],
+    unit: Signs,
+    lengths: Mapping[PeriodKind, Signs],
+) -> NDArray[np.object_]:
+    """Return in which periods to chart; as `app.analysis.charted.rhythm`."""
+    usual = kinds_in_order(indicator)
+    shown = {
+        kind: _last(one.shown, unit, lengths[kind]) for kind, one in timelines.items()
+    }
+    kinds = np.full(len(unit), usual[0], dtype=object)
+    most = shown[usual[0]]
+    for kind in reversed(usual):
+        kinds = np.where(shown[kind] > 0, kind, kinds)
+        most = np.where(shown[kind] > 0, shown[kind], most)
+    months = PeriodKind.MONTH
+    hidden = _last(timelines[months].hidden, unit, lengths[months])
+    is_fair = SHOWN_TO_HIDDEN * hidden <= shown[months]
+    return np.where((shown[months] > most) & is_fair, months, kinds)
+
+
+def _missed(
+    timelines: Mapping[PeriodKind, Timeline], standing: pd.DataFrame, reach: int
+) -> Signs:
+    found = np.zeros(len(standing), dtype=np.int64)
+    for kind, timeline in timelines.items():
+        rows = np.flatnonzero(standing["is_missed"] & (standing["period_kind"] == kind))
+        unit, last = (standing[one].to_numpy()[rows] for one in ("unit", "last_month"))
+        lengths = timeline.lengths(unit, np.minimum(last, reach))
+        found[rows] = _last(timeline.missed, unit, lengths)
+    return found
+
+
+def _said(
+    indicator: Indicator, kind: PeriodKind, segments: Segments, targets: pd.DataFrame
+) -> dict[str, NDArray]:
+    lowest, highest = possible_values(indicator)
+    process = Process(
+        *(indicator.kind, indicator.direction, float(indicator.per or 100)),
+        *(indicator.chart, indicator.baseline, lowest, highest),
+    )
+    said = last_points(process, segments)
+    met = np.full(len(targets), np.nan)
+    for rule, shortfall in _SHORTFALL.items():
+        rows = np.flatnonzero(
+            (said.assurance == Assurance.HIT_OR_MISS)
+            & (targets["target_rule"] == rule).to_numpy()
+        )
+        short = shortfall(segments.values[rows], segments.targets[rows, None])
+        met[rows] = np.count_nonzero(short <= SAME, axis=1)
+    told = {name: getattr(said, name) for name in (*_WORDS[1:], *_NUMBERS[:-1])}
+    return {"series_kind": np.full(len(met), kind, dtype=object), **told, "met": met}

@@ -1,0 +1,65 @@
+"""What of an indicator decides in which periods it is read, and how it is charted."""
+
+from kpi.assessment import Status
+from kpi.definitions import Indicator
+from kpi.model import Kind
+from kpi.period import MONTHS_IN, PeriodKind
+
+UNMEASURED = frozenset({Status.NOT_MEASURED, Status.NOT_REPORTED})
+"""What says that there is no outcome of a period."""
+
+NOT_EXPECTED = (Status.NOT_MEASURED, Status.UNDER_DEVELOPMENT, Status.PAUSED)
+"""Periods in which nothing is measured are no gaps in a series."""
+
+HIDDEN = (Status.TOO_FEW, Status.MASKED)
+SHOWN_TO_HIDDEN = 3
+"""Months are charted if at most one in four is hidden. The ones that are shown would
+otherwise be the months with many cases, which need not be like the others."""
+
+FIXED_RULES = (">=", "<=", "=")
+"""The rules of targets that a process can be held against."""
+
+
+def kinds_in_order(indicator: Indicator) -> tuple[PeriodKind, ...]:
+    """Return the kinds of period an indicator may be read in, the usual one first.
+
+    The others are for sources that report in another rhythm than the plan's: a
+    half-yearly survey that gives a year, a yearly one with a date in a quarter.
+    """
+    months = indicator.months_expected()
+    if months <= 3:
+        return (PeriodKind.QUARTER,)
+    if months == 4:
+        return (PeriodKind.TERTIAL, PeriodKind.QUARTER, PeriodKind.YEAR)
+    if months == 6:
+        return (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
+    return (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER)
+
+
+def months_valid(indicator: Indicator, kind: PeriodKind) -> int:
+    """Return for how many months, its own included, an outcome may stand."""
+    return max(indicator.months_expected(), MONTHS_IN[kind])
+
+
+def months_until_old(indicator: Indicator) -> int:
+    """Return how long after its last point a chart still says something."""
+    return max(3, indicator.months_expected())
+
+
+def possible_values(indicator: Indicator) -> tuple[float | None, float | None]:
+    """Return the least and the largest value that can be; None where there is none."""
+    match indicator.kind:
+        case Kind.PROPORTION:
+            return 0.0, 100.0
+        case Kind.RATE | Kind.COUNT:
+            return 0.0, None
+        case Kind.MEAN if indicator.scale:
+            return indicator.scale
+        case _:
+            return None, None
+
+
+def can_be_counted(indicator: Indicator) -> bool:
+    """Say whether its values are shares or rates of cases that can be told."""
+    is_average = "numerator" in indicator.averaged_over_time
+    return indicator.kind in (Kind.PROPORTION, Kind.RATE) and not is_average

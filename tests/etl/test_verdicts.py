@@ -1,0 +1,133 @@
+"""The build's verdicts say what each unit's own chart says, made one by one."""
+
+from collections import defaultdict
+from dataclasses import replace
+from itertools import takewhile
+
+import pytest
+
+from app.analysis.asked import reach
+from app.analysis.charted import points_met
+from app.analysis.unit_series import unit_series
+from app.presenters.latest import quarter_spans, shown_in
+from app.queries.frame import read_frame
+from app.queries.outcomes import Span, outcomes_within
+from app.queries.verdicts import Verdict, verdicts_in
+from kpi.assessment import Status
+from kpi.charting import NOT_EXPECTED, months_until_old
+from kpi.model import Direction
+from kpi.period import Period, PeriodKind
+from kpi.spc.false_alarms import expected_false_alarms
+from kpi.warehouse import Warehouse
+from tests import builders as make
+from tests.builders import REGION
+
+OLD, NEW = Period.parse("2024Q4"), Period.parse("2026Q3")
+MISSED = (Status.NEAR, Status.NOT_MET)
+
+
+def alone(indicator, rows, shown, quarter, last_month):
+    """The verdict of one unit's own chart, and how long its target has been missed."""
+    series = [
+        one
+        for one in rows
+        if one.period_kind == shown.period_kind
+        and one.last_month <= min(shown.last_month, last_month)
+        and one.status not in NOT_EXPECTED
+    ]
+    is_missed = shown.status in MISSED
+    missed = list(takewhile(lambda one: one.status in MISSED, reversed(series)))
+    missed = is_missed * len(missed)
+    found = unit_series(indicator, rows, last_month)
+    measured = (
+        [one.last_month for one in found.rows if one.value is not None] if found else []
+    )
+    if max(measured, default=0) <= quarter.last - months_until_old(indicator):
+        return None, missed
+    # What stands for the quarter has the target that the build held the chart against.
+    fixed = replace(found.rows[-1], target=shown.target, target_rule=shown.target_rule)
+    found = unit_series(
+        indicator,
+        [*(one for one in rows if one is not found.rows[-1]), fixed],
+        last_month,
+    )
+    chart = found.chart
+    return (
+        Verdict(
+            found.kind,
+            found.choice.chart,
+            found.choice.why,
+            chart.variation if chart else None,
+            chart.assurance if chart else None,
+            pytest.approx(expected_false_alarms([chart])) if chart else 0.0,
+            len(found.series.current),
+            points_met(
+                indicator,
+                found.series,
+                found.target,
+                shown.target_rule,
+                chart.assurance,
+            )
+            if chart
+            else None,
+        ),
+        missed,
+    )
+
+
+def by_place(connection, frame, spans):
+    found = defaultdict(list)
+    for row in outcomes_within(connection, frame.build.build_id, spans):
+        found[row.indicator, row.unit].append(row)
+    return found
+
+
+@pytest.fixture(scope="module")
+def demo(demo_warehouse):
+    """The demo's frame, and all totals of each indicator and unit."""
+    with Warehouse(demo_warehouse).connect() as connection:
+        frame = read_frame(connection)
+        every = tuple(one.id for one in frame.definitions.indicators)
+        spans = [Span(kind, every, 0, NEW.last + 12) for kind in PeriodKind]
+        yield connection, frame, by_place(connection, frame, spans)
+
+
+@pytest.mark.parametrize("quarter", [OLD, NEW], ids=str)
+def test_a_verdict_is_what_the_units_own_chart_says(demo, quarter):
+    connection, frame, every = demo
+    indicators = frame.definitions.indicators
+    standing = by_place(connection, frame, quarter_spans(indicators, quarter))
+    last_month = min(quarter.last, reach(frame.build))
+    charts = 0
+    for one in verdicts_in(connection, frame.build.build_id, quarter):
+        shown, place = one.outcome, (one.outcome.indicator, one.outcome.unit)
+        indicator = frame.indicator(shown.indicator)
+        indicator = indicator.in_region(frame.units.kolada_id(shown.unit))
+        assert shown == shown_in(indicator, quarter, standing.pop(place))
+        if indicator.direction is Direction.NEUTRAL:
+            assert one.verdict is None
+            continue
+        verdict, missed = alone(indicator, every[place], shown, quarter, last_month)
+        assert (one.verdict, one.missed) == (verdict, missed), place
+        charts += verdict is not None and verdict.variation is not None
+    assert charts > 100
+    assert not any(
+        shown_in(frame.indicator(name), quarter, rows)
+        for (name, _), rows in standing.items()
+    )
+
+
+def test_the_running_quarter_is_judged_by_what_is_over(tmp_path):
+    """It stands for itself, but a chart that ends before it says nothing of it."""
+    rows = [
+        make.outcome(period=str(NEW.shifted(at)), value=40.0, status="not_met")
+        for at in range(-11, 1)
+    ]
+    builds = [make.build(as_of=NEW.last_day.replace(day=1), last_month=NEW.last)]
+    kept = make.warehouse(tmp_path, rows, builds=builds)
+    with kept.connect() as connection:
+        build_id = read_frame(connection).build.build_id
+        (found,) = verdicts_in(connection, build_id, NEW, [REGION])
+    assert found.outcome.period == str(NEW)
+    assert found.verdict is None
+    assert found.missed == 11
