@@ -1,9 +1,8 @@
 """Parts of the analysis: variation and assurance as components."""
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text_analysis
+from app import html, text_analysis
 from app.components import link, mark
 from app.presenters.signs import Signs
 from kpi.spc.points import Assurance, Variation

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_pages, text_style
+from app import html, text, text_pages, text_style
 from kpi.assessment import Status
 
 Content = str | Component | Sequence["str | Component"]

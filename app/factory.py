@@ -9,11 +9,11 @@ from types import ModuleType
 from urllib.parse import parse_qsl, quote, unquote
 
 import dash
-from dash import ClientsideFunction, Input, Output, html
+from dash import ClientsideFunction, Input, Output
 from dash.development.base_component import Component
 from flask import Response, request
 
-from app import frame, preferences, text_frame, text_pages, timing, tour
+from app import frame, html, preferences, text_frame, text_pages, timing, tour
 from app.bundles import ASSETS, bundle, register_bundle
 from app.components import heading, links, notice
 from app.frame import Shown

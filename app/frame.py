@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
-from app import preferences, text, text_analysis, text_frame, text_pages, tour
+from app import html, preferences, text, text_analysis, text_frame, text_pages, tour
 from app.components import link
 from app.help import script_words
 from app.pages import accessibility

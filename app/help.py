@@ -6,10 +6,9 @@ repeated on a page. `assets/65-help.js` opens and closes the boxes.
 
 from collections.abc import Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_about, text_frame, text_help, tour
+from app import html, text, text_about, text_frame, text_help, tour
 from app.components import badge, link
 from app.glossary import anchor
 from app.text_glossary import TERMS

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_pages
+from app import html, text, text_pages
 from app.analysis_parts import signs_link
 from app.components import Content, badge, link, mark
 from app.help import answer, status_help

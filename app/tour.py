@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
-from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import language, text, text_tour
+from app import html, language, text, text_tour
 from app.components import link
 from app.presenters.latest import quarter_spans, shown_in
 from app.presenters.outcome import OutcomeWords, outcome_words, relative_shortfall

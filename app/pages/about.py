@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 
-from dash import html
 from dash.development.base_component import Component
 
 from app import (
+    html,
     language,
     text,
     text_about,

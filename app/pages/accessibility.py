@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from dash import html
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
-from app import text, text_pages
+from app import html, text, text_pages
 from app import text_accessibility as words
 from app.components import (
     Column,

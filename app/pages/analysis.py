@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
 from app import (
+    html,
     text,
     text_analysis,
     text_analysis_views,

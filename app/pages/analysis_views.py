@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text_analysis_views
+from app import html, text_analysis_views
 from app.analysis.asked import Asked
 from app.components import link
 from app.presenters.analysis import DEVIATIONS

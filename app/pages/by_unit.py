@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text_pages
+from app import html, text_pages
 from app.components import link
 from app.presenters.by_unit import C, Groups
 from app.queries.units import UnitRow

@@ -1,9 +1,9 @@
 """A chart on a page: its finding, its points for the keyboard, and its table."""
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
-from app import text_indicator
+from app import html, text_indicator
 from app.components import link
 from app.presenters.chart import Chart
 

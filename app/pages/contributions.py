@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_analysis, text_contributions, text_indicator, text_pages
+from app import (
+    html,
+    text,
+    text_analysis,
+    text_contributions,
+    text_indicator,
+    text_pages,
+)
 from app.analysis.contributions_asked import contributions_in
 from app.analysis.contributions_found import Asked, Found, Why
 from app.components import (

@@ -1,9 +1,8 @@
 """The parts of a gap or a change as a table, and what to know of them."""
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_analysis, text_contributions, text_pages
+from app import html, text, text_analysis, text_contributions, text_pages
 from app.analysis.contributions_found import Found
 from app.components import Column, Content, link, table
 from app.outcome_parts import stacked

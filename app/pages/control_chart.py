@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_analysis, text_control_chart, text_indicator, text_pages
+from app import (
+    html,
+    text,
+    text_analysis,
+    text_control_chart,
+    text_indicator,
+    text_pages,
+)
 from app.analysis.asked import reach
 from app.analysis.unit_series import UnitSeries, unit_series
 from app.analysis_parts import assurance_badge, variation_badge

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_analysis, text_funnel, text_indicator, text_pages
+from app import html, text, text_analysis, text_funnel, text_indicator, text_pages
 from app.analysis.units import Compared, Comparison, compared_in
 from app.components import (
     Choice,

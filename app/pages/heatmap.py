@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_heatmap, text_pages
+from app import html, text, text_heatmap, text_pages
 from app.analysis_parts import variation_badge
 from app.components import filter_bar, heading, link, notice
 from app.help import status_legend

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_indicator, text_pages
+from app import html, text, text_indicator, text_pages
 from app.components import Choice, filter_bar, heading, link, links, notice, section
 from app.language import of
 from app.outcome_parts import result

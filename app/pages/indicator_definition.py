@@ -1,9 +1,8 @@
 """How an indicator is measured, and every target it has had."""
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_indicator, text_pages
+from app import html, text, text_indicator, text_pages
 from app.components import Column, facts, section, table
 from app.help import term
 from app.language import of

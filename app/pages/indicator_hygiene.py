@@ -1,10 +1,9 @@
 """The section of hygiene items by profession on an indicator's page."""
 
-from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text, text_hygiene
+from app import html, text, text_hygiene
 from app.analysis.hygiene import grid, items_of
 from app.components import Column, section, table
 from app.outcome_parts import stacked

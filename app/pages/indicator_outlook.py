@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text_analysis, text_outlook
+from app import html, text_analysis, text_outlook
 from app.analysis.asked import reach
 from app.analysis.unit_series import unit_series
 from app.analysis.year_outlook import year_outlook

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text, text_pages, text_registration
+from app import html, text, text_pages, text_registration
 from app.analysis.registration import (
     Registration,
     Silent,

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_contributions, text_indicator, text_pages, text_pathway
+from app import html, text, text_contributions, text_indicator, text_pages, text_pathway
 from app.analysis.contributions_found import can_be_split
 from app.components import Column, Content, badge, link, section, table, ways_on
 from app.help import answer

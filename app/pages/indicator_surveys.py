@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text, text_surveys
+from app import html, text, text_surveys
 from app.analysis.surveys import dimension_of
 from app.components import Column, section, table
 from app.outcome_parts import stacked, value_link

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import language, text, text_codes, text_pages, text_sources
+from app import html, language, text, text_codes, text_pages, text_sources
 from app.components import Column, badge, facts, heading, link, notice, section, table
 from app.pages import missing
 from app.pages.lineage_rows import View, rows_section

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text, text_codes, text_sources
+from app import html, text, text_codes, text_sources
 from app.components import Column, Content, link, section, table
 from app.pages.paging import PAGE_SIZE, page, pager
 from app.presenters import lineage as present

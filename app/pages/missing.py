@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from dash import html
 from dash.development.base_component import Component
 
 from app import (
+    html,
     text,
     text_indicator,
     text_missing,

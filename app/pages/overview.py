@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_missing, text_pages, text_totals
+from app import html, text, text_missing, text_pages, text_totals
 from app.analysis.asked import judged_of
 from app.components import (
     Choice,

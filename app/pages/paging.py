@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text_sources
+from app import html, text_sources
 from app.components import link
 from app.selection import address
 

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_analysis, text_pages, text_pathway
+from app import html, text, text_analysis, text_pages, text_pathway
 from app.analysis.pathway import DAYS_AHEAD, Asked, Pathway, pathway
 from app.components import (
     Choice,

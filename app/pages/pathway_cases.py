@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_pathway, text_pathway_cases
+from app import html, text, text_pathway, text_pathway_cases
 from app.analysis.pathway import Asked, Pathway
 from app.components import Column, notice, section, table
 from app.outcome_parts import lines

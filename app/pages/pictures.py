@@ -1,9 +1,8 @@
 """Buttons that save a chart as a picture, drawn by the browser."""
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text_indicator, text_pages
+from app import html, text_indicator, text_pages
 from app.presenters.chart import Chart, plain
 from app.queries.definitions import Build
 

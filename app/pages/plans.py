@@ -4,10 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import language, text, text_missing, text_pages, text_plans, text_totals
+from app import html, language, text, text_missing, text_pages, text_plans, text_totals
 from app.components import (
     Column,
     badge,

@@ -1,9 +1,8 @@
 """What the control charts say, as a matrix: indicators by unit."""
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text_analysis_views
+from app import html, text_analysis_views
 from app.analysis_parts import assurance_badge, variation_badge
 from app.pages.by_unit import by_unit
 from app.presenters.sign_matrix import NO_CHART, SignCell, SignMatrix

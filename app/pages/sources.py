@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text, text_codes, text_missing, text_pages, text_sources
+from app import html, text, text_codes, text_missing, text_pages, text_sources
 from app.analysis.freshness import expected_from, is_as_expected, months_between
 from app.components import (
     Choice,

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import language, text, text_codes, text_sources
+from app import html, language, text, text_codes, text_sources
 from app.components import Choice, Column, filter_bar, link, section, table
 from app.help import answer
 from app.pages.paging import PAGE_SIZE, page, pager

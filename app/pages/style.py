@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_pages, text_style, text_tour
+from app import html, text, text_pages, text_style, text_tour
 from app.components import (
     Choice,
     breadcrumbs,

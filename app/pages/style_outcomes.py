@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from math import ceil
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_pages, text_style
+from app import html, text, text_pages, text_style
 from app.analysis_parts import signs_link
 from app.components import Column, badge, link, section, table
 from app.figures.axis import value_axis

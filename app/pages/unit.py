@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_indicator, text_pages, text_totals, text_unit
+from app import html, text, text_indicator, text_pages, text_totals, text_unit
 from app.analysis.asked import judged_of
 from app.components import (
     facts,

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from dash import html
 from dash.development.base_component import Component
 
-from app import text, text_pages, text_unit
+from app import html, text, text_pages, text_unit
 from app.components import heading, link, notice
 from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
