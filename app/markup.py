@@ -8,6 +8,7 @@ components; charts and stores stay components.
 
 import re
 from collections.abc import Callable
+from functools import cache
 from html import escape
 
 from dash.development.base_component import Component
@@ -101,11 +102,14 @@ def solid(part: object) -> object:
 
 
 def _is_html(part: object) -> bool:
-    if isinstance(part, list | tuple):
+    kind = type(part)
+    if kind is str or part is None:
+        return True
+    if kind is list or kind is tuple:
         return all(_is_html(one) for one in part)
     if not isinstance(part, Component):
         return True
-    return part._namespace == _HTML and _is_html(getattr(part, "children", None))
+    return part._namespace == _HTML and _is_html(vars(part).get("children"))
 
 
 def html_of(part: object) -> str:
@@ -119,14 +123,16 @@ def html_of(part: object) -> str:
 
 
 def _write(part: object, write: Callable[[str], None]) -> None:
-    if part is None:
-        return
-    if isinstance(part, list | tuple):
+    # The kinds of part, the most frequent first: a page has thousands.
+    kind = type(part)
+    if kind is str:
+        write(escape(part, quote=False))
+    elif kind is list or kind is tuple:
         for one in part:
             _write(one, write)
     elif isinstance(part, Component):
         _write_element(part, write)
-    else:
+    elif part is not None:
         write(escape(str(part), quote=False))
 
 
@@ -139,35 +145,41 @@ def _write_element(part: Component, write: Callable[[str], None]) -> None:
         return
     if part._namespace != _HTML:
         if style := getattr(part, "style", None):
-            write("<div")
-            _write_attribute("style", style, write)
-            write("></div>")
+            write(f'<div style="{_escaped(style)}"></div>')
         return
     # Dash's own to_plotly_json() tries every property that an element might have, which
     # took half the time of a page; what it was given are its attributes.
     given = vars(part)
     tag = part._type.lower()
     write(f"<{tag}")
-    for name in sorted(given.keys() - _NO_ATTRIBUTES):  # Dash keeps them in any order
-        _write_attribute(name, given[name], write)
+    for name, spelled in _spelled(tuple(given)):
+        value = given[name]
+        # None and False leave an attribute out, as in Dash; what aria says, it says.
+        if value is None or value is False:
+            continue
+        if value is True:
+            write(f" {spelled}")
+        else:
+            write(f' {spelled}="{_escaped(value)}"')
     write(">")
     if tag not in _VOID:
         _write(given.get("children"), write)
         write(f"</{tag}>")
 
 
-def _write_attribute(name: str, value: object, write: Callable[[str], None]) -> None:
-    # None and False leave an attribute out, as in Dash; what aria says, it says.
-    if value is None or value is False:
-        return
-    spelled = _SPELLED.get(name) or name.lower()
-    if value is True:
-        write(f" {spelled}")
-    elif isinstance(value, dict):
-        css = ";".join(f"{_hyphened(key)}:{one}" for key, one in value.items())
-        write(f' {spelled}="{escape(css)}"')
-    else:
-        write(f' {spelled}="{escape(str(value))}"')
+@cache
+def _spelled(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return the attributes in the order they are written, and how HTML spells them."""
+    return [
+        (name, _SPELLED.get(name) or name.lower())
+        for name in sorted(set(names) - _NO_ATTRIBUTES)
+    ]
+
+
+def _escaped(value: object) -> str:
+    if isinstance(value, dict):
+        value = ";".join(f"{_hyphened(key)}:{one}" for key, one in value.items())
+    return escape(str(value))
 
 
 def _hyphened(name: str) -> str:
