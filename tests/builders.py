@@ -1,7 +1,6 @@
 """Definitions, outcomes and warehouses that are fine but for the changes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -258,7 +257,7 @@ def warehouse(
             (schema.build, list(builds) or [build()]),
             (schema.definition, content),
             (schema.unit, list(units)),
-            (schema.outcome, [{"build_id": BUILD} | asdict(row) for row in outcomes]),
+            (schema.outcome, [{"build_id": BUILD} | row._asdict() for row in outcomes]),
             (schema.benchmark, list(benchmarks)),
         ):
             if rows:

@@ -24,7 +24,8 @@ from app.presenters.registration import (
     silent_words,
 )
 from app.queries.frame import Frame
-from app.queries.outcomes import OutcomeRow, Span, outcomes_in, statuses_within
+from app.queries.outcomes import OutcomeRow, outcomes_in, statuses_within
+from app.queries.spans import Span
 from app.queries.units import UnitRow
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind

@@ -105,7 +105,7 @@ def compared(
 
 def _certain(row: OutcomeRow, marks: Mapping[str, str]) -> OutcomeRow:
     """Return an outcome, without interval where nothing is known of what is done."""
-    return replace(row, lower=None, upper=None) if row.unit in marks else row
+    return row._replace(lower=None, upper=None) if row.unit in marks else row
 
 
 def _told(name: str, said: OutcomeWords, mark: str | None) -> str:

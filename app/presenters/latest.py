@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from app.queries.outcomes import OutcomeRow, Span, StatusRow
+from app.queries.outcomes import OutcomeRow, StatusRow
+from app.queries.spans import Span
 from kpi.charting import UNMEASURED, kinds_in_order, months_valid
 from kpi.definitions import Indicator
 from kpi.period import Period, PeriodKind

@@ -6,7 +6,7 @@ selected.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from sqlalchemy import (
     ColumnElement,
@@ -99,7 +99,7 @@ def _outcomes(
     connection: Connection, question: Question, units: Sequence[str]
 ) -> list[OutcomeRow]:
     table = schema.outcome.c
-    statement = select(*(table[one.name] for one in fields(OutcomeRow))).where(
+    statement = select(*(table[name] for name in OutcomeRow._fields)).where(
         table.build_id == question.build_id,
         table.indicator == question.indicator.id,
         table.unit.in_(units),

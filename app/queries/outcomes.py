@@ -1,32 +1,34 @@
 """Outcomes and the public values beside them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
     and_,
-    false,
     func,
+    literal,
     literal_column,
     or_,
     select,
 )
 
+from app.queries.spans import Span, listed
 from kpi import schema
 from kpi.alphabet import swedish_sql
 from kpi.assessment import Status
-from kpi.period import PeriodKind
 
 NATION = "0000"
 """Riket in Kolada."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeRow:
-    """One outcome as the build worked it out; see the comments in `kpi.schema`."""
+class OutcomeRow(NamedTuple):
+    """One outcome as the build worked it out; see the comments in `kpi.schema`.
+
+    A named tuple, as all rows here: a page reads thousands.
+    """
 
     indicator: str
     unit: str
@@ -54,8 +56,7 @@ class OutcomeRow:
     has_predecessors: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(NamedTuple):
     """The part of an outcome that a view of many units needs."""
 
     indicator: str
@@ -70,27 +71,7 @@ class StatusRow:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Which periods to read for which indicators.
-
-    Attributes:
-        kind: The kind of period.
-        indicators: Their ids.
-        first_month: Of the last months of the periods, the first one.
-        last_month: And the last one.
-        only_measured: Whether rows that were not measured are left out.
-    """
-
-    kind: PeriodKind
-    indicators: tuple[str, ...]
-    first_month: int
-    last_month: int
-    only_measured: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BenchmarkRow:
+class BenchmarkRow(NamedTuple):
     """A region's yearly value in Kolada; rank 1 is best, None for Riket."""
 
     indicator: str
@@ -103,9 +84,9 @@ class BenchmarkRow:
     regions: int | None
 
 
-_OUTCOME = tuple(schema.outcome.c[field.name] for field in fields(OutcomeRow))
-_STATUS = tuple(schema.outcome.c[field.name] for field in fields(StatusRow))
-_BENCHMARK = tuple(schema.benchmark.c[field.name] for field in fields(BenchmarkRow))
+_OUTCOME = tuple(schema.outcome.c[name] for name in OutcomeRow._fields)
+_STATUS = tuple(schema.outcome.c[name] for name in StatusRow._fields)
+_BENCHMARK = tuple(schema.benchmark.c[name] for name in BenchmarkRow._fields)
 
 
 def outcomes_within(
@@ -115,8 +96,8 @@ def outcomes_within(
     units: Sequence[str] | None = None,
 ) -> list[OutcomeRow]:
     """Return totals within the spans, oldest first; of all units if none are named."""
-    statement = _totals(select(*_OUTCOME), build_id, spans, units)
-    return [OutcomeRow(*row) for row in connection.execute(statement).all()]
+    statement = _totals(_OUTCOME, build_id, spans, units)
+    return _rows(connection, statement, OutcomeRow)
 
 
 def statuses_within(
@@ -126,8 +107,8 @@ def statuses_within(
     units: Sequence[str] | None = None,
 ) -> list[StatusRow]:
     """Return the same as `outcomes_within`, with fewer columns."""
-    statement = _totals(select(*_STATUS), build_id, spans, units)
-    return [StatusRow(*row) for row in connection.execute(statement).all()]
+    statement = _totals(_STATUS, build_id, spans, units)
+    return _rows(connection, statement, StatusRow)
 
 
 def outcomes_of(
@@ -157,7 +138,7 @@ def outcomes_of(
         )
         .order_by(table.last_month, table.by_value)
     )
-    return [OutcomeRow(*row) for row in connection.execute(statement).all()]
+    return _rows(connection, statement, OutcomeRow)
 
 
 def outcomes_in(
@@ -171,7 +152,7 @@ def outcomes_in(
         table.period == period,
         table.by == "",
     )
-    return [OutcomeRow(*row) for row in connection.execute(statement).all()]
+    return _rows(connection, statement, OutcomeRow)
 
 
 def parts_in(
@@ -195,7 +176,7 @@ def parts_in(
         )
         .order_by(table.by_value)
     )
-    return [OutcomeRow(*row) for row in connection.execute(statement).all()]
+    return _rows(connection, statement, OutcomeRow)
 
 
 def newest_benchmarks(
@@ -220,9 +201,9 @@ def newest_benchmarks(
         )
         .subquery()
     )
-    columns = [inner.c[field.name] for field in fields(BenchmarkRow)]
+    columns = [inner.c[name] for name in BenchmarkRow._fields]
     statement = select(*columns).where(inner.c.newest == 1)
-    return [BenchmarkRow(*row) for row in connection.execute(statement)]
+    return _rows(connection, statement, BenchmarkRow)
 
 
 def benchmarks_of(
@@ -235,38 +216,61 @@ def benchmarks_of(
         .where(table.build_id == build_id, table.indicator == indicator)
         .order_by(table.year, table.rank, literal_column(swedish_sql("region")))
     )
-    return [BenchmarkRow(*row) for row in connection.execute(statement)]
+    return _rows(connection, statement, BenchmarkRow)
 
 
 def _totals(
-    statement: Select,
+    columns: Sequence[ColumnElement],
     build_id: str,
     spans: Iterable[Span],
     units: Sequence[str] | None,
 ) -> Select:
     table = schema.outcome.c
-    statement = statement.where(
-        table.build_id == build_id,
-        table.by == "",
-        or_(false(), *(_within(span) for span in spans)),
+    wanted = list(spans)
+    span = listed(wanted)
+    statement = (
+        select(*(_known(column, units) for column in columns))
+        .join_from(
+            schema.outcome,
+            span,
+            and_(
+                span.c.indicator == table.indicator,
+                span.c.period_kind == table.period_kind,
+                table.last_month.between(span.c.first_month, span.c.last_month),
+            ),
+        )
+        .where(
+            table.build_id == build_id,
+            table.by == "",
+            # The spans are joined to what has been read: this is what is passed over.
+            table.last_month >= min((one.first_month for one in wanted), default=0),
+            table.last_month <= max((one.last_month for one in wanted), default=0),
+            or_(~span.c.only_measured, table.status.not_in(_UNMEASURED)),
+        )
     )
     if units is not None:
         statement = statement.where(one_of(table.unit, units))
-    return statement.order_by(table.last_month)
+    # Of those that end together the longest last, as a year says more than its end.
+    return statement.order_by(table.last_month, table.first_month.desc())
 
 
-def _within(span: Span) -> ColumnElement[bool]:
-    table = schema.outcome.c
-    wanted = [
-        table.period_kind == str(span.kind),
-        table.last_month >= span.first_month,
-        table.last_month <= span.last_month,
-        table.indicator.in_(span.indicators),
-    ]
-    if span.only_measured:
-        unmeasured = (Status.NOT_MEASURED, Status.NOT_REPORTED)
-        wanted.append(table.status.not_in(unmeasured))
-    return and_(*wanted)
+def _known(column: ColumnElement, units: Sequence[str] | None) -> ColumnElement:
+    """Return a column of totals, or what is in all of its rows: that is not read."""
+    if column.name in ("by", "by_value"):
+        return literal("").label(column.name)
+    if column.name == "unit" and units is not None and len(units) == 1:
+        return literal(units[0]).label(column.name)
+    return column
+
+
+_UNMEASURED = (Status.NOT_MEASURED, Status.NOT_REPORTED)
+
+_R = TypeVar("_R", OutcomeRow, StatusRow, BenchmarkRow)
+
+
+def _rows(connection: Connection, statement: Select, kind: type[_R]) -> list[_R]:
+    # Past SQLAlchemy's own rows, which take as long as reading from the database.
+    return [kind._make(row) for row in connection.execute(statement).cursor.fetchall()]
 
 
 def one_of(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:

@@ -11,7 +11,8 @@ from app.analysis.charted import points_met
 from app.analysis.unit_series import unit_series
 from app.presenters.latest import quarter_spans, shown_in
 from app.queries.frame import read_frame
-from app.queries.outcomes import Span, outcomes_within
+from app.queries.outcomes import outcomes_within
+from app.queries.spans import Span
 from app.queries.verdicts import Verdict, verdicts_in
 from kpi.assessment import Status
 from kpi.charting import NOT_EXPECTED, months_until_old
