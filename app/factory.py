@@ -38,7 +38,7 @@ from app.pages import (
     unit,
     units,
 )
-from app.queries.definitions import newest_build
+from app.queries.frame import read_frame
 from kpi.errors import WarehouseError
 from kpi.warehouse import Warehouse
 
@@ -210,7 +210,7 @@ def shown(warehouse: Warehouse, pathname: str, search: str) -> Shown:
     menu, choices = frame.menu(pathname), frame.choices(pathname, search)
     try:
         with warehouse.connect() as connection:
-            build = newest_build(connection)
+            build = read_frame(connection).build
         main = _main(warehouse, found, params)
         guide = tour.panel(warehouse, pathname, params)
     except WarehouseError as error:

@@ -2,12 +2,14 @@
 
 from sqlalchemy import Connection, select
 
-from app.queries.definitions import Build, definitions, newest_build
+from app.queries.definitions import Build, definitions
 from app.queries.frame import Frame, read_frame
+from app.queries.kept import kept
 from app.queries.units import unit_tree
 from kpi import schema
 
 
+@kept
 def builds(connection: Connection) -> list[Build]:
     """Return every build, newest first."""
     table = schema.build.c
@@ -26,7 +28,7 @@ def builds(connection: Connection) -> list[Build]:
 def find_build(connection: Connection, build_id: str | None) -> Build | None:
     """Return the build with this id, the newest without one; None if unknown."""
     if not build_id:
-        return newest_build(connection)
+        return read_frame(connection).build
     return next((one for one in builds(connection) if one.build_id == build_id), None)
 
 

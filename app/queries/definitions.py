@@ -8,6 +8,7 @@ from functools import lru_cache
 from sqlalchemy import Connection, select
 
 from app import language
+from app.queries.kept import kept
 from kpi import schema
 from kpi.definitions import Definitions
 from kpi.errors import WarehouseError
@@ -90,6 +91,7 @@ def pathway_names(connection: Connection, build_id: str) -> dict[str, str]:
     return {slug: language.of(name) for slug, name in names}
 
 
+@kept
 def definition_content(connection: Connection, build_id: str, name: str) -> str | None:
     """Return one of a build's definition documents as JSON; None if it has none."""
     table = schema.definition.c

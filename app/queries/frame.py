@@ -1,11 +1,11 @@
 """What every page reads first: the build, its definitions and its units."""
 
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from app.queries.definitions import Build, definitions, newest_build
+from app.queries.kept import kept
 from app.queries.units import UnitRow, UnitTree, unit_tree
 from kpi.definitions import Definitions, Indicator
 
@@ -30,21 +30,12 @@ class Frame:
         return self.units.find(unit_id) if unit_id else self.units.top()
 
 
-_frames: WeakKeyDictionary[Engine, Frame] = WeakKeyDictionary()
-
-
+@kept
 def read_frame(connection: Connection) -> Frame:
-    """Return the newest build with its definitions and units.
-
-    Remembered until the warehouse is replaced, which it is as a whole: reading them
-    again would take every page as long as its own questions.
-    """
-    found = _frames.get(connection.engine)
-    if found is None:
-        build = newest_build(connection)
-        found = _frames[connection.engine] = Frame(
-            build,
-            definitions(connection, build.build_id),
-            unit_tree(connection, build.build_id),
-        )
-    return found
+    """Return the newest build with its definitions and units."""
+    build = newest_build(connection)
+    return Frame(
+        build,
+        definitions(connection, build.build_id),
+        unit_tree(connection, build.build_id),
+    )

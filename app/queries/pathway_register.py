@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Date, Subquery, case, func, literal, select
 
+from app.queries.kept import kept
 from kpi import schema
 from kpi.active import is_active
 
@@ -22,6 +23,7 @@ class Maximum:
     days: int
 
 
+@kept
 def maxima(connection: Connection, build_id: str, day: date) -> list[Maximum]:
     """Return the maxima in force on a day, of each pathway the shortest first."""
     found = in_force(build_id, day)

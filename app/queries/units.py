@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from app.queries.kept import kept
 from kpi import schema
 
 
@@ -99,6 +100,7 @@ _COLUMNS = tuple(
 )
 
 
+@kept
 def unit_tree(connection: Connection, build_id: str) -> UnitTree:
     """Return every unit's latest version, in the order of the drawn tree."""
     table = schema.unit.c
