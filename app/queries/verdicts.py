@@ -1,7 +1,7 @@
 """What stands for a quarter and what its control chart says, as the build judged it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from sqlalchemy import Connection, literal, select
 
@@ -12,8 +12,7 @@ from kpi.spc.choice import Why
 from kpi.spc.points import Assurance, ChartKind, Variation
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the chart of a series says, without the chart.
 
     Attributes:
@@ -39,8 +38,7 @@ class Verdict:
     met: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictRow:
+class VerdictRow(NamedTuple):
     """One indicator in one unit in a quarter.
 
     Attributes:
@@ -59,8 +57,7 @@ class VerdictRow:
 _TABLE = schema.verdict.c
 _PARTS = ("by", "by_value")
 _OUTCOME = [
-    literal("") if field.name in _PARTS else _TABLE[field.name]
-    for field in fields(OutcomeRow)
+    literal("") if name in _PARTS else _TABLE[name] for name in OutcomeRow._fields
 ]
 _SAID = [
     _TABLE[name]
@@ -92,7 +89,9 @@ def verdicts_in(
         statement = statement.where(one_of(_TABLE.unit, units))
     size = len(_OUTCOME)
     return [
-        VerdictRow(OutcomeRow(*row[:size]), row[size] or 0, _verdict(*row[size + 1 :]))
+        VerdictRow(
+            OutcomeRow._make(row[:size]), row[size] or 0, _verdict(*row[size + 1 :])
+        )
         for row in connection.execute(statement).cursor.fetchall()
     ]
 

@@ -44,6 +44,7 @@ _NAMES = {"name", "namn"}
 _OF_ONE_UNIT = ("unit", "unit_id", "enhet_id")
 _ORDER = {
     "outcome": 'indicator, unit, period_kind, first_month, "by", by_value',
+    "verdict": "quarter, indicator, unit",
     "unit": "tree_order, valid_from",
 }
 

@@ -1,7 +1,6 @@
 """The build's verdicts say what each unit's own chart says, made one by one."""
 
 from collections import defaultdict
-from dataclasses import replace
 from itertools import takewhile
 
 import pytest
@@ -46,7 +45,7 @@ def alone(indicator, rows, shown, quarter, last_month):
     if max(measured, default=0) <= quarter.last - months_until_old(indicator):
         return None, missed
     # What stands for the quarter has the target that the build held the chart against.
-    fixed = replace(found.rows[-1], target=shown.target, target_rule=shown.target_rule)
+    fixed = found.rows[-1]._replace(target=shown.target, target_rule=shown.target_rule)
     found = unit_series(
         indicator,
         [*(one for one in rows if one is not found.rows[-1]), fixed],
