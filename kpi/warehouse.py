@@ -107,6 +107,8 @@ def draft_engine(path: Path, *, memory_limit: str, threads: int | None) -> Engin
         threads: How many; None for one per core.
     """
     config: dict[str, object] = {"memory_limit": memory_limit}
+    # The engine's newest way to write words takes a quarter less time.
+    config["storage_compatibility_version"] = "latest"
     if threads is not None:
         config["threads"] = threads
     # extension downloads would leave this machine
