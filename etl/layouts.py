@@ -82,6 +82,8 @@ class Layout:
         pattern: Of the path's last two parts, without its ending.
         fields: The columns read; others are ignored and named in the load report.
         faults: Rules on one row, beyond what the fields say themselves.
+        terms: Name -> SQL that the terms after it, `joins` and `derived` ask for under
+            that name; it is worked out once a row.
         derived: Fact column -> SQL that works it out.
         joins: SQL that joins registers needed by `derived` or `faults`.
         key: Fact columns that may stand once in a file.
@@ -96,6 +98,7 @@ class Layout:
     pattern: str
     fields: tuple[Field, ...]
     faults: tuple[Fault, ...] = ()
+    terms: dict[str, str] = field(default_factory=dict)
     derived: dict[str, str] = field(default_factory=dict)
     joins: str = ""
     key: tuple[str, ...] = ()
@@ -117,6 +120,12 @@ class Layout:
     def required(self) -> tuple[str, ...]:
         """The columns a file is refused without."""
         return tuple(one.name for one in self.fields if one.is_required)
+
+    def placed(self, rows: str, day: str) -> str:
+        """Return SQL of typed rows with the day they count on, and the terms."""
+        for name, value in {"counts_on": day, **self.terms}.items():
+            rows = f"SELECT *, {value} AS {name} FROM ({rows})"
+        return rows
 
     @property
     def is_of_unit(self) -> bool:

@@ -151,7 +151,7 @@ def _joining(layout: Layout) -> str:
         "SELECT *, rowid + 2 AS row_number, NULL::INTEGER AS fault, "
         f"false AS is_masked{texts} FROM taken WHERE is_plain"
     )
-    rows = f"SELECT *, {_day(layout)} AS counts_on FROM ({plain})"
+    rows = layout.placed(plain, _day(layout))
     return (
         f"CREATE OR REPLACE TEMP VIEW staged AS SELECT row_number, fault, "
         f"{fact_columns(layout)} FROM ({rows}) {layout.joins} UNION ALL {judged_rows}"

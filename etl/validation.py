@@ -176,7 +176,7 @@ def _placed(layout: Layout, raw: str, setting: Setting, day: str) -> str:
     if not layout.is_of_unit:
         return _typed(layout, raw, setting)
     if not layout.is_by_period:
-        return f"SELECT *, {day} AS counts_on FROM ({_typed(layout, raw, setting)})"
+        return layout.placed(_typed(layout, raw, setting), day)
     # A unit that closed within the period still counts where it stood last.
     return (
         "SELECT typed.*, CASE WHEN first_month IS NOT NULL THEN "
