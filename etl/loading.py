@@ -118,11 +118,14 @@ def _insert(connection: Connection, layout: Layout, load_id: str) -> tuple[int, 
     once = ""
     if connection.exec_driver_sql("SELECT count(*) FROM repeated").scalar():
         once = "AND row_number NOT IN (SELECT row_number FROM repeated)"
+    # Facts carry their row's number; several threads write when none need be in order.
+    connection.exec_driver_sql("SET preserve_insertion_order = false")
     facts = connection.exec_driver_sql(
         f"INSERT INTO {table.name} (load_id, {', '.join(names)}) "
         f"SELECT '{load_id}', {', '.join(values)} FROM staged "
         f"WHERE fault IS NULL {once}"
     ).scalar()
+    connection.exec_driver_sql("SET preserve_insertion_order = true")
     connection.exec_driver_sql(
         f"""INSERT INTO rejection
         SELECT '{load_id}', row_number, nullif(column_name, ''), value, reason, message
