@@ -16,19 +16,17 @@ WHERE CASE period.period_kind
     ELSE true
 END;
 
-CREATE OR REPLACE TEMP TABLE counted AS
-FROM grid
-FULL JOIN total USING (line, nr)
-LEFT JOIN expected USING (line, nr);
-
 -- Value, interval, and whether they are shown. Small numbers are taken away here, so that
 -- they never leave the build.
 CREATE OR REPLACE TEMP TABLE valued AS
-WITH measured AS (
-    SELECT counted.*, line.indicator, line.place, rule.kind, rule.scale_lowest, rule.scale_highest, rule.per,
-        rule.minimum, rule.direction, rule.tolerance, rule.lifecycle,
-        rule.months_expected, rule.measured_quarters,
-        coalesce(has_counts, false) AS is_counted,
+WITH counted AS (
+    FROM grid
+    FULL JOIN total USING (line, nr)
+    LEFT JOIN expected USING (line, nr)
+),
+measured AS (
+    SELECT counted.*, rule.kind, rule.scale_lowest, rule.scale_highest, rule.per,
+        rule.minimum, rule.lifecycle, coalesce(has_counts, false) AS is_counted,
         CASE
             WHEN NOT coalesce(has_counts, false) THEN own_value
             WHEN rule.kind = 'count' THEN numerator
@@ -52,7 +50,9 @@ judged AS (
         END AS showing
     FROM measured
 )
-SELECT *,
+SELECT line, nr, numerator, denominator, own_value_among, is_counted, showing,
+    has_value_only, has_masked, is_partial, units_reporting, units_expected,
+    has_predecessors,
     CASE WHEN showing = 'shown' THEN raw_value END AS value,
     CASE WHEN showing = 'shown' AND is_counted THEN
         CASE kind

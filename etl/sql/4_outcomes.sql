@@ -24,34 +24,35 @@ WHERE (target.svf IS NULL OR ("by" = 'svf' AND by_value = target.svf))
         OR target.region = home.kolada_id)
 GROUP BY ALL;
 
-CREATE OR REPLACE TEMP TABLE aimed AS
-SELECT valued.*,
-    coalesce(own.best.rule, national.best.rule) AS target_rule,
-    CASE WHEN coalesce(own.best.rule, national.best.rule) = 'better_than_last_year'
-        THEN before.value
-        ELSE CASE WHEN own.best IS NOT NULL THEN own.best.value
-            ELSE national.best.value END
-    END AS target,
-    CASE WHEN own.best IS NOT NULL THEN 'local'
-        WHEN national.best IS NOT NULL THEN 'national' END AS target_level,
-    CASE WHEN own.best IS NOT NULL THEN national.best.rule END AS national_rule,
-    CASE WHEN own.best IS NOT NULL THEN
-        CASE WHEN national.best.rule = 'better_than_last_year' THEN before.value
-            ELSE national.best.value END
-    END AS national_target
-FROM valued
-JOIN period USING (nr)
-LEFT JOIN aim AS own ON own.level = 'local'
-    AND own.line = valued.line AND own.nr = valued.nr
-LEFT JOIN aim AS national ON national.level = 'national'
-    AND national.line = valued.line AND national.nr = valued.nr
-LEFT JOIN valued AS before ON before.line = valued.line AND before.nr = period.before;
-
 INSERT INTO outcome BY NAME
 WITH ever AS (
     SELECT DISTINCT place FROM total JOIN line USING (line) WHERE "by" = ''
+),
+aimed AS (
+    SELECT valued.*,
+        coalesce(own.best.rule, national.best.rule) AS target_rule,
+        CASE WHEN coalesce(own.best.rule, national.best.rule) = 'better_than_last_year'
+            THEN before.value
+            ELSE CASE WHEN own.best IS NOT NULL THEN own.best.value
+                ELSE national.best.value END
+        END AS target,
+        CASE WHEN own.best IS NOT NULL THEN 'local'
+            WHEN national.best IS NOT NULL THEN 'national' END AS target_level,
+        CASE WHEN own.best IS NOT NULL THEN national.best.rule END AS national_rule,
+        CASE WHEN own.best IS NOT NULL THEN
+            CASE WHEN national.best.rule = 'better_than_last_year' THEN before.value
+                ELSE national.best.value END
+        END AS national_target
+    FROM valued
+    JOIN period USING (nr)
+    LEFT JOIN aim AS own ON own.level = 'local'
+        AND own.line = valued.line AND own.nr = valued.nr
+    LEFT JOIN aim AS national ON national.level = 'national'
+        AND national.line = valued.line AND national.nr = valued.nr
+    LEFT JOIN valued AS before ON before.line = valued.line
+        AND before.nr = period.before
 )
-SELECT (SELECT build_id FROM this_build) AS build_id, line.indicator, line.unit,
+SELECT (SELECT build_id FROM this_build) AS build_id, indicator, unit,
     period_kind, period, first_month, last_month, "by", by_value,
     CASE WHEN value IS NOT NULL AND is_counted THEN numerator END AS numerator,
     CASE WHEN value IS NULL THEN NULL
@@ -100,10 +101,13 @@ FROM (
                 THEN list_contains(measured_quarters, 'Q' || (last_month % 12 // 3 + 1))
             ELSE last_month - first_month + 1 >= months_expected
         END AS is_expected
-    FROM aimed JOIN period USING (nr)
-) AS aimed
-JOIN line USING (line)
-LEFT JOIN ever ON ever.place = aimed.place
+    FROM aimed
+    JOIN period USING (nr)
+    JOIN line USING (line)
+    JOIN (SELECT indicator, lifecycle, direction, tolerance, months_expected,
+        measured_quarters FROM rule) USING (indicator)
+) AS judged
+LEFT JOIN ever USING (place)
 -- As most pages ask: totals apart from breakdowns, so that whole parts of the table are
--- passed over.
-ORDER BY "by", aimed.place, period_kind, nr, line;
+-- passed over. Periods and lines have their numbers in the order of their names.
+ORDER BY "by", judged.place, nr, line;
