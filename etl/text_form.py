@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from etl.files import SourceFile
 from kpi.errors import SourceError
 
@@ -135,12 +137,15 @@ def _new_line(path: Path) -> str | None:
     line_feeds = returns = pairs = 0
     before = b""
     for chunk in _chunks(path):
-        joined = before[-4:] + chunk
+        kept = before[-4:]
+        joined = kept + chunk
         has_returns = b"\r" in joined
         # The pattern is dear, and a blank line without returns is easily looked for.
-        if (has_returns or b"\n\n" in joined) and _BLANK_WITHIN.search(joined):
+        is_feed = np.frombuffer(joined, dtype=np.uint8) == ord("\n")
+        is_suspect = has_returns or (is_feed[1:] & is_feed[:-1]).any()
+        if is_suspect and _BLANK_WITHIN.search(joined):
             return None
-        line_feeds += chunk.count(b"\n")
+        line_feeds += int(np.count_nonzero(is_feed[len(kept) :]))
         if has_returns:
             returns += chunk.count(b"\r")
             ends_apart = before.endswith(b"\r") and chunk.startswith(b"\n")
