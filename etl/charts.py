@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from kpi.assessment import SAME
@@ -31,7 +30,15 @@ from kpi.spc.points import Assurance
 _AT_A_TIME = 20_000
 """Series; at most 120 months each, four numbers a month: 80 MB."""
 _NEVER = 10**6
-_WORDS = ("series_kind", "chart", "why", "variation", "assurance")
+KINDS = (
+    *(PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.TERTIAL),
+    *(PeriodKind.HALF, PeriodKind.YEAR),
+)
+"""What periods are numbered by."""
+Columns = dict[str, NDArray]
+"""Columns of the same length by name."""
+
+WORDS = ("series_kind", "chart", "why", "variation", "assurance")
 _NUMBERS = ("false_alarms", "points", "met")
 _SHORTFALL = {
     ">=": lambda values, target: target - values,
@@ -67,22 +74,25 @@ class Timeline:
     missed: Signs
 
     @classmethod
-    def of(cls, indicator: Indicator, rows: pd.DataFrame, units: int) -> "Timeline":
+    def of(cls, indicator: Indicator, rows: Columns, units: int) -> "Timeline":
         """Return the timeline of rows of one length, oldest first.
 
         Args:
             indicator: What the rows are of.
-            rows: Number of a unit, last month, counts, value, and whether it is
-                hidden, and missed.
+            rows: unit_nr, last_month, numerator, denominator, value, is_hidden and
+                is_missed.
             units: How many there are.
         """
-        unit = rows["unit"].to_numpy()
-        at = rows.groupby("unit").cumcount().to_numpy()
+        unit = rows["unit_nr"]
+        order = np.argsort(unit, kind="stable")
+        starts = np.searchsorted(unit[order], unit)
+        at = np.empty_like(starts)
+        at[order] = np.arange(len(unit)) - starts[order]
         shape = units, int(at.max(initial=-1)) + 1
 
         def laid(column: str, nothing: float) -> Numbers:
             found = np.full(shape, nothing)
-            found[unit, at] = rows[column].to_numpy(dtype=float, na_value=np.nan)
+            found[unit, at] = rows[column]
             return found
 
         values, parts = laid("value", np.nan), laid("numerator", np.nan)
@@ -126,7 +136,7 @@ class Timeline:
         return found
 
     def segments(
-        self, unit: Signs, starts: Signs, stops: Signs, targets: pd.Series
+        self, unit: Signs, starts: Signs, stops: Signs, targets: Numbers
     ) -> Segments:
         """Return the part of each series between two positions."""
         width = np.arange(np.max(stops - starts, initial=0))
@@ -140,8 +150,13 @@ class Timeline:
         return Segments(
             *(cut(one) for one in (self.values, self.numerators, self.denominators)),
             self.is_counted[unit, stops - 1],
-            targets.to_numpy(dtype=float, na_value=np.nan),
+            targets,
         )
+
+
+def where(columns: Columns, rows: Flags | NDArray[np.intp]) -> Columns:
+    """Return some rows of columns."""
+    return {name: column[rows] for name, column in columns.items()}
 
 
 def _parts(number: int) -> list[slice]:
@@ -170,30 +185,31 @@ def _last(numbers: NDArray, unit: Signs, lengths: Signs) -> NDArray:
 def charted(
     indicator: Indicator,
     timelines: Mapping[PeriodKind, Timeline],
-    standing: pd.DataFrame,
+    standing: Columns,
     breaks: Signs,
     reach: int,
-) -> pd.DataFrame:
+) -> Columns:
     """Return what the charts say of each unit at the end of each quarter.
 
     Args:
         indicator: With a better direction.
         timelines: Of months, and of every kind that it may be read in.
-        standing: Outcomes that stand for quarters: the unit's number, `until` (the
-            quarter's last month), period_kind and last_month of the outcome itself,
-            its target and target_rule, and whether it has missed it.
+        standing: Outcomes that stand for quarters: unit_nr, `until` (the quarter's last
+            month), kind and last_month of the outcome itself, its target, the number of
+            its rule in FIXED_RULES (-1 for others), and whether it has missed it.
         breaks: First months after the breaks that hold for each unit, as rows.
         reach: The last month that is over and has data.
 
     Returns:
-        A row for each row of `standing`, the columns of `kpi.schema.verdict`; None in
+        A value for each row of `standing`, in columns of `kpi.schema.verdict`; None in
         series_kind, and in all after it, if the last point is too old.
     """
-    unit, quarter_ends = (standing[one].to_numpy() for one in ("unit", "until"))
+    unit, quarter_ends = standing["unit_nr"], standing["until"]
     until = np.minimum(quarter_ends, reach)
     lengths = {kind: one.lengths(unit, until) for kind, one in timelines.items()}
     kinds = _rhythms(indicator, timelines, unit, lengths)
-    found = {name: np.full(len(unit), None, dtype=object) for name in _WORDS}
+    targets = np.where(standing["rule"] >= 0, standing["target"], np.nan)
+    found = {name: np.full(len(unit), None, dtype=object) for name in WORDS}
     found |= {name: np.full(len(unit), np.nan) for name in _NUMBERS}
     for kind, timeline in timelines.items():
         newest = _last(timeline.newest, unit, lengths[kind])
@@ -202,14 +218,13 @@ def charted(
         starts = timeline.starts(breaks, unit, lengths[kind])
         for part in _parts(len(rows)):
             at = rows[part]
-            targets = standing.iloc[at][["target", "target_rule"]]
             segments = timeline.segments(
-                *(unit[at], starts[at], lengths[kind][at]),
-                targets["target"].where(targets["target_rule"].isin(FIXED_RULES)),
+                unit[at], starts[at], lengths[kind][at], targets[at]
             )
-            for name, told in _said(indicator, kind, segments, targets).items():
+            said = _said(indicator, kind, segments, standing["rule"][at])
+            for name, told in said.items():
                 found[name][at] = told
-    return pd.DataFrame(found).assign(missed=_missed(timelines, standing, reach))
+    return {"missed": _missed(timelines, standing, reach), **found}
 
 
 def _rhythms(
@@ -235,33 +250,34 @@ def _rhythms(
 
 
 def _missed(
-    timelines: Mapping[PeriodKind, Timeline], standing: pd.DataFrame, reach: int
+    timelines: Mapping[PeriodKind, Timeline], standing: Columns, reach: int
 ) -> Signs:
-    found = np.zeros(len(standing), dtype=np.int64)
+    found = np.zeros(len(standing["unit_nr"]), dtype=np.int64)
     for kind, timeline in timelines.items():
-        rows = np.flatnonzero(standing["is_missed"] & (standing["period_kind"] == kind))
-        unit, last = (standing[one].to_numpy()[rows] for one in ("unit", "last_month"))
+        rows = np.flatnonzero(
+            standing["is_missed"] & (standing["kind"] == KINDS.index(kind))
+        )
+        unit, last = standing["unit_nr"][rows], standing["last_month"][rows]
         lengths = timeline.lengths(unit, np.minimum(last, reach))
         found[rows] = _last(timeline.missed, unit, lengths)
     return found
 
 
 def _said(
-    indicator: Indicator, kind: PeriodKind, segments: Segments, targets: pd.DataFrame
-) -> dict[str, NDArray]:
+    indicator: Indicator, kind: PeriodKind, segments: Segments, rules: Signs
+) -> Columns:
     lowest, highest = possible_values(indicator)
     process = Process(
         *(indicator.kind, indicator.direction, float(indicator.per or 100)),
         *(indicator.chart, indicator.baseline, lowest, highest),
     )
     said = last_points(process, segments)
-    met = np.full(len(targets), np.nan)
-    for rule, shortfall in _SHORTFALL.items():
+    met = np.full(len(rules), np.nan)
+    for number, rule in enumerate(FIXED_RULES):
         rows = np.flatnonzero(
-            (said.assurance == Assurance.HIT_OR_MISS)
-            & (targets["target_rule"] == rule).to_numpy()
+            (said.assurance == Assurance.HIT_OR_MISS) & (rules == number)
         )
-        short = shortfall(segments.values[rows], segments.targets[rows, None])
+        short = _SHORTFALL[rule](segments.values[rows], segments.targets[rows, None])
         met[rows] = np.count_nonzero(short <= SAME, axis=1)
-    told = {name: getattr(said, name) for name in (*_WORDS[1:], *_NUMBERS[:-1])}
+    told = {name: getattr(said, name) for name in (*WORDS[1:], *_NUMBERS[:-1])}
     return {"series_kind": np.full(len(met), kind, dtype=object), **told, "met": met}

@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from etl.charts import Timeline, charted
+from etl.charts import KINDS, WORDS, Columns, Timeline, charted, where
 from etl.stating import state
 from kpi.assessment import Reason, Status
 from kpi.charting import (
+    FIXED_RULES,
     HIDDEN,
     NOT_EXPECTED,
     UNMEASURED,
@@ -30,6 +31,8 @@ from kpi.spc.many_limits import Signs
 _MISSED = (Status.NEAR, Status.NOT_MET)
 _NEVER = 10**6
 """A month that does not come."""
+_ROWS_AT_ONCE = 500_000
+"""Outcomes that stand for quarters; their series are about as long."""
 
 
 def judge(
@@ -64,14 +67,31 @@ def judge(
             for nth, kind in enumerate(kinds_in_order(one))
         ],
     )
+    charted_ones = [
+        one for one in definitions.indicators if one.direction is not Direction.NEUTRAL
+    ]
+    numbers = [(one.id, nr) for nr, one in enumerate(charted_ones)]
+    state(connection, "charted_one", "indicator VARCHAR, nr INTEGER", numbers)
     connection.exec_driver_sql(_STANDING.format(build=build_id))
-    connection.exec_driver_sql("CREATE OR REPLACE TEMP TABLE charted AS " + _NOTHING)
-    reach = min(last, last_month_over(as_of))
+    units = connection.exec_driver_sql(_UNITS).scalars().all()
     regions = _regions(connection, build_id)
-    for indicator in definitions.indicators:
-        if indicator.direction is not Direction.NEUTRAL:
-            _chart(connection, build_id, indicator, regions, reach)
-    connection.exec_driver_sql(_VERDICTS.format(build=build_id))
+    regions_in_order = [regions.get(unit) for unit in units]
+    reach = min(last, last_month_over(as_of))
+    connection.exec_driver_sql(f"CREATE OR REPLACE TEMP TABLE charted ({_SAID})")
+    for part in _parts(connection, len(charted_ones)):
+        standing = _columns(connection, _STANDING_IN.format(*part))
+        rows = _columns(
+            connection, _SERIES_IN.format(*part, build=build_id, reach=reach)
+        )
+        said = [
+            _said(charted_ones[nr], nr, standing, rows, regions_in_order, reach)
+            for nr in range(part[0], part[1] + 1)
+        ]
+        connection.connection.driver_connection.register(  # type: ignore[union-attr]
+            "said", pd.concat(said)
+        )
+        connection.exec_driver_sql("INSERT INTO charted BY NAME SELECT * FROM said")
+    connection.exec_driver_sql(_VERDICTS)
 
 
 def _quarters(first: int, last: int) -> Iterator[Period]:
@@ -87,7 +107,7 @@ def _words(*words: str) -> str:
 
 _STANDING = f"""
 CREATE OR REPLACE TEMP TABLE standing AS
-SELECT quarter, until, outcome.*
+SELECT row_number() OVER () AS place, quarter, until, outcome.*
 FROM outcome
 JOIN read_as USING (indicator, period_kind)
 JOIN looked_at ON last_month BETWEEN until - months_valid + 1 AND until
@@ -100,37 +120,86 @@ QUALIFY row_number() OVER (
     ORDER BY status IN ({_words(*sorted(UNMEASURED))}), nth, last_month DESC
 ) = 1
 """
+_UNITS = "SELECT DISTINCT unit FROM standing ORDER BY unit"
 
-_SAID = {
-    "missed": "SMALLINT",
-    "series_kind": "VARCHAR",
-    "chart": "VARCHAR",
-    "why": "VARCHAR",
-    "variation": "VARCHAR",
-    "assurance": "VARCHAR",
-    "false_alarms": "DOUBLE",
-    "points": "SMALLINT",
-    "met": "SMALLINT",
-}
-_NOTHING = "SELECT {} WHERE false".format(
-    ", ".join(
-        f"NULL::{type_} AS {name}"
-        for name, type_ in {
-            "indicator": "VARCHAR",
-            "unit": "VARCHAR",
-            "until": "INTEGER",
-            **_SAID,
-        }.items()
-    )
+_NUMBERED = f"""
+list_position([{_words(*KINDS)}], period_kind) - 1 AS kind,
+    unit_nr, nr, last_month, status IN ({_words(*_MISSED)}) AS is_missed"""
+_UNIT_NUMBERS = (
+    f"SELECT unit, row_number() OVER (ORDER BY unit) - 1 AS unit_nr FROM ({_UNITS})"
 )
+
+_STANDING_IN = f"""
+SELECT {_NUMBERED}, place, until, target,
+    coalesce(list_position([{_words(*FIXED_RULES)}], target_rule), 0) - 1 AS rule
+FROM standing JOIN charted_one USING (indicator) JOIN ({_UNIT_NUMBERS}) USING (unit)
+WHERE nr BETWEEN {{0}} AND {{1}}
+"""
+
+_SERIES_IN = f"""
+SELECT {_NUMBERED}, numerator, denominator, value,
+    status IN ({_words(*HIDDEN)}) AS is_hidden
+FROM outcome JOIN charted_one USING (indicator) JOIN ({_UNIT_NUMBERS}) USING (unit)
+WHERE nr BETWEEN {{0}} AND {{1}} AND build_id = '{{build}}' AND "by" = ''
+    AND period_kind IN ({_words(*KINDS)}) AND last_month <= {{reach}}
+    AND status NOT IN ({_words(*NOT_EXPECTED)})
+    AND reason IS DISTINCT FROM '{Reason.NEVER_REPORTED}'
+ORDER BY last_month
+"""
+
+_SAID = """place BIGINT, missed SMALLINT, series_kind VARCHAR, chart VARCHAR,
+    why VARCHAR, variation VARCHAR, assurance VARCHAR, false_alarms DOUBLE,
+    points SMALLINT, met SMALLINT"""
 
 _VERDICTS = """
 INSERT INTO verdict BY NAME
-SELECT standing.* EXCLUDE (until, "by", by_value),
-    charted.* EXCLUDE (indicator, unit, until)
-FROM standing LEFT JOIN charted USING (indicator, unit, until)
+SELECT standing.* EXCLUDE (place, until, "by", by_value), charted.* EXCLUDE (place)
+FROM standing LEFT JOIN charted USING (place)
 ORDER BY quarter, indicator, unit
 """
+
+
+def _parts(connection: Connection, number: int) -> Iterator[tuple[int, int]]:
+    """Return first and last number of as many indicators as can be held at once."""
+    rows = connection.exec_driver_sql("SELECT count(*) FROM standing").scalar() or 0
+    size = max(1, _ROWS_AT_ONCE * number // max(1, rows))
+    for at in range(0, number, size):
+        yield at, min(at + size, number) - 1
+
+
+def _columns(connection: Connection, statement: str) -> Columns:
+    """Return what a statement selects, as arrays; NaN for what is missing."""
+    found = connection.exec_driver_sql(statement).cursor.fetchnumpy()
+    return {
+        name: column.filled(np.nan) if np.ma.isMaskedArray(column) else column
+        for name, column in found.items()
+    }
+
+
+def _said(
+    indicator: Indicator,
+    nr: int,
+    standing: Columns,
+    rows: Columns,
+    regions: list[str | None],
+    reach: int,
+) -> pd.DataFrame:
+    standing, rows = (
+        where(standing, standing["nr"] == nr),
+        where(rows, rows["nr"] == nr),
+    )
+    timelines = {
+        kind: Timeline.of(indicator, where(rows, rows["kind"] == number), len(regions))
+        for number, kind in enumerate(KINDS)
+        if kind in (PeriodKind.MONTH, *kinds_in_order(indicator))
+    }
+    breaks = _breaks(indicator, regions)
+    said = pd.DataFrame(
+        {"place": standing["place"]}
+        | charted(indicator, timelines, standing, breaks, reach)
+    )
+    said = said[said["series_kind"].notna() | (said["missed"] > 0)]
+    return said.astype(dict.fromkeys(WORDS, "string"))
 
 
 def _regions(connection: Connection, build_id: str) -> dict[str, str | None]:
@@ -144,56 +213,6 @@ def _regions(connection: Connection, build_id: str) -> dict[str, str | None]:
     for unit, parent, own in rows:  # a unit comes after what it belongs to
         found[unit] = own or found.get(parent)
     return found
-
-
-def _chart(
-    connection: Connection,
-    build_id: str,
-    indicator: Indicator,
-    regions: dict[str, str | None],
-    reach: int,
-) -> None:
-    standing = _frame(
-        connection,
-        f"""SELECT unit, until, period_kind, last_month, target, target_rule,
-            status IN ({_words(*_MISSED)}) AS is_missed
-        FROM standing WHERE indicator = ?""",
-        indicator.id,
-    )
-    rows = _frame(
-        connection,
-        f"""SELECT unit, period_kind, last_month, numerator, denominator, value,
-            status IN ({_words(*HIDDEN)}) AS is_hidden,
-            status IN ({_words(*_MISSED)}) AS is_missed
-        FROM outcome
-        WHERE build_id = ? AND indicator = ? AND "by" = '' AND last_month <= ?
-            AND status NOT IN ({_words(*NOT_EXPECTED)})
-            AND reason IS DISTINCT FROM '{Reason.NEVER_REPORTED}'
-        ORDER BY last_month""",
-        *(build_id, indicator.id, reach),
-    )
-    if standing.empty or rows.empty:
-        return
-    numbers, units = pd.factorize(pd.concat([rows["unit"], standing["unit"]]))
-    names = standing["unit"]
-    rows["unit"], standing["unit"] = numbers[: len(rows)], numbers[len(rows) :]
-    timelines = {
-        kind: Timeline.of(indicator, rows[rows["period_kind"] == kind], len(units))
-        for kind in (PeriodKind.MONTH, *kinds_in_order(indicator))
-    }
-    breaks = _breaks(indicator, [regions.get(unit) for unit in units])
-    said = charted(indicator, timelines, standing, breaks, reach)
-    said = said.assign(indicator=indicator.id, unit=names, until=standing["until"])
-    said = said[said["series_kind"].notna() | (said["missed"] > 0)]
-    words = {name: "string" for name, type_ in _SAID.items() if type_ == "VARCHAR"}
-    connection.connection.driver_connection.register(  # type: ignore[union-attr]
-        "said", said.astype(words)
-    )
-    connection.exec_driver_sql("INSERT INTO charted BY NAME SELECT * FROM said")
-
-
-def _frame(connection: Connection, statement: str, *values: object) -> pd.DataFrame:
-    return connection.exec_driver_sql(statement, values).cursor.df()
 
 
 def _breaks(indicator: Indicator, regions: list[str | None]) -> Signs:
