@@ -78,7 +78,7 @@ def _value(field: Field, setting: Setting, spans: list[Span]) -> str:
             return f"TRY_CAST({text} AS DATE)"
         case FieldType.INTEGER if _is_one_of_few(field):
             words = (str(n) for n in range(int(field.highest or 0) + 1))
-            return f"CAST(enum_code({_one_of(text, words)}) AS INTEGER)"
+            return f"CAST(enum_code({_one_of(text, words)}) AS SMALLINT)"
         case FieldType.INTEGER:
             return f"TRY_CAST({text} AS INTEGER)"
         case FieldType.NUMBER:

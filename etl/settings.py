@@ -14,8 +14,12 @@ DEFINITIONS = Path("indicators.yaml")
 CORRECTIONS = Path("data/corrections.yaml")
 CACHE = Path("data/cache")
 
-MEMORY_LIMIT = os.environ.get("MALBILD_MEMORY_LIMIT", "4GB")
-"""DuckDB keeps to this and spills to disk beside the warehouse."""
+MEMORY_LIMIT = os.environ.get("MALBILD_MEMORY_LIMIT", "1400MB")
+"""DuckDB keeps to this and spills to disk beside the warehouse.
+
+All else that a build needs, Python with it, takes half a gigabyte more. A file of some
+twenty million rows is the first to spill.
+"""
 
 
 @cache
