@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     FromClause,
     String,
     and_,
     cast,
-    exists,
     false,
     func,
     literal,
@@ -20,8 +20,8 @@ from sqlalchemy import (
     or_,
 )
 
+from app.queries.counted import counts_for, has_columns, is_active
 from kpi import schema
-from kpi.active import has_columns, is_active
 from kpi.counting import columns_used, counting
 from kpi.datasets import DATASETS
 from kpi.definitions import Indicator
@@ -111,24 +111,26 @@ def _measure(
     return indicator.measure
 
 
-def behind(question: Question) -> Behind | None:
+def behind(connection: Connection, question: Question) -> Behind | None:
     """Return the rows behind an outcome; None for one that is not measured yet."""
     match _measure(question.indicator, question.by):
         case RowsMeasure() as measure:
-            return _counted_rows(question, measure)
+            return _counted_rows(connection, question, measure)
         case ReportedMeasure():
-            return _reported_rows(question)
+            return _reported_rows(connection, question)
         case KoladaMeasure() as measure:
-            return _public_rows(question, measure)
+            return _public_rows(connection, question, measure)
     return None
 
 
-def _counted_rows(question: Question, measure: RowsMeasure) -> Behind:
+def _counted_rows(
+    connection: Connection, question: Question, measure: RowsMeasure
+) -> Behind:
     own = counting(measure, question.by)
     columns = own.facts.c
-    belongs = [stands_under(own.facts, question), own.is_about]
+    belongs = [stands_under(connection, own.facts, question), own.is_about]
     if used := columns_used(measure, question.by):
-        belongs.append(has_columns(own.facts, used))
+        belongs.append(has_columns(connection, own.facts, used))
     if question.by:
         dimension = DATASETS[measure.dataset].dimensions[question.by]
         belongs.append(columns[dimension] == question.by_value)
@@ -148,7 +150,7 @@ def _counted_rows(question: Question, measure: RowsMeasure) -> Behind:
     )
 
 
-def _reported_rows(question: Question) -> Behind:
+def _reported_rows(connection: Connection, question: Question) -> Behind:
     facts = schema.FACTS["matningar"]
     columns = facts.c
     is_masked = func.coalesce(columns.ar_maskerad, false())
@@ -156,7 +158,7 @@ def _reported_rows(question: Question) -> Behind:
     return Behind(
         facts,
         and_(
-            stands_under(facts, question),
+            stands_under(connection, facts, question),
             columns.indikator == question.indicator.id,
             # A value without counts cannot be added up: it is its own unit's alone.
             or_(columns.taljare.is_not(None), columns.enhet_id == question.unit),
@@ -172,7 +174,9 @@ def _reported_rows(question: Question) -> Behind:
     )
 
 
-def _public_rows(question: Question, measure: KoladaMeasure) -> Behind:
+def _public_rows(
+    connection: Connection, question: Question, measure: KoladaMeasure
+) -> Behind:
     facts = schema.FACTS["kolada"]
     columns = facts.c
     own = (
@@ -184,7 +188,7 @@ def _public_rows(question: Question, measure: KoladaMeasure) -> Behind:
     return Behind(
         facts,
         and_(
-            is_active(facts, question.build_id),
+            is_active(connection, facts, question.build_id),
             columns.kpi == measure.kpi,
             columns.year == question.period.year,
             own,
@@ -200,24 +204,12 @@ def _public_rows(question: Question, measure: KoladaMeasure) -> Behind:
     )
 
 
-def stands_under(facts: FromClause, question: Question) -> ColumnElement[bool]:
+def stands_under(
+    connection: Connection, facts: FromClause, question: Question
+) -> ColumnElement[bool]:
     """Return whether a fact counts for the unit in the period, as in the roll-up."""
     return and_(
-        counts_for(facts, question.build_id, question.unit),
+        counts_for(connection, facts, question.build_id, question.unit),
         facts.c.first_month >= question.period.first,
         facts.c.last_month <= question.period.last,
-    )
-
-
-def counts_for(facts: FromClause, build_id: str, unit: str) -> ColumnElement[bool]:
-    """Return whether a fact counts in a build for a unit, or for one above it."""
-    path = schema.unit_path.c
-    return and_(
-        is_active(facts, build_id),
-        exists().where(
-            path.build_id == build_id,
-            path.unit_id == facts.c.enhet_id,
-            path.ancestor_id == unit,
-            facts.c.datum.between(path.valid_from, path.valid_to),
-        ),
     )

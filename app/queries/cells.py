@@ -18,8 +18,8 @@ from sqlalchemy import (
     select,
 )
 
+from app.queries.counted import has_columns, is_active
 from kpi import schema
-from kpi.active import has_columns, is_active
 from kpi.counting import columns_used, counting
 from kpi.datasets import DATASETS
 from kpi.definitions import Indicator
@@ -69,7 +69,7 @@ def cells_of(
         period: Any kind.
         dimensions: Of the measure's dataset.
     """
-    rows = _amounts(build_id, indicator, period, dimensions)
+    rows = _amounts(connection, build_id, indicator, period, dimensions)
     ways = _ways(build_id, places)
     keys = [ways.c.place, ways.c.child, *(rows.c[name] for name in dimensions)]
     statement = (
@@ -147,28 +147,38 @@ def measure_by(
 
 
 def _amounts(
-    build_id: str, indicator: Indicator, period: Period, dimensions: Sequence[str]
+    connection: Connection,
+    build_id: str,
+    indicator: Indicator,
+    period: Period,
+    dimensions: Sequence[str],
 ) -> FromClause:
     """Return each fact of the period with what it adds to the measure."""
     match measure_by(indicator, dimensions):
         case RowsMeasure() as measure:
-            return _counted(build_id, measure, period, dimensions)
+            return _counted(connection, build_id, measure, period, dimensions)
         case ReportedMeasure():
-            return _reported(build_id, indicator, period)
+            return _reported(connection, build_id, indicator, period)
         case measure:
             raise ValueError(f"{indicator.id}: no counts to add up in {measure!r}")
 
 
-def _within(facts: FromClause, build_id: str, period: Period) -> ColumnElement[bool]:
+def _within(
+    connection: Connection, facts: FromClause, build_id: str, period: Period
+) -> ColumnElement[bool]:
     return and_(
-        is_active(facts, build_id),
+        is_active(connection, facts, build_id),
         facts.c.first_month >= period.first,
         facts.c.last_month <= period.last,
     )
 
 
 def _counted(
-    build_id: str, measure: RowsMeasure, period: Period, dimensions: Sequence[str]
+    connection: Connection,
+    build_id: str,
+    measure: RowsMeasure,
+    period: Period,
+    dimensions: Sequence[str],
 ) -> FromClause:
     dataset = DATASETS[measure.dataset]
     # Where the producer gives a total of its own, only its parts tell the dimension.
@@ -185,15 +195,17 @@ def _counted(
             own.denominator.label("denominator"),
         )
         .where(
-            _within(facts, build_id, period),
+            _within(connection, facts, build_id, period),
             own.is_counted,
-            *([has_columns(facts, used)] if used else []),
+            *([has_columns(connection, facts, used)] if used else []),
         )
         .subquery("amount")
     )
 
 
-def _reported(build_id: str, indicator: Indicator, period: Period) -> FromClause:
+def _reported(
+    connection: Connection, build_id: str, indicator: Indicator, period: Period
+) -> FromClause:
     facts = schema.FACTS["matningar"]
     months = facts.c.last_month - facts.c.first_month + 1
 
@@ -212,7 +224,7 @@ def _reported(build_id: str, indicator: Indicator, period: Period) -> FromClause
             amount("denominator", facts.c.namnare),
         )
         .where(
-            _within(facts, build_id, period),
+            _within(connection, facts, build_id, period),
             facts.c.indikator == indicator.id,
             facts.c.ar_maskerad.is_not(True),
             facts.c.taljare.is_not(None),

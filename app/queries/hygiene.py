@@ -37,7 +37,7 @@ def item_counts(
             *(func.count().filter(facts.c[item]) for item in items),
             *(func.count(facts.c[item]) for item in items),
         )
-        .where(stands_under(facts, question))
+        .where(stands_under(connection, facts, question))
         .group_by(facts.c.yrkeskategori)
     )
     return [

@@ -112,7 +112,7 @@ def _outcomes(
 
 def sums(connection: Connection, question: Question) -> Sums:
     """Return what all rows behind an outcome add up to."""
-    rows = behind(question)
+    rows = behind(connection, question)
     if rows is None:
         return Sums(0, 0, 0, None, None)
     statement = _sums(rows)
@@ -121,7 +121,7 @@ def sums(connection: Connection, question: Question) -> Sums:
 
 def unit_sums(connection: Connection, question: Question) -> list[UnitSums]:
     """Return what each unit's own rows add up to."""
-    rows = behind(question)
+    rows = behind(connection, question)
     if rows is None:
         return []
     place = rows.place.label("place")
@@ -133,7 +133,7 @@ def unit_sums(connection: Connection, question: Question) -> list[UnitSums]:
 
 def load_sums(connection: Connection, question: Question) -> list[LoadSums]:
     """Return what the rows of each file add up to, newest file first."""
-    rows = behind(question)
+    rows = behind(connection, question)
     if rows is None:
         return []
     by_load = (
@@ -168,7 +168,7 @@ def fact_rows(
         first: How many rows to pass over.
         most: How many rows to return at most.
     """
-    rows = behind(question)
+    rows = behind(connection, question)
     if rows is None:
         return []
     load = schema.load

@@ -23,9 +23,9 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from app.queries.behind import counts_for
+from app.queries.counted import counts_for, has_columns, is_active
+from app.queries.kept import kept
 from kpi import schema
-from kpi.active import has_columns, is_active
 from kpi.period import Period
 from kpi.waiting import Wait
 
@@ -135,22 +135,22 @@ def days_between(since: ColumnElement, until: ColumnElement) -> ColumnElement[in
     return type_coerce(until - since, Integer)
 
 
-def are_chosen(cases: Cases) -> ColumnElement[bool]:
+def are_chosen(connection: Connection, cases: Cases) -> ColumnElement[bool]:
     """Return whether a case is one of those looked at."""
     wanted = [
-        counts_for(FACTS, cases.build_id, cases.unit),
+        counts_for(connection, FACTS, cases.build_id, cases.unit),
         FACTS.c.avslut.is_distinct_from(NEVER_COUNTED),
     ]
     if cases.svf:
         wanted.append(FACTS.c.svf == cases.svf)
     if cases.is_local:
-        wanted.append(_waited_for_care())
+        wanted.append(_waited_for_care(connection))
     return and_(*wanted)
 
 
-def _waited_for_care() -> ColumnElement[bool]:
+def _waited_for_care(connection: Connection) -> ColumnElement[bool]:
     of_care = FACTS.c.avvikelse.is_(None) | FACTS.c.avvikelse.not_in(OUTSIDE_CARE)
-    return and_(of_care, has_columns(FACTS, ["avvikelse"]))
+    return and_(of_care, has_columns(connection, FACTS, ["avvikelse"]))
 
 
 def ended_in(period: Period) -> ColumnElement[bool]:
@@ -167,6 +167,7 @@ def days_of_steps() -> tuple[ColumnElement[int], ...]:
     return tuple(days_between(*_SINCE_UNTIL[step]).label(str(step)) for step in STEPS)
 
 
+@kept
 def last_day_told(connection: Connection, build_id: str) -> date | None:
     """Return the last day that the files tell of; None without cases."""
     load, of_build = schema.load.c, schema.build_load.c
@@ -189,7 +190,7 @@ def taken_in(
         periods: None of which share a month.
     """
     number = case(*((ended_in(one), at) for at, one in enumerate(periods)))
-    of_care = _waited_for_care()
+    of_care = _waited_for_care(connection)
     is_asked = of_care if cases.is_local else true()
     counted = FACTS.c.ingar_i_ledtid
     amounts: list[ColumnElement] = [
@@ -212,7 +213,7 @@ def taken_in(
     statement = (
         select(number, *amounts)
         .where(
-            are_chosen(replace(cases, is_local=False)),
+            are_chosen(connection, replace(cases, is_local=False)),
             or_(*(ended_in(one) for one in periods)),
         )
         .group_by(number)
@@ -238,7 +239,11 @@ def step_days(
     days = days_between(*_SINCE_UNTIL[step]).label("days")
     statement = (
         select(number, days, func.count())
-        .where(are_chosen(cases), or_(*(ended_in(one) for one in periods)), days >= 0)
+        .where(
+            are_chosen(connection, cases),
+            or_(*(ended_in(one) for one in periods)),
+            days >= 0,
+        )
         .group_by(number, days)
     )
     found: list[list[Wait]] = [[] for _ in periods]
@@ -265,7 +270,7 @@ def waits(
     statement = (
         select(days.label("days"), FACTS.c.ar_oppen, func.count())
         .where(
-            are_chosen(cases),
+            are_chosen(connection, cases),
             since.between(period.first_day, min(period.last_day, until)),
         )
         .group_by("days", FACTS.c.ar_oppen)
@@ -273,7 +278,9 @@ def waits(
     return [Wait(row[0], not row[1], row[2]) for row in connection.execute(statement)]
 
 
-def known_well(cases: Cases, minimum: int, until: Period) -> Subquery:
+def known_well(
+    connection: Connection, cases: Cases, minimum: int, until: Period
+) -> Subquery:
     """Return the units and pathways whose cases may be listed one by one.
 
     Whoever knows at which unit and for what somebody was investigated must not find the
@@ -282,7 +289,7 @@ def known_well(cases: Cases, minimum: int, until: Period) -> Subquery:
     statement: Select = (
         select(FACTS.c.enhet_id, FACTS.c.svf)
         .where(
-            is_active(FACTS, cases.build_id),
+            is_active(connection, FACTS, cases.build_id),
             FACTS.c.avslut.is_distinct_from(NEVER_COUNTED),
             FACTS.c.first_month.between(until.last - 11, until.last),
         )

@@ -104,12 +104,12 @@ class Listing:
     within: int
 
 
-def _open(listing: Listing) -> Subquery:
+def _open(connection: Connection, listing: Listing) -> Subquery:
     """Return the open cases that may be listed, each with the group it belongs to."""
     cases, today = listing.cases, listing.today
     month = Period.holding(PeriodKind.MONTH, today)
-    known = known_well(cases, listing.minimum, month)
-    register = in_force(cases.build_id, today)
+    known = known_well(connection, cases, listing.minimum, month)
+    register = in_force(connection, cases.build_id, today)
     columns = FACTS.c
     waited = days_between(columns.datum_valgrundad_misstanke, literal(today, Date))
     left = type_coerce(register.c.max_dagar - waited, Integer)
@@ -150,7 +150,7 @@ def _open(listing: Listing) -> Subquery:
         .join(known, _is_of(known))
         .outerjoin(register, is_same)
         .where(
-            are_chosen(cases),
+            are_chosen(connection, cases),
             columns.ar_oppen,
             columns.datum_valgrundad_misstanke <= today,
         )
@@ -175,7 +175,7 @@ def open_cases(
             counted.
         most: How many of each to return at most, in the order of days left.
     """
-    found = _open(listing)
+    found = _open(connection, listing)
     columns = found.c
     place = func.row_number().over(
         partition_by=columns.group, order_by=(columns.left, columns.fall_id)
@@ -225,7 +225,7 @@ def ended_cases(
 
     The longest first.
     """
-    known = known_well(listing.cases, listing.minimum, period)
+    known = known_well(connection, listing.cases, listing.minimum, period)
     columns = FACTS.c
     days = columns.ledtid_dagar
     place = func.row_number().over(order_by=(days.desc(), columns.fall_id))
@@ -242,7 +242,7 @@ def ended_cases(
         )
         .select_from(FACTS)
         .join(known, _is_of(known))
-        .where(are_chosen(listing.cases), ended_in(period))
+        .where(are_chosen(connection, listing.cases), ended_in(period))
         .subquery()
     )
     is_shown = and_(placed.c.place > first, placed.c.place <= first + most)

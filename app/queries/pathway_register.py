@@ -5,9 +5,9 @@ from datetime import date
 
 from sqlalchemy import Connection, Date, Subquery, case, func, literal, select
 
+from app.queries.counted import is_active
 from app.queries.kept import kept
 from kpi import schema
-from kpi.active import is_active
 
 _SHIPPED = "reference"
 """The producer of the register that ships with the program."""
@@ -26,7 +26,7 @@ class Maximum:
 @kept
 def maxima(connection: Connection, build_id: str, day: date) -> list[Maximum]:
     """Return the maxima in force on a day, of each pathway the shortest first."""
-    found = in_force(build_id, day)
+    found = in_force(connection, build_id, day)
     columns = found.c
     statement = select(columns.svf, columns.utokad, columns.avslut, columns.max_dagar)
     statement = statement.order_by(
@@ -35,7 +35,7 @@ def maxima(connection: Connection, build_id: str, day: date) -> list[Maximum]:
     return [Maximum(*row) for row in connection.execute(statement)]
 
 
-def in_force(build_id: str, day: date) -> Subquery:
+def in_force(connection: Connection, build_id: str, day: date) -> Subquery:
     """Return the register on a day, by the rule of the build.
 
     A region's own register goes before the one that ships with the program, a newer
@@ -61,7 +61,7 @@ def in_force(build_id: str, day: date) -> Subquery:
         )
         .join_from(register, load, load.c.load_id == columns.load_id)
         .where(
-            is_active(register, build_id),
+            is_active(connection, register, build_id),
             columns.max_dagar.is_not(None),
             literal(day, Date).between(columns.giltig_fran, columns.giltig_till),
         )
