@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from app.queries.behind import Behind, Question, behind
-from app.queries.outcomes import OutcomeRow
+from app.queries.outcomes import OutcomeRow, one_of
 from kpi import schema
 
 
@@ -102,7 +102,7 @@ def _outcomes(
     statement = select(*(table[name] for name in OutcomeRow._fields)).where(
         table.build_id == question.build_id,
         table.indicator == question.indicator.id,
-        table.unit.in_(units),
+        one_of(table.unit, units),
         table.period == str(question.period),
         table.by == question.by,
         table.by_value == question.by_value,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from app.queries.outcomes import one_of
 from kpi import schema
 from kpi.period import Period, PeriodKind
 
@@ -69,14 +70,14 @@ def _chosen(statement: Select, choice: Choice) -> Select:
     if choice.by_value is not None:
         statement = statement.where(_OUTCOME.by_value == choice.by_value)
     if choice.indicators:
-        statement = statement.where(_OUTCOME.indicator.in_(choice.indicators))
+        statement = statement.where(one_of(_OUTCOME.indicator, choice.indicators))
     if choice.units:
-        statement = statement.where(_OUTCOME.unit.in_(choice.units))
+        statement = statement.where(one_of(_OUTCOME.unit, choice.units))
     if choice.periods:
         written = [str(one) for one in choice.periods]
-        statement = statement.where(_OUTCOME.period.in_(written))
+        statement = statement.where(one_of(_OUTCOME.period, written))
     if choice.kinds:
-        statement = statement.where(_OUTCOME.period_kind.in_(choice.kinds))
+        statement = statement.where(one_of(_OUTCOME.period_kind, choice.kinds))
     if choice.since:
         statement = statement.where(_OUTCOME.first_month >= choice.since.first)
     if choice.until:

@@ -274,6 +274,6 @@ def _rows(connection: Connection, statement: Select, kind: type[_R]) -> list[_R]
 
 
 def one_of(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
-    """Say that a column has one of these values."""
+    """Return whether a column has one of the values."""
     # DuckDB skips more of the table for one value than for a list of one.
     return column == values[0] if len(values) == 1 else column.in_(values)
