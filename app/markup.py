@@ -8,7 +8,7 @@ components; charts and stores stay components.
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from dash.development.base_component import Component
@@ -107,9 +107,15 @@ def _is_html(part: object) -> bool:
         return True
     if kind is list or kind is tuple:
         return all(_is_html(one) for one in part)
-    if not isinstance(part, Component):
+    if not _is_component(kind):
         return True
     return part._namespace == _HTML and _is_html(vars(part).get("children"))
+
+
+@cache
+def _is_component(kind: type) -> bool:
+    # Asking an object costs ten times as much: Component is an abstract class.
+    return issubclass(kind, Component)
 
 
 def html_of(part: object) -> str:
@@ -130,7 +136,7 @@ def _write(part: object, write: Callable[[str], None]) -> None:
     elif kind is list or kind is tuple:
         for one in part:
             _write(one, write)
-    elif isinstance(part, Component):
+    elif _is_component(kind):
         _write_element(part, write)
     elif part is not None:
         write(escape(str(part), quote=False))
@@ -145,7 +151,7 @@ def _write_element(part: Component, write: Callable[[str], None]) -> None:
         return
     if part._namespace != _HTML:
         if style := getattr(part, "style", None):
-            write(f'<div style="{_escaped(style)}"></div>')
+            write(f'<div style="{_escaped(_written(style))}"></div>')
         return
     # Dash's own to_plotly_json() tries every property that an element might have, which
     # took half the time of a page; what it was given are its attributes.
@@ -160,7 +166,8 @@ def _write_element(part: Component, write: Callable[[str], None]) -> None:
         if value is True:
             write(f" {spelled}")
         else:
-            write(f' {spelled}="{_escaped(value)}"')
+            said = value if type(value) is str else _written(value)
+            write(f' {spelled}="{_escaped(said)}"')
     write(">")
     if tag not in _VOID:
         _write(given.get("children"), write)
@@ -176,10 +183,14 @@ def _spelled(names: tuple[str, ...]) -> list[tuple[str, str]]:
     ]
 
 
-def _escaped(value: object) -> str:
+def _written(value: object) -> str:
     if isinstance(value, dict):
-        value = ";".join(f"{_hyphened(key)}:{one}" for key, one in value.items())
-    return escape(str(value))
+        return ";".join(f"{_hyphened(key)}:{one}" for key, one in value.items())
+    return str(value)
+
+
+_escaped = lru_cache(4096)(escape)
+"""Most attributes of a page are the same few."""
 
 
 def _hyphened(name: str) -> str:

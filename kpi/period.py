@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class PeriodKind(StrEnum):
@@ -72,21 +73,7 @@ class Period:
         Raises:
             ValueError: the text is not a period.
         """
-        written = text.strip()
-        if found := _PARTED.fullmatch(written):
-            kind = _LETTERS[found[2].upper()]
-            number = int(found[3])
-            if number <= 12 // MONTHS_IN[kind]:
-                return cls.numbered(kind, int(found[1]), number)
-        elif found := _MONTH.fullmatch(written):
-            if 1 <= int(found[2]) <= 12:
-                return cls.numbered(PeriodKind.MONTH, int(found[1]), int(found[2]))
-        elif _YEAR.fullmatch(written):
-            return cls.numbered(PeriodKind.YEAR, int(written), 1)
-        elif found := _ROLLING.fullmatch(written):
-            last = int(found[1]) * 12 + int(found[2]) * 3 - 1
-            return cls(PeriodKind.ROLLING, last - 11, last)
-        raise ValueError(f"expected a period such as {EXPECTED}, got {text!r}")
+        return _parsed(text)
 
     @classmethod
     def numbered(cls, kind: PeriodKind, year: int, number: int) -> "Period":
@@ -157,3 +144,22 @@ class Period:
                 return f"{self.year}"
             case PeriodKind.ROLLING:
                 return f"R12-{self.year}Q{self.number}"
+
+
+@lru_cache(4096)  # a page reads the same few hundreds of times
+def _parsed(text: str) -> Period:
+    written = text.strip()
+    if found := _PARTED.fullmatch(written):
+        kind = _LETTERS[found[2].upper()]
+        number = int(found[3])
+        if number <= 12 // MONTHS_IN[kind]:
+            return Period.numbered(kind, int(found[1]), number)
+    elif found := _MONTH.fullmatch(written):
+        if 1 <= int(found[2]) <= 12:
+            return Period.numbered(PeriodKind.MONTH, int(found[1]), int(found[2]))
+    elif found := _YEAR.fullmatch(written):
+        return Period.numbered(PeriodKind.YEAR, int(written), 1)
+    elif found := _ROLLING.fullmatch(written):
+        last = int(found[1]) * 12 + int(found[2]) * 3 - 1
+        return Period(PeriodKind.ROLLING, last - 11, last)
+    raise ValueError(f"expected a period such as {EXPECTED}, got {text!r}")
