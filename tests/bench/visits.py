@@ -20,7 +20,7 @@ SETTLED_MS = 700
 """Without a long task for so long, a page has no more to do."""
 
 WATCH = """(table, isReady) => {
-  const told = window.__told = {shift: 0, tasks: [], readable: 0, ready: 0};
+  const told = window.__told = {shift: 0, tasks: [], there: 0, readable: 0, ready: 0};
   new PerformanceObserver(list => {
     for (const one of list.getEntries())
       if (!one.hadRecentInput) told.shift += one.value;
@@ -33,8 +33,10 @@ WATCH = """(table, isReady) => {
     const now = performance.now();
     const has = [...document.querySelectorAll(table)].some(
       one => /[0-9]/.test(one.textContent) && one.getBoundingClientRect().height);
+    if (has && !told.there) told.there = now;
     const [painted] = performance.getEntriesByName('first-contentful-paint');
-    if (has && painted && !told.readable) told.readable = now;
+    // The frame after the numbers are there, which the script may hear of late.
+    if (told.there && painted) told.readable = Math.max(told.there, painted.startTime);
     if (told.readable && !told.ready && isReady()) told.ready = now;
     requestAnimationFrame(look);
   };
@@ -133,7 +135,7 @@ def visit(browser: Browser, base: str, subject: Subject) -> Visit:
         context.close()
     return Visit(
         first["readable"],
-        max(first["ready"], *ended),
+        max([first["ready"], *ended]),
         max((long for _, long in first["tasks"]), default=0),
         first["shift"],
         first["bytes"] / 1000,
