@@ -1,18 +1,11 @@
 """A chart on a page: its finding, its points for the keyboard, and its table."""
 
-from dash import dcc
 from dash.development.base_component import Component
 
 from app import html, text_indicator
 from app.components import link
+from app.graph import Graph
 from app.presenters.chart import Chart
-
-_GRAPH = {
-    "displayModeBar": False,
-    "displaylogo": False,
-    "responsive": True,
-    "showTips": False,
-}
 
 
 def chart_figure(chart: Chart, id: str, numbers: str | None) -> Component | None:
@@ -33,7 +26,7 @@ def chart_figure(chart: Chart, id: str, numbers: str | None) -> Component | None
     layout = chart.figure["layout"]
     wide = layout["height"]
     narrow = layout.get("meta", {}).get("narrow", {}).get("height", wide)
-    graph = dcc.Graph(figure=chart.figure, config=_GRAPH, style={"height": f"{wide}px"})
+    graph = Graph(id, chart.figure, {"height": f"{wide}px"})
     # In rem, as the charts' script makes a chart as large as the letters of the page.
     place = {"--wide": f"{wide / 16}rem", "--narrow": f"{narrow / 16}rem"}
     return html.Figure(

@@ -48,7 +48,8 @@ READ = """() => ({
           ...performance.getEntriesByType('resource')]
     .reduce((sum, one) => sum + one.transferSize, 0),
 })"""
-# From a choice to the frame that shows another page, and the server's part of it.
+# From a choice to the frame that shows another page, to the one that shows its charts,
+# and the server's part of both. A chart is drawn when it has its points.
 SWITCH = """field => new Promise(resolve => {
   const list = document.querySelector(field);
   const main = document.getElementById('main');
@@ -59,7 +60,14 @@ SWITCH = """field => new Promise(resolve => {
       const asked = performance.getEntriesByType('resource').filter(
         one => one.startTime >= began && one.name.includes('_dash-update-component'));
       const server = Math.max(...asked.map(one => one.responseEnd - one.startTime));
-      resolve([performance.now() - began, server]);
+      const shown = performance.now() - began;
+      const look = () => {
+        const layers = [...main.querySelectorAll('.chart-points')];
+        if (layers.every(one => one.childElementCount))
+          resolve([shown, performance.now() - began, server]);
+        else requestAnimationFrame(() => setTimeout(look));
+      };
+      look();
     }));
   });
   watch.observe(main, {childList: true, subtree: true});
@@ -107,7 +115,8 @@ class Visit:
         longest_task_ms: Of the browser, until it was interactive.
         layout_shift: Cumulative, no unit.
         kilobytes, again_kilobytes: Over the wire, the first time and the second.
-        switch_ms: Of each field, in the browser, without the server's answer.
+        switch_ms: Of each field, in the browser, without the server's answer: until
+            the numbers stand there, and until the charts are drawn.
     """
 
     readable_ms: float
@@ -116,7 +125,7 @@ class Visit:
     layout_shift: float
     kilobytes: float
     again_kilobytes: float
-    switch_ms: dict[str, float]
+    switch_ms: dict[str, tuple[float, float]]
 
 
 def visit(browser: Browser, base: str, subject: Subject) -> Visit:
@@ -156,10 +165,10 @@ def _opened(page: Page, address: str) -> dict:
     return page.evaluate(READ)
 
 
-def _switch(page: Page, field: str) -> float:
-    took, server = page.evaluate(SWITCH, field)
+def _switch(page: Page, field: str) -> tuple[float, float]:
+    shown, drawn, server = page.evaluate(SWITCH, field)
     page.wait_for_timeout(300)
-    return took - server
+    return shown - server, drawn - server
 
 
 def middle(found: list[Visit], field: str) -> float:
@@ -251,9 +260,18 @@ def _goals(found: dict[str, list[Visit]]) -> list[tuple[str, str, bool]]:
     ]
     for page, seen in (("overview", over), ("indicator", chart)):
         for field in seen[0].switch_ms:
-            took = statistics.median(one.switch_ms[field] for one in seen)
+            shown, drawn = (
+                statistics.median(one.switch_ms[field][at] for one in seen)
+                for at in (0, 1)
+            )
             goal = f"another {field} on the {page} <= 60 ms in the browser"
-            rows.append((goal, took, 60, "{:.0f} ms"))
+            # What is on the screen first is said; all of it decides.
+            said = (
+                "{:.0f} ms"
+                if page == "overview"
+                else f"{shown:.0f} ms, its charts {{:.0f}} ms"
+            )
+            rows.append((goal, drawn, 60, said))
     return [(goal, form.format(is_), is_ <= most) for goal, is_, most, form in rows]
 
 
