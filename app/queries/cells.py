@@ -83,6 +83,7 @@ def cells_of(
             ),
         )
         .group_by(*keys)
+        .order_by(*keys)  # so that a whole case is always the same part's among equals
     )
     return [
         Cell(
