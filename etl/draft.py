@@ -91,13 +91,11 @@ class Draft:
         return summary_of(self.connection, self.build_id, files, self.new_files)
 
     def _forget_half_a_build(self) -> None:
-        for name in (
-            "build build_load definition unit unit_path outcome verdict benchmark"
-            " coverage finding"
-        ).split():
-            self.connection.exec_driver_sql(
-                f"DELETE FROM {name} WHERE build_id = '{self.build_id}'"
-            )
+        for table in schema.metadata.sorted_tables:
+            if "build_id" in table.c:
+                self.connection.exec_driver_sql(
+                    f"DELETE FROM \"{table.name}\" WHERE build_id = '{self.build_id}'"
+                )
 
     def _prepare(self, layout: Layout) -> None:
         """Make the registers a layout is checked against, and name their state."""

@@ -167,6 +167,12 @@ outcome = table(
     Column("has_predecessors", Boolean, comment="holds facts of units it replaced"),
 )
 
+unit_outcome = outcome.to_metadata(metadata, name="unit_outcome")
+unit_outcome.comment = "Totals of outcome once more, unit by unit, for a unit's pages."
+unit_outcome.append_column(
+    Column("unit_key", String, nullable=False, comment="kpi.tables.unit_key of unit")
+)
+
 verdict = table(
     "verdict",
     "One row per build, quarter, indicator and unit: the outcome that stands for the "

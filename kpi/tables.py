@@ -1,5 +1,7 @@
 """How the tables of the warehouse are stated."""
 
+from hashlib import sha256
+
 from sqlalchemy import Column, MetaData, String, Table
 
 metadata = MetaData()
@@ -13,3 +15,12 @@ def table(name: str, comment: str, *columns: Column) -> Table:
 def key(name: str, type_: type = String) -> Column:
     """State a column that is never empty."""
     return Column(name, type_, nullable=False)
+
+
+def unit_key(unit: str) -> str:
+    """Return eight letters that tell units apart, as `left(sha256(unit), 8)` in SQL.
+
+    DuckDB passes over parts of a table by the first eight letters of their least and
+    greatest word; in a region those of all HSA-id are the same.
+    """
+    return sha256(unit.encode()).hexdigest()[:8]

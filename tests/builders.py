@@ -12,6 +12,7 @@ from etl.judging import judge
 from kpi import schema
 from kpi.definitions import Definitions, Indicator
 from kpi.period import Period
+from kpi.tables import unit_key
 from kpi.warehouse import Warehouse, draft_engine
 
 REGION = "SE2321000081-DEMO001"
@@ -250,6 +251,10 @@ def warehouse(
             "content": definitions.model_dump_json(by_alias=True),
         }
     ]
+    stored = [{"build_id": BUILD} | row._asdict() for row in outcomes]
+    of_units = [
+        row | {"unit_key": unit_key(row["unit"])} for row in stored if row["by"] == ""
+    ]
     engine = draft_engine(path, memory_limit="1GB", threads=1)
     with engine.begin() as connection:
         schema.metadata.create_all(connection)
@@ -257,7 +262,8 @@ def warehouse(
             (schema.build, list(builds) or [build()]),
             (schema.definition, content),
             (schema.unit, list(units)),
-            (schema.outcome, [{"build_id": BUILD} | row._asdict() for row in outcomes]),
+            (schema.outcome, stored),
+            (schema.unit_outcome, of_units),
             (schema.benchmark, list(benchmarks)),
         ):
             if rows:

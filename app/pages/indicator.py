@@ -30,6 +30,7 @@ from app.queries.outcomes import (
     benchmarks_of,
     outcomes_in,
     outcomes_of,
+    parts_of,
 )
 from app.queries.units import UnitRow
 from app.selection import (
@@ -80,21 +81,15 @@ def content(
         dimensions = [one.by for one in indicator.breakdowns]
         by = selection.by if selection.by in dimensions else None
         selection = selection.but(unit=unit.unit_id, by=by)
-        rows = outcomes_of(
-            connection,
-            build_id,
-            indicator.id,
-            unit.unit_id,
-            ["", *([by] if by else [])],
-        )
+        of_unit = (connection, build_id, indicator.id, unit.unit_id)
         own_region = frame.units.kolada_id(unit.unit_id)
         view = View(
             frame,
             indicator.in_region(own_region),
             unit,
             selection,
-            totals=[row for row in rows if not row.by],
-            by_rows=[row for row in rows if row.by],
+            totals=outcomes_of(*of_unit),
+            by_rows=parts_of(*of_unit, by) if by else [],
             benchmarks=benchmarks_of(connection, build_id, indicator.id),
             pathways=pathway_names(connection, build_id),
             own_region=own_region,

@@ -1,9 +1,10 @@
 """Outcomes and the public values beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     Select,
@@ -14,11 +15,13 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from app.queries.spans import Span, listed
 from kpi import schema
 from kpi.alphabet import swedish_sql
 from kpi.assessment import Status
+from kpi.tables import unit_key
 
 NATION = "0000"
 """Riket in Kolada."""
@@ -85,7 +88,6 @@ class BenchmarkRow(NamedTuple):
 
 
 _OUTCOME = tuple(schema.outcome.c[name] for name in OutcomeRow._fields)
-_STATUS = tuple(schema.outcome.c[name] for name in StatusRow._fields)
 _BENCHMARK = tuple(schema.benchmark.c[name] for name in BenchmarkRow._fields)
 
 
@@ -96,7 +98,7 @@ def outcomes_within(
     units: Sequence[str] | None = None,
 ) -> list[OutcomeRow]:
     """Return totals within the spans, oldest first; of all units if none are named."""
-    statement = _totals(_OUTCOME, build_id, spans, units)
+    statement = _totals(OutcomeRow, build_id, spans, units)
     return _rows(connection, statement, OutcomeRow)
 
 
@@ -107,36 +109,43 @@ def statuses_within(
     units: Sequence[str] | None = None,
 ) -> list[StatusRow]:
     """Return the same as `outcomes_within`, with fewer columns."""
-    statement = _totals(_STATUS, build_id, spans, units)
+    statement = _totals(StatusRow, build_id, spans, units)
     return _rows(connection, statement, StatusRow)
 
 
 def outcomes_of(
-    connection: Connection,
-    build_id: str,
-    indicator: str,
-    unit: str,
-    by: Sequence[str] = ("",),
+    connection: Connection, build_id: str, indicator: str, unit: str
 ) -> list[OutcomeRow]:
-    """Return an indicator's outcomes in one unit in all periods, oldest first.
-
-    Args:
-        connection: To the warehouse.
-        build_id: The build to read.
-        indicator: Its id.
-        unit: Its id.
-        by: Dimensions; the empty one is the total.
-    """
-    table = schema.outcome.c
+    """Return an indicator's totals in one unit in all periods, oldest first."""
+    table = schema.unit_outcome.c
+    known = _TOTAL | {"indicator": indicator, "unit": unit}
     statement = (
-        select(*_OUTCOME)
+        select(*_columns(table, OutcomeRow, known))
+        .where(
+            table.build_id == build_id,
+            table.indicator == indicator,
+            _of_units([unit]),
+        )
+        .order_by(*_oldest_first(table))
+    )
+    return _rows(connection, statement, OutcomeRow)
+
+
+def parts_of(
+    connection: Connection, build_id: str, indicator: str, unit: str, by: str
+) -> list[OutcomeRow]:
+    """Return an indicator's outcomes by a dimension in one unit, oldest first."""
+    table = schema.outcome.c
+    known = {"indicator": indicator, "unit": unit, "by": by}
+    statement = (
+        select(*_columns(table, OutcomeRow, known))
         .where(
             table.build_id == build_id,
             table.indicator == indicator,
             table.unit == unit,
-            one_of(table.by, by),
+            table.by == by,
         )
-        .order_by(table.last_month, table.by_value)
+        .order_by(*_oldest_first(table), table.by_value)
     )
     return _rows(connection, statement, OutcomeRow)
 
@@ -146,7 +155,8 @@ def outcomes_in(
 ) -> list[OutcomeRow]:
     """Return an indicator's totals in every unit in one period."""
     table = schema.outcome.c
-    statement = select(*_OUTCOME).where(
+    known = _TOTAL | {"indicator": indicator, "period": period}
+    statement = select(*_columns(table, OutcomeRow, known)).where(
         table.build_id == build_id,
         table.indicator == indicator,
         table.period == period,
@@ -220,18 +230,19 @@ def benchmarks_of(
 
 
 def _totals(
-    columns: Sequence[ColumnElement],
+    kind: type[OutcomeRow] | type[StatusRow],
     build_id: str,
     spans: Iterable[Span],
     units: Sequence[str] | None,
 ) -> Select:
-    table = schema.outcome.c
+    outcomes = schema.outcome if units is None else schema.unit_outcome
+    table = outcomes.c
     wanted = list(spans)
     span = listed(wanted)
     statement = (
-        select(*(_known(column, units) for column in columns))
+        select(*_columns(table, kind, _TOTAL))
         .join_from(
-            schema.outcome,
+            outcomes,
             span,
             and_(
                 span.c.indicator == table.indicator,
@@ -241,28 +252,45 @@ def _totals(
         )
         .where(
             table.build_id == build_id,
-            table.by == "",
             # The spans are joined to what has been read: this is what is passed over.
             table.last_month >= min((one.first_month for one in wanted), default=0),
             table.last_month <= max((one.last_month for one in wanted), default=0),
             or_(~span.c.only_measured, table.status.not_in(_UNMEASURED)),
         )
+        .order_by(*_oldest_first(table))
     )
-    if units is not None:
-        statement = statement.where(one_of(table.unit, units))
+    if units is None:
+        return statement.where(table.by == "")
+    return statement.where(_of_units(units))
+
+
+def _of_units(units: Sequence[str]) -> ColumnElement[bool]:
+    """Say whose rows of `unit_outcome` are wanted; the keys pass over all others."""
+    table = schema.unit_outcome.c
+    keys = [unit_key(unit) for unit in units]
+    return and_(one_of(table.unit_key, keys), one_of(table.unit, units))
+
+
+def _columns(
+    table: ReadOnlyColumnCollection[str, Column],
+    kind: type[NamedTuple],
+    known: Mapping[str, str],
+) -> list[ColumnElement]:
+    """Return the columns of a row; what is known of every row is not read."""
+    return [
+        literal(known[name]).label(name) if name in known else table[name]
+        for name in kind._fields
+    ]
+
+
+def _oldest_first(
+    table: ReadOnlyColumnCollection[str, Column],
+) -> tuple[ColumnElement, ColumnElement]:
     # Of those that end together the longest last, as a year says more than its end.
-    return statement.order_by(table.last_month, table.first_month.desc())
+    return table.last_month, table.first_month.desc()
 
 
-def _known(column: ColumnElement, units: Sequence[str] | None) -> ColumnElement:
-    """Return a column of totals, or what is in all of its rows: that is not read."""
-    if column.name in ("by", "by_value"):
-        return literal("").label(column.name)
-    if column.name == "unit" and units is not None and len(units) == 1:
-        return literal(units[0]).label(column.name)
-    return column
-
-
+_TOTAL = {"by": "", "by_value": ""}
 _UNMEASURED = (Status.NOT_MEASURED, Status.NOT_REPORTED)
 
 _R = TypeVar("_R", OutcomeRow, StatusRow, BenchmarkRow)

@@ -111,3 +111,10 @@ LEFT JOIN ever USING (place)
 -- As most pages ask: totals apart from breakdowns, so that whole parts of the table are
 -- passed over. Periods and lines have their numbers in the order of their names.
 ORDER BY "by", judged.place, nr, line;
+
+-- Once more for the pages of a unit: there all rows of the unit stand together, here its
+-- rows of every indicator stand apart.
+INSERT INTO unit_outcome BY NAME
+SELECT *, left(sha256(unit), 8) AS unit_key FROM outcome
+WHERE build_id = (SELECT build_id FROM this_build) AND "by" = ''
+ORDER BY unit_key, unit, indicator, period_kind, first_month;

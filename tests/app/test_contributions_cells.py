@@ -15,6 +15,7 @@ from app.analysis.contributions import (
 from app.analysis.contributions_found import can_be_split, ways_of
 from app.analysis.pooling import Cells
 from app.presenters.latest import shown_in
+from app.queries import outcomes
 from app.queries.cells import UNIT, Cell, cells_of
 from app.queries.frame import read_frame
 from app.queries.outcomes import outcomes_of
@@ -403,7 +404,7 @@ def test_a_part_is_the_same_as_the_outcome_of_its_own(connection):
             if by == UNIT:
                 rows = outcomes_of(connection, build_id, name, part)
             else:
-                found = outcomes_of(connection, build_id, name, top, (by,))
+                found = outcomes.parts_of(connection, build_id, name, top, by)
                 rows = [one for one in found if one.by_value == part]
             for row in rows:
                 if row.period == period and row.numerator is not None:

@@ -44,6 +44,7 @@ _NAMES = {"name", "namn"}
 _OF_ONE_UNIT = ("unit", "unit_id", "enhet_id")
 _ORDER = {
     "outcome": 'indicator, unit, period_kind, first_month, "by", by_value',
+    "unit_outcome": "unit_key, unit, indicator, period_kind, first_month",
     "verdict": "quarter, indicator, unit",
     "unit": "tree_order, valid_from",
 }
@@ -110,7 +111,7 @@ def _copied(path: Path) -> None:
 def _copying(table: Table, part: str) -> str:
     """Return the statement that fills a table with the copies of its rows."""
     owner = next((one for one in _OF_ONE_UNIT if one in table.c), None)
-    columns = ", ".join(_column(table, column.name) for column in table.c)
+    columns = ", ".join(_column(column.name) for column in table.c)
     source = f'FROM one."{table.name}"'
     if owner is None:
         return f'INSERT INTO "{table.name}" SELECT * {source}'
@@ -120,21 +121,25 @@ def _copying(table: Table, part: str) -> str:
         {f"ORDER BY {order}" if order else ""}"""
 
 
-def _column(table: Table, name: str) -> str:
+def _column(name: str) -> str:
+    return f'{_copied_value(name)} AS "{name}"'
+
+
+def _copied_value(name: str) -> str:
     if name in _IDS:
         copied = f"\"{name}\" || 'K' || copy"
         return (
             f'CASE WHEN copy = 0 OR "{name}" = \'{TOP}\' THEN "{name}" '
-            f'ELSE {copied} END AS "{name}"'
+            f"ELSE {copied} END"
         )
+    if name == "unit_key":
+        return f"left(sha256({_copied_value('unit')}), 8)"
     if name in _NAMES:
-        return (
-            f"CASE WHEN copy = 0 THEN {name} ELSE {name} || ' ' || copy END AS {name}"
-        )
+        return f"CASE WHEN copy = 0 THEN {name} ELSE {name} || ' ' || copy END"
     if name == "row_number":
-        return f"row_number + copy * {ROWS_A_COPY} AS row_number"
+        return f"row_number + copy * {ROWS_A_COPY}"
     if name == "tree_order":
-        return f"tree_order + copy * {TREE_A_COPY} AS tree_order"
+        return f"tree_order + copy * {TREE_A_COPY}"
     return f'"{name}"'
 
 
