@@ -197,3 +197,12 @@ def test_every_row_of_a_long_file_keeps_its_number(tmp_path):
     assert built.rows("SELECT count(*) FROM rejection WHERE row_number % 1000 = 0") == [
         (400,)
     ]
+
+
+@LAYOUTS
+def test_no_join_does_away_with_the_order_of_the_file(register, layout):
+    # A row's number is its place among those taken, and a long IN is made a join.
+    raw = raw_relation(register, layout, [fine_row(layout)])
+    rows = plain_rows(layout, raw, SETTING, SPANS)
+    plan = register.exec_driver_sql(f"EXPLAIN {rows}").all()
+    assert "JOIN" not in "".join(drawn for _, drawn in plan)
