@@ -26,6 +26,8 @@ OTHER_CELLS = "other_cells"
 _SPARE = (3, 500)
 """Cells beyond the header that a row may have and still be read: few at first, since
 every one of them costs time, and many where that was not enough."""
+_LEAST_BUFFER = 1 << 24
+"""Bytes beyond the answer itself; the engine sets aside twice what it may be long."""
 
 
 class Raw:
@@ -149,7 +151,7 @@ def _read_kolada_json(connection: Connection, file: SourceFile) -> Raw:
         "{values: 'STRUCT(kpi VARCHAR, municipality VARCHAR, period VARCHAR, "
         'values STRUCT(gender VARCHAR, "value" VARCHAR, isdeleted BOOLEAN)[])[]\', '
         "municipalities: 'STRUCT(id VARCHAR, title VARCHAR)[]'}, "
-        "maximum_object_size = 1000000000)"
+        f"maximum_object_size = {file.size + _LEAST_BUFFER})"
     )
     relation = f"""
         WITH answer AS MATERIALIZED (FROM {source}),
