@@ -106,12 +106,7 @@ ROWS = [
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
     rows = [*public(VALUES), NATION, *public({"Blekinge": 99.0}, 2027)]
-    benchmarks = [
-        make.benchmark(
-            **{name: getattr(row, name) for name in BenchmarkRow.__dataclass_fields__}
-        )
-        for row in rows
-    ]
+    benchmarks = [make.benchmark(**row._asdict()) for row in rows]
     folder = tmp_path_factory.mktemp("survey")
     return make.warehouse(folder, ROWS, [survey(), make.indicator()], benchmarks)
 
