@@ -25,6 +25,7 @@ from tests import builders as make
 from tests.bench import peer_data
 from tests.bench.peer_data import INDICATORS, QUARTERS, UNITS
 from tests.bench.serving import ROOT, launched, memory_mb, ours, served
+from tests.bench.visits import SETTLED_MS
 
 VENV = ROOT / ".venv-bench"
 PEER_PAGES = ROOT / "tests" / "bench" / "peer_pages"
@@ -36,6 +37,16 @@ SHOWN = """([selector, number]) => {
   return [...document.querySelectorAll(selector)].some(
     one => one.offsetParent && wanted.test(one.innerText));
 }"""
+
+# A page that is still busy with its scripts would count them as part of the choice.
+WATCH_TASKS = """
+  window.__busyUntil = 0;
+  new PerformanceObserver(list => {
+    for (const one of list.getEntries())
+      window.__busyUntil = Math.max(window.__busyUntil, one.startTime + one.duration);
+  }).observe({type: 'longtask', buffered: true});
+"""
+SETTLED = "quiet => performance.now() - window.__busyUntil > quiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,7 @@ def peers(warehouse: Path) -> list[Peer]:
             "ours: indicator",
             here,
             f"/indikator/measure_0{first}",
-            "main",
+            "main .result",  # the units beside it hold the numbers of others
             select,
         ),
     ]
@@ -144,11 +155,13 @@ def seen(browser: Browser, base: str, peer: Peer, number: int) -> Seen:
     try:
         page = context.new_page()
         spent = _bytes_of(page)
+        page.add_init_script(WATCH_TASKS)
         page.goto(base + peer.path)
         page.wait_for_function(SHOWN, arg=[peer.table, 1], timeout=120_000)
         ready = page.evaluate("performance.now()")
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(1000)
+        page.wait_for_function(SETTLED, arg=SETTLED_MS, timeout=120_000)
         before = sum(spent)
         began = time.perf_counter()
         peer.choose(page, number)
