@@ -38,13 +38,13 @@
 
   function drawOne() {
     var next = awaited.shift();
-    if (next && next.drawing.isConnected) {
+    if (awaited.length) window.requestAnimationFrame(drawOne);
+    if (next.drawing.isConnected) {
       var layout = JSON.parse(JSON.stringify(next.figure.layout)); // plotly changes it
       delete layout.height; // which its place has
       layout.autosize = true;
       window.Plotly.react(next.drawing, next.figure.data, layout, CONFIG);
     }
-    if (awaited.length) window.requestAnimationFrame(drawOne);
   }
 
   function taken(name) {

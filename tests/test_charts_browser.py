@@ -117,6 +117,18 @@ def test_the_points_follow_when_the_page_is_drawn_anew(page):
     assert re.match(r"20\d\d, ", focused(page))
 
 
+def test_a_drawing_is_kept_and_changed_when_another_unit_is_chosen(page):
+    opened(page)
+    drawing = "document.querySelector('#trend .js-plotly-plot')"
+    newest = f"{drawing}.data.at(-1).customdata.at(-1)"
+    before = page.evaluate(f"{drawing}.isKept = true, {newest}")
+    page.get_by_label("Enhet").first.select_option("SE2321000081-DEMO005")
+    eventually(page, f"{drawing} && {newest} !== {before!r}")
+    assert page.evaluate(f"{drawing}.isKept")
+    after = page.locator("#trend .chart-point").last.get_attribute("href")
+    assert page.evaluate(newest) == after
+
+
 def test_the_drawing_is_silent_and_the_figure_has_a_name_and_a_description(page):
     opened(page)
     figure = page.get_by_role("figure").first

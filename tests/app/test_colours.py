@@ -284,6 +284,14 @@ def test_a_style_sheet_uses_only_tokens_that_exist():
     assert set(re.findall(r"var\((--[\w-]+)", every)) - known == set()
 
 
+def test_no_rule_asks_the_whole_page_what_it_holds():
+    # Every change anywhere, such as each word of a chart, would style all of it anew.
+    for file in sorted(ASSETS.glob("*.css")):
+        whole = r"(?:html|:root|body|main|\*):has\("
+        said = re.sub(r"/\*.*?\*/", "", css(file.name), flags=re.DOTALL)
+        assert not re.search(whole, said), file.name
+
+
 def test_nothing_is_fetched_from_another_host():
     for file in ASSETS.rglob("*"):
         if file.suffix not in (".css", ".js", ".svg"):
