@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from app.queries.outcomes import NATION, BenchmarkRow
+from app.queries.benchmarks import NATION, BenchmarkRow
 from kpi.alphabet import swedish
 from kpi.definitions import Indicator
 from kpi.measures import RowsMeasure

@@ -22,16 +22,10 @@ from app.presenters.chart import Chart
 from app.presenters.outcome import outcome_words
 from app.presenters.signs import Signs
 from app.presenters.trend_chart import trend_chart
+from app.queries.benchmarks import BenchmarkRow, benchmarks_of
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
-from app.queries.outcomes import (
-    BenchmarkRow,
-    OutcomeRow,
-    benchmarks_of,
-    outcomes_in,
-    outcomes_of,
-    parts_of,
-)
+from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_of, parts_of
 from app.queries.units import UnitRow
 from app.selection import (
     Selection,

@@ -10,8 +10,9 @@ from app.pages.indicator_hygiene import hygiene_section
 from app.pages.indicator_registration import registration_beside
 from app.pages.indicator_surveys import survey_section
 from app.queries.behind import Question
+from app.queries.benchmarks import BenchmarkRow
 from app.queries.frame import Frame
-from app.queries.outcomes import BenchmarkRow, OutcomeRow
+from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitRow
 from kpi.definitions import Indicator
 from kpi.period import Period

@@ -16,8 +16,9 @@ from app.presenters import indicator as present
 from app.presenters.analysis import contributions_address
 from app.presenters.outcome import OutcomeWords, outcome_words
 from app.presenters.pathway import pathway_address
+from app.queries.benchmarks import BenchmarkRow
 from app.queries.definitions import Build
-from app.queries.outcomes import BenchmarkRow, OutcomeRow
+from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitTree
 from app.selection import Selection, indicator_address
 from kpi.definitions import Indicator

@@ -10,7 +10,8 @@ from app.analysis.surveys import dimension_of
 from app.components import Column, section, table
 from app.outcome_parts import stacked, value_link
 from app.presenters.surveys import DimensionWords, survey_words
-from app.queries.outcomes import BenchmarkRow, OutcomeRow, parts_in
+from app.queries.benchmarks import BenchmarkRow
+from app.queries.outcomes import OutcomeRow, parts_in
 from kpi.definitions import Indicator
 from kpi.period import Period
 

@@ -32,8 +32,9 @@ from app.pages.choices import optional, quarter_choice, unit_choice, way_to
 from app.presenters import overview as present
 from app.presenters.latest import trend_spans
 from app.presenters.overview import Change, Group, Line
+from app.queries.benchmarks import NATION, newest_benchmarks
 from app.queries.frame import Frame, read_frame
-from app.queries.outcomes import NATION, newest_benchmarks, outcomes_within
+from app.queries.outcomes import outcomes_within
 from app.selection import Selection, overview_address, unit_address
 from kpi.assessment import Status
 from kpi.period import Period

@@ -10,8 +10,9 @@ from app.language import of
 from app.presenters.latest import shown_in, trend_of
 from app.presenters.outcome import OutcomeWords, Trend, outcome_words, trend
 from app.presenters.signs import Signs, signs
+from app.queries.benchmarks import NATION, BenchmarkRow
 from app.queries.definitions import Build
-from app.queries.outcomes import NATION, BenchmarkRow, OutcomeRow
+from app.queries.outcomes import OutcomeRow
 from app.selection import Selection, indicator_address
 from kpi.assessment import JUDGED, Status
 from kpi.definitions import Indicator

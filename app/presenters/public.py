@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app import text_indicator, text_pages
 from app.presenters.overview import benchmark_value
-from app.queries.outcomes import NATION, BenchmarkRow
+from app.queries.benchmarks import NATION, BenchmarkRow
 from kpi.definitions import Indicator
 from kpi.model import Kind
 

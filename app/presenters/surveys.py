@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from app import text, text_pages, text_surveys
 from app.analysis.surveys import Place, dimension_of, of_year, place, spread
 from app.presenters.outcome import OutcomeWords, outcome_words
-from app.queries.outcomes import NATION, BenchmarkRow, OutcomeRow
+from app.queries.benchmarks import NATION, BenchmarkRow
+from app.queries.outcomes import OutcomeRow
 from kpi.definitions import Indicator
 
 

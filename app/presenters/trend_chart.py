@@ -28,8 +28,9 @@ from app.presenters.chart import (
 from app.presenters.finding import finding, target_number
 from app.presenters.outcome import outcome_words, target_words, trend
 from app.presenters.overview import benchmark_value
+from app.queries.benchmarks import NATION, BenchmarkRow
 from app.queries.definitions import Build
-from app.queries.outcomes import NATION, BenchmarkRow, OutcomeRow
+from app.queries.outcomes import OutcomeRow
 from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.model import Kind

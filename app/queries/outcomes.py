@@ -9,9 +9,7 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
-    func,
     literal,
-    literal_column,
     or_,
     select,
 )
@@ -19,12 +17,8 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from app.queries.spans import Span, listed
 from kpi import schema
-from kpi.alphabet import swedish_sql
 from kpi.assessment import Status
 from kpi.tables import unit_key
-
-NATION = "0000"
-"""Riket in Kolada."""
 
 
 class OutcomeRow(NamedTuple):
@@ -74,21 +68,7 @@ class StatusRow(NamedTuple):
     reason: str | None = None
 
 
-class BenchmarkRow(NamedTuple):
-    """A region's yearly value in Kolada; rank 1 is best, None for Riket."""
-
-    indicator: str
-    kpi: str
-    kolada_region_id: str
-    region: str
-    year: int
-    value: float
-    rank: int | None
-    regions: int | None
-
-
 _OUTCOME = tuple(schema.outcome.c[name] for name in OutcomeRow._fields)
-_BENCHMARK = tuple(schema.benchmark.c[name] for name in BenchmarkRow._fields)
 
 
 def outcomes_within(
@@ -189,46 +169,6 @@ def parts_in(
     return _rows(connection, statement, OutcomeRow)
 
 
-def newest_benchmarks(
-    connection: Connection, build_id: str, regions: Sequence[str], until_year: int
-) -> list[BenchmarkRow]:
-    """Return each indicator's newest value of each region, not after the year."""
-    table = schema.benchmark.c
-    newest = (
-        func.row_number()
-        .over(
-            partition_by=(table.indicator, table.kolada_region_id),
-            order_by=table.year.desc(),
-        )
-        .label("newest")
-    )
-    inner = (
-        select(*_BENCHMARK, newest)
-        .where(
-            table.build_id == build_id,
-            table.kolada_region_id.in_(regions),
-            table.year <= until_year,
-        )
-        .subquery()
-    )
-    columns = [inner.c[name] for name in BenchmarkRow._fields]
-    statement = select(*columns).where(inner.c.newest == 1)
-    return _rows(connection, statement, BenchmarkRow)
-
-
-def benchmarks_of(
-    connection: Connection, build_id: str, indicator: str
-) -> list[BenchmarkRow]:
-    """Return every region's values of one indicator, oldest first, best first."""
-    table = schema.benchmark.c
-    statement = (
-        select(*_BENCHMARK)
-        .where(table.build_id == build_id, table.indicator == indicator)
-        .order_by(table.year, table.rank, literal_column(swedish_sql("region")))
-    )
-    return _rows(connection, statement, BenchmarkRow)
-
-
 def _totals(
     kind: type[OutcomeRow] | type[StatusRow],
     build_id: str,
@@ -293,7 +233,7 @@ def _oldest_first(
 _TOTAL = {"by": "", "by_value": ""}
 _UNMEASURED = (Status.NOT_MEASURED, Status.NOT_REPORTED)
 
-_R = TypeVar("_R", OutcomeRow, StatusRow, BenchmarkRow)
+_R = TypeVar("_R", OutcomeRow, StatusRow)
 
 
 def _rows(connection: Connection, statement: Select, kind: type[_R]) -> list[_R]:

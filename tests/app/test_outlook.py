@@ -1,4 +1,3 @@
-from dataclasses import replace
 from math import sqrt
 
 import flask
@@ -74,14 +73,14 @@ def but(rows, *changed):
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
-    elsewhere = [replace(one, unit=CLINIC) for one in parts(2026, THIS_YEAR)]
+    elsewhere = [one._replace(unit=CLINIC) for one in parts(2026, THIS_YEAR)]
     return make.warehouse(
         tmp_path_factory.mktemp("outlook"),
         [
             *ROWS,
             row("2026Q3", 27, 34, lower=63.2, upper=89.7, status="near"),
             *elsewhere,
-            replace(row("2026Q3", 28, 33, status="met"), unit=CLINIC),
+            row("2026Q3", 28, 33, status="met")._replace(unit=CLINIC),
             make.hidden(unit=HOSPITAL, status="too_few", reason="too_few"),
             make.hidden(
                 unit=HOSPITAL, period="2026", status="too_few", reason="too_few"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.analysis.surveys import of_year, place, spread
 from app.pages import indicator as page_module
 from app.presenters.surveys import place_words
-from app.queries.outcomes import BenchmarkRow
+from app.queries.benchmarks import BenchmarkRow
 from tests import builders as make
 from tests.app.reading import of_type, table_rows, words
 
