@@ -53,8 +53,8 @@ def cost_table(found: dict[float, Costs]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    """What a load should reach.
+class Limit:
+    """A limit that a load should keep.
 
     Attributes:
         says: In words.
@@ -100,27 +100,27 @@ def _against(
 
 
 GOALS = (
-    Goal("a build, at most 2 × DuckDB alone", 2, "×", _against("build", "plain")),
-    Goal(
+    Limit("a build, at most 2 × DuckDB alone", 2, "×", _against("build", "plain")),
+    Limit(
         "pandas, at least 5 × a build",
         5,
         "×",
         _against("pandas", "build"),
         is_least=True,
     ),
-    Goal(
+    Limit(
         "peak memory, at most 2 000 MB",
         2000,
         "MB",
         lambda costs: (costs["build"].peak_mb, None),
     ),
-    Goal(
+    Limit(
         "the same files again, at most 2 s",
         2,
         "s",
         lambda costs: (costs["unchanged"].seconds, None),
     ),
-    Goal(
+    Limit(
         f"a new file of {NEW_ROWS} rows, at most 0.05 × a build",
         0.05,
         "×",
@@ -139,7 +139,7 @@ def goal_table(found: dict[float, Costs]) -> str:
         lines += [goal.row(millions, costs) for millions, costs in found.items()]
     if {10.0, 30.0} <= found.keys():
         both = {"more": found[30.0]["build"], "fewer": found[10.0]["build"]}
-        growth = Goal(
+        growth = Limit(
             "from 10 to 30 million, at most 3.2 ×", 3.2, "×", _against("more", "fewer")
         )
         lines.append(growth.row(30.0, both))

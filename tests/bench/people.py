@@ -19,7 +19,7 @@ from http.client import HTTPException
 from pathlib import Path
 
 from app.server import THREADS, WORKERS
-from tests.bench import minimal
+from tests.bench import minimal, tried
 from tests.bench.asked import selections
 from tests.bench.goals import Goal, goal_table
 from tests.bench.queries import p95
@@ -32,9 +32,6 @@ PAUSE = (1.0, 3.0)
 GOAL_MS = 300
 GROWTH = 1.1
 """What counts as no growth of memory: the pages that workers keep, and chance."""
-
-TRIED = """TRIED_PEOPLE"""
-TRIED_MEMORY = """TRIED_MEMORY"""
 WARM_UP_SECONDS = 10
 FRAME = ("/_dash-layout", "/_dash-dependencies")
 
@@ -199,7 +196,7 @@ def section(seconds: float = SECONDS) -> str:
                 f"{slow:.0f} ms",
                 f"{slow / GOAL_MS:.1f} x the goal",
                 slow <= GOAL_MS,
-                TRIED,
+                tried.PEOPLE,
             ),
             Goal("no errors", f"{len(heard.errors)}", "", not heard.errors),
             Goal(
@@ -207,7 +204,7 @@ def section(seconds: float = SECONDS) -> str:
                 f"{found.before_mb:.0f} to {found.after_mb:.0f} MB",
                 f"{growth:.2f} x",
                 growth <= GROWTH,
-                TRIED_MEMORY,
+                tried.MEMORY,
             ),
         ]
     )
