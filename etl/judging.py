@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from etl.charts import KINDS, WORDS, Columns, Timeline, charted, where
 from etl.stating import state
-from kpi.assessment import Reason, Status
+from kpi.assessment import MISSED, Reason
 from kpi.charting import (
     FIXED_RULES,
     HIDDEN,
@@ -28,7 +28,6 @@ from kpi.model import Direction
 from kpi.period import Period, PeriodKind, last_month_over
 from kpi.spc.many_limits import Signs
 
-_MISSED = (Status.NEAR, Status.NOT_MET)
 _NEVER = 10**6
 """A month that does not come."""
 _ROWS_AT_ONCE = 500_000
@@ -124,7 +123,7 @@ _UNITS = "SELECT DISTINCT unit FROM standing ORDER BY unit"
 
 _NUMBERED = f"""
 list_position([{_words(*KINDS)}], period_kind) - 1 AS kind,
-    unit_nr, nr, last_month, status IN ({_words(*_MISSED)}) AS is_missed"""
+    unit_nr, nr, last_month, status IN ({_words(*MISSED)}) AS is_missed"""
 _UNIT_NUMBERS = (
     f"SELECT unit, row_number() OVER (ORDER BY unit) - 1 AS unit_nr FROM ({_UNITS})"
 )

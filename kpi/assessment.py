@@ -21,6 +21,9 @@ class Status(StrEnum):
     PAUSED = "paused"
 
 
+MISSED = (Status.NEAR, Status.NOT_MET)
+"""The statuses of outcomes that do not meet their target."""
+
 JUDGED = frozenset({Status.MET, Status.NEAR, Status.NOT_MET})
 SAME = 1e-9
 """Values closer than this are the same: counts have no such small differences, but

@@ -1,17 +1,25 @@
 """What is asked of the analysis -> what is read for it and found in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import fsum
 
 from sqlalchemy import Connection
 
-from app.analysis.deviations import Judged, Order, Signals, in_order, signals_of
+from app.analysis.deviations import Judged, Order, Signals, in_order
 from app.queries.definitions import Build
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
-from app.queries.verdicts import verdicts_in
+from app.queries.verdicts import (
+    Part,
+    VerdictRow,
+    deviating_in,
+    signals_in,
+    verdicts_in,
+)
 from kpi.model import Direction
 from kpi.period import Period, last_month_over
+from kpi.spc.points import Variation
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,7 @@ class Asked:
         unit_kind: Only in units of this kind.
         area: Only indicators of this area.
         order: What comes first.
+        is_alone: Only in the unit itself.
     """
 
     quarter: Period
@@ -31,71 +40,85 @@ class Asked:
     unit_kind: str | None = None
     area: str | None = None
     order: Order = Order.PATIENTS
+    is_alone: bool = False
 
 
 def deviations(
     connection: Connection, frame: Frame, asked: Asked
 ) -> tuple[list[Judged], Signals]:
     """Return the deviations asked for in their order, and how sure the signals are."""
-    chosen = judged_within(connection, frame, asked)
-    found = in_order((one for one in chosen if one.is_deviation), asked.order)
-    return found, signals_of(chosen)
+    build_id, part = frame.build.build_id, _part(frame, asked)
+    found = deviating_in(connection, build_id, asked.quarter, part)
+    listed = in_order(_judged(frame, found), asked.order)
+    return listed, signals(connection, frame, asked)
+
+
+def signals(connection: Connection, frame: Frame, asked: Asked) -> Signals:
+    """Return how many series signal, and how many would by chance alone."""
+    build_id, part = frame.build.build_id, _part(frame, asked)
+    said = signals_in(connection, build_id, asked.quarter, part)
+    return Signals(
+        charts=sum(number for number, _ in said.values()),
+        worse=said.get(Variation.CONCERNING, (0, 0.0))[0],
+        better=said.get(Variation.IMPROVING, (0, 0.0))[0],
+        by_chance=fsum(by_chance for _, by_chance in said.values()),
+    )
 
 
 def judged_within(connection: Connection, frame: Frame, asked: Asked) -> list[Judged]:
-    """Return every indicator in every unit asked for, judged."""
-    units = {one.unit_id for one in within(frame, asked.unit)}
-    return [
-        one
-        for one in judged_in(connection, frame, asked.quarter)
-        if one.unit.unit_id in units
-        and asked.unit_kind in (None, one.unit.kind)
-        and asked.area in (None, one.indicator.area)
-    ]
+    """Return every indicator in every unit asked for, judged.
 
-
-def judged_in(
-    connection: Connection,
-    frame: Frame,
-    quarter: Period,
-    units: Sequence[str] | None = None,
-) -> list[Judged]:
-    """Return every indicator that has a better direction, judged in a quarter.
-
-    A neutral one has neither a target to miss nor a worse direction.
-
-    Args:
-        connection: To the warehouse.
-        frame: What was read first.
-        quarter: The quarter looked at.
-        units: Only in these; None for all that there still are.
+    Units are in the order of the tree, and in each the indicators in that of the plans.
     """
-    indicators = {
-        one.id: one
-        for one in frame.definitions.indicators
-        if one.direction is not Direction.NEUTRAL
-    }
-    there = {
-        one.unit_id: one for one in frame.units if not one.has_ended(quarter.first_day)
-    }
-    found = verdicts_in(connection, frame.build.build_id, quarter, units)
-    return [
-        Judged(
-            indicators[one.outcome.indicator],
-            there[one.outcome.unit],
-            *(one.outcome, one.verdict, one.missed),
-        )
-        for one in found
-        if one.outcome.indicator in indicators and one.outcome.unit in there
-    ]
+    part, build_id = _part(frame, asked), frame.build.build_id
+    found = _judged(frame, verdicts_in(connection, build_id, asked.quarter, part))
+    units = {one.unit_id: at for at, one in enumerate(frame.units)}
+    plans = {one.id: at for at, one in enumerate(frame.definitions.indicators)}
+    return sorted(
+        found, key=lambda one: (units[one.row.unit], plans[one.row.indicator])
+    )
 
 
 def judged_of(
     connection: Connection, frame: Frame, quarter: Period, unit: UnitRow
 ) -> dict[str, Judged]:
     """Return every indicator in one unit, judged in a quarter, by its id."""
-    found = judged_in(connection, frame, quarter, [unit.unit_id])
+    found = judged_within(connection, frame, Asked(quarter, unit, is_alone=True))
     return {one.indicator.id: one for one in found}
+
+
+def _part(frame: Frame, asked: Asked) -> Part:
+    """Return what is asked for, without units that have ended; None says all."""
+    there = [asked.unit] if asked.is_alone else within(frame, asked.unit)
+    units = [
+        one.unit_id
+        for one in there
+        if asked.unit_kind in (None, one.kind)
+        and not one.has_ended(asked.quarter.first_day)
+    ]
+    of_area = [one.id for one in frame.definitions.indicators if one.area == asked.area]
+    return Part(
+        units if len(units) < len(list(frame.units)) else None,
+        of_area if asked.area else None,
+    )
+
+
+def _judged(frame: Frame, found: Iterable[VerdictRow]) -> list[Judged]:
+    """Return verdicts with what they are of.
+
+    A neutral indicator has neither a target to miss nor a worse direction.
+    """
+    indicators = {
+        one.id: one
+        for one in frame.definitions.indicators
+        if one.direction is not Direction.NEUTRAL
+    }
+    units = {one.unit_id: one for one in frame.units}
+    return [
+        Judged(indicators[row.indicator], units[row.unit], row, verdict, missed)
+        for row, missed, verdict in found
+        if row.indicator in indicators and row.unit in units
+    ]
 
 
 def within(frame: Frame, top: UnitRow) -> list[UnitRow]:

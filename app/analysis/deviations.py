@@ -1,6 +1,5 @@
 """Deviations of a quarter: which, how many patients, how sure, for how long."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +11,7 @@ from app.presenters.outcome import estimate
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitRow, UnitTree
 from app.queries.verdicts import Verdict
-from kpi.assessment import Status
+from kpi.assessment import MISSED
 from kpi.definitions import Indicator
 from kpi.evidence import Evidence, detectable_gap, evidence, p_of_deviation
 from kpi.gap import cases_to_target
@@ -20,8 +19,6 @@ from kpi.model import Direction, Kind
 from kpi.period import MONTHS_IN, PeriodKind
 from kpi.spc.points import Variation
 from kpi.targets import Rule
-
-_MISSED = (Status.NEAR, Status.NOT_MET)
 
 
 class Order(StrEnum):
@@ -74,7 +71,7 @@ class Judged:
     @property
     def is_missed(self) -> bool:
         """Whether there is a target that is not met."""
-        return self.row.status in _MISSED
+        return self.row.status in MISSED
 
     @property
     def variation(self) -> Variation | None:
@@ -117,18 +114,6 @@ class Signals:
     worse: int
     better: int
     by_chance: float
-
-
-def signals_of(found: Iterable[Judged]) -> Signals:
-    """Return how many of these series signal, and how many would by chance alone."""
-    charted = [one for one in found if one.variation]
-    said = Counter(one.variation for one in charted)
-    return Signals(
-        charts=len(charted),
-        worse=said[Variation.CONCERNING],
-        better=said[Variation.IMPROVING],
-        by_chance=sum(one.verdict.false_alarms for one in charted if one.verdict),
-    )
 
 
 def _cases(indicator: Indicator, row: OutcomeRow) -> int | None:

@@ -14,13 +14,12 @@ from app import (
     text_pages,
     text_pathway,
 )
-from app.analysis.asked import Asked, deviations, judged_within
+from app.analysis.asked import Asked, deviations, judged_within, signals
 from app.analysis.deviations import (
     Judged,
     Order,
     Signals,
     part_of_another,
-    signals_of,
 )
 from app.analysis_parts import variation_badge
 from app.components import (
@@ -97,10 +96,11 @@ def content(
         )
         view = MATRIX if params.get("view") == MATRIX else LIST
         if view == MATRIX:
-            shown = _matrix(frame, asked, judged_within(connection, frame, asked))
+            found = judged_within(connection, frame, asked)
+            shown = _matrix(frame, asked, found, signals(connection, frame, asked))
         else:
-            found, signals = deviations(connection, frame, asked)
-            shown = _listed(frame, asked, found, signals, params.get("page"))
+            found, said = deviations(connection, frame, asked)
+            shown = _listed(frame, asked, found, said, params.get("page"))
     period = text.period_words(quarter)
     return html.Div(
         [
@@ -147,8 +147,10 @@ def _filters(frame: Frame, asked: Asked, view: str) -> Component:
     return filter_bar(PATH, choices, text_pages.APPLY)
 
 
-def _matrix(frame: Frame, asked: Asked, found: Sequence[Judged]) -> Component:
-    told = html.P(text_analysis.signals(signals_of(found)))
+def _matrix(
+    frame: Frame, asked: Asked, found: Sequence[Judged], said: Signals
+) -> Component:
+    told = html.P(text_analysis.signals(said))
     shown = sign_matrix(found, frame.units, asked.quarter)
     if not shown.units:
         nothing = notice(

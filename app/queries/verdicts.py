@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, func, literal, or_, select
 
 from app.queries.outcomes import OutcomeRow, one_of
 from kpi import schema
+from kpi.assessment import MISSED
 from kpi.period import Period, PeriodKind
 from kpi.spc.choice import Why
 from kpi.spc.points import Assurance, ChartKind, Variation
@@ -66,27 +67,69 @@ _SAID = [
         *("false_alarms", "points", "met"),
     )
 ]
+_VERDICT = (*_OUTCOME, *_SAID)
+
+
+class Part(NamedTuple):
+    """Which verdicts of a quarter; None for all units or indicators."""
+
+    units: Sequence[str] | None = None
+    indicators: Sequence[str] | None = None
+
+
+EVERY = Part()
 
 
 def verdicts_in(
-    connection: Connection,
-    build_id: str,
-    quarter: Period,
-    units: Sequence[str] | None = None,
+    connection: Connection, build_id: str, quarter: Period, part: Part = EVERY
 ) -> list[VerdictRow]:
-    """Return what the build says of every indicator in every unit in a quarter.
+    """Return what the build says of indicators in units in a quarter."""
+    return _verdicts(connection, _within(_VERDICT, build_id, quarter, part))
 
-    Args:
-        connection: To the warehouse.
-        build_id: The build to read.
-        quarter: The one looked at.
-        units: Only of these; None for all.
-    """
-    statement = select(*_OUTCOME, *_SAID).where(
+
+def deviating_in(
+    connection: Connection, build_id: str, quarter: Period, part: Part = EVERY
+) -> list[VerdictRow]:
+    """Return only those that miss their target, or are getting worse."""
+    statement = _within(_VERDICT, build_id, quarter, part)
+    is_worse = _TABLE.variation == Variation.CONCERNING
+    return _verdicts(
+        connection, statement.where(or_(_TABLE.status.in_(MISSED), is_worse))
+    )
+
+
+def signals_in(
+    connection: Connection, build_id: str, quarter: Period, part: Part = EVERY
+) -> dict[Variation, tuple[int, float]]:
+    """Return how many charts say what, and how many signals chance alone would give."""
+    columns = (_TABLE.variation, func.count(), func.sum(_TABLE.false_alarms))
+    statement = (
+        _within(columns, build_id, quarter, part)
+        .where(_TABLE.variation.is_not(None))
+        .group_by(_TABLE.variation)
+    )
+    return {
+        Variation(said): (number, by_chance)
+        for said, number, by_chance in connection.execute(statement)
+    }
+
+
+def _within(
+    columns: Sequence[ColumnElement], build_id: str, quarter: Period, part: Part
+) -> Select:
+    statement = select(*columns).where(
         _TABLE.build_id == build_id, _TABLE.quarter == str(quarter)
     )
-    if units is not None:
-        statement = statement.where(one_of(_TABLE.unit, units))
+    for column, wanted in (
+        (_TABLE.unit, part.units),
+        (_TABLE.indicator, part.indicators),
+    ):
+        if wanted is not None:
+            statement = statement.where(one_of(column, wanted))
+    return statement
+
+
+def _verdicts(connection: Connection, statement: Select) -> list[VerdictRow]:
     size = len(_OUTCOME)
     return [
         VerdictRow(

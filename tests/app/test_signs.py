@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.analysis.asked import judged_in, judged_of
+from app.analysis.asked import Asked, judged_of, judged_within
 from app.pages import heatmap, indicator, overview, unit
 from app.queries.frame import read_frame
 from app.text_analysis import basis
@@ -68,7 +68,7 @@ def test_the_centre_that_stopped_registering_is_worse_on_the_map(demo, frame):
 
 def test_one_unit_judged_alone_is_judged_as_among_all(demo, frame):
     with demo.connect() as connection:
-        every = judged_in(connection, frame, QUARTER)
+        every = judged_within(connection, frame, Asked(QUARTER, frame.units.top()))
         for one in frame.units:
             assert judged_of(connection, frame, QUARTER, one) == {
                 found.indicator.id: found
@@ -79,7 +79,7 @@ def test_one_unit_judged_alone_is_judged_as_among_all(demo, frame):
 
 def test_what_has_no_better_direction_is_not_judged(demo, frame):
     with demo.connect() as connection:
-        found = judged_in(connection, frame, QUARTER)
+        found = judged_within(connection, frame, Asked(QUARTER, frame.units.top()))
     directions = {one.indicator.direction for one in found}
     assert directions == {Direction.HIGHER, Direction.LOWER}
 

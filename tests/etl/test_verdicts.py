@@ -12,7 +12,7 @@ from app.presenters.latest import quarter_spans, shown_in
 from app.queries.frame import read_frame
 from app.queries.outcomes import outcomes_within
 from app.queries.spans import Span
-from app.queries.verdicts import Verdict, verdicts_in
+from app.queries.verdicts import Part, Verdict, verdicts_in
 from kpi.assessment import Status
 from kpi.charting import NOT_EXPECTED, months_until_old
 from kpi.model import Direction
@@ -127,7 +127,7 @@ def test_the_running_quarter_is_judged_by_what_is_over(tmp_path):
     kept = make.warehouse(tmp_path, rows, builds=builds)
     with kept.connect() as connection:
         build_id = read_frame(connection).build.build_id
-        (found,) = verdicts_in(connection, build_id, NEW, [REGION])
+        (found,) = verdicts_in(connection, build_id, NEW, Part([REGION]))
     assert found.outcome.period == str(NEW)
     assert found.verdict is None
     assert found.missed == 11
