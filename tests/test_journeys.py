@@ -28,7 +28,7 @@ def per_cent(value):
 
 
 def test_management_finds_what_is_off_target_this_quarter_and_why(page):
-    page.goto("/?period=2026Q3")
+    opened(page, "/?period=2026Q3")
     page.get_by_text("Syntetiska demodata").first.wait_for()
     page.get_by_label("Status").select_option(label="Når inte målet")
     page.wait_for_url(re.compile("status=not_met"))
@@ -50,7 +50,7 @@ def test_management_finds_what_is_off_target_this_quarter_and_why(page):
 
 
 def test_a_unit_manager_sees_the_own_unit_and_its_place(page):
-    page.goto("/")
+    opened(page, "/")
     page.get_by_role("link", name="Enheter", exact=True).click()
     page.get_by_role("link", name="Kvinnokliniken").first.click()
     page.get_by_role("heading", name="Kvinnokliniken", level=1).wait_for()
@@ -64,7 +64,7 @@ def test_a_unit_manager_sees_the_own_unit_and_its_place(page):
 
 
 def test_an_analyst_goes_from_a_deviation_to_its_rows_in_two_clicks(page):
-    page.goto(f"/indikator/svf_lead_time?unit={REGION}&period=2026Q3")
+    opened(page, f"/indikator/svf_lead_time?unit={REGION}&period=2026Q3")
     table = page.get_by_role("table").filter(has_text="Täljare").first
     table.wait_for()
     row = page.get_by_role("row").filter(has_text="kv 3 2026").last
@@ -82,7 +82,7 @@ def test_an_analyst_goes_from_a_deviation_to_its_rows_in_two_clicks(page):
 
 
 def test_a_chosen_view_is_a_link_and_the_back_button_works(page):
-    page.goto("/?period=2026Q2")
+    opened(page, "/?period=2026Q2")
     page.get_by_role("combobox", name="Kvartal").select_option(
         label="kv\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}2026"
     )
@@ -123,6 +123,8 @@ def test_paper_holds_the_whole_page(page, name, tmp_path):
     assert page.locator("form.filters").count() == 0 or not (
         page.locator("form.filters").first.is_visible()
     )
+    # Charts follow in a moment; before a real print they are drawn at once.
+    page.wait_for_timeout(500)
     assert page.evaluate("document.documentElement.scrollWidth") <= 718
     page.pdf(path=tmp_path / "page.pdf", format="A4")
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")

@@ -12,6 +12,7 @@ from etl.demo.stories import (
     SLOW_FIRST_VISITS,
     STOPS_REGISTERING,
 )
+from tests.pages import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -49,7 +50,7 @@ def follow(page, name, within):
 
 
 def test_the_clinic_with_slow_first_visits(page):
-    page.goto("/")
+    opened(page, "/")
     page.get_by_role("link", name="Analys", exact=True).click()
     heading(page, re.compile("^Analys"))
     choose(page, "unit_kind", "Kliniker")
@@ -68,7 +69,7 @@ def test_the_clinic_with_slow_first_visits(page):
 
 
 def test_the_centre_that_registers_no_more_is_not_read_as_one_that_does_nothing(page):
-    page.goto("/karta?period=2026Q3")
+    opened(page, "/karta?period=2026Q3")
     row = page.get_by_role("row").filter(has_text=REVIEWS).first
     worse = row.get_by_role("link", name=re.compile("Sämre"))
     with another_page(page):
@@ -84,7 +85,7 @@ def test_the_centre_that_registers_no_more_is_not_read_as_one_that_does_nothing(
 
 
 def test_the_pathway_whose_cases_are_others_than_before(page):
-    page.goto("/analys/bidrag?indicator=svf_lead_time&period=R12-2026Q3")
+    opened(page, "/analys/bidrag?indicator=svf_lead_time&period=R12-2026Q3")
     choose(page, "by", "Vårdförlopp")
     assert CASE_MIX_SHIFTS.subject == "tjock_andtarm"
     follow(page, "Tjock- och ändtarmscancer", page.get_by_role("table"))
@@ -106,8 +107,7 @@ def test_the_pathway_whose_cases_are_others_than_before(page):
 
 
 def test_the_ward_that_improved_after_an_action(page):
-    page.goto("/?period=2026Q3")
-    page.locator("main h1").wait_for()
+    opened(page, "/?period=2026Q3")
     for fold in page.locator(".section > details > summary").all():
         fold.click()
     better = page.get_by_role("row").filter(has_text=HYGIENE).first

@@ -21,7 +21,7 @@ def test_a_units_outcomes_are_its_totals(demo_warehouse):
 def test_rows_are_found_by_the_key_of_their_unit(demo_warehouse):
     keys = select(OF_UNIT.c.unit, OF_UNIT.c.unit_key).distinct()
     with Warehouse(demo_warehouse).connect() as connection:
-        found = dict(connection.execute(keys).tuples().all())
+        found = {unit: key for unit, key in connection.execute(keys)}
     assert len(found) > 30
     assert found == {unit: unit_key(unit) for unit in found}
     # Swedish letters have the same key in the engine and here.
