@@ -34,7 +34,7 @@ def test_from_the_start_to_the_rows_behind_the_worst_outcome_in_a_minute(page):
     unit = worst.get_by_role("link").first
     unit_name = unit.inner_text()
     unit.click()
-    page.get_by_role("link", name=unit_name).first.wait_for()
+    page.locator(".breadcrumbs").get_by_role("link", name=unit_name).wait_for()
     # And the rows behind it?
     page.get_by_role("link", name="Visa underlag").first.click()
     page.get_by_role("heading", name="Utfallet", exact=True).wait_for()

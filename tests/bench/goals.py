@@ -28,13 +28,11 @@ def goal_table(goals: Iterable[Goal]) -> str:
     goals = list(goals)
     rows = [
         f"| {one.says} | {one.measured} | {one.ratio or '–'} "
-        f"| {'yes' if one.is_met else '**no**'} |"
+        f"| {'yes' if one.is_met else 'no'} |"
         for one in goals
     ]
     table = ["| goal | measured | ratio | met |", "| --- | --: | --: | --- |", *rows]
     tried = [
-        f"- **{one.says}**: {one.tried}"
-        for one in goals
-        if one.tried and not one.is_met
+        f"- {one.says}: {one.tried}" for one in goals if one.tried and not one.is_met
     ]
     return "\n".join([*table, *(["", *tried] if tried else [])])

@@ -142,7 +142,7 @@ def _in_streamlit(page: Page, number: int) -> None:
 
 def _in_vizro(page: Page, number: int) -> None:
     page.locator(".dash-dropdown").first.click()
-    page.keyboard.type(f"Enhet {number}")
+    page.get_by_placeholder("Search").fill(f"Enhet {number}")
     page.get_by_text(f"Enhet {number}", exact=True).last.click()
 
 

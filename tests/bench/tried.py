@@ -56,6 +56,6 @@ MEMORY = _told(
     file, up to its limit; both stop growing."""
 )
 PEERS = _told(
-    """plotly's script is two thirds of it, and is kept by the browser for good after
-    the first page with a chart."""
+    """two workers hold the program each, one for a processor, where Streamlit is one
+    process; one worker would be a third less, and answer half as many at once."""
 )
