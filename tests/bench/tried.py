@@ -9,12 +9,12 @@ def _told(text: str) -> str:
 
 
 READABLE = _told(
-    """the answer comes after 10 to 20 ms; the floor is the first paint, 300 to 360 ms
-    where the same page without its content takes 140 to 186. Tried and kept: the
-    page in the first answer, scripts that run after the paint, one style sheet,
-    trend lines within the page. Tried without gain: style within the page,
-    `content-visibility`, letters not fetched ahead (painted 14 % earlier, but laid
-    out twice), cheaper selectors one by one, Dash started later."""
+    """the answer comes after 10 to 20 ms; the floor is the first paint: on a busy
+    machine 300 to 360 ms, where the same page without its content takes 140 to 186.
+    Tried and kept: the page in the first answer, scripts that run after the paint,
+    one style sheet, trend lines within the page. Tried without gain: style within
+    the page, `content-visibility`, letters not fetched ahead (painted 14 % earlier,
+    but laid out twice), cheaper selectors one by one, Dash started later."""
 )
 TASK = _told(
     """the longest task is Dash making the parts of the page; the pages are sent as
@@ -53,10 +53,11 @@ PEOPLE = _told(
 )
 MEMORY = _told(
     """each worker keeps the 64 pages it drew last, and DuckDB what it has read of the
-    file, up to its limit. It levels out: 607, 647, 666 and 671 MB after 40, 80, 120 and
-    160 seconds of the same visits."""
+    file, up to its limit. It levels out: 607, 647, 666 and 671 MB after 40, 80, 120
+    and 160 seconds of the same visits."""
 )
 PEERS = _told(
     """two workers hold the program each, one for a processor, where Streamlit is one
-    process; one worker takes about half of it and answers fewer (docs/decisions.md)."""
+    process; one worker takes about half of it and answers fewer
+    (docs/decisions.md)."""
 )
