@@ -29,7 +29,8 @@ from kpi.spc.points import Assurance
 
 _AT_A_TIME = 20_000
 """Series; at most 120 months each, four numbers a month: 80 MB."""
-_NEVER = 10**6
+NEVER = 10**6
+"""A month that does not come."""
 KINDS = (
     *(PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.TERTIAL),
     *(PeriodKind.HALF, PeriodKind.YEAR),
@@ -103,7 +104,7 @@ class Timeline:
             before = missed[:, one - 1] if one else 0
             missed[:, one] = (before + 1) * (is_missed[:, one] > 0)
         is_whole = ~is_shown | _are_counts(indicator, values, parts, wholes)
-        last_month = laid("last_month", _NEVER).astype(np.int64)
+        last_month = laid("last_month", NEVER).astype(np.int64)
         return cls(
             *(last_month, values, parts, wholes),
             np.maximum.accumulate(np.where(is_shown, last_month, 0), axis=1),

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from etl.charts import KINDS, WORDS, Columns, Timeline, charted, where
+from etl.charts import KINDS, NEVER, WORDS, Columns, Timeline, charted, where
 from etl.stating import state
 from kpi.assessment import MISSED, Reason
 from kpi.charting import (
@@ -22,14 +22,13 @@ from kpi.charting import (
     UNMEASURED,
     kinds_in_order,
     months_valid,
+    reach,
 )
 from kpi.definitions import Definitions, Indicator
 from kpi.model import Direction
-from kpi.period import Period, PeriodKind, last_month_over
+from kpi.period import PeriodKind, quarters_between
 from kpi.spc.many_limits import Signs
 
-_NEVER = 10**6
-"""A month that does not come."""
 _ROWS_AT_ONCE = 500_000
 """Outcomes that stand for quarters; their series are about as long."""
 
@@ -54,7 +53,7 @@ def judge(
         connection,
         "looked_at",
         "quarter VARCHAR, until INTEGER",
-        [(str(one), one.last) for one in _quarters(first, last)],
+        [(str(one), one.last) for one in quarters_between(first, last)],
     )
     state(
         connection,
@@ -75,15 +74,15 @@ def judge(
     units = connection.exec_driver_sql(_UNITS).scalars().all()
     regions = _regions(connection, build_id)
     regions_in_order = [regions.get(unit) for unit in units]
-    reach = min(last, last_month_over(as_of))
+    until = reach(as_of, last)
     connection.exec_driver_sql(f"CREATE OR REPLACE TEMP TABLE charted ({_SAID})")
     for part in _parts(connection, len(charted_ones)):
         standing = _columns(connection, _STANDING_IN.format(*part))
         rows = _columns(
-            connection, _SERIES_IN.format(*part, build=build_id, reach=reach)
+            connection, _SERIES_IN.format(*part, build=build_id, reach=until)
         )
         said = [
-            _said(charted_ones[nr], nr, standing, rows, regions_in_order, reach)
+            _said(charted_ones[nr], nr, standing, rows, regions_in_order, until)
             for nr in range(part[0], part[1] + 1)
         ]
         connection.connection.driver_connection.register(  # type: ignore[union-attr]
@@ -91,13 +90,6 @@ def judge(
         )
         connection.exec_driver_sql("INSERT INTO charted BY NAME SELECT * FROM said")
     connection.exec_driver_sql(_VERDICTS)
-
-
-def _quarters(first: int, last: int) -> Iterator[Period]:
-    one = Period.numbered(PeriodKind.QUARTER, first // 12, first % 12 // 3 + 1)
-    while one.first <= last:
-        yield one
-        one = one.shifted(1)
 
 
 def _words(*words: str) -> str:
@@ -181,7 +173,7 @@ def _said(
     standing: Columns,
     rows: Columns,
     regions: list[str | None],
-    reach: int,
+    until: int,
 ) -> pd.DataFrame:
     standing, rows = (
         where(standing, standing["nr"] == nr),
@@ -195,7 +187,7 @@ def _said(
     breaks = _breaks(indicator, regions)
     said = pd.DataFrame(
         {"place": standing["place"]}
-        | charted(indicator, timelines, standing, breaks, reach)
+        | charted(indicator, timelines, standing, breaks, until)
     )
     said = said[said["series_kind"].notna() | (said["missed"] > 0)]
     return said.astype(dict.fromkeys(WORDS, "string"))
@@ -220,7 +212,7 @@ def _breaks(indicator: Indicator, regions: list[str | None]) -> Signs:
         region: [one.since.first for one in indicator.in_region(region).breaks]
         for region in set(regions)
     }
-    found = np.full((len(regions), len(indicator.breaks)), _NEVER)
+    found = np.full((len(regions), len(indicator.breaks)), NEVER)
     for row, region in enumerate(regions):
         found[row, : len(months[region])] = months[region]
     return found

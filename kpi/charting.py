@@ -1,9 +1,11 @@
 """What of an indicator decides in which periods it is read, and how it is charted."""
 
+from datetime import date
+
 from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.model import Kind
-from kpi.period import MONTHS_IN, PeriodKind
+from kpi.period import MONTHS_IN, PeriodKind, last_month_over
 
 UNMEASURED = frozenset({Status.NOT_MEASURED, Status.NOT_REPORTED})
 """What says that there is no outcome of a period."""
@@ -44,6 +46,17 @@ def months_valid(indicator: Indicator, kind: PeriodKind) -> int:
 def months_until_old(indicator: Indicator) -> int:
     """Return how long after its last point a chart still says something."""
     return max(3, indicator.months_expected())
+
+
+def reach(as_of: date, last_month: int | None) -> int:
+    """Return the last month that has data and is over: later ones may still change.
+
+    Args:
+        as_of: The day of the build.
+        last_month: Of all facts; None without any.
+    """
+    over = last_month_over(as_of)
+    return over if last_month is None else min(over, last_month)
 
 
 def possible_values(indicator: Indicator) -> tuple[float | None, float | None]:

@@ -163,3 +163,20 @@ def _parsed(text: str) -> Period:
         last = int(found[1]) * 12 + int(found[2]) * 3 - 1
         return Period(PeriodKind.ROLLING, last - 11, last)
     raise ValueError(f"expected a period such as {EXPECTED}, got {text!r}")
+
+
+def quarter_of(month: int) -> Period:
+    """Return the quarter that holds a month."""
+    return Period.numbered(PeriodKind.QUARTER, month // 12, month % 12 // 3 + 1)
+
+
+def quarters_between(first: int, last: int) -> list[Period]:
+    """Return the quarters that hold months, oldest first.
+
+    Args:
+        first: The first month, as `month_number`.
+        last: The last one, not before it.
+    """
+    begin = quarter_of(first)
+    count = (quarter_of(last).first - begin.first) // 3 + 1
+    return [begin.shifted(number) for number in range(count)]

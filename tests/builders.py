@@ -255,11 +255,12 @@ def warehouse(
     of_units = [
         row | {"unit_key": unit_key(row["unit"])} for row in stored if row["by"] == ""
     ]
+    published = list(builds) or [build()]
     engine = draft_engine(path, memory_limit="1GB", threads=1)
     with engine.begin() as connection:
         schema.metadata.create_all(connection)
         for table, rows in (
-            (schema.build, list(builds) or [build()]),
+            (schema.build, published),
             (schema.definition, content),
             (schema.unit, list(units)),
             (schema.outcome, stored),
@@ -268,7 +269,7 @@ def warehouse(
         ):
             if rows:
                 connection.execute(insert(table), rows)
-        for one in list(builds) or [build()]:
+        for one in published:
             judge(connection, one["build_id"], definitions, one["as_of"])
     engine.dispose()
     return Warehouse(path)

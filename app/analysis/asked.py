@@ -17,8 +17,9 @@ from app.queries.verdicts import (
     signals_in,
     verdicts_in,
 )
+from kpi import charting
 from kpi.model import Direction
-from kpi.period import Period, last_month_over
+from kpi.period import Period
 from kpi.spc.points import Variation
 
 
@@ -32,7 +33,6 @@ class Asked:
         unit_kind: Only in units of this kind.
         area: Only indicators of this area.
         order: What comes first.
-        is_alone: Only in the unit itself.
     """
 
     quarter: Period
@@ -40,17 +40,13 @@ class Asked:
     unit_kind: str | None = None
     area: str | None = None
     order: Order = Order.PATIENTS
-    is_alone: bool = False
 
 
-def deviations(
-    connection: Connection, frame: Frame, asked: Asked
-) -> tuple[list[Judged], Signals]:
-    """Return the deviations asked for in their order, and how sure the signals are."""
+def deviations(connection: Connection, frame: Frame, asked: Asked) -> list[Judged]:
+    """Return the deviations asked for in their order."""
     build_id, part = frame.build.build_id, _part(frame, asked)
     found = deviating_in(connection, build_id, asked.quarter, part)
-    listed = in_order(_judged(frame, found), asked.order)
-    return listed, signals(connection, frame, asked)
+    return in_order(_judged(frame, found), asked.order)
 
 
 def signals(connection: Connection, frame: Frame, asked: Asked) -> Signals:
@@ -83,16 +79,16 @@ def judged_of(
     connection: Connection, frame: Frame, quarter: Period, unit: UnitRow
 ) -> dict[str, Judged]:
     """Return every indicator in one unit, judged in a quarter, by its id."""
-    found = judged_within(connection, frame, Asked(quarter, unit, is_alone=True))
-    return {one.indicator.id: one for one in found}
+    part = Part([] if unit.has_ended(quarter.first_day) else [unit.unit_id])
+    found = verdicts_in(connection, frame.build.build_id, quarter, part)
+    return {one.indicator.id: one for one in _judged(frame, found)}
 
 
 def _part(frame: Frame, asked: Asked) -> Part:
     """Return what is asked for, without units that have ended; None says all."""
-    there = [asked.unit] if asked.is_alone else within(frame, asked.unit)
     units = [
         one.unit_id
-        for one in there
+        for one in within(frame, asked.unit)
         if asked.unit_kind in (None, one.kind)
         and not one.has_ended(asked.quarter.first_day)
     ]
@@ -131,5 +127,4 @@ def within(frame: Frame, top: UnitRow) -> list[UnitRow]:
 
 def reach(build: Build) -> int:
     """Return the last month that has data and is over: later ones may still change."""
-    over = last_month_over(build.as_of)
-    return over if build.last_month is None else min(over, build.last_month)
+    return charting.reach(build.as_of, build.last_month)

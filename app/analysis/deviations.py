@@ -79,11 +79,6 @@ class Judged:
         return self.verdict.variation if self.verdict else None
 
     @property
-    def is_deviation(self) -> bool:
-        """Whether the target is missed, or the outcome is getting worse."""
-        return self.is_missed or self.variation is Variation.CONCERNING
-
-    @property
     def is_sure(self) -> bool:
         """Whether the target is missed by more than chance explains."""
         return self.evidence is Evidence.DOES_NOT_REACH

@@ -112,7 +112,7 @@ def found_in(connection: Connection, frame: Frame, given: Given) -> Sequence[Jud
     asked = asked_in(frame, given)
     if given["view"] == "matrix":
         return judged_within(connection, frame, asked)
-    return deviations(connection, frame, asked)[0]
+    return deviations(connection, frame, asked)
 
 
 def _deviation(one: Judged) -> Record:

@@ -95,11 +95,12 @@ def content(
             order(params.get("sort")),
         )
         view = MATRIX if params.get("view") == MATRIX else LIST
+        said = signals(connection, frame, asked)
         if view == MATRIX:
             found = judged_within(connection, frame, asked)
-            shown = _matrix(frame, asked, found, signals(connection, frame, asked))
+            shown = _matrix(frame, asked, found, said)
         else:
-            found, said = deviations(connection, frame, asked)
+            found = deviations(connection, frame, asked)
             shown = _listed(frame, asked, found, said, params.get("page"))
     period = text.period_words(quarter)
     return html.Div(

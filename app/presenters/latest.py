@@ -6,16 +6,14 @@ its latest year instead, under that year's own name.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
-from app.queries.outcomes import OutcomeRow, StatusRow
+from app.queries.outcomes import OutcomeRow
 from app.queries.spans import Span
 from kpi.charting import UNMEASURED, kinds_in_order, months_valid
 from kpi.definitions import Indicator
 from kpi.period import Period, PeriodKind
 
 TREND_QUARTERS = 12
-R = TypeVar("R", OutcomeRow, StatusRow)
 
 _MONTHS_BACK = {
     PeriodKind.QUARTER: 3 * TREND_QUARTERS,
@@ -25,9 +23,7 @@ _MONTHS_BACK = {
 }
 
 
-def read_kind(
-    indicator: Indicator, rows: Iterable[OutcomeRow | StatusRow]
-) -> PeriodKind:
+def read_kind(indicator: Indicator, rows: Iterable[OutcomeRow]) -> PeriodKind:
     """Return the kind of period to read an indicator in: the first with a value."""
     kinds = kinds_in_order(indicator)
     found = {row.period_kind for row in rows if row.status not in UNMEASURED}
@@ -67,7 +63,9 @@ def _spans(wanted: Iterable[tuple[PeriodKind, str, int, Period, int]]) -> list[S
     ]
 
 
-def shown_in(indicator: Indicator, quarter: Period, rows: Sequence[R]) -> R | None:
+def shown_in(
+    indicator: Indicator, quarter: Period, rows: Sequence[OutcomeRow]
+) -> OutcomeRow | None:
     """Return the outcome that stands for an indicator in a quarter.
 
     Args:

@@ -10,6 +10,7 @@ from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
 from app.selection import indicator_address, lineage_address
 from kpi.assessment import JUDGED, SHOWN, Reason, Status, shortfall
+from kpi.charting import NOT_EXPECTED
 from kpi.definitions import Indicator
 from kpi.evidence import Estimate
 from kpi.gap import cases_to_target
@@ -18,7 +19,6 @@ from kpi.period import Period, month_number
 from kpi.targets import Rule
 
 _MOST_DECIMALS = 3
-_NOT_EXPECTED = (Status.NOT_MEASURED, Status.UNDER_DEVELOPMENT, Status.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _remark(indicator: Indicator, row: OutcomeRow, build: Build | None) -> str:
 
 def _reach_words(row: OutcomeRow, build: Build) -> str:
     """Return how far the data reach, where that is not to the period's end."""
-    if build.last_month is None or row.status in _NOT_EXPECTED:
+    if build.last_month is None or row.status in NOT_EXPECTED:
         return ""
     is_over = Period.parse(row.period).last_day <= build.as_of
     if not is_over:

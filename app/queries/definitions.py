@@ -13,7 +13,7 @@ from kpi import schema
 from kpi.definitions import Definitions
 from kpi.errors import WarehouseError
 from kpi.model import Text
-from kpi.period import Period, PeriodKind
+from kpi.period import Period, PeriodKind, quarter_of, quarters_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,7 @@ class Build:
         """
         if self.first_month is None or self.last_month is None:
             return []
-        first = _quarter_of(self.first_month)
-        count = (_quarter_of(self.last_month).first - first.first) // 3 + 1
-        return [first.shifted(number) for number in range(count)]
+        return quarters_between(self.first_month, self.last_month)
 
     def latest_quarter(self) -> Period:
         """Return the latest quarter that was over when the build was made."""
@@ -45,11 +43,7 @@ class Build:
         over = running if self.as_of == running.last_day else running.shifted(-1)
         if self.last_month is None:
             return over
-        return min(over, _quarter_of(self.last_month), key=lambda one: one.first)
-
-
-def _quarter_of(month: int) -> Period:
-    return Period.numbered(PeriodKind.QUARTER, month // 12, month % 12 // 3 + 1)
+        return min(over, quarter_of(self.last_month), key=lambda one: one.first)
 
 
 def newest_build(connection: Connection) -> Build:

@@ -17,7 +17,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from app.queries.spans import Span, listed
 from kpi import schema
-from kpi.assessment import Status
+from kpi.charting import UNMEASURED
 from kpi.tables import unit_key
 
 
@@ -195,7 +195,7 @@ def _totals(
             # The spans are joined to what has been read: this is what is passed over.
             table.last_month >= min((one.first_month for one in wanted), default=0),
             table.last_month <= max((one.last_month for one in wanted), default=0),
-            or_(~span.c.only_measured, table.status.not_in(_UNMEASURED)),
+            or_(~span.c.only_measured, table.status.not_in(UNMEASURED)),
         )
         .order_by(*_oldest_first(table))
     )
@@ -231,7 +231,6 @@ def _oldest_first(
 
 
 _TOTAL = {"by": "", "by_value": ""}
-_UNMEASURED = (Status.NOT_MEASURED, Status.NOT_REPORTED)
 
 _R = TypeVar("_R", OutcomeRow, StatusRow)
 
