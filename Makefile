@@ -5,6 +5,13 @@ BIN := .venv/bin
 PORT ?= 8050
 WORKERS ?= auto
 
+# The locks are whole, so pip looks for nothing beside them: what is published later than
+# a lock does not matter. Wheels only, since building one would fetch build tools unlocked.
+INSTALL := -m pip install --quiet --disable-pip-version-check \
+    --require-hashes --no-deps --only-binary :all: -r
+LOCK := build/lock/bin/pip-compile --quiet --no-strip-extras --allow-unsafe --generate-hashes \
+    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
 .PHONY: run test setup docs messages site pictures gallery conformance bench format lock clean
 
 run: .venv/.ready data/warehouse.duckdb
@@ -33,15 +40,16 @@ data/warehouse.duckdb: .venv/.ready FORCE
 .venv/.ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, found " + sys.version.split()[0])'
 	@[ -d .venv ] || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python $(INSTALL) requirements.txt
 	@touch $@
 
 .venv/.ready-test: .venv/.ready requirements-test.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	$(BIN)/python $(INSTALL) requirements-test.txt
 	@touch $@
 
 .venv/.ready-docs: .venv/.ready requirements-docs.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.txt
+	$(BIN)/python $(INSTALL) requirements-docs.txt
+	$(BIN)/python -m pip check --quiet
 	@touch $@
 
 docs: .venv/.ready
@@ -87,19 +95,25 @@ bench: .venv/.ready-test .venv-bench/.ready data/warehouse.duckdb
 # The programs ours is compared with, apart from what it runs on.
 .venv-bench/.ready: requirements-bench.txt
 	@[ -d .venv-bench ] || $(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	.venv-bench/bin/python $(INSTALL) requirements-bench.txt
+	.venv-bench/bin/python -m pip check --quiet
 	@touch $@
 
 format: .venv/.ready-test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lock: .venv/.ready-test
-	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra test --output-file requirements-test.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra docs --output-file requirements-docs.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra bench --output-file requirements-bench.txt pyproject.toml
+# What is locked stays, unless pyproject.toml no longer allows it; the newest of everything:
+# make lock UPGRADE=--upgrade
+UPGRADE ?=
+lock:
+	@[ -d build/lock ] || $(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
+	$(LOCK) $(UPGRADE) --output-file requirements.txt pyproject.toml
+	for extra in test docs bench; do \
+	    $(LOCK) $(UPGRADE) --extra $$extra \
+	        --output-file requirements-$$extra.txt pyproject.toml || exit 1; \
+	done
 
 clean:
 	rm -rf .venv .venv-bench build data/demo data/warehouse.duckdb data/cache
