@@ -83,8 +83,10 @@ def judge(
         )
         said = [
             _said(charted_ones[nr], nr, standing, rows, regions_in_order, until)
-            for nr in range(part[0], part[1] + 1)
+            for nr in _with_something_to_say(standing, rows)
         ]
+        if not said:
+            continue
         connection.connection.driver_connection.register(  # type: ignore[union-attr]
             "said", pd.concat(said)
         )
@@ -165,6 +167,12 @@ def _columns(connection: Connection, statement: str) -> Columns:
         name: column.filled(np.nan) if np.ma.isMaskedArray(column) else column
         for name, column in found.items()
     }
+
+
+def _with_something_to_say(standing: Columns, rows: Columns) -> list[int]:
+    """Return the numbers of indicators that have a series or have missed a target."""
+    missed = standing["nr"][standing["is_missed"].astype(bool)]
+    return np.union1d(rows["nr"], missed).astype(int).tolist()
 
 
 def _said(
