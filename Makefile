@@ -17,13 +17,14 @@ LOCK := build/lock/bin/pip-compile --quiet --no-strip-extras --allow-unsafe --ge
 run: .venv/.ready data/warehouse.duckdb
 	@$(BIN)/python -m app --port $(PORT)
 
+# The tests of a file share what they build and open, so they stay with one worker.
 test: .venv/.ready-test
 	@sh tests/browser.sh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/python -m etl check
 	$(BIN)/python -m etl docs --check
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 setup: .venv/.ready-test
 

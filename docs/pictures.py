@@ -44,7 +44,7 @@ _DRAWN = """() => !document.getElementById("first-page")
       && (one.querySelector(".chart-points").childElementCount
         || !chart.data.some(trace => trace.customdata));
   })"""
-_STILL = """() => new Promise(resolve => {
+STILL = """() => new Promise(resolve => {
   const over = () => {
     watch.disconnect();
     document.fonts.ready.then(() => resolve());
@@ -120,6 +120,11 @@ def take(page: Page, base_url: str, shot: Shot) -> bytes:
         A PNG of 256 colours at most, the same bytes for the same pixels.
     """
     opened(page, base_url, shot)
+    return screenshot(page)
+
+
+def screenshot(page: Page) -> bytes:
+    """Photograph what a window shows, as a PNG of few colours."""
     return _small(page.screenshot(animations="disabled", caret="hide"))
 
 
@@ -144,7 +149,7 @@ def opened(page: Page, base_url: str, shot: Shot) -> None:
 def wait_until_drawn(page: Page) -> None:
     """Wait until everything on a page has come and stands still."""
     page.wait_for_function(_DRAWN)
-    page.evaluate(_STILL)
+    page.evaluate(STILL)
 
 
 def _small(png: bytes) -> bytes:

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -109,32 +110,37 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def page(chromium, demo_server):
+@contextmanager
+def watched_page(browser, address, **window):
     """A page that fails the test on a request elsewhere or an error in the console."""
-    context = chromium.new_context(
-        viewport={"width": 1280, "height": 900}, base_url=demo_server, locale="sv-SE"
-    )
+    context = browser.new_context(base_url=address, locale="sv-SE", **window)
     context.set_default_timeout(15_000)
     page = context.new_page()
     noticed = []
     page.on(
         "console",
-        lambda said: (
-            noticed.append(said.text)
-            if said.type == "error" and not said.location["url"].endswith(NOWHERE)
+        lambda message: (
+            noticed.append(message.text)
+            if message.type == "error" and not message.location["url"].endswith(NOWHERE)
             else None
         ),
     )
     page.on("pageerror", lambda error: noticed.append(str(error)))
     page.on(
         "request",
-        lambda sent: (
-            noticed.append(f"a request for {sent.url}")
-            if not sent.url.startswith((demo_server, "data:", "blob:"))
+        lambda request: (
+            noticed.append(f"a request for {request.url}")
+            if not request.url.startswith((address, "data:", "blob:"))
             else None
         ),
     )
     yield page
     context.close()
     assert noticed == []
+
+
+@pytest.fixture
+def page(chromium, demo_server):
+    window = {"width": 1280, "height": 900}
+    with watched_page(chromium, demo_server, viewport=window) as page:
+        yield page

@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
-from docs.pictures import Shot, demo_page, take
+from docs.pictures import Shot, demo_page, opened, screenshot
 from tests.pages import PAGES
 
 SNAPSHOTS = Path(__file__).resolve().parent / "snapshots"
@@ -24,28 +24,38 @@ TOLERANCE = 0.005
 """The share of pixels that may count: an id or a time of day (0.002 at most, measured),
 not a lost column (0.008)."""
 
-_IN_OTHER_LOOKS = ("overview", "indicator", "unit")
+HELP = "looks different; if that was meant, run `make pictures` and look at the result"
 
-SHOTS: tuple[Shot, ...] = (
-    *(Shot(f"{name}-wide", path, height=1200) for name, path in PAGES.items()),
-    *(Shot(f"{name}-narrow", path, 320, 900) for name, path in PAGES.items()),
-    *(Shot(f"{name}-dark", PAGES[name], theme="dark") for name in _IN_OTHER_LOOKS),
-    *(
-        Shot(f"{name}-contrast", PAGES[name], theme="contrast")
-        for name in _IN_OTHER_LOOKS
-    ),
-    *(Shot(f"{name}-english", PAGES[name], language="en") for name in _IN_OTHER_LOOKS),
-    *(
-        Shot(f"{name}-presentation", PAGES[name], view="presentation")
-        for name in _IN_OTHER_LOOKS
-    ),
+PAGE_SHOTS: tuple[Shot, ...] = tuple(
+    Shot(name, path, height=1200) for name, path in PAGES.items()
 )
+"""Every page once."""
+
+OTHER_LOOKS: tuple[Shot, ...] = (
+    Shot("style-narrow", PAGES["style"], 320, 900),
+    Shot("style-dark", PAGES["style"], theme="dark"),
+    Shot("style-contrast", PAGES["style"], theme="contrast"),
+    Shot("style-english", PAGES["style"], language="en"),
+    Shot("style-presentation", PAGES["style"], view="presentation"),
+    Shot("overview-narrow", PAGES["overview"], 320, 900),
+    Shot("indicator-narrow", PAGES["indicator"], 320, 900),
+    Shot("indicator-contrast", PAGES["indicator"], theme="contrast"),
+)
+"""Every component in each look, and a table and a chart where they are drawn anew."""
+
+SHOTS = PAGE_SHOTS + OTHER_LOOKS
+
+
+def photographed(page: Page) -> Image.Image:
+    """Photograph a page that is open, and return it as it is kept."""
+    picture = Image.open(io.BytesIO(screenshot(page))).convert("RGB")
+    return picture.reduce(SCALE)
 
 
 def seen(page: Page, base_url: str, shot: Shot) -> Image.Image:
-    """Photograph a page and return it as it is kept."""
-    picture = Image.open(io.BytesIO(take(page, base_url, shot))).convert("RGB")
-    return picture.reduce(SCALE)
+    """Open a page and photograph it."""
+    opened(page, base_url, shot)
+    return photographed(page)
 
 
 def difference(kept: Image.Image, now: Image.Image) -> float:

@@ -7,7 +7,7 @@ import pytest
 
 from tests import pages
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 LEAD_TIME = "/indikator/svf_lead_time?period=2026Q3"
 FOCUSED = "document.activeElement.getAttribute('aria-label')"

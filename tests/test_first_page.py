@@ -7,32 +7,7 @@ import pytest
 from docs.pictures import wait_until_drawn
 from tests.pages import PAGES, opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-def lines(page):
-    """What main says, a line for each block; charts say nothing."""
-    said = page.locator("main").first.evaluate(
-        "one => { one.querySelectorAll('figure.graph').forEach(at => at.remove());"
-        " return one.innerText; }"
-    )
-    return [line.strip() for line in said.splitlines() if line.strip()]
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_what_is_sent_first_is_what_is_drawn_then(page, chromium, demo_server, name):
-    without_scripts = chromium.new_context(
-        viewport={"width": 1280, "height": 900},
-        base_url=demo_server,
-        java_script_enabled=False,
-    )
-    first = without_scripts.new_page()
-    first.goto(PAGES[name])
-    sent = lines(first)
-    without_scripts.close()
-    opened(page, PAGES[name])
-    assert sent == lines(page)
-    assert len(sent) > 3
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT, free_port
 from tests.pages import opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 STATEMENT = "/tillganglighet"
 INDICATOR = "/indikator/svf_lead_time?period=2026Q3"

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from tests.pages import PAGES, opened
+from tests.pages import opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 REGION = "SE2321000081-DEMO001"
 LEAD_TIME = "Ledtid i standardiserade vårdförlopp"
@@ -90,41 +90,3 @@ def test_a_chosen_view_is_a_link_and_the_back_button_works(page):
     page.get_by_text("Översikt, kv").wait_for()
     page.go_back()
     page.wait_for_url(re.compile("period=2026Q2"))
-
-
-# 640 and 320 are also what 1280 is at 200 and at 400 per cent zoom.
-WIDTHS = (320, 640, 768, 1280, 1920)
-
-
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("view", ["normal", "presentation"])
-def test_a_page_fits_every_width_and_says_it_is_demo(page, demo_server, name, view):
-    page.context.add_cookies([{"name": "view", "value": view, "url": demo_server}])
-    sideways = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        # A chart is drawn for the width it is opened at.
-        if width == WIDTHS[0] or page.locator("figure.graph").count():
-            opened(page, PAGES[name])
-        assert page.get_by_text("Syntetiska demodata").first.is_visible()
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > width:
-            sideways[width] = wide
-    assert sideways == {}
-
-
-@pytest.mark.parametrize("name", ["overview", "map", "indicator", "unit", "lineage"])
-def test_paper_holds_the_whole_page(page, name, tmp_path):
-    opened(page, PAGES[name])
-    page.set_viewport_size({"width": 718, "height": 1000})  # A4 within its margins
-    page.emulate_media(media="print")
-    assert page.get_by_text("Syntetiska demodata").first.is_visible()
-    assert not page.get_by_role("navigation", name="Huvudmeny").is_visible()
-    assert page.locator("form.filters").count() == 0 or not (
-        page.locator("form.filters").first.is_visible()
-    )
-    # Charts follow in a moment; before a real print they are drawn at once.
-    page.wait_for_timeout(500)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 718
-    page.pdf(path=tmp_path / "page.pdf", format="A4")
-    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")

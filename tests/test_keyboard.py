@@ -8,7 +8,7 @@ from playwright.sync_api import Error
 
 from tests.pages import REGION, opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("accessibility")]
+pytestmark = pytest.mark.browser
 
 LEAD_TIME = "Ledtid i standardiserade vårdförlopp"
 # What a listener hears of the element that has the focus.

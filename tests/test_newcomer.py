@@ -8,7 +8,7 @@ import pytest
 
 from tests.pages import REGION, opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def shortfall(outcome):

@@ -1,4 +1,4 @@
-"""The pages look as they did when somebody last looked; the pictures are not old."""
+"""Components look as they did when somebody last looked; the pictures are not old."""
 
 import io
 
@@ -7,11 +7,9 @@ from PIL import Image, ImageDraw
 
 from docs import pictures
 from tests import snapshots
-from tests.snapshots import SCALE, SNAPSHOTS, TOLERANCE, difference, seen
+from tests.snapshots import HELP, SCALE, SNAPSHOTS, TOLERANCE, difference, seen
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("accessibility")]
-
-HELP = "looks different; if that was meant, run `make pictures` and look at the result"
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +20,8 @@ def plain_page(chromium):
     context.close()
 
 
-@pytest.mark.parametrize("shot", snapshots.SHOTS, ids=lambda shot: shot.name)
-def test_a_page_looks_as_it_did(shot, plain_page, demo_server):
+@pytest.mark.parametrize("shot", snapshots.OTHER_LOOKS, ids=lambda shot: shot.name)
+def test_components_look_as_they_did(shot, plain_page, demo_server):
     with Image.open(SNAPSHOTS / f"{shot.name}.png") as kept:
         share = difference(kept, seen(plain_page, demo_server, shot))
     assert share <= TOLERANCE, HELP
@@ -46,17 +44,17 @@ def test_every_picture_kept_is_compared():
 
 
 def test_a_column_that_is_gone_is_noticed():
-    with Image.open(SNAPSHOTS / "overview-wide.png") as kept:
+    with Image.open(SNAPSHOTS / "overview.png") as kept:
         changed = kept.convert("RGB")
     width, height = changed.size
     statuses = (width * 0.55, height * 0.5, width * 0.75, height)
     ImageDraw.Draw(changed).rectangle(statuses, fill="white")
-    with Image.open(SNAPSHOTS / "overview-wide.png") as kept:
+    with Image.open(SNAPSHOTS / "overview.png") as kept:
         assert difference(kept, changed) > TOLERANCE
 
 
 def test_a_time_of_day_is_not():
-    with Image.open(SNAPSHOTS / "overview-wide.png") as kept:
+    with Image.open(SNAPSHOTS / "overview.png") as kept:
         changed = kept.convert("RGB")
         ImageDraw.Draw(changed).rectangle((10, 10, 90, 18), fill="white")
         assert 0 < difference(kept, changed) <= TOLERANCE

@@ -14,7 +14,7 @@ from etl.demo.stories import (
 )
 from tests.pages import opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 LEAD_TIME = "Ledtid i standardiserade vårdförlopp"
 REVIEWS = "Läkemedelsgenomgångar till äldre med många läkemedel"
