@@ -6,7 +6,7 @@ from app.pages import indicator
 from app.server import wsgi
 from kpi.warehouse import Warehouse
 from tests.app.reading import words
-from tests.etl.sources import (
+from tests.etl.rows import (
     CLINIC,
     REGION,
     Sources,

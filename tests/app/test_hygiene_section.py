@@ -27,7 +27,7 @@ from kpi.warehouse import Warehouse
 from tests import builders as make
 from tests.app import rows
 from tests.app.reading import headings, of_type, row_starting, table_rows, words
-from tests.etl.sources import wilson
+from tests.etl.rows import wilson
 
 ITEM = "Desinfektion före patientnära arbete"
 GLOVES = "Handskar används rätt"

@@ -16,7 +16,7 @@ from kpi.definitions import Definitions
 from kpi.warehouse import Warehouse
 from tests import builders as make
 from tests.app.reading import of_type, row_starting, words
-from tests.etl.sources import wilson
+from tests.etl.rows import wilson
 
 RATE, REGISTRATION = "medication_reviews", "medication_review_registration"
 WARNING = (

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from kpi.errors import MalbildError, SourceError
-from tests.etl.sources import (
+from tests.etl.rows import (
     CLINIC,
     REGION,
     SECOND_CLINIC,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
-from tests.etl.sources import CLINIC, Sources, case, cases
+from tests.etl.rows import CLINIC, Sources, case, cases
 
 ROOT = Path(__file__).parents[2]
 

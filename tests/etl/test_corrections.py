@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from kpi.errors import MalbildError
-from tests.etl.sources import AS_OF, CLINIC, Sources, case, cases
+from tests.etl.rows import AS_OF, CLINIC, Sources, case, cases
 
 LEAD_TIME = "svf_lead_time"
 

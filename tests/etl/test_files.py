@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kpi.errors import MalbildError, SourceError
-from tests.etl.sources import (
+from tests.etl.rows import (
     CLINIC,
     Built,
     Row,

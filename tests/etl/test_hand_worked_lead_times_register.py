@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.etl.sources import CLINIC, Built, Sources, cases, maximum
+from tests.etl.rows import CLINIC, Built, Sources, cases, maximum
 
 LEAD_TIME = "svf_lead_time"
 LUNG = {"svf": "lunga", "kva_start": "VC010", "kva_avslut": "VC050"}

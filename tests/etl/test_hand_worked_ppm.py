@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.etl.sources import (
+from tests.etl.rows import (
     CLINIC,
     HOSPITAL,
     OTHER_CLINIC,

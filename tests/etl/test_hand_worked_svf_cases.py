@@ -7,7 +7,7 @@ within 5 percentage points is near.
 
 import pytest
 
-from tests.etl.sources import (
+from tests.etl.rows import (
     CLINIC,
     HOSPITAL,
     OTHER_CLINIC,

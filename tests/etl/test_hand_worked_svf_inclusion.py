@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.etl.sources import REGION, Built, Sources, byar, inclusion
+from tests.etl.rows import REGION, Built, Sources, byar, inclusion
 
 INCLUSION = "svf_inclusion"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.etl.sources import REGION, Built, Sources, csv_text, kolada, tree, unit
+from tests.etl.rows import REGION, Built, Sources, csv_text, kolada, tree, unit
 
 REAL = Path(__file__).parents[2].parent / "shared/data/kolada_region_values.csv"
 

@@ -16,7 +16,7 @@ from etl.sources.medicines import CONTACTS
 from etl.sources.svf import CASES
 from etl.validation import faults_of, judged
 from kpi.warehouse import draft_engine
-from tests.etl.sources import CLINIC, Sources, case, contact, observation, prevalence
+from tests.etl.rows import CLINIC, Sources, case, contact, observation, prevalence
 from tests.strategies import near_texts
 
 SETTING = Setting(("brost", "lunga"), date(2026, 3, 31))

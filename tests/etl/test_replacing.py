@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from kpi.errors import MalbildError
 from kpi.warehouse import Warehouse
-from tests.etl.sources import (
+from tests.etl.rows import (
     CLINIC,
     REGION,
     SECOND_CLINIC,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.etl.sources import (
+from tests.etl.rows import (
     CLINIC,
     HOSPITAL,
     OTHER_CLINIC,
