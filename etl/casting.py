@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from etl.layouts import Field, FieldType
+from etl.sources.layout import Field, FieldType
 from etl.sources.units import HSA_ID
 
 # Between thousands: a space, a no-break space or a narrow no-break space.

@@ -15,7 +15,6 @@ from etl.files import SourceFile
 from etl.in_force import in_force
 from etl.judging import judge
 from etl.known import Known, digest
-from etl.layouts import Layout
 from etl.loading import load_file
 from etl.lookups import state_counted, state_lead_times, state_shares
 from etl.reading import read
@@ -25,6 +24,7 @@ from etl.result import Summary, summary_of
 from etl.rollup import roll_up
 from etl.sources import LAYOUTS
 from etl.sources.kolada import KOLADA
+from etl.sources.layout import Layout
 from etl.sources.reported import REPORTED
 from etl.sources.svf import CASES, LEAD_TIMES
 from etl.sources.units import UNITS

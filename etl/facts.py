@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from etl.casting import written_period
-from etl.layouts import Layout
+from etl.sources.layout import Layout
 from kpi import schema
 from kpi.datasets import AGE_GROUPS, DATASETS
 

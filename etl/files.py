@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl.layouts import Layout
 from etl.sources import LAYOUTS
+from etl.sources.layout import Layout
 from kpi.errors import SourceError
 
 _CHUNK = 1 << 20

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.casting import SPACES, Setting, codes_of
-from etl.layouts import Field, FieldType, Layout
 from etl.persons import PERSON
 from etl.reading import OTHER_CELLS
+from etl.sources.layout import Field, FieldType, Layout
 from etl.validation import NO_VALUE, OLDEST
 
 _LONGEST_TOKEN = max(map(len, NO_VALUE))

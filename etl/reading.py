@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from etl.files import SourceFile, columns_in
-from etl.layouts import Layout
+from etl.sources.layout import Layout
 from etl.text_form import BLANK, TextForm, text_form, write_plain
 from kpi.errors import SourceError
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from etl.layouts import Layout
+from etl.sources.layout import Layout
 
 DUPLICATE, OVERLAP = "duplicate", "overlapping_period"
 

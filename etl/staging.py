@@ -12,10 +12,10 @@ from etl.casting import Setting
 from etl.corrections import Correction, corrected, sql_text
 from etl.facts import fact_columns, fact_names
 from etl.files import SourceFile
-from etl.layouts import Fault, FieldType, Layout
 from etl.persons import column_with_a_person
 from etl.plain import Span, plain_rows
 from etl.reading import OTHER_CELLS, Raw, first_line
+from etl.sources.layout import Fault, FieldType, Layout
 from etl.validation import faults_of, judged, no_longer_future
 from kpi.errors import SourceError
 

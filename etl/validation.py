@@ -11,7 +11,7 @@ The SQL is built in four nested steps, each a SELECT over the one inside it:
 from datetime import date
 
 from etl.casting import SPACES, Setting, codes_of, months_of, value_of
-from etl.layouts import Fault, Field, FieldType, Layout
+from etl.sources.layout import Fault, Field, FieldType, Layout
 
 NO_VALUE = ("", "-", "UNK", "INV", "MSK")
 MASKED = "MSK"

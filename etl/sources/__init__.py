@@ -1,8 +1,8 @@
 """The layouts of the files that regions export, one module per producer."""
 
-from etl.layouts import Layout
 from etl.sources.hygiene import BHK, PPM
 from etl.sources.kolada import KOLADA
+from etl.sources.layout import Layout
 from etl.sources.medicines import CONTACTS
 from etl.sources.reported import REPORTED
 from etl.sources.surveys import PREM

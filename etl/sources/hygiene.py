@@ -1,6 +1,6 @@
 """Observed hygiene (BHK) and point-prevalence measurements (PPM)."""
 
-from etl.layouts import Fault, Field, FieldType, Layout
+from etl.sources.layout import Fault, Field, FieldType, Layout
 from kpi.schema import BHK_ITEMS
 
 

@@ -1,6 +1,6 @@
 """Kolada: yearly values of regions, as CSV or as the JSON of its API."""
 
-from etl.layouts import Fault, Field, FieldType, Layout
+from etl.sources.layout import Fault, Field, FieldType, Layout
 
 KOLADA = Layout(
     dataset="kolada",

@@ -1,6 +1,6 @@
 """Care contacts at which a medication review may be due."""
 
-from etl.layouts import Field, FieldType, Layout, optional
+from etl.sources.layout import Field, FieldType, Layout, optional
 
 CONTACTS = Layout(
     dataset="kontakter",

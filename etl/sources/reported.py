@@ -1,6 +1,6 @@
 """Indicators that the producer has counted already."""
 
-from etl.layouts import Fault, Field, FieldType, Layout, optional
+from etl.sources.layout import Fault, Field, FieldType, Layout, optional
 
 _COUNTS = "(taljare IS NOT NULL AND (namnare IS NOT NULL OR counted_kind = 'count'))"
 _SCALE = (

@@ -1,6 +1,6 @@
 """PREM: what patients answered."""
 
-from etl.layouts import Fault, Field, FieldType, Layout, optional
+from etl.sources.layout import Fault, Field, FieldType, Layout, optional
 
 DIMENSIONS = (
     "helhetsintryck",

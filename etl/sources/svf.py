@@ -1,6 +1,6 @@
 """Standardised cancer pathways: cases, inclusion, maximum lead times."""
 
-from etl.layouts import Fault, Field, FieldType, Layout, optional
+from etl.sources.layout import Fault, Field, FieldType, Layout, optional
 
 ENDINGS = {
     "50": "kirurgi",

@@ -1,6 +1,6 @@
 """Units: who belongs to whom, and when."""
 
-from etl.layouts import Fault, Field, FieldType, Layout, optional
+from etl.sources.layout import Fault, Field, FieldType, Layout, optional
 from kpi.model import UnitKind
 
 HSA_ID = r"^SE(16)?\d{10}-[0-9A-Za-z]+$"

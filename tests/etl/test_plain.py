@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from etl.casting import Setting
-from etl.layouts import FieldType
 from etl.persons import LUHN_MACRO, column_with_a_person
 from etl.plain import Span, plain_rows
 from etl.sources.hygiene import BHK, PPM
+from etl.sources.layout import FieldType
 from etl.sources.medicines import CONTACTS
 from etl.sources.svf import CASES
 from etl.validation import faults_of, judged

@@ -7,7 +7,7 @@ import pytest
 
 from tests.etl.rows import REGION, Built, Sources, csv_text, kolada, tree, unit
 
-REAL = Path(__file__).parents[2].parent / "shared/data/kolada_region_values.csv"
+REAL = Path(__file__).parents[3].parent / "shared/data/kolada_region_values.csv"
 
 
 def benchmark(built: Built, indicator: str, region: str, year: int) -> tuple:
