@@ -6,7 +6,7 @@ from pathlib import Path
 
 from etl import settings
 from etl.definitions import load_catalogue
-from etl.files import describe, find_files
+from etl.files.find import describe, find_files
 from etl.pipeline import Result, build
 from etl.sources.svf import LEAD_TIMES
 from etl.steps import Steps

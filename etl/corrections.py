@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from etl.files import SourceFile
+from etl.files.find import SourceFile
 from kpi.errors import DefinitionError
 from kpi.model import Identifier, Model
 from kpi.strict import validated

@@ -11,13 +11,13 @@ from etl.casting import Setting
 from etl.checks import check, note_findings
 from etl.corrections import Correction
 from etl.definitions import Catalogue
-from etl.files import SourceFile
+from etl.files.find import SourceFile
+from etl.files.read import read
 from etl.in_force import in_force
 from etl.judging import judge
 from etl.known import Known, digest
 from etl.loading import load_file
 from etl.lookups import state_counted, state_lead_times, state_shares
-from etl.reading import read
 from etl.register import build_register
 from etl.replacing import replace_older
 from etl.result import Summary, summary_of

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from etl.files import SourceFile
+from etl.files.find import SourceFile
 from kpi import schema
 from kpi.errors import WarehouseError
 from kpi.warehouse import Warehouse

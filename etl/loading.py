@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 from etl.casting import Setting
 from etl.corrections import Correction, check_columns, sql_text
 from etl.facts import total_flag
-from etl.files import SourceFile, extra_columns, missing_columns
+from etl.files.find import SourceFile, extra_columns, missing_columns
+from etl.files.read import Raw
 from etl.persons import LUHN_MACRO
-from etl.reading import Raw
 from etl.repeats import find_repeats, reject_repeats
 from etl.sources.layout import Layout
 from etl.staging import stage

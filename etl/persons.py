@@ -1,6 +1,6 @@
 """Nothing that identifies a person may come in: what a personnummer looks like."""
 
-from etl.reading import OTHER_CELLS
+from etl.files.read import OTHER_CELLS
 from etl.sources.layout import Field, FieldType, Layout
 
 # A person's number: date of birth (day + 60 for samordningsnummer) and four digits.

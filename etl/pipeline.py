@@ -6,7 +6,7 @@ from pathlib import Path
 from etl import settings
 from etl.definitions import Catalogue
 from etl.draft import Draft
-from etl.files import SourceFile
+from etl.files.find import SourceFile
 from etl.known import Known, digest, known_of, oldest_first
 from etl.publish import draft_of, only_build, publish
 from etl.result import Result, summary_of

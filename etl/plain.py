@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.casting import SPACES, Setting, codes_of
+from etl.files.read import OTHER_CELLS
 from etl.persons import PERSON
-from etl.reading import OTHER_CELLS
 from etl.sources.layout import Field, FieldType, Layout
 from etl.validation import NO_VALUE, OLDEST
 
@@ -37,7 +37,7 @@ def plain_rows(layout: Layout, raw: str, setting: Setting, spans: list[Span]) ->
 
     Args:
         layout: Of the file; its rows are facts of units, each on a day.
-        raw: SQL of the raw rows, as `etl.reading` gives them, with `is_corrected`.
+        raw: SQL of the raw rows, as `etl.files.read` gives them, with `is_corrected`.
         setting: What the rows are judged against.
         spans: Of the units in the register.
     """

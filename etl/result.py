@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, text
 
-from etl.files import SourceFile
+from etl.files.find import SourceFile
 from etl.loading import Load
 from kpi import schema
 

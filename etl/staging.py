@@ -11,10 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from etl.casting import Setting
 from etl.corrections import Correction, corrected, sql_text
 from etl.facts import fact_columns, fact_names
-from etl.files import SourceFile
+from etl.files.find import SourceFile
+from etl.files.read import OTHER_CELLS, Raw, first_line
 from etl.persons import column_with_a_person
 from etl.plain import Span, plain_rows
-from etl.reading import OTHER_CELLS, Raw, first_line
 from etl.sources.layout import Fault, FieldType, Layout
 from etl.validation import faults_of, judged, no_longer_future
 from kpi.errors import SourceError

@@ -136,7 +136,7 @@ def judged(
 
     Args:
         layout: Of the file.
-        raw: SQL of the raw rows, as `etl.reading` gives them.
+        raw: SQL of the raw rows, as `etl.files.read` gives them.
         setting: What the rows are judged against.
         faults: What can be wrong with a row, counted from 0.
         day: SQL of the fact's day in the unit tree, over the typed columns; ignored

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from etl.definitions import load_catalogue
-from etl.files import describe, find_files
+from etl.files.find import describe, find_files
 from etl.pipeline import build
 from etl.settings import REFERENCE
 from etl.sources.svf import LEAD_TIMES

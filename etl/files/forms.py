@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from etl.files import SourceFile
+from etl.files.find import SourceFile
 from kpi.errors import SourceError
 
 BLANK = "\x02"

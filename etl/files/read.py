@@ -17,9 +17,9 @@ from python_calamine import CalamineError, CalamineWorkbook
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from etl.files import SourceFile, columns_in
+from etl.files.find import SourceFile, columns_in
+from etl.files.forms import BLANK, TextForm, text_form, write_plain
 from etl.sources.layout import Layout
-from etl.text_form import BLANK, TextForm, text_form, write_plain
 from kpi.errors import SourceError
 
 OTHER_CELLS = "other_cells"

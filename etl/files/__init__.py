@@ -1,0 +1,1 @@
+"""Source files: found, known by their contents, and read as text."""
