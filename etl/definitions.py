@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from etl import settings
-from etl.corrections import Correction, load_corrections
+from etl.take.corrections import Correction, load_corrections
 from kpi.activities import Activities, load_activities
 from kpi.definitions import Definitions, load_definitions
 from kpi.errors import DefinitionError

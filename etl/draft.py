@@ -7,19 +7,13 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from etl import settings
-from etl.casting import Setting
 from etl.checks import check, note_findings
-from etl.corrections import Correction
 from etl.definitions import Catalogue
 from etl.files.find import SourceFile
 from etl.files.read import read
 from etl.in_force import in_force
 from etl.judging import judge
 from etl.known import Known, digest
-from etl.loading import load_file
-from etl.lookups import state_counted, state_lead_times, state_shares
-from etl.register import build_register
-from etl.replacing import replace_older
 from etl.result import Summary, summary_of
 from etl.rollup import roll_up
 from etl.sources import LAYOUTS
@@ -30,6 +24,12 @@ from etl.sources.svf import CASES, LEAD_TIMES
 from etl.sources.units import UNITS
 from etl.stating import state
 from etl.steps import Steps
+from etl.take.cast import Setting
+from etl.take.corrections import Correction
+from etl.take.load import load_file
+from etl.take.lookups import state_counted, state_lead_times, state_shares
+from etl.take.register import build_register
+from etl.take.replace import replace_older
 from kpi import schema
 from kpi.errors import DefinitionError, SourceError
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, text
 
 from etl.files.find import SourceFile
-from etl.loading import Load
+from etl.take.load import Load
 from kpi import schema
 
 Summary = tuple[list[Load], int, dict[str, int], tuple[int, int]]

@@ -234,7 +234,7 @@ def test_the_example_of_an_indicator_is_one(tmp_path):
 
 
 def test_the_example_of_a_correction_is_one(tmp_path):
-    from etl.corrections import load_corrections
+    from etl.take.corrections import load_corrections
 
     (example,) = fences(DOCS / "operator.md", "yaml")
     path = tmp_path / "corrections.yaml"

@@ -1,6 +1,6 @@
 """What a source file may hold: its columns, what is a fault, what is worked out.
 
-A layout says it in names and SQL over one row; `etl.validation` turns it into queries.
+A layout says it in names and SQL over one row; `etl.take.judge` turns it into queries.
 In that SQL a column's own name is its typed value (NULL if it has none or cannot be
 read), and `text_<name>` is the text as it stands in the file, cleaned.
 """

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from etl.casting import Setting, months_of, value_of, written_period
-from etl.persons import LUHN_MACRO, PERSON, column_with_a_person
 from etl.rollup import _run
 from etl.sources.layout import Field, FieldType
 from etl.sources.surveys import PREM
+from etl.take.cast import Setting, months_of, value_of, written_period
+from etl.take.persons import LUHN_MACRO, PERSON, column_with_a_person
 from kpi.assessment import assess
 from kpi.intervals import byar_interval, wilson_interval
 from kpi.model import Direction

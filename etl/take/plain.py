@@ -1,7 +1,7 @@
 """Rows that are plainly right, told by cheap tests: most rows of most files.
 
 A row is plain only where its text can be read in one way and no rule is broken. All
-others, right or wrong, are judged in full by `etl.validation`; a test too strict here
+others, right or wrong, are judged in full by `etl.take.judge`; a test too strict here
 costs time and never a row.
 """
 
@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from etl.casting import SPACES, Setting, codes_of
 from etl.files.read import OTHER_CELLS
-from etl.persons import PERSON
 from etl.sources.layout import Field, FieldType, Layout
-from etl.validation import NO_VALUE, OLDEST
+from etl.take.cast import SPACES, Setting, codes_of
+from etl.take.judge import NO_VALUE, OLDEST
+from etl.take.persons import PERSON
 
 _LONGEST_TOKEN = max(map(len, NO_VALUE))
 _FEW = 1000

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from etl.casting import Setting
-from etl.corrections import Correction, check_columns, sql_text
-from etl.facts import total_flag
 from etl.files.find import SourceFile, extra_columns, missing_columns
 from etl.files.read import Raw
-from etl.persons import LUHN_MACRO
-from etl.repeats import find_repeats, reject_repeats
 from etl.sources.layout import Layout
-from etl.staging import stage
 from etl.steps import Steps
+from etl.take.cast import Setting
+from etl.take.corrections import Correction, check_columns, sql_text
+from etl.take.facts import total_flag
+from etl.take.persons import LUHN_MACRO
+from etl.take.repeats import find_repeats, reject_repeats
+from etl.take.stage import stage
 from kpi import schema
 from kpi.errors import DefinitionError, SourceError
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from etl.casting import written_period
 from etl.sources.layout import Layout
+from etl.take.cast import written_period
 from kpi import schema
 from kpi.datasets import AGE_GROUPS, DATASETS
 

@@ -10,8 +10,8 @@ The SQL is built in four nested steps, each a SELECT over the one inside it:
 
 from datetime import date
 
-from etl.casting import SPACES, Setting, codes_of, months_of, value_of
 from etl.sources.layout import Fault, Field, FieldType, Layout
+from etl.take.cast import SPACES, Setting, codes_of, months_of, value_of
 
 NO_VALUE = ("", "-", "UNK", "INV", "MSK")
 MASKED = "MSK"

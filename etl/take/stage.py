@@ -8,15 +8,15 @@ those that are plain; the others keep their text, and are judged in full in `jud
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from etl.casting import Setting
-from etl.corrections import Correction, corrected, sql_text
-from etl.facts import fact_columns, fact_names
 from etl.files.find import SourceFile
 from etl.files.read import OTHER_CELLS, Raw, first_line
-from etl.persons import column_with_a_person
-from etl.plain import Span, plain_rows
 from etl.sources.layout import Fault, FieldType, Layout
-from etl.validation import faults_of, judged, no_longer_future
+from etl.take.cast import Setting
+from etl.take.corrections import Correction, corrected, sql_text
+from etl.take.facts import fact_columns, fact_names
+from etl.take.judge import faults_of, judged, no_longer_future
+from etl.take.persons import column_with_a_person
+from etl.take.plain import Span, plain_rows
 from kpi.errors import SourceError
 
 DECLARED = Fault("declared_error", "", "is_declared_wrong", "see the corrections")

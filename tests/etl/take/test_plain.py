@@ -7,14 +7,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from etl.casting import Setting
-from etl.persons import LUHN_MACRO, column_with_a_person
-from etl.plain import Span, plain_rows
 from etl.sources.hygiene import BHK, PPM
 from etl.sources.layout import FieldType
 from etl.sources.medicines import CONTACTS
 from etl.sources.svf import CASES
-from etl.validation import faults_of, judged
+from etl.take.cast import Setting
+from etl.take.judge import faults_of, judged
+from etl.take.persons import LUHN_MACRO, column_with_a_person
+from etl.take.plain import Span, plain_rows
 from kpi.warehouse import draft_engine
 from tests.etl.rows import CLINIC, Sources, case, contact, observation, prevalence
 from tests.strategies import near_texts

@@ -1,0 +1,1 @@
+"""Rows of text taken in: typed, judged, and kept as facts or rejections."""
