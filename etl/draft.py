@@ -8,14 +8,14 @@ from sqlalchemy import Connection, select
 
 from etl import settings
 from etl.checks import check, note_findings
+from etl.count.in_force import in_force
+from etl.count.rollup import roll_up
 from etl.definitions import Catalogue
 from etl.files.find import SourceFile
 from etl.files.read import read
-from etl.in_force import in_force
 from etl.judging import judge
 from etl.known import Known, digest
 from etl.result import Summary, summary_of
-from etl.rollup import roll_up
 from etl.sources import LAYOUTS
 from etl.sources.kolada import KOLADA
 from etl.sources.layout import Layout

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from etl.rollup import _run
+from etl.count.rollup import _run
 from etl.sources.layout import Field, FieldType
 from etl.sources.surveys import PREM
 from etl.take.cast import Setting, months_of, value_of, written_period

@@ -1,7 +1,7 @@
 """Facts -> outcomes of every indicator, unit, period and dimension.
 
 Counts are summed up the unit tree and over time, never percentages. What each fact adds
-comes from `kpi.counting`; the sums and the judging are the SQL files in `etl/sql`, in
+comes from `kpi.counting`; the sums and the judging are the SQL files in `etl/count/sql`, in
 the order of their numbers.
 """
 
@@ -10,10 +10,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, case, func, insert, literal, null, select
 
-from etl.cells import count_by_cell
-from etl.parts import Variant, part, paths_of, said, stands_in
-from etl.public_values import take_public
-from etl.rules import state_rules
+from etl.count.cells import count_by_cell
+from etl.count.parts import Variant, part, paths_of, said, stands_in
+from etl.count.public_values import take_public
+from etl.count.rules import state_rules
 from etl.steps import Steps
 from kpi.active import is_active
 from kpi.counting import Counting, columns_used, counting

@@ -1,0 +1,1 @@
+"""Facts in force, counted and summed to outcomes."""
