@@ -13,7 +13,7 @@ from etl.count.rollup import roll_up
 from etl.definitions import Catalogue
 from etl.files.find import SourceFile
 from etl.files.read import read
-from etl.judging import judge
+from etl.judge.verdicts import judge
 from etl.known import Known, digest
 from etl.result import Summary, summary_of
 from etl.sources import LAYOUTS

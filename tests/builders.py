@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from app.queries.outcomes import OutcomeRow
-from etl.judging import judge
+from etl.judge.verdicts import judge
 from kpi import schema
 from kpi.definitions import Definitions, Indicator
 from kpi.period import Period

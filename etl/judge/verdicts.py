@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from etl.charts import KINDS, NEVER, WORDS, Columns, Timeline, charted, where
+from etl.judge.charts import KINDS, NEVER, WORDS, Columns, Timeline, charted, where
 from etl.stating import state
 from kpi.assessment import MISSED, Reason
 from kpi.charting import (

@@ -1,0 +1,1 @@
+"""Outcomes judged: what stands for each quarter, and what its chart says."""
