@@ -98,7 +98,7 @@ def _build(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from etl.definitions import load_catalogue
+    from etl.store.catalogue import load_catalogue
 
     today = datetime.now(UTC).astimezone().date()
     catalogue = load_catalogue(chosen.definitions, today)

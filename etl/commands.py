@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from etl import settings
-from etl.definitions import load_catalogue
 from etl.files.find import describe, find_files
-from etl.pipeline import Result, build
 from etl.sources.svf import LEAD_TIMES
 from etl.steps import Steps
+from etl.store.catalogue import load_catalogue
+from etl.store.pipeline import Result, build
 from kpi.definitions import load_definitions
 from kpi.measures import KoladaMeasure
 

@@ -226,7 +226,7 @@ finding = table(
     "finding",
     "What the checks noticed without stopping the build.",
     key("build_id"),
-    Column("check", String, nullable=False, comment="its name in etl/checks.py"),
+    Column("check", String, nullable=False, comment="its name in etl/store/checks.py"),
     Column("indicator", String),
     Column("unit", String),
     Column("period", String),

@@ -12,12 +12,12 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from etl.definitions import load_catalogue
 from etl.files.find import describe, find_files
-from etl.pipeline import build
 from etl.settings import REFERENCE
 from etl.sources.svf import LEAD_TIMES
 from etl.steps import Steps
+from etl.store.catalogue import load_catalogue
+from etl.store.pipeline import build
 from kpi.definitions import load_definitions
 from tests import reference as ref
 from tests import strategies

@@ -7,15 +7,11 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from etl import settings
-from etl.checks import check, note_findings
 from etl.count.in_force import in_force
 from etl.count.rollup import roll_up
-from etl.definitions import Catalogue
 from etl.files.find import SourceFile
 from etl.files.read import read
 from etl.judge.verdicts import judge
-from etl.known import Known, digest
-from etl.result import Summary, summary_of
 from etl.sources import LAYOUTS
 from etl.sources.kolada import KOLADA
 from etl.sources.layout import Layout
@@ -24,6 +20,10 @@ from etl.sources.svf import CASES, LEAD_TIMES
 from etl.sources.units import UNITS
 from etl.stating import state
 from etl.steps import Steps
+from etl.store.catalogue import Catalogue
+from etl.store.checks import check, note_findings
+from etl.store.known import Known, digest
+from etl.store.result import Summary, summary_of
 from etl.take.cast import Setting
 from etl.take.corrections import Correction
 from etl.take.load import load_file

@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 
 from etl import settings
-from etl.definitions import Catalogue
-from etl.draft import Draft
 from etl.files.find import SourceFile
-from etl.known import Known, digest, known_of, oldest_first
-from etl.publish import draft_of, only_build, publish
-from etl.result import Result, summary_of
 from etl.steps import Steps
+from etl.store.catalogue import Catalogue
+from etl.store.draft import Draft
+from etl.store.known import Known, digest, known_of, oldest_first
+from etl.store.publish import draft_of, only_build, publish
+from etl.store.result import Result, summary_of
 from kpi import schema
 from kpi.warehouse import Warehouse, draft_engine
 
