@@ -1,8 +1,8 @@
 """Facts -> outcomes of every indicator, unit, period and dimension.
 
 Counts are summed up the unit tree and over time, never percentages. What each fact adds
-comes from `kpi.counting`; the sums and the judging are the SQL files in `etl/count/sql`, in
-the order of their numbers.
+comes from `kpi.counting`; the sums and the judging are the SQL files in
+`etl/count/sql`, in the order of their numbers.
 """
 
 from collections import defaultdict

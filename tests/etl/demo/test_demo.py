@@ -96,7 +96,7 @@ class Demo:
 
 @pytest.fixture(scope="module")
 def definitions() -> Definitions:
-    return load_definitions(Path(__file__).parents[2] / "indicators.yaml")
+    return load_definitions(Path(__file__).parents[3] / "indicators.yaml")
 
 
 @pytest.fixture(scope="module")
