@@ -182,3 +182,70 @@ def test_the_top_level_holds_what_was_agreed():
         if not one.startswith(".") and not re.fullmatch(r"requirements.*\.txt", one)
     }
     assert other == set()
+
+
+# The rooms of etl.
+
+ETL_ON_TOP = {"settings", "stating", "steps"}
+"""Modules beside the rooms that every room may use: where things are, few rows as a
+table, and what a build is doing."""
+
+ETL_ROOMS = {
+    "sources": set(),
+    "files": {"sources"},
+    "take": {"files", "sources"},
+    "count": set(),
+    "judge": set(),
+    "store": {"count", "files", "judge", "sources", "take"},
+    "fetch": set(),
+    "demo": set(),
+}
+"""Room -> the other rooms it may import from. Only the commands see them all."""
+
+
+def rooms_of_etl():
+    return sorted(path.parent.name for path in (ROOT / "etl").glob("*/__init__.py"))
+
+
+def names_imported_from_etl(path):
+    """Return the first name below `etl` of each import: a room or a module on top."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            modules_named = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module == "etl":
+            modules_named = [f"etl.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            modules_named = [node.module or ""]
+        else:
+            continue
+        names |= {name.split(".")[1] for name in modules_named if name[:4] == "etl."}
+    return names
+
+
+def test_every_room_of_etl_has_its_place_in_the_order():
+    assert rooms_of_etl() == sorted(ETL_ROOMS)
+
+
+@pytest.mark.parametrize("room", ETL_ROOMS)
+def test_a_room_of_etl_imports_only_from_rooms_it_may(room):
+    allowed = ETL_ROOMS[room] | ETL_ON_TOP | {room}
+    faults = {
+        named(path): sorted(names_imported_from_etl(path) - allowed)
+        for path in (ROOT / "etl" / room).rglob("*.py")
+        if names_imported_from_etl(path) - allowed
+    }
+    assert faults == {}
+
+
+@pytest.mark.parametrize("name", sorted(ETL_ON_TOP))
+def test_what_every_room_of_etl_may_use_uses_no_room(name):
+    assert names_imported_from_etl(ROOT / "etl" / f"{name}.py") <= ETL_ON_TOP
+
+
+@pytest.mark.parametrize("room", ETL_ROOMS)
+def test_a_room_of_etl_opens_with_what_it_holds(room):
+    written = (ROOT / "etl" / room / "__init__.py").read_text(encoding="utf-8")
+    sentence = (ast.get_docstring(ast.parse(written)) or "").partition("\n")[0]
+    assert sentence.endswith(".")
+    assert len(sentence.split()) > 5
