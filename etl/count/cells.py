@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from etl.count.in_force import in_force
 from etl.count.parts import Variant, paths_of, said, stands_in
+from etl.in_force import in_force
 from kpi.counting import Counting, columns_used, counting, facts_of
 from kpi.datasets import DATASETS
 from kpi.schema import load

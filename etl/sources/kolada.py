@@ -1,6 +1,31 @@
 """Kolada: yearly values of regions, as CSV or as the JSON of its API."""
 
+from sqlalchemy import Connection
+
 from etl.sources.layout import Fault, Field, FieldType, Layout
+from kpi.definitions import Definitions
+from kpi.measures import KoladaMeasure
+from kpi.model import Kind
+
+
+def state_shares(connection: Connection, definitions: Definitions) -> list[str]:
+    """State which Kolada figures are shares, 0-100."""
+    shares = sorted(
+        {
+            one.measure.kpi
+            if isinstance(one.measure, KoladaMeasure)
+            else one.benchmark.kpi
+            for one in definitions.indicators
+            if one.kind is Kind.PROPORTION
+            and (isinstance(one.measure, KoladaMeasure) or one.benchmark)
+        }
+    )
+    connection.exec_driver_sql(
+        "CREATE OR REPLACE TEMP TABLE share_kpi AS "
+        f"SELECT unnest(CAST({shares!r} AS VARCHAR[])) AS share_id"
+    )
+    return shares
+
 
 KOLADA = Layout(
     dataset="kolada",
@@ -39,6 +64,8 @@ KOLADA = Layout(
         ),
     ),
     joins="LEFT JOIN share_kpi ON share_id = text_kpi",
+    lookup=state_shares,
+    is_shared=True,
     key=("kpi", "kolada_region_id", "year"),
     replaces=("kpi", "kolada_region_id", "year"),
     replaces_period=False,

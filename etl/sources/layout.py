@@ -3,11 +3,20 @@
 A layout says it in names and SQL over one row; `etl.take.judge` turns it into queries.
 In that SQL a column's own name is its typed value (NULL if it has none or cannot be
 read), and `text_<name>` is the text as it stands in the file, cleaned.
+
+What rows are checked against beyond themselves are registers: temporary tables that a
+layout states when its own files are in (`register`), or that are made from the
+definitions before its files are read (`lookup`).
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from kpi.definitions import Definitions
 
 
 class FieldType(StrEnum):
@@ -90,8 +99,18 @@ class Layout:
         replaces: Fact columns that say which older facts a newer file replaces.
         replaces_period: Whether only facts of overlapping months are replaced.
         replaces_also: SQL over `old` and `new` facts that also makes a replacement.
-            adds_up: Fact column that is NULL where a row is never added to others; rows
+        adds_up: Fact column that is NULL where a row is never added to others; rows
             may overlap in time then.
+        suffixes: Of the files.
+        register: Called with the connection and the build's id when all files of the
+            layout are in; states what rows of layouts after it are checked against.
+        leans_on: Datasets whose registers the rows are checked against, beside units.
+        lookup: States what the definitions say of the rows before any is read, and
+            returns it; files are read again when it changes.
+        is_shared: Whether a row means the same whoever gives it; otherwise a newer file
+            replaces only its own producer's facts.
+        is_ground: Whether a fault in its files ends the build at once, since every row
+            after them would be at fault.
     """
 
     dataset: str
@@ -107,6 +126,11 @@ class Layout:
     replaces_also: str = ""
     adds_up: str | None = None
     suffixes: tuple[str, ...] = (".csv", ".xlsx")
+    register: Callable[[Connection, str], None] | None = None
+    leans_on: tuple[str, ...] = ()
+    lookup: Callable[[Connection, Definitions], object] | None = None
+    is_shared: bool = False
+    is_ground: bool = False
 
     def matches(self, folder: str, name: str) -> bool:
         """Say whether a file in this folder with this name has the layout."""
@@ -128,9 +152,19 @@ class Layout:
         return rows
 
     @property
+    def has_pathways(self) -> bool:
+        """Whether a column holds a pathway, so that the known ones matter."""
+        return any("@svf" in one.codes for one in self.fields)
+
+    @property
     def is_of_unit(self) -> bool:
         """Whether its rows are facts of units in the register."""
         return any(one.type is FieldType.UNIT for one in self.fields)
+
+    @property
+    def has_validity(self) -> bool:
+        """Whether its rows say from when until when they hold."""
+        return any(one.name == "giltig_fran" for one in self.fields)
 
     @property
     def is_by_period(self) -> bool:

@@ -1,12 +1,41 @@
 """Indicators that the producer has counted already."""
 
+from sqlalchemy import Connection
+
 from etl.sources.layout import Fault, Field, FieldType, Layout, optional
+from etl.stating import state
+from kpi.definitions import Definitions
+from kpi.measures import ReportedMeasure
+from kpi.model import Kind
 
 _COUNTS = "(taljare IS NOT NULL AND (namnare IS NOT NULL OR counted_kind = 'count'))"
 _SCALE = (
     "CASE counted_kind WHEN 'proportion' THEN 100 WHEN 'rate' THEN counted_per"
     " ELSE 1 END"
 )
+
+
+def state_counted(
+    connection: Connection, definitions: Definitions
+) -> list[list[object]]:
+    """State which indicators producers report, and what values they can have."""
+    rows: list[list[object]] = []
+    for one in definitions.indicators:
+        if not isinstance(one.measure, ReportedMeasure):
+            continue
+        lowest, highest = one.scale or (0.0, 1e15)
+        if one.kind is Kind.PROPORTION:
+            lowest, highest = 0.0, 100.0
+        rows.append([one.id, str(one.kind), one.per, lowest, highest])
+    state(
+        connection,
+        "counted_indicator",
+        "counted_id VARCHAR, counted_kind VARCHAR, counted_per INTEGER, "
+        "counted_lowest DOUBLE, counted_highest DOUBLE",
+        rows,
+    )
+    return rows
+
 
 REPORTED = Layout(
     dataset="matningar",
@@ -77,6 +106,7 @@ REPORTED = Layout(
         "namnare": f"CASE WHEN {_COUNTS} THEN namnare END",
     },
     joins="LEFT JOIN counted_indicator ON counted_id = lower(text_indikator)",
+    lookup=state_counted,
     key=("indikator", "enhet_id", "period"),
     replaces=("indikator", "enhet_id"),
     adds_up="taljare",

@@ -1,6 +1,7 @@
 """Standardised cancer pathways: cases, inclusion, maximum lead times."""
 
 from etl.sources.layout import Fault, Field, FieldType, Layout, optional
+from etl.sources.lead_times import state_lead_times
 
 ENDINGS = {
     "50": "kirurgi",
@@ -135,6 +136,7 @@ CASES = Layout(
         " ('50', '52', '54', '58', '59', '60'), false)",
     },
     joins=_MAXIMUM,
+    leans_on=("ledtider",),
     key=("fall_id",),
     replaces=("enhet_id", "ar_oppen"),
     # A newer list of open cases is the whole list; an ended case was open before.
@@ -190,4 +192,5 @@ LEAD_TIMES = Layout(
     key=("svf", "avslut", "utokad_utredning", "giltig_fran"),
     replaces=("svf", "avslut", "utokad_utredning"),
     replaces_period=False,
+    register=state_lead_times,
 )

@@ -1,6 +1,7 @@
 """Units: who belongs to whom, and when."""
 
 from etl.sources.layout import Fault, Field, FieldType, Layout, optional
+from etl.sources.unit_tree import build_register
 from kpi.model import UnitKind
 
 HSA_ID = r"^SE(16)?\d{10}-[0-9A-Za-z]+$"
@@ -64,4 +65,7 @@ UNITS = Layout(
     key=("enhet_id", "giltig_fran"),
     replaces=("enhet_id",),
     replaces_period=False,
+    register=build_register,
+    is_shared=True,
+    is_ground=True,
 )

@@ -4,20 +4,16 @@ from collections import defaultdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from etl import settings
-from etl.count.in_force import in_force
 from etl.count.rollup import roll_up
 from etl.files.find import SourceFile
 from etl.files.read import read
+from etl.in_force import facts_in_force
 from etl.judge.verdicts import judge
 from etl.sources import LAYOUTS
-from etl.sources.kolada import KOLADA
 from etl.sources.layout import Layout
-from etl.sources.reported import REPORTED
-from etl.sources.svf import CASES, LEAD_TIMES
-from etl.sources.units import UNITS
 from etl.stating import state
 from etl.steps import Steps
 from etl.store.catalogue import Catalogue
@@ -27,8 +23,6 @@ from etl.store.result import Summary, summary_of
 from etl.take.cast import Setting
 from etl.take.corrections import Correction
 from etl.take.load import load_file
-from etl.take.lookups import state_counted, state_lead_times, state_shares
-from etl.take.register import build_register
 from etl.take.replace import replace_older
 from kpi import schema
 from kpi.errors import DefinitionError, SourceError
@@ -98,42 +92,28 @@ class Draft:
                 )
 
     def _prepare(self, layout: Layout) -> None:
-        """Make the registers a layout is checked against, and name their state."""
-        pathways = digest(self.catalogue.pathways)
-        if layout is UNITS:
-            self.contexts[layout.dataset] = ""
-            return
-        units = self._state_of(UNITS)
-        self.contexts[layout.dataset] = units if layout.is_of_unit else ""
-        if layout is LEAD_TIMES:
-            self.contexts[layout.dataset] = pathways
-        elif layout is CASES:
-            state_lead_times(self.connection, self._relation(LEAD_TIMES))
-            self.contexts[layout.dataset] = digest(
-                units, pathways, self._state_of(LEAD_TIMES)
-            )
-        elif layout is REPORTED:
-            self.contexts[layout.dataset] = digest(
-                units, state_counted(self.connection, self.catalogue.definitions)
-            )
-        elif layout is KOLADA:
-            self.contexts[layout.dataset] = digest(
-                state_shares(self.connection, self.catalogue.definitions)
-            )
+        """State what a layout's rows are checked against, and note what it says."""
+        against: list[object] = []
+        if layout.is_of_unit:
+            against += [self._loads_of(one.dataset) for one in LAYOUTS if one.is_ground]
+        against += [self._loads_of(dataset) for dataset in layout.leans_on]
+        if layout.has_pathways:
+            against.append(self.catalogue.pathways)
+        if layout.lookup:
+            against.append(layout.lookup(self.connection, self.catalogue.definitions))
+        self.contexts[layout.dataset] = digest(*against)
 
-    def _state_of(self, layout: Layout) -> str:
-        loads = self.connection.exec_driver_sql(
-            "SELECT load_id FROM build_load JOIN load USING (load_id) "
-            f"WHERE build_id = '{self.build_id}' AND dataset = '{layout.dataset}' "
-            "ORDER BY sequence"
-        ).scalars()
-        return digest(list(loads))
+    def _loads_of(self, dataset: str) -> list[str]:
+        return list(
+            self.connection.exec_driver_sql(
+                "SELECT load_id FROM build_load JOIN load USING (load_id) "
+                f"WHERE build_id = '{self.build_id}' AND dataset = '{dataset}' "
+                "ORDER BY sequence"
+            ).scalars()
+        )
 
     def _load_all(self, layout: Layout, files: list[SourceFile], scratch: Path) -> None:
         by_producer: dict[str, list[str]] = defaultdict(list)
-        # A unit, or a public figure, is the same whoever gives it; facts are each
-        # producer's own.
-        is_shared = layout in (UNITS, KOLADA)
         new: set[str] = set()
         for file in files:
             corrections = [
@@ -148,15 +128,14 @@ class Draft:
             self.connection.exec_driver_sql(
                 "INSERT INTO build_load VALUES (?, ?)", (self.build_id, load_id)
             )
-            by_producer["" if is_shared else file.producer].append(load_id)
+            by_producer["" if layout.is_shared else file.producer].append(load_id)
         with self.steps.step("replace older facts", is_shown=bool(new)):
             for loads in by_producer.values():
                 replace_older(self.connection, layout, loads, new)
-        if layout is UNITS and not self.faults:
-            build_register(self.connection, self.build_id, self._relation(UNITS))
-        elif layout is UNITS:
-            # Without units every row would be at fault; say what is wrong with them.
+        if layout.is_ground and self.faults:
             raise SourceError(*self.faults)
+        if layout.register:
+            layout.register(self.connection, self.build_id)
 
     def _load(
         self,
@@ -207,12 +186,7 @@ class Draft:
         return load_id
 
     def _relation(self, layout: Layout) -> str:
-        table = schema.metadata.tables[layout.dataset]
-        statement = select(table).where(in_force(self.connection, table, self.build_id))
-        compiled = statement.compile(
-            self.connection, compile_kwargs={"literal_binds": True}
-        )
-        return f"({compiled})"
+        return facts_in_force(self.connection, layout.dataset, self.build_id)
 
     def _relations(self) -> dict[str, str]:
         return {one.dataset: self._relation(one) for one in LAYOUTS}

@@ -66,7 +66,7 @@ def find_repeats(connection: Connection, layout: Layout) -> None:
 def _period_columns(layout: Layout) -> tuple[str, str] | None:
     if layout.is_by_period:
         return "fact_first_month", "fact_last_month"
-    if layout.dataset in ("enheter", "ledtider"):
+    if layout.has_validity:
         return "fact_giltig_fran", "fact_giltig_till"
     return None
 
@@ -106,6 +106,6 @@ def _shown_key(layout: Layout) -> str:
 def _shown_period(layout: Layout) -> str:
     if layout.is_by_period:
         return "fact_period"
-    if layout.dataset in ("enheter", "ledtider"):
+    if layout.has_validity:
         return "CAST(fact_giltig_fran AS VARCHAR)"
     return "NULL"

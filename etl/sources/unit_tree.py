@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from etl.in_force import facts_in_force
 from kpi.alphabet import swedish_sql
 from kpi.errors import DefinitionError
 
@@ -78,18 +79,18 @@ WHERE unit.unit_id = drawn.unit_id AND unit.build_id = '{build}'
 """
 
 
-def build_register(connection: Connection, build_id: str, active_units: str) -> None:
+def build_register(connection: Connection, build_id: str) -> None:
     """Fill `unit` and `unit_path` of a build, and what files are checked against.
 
     Args:
         connection: To the draft.
         build_id: Of the build.
-        active_units: SQL relation of the facts of `enheter` that are in force.
 
     Raises:
         DefinitionError: there are no units, or some do not hang together.
     """
-    connection.exec_driver_sql(_UNITS.format(build=build_id, active=active_units))
+    active = facts_in_force(connection, "enheter", build_id)
+    connection.exec_driver_sql(_UNITS.format(build=build_id, active=active))
     faults = _faults(connection, build_id)
     if faults:
         raise DefinitionError(*faults)

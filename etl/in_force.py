@@ -30,3 +30,11 @@ def in_force(
     if not of_build & replaced:
         return whole
     return or_(whole, is_active(facts, build_id))
+
+
+def facts_in_force(connection: Connection, dataset: str, build_id: str) -> str:
+    """Return SQL of a relation: the facts of a dataset that a build stands on."""
+    table = schema.metadata.tables[dataset]
+    statement = select(table).where(in_force(connection, table, build_id))
+    compiled = statement.compile(connection, compile_kwargs={"literal_binds": True})
+    return f"({compiled})"
