@@ -42,6 +42,11 @@ def _parser() -> argparse.ArgumentParser:
         help="later days are in the future (default: today)",
     )
     build.add_argument("--quiet", action="store_true", help="no progress, no summary")
+    build.add_argument(
+        "--explain",
+        action="store_true",
+        help="print each step, what it reads and writes, and its SQL; publish nothing",
+    )
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="definitions, activities, corrections")
@@ -82,8 +87,19 @@ def _whole(text: str) -> int:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    from etl.commands import build_warehouse, summary
+    from etl.commands import build_warehouse, explain_build, summary
+    from etl.explaining import explained
 
+    if chosen.explain:
+        way = explain_build(
+            chosen.sources,
+            chosen.warehouse,
+            chosen.definitions,
+            as_of=chosen.as_of,
+            is_quiet=chosen.quiet,
+        )
+        print(explained(way))
+        return DONE
     started = time.perf_counter()
     result, seconds = build_warehouse(
         chosen.sources,

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from etl import settings
-from etl.files.find import describe, find_files
+from etl.files.find import SourceFile, describe, find_files
+from etl.labels import Way
 from etl.sources.svf import LEAD_TIMES
 from etl.steps import Steps
 from etl.store.catalogue import load_catalogue
-from etl.store.pipeline import Result, build
+from etl.store.pipeline import Result, build, explain
 from kpi.definitions import load_definitions
 from kpi.measures import KoladaMeasure
 
@@ -29,15 +30,44 @@ def build_warehouse(
         MalbildError: something was refused; the warehouse is as it was.
     """
     catalogue = load_catalogue(definitions, as_of, corrections=corrections)
-    files, unknown = find_files(sources)
-    shipped = settings.REFERENCE / "ledtider.csv"
-    files.append(describe(shipped, "reference/ledtider.csv", LEAD_TIMES))
+    files, unknown = _files(sources)
     steps = Steps(sum(one.size for one in files), is_quiet=is_quiet)
     try:
         result = build(catalogue, files, unknown, warehouse, as_of, steps)
     finally:
         steps.close()
     return result, steps.seconds
+
+
+def explain_build(
+    sources: Path,
+    warehouse: Path,
+    definitions: Path = settings.DEFINITIONS,
+    *,
+    as_of: date,
+    corrections: Path = settings.CORRECTIONS,
+    is_quiet: bool = True,
+) -> Way:
+    """Return the steps of a build from these sources; the warehouse stays as it was.
+
+    Raises:
+        MalbildError: something was refused.
+    """
+    catalogue = load_catalogue(definitions, as_of, corrections=corrections)
+    files, _ = _files(sources)
+    steps = Steps(sum(file.size for file in files), is_quiet=is_quiet)
+    try:
+        return explain(catalogue, files, warehouse, as_of, steps)
+    finally:
+        steps.close()
+
+
+def _files(sources: Path) -> tuple[list[SourceFile], list[str]]:
+    """Return the files of a folder, and of what ships; and names no layout knows."""
+    files, unknown = find_files(sources)
+    shipped = settings.REFERENCE / "ledtider.csv"
+    files.append(describe(shipped, "reference/ledtider.csv", LEAD_TIMES))
+    return files, unknown
 
 
 def summary(result: Result, seconds: dict[str, float], total: float) -> str:

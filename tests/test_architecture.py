@@ -186,9 +186,9 @@ def test_the_top_level_holds_what_was_agreed():
 
 # The rooms of etl.
 
-ETL_ON_TOP = {"in_force", "settings", "stating", "steps"}
-"""Modules beside the rooms that every room may use: which facts count, where things
-are, few rows as a table, and what a build is doing."""
+ETL_ON_TOP = {"in_force", "labels", "settings", "stating", "steps"}
+"""Modules beside the rooms that every room may use: which facts count, what a step
+reads and writes, where things are, few rows as a table, and what a build is doing."""
 
 ETL_ROOMS = {
     "sources": set(),

@@ -4,13 +4,21 @@ from collections import defaultdict
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from etl.count.parts import Variant, paths_of, said, stands_in
+from etl.count.parts import STANDING, Variant, is_of_cases, paths_of, said, stands_in
 from etl.in_force import in_force
+from etl.labels import labelled
 from kpi.counting import Counting, columns_used, counting, facts_of
 from kpi.datasets import DATASETS
-from kpi.schema import load
+from kpi.schema import FACTS, load
+
+_CASES = tuple(name for name in FACTS if is_of_cases(DATASETS[name]))
 
 
+@labelled(
+    "count cases",
+    reads=(*_CASES, *STANDING, "load"),
+    writes=("cell", "part"),
+)
 def count_by_cell(
     connection: Connection, build_id: str, dataset: str, variants: list[Variant]
 ) -> None:

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from kpi.active import has_columns
+from kpi.datasets import Dataset
 from kpi.definitions import Indicator
 from kpi.measures import RowsMeasure
 from kpi.schema import unit_path
@@ -48,6 +49,15 @@ Attributes of a row: `value` is set where the producer gave no counts; `is_maske
 it has masked them; `is_public` for Kolada's values, which do not say which periods a
 region itself has reported.
 """
+
+
+STANDING = ("unit_path", "build_load", "superseded")
+"""What says which facts a build stands on, and where their units stood."""
+
+
+def is_of_cases(dataset: Dataset) -> bool:
+    """Say whether a row of a dataset is one case, on a day, and not counts of many."""
+    return dataset.dated_by is not None and not dataset.is_counted
 
 
 @dataclass(frozen=True, slots=True)

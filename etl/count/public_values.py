@@ -2,6 +2,8 @@
 
 from sqlalchemy import Connection, select
 
+from etl.count.parts import STANDING
+from etl.labels import labelled
 from etl.stating import state
 from kpi.active import is_active
 from kpi.definitions import Definitions, Indicator
@@ -10,6 +12,11 @@ from kpi.model import Direction, Kind
 from kpi.schema import FACTS
 
 
+@labelled(
+    "take public values",
+    reads=("kolada", "unit", *STANDING),
+    writes=("wanted_kpi", "benchmark", "part"),
+)
 def take_public(
     connection: Connection, build_id: str, definitions: Definitions
 ) -> None:

@@ -6,24 +6,26 @@ comes from `kpi.counting`; the sums and the judging are the SQL files in
 """
 
 from collections import defaultdict
-from pathlib import Path
 
 from sqlalchemy import Connection, case, func, insert, literal, null, select
 
 from etl.count.cells import count_by_cell
-from etl.count.parts import Variant, part, paths_of, said, stands_in
+from etl.count.parts import STANDING, Variant, part, paths_of, said, stands_in
 from etl.count.public_values import take_public
 from etl.count.rules import state_rules
+from etl.count.scripts import ROLL_UP, state_arithmetic
+from etl.labels import labelled
 from etl.steps import Steps
 from kpi.active import is_active
 from kpi.counting import Counting, columns_used, counting
 from kpi.datasets import DATASETS
 from kpi.definitions import Definitions
-from kpi.intervals import Z95
 from kpi.measures import ReportedMeasure, RowsMeasure
 from kpi.schema import FACTS
 
-_SQL = Path(__file__).parent / "sql"
+_COUNTS = tuple(
+    name for name in FACTS if DATASETS[name].is_counted and name != "matningar"
+)
 
 _PART_COLUMNS = [column.name for column in part.columns]
 
@@ -39,32 +41,26 @@ def roll_up(
         definitions: What to count, and what it is judged by.
         steps: Of the build, to be timed.
     """
-    _run(connection, "0_rules.sql")
+    state_arithmetic(connection)
     state_rules(connection, build_id, definitions)
-    connection.exec_driver_sql("DROP TABLE IF EXISTS temp.part")
-    part.create(connection)
+    _make_room(connection)
     with steps.step("count facts"):
         for dataset, variants in _variants(definitions).items():
             if DATASETS[dataset].is_counted:
-                for variant in variants:
-                    _count_directly(connection, build_id, variant)
-                continue
-            count_by_cell(connection, build_id, dataset, variants)
+                _count_directly(connection, build_id, variants)
+            else:
+                count_by_cell(connection, build_id, dataset, variants)
         _take_reported(connection, build_id, definitions)
         take_public(connection, build_id, definitions)
     with steps.step("sum and judge"):
-        for name in ("1_periods.sql", "2_sums.sql", "3_values.sql", "4_outcomes.sql"):
-            _run(connection, name)
+        for script in ROLL_UP:
+            script(connection)
 
 
-def _run(connection: Connection, name: str) -> None:
-    script = (_SQL / name).read_text(encoding="utf-8").replace("{z}", repr(Z95))
-    without_comments = "\n".join(
-        line for line in script.splitlines() if not line.lstrip().startswith("--")
-    )
-    for statement in without_comments.split(";\n"):
-        if statement.strip():
-            connection.exec_driver_sql(statement)
+@labelled("make room for parts", writes=("part",))
+def _make_room(connection: Connection) -> None:
+    connection.exec_driver_sql("DROP TABLE IF EXISTS temp.part")
+    part.create(connection)
 
 
 def _variants(definitions: Definitions) -> dict[str, list[Variant]]:
@@ -80,8 +76,20 @@ def _variants(definitions: Definitions) -> dict[str, list[Variant]]:
     return found
 
 
-def _count_directly(connection: Connection, build_id: str, variant: Variant) -> None:
+@labelled(
+    "count rows that hold counts",
+    reads=(*_COUNTS, *STANDING, "load", "exact_sum"),
+    writes=("part",),
+)
+def _count_directly(
+    connection: Connection, build_id: str, variants: list[Variant]
+) -> None:
     """Count a dataset whose rows hold counts: few rows, one query each."""
+    for variant in variants:
+        _count_variant(connection, build_id, variant)
+
+
+def _count_variant(connection: Connection, build_id: str, variant: Variant) -> None:
     own = counting(variant.measure, variant.by)
     facts, path = own.facts, paths_of(build_id)
     dimension = _dimension(facts, variant)
@@ -129,6 +137,7 @@ def _dimension(facts, variant: Variant):
     return facts.c[DATASETS[variant.measure.dataset].dimensions[variant.by]]
 
 
+@labelled("take what producers count", reads=("matningar", *STANDING), writes=("part",))
 def _take_reported(
     connection: Connection, build_id: str, definitions: Definitions
 ) -> None:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from etl.labels import labelled
 from etl.stating import state
 from kpi.datasets import DATASETS
 from kpi.definitions import Definitions, Indicator
@@ -9,6 +10,10 @@ from kpi.definitions import Definitions, Indicator
 _FOREVER = 9999 * 12 + 11
 
 
+@labelled(
+    "state what the definitions ask",
+    writes=("this_build", "rule", "applies", "target"),
+)
 def state_rules(
     connection: Connection, build_id: str, definitions: Definitions
 ) -> None:

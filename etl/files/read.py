@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from etl.files.find import SourceFile, columns_in
 from etl.files.forms import BLANK, TextForm, text_form, write_plain
+from etl.labels import labelled, lend
 from etl.sources.layout import Layout
 from kpi.errors import SourceError
 
@@ -57,6 +58,7 @@ class Raw:
         self.close = close
 
 
+@labelled("look at the file", writes=("workbook_rows",))
 def read(connection: Connection, file: SourceFile, scratch: Path) -> Raw:
     """Return a relation of the file's rows.
 
@@ -124,9 +126,7 @@ def _read_workbook(connection: Connection, file: SourceFile) -> Raw:
     positions = columns_in(file, header)
     frame = pd.DataFrame(rows[1:], columns=[f"cell_{n}" for n in range(len(header))])
     written = frame.map(_written)
-    connection.connection.driver_connection.register(  # type: ignore[union-attr]
-        "workbook_rows", written.astype(str)
-    )
+    lend(connection, "workbook_rows", written.astype(str))
     cells = _cells(file.layout, list(frame.columns), positions)
     relation = (
         f"SELECT {cells}, false AS too_short, false AS too_long, false AS is_blank "

@@ -13,6 +13,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from etl.judge.charts import KINDS, NEVER, WORDS, Columns, Timeline, charted, where
+from etl.labels import labelled, lend
 from etl.stating import state
 from kpi.assessment import MISSED, Reason
 from kpi.charting import (
@@ -33,6 +34,14 @@ _ROWS_AT_ONCE = 500_000
 """Outcomes that stand for quarters; their series are about as long."""
 
 
+@labelled(
+    "judge every quarter",
+    reads=("build", "outcome", "unit"),
+    writes=(
+        *("looked_at", "read_as", "charted_one", "standing", "charted", "said"),
+        "verdict",
+    ),
+)
 def judge(
     connection: Connection, build_id: str, definitions: Definitions, as_of: date
 ) -> None:
@@ -87,9 +96,7 @@ def judge(
         ]
         if not said:
             continue
-        connection.connection.driver_connection.register(  # type: ignore[union-attr]
-            "said", pd.concat(said)
-        )
+        lend(connection, "said", pd.concat(said))
         connection.exec_driver_sql("INSERT INTO charted BY NAME SELECT * FROM said")
     connection.exec_driver_sql(_VERDICTS)
 

@@ -22,3 +22,9 @@ LAYOUTS: tuple[Layout, ...] = (
     KOLADA,
 )
 """In the order they are loaded: registers before the facts that lean on them."""
+
+FACT_TABLES = tuple(layout.dataset for layout in LAYOUTS)
+"""Where the rows of each layout end up."""
+
+UNIT_FACTS = tuple(layout.dataset for layout in LAYOUTS if layout.is_of_unit)
+"""Those of them that hold facts of units, each on a day or of a period."""

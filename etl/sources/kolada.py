@@ -2,12 +2,14 @@
 
 from sqlalchemy import Connection
 
+from etl.labels import labelled
 from etl.sources.layout import Fault, Field, FieldType, Layout
 from kpi.definitions import Definitions
 from kpi.measures import KoladaMeasure
 from kpi.model import Kind
 
 
+@labelled("state which public figures are shares", writes=("share_kpi",))
 def state_shares(connection: Connection, definitions: Definitions) -> list[str]:
     """State which Kolada figures are shares, 0-100."""
     shares = sorted(

@@ -3,8 +3,14 @@
 from sqlalchemy import Connection
 
 from etl.in_force import facts_in_force
+from etl.labels import labelled
 
 
+@labelled(
+    "state maximum lead times",
+    reads=("ledtider", "load", "build_load", "superseded"),
+    writes=("lead_time_in_force",),
+)
 def state_lead_times(connection: Connection, build_id: str) -> None:
     """State which maximum is in force when, without overlaps.
 

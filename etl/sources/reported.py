@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from etl.labels import labelled
 from etl.sources.layout import Fault, Field, FieldType, Layout, optional
 from etl.stating import state
 from kpi.definitions import Definitions
@@ -15,6 +16,7 @@ _SCALE = (
 )
 
 
+@labelled("state what producers count", writes=("counted_indicator",))
 def state_counted(
     connection: Connection, definitions: Definitions
 ) -> list[list[object]]:

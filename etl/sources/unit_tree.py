@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from etl.in_force import facts_in_force
+from etl.labels import labelled
 from kpi.alphabet import swedish_sql
 from kpi.errors import DefinitionError
 
@@ -79,6 +80,14 @@ WHERE unit.unit_id = drawn.unit_id AND unit.build_id = '{build}'
 """
 
 
+@labelled(
+    "build the unit tree",
+    reads=("enheter", "build_load", "superseded"),
+    writes=(
+        *("unit", "unit_path", "path"),
+        *("register_unit", "register_span", "register_end"),
+    ),
+)
 def build_register(connection: Connection, build_id: str) -> None:
     """Fill `unit` and `unit_path` of a build, and what files are checked against.
 

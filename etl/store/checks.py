@@ -6,6 +6,8 @@ so that a sum is compared with the parts it was made from.
 
 from sqlalchemy import Connection
 
+from etl.in_force import facts_in_force
+from etl.labels import labelled
 from kpi.errors import CheckError
 
 # name -> what is wrong, and a query that gives a row per fault.
@@ -121,6 +123,13 @@ FINDINGS: dict[str, str] = {
 }
 
 
+@labelled(
+    "check the draft",
+    reads=(
+        *("load", "rejection", "unit_sum", "series", "total", "line", "unit"),
+        *("this_build", "outcome", "rule", "build"),
+    ),
+)
 def check(connection: Connection) -> None:
     """Raise what is wrong with a finished draft, all of it at once.
 
@@ -135,15 +144,24 @@ def check(connection: Connection) -> None:
         raise CheckError(*faults, "nothing was published; report this as a fault")
 
 
-def note_findings(connection: Connection, relations: dict[str, str]) -> None:
+@labelled(
+    "note findings",
+    reads=(
+        *("coverage", "this_build", "review", "build", "rule", "part", "unit_path"),
+        *("svf_fall", "build_load", "superseded"),
+    ),
+    writes=("finding",),
+)
+def note_findings(connection: Connection, build_id: str) -> None:
     """Store what a reader should know of the data, without stopping the build.
 
     Args:
         connection: To the draft.
-        relations: SQL of the facts in force, by dataset.
+        build_id: Of the build.
     """
+    cases = facts_in_force(connection, "svf_fall", build_id)
     for name, query in FINDINGS.items():
-        rows = query.format(**relations)
+        rows = query.format(svf_fall=cases)
         connection.exec_driver_sql(
             f"INSERT INTO finding SELECT (SELECT build_id FROM this_build), '{name}', "
             f"indicator, unit, period, count, message FROM ({rows})"

@@ -1,10 +1,15 @@
 """The steps of a build, in order."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import Connection, Engine
+
 from etl import settings
 from etl.files.find import SourceFile
+from etl.labels import Way
 from etl.steps import Steps
 from etl.store.catalogue import Catalogue
 from etl.store.draft import Draft
@@ -39,14 +44,9 @@ def build(
                 draft, memory_limit=settings.MEMORY_LIMIT, threads=None
             )
             try:
-                with engine.connect() as raw_connection:
-                    connection = raw_connection.execution_options(
-                        isolation_level="AUTOCOMMIT"
-                    )
-                    # The build has a bar of its own.
-                    connection.exec_driver_sql("SET enable_progress_bar = false")
+                with _connection(engine) as connection:
                     run = Draft(connection, build_id, catalogue, known, as_of, steps)
-                    result = run.run(files, draft.with_name(f"{draft.name}.tmp"))
+                    result = run.run(files, _scratch(draft))
                     with steps.step("publish"):
                         connection.exec_driver_sql("CHECKPOINT")
             finally:
@@ -54,6 +54,49 @@ def build(
             with steps.step("publish"):
                 publish(draft, warehouse)
     return Result(build_id, False, *result, unknown_files)
+
+
+def explain(
+    catalogue: Catalogue,
+    files: list[SourceFile],
+    warehouse: Path,
+    as_of: date,
+    steps: Steps,
+) -> Way:
+    """Return the way of a build that begins with nothing; publish nothing.
+
+    The statements depend on the files and the definitions, so the build is made, in a
+    draft beside the warehouse that is then removed.
+
+    Raises:
+        MalbildError: something was refused.
+    """
+    with only_build(warehouse), draft_of(warehouse, None, steps) as draft:
+        known = Known()
+        files = oldest_first(files, known)
+        build_id = _build_id(catalogue, files, known, as_of)
+        engine = draft_engine(draft, memory_limit=settings.MEMORY_LIMIT, threads=None)
+        try:
+            with _connection(engine) as connection:
+                way = Way(connection)
+                run = Draft(connection, build_id, catalogue, known, as_of, steps)
+                run.run(files, _scratch(draft))
+        finally:
+            engine.dispose()
+    return way
+
+
+@contextmanager
+def _connection(engine: Engine) -> Iterator[Connection]:
+    with engine.connect() as connection:
+        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+        # The build has a bar of its own.
+        connection.exec_driver_sql("SET enable_progress_bar = false")
+        yield connection
+
+
+def _scratch(draft: Path) -> Path:
+    return draft.with_name(f"{draft.name}.tmp")
 
 
 def _build_id(

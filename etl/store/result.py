@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, text
 
 from etl.files.find import SourceFile
+from etl.labels import labelled
 from etl.take.load import Load
 from kpi import schema
 
@@ -33,6 +34,7 @@ class Result:
     unknown_files: list[str]
 
 
+@labelled("sum up the build", reads=("build_load", "load", "rejection", "outcome"))
 def summary_of(
     connection: Connection, build_id: str, files: list[SourceFile], new_files: int
 ) -> Summary:

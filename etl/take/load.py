@@ -6,12 +6,13 @@ from sqlalchemy import Connection
 
 from etl.files.find import SourceFile, extra_columns, missing_columns
 from etl.files.read import Raw
+from etl.labels import labelled
+from etl.sources import FACT_TABLES, UNIT_FACTS
 from etl.sources.layout import Layout
 from etl.steps import Steps
 from etl.take.cast import Setting
 from etl.take.corrections import Correction, check_columns, sql_text
 from etl.take.facts import total_flag
-from etl.take.persons import LUHN_MACRO
 from etl.take.repeats import find_repeats, reject_repeats
 from etl.take.stage import stage
 from kpi import schema
@@ -50,7 +51,6 @@ def load_file(
     """
     check_columns(corrections, file)
     with steps.step("read, cast and judge", is_shown=False):
-        connection.exec_driver_sql(LUHN_MACRO)
         stage(connection, file, raw, setting, corrections)
         _refuse_persons(connection, file)
         _check_expectations(connection, file, corrections)
@@ -63,6 +63,7 @@ def load_file(
     return Load(load_id, file, rows, facts, rows - facts)
 
 
+@labelled("refuse personal identities", reads=("judged",))
 def _refuse_persons(connection: Connection, file: SourceFile) -> None:
     found = connection.exec_driver_sql(
         "SELECT row_number, person_column FROM judged WHERE person_column IS NOT NULL"
@@ -77,6 +78,7 @@ def _refuse_persons(connection: Connection, file: SourceFile) -> None:
         )
 
 
+@labelled("hold corrections to what they expect", reads=("judged",))
 def _check_expectations(
     connection: Connection, file: SourceFile, corrections: list[Correction]
 ) -> None:
@@ -105,6 +107,11 @@ def _check_expectations(
         raise DefinitionError(*faults)
 
 
+@labelled(
+    "write facts and rejections",
+    reads=("staged", "keyed", "judged", "repeated"),
+    writes=(*FACT_TABLES, "rejection"),
+)
 def _insert(connection: Connection, layout: Layout, load_id: str) -> tuple[int, int]:
     table = schema.metadata.tables[layout.dataset]
     names = [one.name for one in table.columns if one.name not in ("load_id",)]
@@ -138,6 +145,7 @@ def _insert(connection: Connection, layout: Layout, load_id: str) -> tuple[int, 
     return rows, facts
 
 
+@labelled("note corrections", reads=("judged",), writes=("correction",))
 def _log_corrections(
     connection: Connection, layout: Layout, load_id: str, corrections: list[Correction]
 ) -> None:
@@ -153,6 +161,7 @@ def _log_corrections(
             )
 
 
+@labelled("note the load", reads=(*UNIT_FACTS, "judged"), writes=("load",))
 def _log_load(
     connection: Connection,
     file: SourceFile,

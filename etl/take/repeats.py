@@ -2,11 +2,13 @@
 
 from sqlalchemy import Connection
 
+from etl.labels import labelled
 from etl.sources.layout import Layout
 
 DUPLICATE, OVERLAP = "duplicate", "overlapping_period"
 
 
+@labelled("find repeats", reads=("keyed", "staged"), writes=("repeated",))
 def find_repeats(connection: Connection, layout: Layout) -> None:
     """Find rows that stand twice, and rows whose period overlaps another one's."""
     empty = "SELECT NULL::BIGINT AS row_number, NULL::BIGINT AS first_row WHERE false"

@@ -2,10 +2,17 @@
 
 from sqlalchemy import Connection
 
+from etl.labels import labelled
+from etl.sources import FACT_TABLES
 from etl.sources.layout import Layout
 from kpi import schema
 
 
+@labelled(
+    "replace older facts",
+    reads=(*FACT_TABLES, "superseded"),
+    writes=("superseded",),
+)
 def replace_older(
     connection: Connection, layout: Layout, loads: list[str], new: set[str]
 ) -> None:

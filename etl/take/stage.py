@@ -10,12 +10,13 @@ from sqlalchemy.exc import DBAPIError
 
 from etl.files.find import SourceFile
 from etl.files.read import OTHER_CELLS, Raw, first_line
+from etl.labels import labelled
 from etl.sources.layout import Fault, FieldType, Layout
 from etl.take.cast import Setting
 from etl.take.corrections import Correction, corrected, sql_text
 from etl.take.facts import fact_columns, fact_names
 from etl.take.judge import faults_of, judged, no_longer_future
-from etl.take.persons import column_with_a_person
+from etl.take.persons import LUHN_MACRO, column_with_a_person
 from etl.take.plain import Span, plain_rows
 from kpi.errors import SourceError
 
@@ -24,6 +25,14 @@ DECLARED = Fault("declared_error", "", "is_declared_wrong", "see the corrections
 _FLAGS = ("too_short", "too_long", "is_blank")
 
 
+@labelled(
+    "read, cast and judge rows",
+    reads=(
+        *("workbook_rows", "register_unit", "register_span", "register_end"),
+        *("lead_time_in_force", "counted_indicator", "share_kpi"),
+    ),
+    writes=("has_luhn_valid", "taken", "judged", "staged", "keyed"),
+)
 def stage(
     connection: Connection,
     file: SourceFile,
@@ -36,6 +45,7 @@ def stage(
     Raises:
         SourceError: the engine cannot tell the rows apart.
     """
+    connection.exec_driver_sql(LUHN_MACRO)
     spans = _spans(connection, setting) if file.layout.is_dated else []
     for number, relation in enumerate(raw.relations, 1):
         try:

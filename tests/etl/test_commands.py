@@ -52,6 +52,16 @@ def test_a_build_says_what_became_of_every_row(tmp_path, capsys):
     assert "nothing has changed" in capsys.readouterr().out
 
 
+def test_a_build_can_be_explained_without_being_published(tmp_path, capsys):
+    sources = Sources(tmp_path)
+    sources.write("svf/svf_fall.csv", cases(5, 10, "2026-01-20"))
+    assert build(sources, "--explain", "--quiet") == 0
+    told = capsys.readouterr().out
+    assert "find repeats\n       reads  keyed, staged\n       writes repeated" in told
+    assert "CREATE OR REPLACE TEMP TABLE unit_sum AS" in told
+    assert not sources.warehouse.exists()
+
+
 def test_a_refused_build_names_every_fault_and_returns_one(tmp_path, capsys):
     sources = Sources(tmp_path)
     sources.write("svf/svf_fall.csv", b"")

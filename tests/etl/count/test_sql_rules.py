@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from etl.count.rollup import _run
+from etl.count.scripts import run_script
 from etl.sources.layout import Field, FieldType
 from etl.sources.surveys import PREM
 from etl.take.cast import Setting, months_of, value_of, written_period
@@ -46,7 +46,7 @@ def rules(tmp_path_factory):
     path = tmp_path_factory.mktemp("rules") / "rules.duckdb"
     engine = draft_engine(path, memory_limit="1GB", threads=1)
     with engine.connect() as connection:
-        _run(connection, "0_rules.sql")
+        run_script(connection, "0_rules.sql")
         yield connection
     engine.dispose()
 
@@ -204,7 +204,7 @@ def test_the_periods_of_a_build_are_named_as_in_the_kernel(tmp_path, reach):
             "CREATE OR REPLACE TEMP TABLE part AS SELECT false AS is_public,"
             f" {first} AS first_month, {first + months} AS last_month"
         )
-        _run(connection, "1_periods.sql")
+        run_script(connection, "1_periods.sql")
         rows = connection.exec_driver_sql(
             "SELECT period_kind, period, first_month, last_month FROM period"
         ).all()

@@ -1,29 +1,3 @@
--- The target in force at the end of each period: of the same level the one for the unit
--- goes before the one for the pathway before the general one. Local targets hold in the
--- region whose plan sets them.
-CREATE OR REPLACE TEMP TABLE home AS
-SELECT unit_path.unit_id AS unit,
-    arg_max(region.kolada_id, (unit_path.valid_to, region.unit_id)) AS kolada_id
-FROM unit_path
-JOIN unit AS region ON region.unit_id = unit_path.ancestor_id
-    AND region.build_id = unit_path.build_id AND region.parent_id IS NULL
-WHERE unit_path.build_id = (SELECT build_id FROM this_build)
-GROUP BY ALL;
-
-CREATE OR REPLACE TEMP TABLE aim AS
-SELECT line.line, period.nr, target.level,
-    arg_max(struct_pack(rule := target.rule, value := target.value),
-        (target.unit IS NOT NULL, target.svf IS NOT NULL, target.first_month)) AS best
-FROM line
-JOIN target USING (indicator)
-JOIN home ON home.unit = line.unit
-JOIN period ON period.last_month BETWEEN target.first_month AND target.last_month
-WHERE (target.svf IS NULL OR ("by" = 'svf' AND by_value = target.svf))
-    AND (target.unit IS NULL OR target.unit = line.unit)
-    AND (target.level = 'national' OR home.kolada_id IS NULL
-        OR target.region = home.kolada_id)
-GROUP BY ALL;
-
 INSERT INTO outcome BY NAME
 WITH ever AS (
     SELECT DISTINCT place FROM total JOIN line USING (line) WHERE "by" = ''

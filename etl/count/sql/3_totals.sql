@@ -1,0 +1,47 @@
+-- A line is what is shown of a unit, period after period: counted, or only expected.
+-- `place` is the same for the total of a unit and its breakdowns.
+CREATE OR REPLACE TEMP TABLE lifetime AS
+SELECT unit_id AS unit, any_value(kind ORDER BY valid_from DESC) AS unit_kind,
+    min(date_part('year', valid_from) * 12 + date_part('month', valid_from) - 1) AS born,
+    max(date_part('year', valid_to) * 12 + date_part('month', valid_to) - 1) AS gone
+FROM unit
+WHERE build_id = (SELECT build_id FROM this_build)
+GROUP BY ALL;
+
+CREATE OR REPLACE TEMP TABLE reaching AS
+SELECT series, unit_nr, indicator, ancestor_id AS unit, "by", by_value,
+    distance = 0 AND NOT is_succession AS is_own, is_succession
+FROM series
+JOIN unit_path ON unit_path.unit_id = series.unit_id
+    AND unit_path.valid_from = series.path_from
+WHERE unit_path.build_id = (SELECT build_id FROM this_build);
+
+CREATE OR REPLACE TEMP TABLE line AS
+SELECT row_number() OVER (ORDER BY indicator, unit, "by", by_value) AS line,
+    dense_rank() OVER (ORDER BY indicator, unit) AS place, *
+FROM (
+    SELECT indicator, unit, "by", by_value FROM reaching
+    UNION
+    SELECT indicator, unit, '', '' FROM applies JOIN lifetime USING (unit_kind)
+);
+
+-- What units add -> the unit and every unit above it, by the tree in force on the day of
+-- the facts, and the unit's successors.
+CREATE OR REPLACE TEMP TABLE total AS
+SELECT line, nr,
+    exact_sum(CASE WHEN has_counts THEN numerator END) AS numerator,
+    exact_sum(CASE WHEN has_counts THEN denominator END) AS denominator,
+    max(own_value) FILTER (is_own) AS own_value,
+    max(own_value_among) FILTER (is_own) AS own_value_among,
+    bool_or(has_value_only) AS has_value_only,
+    bool_or(has_masked) AS has_masked,
+    bool_or(has_counts) AS has_counts,
+    bool_or(is_partial) AS is_partial,
+    count(DISTINCT unit_nr) FILTER (has_counts OR has_value_only) AS units_reporting,
+    exact_sum(CASE WHEN has_counts AND is_succession THEN numerator END) AS inherited,
+    exact_sum(CASE WHEN has_counts AND is_succession THEN denominator END) AS inherited_of,
+    bool_or(is_succession) AS has_predecessors
+FROM unit_sum
+JOIN (SELECT line, series, unit_nr, is_own, is_succession
+    FROM reaching JOIN line USING (indicator, unit, "by", by_value)) USING (series)
+GROUP BY line, nr;

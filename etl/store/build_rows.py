@@ -1,0 +1,108 @@
+"""What a build says of itself: which loads it stands on, and what they reach."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection
+
+from etl.in_force import facts_in_force
+from etl.labels import labelled
+from etl.sources import UNIT_FACTS
+from etl.stating import state
+from etl.store.catalogue import Catalogue
+from kpi import schema
+
+
+@labelled("make tables, and forget half a build")
+def make_tables(connection: Connection, build_id: str) -> None:
+    """Make the tables that are not there, and leave nothing of an earlier attempt."""
+    schema.metadata.create_all(connection)
+    for table in schema.metadata.sorted_tables:
+        if "build_id" in table.c:
+            connection.exec_driver_sql(
+                f"DELETE FROM \"{table.name}\" WHERE build_id = '{build_id}'"
+            )
+
+
+@labelled("see what registers are made of", reads=("build_load", "load"))
+def loads_of(connection: Connection, build_id: str, dataset: str) -> list[str]:
+    """Return the loads of a dataset that the build stands on, oldest first."""
+    return list(
+        connection.exec_driver_sql(
+            "SELECT load_id FROM build_load JOIN load USING (load_id) "
+            f"WHERE build_id = '{build_id}' AND dataset = '{dataset}' "
+            "ORDER BY sequence"
+        ).scalars()
+    )
+
+
+@labelled("let the build stand on the load", writes=("build_load",))
+def stand_on(connection: Connection, build_id: str, load_id: str) -> None:
+    """Make a load one of those that the build stands on."""
+    connection.exec_driver_sql(
+        "INSERT INTO build_load VALUES (?, ?)", (build_id, load_id)
+    )
+
+
+@labelled(
+    "write the build's own row",
+    reads=("unit",),
+    writes=("build", "definition", "review"),
+)
+def write_build_row(
+    connection: Connection,
+    build_id: str,
+    catalogue: Catalogue,
+    as_of: date,
+    sequence: int,
+) -> None:
+    """Store what the build is made with: its day, its number, its definitions."""
+    connection.execute(
+        schema.build.insert(),
+        {
+            "build_id": build_id,
+            "sequence": sequence,
+            "schema_version": schema.VERSION,
+            "built_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+            "as_of": as_of,
+            "is_demo": bool(
+                connection.exec_driver_sql(
+                    "SELECT count(*) FROM unit WHERE unit_id LIKE '%-DEMO%' "
+                    f"AND build_id = '{build_id}'"
+                ).scalar()
+            ),
+        },
+    )
+    for name, content in catalogue.documents().items():
+        connection.execute(
+            schema.definition.insert(),
+            {"build_id": build_id, "name": name, "content": content},
+        )
+    state(
+        connection,
+        "review",
+        "indicator VARCHAR, next_review DATE",
+        [(one.id, one.review.next_review) for one in catalogue.definitions.indicators],
+    )
+
+
+@labelled(
+    "note what the facts reach",
+    reads=(*UNIT_FACTS, "build_load", "superseded"),
+    writes=("coverage", "build"),
+)
+def note_coverage(connection: Connection, build_id: str) -> None:
+    """Store which units have facts of what and when, and the months of the build."""
+    for dataset in UNIT_FACTS:
+        connection.exec_driver_sql(
+            f"""INSERT INTO coverage
+            SELECT '{build_id}', '{dataset}', enhet_id, first_month,
+                last_month, count(*)
+            FROM {facts_in_force(connection, dataset, build_id)} GROUP BY ALL"""
+        )
+    connection.exec_driver_sql(
+        f"""UPDATE build SET first_month = reach.first_month,
+            last_month = reach.last_month
+        FROM (SELECT min(first_month) AS first_month, max(last_month) AS last_month
+            FROM coverage WHERE build_id = '{build_id}') AS reach
+        WHERE build_id = '{build_id}'"""
+    )
