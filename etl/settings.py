@@ -37,7 +37,7 @@ def method() -> str:
 
 def _program() -> list[Path]:
     """Return what makes figures out of files; fetching and making up files do not."""
-    kernel = (ROOT / "kpi").glob("*.py")
+    kernel = (ROOT / "kpi").rglob("*.py")
     rooms = (
         path
         for pattern in ("*.py", "*.sql")
