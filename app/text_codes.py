@@ -17,8 +17,8 @@ DATASET: dict[str, str] = {
 }
 
 REJECTED_FOR: dict[str, str] = {
-    "too_long": _l("Raden har fler celler än rubrikraden"),
-    "too_short": _l("Raden har färre celler än rubrikraden"),
+    "too_many_columns": _l("Raden har fler celler än rubrikraden"),
+    "too_few_columns": _l("Raden har färre celler än rubrikraden"),
     "missing_value": _l("Ett värde saknas"),
     "unknown_code": _l("Okänd kod"),
     "not_a_date": _l("Inte ett datum"),

@@ -99,7 +99,7 @@ class Indicator(Model):
     name: Text
     why: Text
     plans: list[PlanReference] = Field(min_length=1)
-    area: Area
+    area: Area = Word
     themes: list[Theme] = Field(default_factory=list)
     question: Question | None = None
     responsible: Text

@@ -1,7 +1,7 @@
 """The building blocks shared by every definition model."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import (
     BaseModel,
@@ -13,6 +13,7 @@ from pydantic import (
 )
 
 from kpi.period import EXPECTED, Period
+from kpi.vocabulary import Area as Area
 
 
 class Model(BaseModel):
@@ -89,4 +90,3 @@ class UnitKind(StrEnum):
 
 
 Word = Field(strict=False)  # an enumeration is written as its word
-Area = Literal["cancer", "medicines", "patient_safety"]

@@ -4,11 +4,11 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from kpi.model import Identifier, Model, PeriodField
+from kpi.model import Identifier, Model, PeriodField, Word
 from kpi.period import Period
+from kpi.vocabulary import Level
 
 Rule = Literal[">=", "<=", "=", "better_than_last_year", "better_rank_than"]
-Level = Literal["national", "local"]
 
 
 class Target(Model):
@@ -28,7 +28,7 @@ class Target(Model):
         unit: The unit it is for (enhet_id); None for all.
     """
 
-    level: Level
+    level: Level = Word
     rule: Rule
     value: float | None = None
     since: PeriodField

@@ -49,7 +49,7 @@ def state_rules(
         [
             (
                 one.id,
-                target.level,
+                str(target.level),
                 target.rule,
                 target.value,
                 target.since.first,

@@ -2,6 +2,7 @@
 
 from etl.sources.layout import Fault, Field, FieldType, Layout
 from kpi.schema import BHK_ITEMS
+from kpi.vocabulary import DatasetName, Rejection
 
 
 def _all_correct(items: tuple[str, ...]) -> str:
@@ -9,7 +10,7 @@ def _all_correct(items: tuple[str, ...]) -> str:
 
 
 BHK = Layout(
-    dataset="bhk",
+    dataset=DatasetName.BHK,
     pattern=r"bhk/bhk.*",
     fields=(
         Field("matdatum", FieldType.DATE),
@@ -19,12 +20,12 @@ BHK = Layout(
     ),
     faults=(
         *(
-            Fault("missing_value", item, f"text_{item} IS NULL", "1 or 0")
+            Fault(Rejection.MISSING_VALUE, item, f"text_{item} IS NULL", "1 or 0")
             for item in BHK_ITEMS
         ),
         *(
             Fault(
-                "unknown_code",
+                Rejection.UNKNOWN_CODE,
                 item,
                 f"upper(text_{item}) = 'NA'",
                 "1 or 0; only h3 and h4 can be not applicable",
@@ -43,7 +44,7 @@ BHK = Layout(
 )
 
 PPM = Layout(
-    dataset="ppm",
+    dataset=DatasetName.PPM,
     pattern=r"ppm/ppm.*",
     fields=(
         Field("matdatum", FieldType.DATE),
@@ -58,7 +59,7 @@ PPM = Layout(
     ),
     faults=(
         Fault(
-            "numerator_over_denominator",
+            Rejection.NUMERATOR_OVER_DENOMINATOR,
             "antal_uppfyller",
             "antal_uppfyller > antal_observerade",
             "at most antal_observerade",

@@ -7,6 +7,7 @@ from etl.sources.layout import Fault, Field, FieldType, Layout
 from kpi.definitions import Definitions
 from kpi.measures import KoladaMeasure
 from kpi.model import Kind
+from kpi.vocabulary import DatasetName, Rejection
 
 
 @labelled("state which public figures are shares", writes=("share_kpi",))
@@ -30,7 +31,7 @@ def state_shares(connection: Connection, definitions: Definitions) -> list[str]:
 
 
 KOLADA = Layout(
-    dataset="kolada",
+    dataset=DatasetName.KOLADA,
     pattern=r"kolada/.*",
     fields=(
         Field("kpi"),
@@ -41,25 +42,25 @@ KOLADA = Layout(
     ),
     faults=(
         Fault(
-            "unknown_code",
+            Rejection.UNKNOWN_CODE,
             "kpi",
             "NOT regexp_full_match(text_kpi, '[NU][0-9]{5}')",
             "a Kolada id such as N79198",
         ),
         Fault(
-            "unknown_code",
+            Rejection.UNKNOWN_CODE,
             "kolada_region_id",
             "NOT regexp_full_match(text_kolada_region_id, '[0-9]{4}')",
             "four digits such as 0010",
         ),
         Fault(
-            "future_date",
+            Rejection.FUTURE_DATE,
             "year",
             "year > date_part('year', as_of)",
             "a year that has begun",
         ),
         Fault(
-            "out_of_range",
+            Rejection.OUT_OF_RANGE,
             "value",
             "share_id IS NOT NULL AND value NOT BETWEEN 0 AND 100",
             "a share, 0-100",

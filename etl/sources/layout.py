@@ -17,6 +17,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from kpi.definitions import Definitions
+from kpi.vocabulary import DatasetName, Rejection
 
 
 class FieldType(StrEnum):
@@ -70,13 +71,13 @@ class Fault:
     """A rule on one row that makes it a rejection.
 
     Attributes:
-        reason: A word for counting and translating.
+        reason: What is counted and has words on the pages.
         column: Which column is named in the rejection.
         when: SQL that is true where the row is at fault.
         expected: What was expected instead, in words.
     """
 
-    reason: str
+    reason: Rejection
     column: str
     when: str
     expected: str
@@ -113,7 +114,7 @@ class Layout:
             after them would be at fault.
     """
 
-    dataset: str
+    dataset: DatasetName
     pattern: str
     fields: tuple[Field, ...]
     faults: tuple[Fault, ...] = ()
@@ -127,7 +128,7 @@ class Layout:
     adds_up: str | None = None
     suffixes: tuple[str, ...] = (".csv", ".xlsx")
     register: Callable[[Connection, str], None] | None = None
-    leans_on: tuple[str, ...] = ()
+    leans_on: tuple[DatasetName, ...] = ()
     lookup: Callable[[Connection, Definitions], object] | None = None
     is_shared: bool = False
     is_ground: bool = False

@@ -1,9 +1,10 @@
 """Care contacts at which a medication review may be due."""
 
 from etl.sources.layout import Field, FieldType, Layout, optional
+from kpi.vocabulary import DatasetName
 
 CONTACTS = Layout(
-    dataset="kontakter",
+    dataset=DatasetName.CONTACTS,
     pattern=r"lakemedel/kontakter.*",
     fields=(
         Field("kontakt_id"),

@@ -8,6 +8,7 @@ from etl.stating import state
 from kpi.definitions import Definitions
 from kpi.measures import ReportedMeasure
 from kpi.model import Kind
+from kpi.vocabulary import DatasetName, Rejection
 
 _COUNTS = "(taljare IS NOT NULL AND (namnare IS NOT NULL OR counted_kind = 'count'))"
 _SCALE = (
@@ -40,7 +41,7 @@ def state_counted(
 
 
 REPORTED = Layout(
-    dataset="matningar",
+    dataset=DatasetName.REPORTED,
     pattern=r"matningar/.*",
     fields=(
         Field("indikator"),
@@ -53,44 +54,44 @@ REPORTED = Layout(
     ),
     faults=(
         Fault(
-            "unknown_indicator",
+            Rejection.UNKNOWN_INDICATOR,
             "indikator",
             "counted_id IS NULL",
             "the id of an indicator in indicators.yaml with `dataset: matningar`",
         ),
         Fault(
-            "missing_value",
+            Rejection.MISSING_VALUE,
             "varde",
             f"NOT is_masked AND NOT {_COUNTS} AND text_varde IS NULL",
             "taljare and namnare, or varde",
         ),
         Fault(
-            "numerator_over_denominator",
+            Rejection.NUMERATOR_OVER_DENOMINATOR,
             "taljare",
             "counted_kind = 'proportion' AND taljare > namnare",
             "at most namnare",
         ),
         Fault(
-            "out_of_range",
+            Rejection.OUT_OF_RANGE,
             "taljare",
             "taljare < 0 AND counted_kind <> 'mean'",
             "0 or more",
         ),
         Fault(
-            "out_of_range",
+            Rejection.OUT_OF_RANGE,
             "varde",
             "varde NOT BETWEEN counted_lowest AND counted_highest",
             "a value the indicator can have; a share is 0-100",
         ),
         Fault(
-            "out_of_range",
+            Rejection.OUT_OF_RANGE,
             "taljare",
             "counted_kind = 'mean' AND namnare > 0"
             " AND taljare / namnare NOT BETWEEN counted_lowest AND counted_highest",
             "a sum of scores on the indicator's scale",
         ),
         Fault(
-            "contradiction",
+            Rejection.CONTRADICTION,
             "varde",
             f"{_COUNTS} AND namnare > 0 AND counted_kind IN"
             " ('proportion', 'rate', 'mean')"

@@ -1,6 +1,7 @@
 """PREM: what patients answered."""
 
 from etl.sources.layout import Fault, Field, FieldType, Layout, optional
+from kpi.vocabulary import DatasetName, Rejection
 
 DIMENSIONS = (
     "helhetsintryck",
@@ -13,7 +14,7 @@ DIMENSIONS = (
 )
 
 PREM = Layout(
-    dataset="prem",
+    dataset=DatasetName.PREM,
     pattern=r"prem/prem.*",
     fields=(
         Field("period", FieldType.PERIOD),
@@ -37,7 +38,7 @@ PREM = Layout(
     ),
     faults=(
         Fault(
-            "missing_value",
+            Rejection.MISSING_VALUE,
             "poang",
             "antal_svar > 0 AND text_poang IS NULL AND NOT is_masked",
             "the mean score of the answers, 0-100",

@@ -2,6 +2,7 @@
 
 from etl.sources.layout import Fault, Field, FieldType, Layout, optional
 from etl.sources.lead_times import state_lead_times
+from kpi.vocabulary import DatasetName, Rejection
 
 ENDINGS = {
     "50": "kirurgi",
@@ -56,7 +57,7 @@ _IN_MEASURE = (
 _ENDINGS_OF_MEASURE = ", ".join(f"'{name}'" for name in ENDING_NAMES)
 
 CASES = Layout(
-    dataset="svf_fall",
+    dataset=DatasetName.CASES,
     pattern=r"svf/svf_fall.*",
     fields=(
         Field("fall_id"),
@@ -77,14 +78,14 @@ CASES = Layout(
     ),
     faults=(
         Fault(
-            "unknown_code",
+            Rejection.UNKNOWN_CODE,
             "kva_start",
             "right(text_kva_start, 2) <> '10'"
             f" OR NOT regexp_full_match(text_kva_start, {_KVA})",
             "a KVÅ code that ends in 10, decision of well-founded suspicion",
         ),
         Fault(
-            "unknown_code",
+            Rejection.UNKNOWN_CODE,
             "kva_avslut",
             # A list of this length would be a join, which does away with the order.
             "text_kva_avslut IS NOT NULL AND ("
@@ -94,19 +95,19 @@ CASES = Layout(
             "a KVÅ code that ends in 50, 52, 54, 58, 59, 60, 70, 72, 73, 74, 76 or 78",
         ),
         Fault(
-            "missing_value",
+            Rejection.MISSING_VALUE,
             "kva_avslut",
             "datum_avslut IS NOT NULL AND text_kva_avslut IS NULL",
             "the code that ended the pathway on datum_avslut",
         ),
         Fault(
-            "missing_value",
+            Rejection.MISSING_VALUE,
             "datum_avslut",
             "text_datum_avslut IS NULL AND text_kva_avslut IS NOT NULL",
             "the day of the code in kva_avslut",
         ),
         Fault(
-            "negative_lead_time",
+            Rejection.NEGATIVE_LEAD_TIME,
             "datum_avslut",
             "datum_avslut < datum_valgrundad_misstanke",
             "a day on or after datum_valgrundad_misstanke",
@@ -136,7 +137,7 @@ CASES = Layout(
         " ('50', '52', '54', '58', '59', '60'), false)",
     },
     joins=_MAXIMUM,
-    leans_on=("ledtider",),
+    leans_on=(DatasetName.LEAD_TIMES,),
     key=("fall_id",),
     replaces=("enhet_id", "ar_oppen"),
     # A newer list of open cases is the whole list; an ended case was open before.
@@ -144,7 +145,7 @@ CASES = Layout(
 )
 
 INCLUSION = Layout(
-    dataset="svf_inklusion",
+    dataset=DatasetName.INCLUSION,
     pattern=r"svf/svf_inklusion.*",
     fields=(
         Field("period", FieldType.PERIOD),
@@ -160,7 +161,7 @@ INCLUSION = Layout(
 )
 
 LEAD_TIMES = Layout(
-    dataset="ledtider",
+    dataset=DatasetName.LEAD_TIMES,
     pattern=r"(svf|reference)/ledtider.*",
     fields=(
         Field("svf", FieldType.CODE, codes=("@svf",)),
@@ -173,13 +174,13 @@ LEAD_TIMES = Layout(
     ),
     faults=(
         Fault(
-            "missing_value",
+            Rejection.MISSING_VALUE,
             "giltig_fran",
             "max_dagar IS NOT NULL AND text_giltig_fran IS NULL",
             "the first day the maximum is in force",
         ),
         Fault(
-            "period_backwards",
+            Rejection.PERIOD_BACKWARDS,
             "giltig_till",
             "giltig_till < giltig_fran",
             "a day on or after giltig_fran",

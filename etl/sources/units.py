@@ -3,11 +3,12 @@
 from etl.sources.layout import Fault, Field, FieldType, Layout, optional
 from etl.sources.unit_tree import build_register
 from kpi.model import UnitKind
+from kpi.vocabulary import DatasetName, Rejection
 
 HSA_ID = r"^SE(16)?\d{10}-[0-9A-Za-z]+$"
 
 UNITS = Layout(
-    dataset="enheter",
+    dataset=DatasetName.UNITS,
     pattern=r"enheter/enheter.*",
     fields=(
         Field("enhet_id"),
@@ -22,7 +23,7 @@ UNITS = Layout(
     faults=(
         *(
             Fault(
-                "not_a_unit_id",
+                Rejection.NOT_A_UNIT_ID,
                 name,
                 f"text_{name} IS NOT NULL"
                 f" AND NOT regexp_full_match(text_{name}, '{HSA_ID}', 'i')",
@@ -31,25 +32,25 @@ UNITS = Layout(
             for name in ("enhet_id", "overordnad", "ersatt_av")
         ),
         Fault(
-            "period_backwards",
+            Rejection.PERIOD_BACKWARDS,
             "giltig_till",
             "giltig_till < giltig_fran",
             "a day on or after giltig_fran",
         ),
         Fault(
-            "missing_value",
+            Rejection.MISSING_VALUE,
             "overordnad",
             "overordnad IS NULL AND typ <> 'region'",
             "the unit above it; only a region may be without",
         ),
         Fault(
-            "own_parent",
+            Rejection.OWN_PARENT,
             "overordnad",
             "upper(overordnad) = upper(enhet_id)",
             "another unit than itself",
         ),
         Fault(
-            "not_a_kolada_id",
+            Rejection.NOT_A_KOLADA_ID,
             "kolada_id",
             "kolada_id IS NOT NULL AND NOT regexp_full_match(kolada_id, '[0-9]{4}')",
             "four digits such as 0010",

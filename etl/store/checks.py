@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from etl.in_force import facts_in_force
 from etl.labels import labelled
 from kpi.errors import CheckError
+from kpi.vocabulary import Finding
 
 # name -> what is wrong, and a query that gives a row per fault.
 MUST_BE_EMPTY: dict[str, tuple[str, str]] = {
@@ -75,8 +76,8 @@ MUST_BE_EMPTY: dict[str, tuple[str, str]] = {
     ),
 }
 
-FINDINGS: dict[str, str] = {
-    "coverage_gap": """
+FINDINGS: dict[Finding, str] = {
+    Finding.COVERAGE_GAP: """
         SELECT NULL AS indicator, enhet AS unit, CAST(gap // 4 AS VARCHAR) || 'Q'
             || CAST(gap % 4 + 1 AS VARCHAR) AS period, NULL::BIGINT AS count,
             dataset || ': no rows, though there are before and after' AS message
@@ -87,23 +88,23 @@ FINDINGS: dict[str, str] = {
             FROM coverage WHERE build_id = (SELECT build_id FROM this_build)
                 AND dataset IN ('svf_fall', 'kontakter', 'svf_inklusion')
             GROUP BY ALL)""",
-    "no_known_maximum": """
+    Finding.NO_KNOWN_MAXIMUM: """
         SELECT 'svf_lead_time' AS indicator, NULL AS unit, NULL AS period,
             count(*) AS count,
             svf || ': ended, but the register has no maximum in force' AS message
         FROM {svf_fall} WHERE ar_matbart_avslut AND NOT ingar_i_ledtid GROUP BY svf""",
-    "review_overdue": """
+    Finding.REVIEW_OVERDUE: """
         SELECT indicator, NULL AS unit, NULL AS period, NULL::BIGINT AS count,
             'its definition should have been looked over by '
                 || CAST(next_review AS VARCHAR) AS message
         FROM review WHERE next_review < (SELECT as_of FROM build
             WHERE build_id = (SELECT build_id FROM this_build))""",
-    "no_data": """
+    Finding.NO_DATA: """
         SELECT indicator, NULL AS unit, NULL AS period, NULL::BIGINT AS count,
             'active, but no file has anything for it' AS message
         FROM rule WHERE lifecycle = 'active'
             AND indicator NOT IN (SELECT indicator FROM part)""",
-    "reported_at_two_levels": """
+    Finding.REPORTED_AT_TWO_LEVELS: """
         SELECT lower_part.indicator, upper_part.unit_id AS unit, NULL AS period,
             count(DISTINCT (lower_part.unit_id, lower_part.first_month)) AS count,
             'both the unit and units below it report; the sums hold both' AS message

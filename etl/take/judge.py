@@ -12,6 +12,7 @@ from datetime import date
 
 from etl.sources.layout import Fault, Field, FieldType, Layout
 from etl.take.cast import SPACES, Setting, codes_of, months_of, value_of
+from kpi.vocabulary import Rejection
 
 NO_VALUE = ("", "-", "UNK", "INV", "MSK")
 MASKED = "MSK"
@@ -20,24 +21,34 @@ OLDEST = "DATE '1990-01-01'"
 """No file goes further back; an older day is a slip, and would stretch every series."""
 
 _EXPECTED = {
-    FieldType.DATE: ("not_a_date", "a date such as 2026-03-31 or 20260331"),
+    FieldType.DATE: (Rejection.NOT_A_DATE, "a date such as 2026-03-31 or 20260331"),
     FieldType.PERIOD: (
-        "not_a_period",
+        Rejection.NOT_A_PERIOD,
         "a period such as 2026Q1, 2026K1, 2026-03, 2026T1, 2026H1 or 2026",
     ),
-    FieldType.INTEGER: ("not_a_number", "a whole number"),
-    FieldType.NUMBER: ("not_a_number", "a number such as 83,4"),
-    FieldType.YES_NO: ("unknown_code", "J or N"),
-    FieldType.ITEM: ("unknown_code", "1, 0 or NA"),
-    FieldType.UNIT: ("not_a_unit_id", "an HSA-id such as SE2321000081-DEMO001"),
+    FieldType.INTEGER: (Rejection.NOT_A_NUMBER, "a whole number"),
+    FieldType.NUMBER: (Rejection.NOT_A_NUMBER, "a number such as 83,4"),
+    FieldType.YES_NO: (Rejection.UNKNOWN_CODE, "J or N"),
+    FieldType.ITEM: (Rejection.UNKNOWN_CODE, "1, 0 or NA"),
+    FieldType.UNIT: (Rejection.NOT_A_UNIT_ID, "an HSA-id such as SE2321000081-DEMO001"),
 }
 
 
 def faults_of(layout: Layout, setting: Setting) -> list[Fault]:
     """Return every fault a row of the layout can have, in the order they are named."""
     faults = [
-        Fault("too_many_columns", "", "too_long", "as many cells as the header has"),
-        Fault("too_few_columns", "", "too_short", "as many cells as the header has"),
+        Fault(
+            Rejection.TOO_MANY_COLUMNS,
+            "",
+            "too_long",
+            "as many cells as the header has",
+        ),
+        Fault(
+            Rejection.TOO_FEW_COLUMNS,
+            "",
+            "too_short",
+            "as many cells as the header has",
+        ),
     ]
     for field in layout.fields:
         faults += _faults_of_field(field, setting)
@@ -53,13 +64,18 @@ def _faults_of_field(field: Field, setting: Setting) -> list[Fault]:
     if field.needs_value:
         masked = " AND NOT is_masked" if field.may_be_masked else ""
         faults.append(
-            Fault("missing_value", name, f"{cleaned} IS NULL{masked}", "a value")
+            Fault(
+                Rejection.MISSING_VALUE, name, f"{cleaned} IS NULL{masked}", "a value"
+            )
         )
     if field.type is FieldType.CODE:
         expected = ", ".join(codes_of(field, setting))
-        unread = ("unknown_code", f"one of {expected}")
+        unread = (Rejection.UNKNOWN_CODE, f"one of {expected}")
         if "@svf" in field.codes:
-            unread = ("unknown_code", "a pathway slug in data/reference/svf.csv")
+            unread = (
+                Rejection.UNKNOWN_CODE,
+                "a pathway slug in data/reference/svf.csv",
+            )
     elif field.type in _EXPECTED:
         unread = _EXPECTED[field.type]
     else:
@@ -79,23 +95,27 @@ def _bound_faults(field: Field) -> list[Fault]:
     faults = []
     if field.lowest is not None:
         expected = f"{field.lowest:g} or more"
-        faults.append(Fault("out_of_range", name, f"{name} < {field.lowest}", expected))
+        faults.append(
+            Fault(Rejection.OUT_OF_RANGE, name, f"{name} < {field.lowest}", expected)
+        )
     if field.highest is not None:
         expected = f"{field.highest:g} or less"
         faults.append(
-            Fault("out_of_range", name, f"{name} > {field.highest}", expected)
+            Fault(Rejection.OUT_OF_RANGE, name, f"{name} > {field.highest}", expected)
         )
     if field.type is FieldType.DATE and not field.may_be_future:
         faults.append(
-            Fault("future_date", name, f"{name} > as_of", "a day that has been")
+            Fault(Rejection.FUTURE_DATE, name, f"{name} > as_of", "a day that has been")
         )
         faults.append(
-            Fault("out_of_range", name, f"{name} < {OLDEST}", "a day since 1990")
+            Fault(
+                Rejection.OUT_OF_RANGE, name, f"{name} < {OLDEST}", "a day since 1990"
+            )
         )
     if field.type is FieldType.PERIOD:
         faults.append(
             Fault(
-                "out_of_range",
+                Rejection.OUT_OF_RANGE,
                 name,
                 f"make_date(first_month // 12, 1, 1) < {OLDEST}",
                 "a period since 1990",
@@ -103,7 +123,7 @@ def _bound_faults(field: Field) -> list[Fault]:
         )
         faults.append(
             Fault(
-                "future_date",
+                Rejection.FUTURE_DATE,
                 name,
                 "make_date(first_month // 12, first_month % 12 + 1, 1) > as_of",
                 "a period that has begun",
@@ -115,13 +135,13 @@ def _bound_faults(field: Field) -> list[Fault]:
 def _unit_faults() -> list[Fault]:
     return [
         Fault(
-            "unknown_unit",
+            Rejection.UNKNOWN_UNIT,
             "enhet_id",
             "enhet_id IS NOT NULL AND known_unit IS NULL",
             "a unit in enheter/enheter*.csv; add it there",
         ),
         Fault(
-            "unit_not_in_force",
+            Rejection.UNIT_NOT_IN_FORCE,
             "enhet_id",
             "known_unit IS NOT NULL AND counts_on IS NOT NULL AND path_unit IS NULL",
             "a unit that exists, with every unit above it, at that time",
@@ -165,7 +185,9 @@ def no_longer_future(layout: Layout, faults: list[Fault]) -> str:
     ]
     if layout.is_by_period:
         days.append("make_date(first_month // 12, first_month % 12 + 1, 1)")
-    numbers = [str(n) for n, one in enumerate(faults) if one.reason == "future_date"]
+    numbers = [
+        str(n) for n, one in enumerate(faults) if one.reason is Rejection.FUTURE_DATE
+    ]
     if not days or not numbers:
         return "NULL::DATE"
     listed = ", ".join(numbers)

@@ -4,8 +4,9 @@ from sqlalchemy import Connection
 
 from etl.labels import labelled
 from etl.sources.layout import Layout
+from kpi.vocabulary import Rejection
 
-DUPLICATE, OVERLAP = "duplicate", "overlapping_period"
+DUPLICATE, OVERLAP = Rejection.DUPLICATE, Rejection.OVERLAPPING_PERIOD
 
 
 @labelled("find repeats", reads=("keyed", "staged"), writes=("repeated",))

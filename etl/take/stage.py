@@ -19,8 +19,11 @@ from etl.take.judge import faults_of, judged, no_longer_future
 from etl.take.persons import LUHN_MACRO, column_with_a_person
 from etl.take.plain import Span, plain_rows
 from kpi.errors import SourceError
+from kpi.vocabulary import Rejection
 
-DECLARED = Fault("declared_error", "", "is_declared_wrong", "see the corrections")
+DECLARED = Fault(
+    Rejection.DECLARED_ERROR, "", "is_declared_wrong", "see the corrections"
+)
 
 _FLAGS = ("too_short", "too_long", "is_blank")
 

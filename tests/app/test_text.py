@@ -137,7 +137,7 @@ def test_days_are_iso_dates():
         (text.STATUS, Status),
         (text.SYMBOL, Status),
         (text.REASON, Reason),
-        (text.AREA, get_args(Area)),
+        (text.AREA, Area),
         (text.THEME, get_args(Theme)),
         (text.QUESTION, get_args(Question)),
         (text.UNIT_KIND, UnitKind),

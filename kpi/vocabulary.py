@@ -1,0 +1,74 @@
+"""The words of the warehouse: what `etl` may write and `app` has words for.
+
+Each is kept as its value. `tests/test_vocabulary.py` holds both sides against them.
+"""
+
+from enum import StrEnum
+
+
+class DatasetName(StrEnum):
+    """A kind of source rows; the name of its layout and of its table of facts."""
+
+    UNITS = "enheter"
+    LEAD_TIMES = "ledtider"
+    CASES = "svf_fall"
+    INCLUSION = "svf_inklusion"
+    CONTACTS = "kontakter"
+    PREM = "prem"
+    BHK = "bhk"
+    BHK_ITEMS = "bhk_moment"
+    PPM = "ppm"
+    REPORTED = "matningar"
+    KOLADA = "kolada"
+
+
+class Rejection(StrEnum):
+    """Why a row of a source file is no fact."""
+
+    TOO_MANY_COLUMNS = "too_many_columns"
+    TOO_FEW_COLUMNS = "too_few_columns"
+    MISSING_VALUE = "missing_value"
+    UNKNOWN_CODE = "unknown_code"
+    NOT_A_DATE = "not_a_date"
+    NOT_A_PERIOD = "not_a_period"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_A_UNIT_ID = "not_a_unit_id"
+    NOT_A_KOLADA_ID = "not_a_kolada_id"
+    OUT_OF_RANGE = "out_of_range"
+    FUTURE_DATE = "future_date"
+    UNKNOWN_UNIT = "unknown_unit"
+    UNIT_NOT_IN_FORCE = "unit_not_in_force"
+    UNKNOWN_INDICATOR = "unknown_indicator"
+    NUMERATOR_OVER_DENOMINATOR = "numerator_over_denominator"
+    CONTRADICTION = "contradiction"
+    NEGATIVE_LEAD_TIME = "negative_lead_time"
+    PERIOD_BACKWARDS = "period_backwards"
+    OWN_PARENT = "own_parent"
+    DUPLICATE = "duplicate"
+    OVERLAPPING_PERIOD = "overlapping_period"
+    DECLARED_ERROR = "declared_error"
+
+
+class Finding(StrEnum):
+    """What a check has seen that a reader should know of."""
+
+    COVERAGE_GAP = "coverage_gap"
+    NO_KNOWN_MAXIMUM = "no_known_maximum"
+    REVIEW_OVERDUE = "review_overdue"
+    NO_DATA = "no_data"
+    REPORTED_AT_TWO_LEVELS = "reported_at_two_levels"
+
+
+class Area(StrEnum):
+    """A field of the plans."""
+
+    CANCER = "cancer"
+    MEDICINES = "medicines"
+    PATIENT_SAFETY = "patient_safety"
+
+
+class Level(StrEnum):
+    """Who sets a target."""
+
+    NATIONAL = "national"
+    LOCAL = "local"
