@@ -58,7 +58,7 @@ def test_a_build_writes_the_words_of_the_kernel_and_all_of_them(written, words):
     assert {str(word) for word in written} == {str(word) for word in words}
 
 
-SAID = {
+TABLES = {
     "rejections": (text_codes.REJECTED_FOR, Rejection),
     "datasets": (text_codes.DATASET, DatasetName),
     "findings": (text_codes.CHECKS, Finding),
@@ -69,16 +69,18 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize(("said", "words"), SAID.values(), ids=SAID)
-def test_the_pages_have_words_for_exactly_the_words_of_the_kernel(said, words):
-    assert {str(word) for word in said} == {str(word) for word in words}
+@pytest.mark.parametrize(("table", "words"), TABLES.values(), ids=TABLES)
+def test_the_pages_have_words_for_exactly_the_words_of_the_kernel(table, words):
+    assert {str(word) for word in table} == {str(word) for word in words}
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
-@pytest.mark.parametrize("said", [table for table, _ in SAID.values()], ids=SAID)
-def test_no_word_is_shown_as_its_code(said, lang):
+@pytest.mark.parametrize("table", [table for table, _ in TABLES.values()], ids=TABLES)
+def test_no_word_is_shown_as_its_code(table, lang):
     with language.speaking(lang):
-        assert [word for word in said if "_" in str(said[word]) or not said[word]] == []
+        assert [
+            word for word in table if "_" in str(table[word]) or not table[word]
+        ] == []
 
 
 def test_a_row_with_another_number_of_cells_than_the_header_has_words_for_it():

@@ -56,9 +56,9 @@ def test_a_build_can_be_explained_without_being_published(tmp_path, capsys):
     sources = Sources(tmp_path)
     sources.write("svf/svf_fall.csv", cases(5, 10, "2026-01-20"))
     assert build(sources, "--explain", "--quiet") == 0
-    told = capsys.readouterr().out
-    assert "find repeats\n       reads  keyed, staged\n       writes repeated" in told
-    assert "CREATE OR REPLACE TEMP TABLE unit_sum AS" in told
+    text = capsys.readouterr().out
+    assert "find repeats\n       reads  keyed, staged\n       writes repeated" in text
+    assert "CREATE OR REPLACE TEMP TABLE unit_sum AS" in text
     assert not sources.warehouse.exists()
 
 

@@ -99,14 +99,14 @@ def named_in(node, names):
         return set().union(*(named_in(child, names) for child in node))
     if not isinstance(node, dict):
         return set()
-    found = set().union(*(named_in(child, names) for child in node.values()))
+    named = set().union(*(named_in(child, names) for child in node.values()))
     if node.get("type") == "BASE_TABLE" and not node["schema_name"]:
-        found.add(node["table_name"])
+        named.add(node["table_name"])
     if node.get("type") == "FUNCTION" and node["function_name"] in names:
-        found.add(node["function_name"])
+        named.add(node["function_name"])
     if "cte_map" in node:
-        found -= {entry["key"] for entry in node["cte_map"]["map"]}
-    return found
+        named -= {entry["key"] for entry in node["cte_map"]["map"]}
+    return named
 
 
 MADE = re.compile(
@@ -139,14 +139,14 @@ def touched(statement, names):
     if words[:2] == ["ALTER", "TABLE"]:
         return set(), {words[2]}
     for pattern in (MADE, FILLED, CHANGED):
-        if found := pattern.fullmatch(statement):
-            query = found["query"] or ""
+        if match := pattern.fullmatch(statement):
+            query = match["query"] or ""
             if pattern is CHANGED and query:
                 query = f"SELECT * {query}"
-            if pattern is MADE and found["kind"] == "MACRO":
+            if pattern is MADE and match["kind"] == "MACRO":
                 query = f"SELECT ({query})"
             reads = named_in(parsed(query), names) if query else set()
-            return reads, {found["name"]}
+            return reads, {match["name"]}
     return named_in(parsed(statement), names), set()
 
 
@@ -322,29 +322,29 @@ def test_what_a_step_ran_is_noted_under_its_label(tmp_path):
 # What `python -m etl build --explain` prints.
 
 
-def test_the_way_is_told_in_order_with_what_each_step_touches(way):
-    told = explained(way)
-    steps = re.findall(r"^ *([0-9]+)  (.+)$", told, re.MULTILINE)
+def test_the_way_is_printed_in_order_with_what_each_step_touches(way):
+    text = explained(way)
+    steps = re.findall(r"^ *([0-9]+)  (.+)$", text, re.MULTILINE)
     assert [int(number) for number, _ in steps] == list(range(1, len(steps) + 1))
     names = [name for _, name in steps]
     assert names.index("find repeats") < names.index("sum up the unit tree")
-    assert re.search(r"find repeats\n +reads +keyed, staged\n +writes repeated\n", told)
+    assert re.search(r"find repeats\n +reads +keyed, staged\n +writes repeated\n", text)
 
 
-def test_every_statement_of_the_whole_build_is_told(way):
-    told = " ".join(explained(way).split())
+def test_every_statement_of_the_whole_build_is_printed(way):
+    text = " ".join(explained(way).split())
     rows = re.compile(r"(VALUES \(\?(?:, \?)*\)), \(\?.*")
     for run in way.runs:
         if not run.about:
             for statement in run.statements:
                 begun = rows.sub(r"\1", " ".join(statement.split()))
-                assert begun in told
+                assert begun in text
 
 
-def test_the_statements_of_a_file_are_told_once_for_each_dataset(way):
-    told = explained(way)
+def test_the_statements_of_a_file_are_printed_once_for_each_dataset(way):
+    text = explained(way)
     for dataset in FACT_TABLES:
-        [number] = re.findall(rf"^-- ([0-9]+) find repeats \({dataset}\)$", told, re.M)
+        [number] = re.findall(rf"^-- ([0-9]+) find repeats \({dataset}\)$", text, re.M)
         assert int(number) > 0
 
 
