@@ -15,11 +15,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.lengths import LONG, longer_than
 from tests.pages import NOWHERE
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AS_OF = date(2026, 10, 15)
+
+
+def pytest_report_header():
+    """Name the long modules; said, not raised: a whole may be better than halves."""
+    return [
+        f"{name} has {number} lines; is it still one subject?"
+        for name, number in longer_than(LONG).items()
+    ]
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.lengths import LONGEST, longer_than
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("kpi", "etl", "app")
 KERNEL = {
@@ -24,7 +26,6 @@ MAY_IMPORT = {
         *("sqlalchemy", "xlsxwriter", "pydantic", "babel"),
     },
 }
-LONGEST = 300
 TOP_LEVEL = {
     *("app", "etl", "kpi", "data", "assets", "tests", "docs"),
     *("indicators.yaml", "pyproject.toml", "README.md", "Makefile"),
@@ -84,12 +85,7 @@ def test_every_package_is_looked_at():
 
 
 def test_no_module_is_longer_than_a_person_reads_at_once():
-    long = {
-        named(path): lines
-        for path in ALL_MODULES
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST
-    }
-    assert long == {}
+    assert longer_than(LONGEST) == {}
 
 
 def test_a_module_is_named_after_its_subject():
