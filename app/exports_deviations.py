@@ -14,6 +14,7 @@ from app import (
     text_export,
     text_pages,
 )
+from app.address import address
 from app.analysis.asked import Asked
 from app.analysis.deviations import Judged
 from app.api.analysis import asked_in, found_in, given_of
@@ -26,7 +27,6 @@ from app.presenters.analysis import deviation_words
 from app.presenters.sign_matrix import sign_matrix
 from app.queries.definitions import Build
 from app.queries.frame import Frame, read_frame
-from app.selection import address
 from app.workbook import (
     COUNTS,
     DECIMALS,

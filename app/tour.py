@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from sqlalchemy import Connection
 
 from app import html, language, text, text_tour
+from app.address import address, indicator_address, lineage_address, unit_address
 from app.components import link
 from app.presenters.latest import quarter_spans, shown_in
 from app.presenters.outcome import OutcomeWords, outcome_words, relative_shortfall
@@ -19,7 +20,6 @@ from app.presenters.overview import by_indicator
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_within
 from app.queries.units import UnitRow
-from app.selection import address, indicator_address, lineage_address, unit_address
 from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.period import Period

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.address import IDENTIFIER
 from app.analysis.pathway import DAYS_AHEAD
 from app.api.fields import Field, integer, number, perhaps, text
 from app.api.parameters import (
@@ -14,7 +15,6 @@ from app.api.parameters import (
 from app.language import lazy_gettext as _l
 from app.presenters.pathway import WITHOUT
 from app.queries.pathway import Step
-from app.selection import IDENTIFIER
 from kpi.period import Period, PeriodKind
 
 _LENGTHS = (PeriodKind.QUARTER, PeriodKind.ROLLING)

@@ -14,6 +14,7 @@ from app import (
     text_pages,
     text_sources,
 )
+from app.address import indicator_address
 from app.components import (
     Column,
     Content,
@@ -28,7 +29,6 @@ from app.components import (
 )
 from app.glossary import Term, anchor
 from app.queries.frame import Frame, read_frame
-from app.selection import indicator_address
 from kpi import schema
 from kpi.alphabet import swedish
 from kpi.assessment import Status

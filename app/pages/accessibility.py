@@ -7,6 +7,7 @@ from flask import has_request_context, request
 
 from app import html, text, text_pages
 from app import text_accessibility as words
+from app.address import address
 from app.components import (
     Column,
     Content,
@@ -20,7 +21,6 @@ from app.components import (
 from app.contact import Contact, contact
 from app.help import help_button, term
 from app.queries.frame import Frame, read_frame
-from app.selection import address
 from kpi.warehouse import Warehouse
 
 PATH = "/tillganglighet"

@@ -14,6 +14,7 @@ from app import (
     text_pages,
     text_pathway,
 )
+from app.address import AREAS, Selection, address
 from app.analysis.asked import Asked, deviations, judged_within, signals
 from app.analysis.deviations import (
     Judged,
@@ -54,7 +55,6 @@ from app.pages.sign_matrix import matrix
 from app.presenters.analysis import DeviationWords, deviation_words
 from app.presenters.sign_matrix import sign_matrix
 from app.queries.frame import Frame, read_frame
-from app.selection import AREAS, Selection, address
 from kpi.warehouse import Warehouse
 
 NAME = text_analysis.ANALYSIS

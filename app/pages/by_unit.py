@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dash.development.base_component import Component
 
 from app import html, text_pages
+from app.address import unit_address
 from app.components import link
 from app.presenters.by_unit import C, Groups
 from app.queries.units import UnitRow
-from app.selection import unit_address
 
 
 def by_unit(

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dash.development.base_component import Component
 
 from app import text, text_pages
+from app.address import unit_address
 from app.components import Choice, link
 from app.language import of
 from app.queries.frame import Frame
 from app.queries.units import UnitRow, UnitTree
-from app.selection import unit_address
 from kpi.period import Period
 
 _INDENT = "\N{NO-BREAK SPACE}" * 3

@@ -13,6 +13,14 @@ from app import (
     text_indicator,
     text_pages,
 )
+from app.address import (
+    CONTRIBUTIONS,
+    address,
+    control_chart_address,
+    deviations_address,
+    identifier,
+    indicator_address,
+)
 from app.analysis.contributions_asked import contributions_in
 from app.analysis.contributions_found import Asked, Found, Why
 from app.components import (
@@ -32,11 +40,6 @@ from app.pages.choices import indicator_choice, quarter_choice, unit_choice
 from app.pages.contributions_request import asked_in, notices
 from app.pages.contributions_table import contributions_table, remarks
 from app.pages.pictures import picture_buttons
-from app.presenters.analysis import (
-    CONTRIBUTIONS,
-    control_chart_address,
-    deviations_address,
-)
 from app.presenters.chart import Chart
 from app.presenters.contributions import (
     Names,
@@ -48,7 +51,6 @@ from app.presenters.contributions import (
 from app.presenters.outcome import outcome_words
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
-from app.selection import address, identifier, indicator_address
 from kpi.period import Period, PeriodKind
 from kpi.warehouse import Warehouse
 

@@ -13,6 +13,15 @@ from app import (
     text_indicator,
     text_pages,
 )
+from app.address import (
+    CONTROL_CHART,
+    Selection,
+    deviations_address,
+    funnel_address,
+    identifier,
+    indicator_address,
+    unit_address,
+)
 from app.analysis.asked import reach
 from app.analysis.unit_series import UnitSeries, unit_series
 from app.analysis_parts import assurance_badge, variation_badge
@@ -38,12 +47,7 @@ from app.pages.choices import (
     way_to,
 )
 from app.pages.pictures import picture_buttons
-from app.presenters.analysis import (
-    CONTROL_CHART,
-    deviations_address,
-    funnel_address,
-    has_funnel,
-)
+from app.presenters.analysis import has_funnel
 from app.presenters.control_chart import (
     control_chart_shown,
     kinds_words,
@@ -53,12 +57,6 @@ from app.presenters.outcome import outcome_words
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_of
 from app.queries.units import UnitRow
-from app.selection import (
-    Selection,
-    identifier,
-    indicator_address,
-    unit_address,
-)
 from kpi.definitions import Indicator
 from kpi.period import Period
 from kpi.warehouse import Warehouse

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from dash.development.base_component import Component
 
 from app import html, text, text_analysis, text_funnel, text_indicator, text_pages
+from app.address import (
+    FUNNEL,
+    Selection,
+    address,
+    deviations_address,
+    identifier,
+    indicator_address,
+)
 from app.analysis.units import Compared, Comparison, compared_in
 from app.components import (
     Choice,
@@ -25,12 +33,10 @@ from app.pages.chart_figure import chart_figure
 from app.pages.choices import indicator_choice, quarter_choice
 from app.pages.paging import PAGE_SIZE, page, pager
 from app.pages.pictures import picture_buttons
-from app.presenters.analysis import FUNNEL, deviations_address
 from app.presenters.caterpillar import caterpillar_shown
 from app.presenters.funnel import funnel_shown, places_in_words
 from app.queries.definitions import Build
 from app.queries.frame import Frame, read_frame
-from app.selection import Selection, address, identifier, indicator_address
 from kpi.definitions import Indicator
 from kpi.period import Period
 from kpi.warehouse import Warehouse

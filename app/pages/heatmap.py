@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dash.development.base_component import Component
 
 from app import html, text, text_heatmap, text_pages
+from app.address import AREAS, Selection, heatmap_address
 from app.analysis_parts import variation_badge
 from app.components import filter_bar, heading, link, notice
 from app.help import status_legend
@@ -16,7 +17,6 @@ from app.presenters.heatmap import Cell, map_groups
 from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
 from app.queries.verdicts import verdicts_in
-from app.selection import AREAS, Selection, heatmap_address
 from app.text_analysis import VARIATION_SYMBOL
 from kpi.assessment import Status
 from kpi.definitions import Indicator

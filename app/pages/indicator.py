@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dash.development.base_component import Component
 
 from app import html, text, text_indicator, text_pages
+from app.address import Selection, address, identifier, indicator_address, unit_address
 from app.components import Choice, filter_bar, heading, link, links, notice, section
 from app.language import of
 from app.outcome_parts import result
@@ -27,13 +28,6 @@ from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_of, parts_of
 from app.queries.units import UnitRow
-from app.selection import (
-    Selection,
-    address,
-    identifier,
-    indicator_address,
-    unit_address,
-)
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
 from kpi.warehouse import Warehouse

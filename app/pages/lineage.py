@@ -7,6 +7,15 @@ from dash.development.base_component import Component
 from sqlalchemy import Connection
 
 from app import html, language, text, text_codes, text_pages, text_sources
+from app.address import (
+    address,
+    identifier,
+    indicator_address,
+    lineage_address,
+    period_text,
+    unit_address,
+    unit_id,
+)
 from app.components import Column, badge, facts, heading, link, notice, section, table
 from app.pages import missing
 from app.pages.lineage_rows import View, rows_section
@@ -26,15 +35,6 @@ from app.queries.lineage import (
     unit_sums,
 )
 from app.queries.outcomes import OutcomeRow
-from app.selection import (
-    address,
-    identifier,
-    indicator_address,
-    lineage_address,
-    period_text,
-    unit_address,
-    unit_id,
-)
 from kpi.assessment import Status
 from kpi.measures import KoladaMeasure
 from kpi.model import Kind

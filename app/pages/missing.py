@@ -13,12 +13,7 @@ from app import (
     text_sources,
     text_unit,
 )
-from app.components import heading, link, links, notice
-from app.language import of
-from app.pages.choices import stood_in
-from app.queries.frame import Frame
-from app.queries.units import UnitRow
-from app.selection import (
+from app.address import (
     Selection,
     identifier,
     indicator_address,
@@ -26,6 +21,11 @@ from app.selection import (
     unit_address,
     unit_id,
 )
+from app.components import heading, link, links, notice
+from app.language import of
+from app.pages.choices import stood_in
+from app.queries.frame import Frame
+from app.queries.units import UnitRow
 from kpi.period import Period
 
 Way = Callable[[str], str]

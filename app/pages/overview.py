@@ -6,6 +6,7 @@ from operator import itemgetter
 from dash.development.base_component import Component
 
 from app import html, text, text_missing, text_pages, text_totals
+from app.address import Selection, overview_address, unit_address
 from app.analysis.asked import judged_of
 from app.components import (
     Choice,
@@ -35,7 +36,6 @@ from app.presenters.overview import Change, Group, Line
 from app.queries.benchmarks import NATION, newest_benchmarks
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_within
-from app.selection import Selection, overview_address, unit_address
 from kpi.assessment import Status
 from kpi.period import Period
 from kpi.warehouse import Warehouse

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from dash.development.base_component import Component
 
 from app import html, text_sources
+from app.address import address
 from app.components import link
-from app.selection import address
 
 PAGE_SIZE = 50
 

@@ -6,6 +6,15 @@ from dataclasses import dataclass
 from dash.development.base_component import Component
 
 from app import html, text, text_analysis, text_pages, text_pathway
+from app.address import (
+    PATHWAY,
+    Selection,
+    address,
+    deviations_address,
+    identifier,
+    indicator_address,
+    unit_address,
+)
 from app.analysis.pathway import DAYS_AHEAD, Asked, Pathway, pathway
 from app.components import (
     Choice,
@@ -29,9 +38,7 @@ from app.pages.pathway_cases import (
     within_reach,
 )
 from app.pages.pathway_curve import curve_sections
-from app.presenters.analysis import deviations_address
 from app.presenters.pathway import (
-    PATHWAY,
     WITHOUT,
     finding,
     in_time,
@@ -41,13 +48,6 @@ from app.presenters.pathway import (
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
-from app.selection import (
-    Selection,
-    address,
-    identifier,
-    indicator_address,
-    unit_address,
-)
 from kpi.alphabet import swedish
 from kpi.period import Period, PeriodKind
 from kpi.warehouse import Warehouse

@@ -6,16 +6,12 @@ from dataclasses import dataclass, replace
 from dash.development.base_component import Component
 
 from app import html, text, text_pathway, text_pathway_cases
+from app.address import PATHWAY
 from app.analysis.pathway import Asked, Pathway
 from app.components import Column, notice, section, table
 from app.outcome_parts import lines
 from app.pages.paging import page, pager
-from app.presenters.pathway import (
-    PATHWAY,
-    ended_in_words,
-    open_in_words,
-    params_of,
-)
+from app.presenters.pathway import ended_in_words, open_in_words, params_of
 from app.queries.pathway import STEPS
 from app.queries.pathway_cases import Group
 from app.queries.units import UnitTree

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dash.development.base_component import Component
 
 from app import html, language, text, text_missing, text_pages, text_plans, text_totals
+from app.address import Selection, address, identifier, indicator_address
 from app.components import (
     Column,
     badge,
@@ -29,7 +30,6 @@ from app.queries.activities import activities
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_within
 from app.queries.units import UnitRow
-from app.selection import Selection, address, identifier, indicator_address
 from kpi.activities import Activity, ActivityKind, ActivityStatus
 from kpi.alphabet import swedish
 from kpi.assessment import Status

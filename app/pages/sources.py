@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from sqlalchemy import Connection
 
 from app import html, text, text_codes, text_missing, text_pages, text_sources
+from app.address import address
 from app.analysis.freshness import expected_from, is_as_expected, months_between
 from app.components import (
     Choice,
@@ -37,7 +38,6 @@ from app.queries.loads import (
     loads,
     superseded_counts,
 )
-from app.selection import address
 from kpi.datasets import DATASETS
 from kpi.warehouse import Warehouse
 

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from sqlalchemy import Connection
 
 from app import html, language, text, text_codes, text_sources
+from app.address import address, indicator_address, unit_address
 from app.components import Choice, Column, filter_bar, link, section, table
 from app.help import answer
 from app.pages.paging import PAGE_SIZE, page, pager
@@ -20,7 +21,6 @@ from app.queries.rejected import (
     rejection_reasons,
     rejections,
 )
-from app.selection import address, indicator_address, unit_address
 
 PATH = "/underlag"
 _LIST = "list"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dash.development.base_component import Component
 
 from app import html, text, text_indicator, text_pages, text_totals, text_unit
+from app.address import Selection, address, overview_address, unit_address, unit_id
 from app.analysis.asked import judged_of
 from app.components import (
     facts,
@@ -26,7 +27,6 @@ from app.presenters.unit import Card, Cards
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_within, statuses_within
 from app.queries.units import UnitRow, unit_versions
-from app.selection import Selection, address, overview_address, unit_address, unit_id
 from kpi.period import Period
 from kpi.warehouse import Warehouse
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dash.development.base_component import Component
 
 from app import html, text, text_pages, text_unit
+from app.address import unit_address
 from app.components import heading, link, notice
 from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
-from app.selection import unit_address
 from kpi.warehouse import Warehouse
 
 PATH = "/enhet"

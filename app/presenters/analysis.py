@@ -3,6 +3,12 @@
 from dataclasses import dataclass
 
 from app import text, text_analysis
+from app.address import (
+    contributions_address,
+    control_chart_address,
+    funnel_address,
+    indicator_address,
+)
 from app.analysis.contributions_found import can_be_split
 from app.analysis.deviations import Judged
 from app.language import of
@@ -10,14 +16,9 @@ from app.presenters.outcome import OutcomeWords, outcome_words
 from app.presenters.pathway import pathway_address
 from app.queries.definitions import Build
 from app.queries.verdicts import Verdict
-from app.selection import address, indicator_address
 from kpi.model import Kind
 from kpi.period import Period
 from kpi.spc.points import Variation
-
-DEVIATIONS = "/analys"
-CONTROL_CHART, FUNNEL = "/analys/styrdiagram", "/analys/jamforelse"
-CONTRIBUTIONS = "/analys/bidrag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,28 +94,3 @@ def no_chart_words(verdict: Verdict | None) -> str:
 def has_funnel(kind: Kind) -> bool:
     """Say whether units can be compared in a funnel: by counts, not by scores."""
     return kind in (Kind.PROPORTION, Kind.RATE)
-
-
-def deviations_address(period: str, unit: str | None = None) -> str:
-    """Return the address of a quarter's deviations, those of a unit if one is given."""
-    return address(DEVIATIONS, {"unit": unit, "period": period})
-
-
-def control_chart_address(indicator: str, unit: str, period: str | None = None) -> str:
-    """Return the address of the control chart of an indicator in a unit."""
-    params = {"indicator": indicator, "unit": unit, "period": period}
-    return address(CONTROL_CHART, params)
-
-
-def funnel_address(
-    indicator: str, period: str | None = None, unit_kind: str | None = None
-) -> str:
-    """Return the address of the comparison of units of one kind."""
-    params = {"indicator": indicator, "period": period, "unit_kind": unit_kind}
-    return address(FUNNEL, params)
-
-
-def contributions_address(indicator: str, unit: str, period: str) -> str:
-    """Return the address of the parts that a gap or a change comes from."""
-    params = {"indicator": indicator, "unit": unit, "period": period}
-    return address(CONTRIBUTIONS, params)

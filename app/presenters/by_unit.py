@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from app.address import indicator_address
 from app.language import of
 from app.presenters.overview import group_order, group_title
-from app.selection import indicator_address
 from kpi.definitions import Indicator
 from kpi.period import Period
 

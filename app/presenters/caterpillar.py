@@ -1,6 +1,7 @@
 """Units in the order of their values: what the chart draws and what it says."""
 
 from app import text, text_funnel
+from app.address import control_chart_address
 from app.analysis.units import Comparison, UnitPlace
 from app.figures.caterpillar import (
     MOST_NAMED,
@@ -8,7 +9,6 @@ from app.figures.caterpillar import (
     Whole,
     caterpillar_figure,
 )
-from app.presenters.analysis import control_chart_address
 from app.presenters.chart import Chart, axis_of, axis_words, plain, tick_words
 from app.presenters.comparison_chart import aim_of
 from app.presenters.funnel import sentence, whole_level

@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app import text, text_analysis, text_contributions
+from app.address import CONTRIBUTIONS, address
 from app.analysis.contributions import FEW, Part, estimate_of
 from app.analysis.contributions_found import Asked, Found, way_of
 from app.figures.axis import value_axis
 from app.figures.contributions import Bar, contributions_figure
-from app.presenters.analysis import CONTRIBUTIONS
 from app.presenters.chart import Chart, plain
 from app.presenters.contributions_finding import evidence_of, finding
 from app.queries.cells import OWN, UNIT
 from app.queries.units import UnitTree
-from app.selection import address
 from kpi.counted import Counted
 from kpi.model import Direction
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app import text, text_analysis, text_pages
+from app.address import indicator_address
 from app.presenters.by_unit import Groups, lines_by_group
 from app.queries.units import UnitRow
 from app.queries.verdicts import VerdictRow
-from app.selection import indicator_address
 from kpi.assessment import Reason, Status
 from kpi.definitions import Indicator
 from kpi.period import Period

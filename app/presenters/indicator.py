@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app import text, text_indicator, text_missing, text_pages
+from app.address import Selection
 from app.presenters.latest import read_kind
 from app.presenters.outcome import OutcomeWords, relative_shortfall, target_words
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitTree
-from app.selection import Selection
 from kpi.alphabet import swedish
 from kpi.assessment import SHOWN, Reason, Status
 from kpi.charting import UNMEASURED, kinds_in_order

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app import text, text_pages
+from app.address import indicator_address, lineage_address
 from app.language import of
 from app.presenters.sparkline import TrendPoint, sparkline
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
-from app.selection import indicator_address, lineage_address
 from kpi.assessment import JUDGED, SHOWN, Reason, Status, shortfall
 from kpi.charting import NOT_EXPECTED
 from kpi.definitions import Indicator

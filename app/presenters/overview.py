@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app import text, text_pages
+from app.address import Selection, indicator_address
 from app.analysis.deviations import Judged
 from app.language import of
 from app.presenters.latest import shown_in, trend_of
@@ -13,7 +14,6 @@ from app.presenters.signs import Signs, signs
 from app.queries.benchmarks import NATION, BenchmarkRow
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
-from app.selection import Selection, indicator_address
 from kpi.assessment import JUDGED, Status
 from kpi.definitions import Indicator
 from kpi.model import Area

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app import text, text_finding, text_pathway, text_pathway_cases
+from app.address import PATHWAY, address
 from app.analysis.pathway import Asked, Pathway
 from app.queries.pathway import STEPS, StepTime, Within
 from app.queries.pathway_cases import EndedCase, OpenCase
 from app.queries.pathway_register import Maximum
 from app.queries.units import UnitTree
-from app.selection import address
 from app.text_dimensions import ENDINGS
 from kpi.definitions import Indicator
 from kpi.evidence import Movement
 from kpi.measures import RowsMeasure
 
-PATHWAY = "/analys/forlopp"
 WITHOUT = "pvv_mov"
 _IN_TIME, _WAITED_FOR = "inom_max", "avvikelse"
 

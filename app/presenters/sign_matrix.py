@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app import text_analysis
+from app.address import control_chart_address
 from app.analysis.deviations import Judged
-from app.presenters.analysis import control_chart_address, no_chart_words
+from app.presenters.analysis import no_chart_words
 from app.presenters.by_unit import Groups, lines_by_group
 from app.queries.units import UnitRow
 from kpi.period import Period

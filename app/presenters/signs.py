@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from app import text_analysis
+from app.address import control_chart_address
 from app.analysis.charted import points_met
 from app.analysis.deviations import Judged
 from app.analysis.unit_series import UnitSeries
-from app.presenters.analysis import control_chart_address
 from kpi.definitions import Indicator
 from kpi.period import Period, PeriodKind
 from kpi.spc.points import Assurance, Variation

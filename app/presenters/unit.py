@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app import text, text_unit
+from app.address import indicator_address
 from app.analysis.deviations import Judged
 from app.language import of
 from app.presenters.latest import shown_in, trend_of
@@ -13,7 +14,6 @@ from app.presenters.overview import group_order, group_title, is_untargeted
 from app.presenters.signs import Signs, signs
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow, StatusRow
-from app.selection import indicator_address
 from kpi.assessment import Status
 from kpi.charting import UNMEASURED
 from kpi.definitions import Indicator

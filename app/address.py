@@ -14,6 +14,10 @@ UNIT_ID = re.compile(r"SE(16)?[0-9]{10}-[0-9A-Z]+")
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,79}")
 AREAS = ("cancer", "medicines", "patient_safety")
 SORTS = ("gap",)
+DEVIATIONS = "/analys"
+CONTROL_CHART, FUNNEL = "/analys/styrdiagram", "/analys/jamforelse"
+CONTRIBUTIONS = "/analys/bidrag"
+PATHWAY = "/analys/forlopp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +149,28 @@ def lineage_address(
     """Return the address of the rows and files behind an outcome."""
     params = {"indicator": indicator, "unit": unit, "period": period}
     return address("/underlag/utfall", params | {"by": by, "by_value": by_value})
+
+
+def deviations_address(period: str, unit: str | None = None) -> str:
+    """Return the address of a quarter's deviations, those of a unit if one is given."""
+    return address(DEVIATIONS, {"unit": unit, "period": period})
+
+
+def control_chart_address(indicator: str, unit: str, period: str | None = None) -> str:
+    """Return the address of the control chart of an indicator in a unit."""
+    params = {"indicator": indicator, "unit": unit, "period": period}
+    return address(CONTROL_CHART, params)
+
+
+def funnel_address(
+    indicator: str, period: str | None = None, unit_kind: str | None = None
+) -> str:
+    """Return the address of the comparison of units of one kind."""
+    params = {"indicator": indicator, "period": period, "unit_kind": unit_kind}
+    return address(FUNNEL, params)
+
+
+def contributions_address(indicator: str, unit: str, period: str) -> str:
+    """Return the address of the parts that a gap or a change comes from."""
+    params = {"indicator": indicator, "unit": unit, "period": period}
+    return address(CONTRIBUTIONS, params)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.selection import (
+from app.address import (
     AREAS,
     SORTS,
     Selection,
