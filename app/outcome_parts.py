@@ -9,10 +9,10 @@ from app.analysis_parts import signs_link
 from app.components import Content, badge, link, mark
 from app.help import answer, status_help
 from app.markup import Drawing
+from app.outcome.card import Card
 from app.presenters.outcome import OutcomeWords, Trend
 from app.presenters.signs import Signs
 from app.presenters.sparkline import HEIGHT, WIDTH
-from app.presenters.unit import Card
 from kpi.assessment import Status
 
 

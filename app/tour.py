@@ -14,9 +14,8 @@ from sqlalchemy import Connection
 from app import html, language, text, text_tour
 from app.address import address, indicator_address, lineage_address, unit_address
 from app.components import link
-from app.presenters.latest import quarter_spans, shown_in
+from app.presenters.latest import by_indicator, quarter_spans, shown_in
 from app.presenters.outcome import OutcomeWords, outcome_words, relative_shortfall
-from app.presenters.overview import by_indicator
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_within
 from app.queries.units import UnitRow

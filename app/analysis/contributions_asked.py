@@ -16,13 +16,13 @@ from app.analysis.contributions_found import (
     Asked,
     Found,
     Why,
-    can_be_split,
     counts_another_whole,
     published_by,
     way_of,
     ways_of,
 )
 from app.analysis.pooling import Cells
+from app.outcome.ways import can_be_split
 from app.presenters.latest import shown_in
 from app.queries.behind import Question
 from app.queries.cells import UNIT, cells_of

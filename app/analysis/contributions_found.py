@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from app.analysis.charted import fixed_target
 from app.analysis.contributions import Contributions
-from app.queries.cells import UNIT, measure_by
+from app.queries.cells import UNIT
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitRow
 from kpi.datasets import DATASETS
 from kpi.definitions import Indicator
 from kpi.measures import Condition, RowsMeasure
-from kpi.model import Direction, Kind
+from kpi.model import Direction
 from kpi.period import Period
 
 
@@ -104,12 +104,6 @@ class Found:
         """Whether what is told apart does not add up to the outcome."""
         told = (*self.asked.where, self.asked.by or "")
         return any(counts_another_whole(self.asked.indicator, one) for one in told)
-
-
-def can_be_split(indicator: Indicator) -> bool:
-    """Say whether an indicator is a share or a rate of counts that the build holds."""
-    is_kind = indicator.kind in (Kind.PROPORTION, Kind.RATE)
-    return is_kind and measure_by(indicator, ()) is not None
 
 
 def ways_of(indicator: Indicator) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from app.analysis.contributions import FEW, Part, estimate_of
 from app.analysis.contributions_asked import contributions_in
-from app.analysis.contributions_found import Asked, Found, can_be_split, ways_of
+from app.analysis.contributions_found import Asked, Found, ways_of
 from app.api import spoken
 from app.api.analysis import Given, given_of
 from app.api.contributions_fields import OF_CONTRIBUTIONS, PARTS
@@ -17,6 +17,7 @@ from app.api.openapi import PREFIX
 from app.api.routes import as_table, conditional, handle_faults
 from app.api.rows import Answer, Record, whole
 from app.language import gettext as _
+from app.outcome.ways import can_be_split
 from app.presenters.contributions import Names, evidence_of
 from app.queries.cells import OWN, UNIT, UNKNOWN
 from app.queries.definitions import pathway_names

@@ -13,7 +13,7 @@ from app.api.parameters import (
     one_of,
 )
 from app.language import lazy_gettext as _l
-from app.presenters.pathway import WITHOUT
+from app.outcome.ways import WITHOUT
 from app.queries.pathway import Step
 from kpi.period import Period, PeriodKind
 

@@ -37,6 +37,7 @@ from app.components import (
     ways_on,
 )
 from app.language import of
+from app.outcome.ways import has_funnel
 from app.outcome_parts import stacked
 from app.pages import missing
 from app.pages.chart_figure import chart_figure
@@ -47,7 +48,6 @@ from app.pages.choices import (
     way_to,
 )
 from app.pages.pictures import picture_buttons
-from app.presenters.analysis import has_funnel
 from app.presenters.control_chart import (
     control_chart_shown,
     kinds_words,

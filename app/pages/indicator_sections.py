@@ -6,16 +6,15 @@ from dash.development.base_component import Component
 
 from app import html, text, text_contributions, text_indicator, text_pages, text_pathway
 from app.address import Selection, contributions_address, indicator_address
-from app.analysis.contributions_found import can_be_split
 from app.components import Column, Content, badge, link, section, table, ways_on
 from app.help import answer
 from app.language import of
+from app.outcome.ways import can_be_split, pathway_address
 from app.outcome_parts import lines, stacked, value_link
 from app.pages.chart_figure import chart_figure, numbers_summary
 from app.presenters import comparison_chart, public
 from app.presenters import indicator as present
 from app.presenters.outcome import OutcomeWords, outcome_words
-from app.presenters.pathway import pathway_address
 from app.queries.benchmarks import BenchmarkRow
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow

@@ -6,18 +6,37 @@ from urllib.parse import quote
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import html, language, text, text_codes, text_pages, text_sources
+from app import (
+    html,
+    language,
+    text,
+    text_codes,
+    text_indicator,
+    text_pages,
+    text_sources,
+)
 from app.address import (
+    Selection,
     address,
     identifier,
     indicator_address,
     lineage_address,
+    overview_address,
     period_text,
     unit_address,
     unit_id,
 )
-from app.components import Column, badge, facts, heading, link, notice, section, table
-from app.pages import missing
+from app.components import (
+    Column,
+    badge,
+    facts,
+    heading,
+    link,
+    links,
+    notice,
+    section,
+    table,
+)
 from app.pages.lineage_rows import View, rows_section
 from app.presenters import lineage as present
 from app.presenters.outcome import OutcomeWords, outcome_words
@@ -55,7 +74,7 @@ def content(
         question = frame and _question(frame, params)
         outcome = question and outcome_at(connection, question)
         if not (frame and question and outcome):
-            return missing.unknown_outcome(frame, params)
+            return unknown_outcome(frame, params)
         return _page(connection, frame, question, outcome, params)
 
 
@@ -282,4 +301,22 @@ def _files(view: View, files: Sequence[LoadSums]) -> Component:
         rows.append(row)
     return section(
         text_sources.FILES_BEHIND, table(text_sources.FILES_BEHIND, columns, rows)
+    )
+
+
+def unknown_outcome(frame: Frame | None, params: Mapping[str, str]) -> Component:
+    """Return what a page says of an outcome that does not exist."""
+    ways = [(text_sources.TO_OVERVIEW, overview_address(Selection()))]
+    indicator = frame and frame.indicator(identifier(params.get("indicator")))
+    unit = frame and frame.units.find(unit_id(params.get("unit")))
+    if indicator and unit:
+        name = text_indicator.title(language.of(indicator.name), unit.name)
+        ways.insert(0, (name, indicator_address(indicator.id, unit.unit_id)))
+    sources = link(text_pages.SOURCES, "/underlag")
+    return html.Div(
+        [
+            heading(text_sources.NO_OUTCOME, over=[sources]),
+            notice(text_sources.NO_OUTCOME_HELP),
+            links(ways),
+        ]
     )

@@ -1,21 +1,18 @@
 """What pages say of what an address asks for and there is not."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from dash.development.base_component import Component
 
 from app import (
     html,
     text,
-    text_indicator,
     text_missing,
     text_pages,
-    text_sources,
     text_unit,
 )
 from app.address import (
     Selection,
-    identifier,
     indicator_address,
     overview_address,
     unit_address,
@@ -126,23 +123,5 @@ def unknown_indicator(frame: Frame, indicator: str) -> Component:
                     *((of(one.name), indicator_address(one.id)) for one in like[:10]),
                 ]
             ),
-        ]
-    )
-
-
-def unknown_outcome(frame: Frame | None, params: Mapping[str, str]) -> Component:
-    """Return what a page says of an outcome that does not exist."""
-    ways = [(text_sources.TO_OVERVIEW, overview_address(Selection()))]
-    indicator = frame and frame.indicator(identifier(params.get("indicator")))
-    unit = frame and frame.units.find(unit_id(params.get("unit")))
-    if indicator and unit:
-        name = text_indicator.title(of(indicator.name), unit.name)
-        ways.insert(0, (name, indicator_address(indicator.id, unit.unit_id)))
-    sources = link(text_pages.SOURCES, "/underlag")
-    return html.Div(
-        [
-            heading(text_sources.NO_OUTCOME, over=[sources]),
-            notice(text_sources.NO_OUTCOME_HELP),
-            links(ways),
         ]
     )

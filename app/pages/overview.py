@@ -30,6 +30,7 @@ from app.outcome_parts import (
 )
 from app.pages import missing
 from app.pages.choices import optional, quarter_choice, unit_choice, way_to
+from app.presenters import latest
 from app.presenters import overview as present
 from app.presenters.latest import trend_spans
 from app.presenters.overview import Change, Group, Line
@@ -79,7 +80,7 @@ def content(
         rows = outcomes_within(connection, build_id, spans, [unit.unit_id])
         public = newest_benchmarks(connection, build_id, regions, quarter.year)
         judged = judged_of(connection, frame, quarter, unit)
-    own = present.by_indicator(rows)
+    own = latest.by_indicator(rows)
     every = present.lines(
         indicators, unit.unit_id, quarter, own, public, judged, frame.build
     )

@@ -28,6 +28,7 @@ from app.components import (
     table,
     ways_on,
 )
+from app.outcome.ways import WITHOUT
 from app.pages import missing
 from app.pages.choices import optional, quarter_choice, unit_choice, way_to
 from app.pages.pathway_cases import (
@@ -38,13 +39,7 @@ from app.pages.pathway_cases import (
     within_reach,
 )
 from app.pages.pathway_curve import curve_sections
-from app.presenters.pathway import (
-    WITHOUT,
-    finding,
-    in_time,
-    maxima_in_words,
-    steps_in_words,
-)
+from app.presenters.pathway import finding, in_time, maxima_in_words, steps_in_words
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow

@@ -12,6 +12,7 @@ from app.components import Column, badge, link, section, table
 from app.figures.axis import value_axis
 from app.figures.ends import End
 from app.figures.trend import TrendMark, trend_figure
+from app.outcome.card import Card
 from app.outcome_parts import card, result, stacked, trend_and_signs
 from app.pages.by_unit import map_frame
 from app.pages.chart_figure import chart_figure
@@ -19,7 +20,6 @@ from app.presenters.chart import Chart
 from app.presenters.outcome import OutcomeWords, Trend
 from app.presenters.signs import Signs
 from app.presenters.sparkline import TrendPoint, sparkline
-from app.presenters.unit import Card
 from app.text_analysis import VARIATION_SYMBOL
 from kpi.assessment import JUDGED, SHOWN, Status
 from kpi.intervals import wilson_interval

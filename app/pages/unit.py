@@ -17,13 +17,13 @@ from app.components import (
     notice,
     section,
 )
+from app.outcome.card import Card
 from app.outcome_parts import card, lines
 from app.pages import missing
 from app.pages.choices import quarter_choice, stood_in, way_to
 from app.presenters import unit as present
-from app.presenters.latest import quarter_spans, trend_spans
-from app.presenters.overview import by_indicator
-from app.presenters.unit import Card, Cards
+from app.presenters.latest import by_indicator, quarter_spans, trend_spans
+from app.presenters.unit import Cards
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_within, statuses_within
 from app.queries.units import UnitRow, unit_versions

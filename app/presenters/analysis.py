@@ -9,14 +9,12 @@ from app.address import (
     funnel_address,
     indicator_address,
 )
-from app.analysis.contributions_found import can_be_split
 from app.analysis.deviations import Judged
 from app.language import of
+from app.outcome.ways import can_be_split, has_funnel, pathway_address
 from app.presenters.outcome import OutcomeWords, outcome_words
-from app.presenters.pathway import pathway_address
 from app.queries.definitions import Build
 from app.queries.verdicts import Verdict
-from kpi.model import Kind
 from kpi.period import Period
 from kpi.spc.points import Variation
 
@@ -89,8 +87,3 @@ def no_chart_words(verdict: Verdict | None) -> str:
     if verdict.variation is None:
         return text_analysis.few_points(verdict.points)
     return ""
-
-
-def has_funnel(kind: Kind) -> bool:
-    """Say whether units can be compared in a funnel: by counts, not by scores."""
-    return kind in (Kind.PROPORTION, Kind.RATE)

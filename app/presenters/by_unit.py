@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from app.address import indicator_address
 from app.language import of
-from app.presenters.overview import group_order, group_title
+from app.outcome.groups import group_order, group_title
 from kpi.definitions import Indicator
 from kpi.period import Period
 

@@ -99,3 +99,11 @@ def trend_of(
         for row in rows
         if row.period_kind == kind and oldest < row.last_month <= quarter.last
     ]
+
+
+def by_indicator(rows: Iterable[OutcomeRow]) -> dict[str, list[OutcomeRow]]:
+    """Return rows by indicator, in the order they came."""
+    found: dict[str, list[OutcomeRow]] = defaultdict(list)
+    for row in rows:
+        found[row.indicator].append(row)
+    return found

@@ -298,3 +298,14 @@ def _points(indicator: Indicator, rows: Sequence[OutcomeRow]) -> list[TrendPoint
 
 def _is_broken(indicator: Indicator, after: int, until: int) -> bool:
     return any(after < one.since.first <= until for one in indicator.breaks)
+
+
+def is_untargeted(words: OutcomeWords) -> bool:
+    """Say whether an outcome can wait: no target, and nothing is wrong with it.
+
+    A value that should be there and is not is a problem, with a target or without.
+    """
+    return not words.target and words.status in (
+        Status.NO_TARGET,
+        Status.NOT_MEASURED,
+    )

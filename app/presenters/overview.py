@@ -8,18 +8,23 @@ from app import text, text_pages
 from app.address import Selection, indicator_address
 from app.analysis.deviations import Judged
 from app.language import of
+from app.outcome.benchmark import benchmark_words
+from app.outcome.groups import group_order, group_title
 from app.presenters.latest import shown_in, trend_of
-from app.presenters.outcome import OutcomeWords, Trend, outcome_words, trend
+from app.presenters.outcome import (
+    OutcomeWords,
+    Trend,
+    is_untargeted,
+    outcome_words,
+    trend,
+)
 from app.presenters.signs import Signs, signs
 from app.queries.benchmarks import NATION, BenchmarkRow
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
 from kpi.assessment import JUDGED, Status
 from kpi.definitions import Indicator
-from kpi.model import Area
 from kpi.period import Period
-
-AREAS: tuple[Area, ...] = ("cancer", "medicines", "patient_safety")
 
 _NOT_MEASURED_AT_ALL = (Status.UNDER_DEVELOPMENT, Status.PAUSED)
 
@@ -74,14 +79,6 @@ class Change:
     after: Status
     value: str
     period: str
-
-
-def by_indicator(rows: Iterable[OutcomeRow]) -> dict[str, list[OutcomeRow]]:
-    """Return rows by indicator, in the order they came."""
-    found: dict[str, list[OutcomeRow]] = defaultdict(list)
-    for row in rows:
-        found[row.indicator].append(row)
-    return found
 
 
 def lines(
@@ -146,19 +143,6 @@ def _line(
     )
 
 
-def benchmark_words(indicator: Indicator, row: BenchmarkRow) -> str:
-    """Return a public value in words: `Riket 47,0 % (2025)`."""
-    region = text_pages.NATION if row.kolada_region_id == NATION else row.region
-    return text_pages.benchmark(region, benchmark_value(indicator, row), row.year)
-
-
-def benchmark_value(indicator: Indicator, row: BenchmarkRow) -> str:
-    """Return a public value with its unit, if that is per cent."""
-    if indicator.unit.sv == text.PER_CENT:
-        return text.per_cent(row.value, 1)
-    return text.number(row.value, 1)
-
-
 def chosen(all_lines: Sequence[Line], selection: Selection) -> list[Line]:
     """Return the lines that pass the filters."""
     return [
@@ -209,35 +193,8 @@ def _kind(line: Line, selection: Selection) -> str:
     return "untargeted" if is_folded else "lines"
 
 
-def is_untargeted(words: OutcomeWords) -> bool:
-    """Say whether an outcome can wait: no target, and nothing is wrong with it.
-
-    A value that should be there and is not is a problem, with a target or without.
-    """
-    return not words.target and words.status in (
-        Status.NO_TARGET,
-        Status.NOT_MEASURED,
-    )
-
-
 def _has(line: Line, statuses: Sequence[Status]) -> bool:
     return line.words is not None and line.words.status in statuses
-
-
-def group_title(indicator: Indicator) -> str:
-    """Return the heading an indicator stands under."""
-    area = str(text.AREA[indicator.area])
-    if indicator.area != "patient_safety" or not indicator.themes:
-        return area
-    return f"{area}: {text.THEME[indicator.themes[0]]}"
-
-
-def group_order(indicator: Indicator) -> tuple[int, int]:
-    """Return where an indicator's group stands: by area, then by theme."""
-    themes = list(text.THEME)
-    theme = themes.index(indicator.themes[0]) if indicator.themes else len(themes)
-    is_safety = indicator.area == "patient_safety"
-    return AREAS.index(indicator.area), theme if is_safety else 0
 
 
 def _gap_order(line: Line) -> tuple[int, float]:

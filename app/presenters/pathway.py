@@ -5,19 +5,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app import text, text_finding, text_pathway, text_pathway_cases
-from app.address import PATHWAY, address
 from app.analysis.pathway import Asked, Pathway
+from app.outcome.ways import WITHOUT
 from app.queries.pathway import STEPS, StepTime, Within
 from app.queries.pathway_cases import EndedCase, OpenCase
 from app.queries.pathway_register import Maximum
 from app.queries.units import UnitTree
 from app.text_dimensions import ENDINGS
-from kpi.definitions import Indicator
 from kpi.evidence import Movement
-from kpi.measures import RowsMeasure
-
-WITHOUT = "pvv_mov"
-_IN_TIME, _WAITED_FOR = "inom_max", "avvikelse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +66,6 @@ def params_of(asked: Asked) -> dict[str, str]:
         "days": str(asked.days),
     }
     return {name: value for name, value in given.items() if value}
-
-
-def pathway_address(indicator: Indicator, unit: str, period: str) -> str:
-    """Return the address of the steps behind a lead time; empty for other measures."""
-    measure = indicator.measure
-    if not isinstance(measure, RowsMeasure) or _IN_TIME not in measure.numerator.where:
-        return ""
-    without = WITHOUT if _WAITED_FOR in measure.where else None
-    params = {"unit": unit, "period": period, "without": without}
-    return address(PATHWAY, params)
 
 
 def finding(found: Pathway, asked: Asked) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app import text_indicator, text_pages
-from app.presenters.overview import benchmark_value
+from app.outcome.benchmark import benchmark_value
 from app.queries.benchmarks import NATION, BenchmarkRow
 from kpi.definitions import Indicator
 from kpi.model import Kind

@@ -16,6 +16,7 @@ from app.figures.trend import (
 )
 from app.figures.years import YearLine, middle_of
 from app.language import of
+from app.outcome.benchmark import benchmark_value
 from app.presenters.chart import (
     Chart,
     aim_label,
@@ -27,7 +28,6 @@ from app.presenters.chart import (
 )
 from app.presenters.finding import finding, target_number
 from app.presenters.outcome import outcome_words, target_words, trend
-from app.presenters.overview import benchmark_value
 from app.queries.benchmarks import NATION, BenchmarkRow
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow

@@ -8,10 +8,11 @@ from app import text, text_unit
 from app.address import indicator_address
 from app.analysis.deviations import Judged
 from app.language import of
+from app.outcome.card import Card
+from app.outcome.groups import group_order, group_title
 from app.presenters.latest import shown_in, trend_of
-from app.presenters.outcome import OutcomeWords, Trend, outcome_words, trend
-from app.presenters.overview import group_order, group_title, is_untargeted
-from app.presenters.signs import Signs, signs
+from app.presenters.outcome import is_untargeted, outcome_words, trend
+from app.presenters.signs import signs
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow, StatusRow
 from kpi.assessment import Status
@@ -46,24 +47,6 @@ class Place:
     units: int
     is_shared: bool
     overlapping: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One indicator of the unit.
-
-    Attributes:
-        is_older: Whether the outcome is of another period than the quarter looked at.
-    """
-
-    name: str
-    href: str
-    words: OutcomeWords
-    trend: Trend
-    signs: Signs | None
-    place: str
-    latest: str
-    is_older: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from app.analysis.contributions import (
     estimate_of,
     gap_contributions,
 )
-from app.analysis.contributions_found import can_be_split, ways_of
+from app.analysis.contributions_found import ways_of
 from app.analysis.pooling import Cells
+from app.outcome.ways import can_be_split
 from app.presenters.latest import shown_in
 from app.queries import outcomes
 from app.queries.cells import UNIT, Cell, cells_of

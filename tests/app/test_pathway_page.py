@@ -6,8 +6,8 @@ import pytest
 from app.analysis.pathway import Asked, pathway
 from app.api.analysis import register_analysis
 from app.language import speaking
+from app.outcome.ways import pathway_address
 from app.pages import pathway as page_module
-from app.presenters.pathway import pathway_address
 from app.queries.frame import read_frame
 from kpi.period import Period
 from tests import builders as make

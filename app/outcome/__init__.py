@@ -1,0 +1,1 @@
+"""One outcome wherever it stands: its words, lines, cards, signs, charts and tables."""

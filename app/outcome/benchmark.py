@@ -1,0 +1,18 @@
+"""Public values beside an outcome, in words."""
+
+from app import text, text_pages
+from app.queries.benchmarks import NATION, BenchmarkRow
+from kpi.definitions import Indicator
+
+
+def benchmark_words(indicator: Indicator, row: BenchmarkRow) -> str:
+    """Return a public value in words: `Riket 47,0 % (2025)`."""
+    region = text_pages.NATION if row.kolada_region_id == NATION else row.region
+    return text_pages.benchmark(region, benchmark_value(indicator, row), row.year)
+
+
+def benchmark_value(indicator: Indicator, row: BenchmarkRow) -> str:
+    """Return a public value with its unit, if that is per cent."""
+    if indicator.unit.sv == text.PER_CENT:
+        return text.per_cent(row.value, 1)
+    return text.number(row.value, 1)

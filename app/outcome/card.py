@@ -1,0 +1,24 @@
+"""One indicator of a unit, as it stands on a card."""
+
+from dataclasses import dataclass
+
+from app.presenters.outcome import OutcomeWords, Trend
+from app.presenters.signs import Signs
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One indicator of the unit.
+
+    Attributes:
+        is_older: Whether the outcome is of another period than the quarter looked at.
+    """
+
+    name: str
+    href: str
+    words: OutcomeWords
+    trend: Trend
+    signs: Signs | None
+    place: str
+    latest: str
+    is_older: bool = False
