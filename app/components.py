@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html, text, text_pages, text_style
+from app import html, text, text_pages
 from kpi.assessment import Status
 
 Content = str | Component | Sequence["str | Component"]
@@ -40,7 +40,7 @@ def breadcrumbs(places: Sequence[Content]) -> Component:
     return html.Nav(
         html.Ol([html.Li(place) for place in places]),
         className="breadcrumbs",
-        **{"aria-label": text_style.WAY_HERE},
+        **{"aria-label": text_pages.WAY_HERE},
     )
 
 
@@ -154,7 +154,7 @@ def _table_class(columns: Sequence[Column], reflows: bool) -> str:
 
 
 def _no_rows(columns: Sequence[Column]) -> Component:
-    return html.Td(text_style.NO_ROWS, colSpan=len(columns), className="muted")
+    return html.Td(text_pages.NO_ROWS, colSpan=len(columns), className="muted")
 
 
 def _column_heading(column: Column) -> Component:

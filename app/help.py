@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app import html, text, text_about, text_frame, text_help, tour
+from app import html, text, text_frame, text_help, tour
 from app.components import badge, link
 from app.glossary import anchor
 from app.text_glossary import TERMS
@@ -73,7 +73,7 @@ def status_help(status: Status) -> Component:
     """Return a question mark that tells what a status means and what to do about it."""
     return help_button(
         text.STATUS[status],
-        text_about.STATUS_MEANS[status],
+        text_help.STATUS_MEANS[status],
         html.P(text_help.WHAT_NOW, className="popover-title"),
         _steps(text_help.NEXT_STEPS[status]),
     )

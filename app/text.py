@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from math import ceil
 
+from app import text
 from app.customs import customs
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
@@ -298,3 +299,9 @@ def dimension_value(by: str, by_value: str, pathways: dict[str, str]) -> str:
 def capital(words: str) -> str:
     """Return words with a capital first letter."""
     return words[:1].upper() + words[1:]
+
+
+def in_force(years: str) -> str:
+    """Return years as they are read: those without an end as `från 2025`."""
+    first, dash, last = years.partition(text.DASH)
+    return _("från {first}").format(first=first) if dash and not last else years

@@ -3,8 +3,7 @@
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
 from app.language import lazy_pgettext
-from app.text_plans import in_force
-from kpi.assessment import Status
+from app.text import in_force
 
 LEAD = _l(
     "Målbild visar mål och utfall i vården per enhet och kvartal. Här står hur "
@@ -109,18 +108,6 @@ METHODS: tuple[tuple[str, tuple[str, ...]], ...] = (
 STATUSES = _l("Status och symboler")
 STATUSES_LEAD = _l("Färgen står aldrig ensam. Varje status har ett ord och en symbol.")
 STATUS_COLUMN, MEANING_COLUMN = _l("Status"), _l("Betydelse")
-STATUS_MEANS: dict[Status, str] = {
-    Status.MET: _l("Utfallet är på rätt sida om målet, eller precis på det."),
-    Status.NEAR: _l("Utfallet når inte målet men ligger inom toleransen."),
-    Status.NOT_MET: _l("Utfallet når inte målet och ligger utanför toleransen."),
-    Status.NO_TARGET: _l("Det finns ett utfall men inget mål som gäller perioden."),
-    Status.TOO_FEW: _l("Det är för få fall för att visa utfallet."),
-    Status.MASKED: _l("Källan har dolt värdet innan det kom hit."),
-    Status.NOT_REPORTED: _l("Ett utfall var väntat, men inget har kommit in."),
-    Status.NOT_MEASURED: _l("Indikatorn mäts inte i den här perioden."),
-    Status.UNDER_DEVELOPMENT: _l("Måttet finns i en plan men går ännu inte att mäta."),
-    Status.PAUSED: _l("Mätningen är pausad."),
-}
 
 DEFINITIONS = _l("Indikatorer")
 DEFINITION_COLUMN, HOW_OFTEN = _l("Indikator"), _l("Hur ofta")

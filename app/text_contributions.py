@@ -6,7 +6,6 @@ from app.language import gettext as _
 from app.language import lazy_gettext as _l
 from app.language import ngettext
 
-NAME = _l("Vilka delar bidrar?")
 LEAD = _l(
     "Visar vilka delar som står för avvikelsen från målet, eller för förändringen "
     "sedan en tidigare period."

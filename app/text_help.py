@@ -64,6 +64,19 @@ NEXT_STEPS: dict[Status, tuple[str, ...]] = {
 }
 """What to do about an outcome, in order."""
 
+STATUS_MEANS: dict[Status, str] = {
+    Status.MET: _l("Utfallet är på rätt sida om målet, eller precis på det."),
+    Status.NEAR: _l("Utfallet når inte målet men ligger inom toleransen."),
+    Status.NOT_MET: _l("Utfallet når inte målet och ligger utanför toleransen."),
+    Status.NO_TARGET: _l("Det finns ett utfall men inget mål som gäller perioden."),
+    Status.TOO_FEW: _l("Det är för få fall för att visa utfallet."),
+    Status.MASKED: _l("Källan har dolt värdet innan det kom hit."),
+    Status.NOT_REPORTED: _l("Ett utfall var väntat, men inget har kommit in."),
+    Status.NOT_MEASURED: _l("Indikatorn mäts inte i den här perioden."),
+    Status.UNDER_DEVELOPMENT: _l("Måttet finns i en plan men går ännu inte att mäta."),
+    Status.PAUSED: _l("Mätningen är pausad."),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -3,7 +3,7 @@
 from app import text, text_pages
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
-from kpi.period import Period, PeriodKind
+from kpi.period import Period
 
 WHOLE = _l("alla")
 TREND = _l("Utveckling över tid")
@@ -19,22 +19,9 @@ DEFINITION = _l("Så mäts det")
 TARGETS = _l("Målvärden")
 NO_TARGETS = _l("Planerna sätter inget målvärde.")
 UNIT = _l("Enhet")
-AS_TABLE = _l("Siffrorna bakom diagrammet som tabell")
-SAME_NUMBERS = _l("Samma siffror som tabell")
-POINTS = _l(
-    "Diagrammets punkter. Piltangenterna går mellan dem, Retur öppnar, Escape lämnar."
-)
 REGIONS_NEAR = _l("Riket, bäst, och regionerna närmast i rang")
 ALL_REGIONS = _l("Alla regioner i Kolada")
 RANKED_VALUES = _l("Värdet är det index som placeringen bygger på, inte placeringen.")
-DOWNLOAD = _l("Hämta:")
-CSV = "CSV"
-XLSX = "Excel"
-PNG = _l("Bild (PNG)")
-SVG = _l("Bild (SVG)")
-NOTHING_TO_DRAW = _l(
-    "Det finns inga värden att rita. Skälet står i tabellen under Siffrorna."
-)
 NOT_MEASURED_YET = _l(
     "Indikatorn mäts inte ännu. Under ”Så mäts det” står hur den är tänkt att mätas."
 )
@@ -57,17 +44,11 @@ QUESTION = _l("Frågan måttet besvarar")
 BREAKS = _l("Brott i serien")
 NOTE = _l("Att tänka på")
 REVIEW = _l("Definitionen")
-REPORTING = _l("Underlag")
 INTERVAL = _l("Intervall")
 INTERVAL_MEANS = _l(
     "95 %. Alla fall räknas, inte ett urval. Intervallet visar hur mycket slumpen "
     "ensam kan flytta värdet när vården är densamma. Få fall ger ett brett intervall."
 )
-
-
-def title(name: str, unit: str) -> str:
-    """Return the heading of the page for a unit."""
-    return f"{name}, {unit}"
 
 
 def shown_for(unit: str) -> str:
@@ -86,34 +67,6 @@ def source(kpi: str) -> str:
     return _("Källa: Kolada, {kpi}").format(kpi=kpi)
 
 
-def picture_source(build: str) -> str:
-    """Say where the numbers of a picture come from."""
-    return _("Källa: Målbild, bygge {build}").format(build=build)
-
-
-def compared(shown: int, hidden: int, silent: int = 0) -> str:
-    """Say how many units are compared.
-
-    Args:
-        shown: Those with a value that says something.
-        hidden: Those without a value.
-        silent: Those with a value but no code, which says nothing.
-    """
-    words = _("{shown} enheter med värde.")
-    if hidden and silent:
-        words = _(
-            "{shown} enheter med värde, {silent} som inte registrerar någon kod, "
-            "{hidden} utan värde (skälet står i tabellen)."
-        )
-    elif hidden:
-        words = _(
-            "{shown} enheter med värde, {hidden} utan värde (skälet står i tabellen)."
-        )
-    elif silent:
-        words = _("{shown} enheter med värde, {silent} som inte registrerar någon kod.")
-    return words.format(shown=shown, hidden=hidden, silent=silent)
-
-
 def from_until(since: Period, until: Period | None) -> str:
     """Say when a target holds."""
     first = text.period_words(since)
@@ -126,17 +79,6 @@ def from_until(since: Period, until: Period | None) -> str:
 def place(region: str, rank: str, year: int) -> str:
     """Say a region's place among all: `Region Blekinge: 20 av 21 (2025)`."""
     return f"{region}: {rank} ({year})"
-
-
-def short_period(written: str) -> str:
-    """Return a period in words for the axis of a chart."""
-    one = Period.parse(written)
-    if one.kind is PeriodKind.MONTH:
-        return f"{text.period_words(one)[:3]} {one.year}"
-    if one.kind is PeriodKind.ROLLING:
-        words = _("t.o.m. kv\xa0{number} {year}")
-        return words.format(number=one.number, year=one.year)
-    return text.period_words(one)
 
 
 def minimum(number: int, is_count: bool) -> str:
@@ -169,11 +111,6 @@ def band() -> str:
     return _("Bandet är 95 %-intervall.")
 
 
-def bars() -> str:
-    """Say what the lines through the dots of a comparison are."""
-    return _("Strecken är 95 %-intervall.")
-
-
 def public() -> str:
     """Say what the other lines of a trend chart are."""
     return _("Riket och regionen: årsvärden ur Kolada.")
@@ -182,35 +119,6 @@ def public() -> str:
 def in_kolada(region: str) -> str:
     """Name a region's public values apart from the outcomes: `Blekinge i Kolada`."""
     return _("{region} i Kolada").format(region=region)
-
-
-def axis_from(value: str) -> str:
-    """Say that the axis of values does not begin at zero."""
-    return _("Axeln börjar vid {value}, inte vid noll.").format(value=value)
-
-
-def not_comparable(period: str) -> str:
-    """Say above the line of a break what it means, in two lines."""
-    return _("Inte jämförbart<br>före {period}").format(period=period)
-
-
-def break_at(period: str, why: str) -> str:
-    """Say where values stop being comparable, and why."""
-    return _("Brott {period}: {why}").format(period=period, why=why)
-
-
-def target_label(level: str | None, value: str) -> str:
-    """Return what stands at the end of a target's line."""
-    if level == "local":
-        return _("Lokalt mål {value}").format(value=value)
-    if level == "national":
-        return _("Nationellt mål {value}").format(value=value)
-    return _("Mål {value}").format(value=value)
-
-
-def outcome_label(value: str) -> str:
-    """Return what stands at the end of the outcomes' line."""
-    return _("Utfall {value}").format(value=value)
 
 
 def ongoing() -> str:

@@ -8,6 +8,8 @@ NO_INDICATOR = _l("Indikatorn finns inte")
 EVERY_DEFINITION = _l("Alla indikatorer och deras definitioner")
 NO_PLAN = _l("Planen finns inte i det här bygget.")
 NO_DATASET = _l("Datamängden finns inte. Alla visas.")
+NO_INDICATORS = _l("Inga indikatorer gäller den här enheten.")
+NO_INDICATORS_HELP = _l("Måtten följs upp på en annan nivå. Se i stället:")
 
 
 def no_unit_help(unit: str) -> str:

@@ -114,6 +114,15 @@ BUILD_COMMAND = "python -m etl build"
 NO_PAGE = _l("Sidan finns inte")
 NO_PAGE_HELP = _l("Adressen leder inte till någon sida. Härifrån kommer du vidare:")
 NO_DATA = _l("Inga utfall att visa")
+ON_THIS_PAGE = _l("På den här sidan")
+PREVIOUS, NEXT = _l("Föregående"), _l("Nästa")
+PAGES = _l("Sidor")
+WAY_HERE = _l("Vägen hit")
+NO_ROWS = _l("Inga rader att visa.")
+REPORTING = _l("Underlag")
+CONTRIBUTIONS = _l("Vilka delar bidrar?")
+PATHWAY_STEPS = _l("Vårdförlopp steg för steg")
+STEP_BY_STEP = _l("Steg för steg")
 
 
 def page_title(name: str) -> str:
@@ -275,3 +284,16 @@ def units_missing(reporting: int | None, expected: int | None) -> str:
         "{reporting} av {expected} enheter har rapporterat.",
         expected,
     ).format(reporting=text.count(reporting), expected=text.count(expected))
+
+
+def page_of(first: int, last: int, count: int) -> str:
+    """Say which rows of how many are shown."""
+    shown = text.count(first)
+    if last > first:
+        shown = f"{shown}{text.DASH}{text.count(last)}"
+    return _("Rad {shown} av {count}").format(shown=shown, count=text.count(count))
+
+
+def indicator_title(name: str, unit: str) -> str:
+    """Return the heading of the page for a unit."""
+    return f"{name}, {unit}"

@@ -8,7 +8,6 @@ from app.language import lazy_gettext as _l
 from app.language import ngettext
 from app.queries.pathway import Step
 
-NAME = _l("Vårdförlopp steg för steg")
 LEAD = _l(
     "Var i vårdförloppet dagarna går, hur länge patienterna väntar, och vilka öppna "
     "fall som snart passerar sin maximala ledtid."
@@ -68,7 +67,6 @@ NOT_REACHED = _l("så långt når inte kurvan")
 SUSPECTED = _l("Fall med misstanke i perioden")
 
 INDICATOR = _l("Ledtid som indikator")
-STEPS_WAY = _l("Steg för steg")
 
 STEP_NAMES: dict[Step, str] = {
     Step.FIRST_VISIT: _l("Välgrundad misstanke till första besök"),

@@ -1,9 +1,9 @@
 """The words of `/handlingsplaner`."""
 
-from app import text
 from app.language import gettext as _
 from app.language import lazy_gettext as _l
 from app.language import lazy_pgettext, ngettext
+from app.text import in_force
 from kpi.activities import ActivityKind, ActivityStatus
 
 LEAD = _l(
@@ -118,12 +118,6 @@ def valid(decided: str, years: str) -> str:
     return _("Beslutad {decided}. Gäller {years}.").format(
         decided=decided, years=in_force(years)
     )
-
-
-def in_force(years: str) -> str:
-    """Return years as they are read: those without an end as `från 2025`."""
-    first, dash, last = years.partition(text.DASH)
-    return _("från {first}").format(first=first) if dash and not last else years
 
 
 def number(kind: ActivityKind, number: str) -> str:

@@ -11,7 +11,6 @@ LEAD = _l(
     "vad som har avvisats och var det saknas data."
 )
 
-ON_THIS_PAGE = _l("På den här sidan")
 BUILD = _l("Bygge")
 BUILDS = _l("Tidigare byggen")
 BUILDS_LEAD = _l(
@@ -240,18 +239,6 @@ def averaged(numerator: float | None, denominator: float | None) -> str:
         "Raderna summerar till {numerator} och {denominator}. Utfallet bygger på "
         "genomsnittet över periodens månader."
     ).format(numerator=text.count(numerator), denominator=text.count(denominator))
-
-
-def page_of(first: int, last: int, count: int) -> str:
-    """Say which rows of how many are shown."""
-    shown = text.count(first)
-    if last > first:
-        shown = f"{shown}{text.DASH}{text.count(last)}"
-    return _("Rad {shown} av {count}").format(shown=shown, count=text.count(count))
-
-
-PREVIOUS, NEXT = _l("Föregående"), _l("Nästa")
-PAGES = _l("Sidor")
 
 
 def minimum(count: int) -> str:

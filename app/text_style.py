@@ -6,9 +6,6 @@ from app.text import STATUS
 from app.text_pages import NATION
 from kpi.assessment import Status
 
-WAY_HERE = _l("Vägen hit")
-NO_ROWS = _l("Inga rader att visa.")
-
 NAME = _l("Stil")
 TITLE = _l("Byggstenar")
 LEAD = _l(

@@ -14,8 +14,6 @@ FORMERLY = _l("Tidigare namn och plats")
 REPLACES = _l("Ersätter")
 LATEST = _l("Senaste utfall")
 COVERAGE = _l("Täckning och leveranser")
-NO_INDICATORS = _l("Inga indikatorer gäller den här enheten.")
-NO_INDICATORS_HELP = _l("Måtten följs upp på en annan nivå. Se i stället:")
 OVERVIEW_LINK = _l("Som tabell i översikten")
 
 

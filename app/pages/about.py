@@ -11,8 +11,8 @@ from app import (
     text,
     text_about,
     text_glossary,
+    text_help,
     text_pages,
-    text_sources,
 )
 from app.address import indicator_address
 from app.components import (
@@ -60,7 +60,7 @@ def content(
             heading(f"{text_pages.ABOUT} {text_pages.APP}", text_about.LEAD),
             html.Nav(
                 links((words, f"#{place}") for words, place in _PLACES),
-                **{"aria-label": text_sources.ON_THIS_PAGE},
+                **{"aria-label": text_pages.ON_THIS_PAGE},
             ),
             _method(),
             _statuses(),
@@ -89,7 +89,7 @@ def _statuses() -> Component:
         Column(text_about.STATUS_COLUMN, is_heading=True),
         Column(text_about.MEANING_COLUMN),
     ]
-    rows = [[badge(status), text_about.STATUS_MEANS[status]] for status in Status]
+    rows = [[badge(status), text_help.STATUS_MEANS[status]] for status in Status]
     return section(
         text_about.STATUSES,
         html.P(text_about.STATUSES_LEAD),

@@ -9,10 +9,7 @@ from app import (
     text,
     text_analysis,
     text_analysis_views,
-    text_contributions,
-    text_indicator,
     text_pages,
-    text_pathway,
 )
 from app.address import AREAS, Selection, address
 from app.analysis.asked import Asked, deviations, judged_within, signals
@@ -55,6 +52,7 @@ from app.pages.sign_matrix import matrix
 from app.presenters.analysis import DeviationWords, deviation_words
 from app.presenters.sign_matrix import sign_matrix
 from app.queries.frame import Frame, read_frame
+from app.words import charts
 from kpi.warehouse import Warehouse
 
 NAME = text_analysis.ANALYSIS
@@ -207,13 +205,13 @@ def _number_found(frame: Frame, found: Sequence[Judged]) -> str:
 def _downloads(asked: Asked, view: str) -> Component:
     params = params_of(asked, view)
     files = [
-        (text_indicator.CSV, "/api/v1/deviations.csv"),
-        (text_indicator.XLSX, "/export/deviations.xlsx"),
+        (charts.CSV, "/api/v1/deviations.csv"),
+        (charts.XLSX, "/export/deviations.xlsx"),
     ]
     name = "deviations" if view == LIST else "signs"
     return html.Div(
         [
-            html.Span(text_indicator.DOWNLOAD),
+            html.Span(charts.DOWNLOAD),
             *(
                 html.A(
                     words,
@@ -234,8 +232,8 @@ def _cells(said: DeviationWords) -> list[Component | str]:
     ways = [
         (text_analysis.TO_CHART, said.chart_href),
         (text_analysis.TO_FUNNEL, said.funnel_href),
-        (text_contributions.NAME, said.parts_href),
-        (text_pathway.STEPS_WAY, said.steps_href),
+        (text_pages.CONTRIBUTIONS, said.parts_href),
+        (text_pages.STEP_BY_STEP, said.steps_href),
         (text_analysis.TO_ROWS, outcome.rows_href),
     ]
     changed = variation_badge(said.variation) if said.variation else said.no_chart

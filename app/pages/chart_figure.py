@@ -2,10 +2,11 @@
 
 from dash.development.base_component import Component
 
-from app import html, text_indicator
+from app import html
 from app.components import link
 from app.graph import Graph
 from app.presenters.chart import Chart
+from app.words import charts
 
 
 def chart_figure(chart: Chart, id: str, numbers: str | None) -> Component | None:
@@ -43,7 +44,7 @@ def chart_figure(chart: Chart, id: str, numbers: str | None) -> Component | None
                     html.Div(
                         className="chart-points",
                         role="group",
-                        **{"aria-label": text_indicator.POINTS},
+                        **{"aria-label": charts.POINTS},
                     ),
                 ],
                 className="chart-frame",
@@ -64,11 +65,11 @@ def chart_figure(chart: Chart, id: str, numbers: str | None) -> Component | None
 
 def numbers_summary() -> Component:
     """Return what folds out the table below a chart, and where Escape leads from it."""
-    return html.Summary(text_indicator.AS_TABLE, className="chart-numbers")
+    return html.Summary(charts.AS_TABLE, className="chart-numbers")
 
 
 def _way_to(numbers: str) -> Component:
-    words = text_indicator.SAME_NUMBERS
+    words = charts.SAME_NUMBERS
     return link(words, f"#{numbers}", className="chart-numbers")
 
 

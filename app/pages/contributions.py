@@ -10,7 +10,6 @@ from app import (
     text,
     text_analysis,
     text_contributions,
-    text_indicator,
     text_pages,
 )
 from app.address import (
@@ -51,11 +50,12 @@ from app.presenters.contributions import (
 from app.presenters.outcome import outcome_words
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
+from app.words import charts
 from kpi.period import Period, PeriodKind
 from kpi.warehouse import Warehouse
 
 PATH = CONTRIBUTIONS
-NAME = text_contributions.NAME
+NAME = text_pages.CONTRIBUTIONS
 HELP = "contributions"
 
 
@@ -180,8 +180,8 @@ def _downloads(view: View, chart: Chart) -> Component:
     name = f"contributions_{asked.indicator.id}_{asked.unit.unit_id}"
     return html.Div(
         [
-            html.Span(text_indicator.DOWNLOAD),
-            html.A(text_indicator.CSV, href=csv, download="contributions.csv"),
+            html.Span(charts.DOWNLOAD),
+            html.A(charts.CSV, href=csv, download="contributions.csv"),
             *picture_buttons(name, chart, of_what, view.frame.build),
         ],
         className="downloads",

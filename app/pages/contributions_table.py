@@ -48,7 +48,7 @@ def contributions_table(found: Found, names: Names) -> Component:
     cells = _gap_cells if split.gap else _change_cells
     rows = [part_words(found, names, one) for one in split.parts]
     return table(
-        text_contributions.NAME,
+        text_pages.CONTRIBUTIONS,
         (first, *(_gap_columns(found) if split.gap else _CHANGE)),
         [cells(one) for one in (*rows, together(found))],
     )

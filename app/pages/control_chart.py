@@ -10,7 +10,6 @@ from app import (
     text,
     text_analysis,
     text_control_chart,
-    text_indicator,
     text_pages,
 )
 from app.address import (
@@ -57,6 +56,7 @@ from app.presenters.outcome import outcome_words
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_of
 from app.queries.units import UnitRow
+from app.words import charts
 from kpi.definitions import Indicator
 from kpi.period import Period
 from kpi.warehouse import Warehouse
@@ -118,7 +118,7 @@ def content(
 
 
 def _nothing() -> Component:
-    return notice(text_pages.NO_DATA, text_indicator.NOTHING_TO_DRAW)
+    return notice(text_pages.NO_DATA, charts.NOTHING_TO_DRAW)
 
 
 def _filters(view: View) -> Component:
@@ -146,7 +146,7 @@ def _parts(view: View, found: UnitSeries) -> list[Component]:
             text_control_chart.CONTROL_CHART,
             chart_figure(chart, "control-chart", "numbers") or _nothing(),
             html.Div(
-                [html.Span(text_indicator.DOWNLOAD), *pictures],
+                [html.Span(charts.DOWNLOAD), *pictures],
                 className="downloads",
                 hidden=chart.figure is None,
             ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html, text, text_analysis, text_funnel, text_indicator, text_pages
+from app import html, text, text_analysis, text_funnel, text_pages
 from app.address import (
     FUNNEL,
     Selection,
@@ -37,6 +37,7 @@ from app.presenters.caterpillar import caterpillar_shown
 from app.presenters.funnel import funnel_shown, places_in_words
 from app.queries.definitions import Build
 from app.queries.frame import Frame, read_frame
+from app.words import charts
 from kpi.definitions import Indicator
 from kpi.period import Period
 from kpi.warehouse import Warehouse
@@ -157,7 +158,7 @@ def _parts(view: View, page_number: str | None) -> list[Component]:
 def _drawing(view: View, found: Comparison, kinds: str) -> Component:
     show = caterpillar_shown if view.chart == CATERPILLAR else funnel_shown
     chart = show(view.indicator, found, kinds)
-    charts = [
+    switch = [
         link(
             words,
             address(PATH, view.params() | {"chart": one}),
@@ -172,11 +173,11 @@ def _drawing(view: View, found: Comparison, kinds: str) -> Component:
     title = _title(view.indicator, view.found)
     return section(
         text_funnel.NAME,
-        html.P(charts, className="switch"),
+        html.P(switch, className="switch"),
         chart_figure(chart, view.chart, "numbers"),
         html.Div(
             [
-                html.Span(text_indicator.DOWNLOAD),
+                html.Span(charts.DOWNLOAD),
                 *picture_buttons(name, chart, title, view.build),
             ],
             className="downloads",

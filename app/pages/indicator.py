@@ -28,6 +28,7 @@ from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_of, parts_of
 from app.queries.units import UnitRow
+from app.words import charts
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
 from kpi.warehouse import Warehouse
@@ -217,7 +218,7 @@ def _trend(
     drawn = chart_figure(chart, "trend", "numbers")
     return section(
         text_indicator.TREND,
-        drawn or notice(text_pages.NO_DATA, text_indicator.NOTHING_TO_DRAW),
+        drawn or notice(text_pages.NO_DATA, charts.NOTHING_TO_DRAW),
         _downloads(view, kind, chart),
     )
 
@@ -225,7 +226,7 @@ def _trend(
 def _downloads(view: View, kind: PeriodKind, chart: Chart) -> Component:
     query = {"indicator": view.indicator.id, "unit": view.unit.unit_id}
     name = f"{view.indicator.id}_{view.unit.unit_id}"
-    of_what = text_indicator.title(of(view.indicator.name), view.unit.name)
+    of_what = text_pages.indicator_title(of(view.indicator.name), view.unit.name)
     query["kind"] = str(kind)
     if view.selection.by:
         query["by"] = view.selection.by
@@ -233,9 +234,9 @@ def _downloads(view: View, kind: PeriodKind, chart: Chart) -> Component:
     xlsx = address("/export/outcomes.xlsx", query)
     return html.Div(
         [
-            html.Span(text_indicator.DOWNLOAD),
-            html.A(text_indicator.CSV, href=csv, download=f"{name}.csv"),
-            html.A(text_indicator.XLSX, href=xlsx, download=f"{name}.xlsx"),
+            html.Span(charts.DOWNLOAD),
+            html.A(charts.CSV, href=csv, download=f"{name}.csv"),
+            html.A(charts.XLSX, href=xlsx, download=f"{name}.xlsx"),
             *picture_buttons(name, chart, of_what, view.frame.build),
         ],
         className="downloads",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
-from app import html, text, text_contributions, text_indicator, text_pages, text_pathway
+from app import html, text, text_indicator, text_pages
 from app.address import Selection, contributions_address, indicator_address
 from app.components import Column, Content, badge, link, section, table, ways_on
 from app.help import answer
@@ -31,9 +31,9 @@ def ways_behind(indicator: Indicator, row: OutcomeRow) -> Component | None:
     ways = []
     if row.numerator is not None and can_be_split(indicator):
         parts = contributions_address(indicator.id, row.unit, row.period)
-        ways.append((text_contributions.NAME, parts))
+        ways.append((text_pages.CONTRIBUTIONS, parts))
     if steps := pathway_address(indicator, row.unit, row.period):
-        ways.append((text_pathway.NAME, steps))
+        ways.append((text_pages.PATHWAY_STEPS, steps))
     return ways_on(ways) if ways else None
 
 

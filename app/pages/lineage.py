@@ -11,7 +11,6 @@ from app import (
     language,
     text,
     text_codes,
-    text_indicator,
     text_pages,
     text_sources,
 )
@@ -310,7 +309,7 @@ def unknown_outcome(frame: Frame | None, params: Mapping[str, str]) -> Component
     indicator = frame and frame.indicator(identifier(params.get("indicator")))
     unit = frame and frame.units.find(unit_id(params.get("unit")))
     if indicator and unit:
-        name = text_indicator.title(language.of(indicator.name), unit.name)
+        name = text_pages.indicator_title(language.of(indicator.name), unit.name)
         ways.insert(0, (name, indicator_address(indicator.id, unit.unit_id)))
     sources = link(text_pages.SOURCES, "/underlag")
     return html.Div(

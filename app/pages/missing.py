@@ -9,7 +9,6 @@ from app import (
     text,
     text_missing,
     text_pages,
-    text_unit,
 )
 from app.address import (
     Selection,
@@ -75,10 +74,10 @@ def no_outcomes(
         return notice(said, *(_to(one, way) for one in nearest))
     above = frame.units.ancestors(unit.unit_id)
     if not above:
-        return notice(text_unit.NO_INDICATORS)
+        return notice(text_missing.NO_INDICATORS)
     return html.Div(
         [
-            notice(text_unit.NO_INDICATORS, text_unit.NO_INDICATORS_HELP),
+            notice(text_missing.NO_INDICATORS, text_missing.NO_INDICATORS_HELP),
             links((one.name, unit_address(one.unit_id)) for one in above),
         ]
     )

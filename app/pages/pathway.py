@@ -48,7 +48,7 @@ from kpi.period import Period, PeriodKind
 from kpi.warehouse import Warehouse
 
 PATH = PATHWAY
-NAME = text_pathway.NAME
+NAME = text_pages.PATHWAY_STEPS
 HELP = "pathway"
 _INDICATOR = "svf_lead_time"
 _KINDS = (PeriodKind.QUARTER, PeriodKind.ROLLING)

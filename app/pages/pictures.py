@@ -2,9 +2,10 @@
 
 from dash.development.base_component import Component
 
-from app import html, text_indicator, text_pages
+from app import html, text_pages
 from app.presenters.chart import Chart, plain
 from app.queries.definitions import Build
+from app.words import charts
 
 
 def picture_buttons(
@@ -25,7 +26,7 @@ def picture_buttons(
         "data-file": name,
         "data-finding": plain(chart.title),
         "data-below": plain(of_what),
-        "data-source": f"{demo}{text_indicator.picture_source(build.build_id)}",
+        "data-source": f"{demo}{charts.picture_source(build.build_id)}",
     }
     return [
         html.Button(
@@ -36,5 +37,5 @@ def picture_buttons(
             **words,
             **{"data-format": kind},
         )
-        for kind, label in (("png", text_indicator.PNG), ("svg", text_indicator.SVG))
+        for kind, label in (("png", charts.PNG), ("svg", charts.SVG))
     ]

@@ -77,7 +77,7 @@ def content(
                 notice(text_missing.NO_DATASET) if is_unknown else None,
                 html.Nav(
                     links((words, f"#{place}") for words, place in _PLACES),
-                    **{"aria-label": text_sources.ON_THIS_PAGE},
+                    **{"aria-label": text_pages.ON_THIS_PAGE},
                 ),
                 _freshness(connection, frame),
                 _loads(connection, frame, params),

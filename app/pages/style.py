@@ -107,7 +107,7 @@ def _choices() -> Component:
     way = [link(text_pages.UNITS, _HERE), link(text_style.EXAMPLE_UNIT, _HERE)]
     return section(
         text_style.CHOICES,
-        section(text_style.WAY_HERE, breadcrumbs(way), level=3),
+        section(text_pages.WAY_HERE, breadcrumbs(way), level=3),
         filter_bar(
             PATH,
             [

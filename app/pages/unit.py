@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
-from app import html, text, text_indicator, text_pages, text_totals, text_unit
+from app import html, text, text_pages, text_totals, text_unit
 from app.address import Selection, address, overview_address, unit_address, unit_id
 from app.analysis.asked import judged_of
 from app.components import (
@@ -181,7 +181,7 @@ def _about(
         ),
         (text_unit.LATEST, text.month(latest_month) if latest_month else None),
         (
-            text_indicator.REPORTING,
+            text_pages.REPORTING,
             link(text_unit.COVERAGE, address("/underlag", {"unit": unit.unit_id})),
         ),
     )

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import text, text_indicator
+from app import text
 from app.figures.axis import Axis, rank_axis, value_axis, yes_no_axis
 from app.figures.ends import End
 from app.figures.frame import Figure
 from app.presenters.finding import target_number
 from app.presenters.outcome import OutcomeWords, target_words
+from app.words import charts
 from kpi.definitions import Indicator
 from kpi.model import Kind
 
@@ -65,7 +66,7 @@ def axis_words(indicator: Indicator, axis: Axis) -> list[str]:
     is_other = indicator.kind in (Kind.RANK, Kind.MILESTONE)
     if axis.begins_at_zero or is_other:
         return []
-    return [text_indicator.axis_from(tick_words(indicator, axis)[0])]
+    return [charts.axis_from(tick_words(indicator, axis)[0])]
 
 
 def aim_label(
@@ -74,7 +75,7 @@ def aim_label(
     """Return what stands at the line of a target."""
     if rule in ("better_rank_than", "better_than_last_year"):
         return text.capital(target_words(indicator, level, rule))
-    return text_indicator.target_label(set_by, target_number(indicator, level))
+    return charts.target_label(set_by, target_number(indicator, level))
 
 
 def plain(name: str) -> str:

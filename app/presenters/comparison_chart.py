@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app import text, text_finding, text_indicator
+from app import text, text_finding
 from app.figures.comparison import Aim, ComparedUnit, comparison_figure
 from app.presenters.chart import (
     Chart,
@@ -19,6 +19,7 @@ from app.presenters.outcome import OutcomeWords, outcome_words
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitRow, UnitTree
+from app.words import charts
 from kpi.definitions import Indicator
 from kpi.model import Direction, UnitKind
 
@@ -96,7 +97,7 @@ def compared(
     if dots:
         chart = _comparison(indicator, dots, aim_of(indicator, [r for _, r in shown]))
         silent = sum(row.unit in marks for _, row in shown)
-        counted = text_indicator.compared(len(shown) - silent, len(hidden), silent)
+        counted = charts.compared(len(shown) - silent, len(hidden), silent)
         about = f"{counted} {chart.about}"
         chart = replace(chart, title=title, about=about.strip())
     table = [(unit.unit_id, unit.name, said[row.unit]) for unit, row in shown + hidden]
@@ -133,9 +134,7 @@ def _comparison(
     drawn = [one for three in bounds for one in three if one is not None]
     axis = axis_of(indicator, [*drawn, *([aim.level] if aim else [])])
     figure = comparison_figure(dots, axis, tick_words(indicator, axis), aim)
-    parts = (
-        [text_indicator.bars()] if any(dot.lower is not None for dot in dots) else []
-    )
+    parts = [charts.bars()] if any(dot.lower is not None for dot in dots) else []
     return Chart(figure, "", " ".join([*parts, *axis_words(indicator, axis)]))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import text, text_control_chart, text_indicator
+from app import text, text_control_chart
 from app.analysis.charted import points_met
 from app.analysis.unit_series import UnitSeries
 from app.figures.control_chart import ChartPoint, Mark, control_chart_figure
@@ -13,6 +13,7 @@ from app.presenters.chart import Chart, axis_of, axis_words, tick_words
 from app.presenters.finding import target_number
 from app.presenters.outcome import outcome_words
 from app.queries.outcomes import OutcomeRow
+from app.words import charts
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
 from kpi.spc.choice import Why
@@ -53,7 +54,7 @@ def control_chart_shown(indicator: Indicator, found: UnitSeries) -> Chart:
     breaks = [
         (
             found.rows[at].first_month,
-            text_indicator.not_comparable(text.period(found.rows[at].period)),
+            charts.not_comparable(text.period(found.rows[at].period)),
         )
         for at in found.series.breaks
     ]
@@ -139,7 +140,7 @@ def _drawn(
     told = (f"<b>{said.period}</b>", said.value, said.signals)
     return ChartPoint(
         middle=(row.first_month + row.last_month + 1) / 2,
-        label=text_indicator.short_period(row.period),
+        label=charts.short_period(row.period),
         words="<br>".join(one for one in told if one),
         value=row.value,
         centre=centre,
@@ -158,7 +159,7 @@ def _ends(
 ) -> list[End]:
     last = [one for one in points if one.value is not None][-1]
     value = text.value(indicator, last.value)
-    ends = [End("value", last.value or 0.0, text_indicator.outcome_label(value))]
+    ends = [End("value", last.value or 0.0, charts.outcome_label(value))]
     if last.upper is not None:
         words = (
             text_control_chart.LIMITS if found.chart else text_control_chart.INTERVALS
@@ -171,7 +172,7 @@ def _ends(
     if points[-1].target is not None:
         target = target_number(indicator, points[-1].target)
         level = found.rows[-1].target_level
-        words = text_indicator.target_label(level, target)
+        words = charts.target_label(level, target)
         ends.append(End("local", points[-1].target, words))
     return ends
 
@@ -188,7 +189,7 @@ def _about(indicator: Indicator, found: UnitSeries) -> list[str]:
         said.append(str(text_control_chart.BREAKS_APART))
         since, until = found.rows[0].first_month, found.rows[-1].last_month
         said += [
-            text_indicator.break_at(text.period_words(one.since), of(one.text))
+            charts.break_at(text.period_words(one.since), of(one.text))
             for one in indicator.breaks
             if since < one.since.first <= until
         ]

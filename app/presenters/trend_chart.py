@@ -31,6 +31,7 @@ from app.presenters.outcome import outcome_words, target_words, trend
 from app.queries.benchmarks import NATION, BenchmarkRow
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
+from app.words import charts
 from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.model import Kind
@@ -77,7 +78,7 @@ def trend_chart(
     breaks = [
         (
             one.since.first,
-            text_indicator.not_comparable(text.period_words(one.since)),
+            charts.not_comparable(text.period_words(one.since)),
         )
         for one in indicator.breaks
         if marks[0].first < one.since.first <= marks[-1].last
@@ -108,7 +109,7 @@ def _mark(indicator: Indicator, row: OutcomeRow, build: Build) -> TrendMark:
     return TrendMark(
         first=row.last_month - 2 if is_rolling else row.first_month,
         last=row.last_month,
-        label=text_indicator.short_period(row.period),
+        label=charts.short_period(row.period),
         words=told(f"<b>{said.period}</b>", said),
         value=row.value,
         lower=row.lower,
@@ -180,7 +181,7 @@ def _ends(
 ) -> list[End]:
     last = [row for row in rows if row.value is not None][-1]
     said = outcome_words(indicator, last)
-    words = text_indicator.outcome_label(said.value)
+    words = charts.outcome_label(said.value)
     if is_ongoing(last, build):
         words = f"{words}, {text_indicator.ongoing()}"
     found = [End("value", last.value or 0.0, words)]
@@ -229,7 +230,7 @@ def _about(
         parts.append(text_indicator.public())
     parts += axis_words(indicator, axis)
     parts += [
-        text_indicator.break_at(text.period_words(one.since), of(one.text))
+        charts.break_at(text.period_words(one.since), of(one.text))
         for one in indicator.breaks
     ]
     return " ".join(parts)

@@ -1,6 +1,6 @@
 import pytest
 
-from app import text_about, text_glossary
+from app import text_glossary, text_help
 from app.language import speaking
 from app.pages import about
 from kpi.assessment import Status
@@ -27,7 +27,7 @@ def test_the_page_has_method_symbols_definitions_words_sources_and_version(shown
 
 
 def test_every_status_is_explained_with_its_symbol_and_word(shown):
-    assert set(text_about.STATUS_MEANS) == set(Status)
+    assert set(text_help.STATUS_MEANS) == set(Status)
     explained = table_rows(of_type(shown, "Table")[0])
     assert explained[0] == [
         "✓ Når målet",

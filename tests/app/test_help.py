@@ -1,6 +1,6 @@
 import pytest
 
-from app import factory, language, text, text_about, text_help
+from app import factory, language, text, text_help
 from app.help import (
     answer,
     help_button,
@@ -69,7 +69,7 @@ def test_a_question_mark_says_what_it_helps_with():
 @pytest.mark.parametrize("status", Status)
 def test_every_status_tells_what_it_means_and_what_to_do_now(status):
     said = words(box_of(status_help(status)))
-    start = f"{text.STATUS[status]} {text_about.STATUS_MEANS[status]} Vad gör jag nu? "
+    start = f"{text.STATUS[status]} {text_help.STATUS_MEANS[status]} Vad gör jag nu? "
     assert said.startswith(start)
     assert said == start + " ".join(map(str, text_help.NEXT_STEPS[status]))
     assert text_help.NEXT_STEPS[status]

@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
-from app import text_sources
+from app import text_pages
 from app.analysis.freshness import is_as_expected
 from app.language import speaking
 from app.pages import sources
@@ -316,8 +316,8 @@ def test_reasons_and_checks_are_told_in_english(filled):
 
 
 def test_one_row_is_not_told_as_a_span():
-    assert text_sources.page_of(1, 1, 1) == "Rad 1 av 1"
-    assert text_sources.page_of(51, 60, 60) == "Rad 51–60 av 60"
+    assert text_pages.page_of(1, 1, 1) == "Rad 1 av 1"
+    assert text_pages.page_of(51, 60, 60) == "Rad 51–60 av 60"
 
 
 def test_freshness_tells_how_far_a_dataset_reaches(filled):

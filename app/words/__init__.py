@@ -1,0 +1,1 @@
+"""Language, numbers, periods, and the words that are said in several rooms."""
