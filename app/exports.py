@@ -11,11 +11,12 @@ from xlsxwriter.format import Format
 
 from app import language, text, text_export
 from app.api import rows, spoken
+from app.api.answer import Answer
 from app.api.as_csv import Cell
 from app.api.faults import RequestFault
-from app.api.openapi import XLSX
 from app.api.parameters import OutcomeRequest, outcome_request
-from app.api.routes import as_file, conditional, handle_faults
+from app.api.protocol import XLSX
+from app.api.respond import as_file, conditional, handle_faults
 from app.exports_deviations import deviations_workbook
 from app.language import gettext as _
 from app.queries.definitions import Build, definitions
@@ -93,7 +94,7 @@ def _file(content: bytes, build: Build, name: str) -> Response:
 
 def write_workbook(
     path: Path,
-    answer: rows.Answer,
+    answer: Answer,
     wanted: OutcomeRequest,
     names: dict[str, str],
     units: dict[str, str],
@@ -118,7 +119,7 @@ def write_workbook(
 def _write_outcomes(
     book: xlsxwriter.Workbook,
     heading: Format,
-    answer: rows.Answer,
+    answer: Answer,
     names: dict[str, str],
     units: dict[str, str],
 ) -> None:
@@ -156,7 +157,7 @@ def _words(name: str, cell: Any) -> Cell:
 def _write_about(
     book: xlsxwriter.Workbook,
     heading: Format,
-    answer: rows.Answer,
+    answer: Answer,
     wanted: OutcomeRequest,
     names: dict[str, str],
     units: dict[str, str],

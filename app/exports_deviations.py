@@ -17,11 +17,11 @@ from app import (
 from app.address import address
 from app.analysis.asked import Asked
 from app.analysis.deviations import Judged
-from app.api.analysis import asked_in, found_in, given_of
+from app.api.analysis import asked_in, found_in
 from app.api.analysis_fields import OF_DEVIATIONS
 from app.api.as_csv import Cell
 from app.api.faults import RequestFault
-from app.api.parameters import Arguments
+from app.api.parameters import Arguments, given_of
 from app.pages.analysis_views import LIST, MATRIX, PATH, params_of
 from app.presenters.analysis import deviation_words
 from app.presenters.sign_matrix import sign_matrix

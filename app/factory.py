@@ -17,7 +17,6 @@ from app import frame, html, preferences, text_frame, text_pages, timing, tour
 from app.bundles import ASSETS, bundle, register_bundle
 from app.components import heading, links, notice
 from app.frame import Shown
-from app.help import page_help
 from app.kept_pages import KeptPages
 from app.markup import html_of
 from app.pages import (
@@ -39,6 +38,7 @@ from app.pages import (
     units,
 )
 from app.queries.frame import read_frame
+from app.site.page_help import page_help
 from kpi.errors import WarehouseError
 from kpi.warehouse import Warehouse
 

@@ -1,4 +1,4 @@
-"""Help where it is needed: words explained, what to do about a status, page help.
+"""Help where it is needed: words explained, and what to do about a status.
 
 A button and the box it opens stand beside each other, so they need no ids and can be
 repeated on a page. `assets/65-help.js` opens and closes the boxes.
@@ -8,12 +8,11 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app import html, text, text_frame, text_help, tour
+from app import html, text, text_help
 from app.components import badge, link
 from app.glossary import anchor
 from app.text_glossary import TERMS
-from app.text_help import ANSWERS, Answer
-from app.text_page_help import PAGES
+from app.text_help import ANSWERS
 from kpi.assessment import Status
 
 
@@ -75,7 +74,7 @@ def status_help(status: Status) -> Component:
         text.STATUS[status],
         text_help.STATUS_MEANS[status],
         html.P(text_help.WHAT_NOW, className="popover-title"),
-        _steps(text_help.NEXT_STEPS[status]),
+        numbered(text_help.NEXT_STEPS[status]),
     )
 
 
@@ -84,45 +83,14 @@ def status_legend(statuses: Sequence[Status]) -> list[Component]:
     return [html.Li([badge(one), status_help(one)]) for one in statuses]
 
 
-def page_help(page: str) -> Component:
-    """Return the answers about a page, closed until asked for.
-
-    Args:
-        page: A key of `app.text_page_help.PAGES`.
-    """
-    return html.Details(
-        [
-            html.Summary(text_help.PAGE_HELP),
-            html.Dl([part for one in PAGES[page] for part in _answered(one)]),
-            html.P(
-                [
-                    link(text_help.MORE_HELP, "/om"),
-                    " · ",
-                    link(text_frame.TOUR, tour.start_href()),
-                ]
-            ),
-        ],
-        className="page-help",
-    )
-
-
 def script_words() -> Component:
     """Return the words of the scripts, hidden in the frame of every page."""
     words = {f"data-{name}": said for name, said in text_help.SCRIPT_WORDS.items()}
     return html.Div(id="script-words", hidden=True, **words)
 
 
-def _answered(one: Answer) -> list[Component]:
-    is_steps = one.question is text_help.WHAT_NOW
-    said = (
-        _steps(one.paragraphs)
-        if is_steps
-        else [html.P(paragraph) for paragraph in one.paragraphs]
-    )
-    return [html.Dt(one.question), html.Dd(said)]
-
-
-def _steps(steps: Sequence[str]) -> Component:
+def numbered(steps: Sequence[str]) -> Component:
+    """Return what to do, in order."""
     return html.Ol([html.Li(step) for step in steps])
 
 

@@ -13,15 +13,15 @@ from app.analysis.units import Comparison, UnitPlace, compared_in
 from app.analysis.year_outlook import year_outlook
 from app.api import spoken
 from app.api.analysis_fields import DEVIATIONS, OF_DEVIATIONS, OF_FUNNEL, OF_SPC
+from app.api.answer import Answer, Record, whole
 from app.api.forecast import forecast_record
 from app.api.forecast_fields import OF_FORECAST
 from app.api.hygiene import hygiene
 from app.api.named import named_indicator, named_unit
-from app.api.openapi import PREFIX
-from app.api.parameters import Arguments, Parameter, given_in, only
+from app.api.parameters import Given, Parameter, given_of
 from app.api.pathway import answer_pathway
-from app.api.routes import as_json, as_table, conditional, handle_faults
-from app.api.rows import Answer, Record, whole
+from app.api.protocol import PREFIX
+from app.api.respond import as_json, as_table, conditional, handle_faults
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_of
 from app.queries.units import UnitRow
@@ -62,19 +62,6 @@ def register_analysis(server: Flask, warehouse: Warehouse) -> None:
     spoken.answer_in(api, spoken.of_api)
     handle_faults(api)
     server.register_blueprint(api)
-
-
-Given = dict[str, Any]
-
-
-def given_of(arguments: Arguments, parameters: tuple[Parameter, ...]) -> Given:
-    """Read a query string: each parameter's only value, or None.
-
-    Raises:
-        RequestFault: a parameter is unknown, repeated or not what it should be.
-    """
-    given = given_in(arguments, parameters)
-    return {one.name: only(given, one.name) for one in parameters}
 
 
 def _quarter(frame: Frame, given: Given) -> Period:

@@ -9,13 +9,13 @@ from app.analysis.contributions import FEW, Part, estimate_of
 from app.analysis.contributions_asked import contributions_in
 from app.analysis.contributions_found import Asked, Found, ways_of
 from app.api import spoken
-from app.api.analysis import Given, given_of
+from app.api.answer import Answer, Record, whole
 from app.api.contributions_fields import OF_CONTRIBUTIONS, PARTS
 from app.api.faults import RequestFault
 from app.api.named import named_indicator, named_unit
-from app.api.openapi import PREFIX
-from app.api.routes import as_table, conditional, handle_faults
-from app.api.rows import Answer, Record, whole
+from app.api.parameters import Given, given_of
+from app.api.protocol import PREFIX
+from app.api.respond import as_table, conditional, handle_faults
 from app.language import gettext as _
 from app.outcome.ways import can_be_split
 from app.presenters.contributions import Names, evidence_of

@@ -1,6 +1,13 @@
 """What a request names by its id."""
 
-from app.api.faults import unknown_id
+from http import HTTPStatus
+
+from sqlalchemy import Connection
+
+from app.api.faults import RequestFault, unknown_id
+from app.language import gettext as _
+from app.queries.builds import find_build
+from app.queries.definitions import Build
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from kpi.definitions import Indicator
@@ -27,4 +34,17 @@ def named_unit(frame: Frame, id: str | None) -> UnitRow:
     found = frame.unit_or_top(id)
     if found is None:
         raise unknown_id("unit", id)
+    return found
+
+
+def chosen_build(connection: Connection, build_id: str | None) -> Build:
+    """Return the build asked for.
+
+    Raises:
+        RequestFault: there is no such build.
+    """
+    found = find_build(connection, build_id)
+    if found is None:
+        expected = _("id för ett bygge i datalagret, eller inget bygge för det senaste")
+        raise RequestFault("build", str(build_id), expected, HTTPStatus.NOT_FOUND)
     return found

@@ -18,15 +18,9 @@ from app.api.forecast_fields import FORECAST, OF_FORECAST
 from app.api.hygiene_fields import CELLS, HYGIENE, OF_HYGIENE
 from app.api.parameters import OF_LISTS, OF_OUTCOMES, Parameter
 from app.api.pathway_fields import CURVE, MAXIMA, OF_PATHWAY, PATHWAY, STEPS
+from app.api.protocol import API_VERSION, CSV, DEMO_HEADER, JSON, PREFIX, XLSX
 from app.language import speaking
 from kpi.datasets import DIMENSIONS
-
-PREFIX = "/api/v1"
-API_VERSION = "1.1.0"
-JSON = "application/json"
-CSV = "text/csv"
-DEMO_HEADER = "X-Malbild-Demo"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Node = dict[str, Any]
 

@@ -24,6 +24,7 @@ _PERIOD = _l(
 )
 
 T = TypeVar("T")
+Given = dict[str, Any]
 
 
 class Arguments(Protocol):
@@ -285,3 +286,13 @@ def _values(parameter: Parameter, written: list[str]) -> list[Any]:
             expected = parameter.expected()
             raise RequestFault(parameter.name, text[:100], expected) from None
     return list(dict.fromkeys(values))
+
+
+def given_of(arguments: Arguments, parameters: tuple[Parameter, ...]) -> Given:
+    """Read a query string: each parameter's only value, or None.
+
+    Raises:
+        RequestFault: a parameter is unknown, repeated or not what it should be.
+    """
+    given = given_in(arguments, parameters)
+    return {one.name: only(given, one.name) for one in parameters}

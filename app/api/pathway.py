@@ -8,12 +8,12 @@ from http import HTTPStatus
 from flask import Response, jsonify, request
 
 from app.analysis.pathway import DAYS_AHEAD, Asked, Pathway, pathway
+from app.api.answer import Record
 from app.api.faults import RequestFault
 from app.api.named import named_unit
 from app.api.parameters import given_in, only
 from app.api.pathway_fields import OF_PATHWAY
-from app.api.routes import conditional
-from app.api.rows import Record
+from app.api.respond import conditional
 from app.language import gettext as _
 from app.presenters.pathway_curve import curve_points
 from app.queries.definitions import pathway_names

@@ -1,65 +1,20 @@
 """Outcomes, units and indicators as the answers hold them."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date
-from http import HTTPStatus
-from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from app.api.as_csv import Cell
-from app.api.faults import RequestFault, unknown_id
+from app.api.answer import Answer, Record, whole
+from app.api.faults import unknown_id
 from app.api.fields import INDICATORS, OUTCOMES, UNITS, Field
+from app.api.named import chosen_build
 from app.api.parameters import OutcomeRequest
-from app.language import gettext as _
-from app.queries.builds import find_build
 from app.queries.definitions import Build, definitions
 from app.queries.listing import OUTCOME_COLUMNS, Choice, outcome_rows
 from app.queries.units import UnitRow, unit_tree
 from kpi.definitions import Indicator
 from kpi.model import Text
-
-Record = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is given out: records one by one, and the build they were read from.
-
-    Attributes:
-        name: Of the list in JSON and of the file in CSV.
-        fields: The keys of every record, in order.
-        records: Can be gone through once.
-    """
-
-    name: str
-    build: Build
-    fields: tuple[Field, ...]
-    records: Iterator[Record]
-
-    def columns(self) -> tuple[str, ...]:
-        """Return the names of the keys that fit a table."""
-        return tuple(one.name for one in self.fields if one.is_plain)
-
-    def cells(self) -> Iterator[list[Cell]]:
-        """Yield the records as rows of a table."""
-        columns = self.columns()
-        for record in self.records:
-            yield [record[name] for name in columns]
-
-
-def chosen_build(connection: Connection, build_id: str | None) -> Build:
-    """Return the build asked for.
-
-    Raises:
-        RequestFault: there is no such build.
-    """
-    found = find_build(connection, build_id)
-    if found is None:
-        expected = _("id för ett bygge i datalagret, eller inget bygge för det senaste")
-        raise RequestFault("build", str(build_id), expected, HTTPStatus.NOT_FOUND)
-    return found
 
 
 def choice(connection: Connection, request: OutcomeRequest) -> tuple[Build, Choice]:
@@ -125,11 +80,6 @@ def _outcome_maker(build_id: str, by: str) -> Callable[[Row], Record]:
         return record
 
     return make
-
-
-def whole(count: float | None) -> float | int | None:
-    """Return a count as a whole number if it is one; a sum of scores may not be."""
-    return int(count) if count is not None and float(count).is_integer() else count
 
 
 def units(connection: Connection, build_id: str | None) -> Answer:

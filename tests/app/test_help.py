@@ -1,15 +1,8 @@
 import pytest
 
 from app import factory, language, text, text_help
-from app.help import (
-    answer,
-    help_button,
-    page_help,
-    script_words,
-    status_help,
-    status_legend,
-    term,
-)
+from app.help import answer, help_button, script_words, status_help, status_legend, term
+from app.site.page_help import page_help
 from app.text_glossary import TERMS
 from app.text_page_help import PAGES
 from kpi.assessment import Status

@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import duckdb
 
-from app.api.openapi import PREFIX, description
+from app.api.openapi import description
+from app.api.protocol import PREFIX
 
 PATHWAYS = ("prostata", "brost", "tjock_andtarm", "melanom", "lunga", "lymfom")
 _OF_ONE = {"indicator_by_item", "contributions"}

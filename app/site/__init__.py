@@ -1,0 +1,1 @@
+"""What puts the pages together: routes, the frame around them, the tour, the API."""
