@@ -57,13 +57,13 @@ docs: .venv/.ready
 	$(BIN)/python -m etl docs
 
 # After a Swedish text has changed: brings the catalogues up to date; then translate what
-# is empty in app/translations/*/LC_MESSAGES/messages.po.
+# is empty in app/words/translations/*/LC_MESSAGES/messages.po.
 messages: .venv/.ready
 	@mkdir -p build
 	$(BIN)/pybabel --quiet extract --keyword _l --keyword lazy_gettext --keyword lazy_pgettext:1c,2 \
 	    --add-location file --sort-by-file --omit-header --output-file build/messages.pot app
 	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header \
-	    --input-file build/messages.pot --output-dir app/translations
+	    --input-file build/messages.pot --output-dir app/words/translations
 
 # The documentation as a site, in build/site; a warning is an error.
 site: .venv/.ready-docs

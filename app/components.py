@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html, text, text_pages
+from app import html
+from app.words import headings, text
 from kpi.assessment import Status
 
 Content = str | Component | Sequence["str | Component"]
@@ -40,7 +41,7 @@ def breadcrumbs(places: Sequence[Content]) -> Component:
     return html.Nav(
         html.Ol([html.Li(place) for place in places]),
         className="breadcrumbs",
-        **{"aria-label": text_pages.WAY_HERE},
+        **{"aria-label": headings.WAY_HERE},
     )
 
 
@@ -154,7 +155,7 @@ def _table_class(columns: Sequence[Column], reflows: bool) -> str:
 
 
 def _no_rows(columns: Sequence[Column]) -> Component:
-    return html.Td(text_pages.NO_ROWS, colSpan=len(columns), className="muted")
+    return html.Td(headings.NO_ROWS, colSpan=len(columns), className="muted")
 
 
 def _column_heading(column: Column) -> Component:
@@ -273,7 +274,7 @@ def notice(title: str, *paragraphs: Content, is_alert: bool = False) -> Componen
 def ways_on(pairs: Iterable[tuple[str, str]]) -> Component:
     """Return where to go from here, as a line of links: (words, address)."""
     ways = [html.Li(link(words, href)) for words, href in pairs]
-    label = {"aria-label": text_pages.WAYS_ON}
+    label = {"aria-label": headings.WAYS_ON}
     return html.Nav(html.Ul(ways, className="ways"), **label)
 
 

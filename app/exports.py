@@ -9,7 +9,6 @@ import xlsxwriter
 from flask import Blueprint, Flask, Response, request
 from xlsxwriter.format import Format
 
-from app import language, text, text_export
 from app.api import rows, spoken
 from app.api.answer import Answer
 from app.api.as_csv import Cell
@@ -18,10 +17,11 @@ from app.api.parameters import OutcomeRequest, outcome_request
 from app.api.protocol import XLSX
 from app.api.respond import as_file, conditional, handle_faults
 from app.exports_deviations import deviations_workbook
-from app.language import gettext as _
 from app.queries.definitions import Build, definitions
 from app.queries.listing import outcome_count
 from app.queries.units import unit_tree
+from app.words import downloads, language, text
+from app.words.language import gettext as _
 from app.workbook import (
     COUNTS,
     DECIMALS,
@@ -123,17 +123,17 @@ def _write_outcomes(
     names: dict[str, str],
     units: dict[str, str],
 ) -> None:
-    sheet = book.add_worksheet(str(text_export.SHEET))
+    sheet = book.add_worksheet(str(downloads.SHEET))
     decimals, counts = book.add_format(DECIMALS), book.add_format(COUNTS)
     formats = dict.fromkeys(_DECIMALS, decimals) | dict.fromkeys(_COUNTS, counts)
-    columns = [name for name in answer.columns() if name in text_export.COLUMNS]
+    columns = [name for name in answer.columns() if name in downloads.COLUMNS]
     for position, name in enumerate(columns):
         sheet.set_column(position, position, _WIDTHS.get(name, _WIDTH))
     extra = len(columns)
     sheet.set_column(extra, extra + 1, 40)
     sheet.freeze_panes(1, 3)
-    titles = [text_export.COLUMNS[name] for name in columns]
-    write_row(sheet, 0, [*titles, *text_export.NAME_COLUMNS], [heading])
+    titles = [downloads.COLUMNS[name] for name in columns]
+    write_row(sheet, 0, [*titles, *downloads.NAME_COLUMNS], [heading])
     row_formats = [formats.get(name) for name in columns]
     at = 0
     for at, record in enumerate(answer.records, start=1):
@@ -163,17 +163,17 @@ def _write_about(
     units: dict[str, str],
     count: int,
 ) -> None:
-    sheet = book.add_worksheet(str(text_export.ABOUT_SHEET))
+    sheet = book.add_worksheet(str(downloads.ABOUT_SHEET))
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 90)
-    lines = [(text_export.TITLE, "")]
+    lines = [(downloads.TITLE, "")]
     if answer.build.is_demo:
-        lines.append((text_export.DEMO, ""))
+        lines.append((downloads.DEMO, ""))
     lines += _facts(answer.build, wanted, names, units, count)
-    lines.append((text_export.EXPLANATION, text_export.EXPLANATIONS[0]))
-    lines += [("", one) for one in text_export.EXPLANATIONS[1:]]
-    lines.append((text_export.COLUMN_WORDS, ""))
-    lines += [(words, name) for name, words in text_export.COLUMNS.items()]
+    lines.append((downloads.EXPLANATION, downloads.EXPLANATIONS[0]))
+    lines += [("", one) for one in downloads.EXPLANATIONS[1:]]
+    lines.append((downloads.COLUMN_WORDS, ""))
+    lines += [(words, name) for name, words in downloads.COLUMNS.items()]
     for at, line in enumerate(lines):
         is_heading = not line[1]
         write_row(sheet, at, line, [heading] if is_heading else [None, None])
@@ -187,24 +187,24 @@ def _facts(
     count: int,
 ) -> list[tuple[str, str]]:
     return [
-        (text_export.CHOSEN_INDICATORS, _listed(wanted.indicators, names)),
-        (text_export.CHOSEN_UNITS, _listed(wanted.units, units)),
-        (text_export.CHOSEN_PERIODS, _periods(wanted)),
-        (text_export.CHOSEN_BY, wanted.by or text_export.TOTALS),
-        (text_export.ROWS, str(count)),
+        (downloads.CHOSEN_INDICATORS, _listed(wanted.indicators, names)),
+        (downloads.CHOSEN_UNITS, _listed(wanted.units, units)),
+        (downloads.CHOSEN_PERIODS, _periods(wanted)),
+        (downloads.CHOSEN_BY, wanted.by or downloads.TOTALS),
+        (downloads.ROWS, str(count)),
         *build_facts(build),
     ]
 
 
 def _listed(ids: Sequence[str], names: dict[str, str]) -> str:
     named = [f"{names.get(one, one)} ({one})" for one in ids]
-    return "; ".join(named) or text_export.ALL
+    return "; ".join(named) or downloads.ALL
 
 
 def _periods(wanted: OutcomeRequest) -> str:
     parts = [str(one) for one in wanted.periods]
     if wanted.since or wanted.until:
         since = str(wanted.since or "")
-        parts.append(text_export.since_until(since, str(wanted.until or "")))
+        parts.append(downloads.since_until(since, str(wanted.until or "")))
     parts += [str(text.PERIOD_KINDS[kind]) for kind in wanted.kinds]
-    return "; ".join(parts) or text_export.ALL
+    return "; ".join(parts) or downloads.ALL

@@ -6,14 +6,7 @@ from tempfile import TemporaryDirectory
 
 import xlsxwriter
 
-from app import (
-    language,
-    text,
-    text_analysis,
-    text_analysis_views,
-    text_export,
-    text_pages,
-)
+from app import text_analysis, text_analysis_views
 from app.address import address
 from app.analysis.asked import Asked
 from app.analysis.deviations import Judged
@@ -27,6 +20,7 @@ from app.presenters.analysis import deviation_words
 from app.presenters.sign_matrix import sign_matrix
 from app.queries.definitions import Build
 from app.queries.frame import Frame, read_frame
+from app.words import downloads, headings, language, text
 from app.workbook import (
     COUNTS,
     DECIMALS,
@@ -79,14 +73,14 @@ def _write_list(
 ) -> None:
     sheet = book.add_worksheet(str(text_analysis_views.SHEET))
     titles = [
-        text_pages.NAME,
-        text_pages.UNIT,
-        text_pages.PERIOD,
-        text_pages.OUTCOME,
+        headings.NAME,
+        headings.UNIT,
+        headings.PERIOD,
+        headings.OUTCOME,
         text_analysis_views.MEASURED_IN,
         text_analysis_views.LOWER,
         text_analysis_views.UPPER,
-        text_pages.TARGET,
+        headings.TARGET,
         text_analysis_views.NATIONAL,
         text_analysis.CASES,
         text_analysis.EVIDENCE,
@@ -138,7 +132,7 @@ def _write_matrix(
     sheet.set_column(0, 1, _WIDE)
     sheet.set_column(2, 1 + max(1, len(shown.units)), 2 * _WIDTH)
     sheet.freeze_panes(1, 2)
-    titles = [text_analysis_views.AREA_COLUMN, text_pages.NAME]
+    titles = [text_analysis_views.AREA_COLUMN, headings.NAME]
     titles += [one.name for one in shown.units]
     write_row(sheet, 0, titles, [book.add_format(HEADING)])
     lines = ((title, line) for title, lines in shown.groups for line in lines)
@@ -151,21 +145,21 @@ def _write_matrix(
 def _write_about(
     book: xlsxwriter.Workbook, build: Build, asked: Asked, view: str, number: int
 ) -> None:
-    sheet = book.add_worksheet(str(text_export.ABOUT_SHEET))
+    sheet = book.add_worksheet(str(downloads.ABOUT_SHEET))
     sheet.set_column(0, 0, _WIDE)
     sheet.set_column(1, 1, 90)
     kind, area = asked.unit_kind, asked.area
-    lines: list[tuple[str, str]] = [(text_export.TITLE, "")]
+    lines: list[tuple[str, str]] = [(downloads.TITLE, "")]
     if build.is_demo:
-        lines.append((text_export.DEMO, ""))
+        lines.append((downloads.DEMO, ""))
     lines += [
         (text_analysis_views.CHOSEN_QUARTER, text.period_words(asked.quarter)),
         (text_analysis_views.CHOSEN_UNIT, asked.unit.name),
         (
-            text_pages.UNIT_KIND_FIELD,
-            text.UNIT_KINDS[kind] if kind else text_pages.EVERY,
+            headings.UNIT_KIND_FIELD,
+            text.UNIT_KINDS[kind] if kind else headings.EVERY,
         ),
-        (text_pages.AREA_FIELD, text.AREA[area] if area else text_pages.EVERY),
+        (headings.AREA_FIELD, text.AREA[area] if area else headings.EVERY),
     ]
     if view == MATRIX:
         lines.append((text_analysis_views.JUDGED, str(number)))
@@ -173,7 +167,7 @@ def _write_about(
         order = text_analysis.ORDERS[asked.order]
         lines += [
             (text_analysis_views.CHOSEN_ORDER, order),
-            (text_export.ROWS, str(number)),
+            (downloads.ROWS, str(number)),
         ]
     lines += [
         (text_analysis_views.ADDRESS, address(PATH, params_of(asked, view))),

@@ -13,7 +13,7 @@ from dash import ClientsideFunction, Input, Output
 from dash.development.base_component import Component
 from flask import Response, request
 
-from app import frame, html, preferences, text_frame, text_pages, timing, tour
+from app import frame, html, preferences, text_frame, timing, tour
 from app.bundles import ASSETS, bundle, register_bundle
 from app.components import heading, links, notice
 from app.frame import Shown
@@ -39,6 +39,7 @@ from app.pages import (
 )
 from app.queries.frame import read_frame
 from app.site.page_help import page_help
+from app.words import headings
 from kpi.errors import WarehouseError
 from kpi.warehouse import Warehouse
 
@@ -206,7 +207,7 @@ def shown(warehouse: Warehouse, pathname: str, search: str) -> Shown:
     """Return what an address shows."""
     found = route(pathname)
     params = dict(parse_qsl(search.removeprefix("?")))
-    title = text_pages.page_title(found[0].NAME if found else text_pages.NO_PAGE)
+    title = headings.page_title(found[0].NAME if found else headings.NO_PAGE)
     menu, choices = frame.menu(pathname), frame.choices(pathname, search)
     try:
         with warehouse.connect() as connection:
@@ -237,12 +238,12 @@ def _main(
 def _no_warehouse() -> Component:
     return html.Div(
         [
-            heading(text_pages.NO_WAREHOUSE),
-            notice(text_pages.NO_WAREHOUSE_HELP, html.Code(text_pages.BUILD_COMMAND)),
+            heading(headings.NO_WAREHOUSE),
+            notice(headings.NO_WAREHOUSE_HELP, html.Code(headings.BUILD_COMMAND)),
         ]
     )
 
 
 def _no_page() -> Component:
     ways = [(words, path) for path, words in frame.MENU]
-    return html.Div([heading(text_pages.NO_PAGE, text_pages.NO_PAGE_HELP), links(ways)])
+    return html.Div([heading(headings.NO_PAGE, headings.NO_PAGE_HELP), links(ways)])

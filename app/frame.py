@@ -5,21 +5,22 @@ from typing import NamedTuple
 from dash import dcc
 from dash.development.base_component import Component
 
-from app import html, preferences, text, text_analysis, text_frame, text_pages, tour
+from app import html, preferences, text_analysis, text_frame, tour
 from app.components import link
 from app.help import script_words
 from app.pages import accessibility
 from app.preferences import LANG, THEME, VIEW, Preference
 from app.queries.definitions import Build
+from app.words import headings, text
 
 MENU = (
-    ("/", text_pages.OVERVIEW),
-    ("/karta", text_pages.HEATMAP),
-    ("/enhet", text_pages.UNITS),
+    ("/", headings.OVERVIEW),
+    ("/karta", headings.HEATMAP),
+    ("/enhet", headings.UNITS),
     ("/analys", text_analysis.ANALYSIS),
-    ("/handlingsplaner", text_pages.PLANS),
-    ("/underlag", text_pages.SOURCES),
-    ("/om", text_pages.ABOUT),
+    ("/handlingsplaner", headings.PLANS),
+    ("/underlag", headings.SOURCES),
+    ("/om", headings.ABOUT),
 )
 
 
@@ -38,12 +39,12 @@ class Shown(NamedTuple):
 def layout(held: Shown | None = None) -> Component:
     """Return the frame, empty unless told what it holds."""
     if held is None:
-        held = Shown(menu("/"), [], None, html.Div(), None, None, text_pages.APP)
+        held = Shown(menu("/"), [], None, html.Div(), None, None, headings.APP)
     return html.Div(
         [
             dcc.Location(id="address", refresh="callback-nav"),
             dcc.Store(id="page-title"),
-            html.A(text_pages.SKIP, href="#main", className="skip"),
+            html.A(headings.SKIP, href="#main", className="skip"),
             html.Header([_brand(), _navigation(held)], className="header"),
             html.Div(held.banner, id="banner"),
             html.Main(held.main, id="main", tabIndex=-1),
@@ -63,8 +64,8 @@ def layout(held: Shown | None = None) -> Component:
 def _brand() -> Component:
     return html.A(
         [
-            html.Span(text_pages.APP, className="brand-name", lang="sv"),
-            html.Span(text_pages.TAGLINE, className="brand-line"),
+            html.Span(headings.APP, className="brand-name", lang="sv"),
+            html.Span(headings.TAGLINE, className="brand-line"),
         ],
         href="/",
         className="brand",
@@ -74,7 +75,7 @@ def _brand() -> Component:
 def _navigation(held: Shown) -> Component:
     return html.Div(
         [
-            html.Nav(held.menu, id="menu", **{"aria-label": text_pages.MENU}),
+            html.Nav(held.menu, id="menu", **{"aria-label": headings.MENU}),
             html.Div(held.preferences, id="preferences", className="preferences"),
         ],
         className="navigation",
@@ -151,18 +152,16 @@ def banner(build: Build) -> Component | None:
     """Return the line that says the figures are made up; None for real ones."""
     if not build.is_demo:
         return None
-    said = [html.Strong(text_pages.DEMO), f". {text_pages.DEMO_MORE}"]
-    return html.Aside(
-        html.P(said), className="banner", **{"aria-label": text_pages.DEMO}
-    )
+    said = [html.Strong(headings.DEMO), f". {headings.DEMO_MORE}"]
+    return html.Aside(html.P(said), className="banner", **{"aria-label": headings.DEMO})
 
 
 def footer(build: Build, pathname: str, search: str) -> list[Component]:
     """Return what the figures are of, and the ways to read about them."""
-    built = text_pages.build_words(build.build_id, text.moment(build.built_at))
+    built = headings.build_words(build.build_id, text.moment(build.built_at))
     ways = (
         (tour.start_href(), text_frame.TOUR),
-        ("/om", text_pages.ABOUT),
+        ("/om", headings.ABOUT),
         (accessibility.href(pathname, search), text_frame.ACCESSIBILITY),
     )
     return [
@@ -171,6 +170,6 @@ def footer(build: Build, pathname: str, search: str) -> list[Component]:
             className="footer-links",
             **{"aria-label": text_frame.FOOTER},
         ),
-        html.P(text_pages.data_through(build.last_month)),
+        html.P(headings.data_through(build.last_month)),
         html.P(built),
     ]

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app import html, text, text_help
+from app import html
 from app.components import badge, link
-from app.glossary import anchor
-from app.text_glossary import TERMS
-from app.text_help import ANSWERS
+from app.words import answers, text
+from app.words.answers import ANSWERS
+from app.words.glossary import TERMS
+from app.words.term import anchor
 from kpi.assessment import Status
 
 
@@ -33,7 +34,7 @@ def term(id: str, words: str | None = None) -> Component:
     meaning = [
         html.Strong(known.word, className="popover-title"),
         html.Span(known.meaning),
-        link(text_help.GLOSSARY_LINK, f"/om#{anchor(id)}"),
+        link(answers.GLOSSARY_LINK, f"/om#{anchor(id)}"),
     ]
     # Spans, since a word to explain may stand within a paragraph.
     box = html.Span(meaning, className="popover", role="note", hidden=True)
@@ -53,7 +54,7 @@ def help_button(title: str, *paragraphs: str | Component) -> Component:
         className="help",
         **{
             "aria-expanded": "false",
-            "aria-label": str(text_help.HELP_WITH).format(subject=title),
+            "aria-label": str(answers.HELP_WITH).format(subject=title),
         },
     )
     said = [one if isinstance(one, Component) else html.P(one) for one in paragraphs]
@@ -72,9 +73,9 @@ def status_help(status: Status) -> Component:
     """Return a question mark that tells what a status means and what to do about it."""
     return help_button(
         text.STATUS[status],
-        text_help.STATUS_MEANS[status],
-        html.P(text_help.WHAT_NOW, className="popover-title"),
-        numbered(text_help.NEXT_STEPS[status]),
+        answers.STATUS_MEANS[status],
+        html.P(answers.WHAT_NOW, className="popover-title"),
+        numbered(answers.NEXT_STEPS[status]),
     )
 
 
@@ -85,7 +86,7 @@ def status_legend(statuses: Sequence[Status]) -> list[Component]:
 
 def script_words() -> Component:
     """Return the words of the scripts, hidden in the frame of every page."""
-    words = {f"data-{name}": said for name, said in text_help.SCRIPT_WORDS.items()}
+    words = {f"data-{name}": said for name, said in answers.SCRIPT_WORDS.items()}
     return html.Div(id="script-words", hidden=True, **words)
 
 

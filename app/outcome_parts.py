@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app import html, text, text_pages
+from app import html
 from app.analysis_parts import signs_link
 from app.components import Content, badge, link, mark
 from app.help import answer, status_help
@@ -13,6 +13,7 @@ from app.outcome.card import Card
 from app.presenters.outcome import OutcomeWords, Trend
 from app.presenters.signs import Signs
 from app.presenters.sparkline import HEIGHT, WIDTH
+from app.words import headings, text
 from kpi.assessment import Status
 
 
@@ -32,7 +33,7 @@ def value_link(words: OutcomeWords) -> Component | str:
     return link(
         words.value,
         words.rows_href,
-        title=text_pages.SHOW_ROWS,
+        title=headings.SHOW_ROWS,
         className="value-link",
     )
 
@@ -72,8 +73,8 @@ def result(words: OutcomeWords) -> Component:
             html.P(words.period, className="muted"),
             html.P(value_link(words), className="big"),
             unit,
-            _if_any(words.interval, f"{text_pages.INTERVAL}: {words.interval}"),
-            html.P(link(text_pages.SHOW_ROWS, words.rows_href)),
+            _if_any(words.interval, f"{headings.INTERVAL}: {words.interval}"),
+            html.P(link(headings.SHOW_ROWS, words.rows_href)),
         ],
         [
             html.Div([badge(words.status), " ", status_help(words.status)]),
@@ -82,10 +83,10 @@ def result(words: OutcomeWords) -> Component:
         ],
     ]
     if words.target:
-        sides.append(_labelled(text_pages.TARGET, words.target, words.national))
+        sides.append(_labelled(headings.TARGET, words.target, words.national))
     if words.gap:
         gap = f"{words.gap} {words.gap_unit}".strip()
-        label = html.Span([text_pages.GAP, " ", answer("gap")])
+        label = html.Span([headings.GAP, " ", answer("gap")])
         sides.append(_labelled(label, gap, words.cases))
     return html.Div([html.Div(side) for side in sides], className="result")
 
@@ -109,7 +110,7 @@ def tile_without_value(number: int) -> Component:
     They are of several statuses, so there is no one list of them.
     """
     look = f"badge-{Status.NOT_REPORTED}"
-    said = mark(look, text.NO_VALUE, text_pages.NO_VALUE)
+    said = mark(look, text.NO_VALUE, headings.NO_VALUE)
     count = html.Span(str(number), className="tile-number")
     return html.Div([count, said], className="tile")
 
@@ -127,9 +128,9 @@ def card(shown: Card) -> Component:
         value.append(html.Span(f" ({words.period})", className="muted"))
     more = [
         words.reason,
-        words.interval and f"{text_pages.INTERVAL}: {words.interval}",
-        target and f"{text_pages.TARGET}: {target}",
-        apart and f"{text_pages.GAP}: {apart}",
+        words.interval and f"{headings.INTERVAL}: {words.interval}",
+        target and f"{headings.TARGET}: {target}",
+        apart and f"{headings.GAP}: {apart}",
         words.caution,
         shown.place,
         shown.latest,

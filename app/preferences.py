@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, Request, Response, redirect, request
 
-from app import language
-from app.language import lazy_gettext as _l
+from app.words import language
+from app.words.language import lazy_gettext as _l
 
 _YEAR_SECONDS = 365 * 24 * 3600
 _PAGES = {"/", "/<path:path>"}

@@ -1,9 +1,9 @@
 """The words of `/om`: method, statuses, sources."""
 
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
-from app.language import lazy_pgettext
-from app.text import in_force
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import lazy_pgettext
+from app.words.text import in_force
 
 LEAD = _l(
     "Målbild visar mål och utfall i vården per enhet och kvartal. Här står hur "

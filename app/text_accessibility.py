@@ -7,8 +7,8 @@ DIGG asks for them. Whoever mends a fault listed here takes it away here, too.
 from dataclasses import dataclass
 from datetime import date
 
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 
 NAME = _l("Tillgänglighet")
 TITLE = _l("Tillgänglighet i Målbild")

@@ -1,10 +1,10 @@
 """The words of `/analys`, and what the analysis pages share."""
 
-from app import text, text_pages
 from app.analysis.deviations import Order, Signals
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
-from app.language import ngettext
+from app.words import headings, text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext
 from kpi.evidence import Evidence
 from kpi.period import PeriodKind
 from kpi.spc.choice import FEWEST_FOR_RUNS
@@ -162,7 +162,7 @@ def number_found(number: int, indicators: int) -> str:
         deviations=ngettext("{number} avvikelse", "{number} avvikelser", number).format(
             number=number
         ),
-        indicators=text_pages.indicators(indicators),
+        indicators=headings.indicators(indicators),
     )
 
 

@@ -1,7 +1,7 @@
 """The words of the help about the pages of the analysis."""
 
-from app.language import lazy_gettext as _l
-from app.text_help import ANSWERS, Answer, now, what
+from app.words.answers import ANSWERS, Answer, now, what
+from app.words.language import lazy_gettext as _l
 
 ANALYSIS_PAGES: dict[str, tuple[Answer, ...]] = {
     "analysis": (

@@ -1,7 +1,7 @@
 """The words of the views of `/analys`: the matrix of signs, ready-made ones, files."""
 
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 
 LIST = _l("Avvikelser, rad för rad")
 MATRIX = _l("Styrdiagrammens tecken")

@@ -1,6 +1,6 @@
 """Words for the codes of a build: datasets, columns, reasons and checks."""
 
-from app.language import lazy_gettext as _l
+from app.words.language import lazy_gettext as _l
 
 DATASET: dict[str, str] = {
     "enheter": _l("Enhetsregister"),

@@ -1,10 +1,10 @@
 """The words of contributions: which parts a gap or a change comes from."""
 
-from app import text
 from app.analysis.contributions_found import Why
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
-from app.language import ngettext
+from app.words import text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext
 
 LEAD = _l(
     "Visar vilka delar som står för avvikelsen från målet, eller för förändringen "

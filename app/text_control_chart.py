@@ -1,9 +1,9 @@
 """The words of a control chart."""
 
-from app import text
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
-from app.language import ngettext
+from app.words import text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext
 from kpi.spc.choice import Why
 from kpi.spc.points import Assurance, ChartKind, Signal, Variation
 

@@ -1,6 +1,6 @@
 """The words around every page: header, footer, preferences, messages in between."""
 
-from app.language import lazy_gettext as _l
+from app.words.language import lazy_gettext as _l
 
 PREFERENCES = _l("Visning")
 LEAVE_PRESENTATION = _l("Avsluta presentation")

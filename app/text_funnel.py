@@ -1,9 +1,10 @@
 """The words of units compared in a funnel."""
 
-from app import text, text_analysis
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
-from app.language import lazy_pgettext, ngettext
+from app import text_analysis
+from app.words import text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import lazy_pgettext, ngettext
 from kpi.funnel import Place
 from kpi.model import Direction
 from kpi.ranking import Ranked

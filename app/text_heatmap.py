@@ -1,8 +1,8 @@
 """The words of the map that no other page needs."""
 
-from app import text
-from app.language import lazy_gettext as _l
-from app.language import ngettext
+from app.words import text
+from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext
 
 NOT_CERTAINTY = _l(
     "Rutan säger om målet nås, inte hur säkert det är. Det står på indikatorns sida."

@@ -1,8 +1,8 @@
 """The words of hygiene items by profession."""
 
-from app import text
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
+from app.words import text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 
 TITLE = _l("Moment och yrkeskategori")
 ITEM = _l("Moment")

@@ -1,8 +1,8 @@
 """The words of an indicator's page."""
 
-from app import text, text_pages
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
+from app.words import headings, text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from kpi.period import Period
 
 WHOLE = _l("alla")
@@ -87,7 +87,7 @@ def minimum(number: int, is_count: bool) -> str:
         return _("Nämnare under {number} visas inte.").format(number=text.count(number))
     if number == 1:
         return _("Alla antal visas.")
-    return text_pages.minimum(number, is_count)
+    return headings.minimum(number, is_count)
 
 
 def tolerance(amount: str) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from app import text
 from app.analysis.year_outlook import LEAST_CASES, Silence
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
+from app.words import text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from kpi.evidence import Evidence
 from kpi.forecast import Outlook
 from kpi.period import Period

@@ -1,10 +1,10 @@
 """The words of the help about each page: what it shows and what to do now."""
 
-from app.language import lazy_gettext as _l
 from app.text_analysis_help import ANALYSIS_PAGES
-from app.text_help import ANSWERS, Answer
-from app.text_help import now as _now
-from app.text_help import what as _what
+from app.words.answers import ANSWERS, Answer
+from app.words.answers import now as _now
+from app.words.answers import what as _what
+from app.words.language import lazy_gettext as _l
 
 PAGES: dict[str, tuple[Answer, ...]] = {
     "overview": (

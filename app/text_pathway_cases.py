@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from app import text
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
-from app.language import ngettext
 from app.queries.pathway_cases import Group
+from app.words import text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext
 
 OPEN = _l("Öppna fall")
 UNIT = _l("Enhet")

@@ -1,9 +1,9 @@
 """The words of `/handlingsplaner`."""
 
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
-from app.language import lazy_pgettext, ngettext
-from app.text import in_force
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import lazy_pgettext, ngettext
+from app.words.text import in_force
 from kpi.activities import ActivityKind, ActivityStatus
 
 LEAD = _l(

@@ -1,9 +1,9 @@
 """The words of registration: are codes registered at all?"""
 
-from app import text
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
-from app.language import ngettext
+from app.words import text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext
 
 REGISTRATION = _l("Har någon kod")
 SILENT_UNITS = _l("Enheter utan kod")

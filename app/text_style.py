@@ -1,9 +1,9 @@
 """The words of `/stil`, and the few that the components say themselves."""
 
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
-from app.text import STATUS
-from app.text_pages import NATION
+from app.words.headings import NATION
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.text import STATUS
 from kpi.assessment import Status
 
 NAME = _l("Stil")

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import html, language, text, text_tour
+from app import html
 from app.address import address, indicator_address, lineage_address, unit_address
 from app.components import link
 from app.presenters.latest import by_indicator, quarter_spans, shown_in
@@ -19,6 +19,7 @@ from app.presenters.outcome import OutcomeWords, outcome_words, relative_shortfa
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_within
 from app.queries.units import UnitRow
+from app.words import language, text, tour
 from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.period import Period
@@ -66,9 +67,9 @@ def steps(warehouse: Warehouse) -> list[Step]:
             return [_sharing()]
         missed = _missed(connection, frame, top.unit_id, quarter)
         example = _example(connection, frame, missed)
-    words = text_tour.overview(top.name, text.period_words(quarter), len(missed))
+    words = tour.overview(top.name, text.period_words(quarter), len(missed))
     href = address("/", {"period": str(quarter)})
-    first = Step(str(text_tour.OVERVIEW), words, href)
+    first = Step(str(tour.OVERVIEW), words, href)
     return [first, *(_about(example, quarter) if example else []), _sharing()]
 
 
@@ -123,27 +124,27 @@ def _about(example: _Example, quarter: Period) -> list[Step]:
     place = indicator.id, row.unit, row.period
     return [
         Step(
-            str(text_tour.INDICATOR),
-            text_tour.indicator(
+            str(tour.INDICATOR),
+            tour.indicator(
                 language.of(indicator.name), _with_unit(words), words.target
             ),
             indicator_address(*place),
         ),
         Step(
-            str(text_tour.COMPARISON),
-            text_tour.comparison(
+            str(tour.COMPARISON),
+            tour.comparison(
                 unit.name, _with_unit(outcome_words(indicator, example.unit_row))
             ),
             indicator_address(*place, unit_kind=unit.kind),
         ),
         Step(
-            str(text_tour.UNIT),
-            text_tour.unit(unit.name),
+            str(tour.UNIT),
+            tour.unit(unit.name),
             unit_address(unit.unit_id, str(quarter)),
         ),
         Step(
-            str(text_tour.ROWS),
-            text_tour.rows(words.value, row.numerator, row.denominator),
+            str(tour.ROWS),
+            tour.rows(words.value, row.numerator, row.denominator),
             lineage_address(*place),
         ),
     ]
@@ -154,7 +155,7 @@ def _with_unit(words: OutcomeWords) -> str:
 
 
 def _sharing() -> Step:
-    return Step(str(text_tour.SHARING), str(text_tour.SHARING_TEXT), "/")
+    return Step(str(tour.SHARING), str(tour.SHARING_TEXT), "/")
 
 
 def panel(
@@ -178,15 +179,15 @@ def panel(
     is_here = _is_at(step, pathname, params)
     others = {name: value for name, value in params.items() if name != PARAMETER}
     ways = [
-        (text_tour.PREVIOUS, _step_href(every, number - 1), "previous"),
-        (text_tour.NEXT, _step_href(every, number + 1), "next"),
-        (text_tour.END, address(pathname, others), "end"),
+        (tour.PREVIOUS, _step_href(every, number - 1), "previous"),
+        (tour.NEXT, _step_href(every, number + 1), "next"),
+        (tour.END, address(pathname, others), "end"),
     ]
     return html.Section(
         [
-            html.P(text_tour.progress(number, len(every)), className="tour-progress"),
+            html.P(tour.progress(number, len(every)), className="tour-progress"),
             html.H2(step.title, id="tour-title"),
-            html.P(step.words if is_here else text_tour.NOT_HERE),
+            html.P(step.words if is_here else tour.NOT_HERE),
             html.P(
                 [
                     link(words, href, className=f"tour-{name}")

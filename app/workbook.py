@@ -8,9 +8,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from app import text, text_export
 from app.api.as_csv import Cell
 from app.queries.definitions import Build
+from app.words import downloads, text
 
 # Excel itself stops at 1 048 576 rows; well before that a visitor would wait longer
 # than a proxy does. CSV has no limit.
@@ -33,7 +33,7 @@ def workbook(path: Path) -> xlsxwriter.Workbook:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(str(path), options)
-    book.set_properties({"title": str(text_export.TITLE)})
+    book.set_properties({"title": str(downloads.TITLE)})
     return book
 
 
@@ -62,7 +62,7 @@ def build_facts(build: Build) -> list[tuple[str, str]]:
     """Return what the second sheet says of the build and of the file itself."""
     now = datetime.now(UTC).replace(tzinfo=None)
     return [
-        (text_export.BUILD, build.build_id),
-        (text_export.BUILT_AT, text.moment(build.built_at)),
-        (text_export.WRITTEN_AT, text.moment(now)),
+        (downloads.BUILD, build.build_id),
+        (downloads.BUILT_AT, text.moment(build.built_at)),
+        (downloads.WRITTEN_AT, text.moment(now)),
     ]

@@ -34,7 +34,7 @@ def pytest_report_header():
 @pytest.fixture(autouse=True)
 def swedish():
     """Every test begins as a new visitor, whatever the last one chose."""
-    from app import language
+    from app.words import language
 
     language.speak(language.SOURCE)
 

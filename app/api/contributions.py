@@ -16,12 +16,12 @@ from app.api.named import named_indicator, named_unit
 from app.api.parameters import Given, given_of
 from app.api.protocol import PREFIX
 from app.api.respond import as_table, conditional, handle_faults
-from app.language import gettext as _
 from app.outcome.ways import can_be_split
 from app.presenters.contributions import Names, evidence_of
 from app.queries.cells import OWN, UNIT, UNKNOWN
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
+from app.words.language import gettext as _
 from kpi.counted import Counted
 from kpi.datasets import DIMENSIONS
 from kpi.warehouse import Warehouse

@@ -10,7 +10,7 @@ from app.api.parameters import (
     one_of,
     periods,
 )
-from app.language import lazy_gettext as _l
+from app.words.language import lazy_gettext as _l
 from kpi.datasets import DIMENSIONS
 from kpi.evidence import Evidence
 

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from app.language import gettext as _
+from app.words.language import gettext as _
 
 
 class RequestFault(Exception):

@@ -5,11 +5,11 @@ from http import HTTPStatus
 from sqlalchemy import Connection
 
 from app.api.faults import RequestFault, unknown_id
-from app.language import gettext as _
 from app.queries.builds import find_build
 from app.queries.definitions import Build
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
+from app.words.language import gettext as _
 from kpi.definitions import Indicator
 
 

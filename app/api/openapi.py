@@ -19,7 +19,7 @@ from app.api.hygiene_fields import CELLS, HYGIENE, OF_HYGIENE
 from app.api.parameters import OF_LISTS, OF_OUTCOMES, Parameter
 from app.api.pathway_fields import CURVE, MAXIMA, OF_PATHWAY, PATHWAY, STEPS
 from app.api.protocol import API_VERSION, CSV, DEMO_HEADER, JSON, PREFIX, XLSX
-from app.language import speaking
+from app.words.language import speaking
 from kpi.datasets import DIMENSIONS
 
 Node = dict[str, Any]

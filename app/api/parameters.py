@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from app.api.faults import RequestFault
-from app.language import LANGUAGES
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
+from app.words.language import LANGUAGES
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from kpi.datasets import DIMENSIONS
 from kpi.period import Period, PeriodKind
 

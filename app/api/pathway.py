@@ -14,12 +14,12 @@ from app.api.named import named_unit
 from app.api.parameters import given_in, only
 from app.api.pathway_fields import OF_PATHWAY
 from app.api.respond import conditional
-from app.language import gettext as _
 from app.presenters.pathway_curve import curve_points
 from app.queries.definitions import pathway_names
 from app.queries.frame import read_frame
 from app.queries.pathway import StepTime
 from app.queries.pathway_cases import Group
+from app.words.language import gettext as _
 from kpi.warehouse import Warehouse
 
 

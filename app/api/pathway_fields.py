@@ -12,9 +12,9 @@ from app.api.parameters import (
     Parameter,
     one_of,
 )
-from app.language import lazy_gettext as _l
 from app.outcome.ways import WITHOUT
 from app.queries.pathway import Step
+from app.words.language import lazy_gettext as _l
 from kpi.period import Period, PeriodKind
 
 _LENGTHS = (PeriodKind.QUARTER, PeriodKind.ROLLING)

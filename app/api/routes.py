@@ -21,9 +21,9 @@ from app.api.respond import (
     handle_faults,
     refused,
 )
-from app.language import gettext as _
-from app.language import speaking
 from app.queries.definitions import newest_build
+from app.words.language import gettext as _
+from app.words.language import speaking
 from kpi import schema
 from kpi.errors import WarehouseError
 from kpi.warehouse import Warehouse

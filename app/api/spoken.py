@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Request, request
 
-from app import language
+from app.words import language
 
 DEFAULT = "en"
 """Of the API: what reads its errors is more often a program than a visitor."""

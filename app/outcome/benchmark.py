@@ -1,14 +1,14 @@
 """Public values beside an outcome, in words."""
 
-from app import text, text_pages
 from app.queries.benchmarks import NATION, BenchmarkRow
+from app.words import headings, text
 from kpi.definitions import Indicator
 
 
 def benchmark_words(indicator: Indicator, row: BenchmarkRow) -> str:
     """Return a public value in words: `Riket 47,0 % (2025)`."""
-    region = text_pages.NATION if row.kolada_region_id == NATION else row.region
-    return text_pages.benchmark(region, benchmark_value(indicator, row), row.year)
+    region = headings.NATION if row.kolada_region_id == NATION else row.region
+    return headings.benchmark(region, benchmark_value(indicator, row), row.year)
 
 
 def benchmark_value(indicator: Indicator, row: BenchmarkRow) -> str:

@@ -1,6 +1,6 @@
 """The headings that indicators stand under: areas, and themes of safety."""
 
-from app import text
+from app.words import text
 from kpi.definitions import Indicator
 from kpi.model import Area
 

@@ -5,15 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from dash.development.base_component import Component
 
-from app import (
-    html,
-    language,
-    text,
-    text_about,
-    text_glossary,
-    text_help,
-    text_pages,
-)
+from app import html, text_about
 from app.address import indicator_address
 from app.components import (
     Column,
@@ -27,15 +19,16 @@ from app.components import (
     section,
     table,
 )
-from app.glossary import Term, anchor
 from app.queries.frame import Frame, read_frame
+from app.words import answers, glossary, headings, language, text
+from app.words.term import Term, anchor
 from kpi import schema
 from kpi.alphabet import swedish
 from kpi.assessment import Status
 from kpi.warehouse import Warehouse
 
 PATH = "/om"
-NAME = text_pages.ABOUT
+NAME = headings.ABOUT
 
 _DISTRIBUTION = "malbild"
 _PLACES = (
@@ -57,10 +50,10 @@ def content(
         frame = read_frame(connection)
     return html.Div(
         [
-            heading(f"{text_pages.ABOUT} {text_pages.APP}", text_about.LEAD),
+            heading(f"{headings.ABOUT} {headings.APP}", text_about.LEAD),
             html.Nav(
                 links((words, f"#{place}") for words, place in _PLACES),
-                **{"aria-label": text_pages.ON_THIS_PAGE},
+                **{"aria-label": headings.ON_THIS_PAGE},
             ),
             _method(),
             _statuses(),
@@ -89,7 +82,7 @@ def _statuses() -> Component:
         Column(text_about.STATUS_COLUMN, is_heading=True),
         Column(text_about.MEANING_COLUMN),
     ]
-    rows = [[badge(status), text_help.STATUS_MEANS[status]] for status in Status]
+    rows = [[badge(status), answers.STATUS_MEANS[status]] for status in Status]
     return section(
         text_about.STATUSES,
         html.P(text_about.STATUSES_LEAD),
@@ -113,7 +106,7 @@ def _definitions(frame: Frame) -> Component:
         *(
             fold(
                 text.AREA[area],
-                [html.Span(text_pages.indicators(len(own)), className="muted")],
+                [html.Span(headings.indicators(len(own)), className="muted")],
                 table(text.AREA[area], columns, own),
                 is_open=False,
             )
@@ -129,7 +122,7 @@ def _glossary() -> Component:
         Column(text_about.OTHER_COLUMN),
         Column(text_about.MEANING_COLUMN),
     ]
-    terms = sorted(text_glossary.TERMS.items(), key=_place)
+    terms = sorted(glossary.TERMS.items(), key=_place)
     words = text_about.GLOSSARY
     rows = [_term(key, term) for key, term in terms]
     return section(words, table(words, columns, rows), id="ordlista")

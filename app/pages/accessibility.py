@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
-from app import html, text, text_pages
+from app import html
 from app import text_accessibility as words
 from app.address import address
 from app.components import (
@@ -21,6 +21,7 @@ from app.components import (
 from app.contact import Contact, contact
 from app.help import help_button, term
 from app.queries.frame import Frame, read_frame
+from app.words import headings, text
 from kpi.warehouse import Warehouse
 
 PATH = "/tillganglighet"
@@ -45,7 +46,7 @@ def content(
     top = frame.units.top()
     return html.Div(
         [
-            heading(words.TITLE, words.lead(top.name if top else text_pages.APP)),
+            heading(words.TITLE, words.lead(top.name if top else headings.APP)),
             _compliance(),
             _report(frame, _came_from(params.get(FROM, ""))),
             _supervision(),

@@ -4,13 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
-from app import (
-    html,
-    text,
-    text_analysis,
-    text_analysis_views,
-    text_pages,
-)
+from app import html, text_analysis, text_analysis_views
 from app.address import AREAS, Selection, address
 from app.analysis.asked import Asked, deviations, judged_within, signals
 from app.analysis.deviations import (
@@ -52,7 +46,7 @@ from app.pages.sign_matrix import matrix
 from app.presenters.analysis import DeviationWords, deviation_words
 from app.presenters.sign_matrix import sign_matrix
 from app.queries.frame import Frame, read_frame
-from app.words import charts
+from app.words import charts, headings, text
 from kpi.warehouse import Warehouse
 
 NAME = text_analysis.ANALYSIS
@@ -62,15 +56,15 @@ _PAGE_SIZE = 20
 """Each is a card on a telephone, and the gravest come first."""
 
 _COLUMNS = (
-    Column(text_pages.NAME, is_heading=True),
-    Column(text_pages.UNIT),
-    Column(text_pages.OUTCOME, is_number=True),
-    Column(text_pages.TARGET, is_number=True),
+    Column(headings.NAME, is_heading=True),
+    Column(headings.UNIT),
+    Column(headings.OUTCOME, is_number=True),
+    Column(headings.TARGET, is_number=True),
     Column(text_analysis.CASES, is_number=True, hint=text_analysis.CASES_HINT),
     Column(text_analysis.EVIDENCE, hint=text_analysis.EVIDENCE_HINT),
     Column(text_analysis.VARIATION, hint=text_analysis.VARIATION_HINT),
     Column(text_analysis.DURATION, hint=text_analysis.DURATION_HINT),
-    Column(text_pages.WAYS_ON),
+    Column(headings.WAYS_ON),
 )
 
 
@@ -137,13 +131,13 @@ def _filters(frame: Frame, asked: Asked, view: str) -> Component:
     choices = [
         unit_choice(frame, asked.unit.unit_id),
         quarter_choice(frame, asked.quarter),
-        optional("area", text_pages.AREA_FIELD, areas, asked.area),
-        optional("unit_kind", text_pages.UNIT_KIND_FIELD, of_kind, asked.unit_kind),
+        optional("area", headings.AREA_FIELD, areas, asked.area),
+        optional("unit_kind", headings.UNIT_KIND_FIELD, of_kind, asked.unit_kind),
     ]
     if view == MATRIX:
-        return filter_bar(PATH, choices, text_pages.APPLY, {"view": MATRIX})
+        return filter_bar(PATH, choices, headings.APPLY, {"view": MATRIX})
     choices.append(Choice("sort", text_analysis.ORDER, orders, str(asked.order)))
-    return filter_bar(PATH, choices, text_pages.APPLY)
+    return filter_bar(PATH, choices, headings.APPLY)
 
 
 def _matrix(
@@ -232,8 +226,8 @@ def _cells(said: DeviationWords) -> list[Component | str]:
     ways = [
         (text_analysis.TO_CHART, said.chart_href),
         (text_analysis.TO_FUNNEL, said.funnel_href),
-        (text_pages.CONTRIBUTIONS, said.parts_href),
-        (text_pages.STEP_BY_STEP, said.steps_href),
+        (headings.CONTRIBUTIONS, said.parts_href),
+        (headings.STEP_BY_STEP, said.steps_href),
         (text_analysis.TO_ROWS, outcome.rows_href),
     ]
     changed = variation_badge(said.variation) if said.variation else said.no_chart

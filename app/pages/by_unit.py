@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 from dash.development.base_component import Component
 
-from app import html, text_pages
+from app import html
 from app.address import unit_address
 from app.components import link
 from app.presenters.by_unit import C, Groups
 from app.queries.units import UnitRow
+from app.words import headings
 
 
 def by_unit(
@@ -30,7 +31,7 @@ def by_unit(
         kind: A class of its own.
     """
     parents = {one.parent_id for one in units}
-    head = [html.Th(text_pages.NAME, scope="col", className="corner")]
+    head = [html.Th(headings.NAME, scope="col", className="corner")]
     before = None
     for one in units:
         way = html.Span(link(one.name, unit_address(one.unit_id, period)))
@@ -55,7 +56,7 @@ def by_unit(
         bodies.append(html.Tbody([html.Tr(across, className="group"), *rows]))
     number = sum(len(lines) for _, lines in groups)
     return [
-        html.P(text_pages.map_size(len(units), number), className="muted"),
+        html.P(headings.map_size(len(units), number), className="muted"),
         map_frame(name, [html.Thead(html.Tr(head)), *bodies], kind),
     ]
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from dash.development.base_component import Component
 
-from app import text, text_pages
 from app.address import unit_address
 from app.components import Choice, link
-from app.language import of
 from app.queries.frame import Frame
 from app.queries.units import UnitRow, UnitTree
+from app.words import headings, text
+from app.words.language import of
 from kpi.period import Period
 
 _INDENT = "\N{NO-BREAK SPACE}" * 3
@@ -22,7 +22,7 @@ def unit_choice(frame: Frame, chosen: str) -> Choice:
         for one in frame.units
         if one.unit_id == chosen or not one.has_ended(frame.build.as_of)
     ]
-    return Choice("unit", text_pages.UNIT_FIELD, options, chosen)
+    return Choice("unit", headings.UNIT_FIELD, options, chosen)
 
 
 def _indent(one: UnitRow, chosen: str) -> str:
@@ -32,7 +32,7 @@ def _indent(one: UnitRow, chosen: str) -> str:
 
 def _ended_words(frame: Frame, one: UnitRow) -> str:
     is_over = one.has_ended(frame.build.as_of)
-    return f" ({text_pages.ENDED})" if is_over else ""
+    return f" ({headings.ENDED})" if is_over else ""
 
 
 def stood_in(one: UnitRow, quarter: Period) -> bool:
@@ -43,11 +43,11 @@ def stood_in(one: UnitRow, quarter: Period) -> bool:
 def indicator_choice(frame: Frame, chosen: str) -> Choice:
     """Return the choice of an indicator."""
     options = [(one.id, of(one.name)) for one in frame.definitions.indicators]
-    return Choice("indicator", text_pages.NAME, options, chosen)
+    return Choice("indicator", headings.NAME, options, chosen)
 
 
 def quarter_choice(
-    frame: Frame, chosen: Period, label: str = text_pages.QUARTER_FIELD
+    frame: Frame, chosen: Period, label: str = headings.QUARTER_FIELD
 ) -> Choice:
     """Return the choice of a quarter, the latest first."""
     quarters = frame.build.quarters() or [chosen]
@@ -61,7 +61,7 @@ def optional(
     name: str, label: str, options: Iterable[tuple[str, str]], chosen: str | None
 ) -> Choice:
     """Return a choice that may be left open."""
-    return Choice(name, label, [("", text_pages.EVERY), *options], chosen)
+    return Choice(name, label, [("", headings.EVERY), *options], chosen)
 
 
 def way_to(units: UnitTree, unit_id: str, period: str | None = None) -> list[Component]:

@@ -5,13 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import (
-    html,
-    text,
-    text_analysis,
-    text_contributions,
-    text_pages,
-)
+from app import html, text_analysis, text_contributions
 from app.address import (
     CONTRIBUTIONS,
     address,
@@ -32,7 +26,6 @@ from app.components import (
     section,
     ways_on,
 )
-from app.language import of
 from app.pages import missing
 from app.pages.chart_figure import chart_figure
 from app.pages.choices import indicator_choice, quarter_choice, unit_choice
@@ -50,12 +43,13 @@ from app.presenters.contributions import (
 from app.presenters.outcome import outcome_words
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
-from app.words import charts
+from app.words import charts, headings, text
+from app.words.language import of
 from kpi.period import Period, PeriodKind
 from kpi.warehouse import Warehouse
 
 PATH = CONTRIBUTIONS
-NAME = text_pages.CONTRIBUTIONS
+NAME = headings.CONTRIBUTIONS
 HELP = "contributions"
 
 
@@ -143,7 +137,7 @@ def _filters(view: View) -> Component:
         indicator_choice(view.frame, asked.indicator.id),
         unit_choice(view.frame, asked.unit.unit_id),
         periods,
-        Choice("by", text_pages.BY_FIELD, ways, asked.by),
+        Choice("by", headings.BY_FIELD, ways, asked.by),
         Choice(
             "since",
             text_contributions.SINCE,
@@ -153,7 +147,7 @@ def _filters(view: View) -> Component:
     ]
     kept = {**asked.where, "steps": ",".join(asked.steps)}
     offered = [one for one in choices if one.options]
-    return filter_bar(PATH, offered, text_pages.APPLY, kept)
+    return filter_bar(PATH, offered, headings.APPLY, kept)
 
 
 def _parts(view: View) -> list[Component]:

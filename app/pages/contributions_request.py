@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from app import text, text_contributions
+from app import text_contributions
 from app.address import Selection, period_text, unit_id
 from app.analysis.contributions_found import Asked, Found, ways_of
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
+from app.words import text
 from kpi.datasets import DIMENSIONS
 from kpi.definitions import Indicator
 from kpi.period import Period

@@ -2,7 +2,7 @@
 
 from dash.development.base_component import Component
 
-from app import html, text, text_analysis, text_contributions, text_pages
+from app import html, text_analysis, text_contributions
 from app.analysis.contributions_found import Found
 from app.components import Column, Content, link, table
 from app.outcome_parts import stacked
@@ -14,11 +14,12 @@ from app.presenters.contributions import (
     together,
 )
 from app.presenters.outcome import outcome_words
+from app.words import headings, text
 
 _COUNTS = (
-    Column(text_pages.OUTCOME, is_number=True),
-    Column(text_pages.NUMERATOR, is_number=True),
-    Column(text_pages.DENOMINATOR, is_number=True),
+    Column(headings.OUTCOME, is_number=True),
+    Column(headings.NUMERATOR, is_number=True),
+    Column(headings.DENOMINATOR, is_number=True),
 )
 _CUMULATIVE = Column(
     text_contributions.CUMULATIVE,
@@ -48,7 +49,7 @@ def contributions_table(found: Found, names: Names) -> Component:
     cells = _gap_cells if split.gap else _change_cells
     rows = [part_words(found, names, one) for one in split.parts]
     return table(
-        text_pages.CONTRIBUTIONS,
+        headings.CONTRIBUTIONS,
         (first, *(_gap_columns(found) if split.gap else _CHANGE)),
         [cells(one) for one in (*rows, together(found))],
     )
@@ -95,7 +96,7 @@ def remarks(found: Found) -> list[Component]:
     said = []
     if split.gap and aim:
         words = outcome_words(indicator, aim).target
-        said.append(f"{text_pages.TARGET}: {words}.")
+        said.append(f"{headings.TARGET}: {words}.")
     if split.pooled:
         said.append(text_contributions.pooled(split.pooled))
     if found.silent:

@@ -5,13 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import (
-    html,
-    text,
-    text_analysis,
-    text_control_chart,
-    text_pages,
-)
+from app import html, text_analysis, text_control_chart
 from app.address import (
     CONTROL_CHART,
     Selection,
@@ -35,7 +29,6 @@ from app.components import (
     table,
     ways_on,
 )
-from app.language import of
 from app.outcome.ways import has_funnel
 from app.outcome_parts import stacked
 from app.pages import missing
@@ -56,7 +49,8 @@ from app.presenters.outcome import outcome_words
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_of
 from app.queries.units import UnitRow
-from app.words import charts
+from app.words import charts, headings, text
+from app.words.language import of
 from kpi.definitions import Indicator
 from kpi.period import Period
 from kpi.warehouse import Warehouse
@@ -118,7 +112,7 @@ def content(
 
 
 def _nothing() -> Component:
-    return notice(text_pages.NO_DATA, charts.NOTHING_TO_DRAW)
+    return notice(headings.NO_DATA, charts.NOTHING_TO_DRAW)
 
 
 def _filters(view: View) -> Component:
@@ -129,7 +123,7 @@ def _filters(view: View) -> Component:
             unit_choice(view.frame, view.unit.unit_id),
             quarter_choice(view.frame, view.quarter, text_control_chart.UNTIL),
         ],
-        text_pages.APPLY,
+        headings.APPLY,
     )
 
 
@@ -175,7 +169,7 @@ def _summary(view: View, found: UnitSeries) -> Component:
                 else text_control_chart.NOT_SAID,
             ),
             (
-                text_pages.TARGET,
+                headings.TARGET,
                 stacked(said.target, said.national) if said.target else None,
             ),
             (
@@ -200,15 +194,15 @@ def _summary(view: View, found: UnitSeries) -> Component:
 
 
 def _numbers(view: View, found: UnitSeries) -> Component:
-    limits = text_control_chart.LIMITS if found.chart else text_pages.INTERVAL
+    limits = text_control_chart.LIMITS if found.chart else headings.INTERVAL
     columns = (
-        Column(text_pages.PERIOD, is_heading=True),
-        Column(text_pages.VALUE, is_number=True),
+        Column(headings.PERIOD, is_heading=True),
+        Column(headings.VALUE, is_number=True),
         Column(text_control_chart.CENTRE, is_number=True),
         Column(limits, is_number=True),
-        Column(text_pages.TARGET, is_number=True),
+        Column(headings.TARGET, is_number=True),
         Column(text_control_chart.SIGNAL),
-        Column(text_pages.ROWS_BEHIND),
+        Column(headings.ROWS_BEHIND),
     )
     cells = [
         [
@@ -220,7 +214,7 @@ def _numbers(view: View, found: UnitSeries) -> Component:
             html.Div([variation_badge(one.variation), f" {one.signals}"])
             if one.variation
             else one.signals,
-            link(text_pages.SHOW_ROWS, one.rows_href),
+            link(headings.SHOW_ROWS, one.rows_href),
         ]
         for one in points_in_words(view.indicator, found)
     ]

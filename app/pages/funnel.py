@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html, text, text_analysis, text_funnel, text_pages
+from app import html, text_analysis, text_funnel
 from app.address import (
     FUNNEL,
     Selection,
@@ -26,7 +26,6 @@ from app.components import (
     table,
     ways_on,
 )
-from app.language import of
 from app.outcome_parts import value_link
 from app.pages import missing
 from app.pages.chart_figure import chart_figure
@@ -37,7 +36,8 @@ from app.presenters.caterpillar import caterpillar_shown
 from app.presenters.funnel import funnel_shown, places_in_words
 from app.queries.definitions import Build
 from app.queries.frame import Frame, read_frame
-from app.words import charts
+from app.words import charts, headings, text
+from app.words.language import of
 from kpi.definitions import Indicator
 from kpi.period import Period
 from kpi.warehouse import Warehouse
@@ -130,10 +130,10 @@ def _filters(frame: Frame, view: View) -> Component:
     choices = [
         indicator_choice(frame, view.indicator.id),
         quarter_choice(frame, view.quarter),
-        Choice("unit_kind", text_pages.UNIT_KIND_FIELD, kinds, found.kind),
+        Choice("unit_kind", headings.UNIT_KIND_FIELD, kinds, found.kind),
     ]
     kept = {"chart": CATERPILLAR} if view.chart == CATERPILLAR else {}
-    return filter_bar(PATH, choices[: 3 if kinds else 2], text_pages.APPLY, kept)
+    return filter_bar(PATH, choices[: 3 if kinds else 2], headings.APPLY, kept)
 
 
 def _other_period(view: View) -> Component | None:
@@ -187,12 +187,12 @@ def _drawing(view: View, found: Comparison, kinds: str) -> Component:
 
 def _numbers(view: View, found: Comparison, page_number: str | None) -> Component:
     columns = (
-        Column(text_pages.UNIT, is_heading=True),
+        Column(headings.UNIT, is_heading=True),
         Column(text_funnel.RANK, is_number=True, hint=text_funnel.RANK_HINT),
-        Column(text_pages.VALUE, is_number=True),
-        Column(text_pages.INTERVAL, is_number=True),
-        Column(text_pages.NUMERATOR, is_number=True),
-        Column(text_pages.DENOMINATOR, is_number=True),
+        Column(headings.VALUE, is_number=True),
+        Column(headings.INTERVAL, is_number=True),
+        Column(headings.NUMERATOR, is_number=True),
+        Column(headings.DENOMINATOR, is_number=True),
         Column(text_funnel.PLACE),
         Column(text_funnel.WITHIN_95, is_number=True),
         Column(text_funnel.WITHIN_998, is_number=True),

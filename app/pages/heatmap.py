@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
-from app import html, text, text_heatmap, text_pages
+from app import html, text_heatmap
 from app.address import AREAS, Selection, heatmap_address
 from app.analysis_parts import variation_badge
 from app.components import filter_bar, heading, link, notice
@@ -18,6 +18,7 @@ from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
 from app.queries.verdicts import verdicts_in
 from app.text_analysis import VARIATION_SYMBOL
+from app.words import headings, text
 from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.period import Period
@@ -25,7 +26,7 @@ from kpi.spc.points import Variation
 from kpi.warehouse import Warehouse
 
 PATH = "/karta"
-NAME = text_pages.HEATMAP
+NAME = headings.HEATMAP
 HELP = "map"
 
 _FIRST = (Status.MET, Status.NEAR, Status.NOT_MET, Status.NO_TARGET)
@@ -52,7 +53,7 @@ def content(
         [
             heading(
                 f"{NAME}, {text.period_words(quarter)}",
-                text_pages.MAP_LEAD,
+                headings.MAP_LEAD,
             ),
             _filters(frame, selection, quarter),
             told,
@@ -94,13 +95,13 @@ def _filters(frame: Frame, selection: Selection, quarter: Period) -> Component:
             quarter_choice(frame, quarter),
             optional(
                 "area",
-                text_pages.AREA_FIELD,
+                headings.AREA_FIELD,
                 [(area, text.AREA[area]) for area in AREAS],
                 selection.area,
             ),
             optional(
                 "unit_kind",
-                text_pages.UNIT_KIND_FIELD,
+                headings.UNIT_KIND_FIELD,
                 [
                     (kind, text.capital(text.UNIT_KINDS.get(kind, kind)))
                     for kind in kinds
@@ -108,7 +109,7 @@ def _filters(frame: Frame, selection: Selection, quarter: Period) -> Component:
                 selection.unit_kind,
             ),
         ],
-        text_pages.APPLY,
+        headings.APPLY,
     )
 
 
@@ -136,18 +137,18 @@ def _legend(groups: Groups[Cell]) -> Component:
                 html.Li(variation_badge(one))
                 for one in (Variation.CONCERNING, Variation.IMPROVING)
             ),
-            html.Li(text_pages.SIGNALS, className="muted"),
+            html.Li(headings.SIGNALS, className="muted"),
             html.Li(text_heatmap.NOT_CERTAINTY, className="muted"),
-            html.Li(text_pages.NOT_FOR_UNIT, className="muted"),
+            html.Li(headings.NOT_FOR_UNIT, className="muted"),
         ],
         className="legend",
     )
     first = html.Ul(
         status_legend(first),
         className="legend",
-        **{"aria-label": text_pages.LEGEND},
+        **{"aria-label": headings.LEGEND},
     )
-    summary = html.Summary(text_pages.MORE_SIGNS)
+    summary = html.Summary(headings.MORE_SIGNS)
     return html.Div([first, html.Details([summary, more], className="fold")])
 
 
@@ -170,7 +171,7 @@ def _cell(cell: Cell | None) -> Component:
 def _empty(quarter: Period) -> Component:
     whole = heatmap_address(Selection(period=str(quarter)))
     return notice(
-        text_pages.NO_DATA,
-        text_pages.MAP_EMPTY,
-        link(text_pages.WHOLE_MAP, whole),
+        headings.NO_DATA,
+        headings.MAP_EMPTY,
+        link(headings.WHOLE_MAP, whole),
     )

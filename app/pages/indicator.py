@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html, text, text_indicator, text_pages
+from app import html, text_indicator
 from app.address import Selection, address, identifier, indicator_address, unit_address
 from app.components import Choice, filter_bar, heading, link, links, notice, section
-from app.language import of
 from app.outcome_parts import result
 from app.pages import indicator_definition as defined
 from app.pages import indicator_sections as parts
@@ -28,13 +27,14 @@ from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_of, parts_of
 from app.queries.units import UnitRow
-from app.words import charts
+from app.words import charts, headings, text
+from app.words.language import of
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
 from kpi.warehouse import Warehouse
 
 PATH_TEMPLATE = "/indikator/<indicator>"
-NAME = text_pages.INDICATOR
+NAME = headings.INDICATOR
 HELP = "indicator"
 
 
@@ -178,17 +178,17 @@ def _filters(view: View, kind: PeriodKind, row: OutcomeRow) -> Component:
         unit_choice(view.frame, view.unit.unit_id),
         Choice(
             "kind",
-            text_pages.KIND_FIELD,
+            headings.KIND_FIELD,
             [(one, text.PERIOD_KINDS[one]) for one in kinds],
             kind,
         ),
-        Choice("period", text_pages.PERIOD_FIELD, periods, row.period),
+        Choice("period", headings.PERIOD_FIELD, periods, row.period),
     ]
     if by:
-        options = [("", text_pages.NO_BREAKDOWN), *by]
-        choices.append(Choice("by", text_pages.BY_FIELD, options, view.selection.by))
+        options = [("", headings.NO_BREAKDOWN), *by]
+        choices.append(Choice("by", headings.BY_FIELD, options, view.selection.by))
     path = indicator_address(view.indicator.id)
-    return filter_bar(path, choices, text_pages.APPLY, _kept(view.selection))
+    return filter_bar(path, choices, headings.APPLY, _kept(view.selection))
 
 
 def _dimensions(view: View) -> list:
@@ -218,7 +218,7 @@ def _trend(
     drawn = chart_figure(chart, "trend", "numbers")
     return section(
         text_indicator.TREND,
-        drawn or notice(text_pages.NO_DATA, charts.NOTHING_TO_DRAW),
+        drawn or notice(headings.NO_DATA, charts.NOTHING_TO_DRAW),
         _downloads(view, kind, chart),
     )
 
@@ -226,7 +226,7 @@ def _trend(
 def _downloads(view: View, kind: PeriodKind, chart: Chart) -> Component:
     query = {"indicator": view.indicator.id, "unit": view.unit.unit_id}
     name = f"{view.indicator.id}_{view.unit.unit_id}"
-    of_what = text_pages.indicator_title(of(view.indicator.name), view.unit.name)
+    of_what = headings.indicator_title(of(view.indicator.name), view.unit.name)
     query["kind"] = str(kind)
     if view.selection.by:
         query["by"] = view.selection.by
@@ -262,7 +262,7 @@ def _without_outcomes(view: View, told: Component | None) -> Component:
     """Return the page of an indicator that the unit has no outcomes of."""
     indicator = view.indicator
     kinds = [text.UNIT_KINDS.get(kind, kind) for kind in indicator.unit_kinds]
-    why = notice(text_pages.NO_DATA, text_indicator.no_outcomes(kinds))
+    why = notice(headings.NO_DATA, text_indicator.no_outcomes(kinds))
     top = view.frame.units.top()
     others = []
     if top and top.unit_id != view.unit.unit_id:

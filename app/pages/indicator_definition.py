@@ -2,13 +2,14 @@
 
 from dash.development.base_component import Component
 
-from app import html, text, text_indicator, text_pages
+from app import html, text_indicator
 from app.components import Column, facts, section, table
 from app.help import term
-from app.language import of
 from app.outcome_parts import lines
 from app.presenters import indicator as present
 from app.queries.frame import Frame
+from app.words import headings, text
+from app.words.language import of
 from kpi.definitions import Definitions, Indicator
 from kpi.model import Kind
 
@@ -104,11 +105,11 @@ def targets(frame: Frame, indicator: Indicator, pathways: dict[str, str]) -> Com
     if not history:
         return section(text_indicator.TARGETS, html.P(text_indicator.NO_TARGETS))
     columns = (
-        Column(text_pages.TARGET, is_heading=True),
-        Column(text_pages.LEVEL),
-        Column(text_pages.HOLDS_FOR),
-        Column(text_pages.HOLDS_WHEN),
-        Column(text_pages.SET_IN),
+        Column(headings.TARGET, is_heading=True),
+        Column(headings.LEVEL),
+        Column(headings.HOLDS_FOR),
+        Column(headings.HOLDS_WHEN),
+        Column(headings.SET_IN),
     )
     cells = [
         [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import html, text, text_pages, text_registration
+from app import html, text_registration
 from app.analysis.registration import (
     Registration,
     Silent,
@@ -27,6 +27,7 @@ from app.queries.frame import Frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, statuses_within
 from app.queries.spans import Span
 from app.queries.units import UnitRow
+from app.words import headings, text
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
 
@@ -107,8 +108,8 @@ def _section(said: RegistrationWords, period: str, is_own: bool) -> Component:
         [html.Li([link(name, href), f": {since}"]) for name, href, since in said.silent]
     )
     columns = (
-        Column(text_pages.UNIT, is_heading=True),
-        Column(text_pages.VALUE, is_number=True),
+        Column(headings.UNIT, is_heading=True),
+        Column(headings.VALUE, is_number=True),
         Column(text_registration.REGISTRATION, is_number=True),
         Column(text_registration.SILENT_UNITS, is_number=True),
     )

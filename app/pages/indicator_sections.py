@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
-from app import html, text, text_indicator, text_pages
+from app import html, text_indicator
 from app.address import Selection, contributions_address, indicator_address
 from app.components import Column, Content, badge, link, section, table, ways_on
 from app.help import answer
-from app.language import of
 from app.outcome.ways import can_be_split, pathway_address
 from app.outcome_parts import lines, stacked, value_link
 from app.pages.chart_figure import chart_figure, numbers_summary
@@ -19,6 +18,8 @@ from app.queries.benchmarks import BenchmarkRow
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitTree
+from app.words import headings, text
+from app.words.language import of
 from kpi.definitions import Indicator
 from kpi.model import Kind
 
@@ -31,9 +32,9 @@ def ways_behind(indicator: Indicator, row: OutcomeRow) -> Component | None:
     ways = []
     if row.numerator is not None and can_be_split(indicator):
         parts = contributions_address(indicator.id, row.unit, row.period)
-        ways.append((text_pages.CONTRIBUTIONS, parts))
+        ways.append((headings.CONTRIBUTIONS, parts))
     if steps := pathway_address(indicator, row.unit, row.period):
-        ways.append((text_pages.PATHWAY_STEPS, steps))
+        ways.append((headings.PATHWAY_STEPS, steps))
     return ways_on(ways) if ways else None
 
 
@@ -54,12 +55,12 @@ def breakdown(
         return section(title, html.P(text_indicator.NOT_BROKEN_DOWN))
     columns = (
         Column(text.capital(name), is_heading=True),
-        Column(text_pages.VALUE, is_number=True),
-        Column(text_pages.INTERVAL, is_number=True),
-        Column(text_pages.NUMERATOR, is_number=True),
-        Column(text_pages.DENOMINATOR, is_number=True),
-        Column(text_pages.TARGET, is_number=True),
-        Column(text_pages.STATUS),
+        Column(headings.VALUE, is_number=True),
+        Column(headings.INTERVAL, is_number=True),
+        Column(headings.NUMERATOR, is_number=True),
+        Column(headings.DENOMINATOR, is_number=True),
+        Column(headings.TARGET, is_number=True),
+        Column(headings.STATUS),
     )
     cells = []
     for label, one in present.parts_in_order(indicator, selection.by, own, pathways):
@@ -139,9 +140,9 @@ def _comparison_table(
 ) -> Component:
     columns = (
         Column(text_indicator.UNIT, is_heading=True),
-        Column(text_pages.VALUE, is_number=True),
-        Column(text_pages.INTERVAL, is_number=True),
-        Column(text_pages.STATUS),
+        Column(headings.VALUE, is_number=True),
+        Column(headings.INTERVAL, is_number=True),
+        Column(headings.STATUS),
     )
     cells = [
         [
@@ -198,9 +199,9 @@ def _public_table(
     own_region: str | None,
 ) -> Component:
     columns = (
-        Column(text_pages.REGION, is_heading=True),
-        Column(text_pages.VALUE, is_number=True),
-        Column(text_pages.RANK, is_number=True),
+        Column(headings.REGION, is_heading=True),
+        Column(headings.VALUE, is_number=True),
+        Column(headings.RANK, is_number=True),
     )
     cells = [
         [
@@ -231,17 +232,17 @@ def numbers(
     """Return every period's numbers, the latest first."""
     is_rank = indicator.kind is Kind.RANK
     columns = (
-        Column(text_pages.PERIOD, is_heading=True),
-        Column(text_pages.NUMERATOR, is_number=True),
+        Column(headings.PERIOD, is_heading=True),
+        Column(headings.NUMERATOR, is_number=True),
         Column(
-            text_indicator.REGIONS_RANKED if is_rank else text_pages.DENOMINATOR,
+            text_indicator.REGIONS_RANKED if is_rank else headings.DENOMINATOR,
             is_number=True,
         ),
-        Column(text_pages.VALUE, is_number=True),
-        Column(text_pages.INTERVAL, is_number=True),
-        Column(text_pages.TARGET, is_number=True),
-        Column(text_pages.STATUS),
-        Column(text_pages.ROWS_BEHIND),
+        Column(headings.VALUE, is_number=True),
+        Column(headings.INTERVAL, is_number=True),
+        Column(headings.TARGET, is_number=True),
+        Column(headings.STATUS),
+        Column(headings.ROWS_BEHIND),
     )
     cells = []
     for row in reversed(rows):
@@ -254,7 +255,7 @@ def numbers(
                 said.interval,
                 stacked(said.target, said.national) if said.target else "",
                 stacked(badge(said.status), *present.remarks(row, said)),
-                link(text_pages.SHOW_ROWS, said.rows_href),
+                link(headings.SHOW_ROWS, said.rows_href),
             ]
         )
     return section(

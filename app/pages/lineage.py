@@ -6,14 +6,7 @@ from urllib.parse import quote
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import (
-    html,
-    language,
-    text,
-    text_codes,
-    text_pages,
-    text_sources,
-)
+from app import html, text_codes, text_sources
 from app.address import (
     Selection,
     address,
@@ -53,6 +46,7 @@ from app.queries.lineage import (
     unit_sums,
 )
 from app.queries.outcomes import OutcomeRow
+from app.words import headings, language, text
 from kpi.assessment import Status
 from kpi.measures import KoladaMeasure
 from kpi.model import Kind
@@ -135,7 +129,7 @@ def _heading(view: View) -> Component:
         value = text.dimension_value(question.by, question.by_value, view.pathways)
         parts.append(f"{dimension}: {value}")
     sources = address("/underlag", {"build": view.build})
-    way = [link(text_pages.SOURCES, sources), text_sources.LINEAGE]
+    way = [link(headings.SOURCES, sources), text_sources.LINEAGE]
     return heading(language.of(question.indicator.name), ", ".join(parts), over=way)
 
 
@@ -309,9 +303,9 @@ def unknown_outcome(frame: Frame | None, params: Mapping[str, str]) -> Component
     indicator = frame and frame.indicator(identifier(params.get("indicator")))
     unit = frame and frame.units.find(unit_id(params.get("unit")))
     if indicator and unit:
-        name = text_pages.indicator_title(language.of(indicator.name), unit.name)
+        name = headings.indicator_title(language.of(indicator.name), unit.name)
         ways.insert(0, (name, indicator_address(indicator.id, unit.unit_id)))
-    sources = link(text_pages.SOURCES, "/underlag")
+    sources = link(headings.SOURCES, "/underlag")
     return html.Div(
         [
             heading(text_sources.NO_OUTCOME, over=[sources]),

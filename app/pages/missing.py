@@ -4,12 +4,7 @@ from collections.abc import Callable
 
 from dash.development.base_component import Component
 
-from app import (
-    html,
-    text,
-    text_missing,
-    text_pages,
-)
+from app import html
 from app.address import (
     Selection,
     indicator_address,
@@ -18,10 +13,11 @@ from app.address import (
     unit_id,
 )
 from app.components import heading, link, links, notice
-from app.language import of
 from app.pages.choices import stood_in
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
+from app.words import headings, not_found, text
+from app.words.language import of
 from kpi.period import Period
 
 Way = Callable[[str], str]
@@ -43,10 +39,10 @@ def quarter_asked(
     words = text.period_words(wanted)
     if precedes_data(frame, quarter):
         reach = (text.period_words(known[0]), text.period_words(known[-1]))
-        said = text_missing.before_data(words, *reach)
+        said = not_found.before_data(words, *reach)
         return quarter, notice(said, _to(newest, way))
     if wanted.first > known[-1].last:
-        said = text_missing.other_period(words, text.period_words(newest))
+        said = not_found.other_period(words, text.period_words(newest))
         return newest, notice(said)
     # A year whose last quarter is still to come.
     return known[-1], None
@@ -70,28 +66,28 @@ def no_outcomes(
     if not stood_in(unit, quarter):
         there = [one for one in frame.build.quarters() if stood_in(unit, one)]
         nearest = sorted(there, key=lambda one: abs(one.first - quarter.first))[:1]
-        said = text_missing.not_there(unit.name, text.period_words(quarter))
+        said = not_found.not_there(unit.name, text.period_words(quarter))
         return notice(said, *(_to(one, way) for one in nearest))
     above = frame.units.ancestors(unit.unit_id)
     if not above:
-        return notice(text_missing.NO_INDICATORS)
+        return notice(not_found.NO_INDICATORS)
     return html.Div(
         [
-            notice(text_missing.NO_INDICATORS, text_missing.NO_INDICATORS_HELP),
+            notice(not_found.NO_INDICATORS, not_found.NO_INDICATORS_HELP),
             links((one.name, unit_address(one.unit_id)) for one in above),
         ]
     )
 
 
 def _to(quarter: Period, way: Way) -> Component:
-    return link(text_missing.show(text.period_words(quarter)), way(str(quarter)))
+    return link(not_found.show(text.period_words(quarter)), way(str(quarter)))
 
 
 def other_unit(written: str | None, shown: UnitRow) -> Component | None:
     """Return that an address names no unit at all; None if it may be one, or none."""
     if not written or unit_id(written):
         return None
-    return notice(text_missing.other_unit(shown.name))
+    return notice(not_found.other_unit(shown.name))
 
 
 def unknown_unit(frame: Frame, written: str) -> Component:
@@ -99,8 +95,8 @@ def unknown_unit(frame: Frame, written: str) -> Component:
     top = [one for one in frame.units if (one.depth or 0) <= 1]
     return html.Div(
         [
-            heading(text_missing.NO_UNIT),
-            notice(text_missing.no_unit_help(written)),
+            heading(not_found.NO_UNIT),
+            notice(not_found.no_unit_help(written)),
             links((one.name, unit_address(one.unit_id)) for one in top[:20]),
         ]
     )
@@ -113,12 +109,12 @@ def unknown_indicator(frame: Frame, indicator: str) -> Component:
     ]
     return html.Div(
         [
-            heading(text_missing.NO_INDICATOR),
-            notice(text_missing.no_indicator_help(indicator)),
+            heading(not_found.NO_INDICATOR),
+            notice(not_found.no_indicator_help(indicator)),
             links(
                 [
-                    (text_pages.OVERVIEW, overview_address(Selection())),
-                    (text_missing.EVERY_DEFINITION, "/om#definitioner"),
+                    (headings.OVERVIEW, overview_address(Selection())),
+                    (not_found.EVERY_DEFINITION, "/om#definitioner"),
                     *((of(one.name), indicator_address(one.id)) for one in like[:10]),
                 ]
             ),

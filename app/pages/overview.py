@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from dash.development.base_component import Component
 
-from app import html, text, text_missing, text_pages, text_totals
+from app import html
 from app.address import Selection, overview_address, unit_address
 from app.analysis.asked import judged_of
 from app.components import (
@@ -20,7 +20,6 @@ from app.components import (
     section,
     table,
 )
-from app.language import of
 from app.outcome_parts import (
     lines,
     outcome_cell,
@@ -37,22 +36,24 @@ from app.presenters.overview import Change, Group, Line
 from app.queries.benchmarks import NATION, newest_benchmarks
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_within
+from app.words import headings, not_found, text, totals
+from app.words.language import of
 from kpi.assessment import Status
 from kpi.period import Period
 from kpi.warehouse import Warehouse
 
 PATH = "/"
-NAME = text_pages.OVERVIEW
+NAME = headings.OVERVIEW
 HELP = "overview"
 
 _COLUMNS = (
-    Column(text_pages.NAME, is_heading=True),
-    Column(text_pages.OUTCOME, is_number=True),
-    Column(text_pages.TARGET, is_number=True),
-    Column(text_pages.GAP, is_number=True),
-    Column(text_pages.STATUS),
-    Column(text_pages.TREND, hint=text_pages.TREND_HINT),
-    Column(text_pages.BENCHMARK, is_number=True),
+    Column(headings.NAME, is_heading=True),
+    Column(headings.OUTCOME, is_number=True),
+    Column(headings.TARGET, is_number=True),
+    Column(headings.GAP, is_number=True),
+    Column(headings.STATUS),
+    Column(headings.TREND, hint=headings.TREND_HINT),
+    Column(headings.BENCHMARK, is_number=True),
 )
 
 
@@ -95,7 +96,7 @@ def content(
         [
             heading(
                 unit.name,
-                f"{text_pages.OVERVIEW}, {text.period_words(quarter)}",
+                f"{headings.OVERVIEW}, {text.period_words(quarter)}",
                 over=way_to(frame.units, unit.unit_id, str(quarter)),
             ),
             _filters(frame, selection, quarter, every),
@@ -145,35 +146,35 @@ def _filters(
         [
             unit_choice(frame, selection.unit or ""),
             quarter_choice(frame, quarter),
-            optional("status", text_pages.STATUS_FIELD, statuses, selection.status),
-            optional("plan", text_pages.PLAN_FIELD, plans, selection.plan),
+            optional("status", headings.STATUS_FIELD, statuses, selection.status),
+            optional("plan", headings.PLAN_FIELD, plans, selection.plan),
             optional(
                 "responsible",
-                text_pages.RESPONSIBLE_FIELD,
+                headings.RESPONSIBLE_FIELD,
                 responsible,
                 selection.responsible,
             ),
             Choice(
                 "sort",
-                text_pages.SORT_FIELD,
-                [("", text_pages.SORT_AREA), ("gap", text_pages.SORT_GAP)],
+                headings.SORT_FIELD,
+                [("", headings.SORT_AREA), ("gap", headings.SORT_GAP)],
                 selection.sort,
             ),
         ],
-        text_pages.APPLY,
+        headings.APPLY,
     )
 
 
 def _nothing_left(frame: Frame, selection: Selection) -> Component:
     clean = Selection(unit=selection.unit, period=selection.period)
-    every = link(text_pages.ALL_INDICATORS, overview_address(clean))
+    every = link(headings.ALL_INDICATORS, overview_address(clean))
     if selection.plan and selection.plan not in {
         plan.id for plan in frame.definitions.plans
     }:
-        return notice(text_missing.NO_PLAN, every)
+        return notice(not_found.NO_PLAN, every)
     return notice(
-        text_pages.NOTHING_LEFT,
-        html.Span([f"{text_pages.NOTHING_LEFT_HELP} ", every]),
+        headings.NOTHING_LEFT,
+        html.Span([f"{headings.NOTHING_LEFT_HELP} ", every]),
     )
 
 
@@ -181,16 +182,16 @@ def _summary(
     kept: Sequence[Line], every: Sequence[Line], selection: Selection
 ) -> Component:
     own_page = unit_address(selection.unit or "", selection.period)
-    number = text_pages.indicators(len(kept))
+    number = headings.indicators(len(kept))
     # A tile leads to another status, so it counts what is to be found there.
     found = present.totals(present.chosen(every, selection.but(status=None)))
-    tiles = [_tile(one, found.pop(one, 0), selection) for one in text_totals.TOTALLED]
+    tiles = [_tile(one, found.pop(one, 0), selection) for one in totals.TOTALLED]
     if found:
         tiles.append(tile_without_value(found.total()))
     return html.Div(
         [
             html.P(
-                [f"{number}. ", link(text_pages.OWN_PAGE, own_page)],
+                [f"{number}. ", link(headings.OWN_PAGE, own_page)],
                 className="totals",
             ),
             html.Ul([html.Li(one) for one in tiles], className="tiles"),
@@ -221,8 +222,8 @@ def _furthest(found: Sequence[Line]) -> Component | None:
         for line in found
     ]
     return section(
-        text_pages.FURTHEST,
-        html.P(text_pages.FURTHEST_ORDER, className="muted"),
+        headings.FURTHEST,
+        html.P(headings.FURTHEST_ORDER, className="muted"),
         html.Ol(items, className="changes"),
     )
 
@@ -231,7 +232,7 @@ def _against(line: Line) -> str:
     words = line.words
     if words is None:
         return ""
-    said = text_pages.against(words.value, words.target)
+    said = headings.against(words.value, words.target)
     return f"{said}, {words.cases}" if words.cases else said
 
 
@@ -240,7 +241,7 @@ def _changes(found: Sequence[Change] | None) -> Component | None:
     if found is None:
         return None
     if not found:
-        return section(text_pages.CHANGES, html.P(text_pages.NO_CHANGES))
+        return section(headings.CHANGES, html.P(headings.NO_CHANGES))
     items = [
         html.Li(
             [
@@ -251,7 +252,7 @@ def _changes(found: Sequence[Change] | None) -> Component | None:
         )
         for one in found
     ]
-    return section(text_pages.CHANGES, html.Ul(items, className="changes"))
+    return section(headings.CHANGES, html.Ul(items, className="changes"))
 
 
 def _group(group: Group, quarter: Period) -> Component:
@@ -259,13 +260,13 @@ def _group(group: Group, quarter: Period) -> Component:
     if group.lines:
         parts.append(_table(group.title, group.lines, quarter))
     if group.untargeted:
-        summary = html.Summary(text_pages.untargeted(len(group.untargeted)))
-        caption = text_pages.untargeted_of(group.title)
+        summary = html.Summary(headings.untargeted(len(group.untargeted)))
+        caption = headings.untargeted_of(group.title)
         folded = _table(caption, group.untargeted, quarter)
         parts.append(html.Details([summary, folded], className="fold"))
     if group.waiting:
         names = [(of(line.indicator.name), line.href) for line in group.waiting]
-        summary = html.Summary(text_pages.waiting(len(names)))
+        summary = html.Summary(headings.waiting(len(names)))
         parts.append(html.Details([summary, links(names)]))
     return section(group.title, *parts)
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html, text_pages
+from app import html
 from app.address import address
 from app.components import link
+from app.words import headings
 
 PAGE_SIZE = 50
 
@@ -65,14 +66,14 @@ def pager(
         title: What the list is called, where a page has several.
     """
     last = min(shown.first + shown.size, shown.count)
-    told = text_pages.page_of(min(shown.first + 1, shown.count), last, shown.count)
+    told = headings.page_of(min(shown.first + 1, shown.count), last, shown.count)
     parts: list[Component] = [html.Span(told, className="muted")]
     for words, number in (
-        (text_pages.PREVIOUS, shown.number - 1),
-        (text_pages.NEXT, shown.number + 1),
+        (headings.PREVIOUS, shown.number - 1),
+        (headings.NEXT, shown.number + 1),
     ):
         if 1 <= number <= shown.last_number:
             href = address(path, {**params, name: str(number)})
             parts.append(link(words, f"{href}#{anchor}"))
-    label = f"{title}: {text_pages.PAGES}" if title else text_pages.PAGES
+    label = f"{title}: {headings.PAGES}" if title else headings.PAGES
     return html.Nav(parts, className="pager", **{"aria-label": label})

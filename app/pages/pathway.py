@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html, text, text_analysis, text_pages, text_pathway
+from app import html, text_analysis, text_pathway
 from app.address import (
     PATHWAY,
     Selection,
@@ -43,12 +43,13 @@ from app.presenters.pathway import finding, in_time, maxima_in_words, steps_in_w
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
+from app.words import headings, text
 from kpi.alphabet import swedish
 from kpi.period import Period, PeriodKind
 from kpi.warehouse import Warehouse
 
 PATH = PATHWAY
-NAME = text_pages.PATHWAY_STEPS
+NAME = headings.PATHWAY_STEPS
 HELP = "pathway"
 _INDICATOR = "svf_lead_time"
 _KINDS = (PeriodKind.QUARTER, PeriodKind.ROLLING)
@@ -160,7 +161,7 @@ def _filters(view: View) -> Component:
         [
             optional("svf", text_pathway.PATHWAY, named, asked.svf),
             unit_choice(view.frame, asked.unit),
-            Choice("kind", text_pages.KIND_FIELD, kinds, str(asked.period.kind)),
+            Choice("kind", headings.KIND_FIELD, kinds, str(asked.period.kind)),
             quarter_choice(view.frame, view.quarter),
             Choice(
                 "without",
@@ -170,7 +171,7 @@ def _filters(view: View) -> Component:
             ),
             Choice("days", text_pathway.DAYS_AHEAD, ahead, str(asked.days)),
         ],
-        text_pages.APPLY,
+        headings.APPLY,
     )
 
 

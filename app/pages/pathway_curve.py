@@ -2,11 +2,12 @@
 
 from dash.development.base_component import Component
 
-from app import text, text_analysis, text_pages, text_pathway
+from app import text_analysis, text_pathway
 from app.analysis.pathway import Pathway
 from app.components import Column, facts, notice, section, table
 from app.pages.chart_figure import chart_figure
 from app.presenters.pathway_curve import curve_points, curve_shown, interval
+from app.words import headings, text
 
 
 def curve_sections(found: Pathway) -> list[Component]:
@@ -23,7 +24,7 @@ def curve_sections(found: Pathway) -> list[Component]:
     columns = (
         Column(text_pathway.DAYS, is_heading=True),
         Column(text_pathway.STILL_WAITING, is_number=True),
-        Column(text_pages.INTERVAL, is_number=True),
+        Column(headings.INTERVAL, is_number=True),
         Column(text_pathway.AT_RISK, is_number=True),
     )
     cells = [

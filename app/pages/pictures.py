@@ -2,10 +2,10 @@
 
 from dash.development.base_component import Component
 
-from app import html, text_pages
+from app import html
 from app.presenters.chart import Chart, plain
 from app.queries.definitions import Build
-from app.words import charts
+from app.words import charts, headings
 
 
 def picture_buttons(
@@ -21,7 +21,7 @@ def picture_buttons(
         of_what: What it is about, which stands below what it shows.
         build: Where it is from.
     """
-    demo = f"{text_pages.DEMO}. " if build.is_demo else ""
+    demo = f"{headings.DEMO}. " if build.is_demo else ""
     words = {
         "data-file": name,
         "data-finding": plain(chart.title),

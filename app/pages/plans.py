@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html, language, text, text_missing, text_pages, text_plans, text_totals
+from app import html, text_plans
 from app.address import Selection, address, identifier, indicator_address
 from app.components import (
     Column,
@@ -30,6 +30,7 @@ from app.queries.activities import activities
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_within
 from app.queries.units import UnitRow
+from app.words import headings, language, not_found, text, totals
 from kpi.activities import Activity, ActivityKind, ActivityStatus
 from kpi.alphabet import swedish
 from kpi.assessment import Status
@@ -39,7 +40,7 @@ from kpi.period import Period
 from kpi.warehouse import Warehouse
 
 PATH = "/handlingsplaner"
-NAME = text_pages.PLANS
+NAME = headings.PLANS
 HELP = "plans"
 
 _COLUMNS = (
@@ -149,18 +150,18 @@ def _filters(view: _View, choice: _Choice, every: Sequence[Activity]) -> Compone
     return filter_bar(
         PATH,
         [
-            optional("plan", text_pages.PLAN_FIELD, plans, choice.plan),
-            optional("status", text_pages.STATUS_FIELD, statuses, choice.status),
+            optional("plan", headings.PLAN_FIELD, plans, choice.plan),
+            optional("status", headings.STATUS_FIELD, statuses, choice.status),
             optional(
                 "responsible",
-                text_pages.RESPONSIBLE_FIELD,
+                headings.RESPONSIBLE_FIELD,
                 sorted(roles.items(), key=lambda role: swedish(role[1])),
                 choice.responsible,
             ),
             unit_choice(view.frame, view.unit),
             quarter_choice(view.frame, view.quarter),
         ],
-        text_pages.APPLY,
+        headings.APPLY,
     )
 
 
@@ -171,7 +172,7 @@ def _plans(view: _View, kept: Sequence[Activity], choice: _Choice) -> list[Compo
         params = {"unit": view.unit, "period": str(view.quarter)}
         way = link(text_plans.ALL, address(PATH, params))
         if choice.plan and choice.plan not in {one.plan for one in view.every.values()}:
-            return [notice(text_missing.NO_PLAN, way)]
+            return [notice(not_found.NO_PLAN, way)]
         return [notice(text_plans.NOTHING_LEFT, text_plans.NOTHING_LEFT_HELP, way)]
     parts = []
     for plan in view.frame.definitions.plans:
@@ -196,7 +197,7 @@ def _plan(view: _View, plan: Plan, own: Sequence[Activity]) -> Component:
         language.of(plan.title),
         html.P(text_plans.valid(plan.decided, plan.valid), className="muted"),
         html.P(text_plans.of_other_region(units.name(unit))) if is_other else None,
-        html.P(text_totals.totals_line(*_tally(view, own))),
+        html.P(totals.totals_line(*_tally(view, own))),
         *(_part(view, title, sections[title], len(own) <= _FEW) for title in titles),
         id=plan.id,
     )

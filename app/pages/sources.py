@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import html, text, text_codes, text_missing, text_pages, text_sources
+from app import html, text_codes, text_sources
 from app.address import address
 from app.analysis.freshness import expected_from, is_as_expected, months_between
 from app.components import (
@@ -38,11 +38,12 @@ from app.queries.loads import (
     loads,
     superseded_counts,
 )
+from app.words import headings, not_found, text
 from kpi.datasets import DATASETS
 from kpi.warehouse import Warehouse
 
 PATH = "/underlag"
-NAME = text_pages.SOURCES
+NAME = headings.SOURCES
 HELP = "sources"
 _BREAKS_ANYWHERE = {"overflowWrap": "anywhere"}
 
@@ -72,12 +73,12 @@ def content(
             params = {one: said for one, said in params.items() if one != "dataset"}
         return html.Div(
             [
-                heading(text_pages.SOURCES, text_sources.LEAD),
+                heading(headings.SOURCES, text_sources.LEAD),
                 _build_choice(every, frame.build),
-                notice(text_missing.NO_DATASET) if is_unknown else None,
+                notice(not_found.NO_DATASET) if is_unknown else None,
                 html.Nav(
                     links((words, f"#{place}") for words, place in _PLACES),
-                    **{"aria-label": text_pages.ON_THIS_PAGE},
+                    **{"aria-label": headings.ON_THIS_PAGE},
                 ),
                 _freshness(connection, frame),
                 _loads(connection, frame, params),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dash.development.base_component import Component
 
-from app import html, text, text_pages, text_style, text_tour
+from app import html, text_style
 from app.components import (
     Choice,
     breadcrumbs,
@@ -18,6 +18,8 @@ from app.components import (
 )
 from app.help import help_button, status_help, status_legend, term
 from app.pages import style_outcomes as examples
+from app.words import headings, text
+from app.words import tour as words_tour
 from kpi.assessment import Status
 from kpi.warehouse import Warehouse
 
@@ -97,24 +99,24 @@ def _statuses() -> Component:
 
 
 def _choices() -> Component:
-    units = [("", text_pages.EVERY), ("one", text_style.EXAMPLE_UNIT)]
+    units = [("", headings.EVERY), ("one", text_style.EXAMPLE_UNIT)]
     quarters = [("2026Q3", text_style.PERIOD)]
     switch = [
         link(text_style.CHOSEN, _HERE, **{"aria-current": "true"}),
         link(text_style.NOT_CHOSEN, _HERE),
     ]
-    pages = [link(words, _HERE) for words in (text_tour.PREVIOUS, text_tour.NEXT)]
-    way = [link(text_pages.UNITS, _HERE), link(text_style.EXAMPLE_UNIT, _HERE)]
+    pages = [link(words, _HERE) for words in (words_tour.PREVIOUS, words_tour.NEXT)]
+    way = [link(headings.UNITS, _HERE), link(text_style.EXAMPLE_UNIT, _HERE)]
     return section(
         text_style.CHOICES,
-        section(text_pages.WAY_HERE, breadcrumbs(way), level=3),
+        section(headings.WAY_HERE, breadcrumbs(way), level=3),
         filter_bar(
             PATH,
             [
-                Choice("unit", text_pages.UNIT_FIELD, units),
-                Choice("period", text_pages.QUARTER_FIELD, quarters, "2026Q3"),
+                Choice("unit", headings.UNIT_FIELD, units),
+                Choice("period", headings.QUARTER_FIELD, quarters, "2026Q3"),
             ],
-            text_pages.APPLY,
+            headings.APPLY,
         ),
         html.Div(
             [
@@ -137,7 +139,7 @@ def _notices() -> Component:
     undo = html.Button(text_style.UNDO, type="button")
     return section(
         text_style.NOTICES,
-        notice(text_pages.NO_DATA, text_style.NOTICE_HELP),
+        notice(headings.NO_DATA, text_style.NOTICE_HELP),
         notice(text_style.ALERT, text_style.ALERT_HELP, is_alert=True),
         html.Div([text_style.UNDONE, undo], className="undo example"),
         html.Div(className="progress example"),
@@ -147,7 +149,7 @@ def _notices() -> Component:
             facts(
                 [
                     (text_style.PERIOD, text_style.PLACE),
-                    (text_pages.TARGET, text_style.TARGET),
+                    (headings.TARGET, text_style.TARGET),
                 ]
             ),
             links([(text_style.EXAMPLE, _HERE), (text_style.EXAMPLE_UNIT, _HERE)]),
@@ -159,14 +161,14 @@ def _notices() -> Component:
 def _help() -> Component:
     tour = html.Section(
         [
-            html.P(text_tour.progress(1, 6), className="tour-progress"),
-            html.H3(text_tour.OVERVIEW, id="tour-example"),
+            html.P(words_tour.progress(1, 6), className="tour-progress"),
+            html.H3(words_tour.OVERVIEW, id="tour-example"),
             html.P(text_style.HELP_TEXT),
             html.P(
                 [
-                    link(text_tour.PREVIOUS, _HERE, className="tour-previous"),
-                    link(text_tour.NEXT, _HERE, className="tour-next"),
-                    link(text_tour.END, _HERE, className="tour-end"),
+                    link(words_tour.PREVIOUS, _HERE, className="tour-previous"),
+                    link(words_tour.NEXT, _HERE, className="tour-next"),
+                    link(words_tour.END, _HERE, className="tour-end"),
                 ],
                 className="tour-ways",
             ),
@@ -176,7 +178,7 @@ def _help() -> Component:
     )
     box = html.Div(
         [
-            html.P(text_pages.NO_DATA, className="popover-title"),
+            html.P(headings.NO_DATA, className="popover-title"),
             html.P(text_style.NOTICE_HELP),
         ],
         className="popover example",
@@ -190,7 +192,7 @@ def _help() -> Component:
                 " ",
                 term("numerator"),
                 " ",
-                help_button(str(text_pages.NO_DATA), text_style.NOTICE_HELP),
+                help_button(str(headings.NO_DATA), text_style.NOTICE_HELP),
                 status_help(Status.NOT_MET),
             ]
         ),

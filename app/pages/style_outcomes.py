@@ -6,7 +6,7 @@ from math import ceil
 
 from dash.development.base_component import Component
 
-from app import html, text, text_pages, text_style
+from app import html, text_style
 from app.analysis_parts import signs_link
 from app.components import Column, badge, link, section, table
 from app.figures.axis import value_axis
@@ -21,6 +21,7 @@ from app.presenters.outcome import OutcomeWords, Trend
 from app.presenters.signs import Signs
 from app.presenters.sparkline import TrendPoint, sparkline
 from app.text_analysis import VARIATION_SYMBOL
+from app.words import headings, text
 from kpi.assessment import JUDGED, SHOWN, Status
 from kpi.intervals import wilson_interval
 from kpi.spc.points import Assurance, Variation
@@ -56,14 +57,12 @@ def _words(status: Status) -> OutcomeWords:
         national=str(text_style.NATIONAL) if is_judged else "",
         gap=text.signed(-short, 1) if is_judged else "",
         gap_unit=str(text_style.GAP_UNIT) if is_judged else "",
-        cases=text_pages.cases(ceil(short * _OF / 100))
+        cases=headings.cases(ceil(short * _OF / 100))
         if is_judged and short > 0
         else "",
         status=status,
-        reason=text_pages.minimum(5, is_count=False)
-        if status is Status.TOO_FEW
-        else "",
-        caution=str(text_pages.UNDECIDED) if status is Status.NEAR else "",
+        reason=headings.minimum(5, is_count=False) if status is Status.TOO_FEW else "",
+        caution=str(headings.UNDECIDED) if status is Status.NEAR else "",
         period=str(text_style.PERIOD),
         rank_of_gap=None,
         href=_HERE,
@@ -134,15 +133,15 @@ def cards() -> Component:
 def tables() -> Component:
     """Return tables with numbers, with many columns and without rows."""
     columns = [
-        Column(text_pages.NAME, is_heading=True),
-        Column(text_pages.OUTCOME, is_number=True),
-        Column(text_pages.TARGET, is_number=True),
-        Column(text_pages.STATUS),
-        Column(text_pages.TREND),
+        Column(headings.NAME, is_heading=True),
+        Column(headings.OUTCOME, is_number=True),
+        Column(headings.TARGET, is_number=True),
+        Column(headings.STATUS),
+        Column(headings.TREND),
     ]
     rows = [_row(one) for one in _TILES]
     quarters = [Column(_quarter(one), is_number=True) for one in range(16)]
-    wide = [Column(text_pages.UNIT_FIELD, is_heading=True), *quarters]
+    wide = [Column(headings.UNIT_FIELD, is_heading=True), *quarters]
     counts = [[text_style.EXAMPLE_UNIT, *(text.count(1204 + one) for one in range(16))]]
     return section(
         text_style.TABLES,

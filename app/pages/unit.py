@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
-from app import html, text, text_pages, text_totals, text_unit
+from app import html, text_unit
 from app.address import Selection, address, overview_address, unit_address, unit_id
 from app.analysis.asked import judged_of
 from app.components import (
@@ -27,11 +27,13 @@ from app.presenters.unit import Cards
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_within, statuses_within
 from app.queries.units import UnitRow, unit_versions
+from app.words import headings, text
+from app.words import totals as words_totals
 from kpi.period import Period
 from kpi.warehouse import Warehouse
 
 PATH_TEMPLATE = "/enhet/<unit>"
-NAME = text_pages.UNIT
+NAME = headings.UNIT
 HELP = "unit"
 
 
@@ -75,7 +77,7 @@ def content(
             filter_bar(
                 unit_address(unit.unit_id),
                 [quarter_choice(frame, quarter)],
-                text_pages.APPLY,
+                headings.APPLY,
             ),
             told,
             _indicators(frame, unit, quarter, cards, others),
@@ -125,7 +127,7 @@ def _indicators(
         return missing.no_outcomes(frame, unit, quarter, _way(unit))
     as_table = overview_address(Selection(unit=unit.unit_id, period=str(quarter)))
     summary = html.Summary(text_unit.without_value(len(others)))
-    totals = text_totals.totals_line(
+    totals = words_totals.totals_line(
         len(every) + len(others), Counter(one.words.status for one in every)
     )
     older = text_unit.older(sum(one.is_older for one in every))
@@ -143,7 +145,7 @@ def _cards(some: Sequence[Card]) -> Component:
 
 
 def _folded(group: str, some: Sequence[Card]) -> Component:
-    summary = html.Summary(text_pages.untargeted_in(group, len(some)))
+    summary = html.Summary(headings.untargeted_in(group, len(some)))
     return html.Details([summary, _cards(some)])
 
 
@@ -181,7 +183,7 @@ def _about(
         ),
         (text_unit.LATEST, text.month(latest_month) if latest_month else None),
         (
-            text_pages.REPORTING,
+            headings.REPORTING,
             link(text_unit.COVERAGE, address("/underlag", {"unit": unit.unit_id})),
         ),
     )

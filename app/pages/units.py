@@ -4,15 +4,16 @@ from collections.abc import Mapping
 
 from dash.development.base_component import Component
 
-from app import html, text, text_pages, text_unit
+from app import html, text_unit
 from app.address import unit_address
 from app.components import heading, link, notice
 from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
+from app.words import headings, text
 from kpi.warehouse import Warehouse
 
 PATH = "/enhet"
-NAME = text_pages.UNITS
+NAME = headings.UNITS
 
 
 def content(
@@ -22,8 +23,8 @@ def content(
     with warehouse.connect() as connection:
         frame = read_frame(connection)
     top = [one for one in frame.units if frame.units.find(one.parent_id) is None]
-    tree = _branch(frame, top) if top else notice(text_pages.NO_UNITS)
-    return html.Div([heading(NAME, text_pages.UNITS_LEAD), tree])
+    tree = _branch(frame, top) if top else notice(headings.NO_UNITS)
+    return html.Div([heading(NAME, headings.UNITS_LEAD), tree])
 
 
 def _branch(frame: Frame, units: list[UnitRow]) -> Component:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app import text, text_analysis
+from app import text_analysis
 from app.address import (
     contributions_address,
     control_chart_address,
@@ -10,11 +10,12 @@ from app.address import (
     indicator_address,
 )
 from app.analysis.deviations import Judged
-from app.language import of
 from app.outcome.ways import can_be_split, has_funnel, pathway_address
 from app.presenters.outcome import OutcomeWords, outcome_words
 from app.queries.definitions import Build
 from app.queries.verdicts import Verdict
+from app.words import text
+from app.words.language import of
 from kpi.period import Period
 from kpi.spc.points import Variation
 

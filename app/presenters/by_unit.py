@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from app.address import indicator_address
-from app.language import of
 from app.outcome.groups import group_order, group_title
+from app.words.language import of
 from kpi.definitions import Indicator
 from kpi.period import Period
 

@@ -1,6 +1,6 @@
 """Units in the order of their values: what the chart draws and what it says."""
 
-from app import text, text_funnel
+from app import text_funnel
 from app.address import control_chart_address
 from app.analysis.units import Comparison, UnitPlace
 from app.figures.caterpillar import (
@@ -13,6 +13,7 @@ from app.presenters.chart import Chart, axis_of, axis_words, plain, tick_words
 from app.presenters.comparison_chart import aim_of
 from app.presenters.funnel import sentence, whole_level
 from app.presenters.outcome import value_words
+from app.words import text
 from kpi.definitions import Indicator
 from kpi.funnel import Place
 

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import text
 from app.figures.axis import Axis, rank_axis, value_axis, yes_no_axis
 from app.figures.ends import End
 from app.figures.frame import Figure
 from app.presenters.finding import target_number
 from app.presenters.outcome import OutcomeWords, target_words
-from app.words import charts
+from app.words import charts, text
 from kpi.definitions import Indicator
 from kpi.model import Kind
 

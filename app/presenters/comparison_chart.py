@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app import text, text_finding
 from app.figures.comparison import Aim, ComparedUnit, comparison_figure
 from app.presenters.chart import (
     Chart,
@@ -19,7 +18,7 @@ from app.presenters.outcome import OutcomeWords, outcome_words
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitRow, UnitTree
-from app.words import charts
+from app.words import charts, findings, text
 from kpi.definitions import Indicator
 from kpi.model import Direction, UnitKind
 
@@ -123,7 +122,7 @@ def _title(
     heard = [(unit.name, row) for unit, row in shown if row.unit not in marks]
     silent = len(shown) - len(heard)
     parts = [compared_finding(indicator, heard, kinds)] if len(heard) > 1 else []
-    parts += [text_finding.units_silent(silent)] if silent else []
+    parts += [findings.units_silent(silent)] if silent else []
     return " ".join(parts)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app import text, text_analysis, text_contributions
+from app import text_analysis, text_contributions
 from app.address import CONTRIBUTIONS, address
 from app.analysis.contributions import FEW, Part, estimate_of
 from app.analysis.contributions_found import Asked, Found, way_of
@@ -13,6 +13,7 @@ from app.presenters.chart import Chart, plain
 from app.presenters.contributions_finding import evidence_of, finding
 from app.queries.cells import OWN, UNIT
 from app.queries.units import UnitTree
+from app.words import text
 from kpi.counted import Counted
 from kpi.model import Direction
 

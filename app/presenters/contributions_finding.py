@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from app import text, text_contributions
+from app import text_contributions
 from app.analysis.contributions import Contributions, estimate_of
 from app.analysis.contributions_found import Found, way_of
+from app.words import text
 from kpi.counted import Counted
 from kpi.evidence import Evidence, Movement, change, evidence
 from kpi.model import Direction

@@ -6,7 +6,6 @@ have no interval, such as counts, are told as they are.
 
 from collections.abc import Sequence
 
-from app import text, text_finding
 from app.presenters.outcome import (
     estimate,
     interval_holds,
@@ -14,6 +13,7 @@ from app.presenters.outcome import (
     target_words,
 )
 from app.queries.outcomes import OutcomeRow
+from app.words import findings, text
 from kpi.assessment import JUDGED, SHOWN, Status
 from kpi.definitions import Indicator
 from kpi.evidence import Movement, change
@@ -41,15 +41,15 @@ def finding(
     if row.value is None or row.status not in SHOWN:
         period = text.period(row.period)
         parts = [
-            text_finding.without_value(period),
+            findings.without_value(period),
             outcome_words(indicator, row).reason,
         ]
     elif indicator.kind is Kind.MILESTONE:
-        parts = [text_finding.milestone(text.period(row.period), row.value == 1)]
+        parts = [findings.milestone(text.period(row.period), row.value == 1)]
     else:
         parts = [_against_target(indicator, row, rows)]
         if is_ongoing:
-            parts.append(text_finding.ongoing())
+            parts.append(findings.ongoing())
         elif row.target_rule != "better_than_last_year":
             parts.append(_change(indicator, row, _year_before(row, rows), charted))
     return " ".join(part for part in parts if part)
@@ -69,15 +69,15 @@ def _against_target(
         if row.target_rule == "better_than_last_year":
             before = _year_before(row, rows)
         is_sure = before is None or not may_be_chance(row, before)
-        return text_finding.ruled(value, period, rule, is_met, is_sure)
+        return findings.ruled(value, period, rule, is_met, is_sure)
     aim = aim_words(indicator, row)
     is_sure = not interval_holds(row, row.target)
     if is_met:
-        return text_finding.met(value, period, aim, is_sure)
+        return findings.met(value, period, aim, is_sure)
     gap = text.number(abs(row.value - row.target), places(indicator, row))
     gap = f"{gap} {said.gap_unit}".strip()
     is_below = row.value < row.target
-    return text_finding.missed(value, period, gap, aim, is_below, is_sure)
+    return findings.missed(value, period, gap, aim, is_below, is_sure)
 
 
 def _without_target(
@@ -89,17 +89,17 @@ def _without_target(
         one for one in rows if one.target_rule and one.first_month > row.last_month
     ]
     if row.target_rule or not later:
-        return text_finding.without_target(value, said.period)
+        return findings.without_target(value, said.period)
     first = later[0]
     target = target_words(indicator, first.target, first.target_rule)
     since = text.period(first.period)
-    return text_finding.before_target(value, said.period, since, target)
+    return findings.before_target(value, said.period, since, target)
 
 
 def aim_words(indicator: Indicator, row: OutcomeRow) -> str:
     """Return an outcome's target as a part of a sentence."""
     level = row.target_level if row.national_target is not None else None
-    return text_finding.aim(target_number(indicator, row.target or 0.0), level)
+    return findings.aim(target_number(indicator, row.target or 0.0), level)
 
 
 def target_number(indicator: Indicator, level: float) -> str:
@@ -142,17 +142,17 @@ def _change(
         if one.since.first > since.first
     ]
     if breaks:
-        return text_finding.after_break(text.period_words(breaks[-1].since))
+        return findings.after_break(text.period_words(breaks[-1].since))
     told = text.value(indicator, before.value)
     if told == text.value(indicator, row.value):
-        return text_finding.same()
+        return findings.same()
     if may_be_chance(row, before):
-        return text_finding.unsure(told, charted)
+        return findings.unsure(told, charted)
     is_higher = row.value > before.value
     if indicator.kind is Kind.RANK:
-        say = text_finding.worse_place if is_higher else text_finding.better_place
+        say = findings.worse_place if is_higher else findings.better_place
     else:
-        say = text_finding.higher if is_higher else text_finding.lower
+        say = findings.higher if is_higher else findings.lower
     return say(told)
 
 
@@ -184,17 +184,15 @@ def compared_finding(
     judged = [row for row in rows if row.status in JUDGED]
     if len(targets) == 1 and len(judged) == len(rows) and rows[0].target is not None:
         met = sum(row.status == Status.MET for row in rows)
-        told = text_finding.units_met(
-            met, len(rows), kinds, aim_words(indicator, rows[0])
-        )
+        told = findings.units_met(met, len(rows), kinds, aim_words(indicator, rows[0]))
         missed = [row for row in rows if row.status != Status.MET]
         unsure = sum(interval_holds(row, row.target or 0.0) for row in missed)
-        return f"{told} {text_finding.units_unsure(unsure)}" if unsure else told
+        return f"{told} {findings.units_unsure(unsure)}" if unsure else told
     named = [f"{text.value(indicator, row.value)} ({name})" for name, row in shown]
     ends = (named[0], named[-1])
     lowest, highest = ends if indicator.direction is Direction.LOWER else ends[::-1]
-    told = text_finding.units_apart(len(rows), kinds, lowest, highest)
-    return f"{told} {text_finding.units_overlap()}" if _all_overlap(rows) else told
+    told = findings.units_apart(len(rows), kinds, lowest, highest)
+    return f"{told} {findings.units_overlap()}" if _all_overlap(rows) else told
 
 
 def _all_overlap(rows: Sequence[OutcomeRow]) -> bool:

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app import text, text_funnel
+from app import text_funnel
 from app.address import control_chart_address
 from app.analysis.units import Comparison, UnitPlace
 from app.figures.axis import value_axis
 from app.figures.funnel import FunnelDot, FunnelLines, LineEnd, funnel_figure
 from app.presenters.chart import Chart, axis_of, axis_words, plain, tick_words
 from app.presenters.outcome import OutcomeWords, outcome_words, value_words
+from app.words import text
 from kpi.definitions import Indicator
 from kpi.funnel import Place
 from kpi.funnel_limits import funnel_limits

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app import text, text_analysis, text_pages
+from app import text_analysis
 from app.address import indicator_address
 from app.presenters.by_unit import Groups, lines_by_group
 from app.queries.units import UnitRow
 from app.queries.verdicts import VerdictRow
+from app.words import headings, text
 from kpi.assessment import Reason, Status
 from kpi.definitions import Indicator
 from kpi.period import Period
@@ -60,7 +61,7 @@ def _cell(
     if row.value is not None:
         words = f"{words}, {text.value(indicator, row.value)}"
     if row.period != str(quarter):
-        words = text_pages.of_period(words, text.period(row.period))
+        words = headings.of_period(words, text.period(row.period))
     signal = verdict.variation if verdict else None
     if signal is Variation.COMMON_CAUSE:
         signal = None

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from app import text, text_hygiene
+from app import text_hygiene
 from app.analysis.hygiene import Cell, Grid, ItemRow, Share
+from app.words import text
 from kpi.definitions import Indicator
 
 

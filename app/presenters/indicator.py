@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app import text, text_indicator, text_missing, text_pages
+from app import text_indicator
 from app.address import Selection
 from app.presenters.latest import read_kind
 from app.presenters.outcome import OutcomeWords, relative_shortfall, target_words
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitTree
+from app.words import headings, not_found, text
 from kpi.alphabet import swedish
 from kpi.assessment import SHOWN, Reason, Status
 from kpi.charting import UNMEASURED, kinds_in_order
@@ -86,7 +87,7 @@ def target_history(
     return [
         TargetLine(
             target_words(indicator, one.value, one.rule),
-            text_pages.LEVEL_WORDS[one.level],
+            headings.LEVEL_WORDS[one.level],
             _holds_for(one, pathways, units),
             text_indicator.from_until(one.since, one.until),
             plans.get(one.plan, one.plan),
@@ -156,7 +157,7 @@ def other_period(
     is_within = rows[0].first_month <= wanted.last and wanted.first <= _reach(rows[-1])
     if is_within and wanted.kind != row.period_kind:
         return ""
-    return text_missing.other_period(text.period_words(wanted), text.period(row.period))
+    return not_found.other_period(text.period_words(wanted), text.period(row.period))
 
 
 def _reach(last: OutcomeRow) -> int:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from math import isclose
 
-from app import text, text_sources
+from app import text_sources
 from app.queries.behind import Question
 from app.queries.lineage import FactRow, LoadSums, Sums, UnitSums
 from app.queries.outcomes import OutcomeRow
+from app.words import text
 from kpi.assessment import SHOWN, Status
 from kpi.definitions import Indicator
 from kpi.model import Kind

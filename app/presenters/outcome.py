@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import text, text_pages
 from app.address import indicator_address, lineage_address
-from app.language import of
 from app.presenters.sparkline import TrendPoint, sparkline
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
+from app.words import headings, text
+from app.words.language import of
 from kpi.assessment import JUDGED, SHOWN, Reason, Status, shortfall
 from kpi.charting import NOT_EXPECTED
 from kpi.definitions import Indicator
@@ -106,13 +106,13 @@ def reason_words(indicator: Indicator, row: OutcomeRow) -> str:
     """Return why an outcome has no value, or what to know of it; empty for nothing."""
     if row.reason is None:
         is_told = row.has_predecessors and row.value is not None
-        return str(text_pages.HAS_PREDECESSORS) if is_told else ""
+        return str(headings.HAS_PREDECESSORS) if is_told else ""
     reason = Reason(row.reason)
     if reason is Reason.TOO_FEW:
         is_count = indicator.kind is Kind.COUNT
-        return text_pages.minimum(indicator.minimum_denominator, is_count)
+        return headings.minimum(indicator.minimum_denominator, is_count)
     if reason is Reason.UNITS_MISSING:
-        return text_pages.units_missing(row.units_reporting, row.units_expected)
+        return headings.units_missing(row.units_reporting, row.units_expected)
     return str(text.REASON[reason])
 
 
@@ -127,9 +127,9 @@ def _reach_words(row: OutcomeRow, build: Build) -> str:
         return ""
     is_over = Period.parse(row.period).last_day <= build.as_of
     if not is_over:
-        return text_pages.ongoing(min(build.last_month, month_number(build.as_of)))
+        return headings.ongoing(min(build.last_month, month_number(build.as_of)))
     if row.last_month > build.last_month:
-        return f"{text_pages.data_through(build.last_month)}."
+        return f"{headings.data_through(build.last_month)}."
     return ""
 
 
@@ -165,11 +165,11 @@ def target_words(indicator: Indicator, target: float | None, rule: str | None) -
         return ""
     if rule == "better_than_last_year":
         if target is None:
-            return text_pages.rule(rule, "")
-        return text_pages.last_year(text.value(indicator, target))
+            return headings.rule(rule, "")
+        return headings.last_year(text.value(indicator, target))
     words = text.value(indicator, target, _places(target))
     # A milestone is reached or not; "= ja" says no more than "ja".
-    return words if indicator.kind is Kind.MILESTONE else text_pages.rule(rule, words)
+    return words if indicator.kind is Kind.MILESTONE else headings.rule(rule, words)
 
 
 def _places(target: float | None) -> int:
@@ -182,13 +182,13 @@ def _places(target: float | None) -> int:
 def _target(indicator: Indicator, row: OutcomeRow) -> str:
     words = target_words(indicator, row.target, row.target_rule)
     if words and row.target_level:
-        return text_pages.beside(row.target_level, words)
+        return headings.beside(row.target_level, words)
     return words
 
 
 def _national(indicator: Indicator, row: OutcomeRow) -> str:
     words = target_words(indicator, row.national_target, row.national_rule)
-    return text_pages.beside("national", words) if words else ""
+    return headings.beside("national", words) if words else ""
 
 
 def _decimals(indicator: Indicator, row: OutcomeRow) -> int:
@@ -228,7 +228,7 @@ def _cases(indicator: Indicator, row: OutcomeRow) -> str:
     more = cases_to_target(
         row.numerator, row.denominator, row.target, rule, indicator.direction
     )
-    return text_pages.cases(more or 0)
+    return headings.cases(more or 0)
 
 
 def _caution(row: OutcomeRow) -> str:
@@ -236,7 +236,7 @@ def _caution(row: OutcomeRow) -> str:
     if row.status not in JUDGED or row.target in (None, row.value):
         return ""
     is_within = interval_holds(row, row.target or 0.0)
-    return str(text_pages.UNDECIDED) if is_within else ""
+    return str(headings.UNDECIDED) if is_within else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ def trend(indicator: Indicator, rows: Sequence[OutcomeRow]) -> Trend:
     ]
     last = rows[-1] if rows else None
     target = target_words(indicator, last.target, last.target_rule) if last else None
-    alt = text_pages.trend_alt(of(indicator.name), values, target or None)
+    alt = headings.trend_alt(of(indicator.name), values, target or None)
     is_line = sum(one.value is not None for one in points) > 1
     return Trend(sparkline(points) if is_line else "", alt)
 

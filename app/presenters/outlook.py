@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import text, text_analysis, text_outlook, text_pages
+from app import text_analysis, text_outlook
 from app.analysis.deviations import detectable_gap_of, evidence_of
 from app.analysis.year_outlook import Basis, YearOutlook
 from app.presenters.finding import target_number
 from app.presenters.outcome import reason_words, target_words
 from app.queries.outcomes import OutcomeRow
+from app.words import headings, text
 from kpi.assessment import Reason
 from kpi.definitions import Indicator
 from kpi.forecast import Outlook, Tally
@@ -122,7 +123,7 @@ def _method(
     before = [one.year_before() for one in basis.waiting]
     counts = _share(indicator, basis.so_far)
     pairs = [
-        (text_pages.TARGET, target),
+        (headings.TARGET, target),
         (text_outlook.SO_FAR, text_outlook.so_far(counts, basis.until)),
         (text_outlook.REST, text_outlook.rest(found.remaining, before)),
     ]

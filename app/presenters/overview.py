@@ -4,10 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app import text, text_pages
 from app.address import Selection, indicator_address
 from app.analysis.deviations import Judged
-from app.language import of
 from app.outcome.benchmark import benchmark_words
 from app.outcome.groups import group_order, group_title
 from app.presenters.latest import shown_in, trend_of
@@ -22,6 +20,8 @@ from app.presenters.signs import Signs, signs
 from app.queries.benchmarks import NATION, BenchmarkRow
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
+from app.words import headings, text
+from app.words.language import of
 from kpi.assessment import JUDGED, Status
 from kpi.definitions import Indicator
 from kpi.period import Period
@@ -170,7 +170,7 @@ def grouped(some_lines: Sequence[Line], selection: Selection) -> list[Group]:
     """Return lines under their areas and themes, or as one list by gap."""
     if selection.sort == "gap":
         by_gap = sorted(some_lines, key=_gap_order)
-        return [_group(str(text_pages.BY_GAP), by_gap, selection)]
+        return [_group(str(headings.BY_GAP), by_gap, selection)]
     found: dict[str, list[Line]] = defaultdict(list)
     for line in sorted(some_lines, key=lambda line: group_order(line.indicator)):
         found[group_title(line.indicator)].append(line)

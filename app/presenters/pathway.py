@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from app import text, text_finding, text_pathway, text_pathway_cases
+from app import text_pathway, text_pathway_cases
 from app.analysis.pathway import Asked, Pathway
 from app.outcome.ways import WITHOUT
 from app.queries.pathway import STEPS, StepTime, Within
 from app.queries.pathway_cases import EndedCase, OpenCase
 from app.queries.pathway_register import Maximum
 from app.queries.units import UnitTree
-from app.text_dimensions import ENDINGS
+from app.words import findings, text
+from app.words.dimensions import ENDINGS
 from kpi.evidence import Movement
 
 
@@ -77,7 +78,7 @@ def finding(found: Pathway, asked: Asked) -> str:
     steps = (lost.now.step, *lost.also)
     said = [text_pathway.lost(steps, lost.now.median, period)]
     if found.broken and not lost.also:
-        said.append(text_finding.after_break(text.period_words(found.broken)))
+        said.append(findings.after_break(text.period_words(found.broken)))
     elif lost.before and lost.before.median is not None:
         difference = lost.now.median - lost.before.median
         if difference:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import text, text_pathway
+from app import text_pathway
 from app.analysis.pathway import Pathway
 from app.figures.axis import value_axis
 from app.figures.waiting import WaitingDot, WaitingStep, waiting_figure
 from app.presenters.chart import Chart
+from app.words import text
 from kpi.waiting import Curve, Step
 
 _EVERY = 7

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import text_indicator, text_pages
+from app import text_indicator
 from app.outcome.benchmark import benchmark_value
 from app.queries.benchmarks import NATION, BenchmarkRow
+from app.words import headings
 from kpi.definitions import Indicator
 from kpi.model import Kind
 
@@ -47,9 +48,9 @@ def public_lines(
     """Return public values in words, in the order given."""
     return [
         PublicLine(
-            str(text_pages.NATION) if row.kolada_region_id == NATION else row.region,
+            str(headings.NATION) if row.kolada_region_id == NATION else row.region,
             benchmark_value(indicator, row),
-            text_pages.rank(row.rank, row.regions) if row.rank else "",
+            headings.rank(row.rank, row.regions) if row.rank else "",
             row.kolada_region_id == own_region,
         )
         for row in rows
@@ -59,9 +60,7 @@ def public_lines(
 def rank_words(rows: Sequence[BenchmarkRow], own_region: str | None) -> list[str]:
     """Return the region's place in earlier years, the latest first."""
     return [
-        text_indicator.place(
-            row.region, text_pages.rank(row.rank, row.regions), row.year
-        )
+        text_indicator.place(row.region, headings.rank(row.rank, row.regions), row.year)
         for row in reversed(rows)
         if row.kolada_region_id == own_region
         and row.rank is not None

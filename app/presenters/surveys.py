@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import text, text_pages, text_surveys
+from app import text_surveys
 from app.analysis.surveys import Place, dimension_of, of_year, place, spread
 from app.presenters.outcome import OutcomeWords, outcome_words
 from app.queries.benchmarks import NATION, BenchmarkRow
 from app.queries.outcomes import OutcomeRow
+from app.words import headings, text
 from kpi.definitions import Indicator
 
 
@@ -114,7 +115,7 @@ def place_words(indicator: Indicator, one: Place) -> str:
 
 
 def _rank(row: BenchmarkRow) -> str:
-    return text_pages.rank(row.rank or 0, row.regions)
+    return headings.rank(row.rank or 0, row.regions)
 
 
 def _gap(indicator: Indicator, one: Place) -> str:

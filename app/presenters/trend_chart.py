@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from app import text, text_indicator, text_pages
+from app import text_indicator
 from app.figures.axis import Axis
 from app.figures.ends import End
 from app.figures.trend import (
@@ -15,7 +15,6 @@ from app.figures.trend import (
     trend_figure,
 )
 from app.figures.years import YearLine, middle_of
-from app.language import of
 from app.outcome.benchmark import benchmark_value
 from app.presenters.chart import (
     Chart,
@@ -31,7 +30,8 @@ from app.presenters.outcome import outcome_words, target_words, trend
 from app.queries.benchmarks import NATION, BenchmarkRow
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
-from app.words import charts
+from app.words import charts, headings, text
+from app.words.language import of
 from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.model import Kind
@@ -168,9 +168,9 @@ def _years(
 def _public_words(indicator: Indicator, row: BenchmarkRow) -> str:
     # The unit's own outcome stands in the same chart.
     is_nation = row.kolada_region_id == NATION
-    name = text_pages.NATION if is_nation else text_indicator.in_kolada(row.region)
+    name = headings.NATION if is_nation else text_indicator.in_kolada(row.region)
     value = benchmark_value(indicator, row)
-    return text_pages.benchmark(plain(str(name)), value, row.year)
+    return headings.benchmark(plain(str(name)), value, row.year)
 
 
 def _ends(
@@ -186,7 +186,7 @@ def _ends(
         words = f"{words}, {text_indicator.ongoing()}"
     found = [End("value", last.value or 0.0, words)]
     if last.upper is not None:
-        found.append(End("interval", last.upper, str(text_pages.INTERVAL)))
+        found.append(End("interval", last.upper, str(headings.INTERVAL)))
     # The target judges the last period, with a value or without.
     newest = rows[-1]
     levels: tuple[tuple[Literal["local", "national"], float | None, str | None], ...]

@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app import text, text_unit
+from app import text_unit
 from app.address import indicator_address
 from app.analysis.deviations import Judged
-from app.language import of
 from app.outcome.card import Card
 from app.outcome.groups import group_order, group_title
 from app.presenters.latest import shown_in, trend_of
@@ -15,6 +14,8 @@ from app.presenters.outcome import is_untargeted, outcome_words, trend
 from app.presenters.signs import signs
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow, StatusRow
+from app.words import text
+from app.words.language import of
 from kpi.assessment import Status
 from kpi.charting import UNMEASURED
 from kpi.definitions import Indicator

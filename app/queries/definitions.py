@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
-from app import language
 from app.queries.kept import kept
+from app.words import language
 from kpi import schema
 from kpi.definitions import Definitions
 from kpi.errors import WarehouseError

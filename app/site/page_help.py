@@ -2,11 +2,12 @@
 
 from dash.development.base_component import Component
 
-from app import html, text_frame, text_help, tour
+from app import html, text_frame, tour
 from app.components import link
 from app.help import numbered
-from app.text_help import Answer
 from app.text_page_help import PAGES
+from app.words import answers
+from app.words.answers import Answer
 
 
 def page_help(page: str) -> Component:
@@ -17,11 +18,11 @@ def page_help(page: str) -> Component:
     """
     return html.Details(
         [
-            html.Summary(text_help.PAGE_HELP),
+            html.Summary(answers.PAGE_HELP),
             html.Dl([part for one in PAGES[page] for part in _answered(one)]),
             html.P(
                 [
-                    link(text_help.MORE_HELP, "/om"),
+                    link(answers.MORE_HELP, "/om"),
                     " · ",
                     link(text_frame.TOUR, tour.start_href()),
                 ]
@@ -32,7 +33,7 @@ def page_help(page: str) -> Component:
 
 
 def _answered(one: Answer) -> list[Component]:
-    is_steps = one.question is text_help.WHAT_NOW
+    is_steps = one.question is answers.WHAT_NOW
     said = (
         numbered(one.paragraphs)
         if is_steps

@@ -1,8 +1,8 @@
 """The words that charts share: what stands in them, beside them and in their files."""
 
-from app import text
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
+from app.words import text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from kpi.period import Period, PeriodKind
 
 AS_TABLE = _l("Siffrorna bakom diagrammet som tabell")

@@ -1,8 +1,9 @@
 import pytest
 
-from app import text_glossary, text_help
-from app.language import speaking
 from app.pages import about
+from app.words import answers
+from app.words import glossary as words_glossary
+from app.words.language import speaking
 from kpi.assessment import Status
 from tests import builders as make
 from tests.app.reading import headings, hrefs, of_type, table_rows, words
@@ -27,7 +28,7 @@ def test_the_page_has_method_symbols_definitions_words_sources_and_version(shown
 
 
 def test_every_status_is_explained_with_its_symbol_and_word(shown):
-    assert set(text_help.STATUS_MEANS) == set(Status)
+    assert set(answers.STATUS_MEANS) == set(Status)
     explained = table_rows(of_type(shown, "Table")[0])
     assert explained[0] == [
         "✓ Når målet",
@@ -64,7 +65,7 @@ def glossary(page):
 
 def test_the_words_are_in_swedish_order_and_each_stands_once(shown):
     found = [row[0] for row in table_rows(glossary(shown))]
-    assert len(set(found)) == len(found) == len(text_glossary.TERMS)
+    assert len(set(found)) == len(found) == len(words_glossary.TERMS)
     assert found[0] == "aktivitet"
     # å, ä and ö are the last letters
     assert found.index("täckning") > found.index("tolerans")
@@ -85,7 +86,7 @@ def test_a_word_stands_in_the_pages_language_with_the_other_beside_it(tmp_path, 
 
 def test_every_word_can_be_linked_to(shown):
     ids = [one.id for one in of_type(glossary(shown), "Span") if hasattr(one, "id")]
-    assert sorted(ids) == sorted(f"ord-{key}" for key in text_glossary.TERMS)
+    assert sorted(ids) == sorted(f"ord-{key}" for key in words_glossary.TERMS)
 
 
 def test_the_method_is_told_in_english(tmp_path):

@@ -12,7 +12,7 @@ from app.api.as_csv import csv_chunks
 from app.api.fields import OUTCOMES
 from app.api.openapi import description
 from app.api.parameters import OF_LISTS, OF_OUTCOMES, PERIOD
-from app.language import language, speaking
+from app.words.language import language, speaking
 from kpi import schema
 from kpi.period import EXPECTED, Period
 from kpi.warehouse import Warehouse

@@ -7,8 +7,8 @@ import pytest
 from app.api.analysis import register_analysis
 from app.figures.caterpillar import MOST_NAMED
 from app.figures.funnel import HEIGHT
-from app.language import speaking
 from app.pages import funnel as page_module
+from app.words.language import speaking
 from kpi.intervals import wilson_interval
 from tests import builders as make
 from tests.app.reading import components, hrefs, of_type, table_rows, words

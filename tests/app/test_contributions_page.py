@@ -19,9 +19,9 @@ import flask
 import pytest
 
 from app.api.contributions import register_contributions
-from app.language import speaking
 from app.pages import contributions as page_module
 from app.pages import indicator as indicator_page
+from app.words.language import speaking
 from kpi import schema
 from kpi.warehouse import Warehouse
 from tests import builders as make

@@ -2,8 +2,8 @@ import flask
 import pytest
 
 from app.api.analysis import register_analysis
-from app.language import speaking
 from app.pages import control_chart as page_module
+from app.words.language import speaking
 from kpi.period import Period
 from tests import builders as make
 from tests.app.reading import components, hrefs, of_type, row_starting, words

@@ -9,9 +9,9 @@ import pytest
 from app.analysis.asked import reach
 from app.analysis.deviations import p_of
 from app.api.analysis import register_analysis
-from app.language import speaking
 from app.pages import analysis as page_module
 from app.queries.definitions import Build
+from app.words.language import speaking
 from kpi.period import Period
 from kpi.warehouse import Warehouse
 from tests import builders as make

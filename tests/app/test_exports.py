@@ -7,7 +7,7 @@ import pytest
 from app import exports
 from app.api import register_api
 from app.exports import register_exports
-from app.language import language, speaking
+from app.words.language import language, speaking
 from tests import builders as make
 
 XLSX_URL = "/export/outcomes.xlsx"

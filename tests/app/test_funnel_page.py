@@ -3,8 +3,8 @@ import pytest
 
 from app import text_funnel
 from app.api.analysis import register_analysis
-from app.language import speaking
 from app.pages import funnel as page_module
+from app.words.language import speaking
 from tests import builders as make
 from tests.app.reading import (
     components,

@@ -11,9 +11,9 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 from sqlalchemy import text as sql
 
-from app import language
 from app.factory import shown
-from app.text_glossary import TERMS
+from app.words import language
+from app.words.glossary import TERMS
 from kpi.warehouse import Warehouse
 from tests.app.reading import components
 from tests.pages import PAGES

@@ -1,7 +1,7 @@
 import pytest
 
-from app.language import speaking
 from app.pages import heatmap
+from app.words.language import speaking
 from tests.app.reading import hrefs, of_type, table_rows, words
 from tests.builders import (
     CLINIC,

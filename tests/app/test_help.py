@@ -1,10 +1,11 @@
 import pytest
 
-from app import factory, language, text, text_help
+from app import factory
 from app.help import answer, help_button, script_words, status_help, status_legend, term
 from app.site.page_help import page_help
-from app.text_glossary import TERMS
 from app.text_page_help import PAGES
+from app.words import answers, language, text
+from app.words.glossary import TERMS
 from kpi.assessment import Status
 from tests.app.reading import components, hrefs, of_type, words
 
@@ -62,10 +63,10 @@ def test_a_question_mark_says_what_it_helps_with():
 @pytest.mark.parametrize("status", Status)
 def test_every_status_tells_what_it_means_and_what_to_do_now(status):
     said = words(box_of(status_help(status)))
-    start = f"{text.STATUS[status]} {text_help.STATUS_MEANS[status]} Vad gör jag nu? "
+    start = f"{text.STATUS[status]} {answers.STATUS_MEANS[status]} Vad gör jag nu? "
     assert said.startswith(start)
-    assert said == start + " ".join(map(str, text_help.NEXT_STEPS[status]))
-    assert text_help.NEXT_STEPS[status]
+    assert said == start + " ".join(map(str, answers.NEXT_STEPS[status]))
+    assert answers.NEXT_STEPS[status]
 
 
 def test_a_missed_target_is_first_held_against_chance_then_followed_to_its_rows():
@@ -84,9 +85,9 @@ def test_a_legend_names_each_status_and_helps_with_it():
     assert [len(of_type(one, "Button")) for one in items] == [1, 1]
 
 
-@pytest.mark.parametrize("id", text_help.ANSWERS)
+@pytest.mark.parametrize("id", answers.ANSWERS)
 def test_an_answer_can_stand_beside_what_it_is_about(id):
-    question = str(text_help.ANSWERS[id].question)
+    question = str(answers.ANSWERS[id].question)
     assert words(box_of(answer(id))).startswith(question)
 
 

@@ -5,8 +5,8 @@ import pytest
 
 from app import html
 from app.factory import shown
-from app.language import speaking
 from app.markup import html_of
+from app.words.language import speaking
 from kpi.warehouse import Warehouse
 from tests.app.reading import components
 from tests.pages import PAGES

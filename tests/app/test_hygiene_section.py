@@ -16,11 +16,11 @@ from sqlalchemy import select
 from app.analysis.hygiene import grid, items_of
 from app.api.analysis import register_analysis
 from app.api.openapi import description
-from app.language import speaking
 from app.pages import indicator as page_module
 from app.presenters.hygiene import grid_words
 from app.queries.behind import Question
 from app.queries.hygiene import ItemCount, item_counts
+from app.words.language import speaking
 from kpi import schema
 from kpi.period import Period, month_number
 from kpi.warehouse import Warehouse

@@ -1,7 +1,7 @@
 import pytest
 
-from app.language import speaking
 from app.pages import indicator as page_module
+from app.words.language import speaking
 from tests.app.reading import (
     components,
     headings,

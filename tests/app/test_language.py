@@ -8,8 +8,8 @@ import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
-from app import language
-from app.language import gettext, lazy_gettext, ngettext, speaking
+from app.words import language
+from app.words.language import gettext, lazy_gettext, ngettext, speaking
 from kpi.model import Text
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -1,11 +1,11 @@
 import pytest
 
 from app import text_codes
-from app.language import speaking
 from app.pages import lineage
 from app.presenters.lineage import what_is_shown
 from app.queries.behind import DETAILS, Question
 from app.queries.lineage import Sums, UnitSums, fact_rows, load_sums, sums, unit_sums
+from app.words.language import speaking
 from kpi import schema
 from kpi.datasets import DATASETS
 from kpi.period import Period

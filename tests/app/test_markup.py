@@ -5,8 +5,8 @@ from dash import dcc, html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.language import lazy_gettext
 from app.markup import Drawing, Markup, html_of, solid
+from app.words.language import lazy_gettext
 
 
 class Read(HTMLParser):

@@ -2,7 +2,6 @@ from datetime import date
 
 import pytest
 
-from app.language import speaking
 from app.presenters.indicator import remarks
 from app.presenters.outcome import (
     outcome_words,
@@ -12,6 +11,7 @@ from app.presenters.outcome import (
     trend,
 )
 from app.queries.definitions import Build
+from app.words.language import speaking
 from kpi.assessment import Status
 from kpi.period import Period
 from tests import builders

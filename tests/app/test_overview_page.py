@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from app.language import speaking
 from app.pages import overview
+from app.words.language import speaking
 from kpi.period import Period
 from kpi.warehouse import Warehouse
 from tests.app.reading import (

@@ -5,10 +5,10 @@ import pytest
 
 from app.analysis.pathway import Asked, pathway
 from app.api.analysis import register_analysis
-from app.language import speaking
 from app.outcome.ways import pathway_address
 from app.pages import pathway as page_module
 from app.queries.frame import read_frame
+from app.words.language import speaking
 from kpi.period import Period
 from tests import builders as make
 from tests.app import rows

@@ -3,8 +3,8 @@ import json
 import pytest
 
 from app import text_plans
-from app.language import speaking
 from app.pages import plans
+from app.words.language import speaking
 from kpi import schema
 from kpi.activities import Activities, ActivityKind, ActivityStatus
 from tests import builders as make

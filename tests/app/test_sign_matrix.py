@@ -7,8 +7,8 @@ import pytest
 
 from app.api.analysis import register_analysis
 from app.exports import register_exports
-from app.language import speaking
 from app.pages import analysis as page_module
+from app.words.language import speaking
 from kpi.period import Period, PeriodKind
 from tests import builders as make
 from tests.app.reading import components, hrefs, of_type, table_rows, words

@@ -2,12 +2,12 @@ from datetime import date, datetime
 
 import pytest
 
-from app import text_pages
 from app.analysis.freshness import is_as_expected
-from app.language import speaking
 from app.pages import sources
 from app.presenters.coverage import Cell, unit_coverage
 from app.queries.loads import CoverageRow
+from app.words import headings as words_headings
+from app.words.language import speaking
 from kpi import schema
 from kpi.period import Period, month_number
 from tests import builders as make
@@ -316,8 +316,8 @@ def test_reasons_and_checks_are_told_in_english(filled):
 
 
 def test_one_row_is_not_told_as_a_span():
-    assert text_pages.page_of(1, 1, 1) == "Rad 1 av 1"
-    assert text_pages.page_of(51, 60, 60) == "Rad 51–60 av 60"
+    assert words_headings.page_of(1, 1, 1) == "Rad 1 av 1"
+    assert words_headings.page_of(51, 60, 60) == "Rad 51–60 av 60"
 
 
 def test_freshness_tells_how_far_a_dataset_reaches(filled):

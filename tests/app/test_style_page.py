@@ -3,11 +3,13 @@
 import re
 from itertools import pairwise
 
-from app import language, text, text_pages, text_style
+from app import text_style
 from app.components import Column, heading, link, table
 from app.factory import ASSETS, PAGES, route
 from app.frame import MENU
 from app.pages import style
+from app.words import headings as words_headings
+from app.words import language, text
 from kpi.assessment import Status
 from tests.app.reading import components, headings, of_type, words
 
@@ -105,7 +107,7 @@ def test_a_date_in_a_table_is_not_broken_at_its_hyphens():
 def test_a_table_without_rows_says_that_it_is_empty():
     shown = table("Rader", [Column("Fil"), Column("Rad")], [])
     (cell,) = of_type(shown, "Td")
-    assert (words(cell), cell.colSpan) == (str(text_pages.NO_ROWS), 2)
+    assert (words(cell), cell.colSpan) == (str(words_headings.NO_ROWS), 2)
 
 
 def test_only_a_table_that_scrolls_is_a_stop_for_the_keyboard():

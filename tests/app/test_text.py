@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import text, text_pages, text_totals, text_unit
-from app.language import speaking
+from app import text_unit
+from app.words import headings, text, totals
+from app.words.language import speaking
 from kpi.assessment import Reason, Status
 from kpi.datasets import DIMENSIONS
 from kpi.definitions import Frequency, Question, Theme
@@ -260,12 +261,12 @@ def test_words_are_listed():
     [(13, "13 till hade behövts"), (-2, "2 färre hade behövts"), (0, "")],
 )
 def test_cases_are_more_or_fewer(more, expected):
-    assert text_pages.cases(more) == expected
+    assert headings.cases(more) == expected
 
 
 def test_a_target_to_be_equal_to_is_the_number_alone():
-    assert text_pages.rule("=", "100 %") == "100 %"
-    assert text_pages.rule(">=", "55 %") == "≥\N{NO-BREAK SPACE}55 %"
+    assert headings.rule("=", "100 %") == "100 %"
+    assert headings.rule(">=", "55 %") == "≥\N{NO-BREAK SPACE}55 %"
 
 
 @pytest.mark.parametrize(
@@ -296,7 +297,7 @@ def test_a_target_to_be_equal_to_is_the_number_alone():
             "the interval overlaps 3 others",
         ),
         (
-            text_pages.waiting,
+            headings.waiting,
             2,
             "2 mått under utveckling eller pausade",
             "2 measures under development or paused",
@@ -317,11 +318,11 @@ def test_one_word_for_one_and_for_many_is_two_words_in_english():
 
 def test_the_line_of_totals_counts_every_indicator():
     counts = {Status.MET: 2, Status.NOT_MET: 1, Status.TOO_FEW: 3, Status.PAUSED: 1}
-    assert text_totals.totals_line(7, counts) == (
+    assert totals.totals_line(7, counts) == (
         "7 indikatorer: 1 når inte målet, 2 når målet och 4 utan värde."
     )
-    assert text_totals.totals_line(0, {}) == "0 indikatorer."
+    assert totals.totals_line(0, {}) == "0 indikatorer."
     with speaking("en"):
-        assert text_totals.totals_line(1, {Status.MET: 1}) == (
+        assert totals.totals_line(1, {Status.MET: 1}) == (
             "1 indicator: 1 meeting the target."
         )

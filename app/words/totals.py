@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from app import text
-from app.language import gettext as _
-from app.language import ngettext
-from app.text_pages import indicators
+from app.words import text
+from app.words.headings import indicators
+from app.words.language import gettext as _
+from app.words.language import ngettext
 from kpi.assessment import Status
 
 TOTALLED = (Status.NOT_MET, Status.NEAR, Status.MET, Status.NO_TARGET)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.language import lazy_gettext as _l
+from app.words.language import lazy_gettext as _l
 from kpi.assessment import Status
 
 HELP_WITH = _l("Hjälp: {subject}")

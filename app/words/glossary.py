@@ -1,8 +1,8 @@
 """The glossary: each word of the field in both languages, and what it means."""
 
-from app.glossary import Term
-from app.language import lazy_gettext as _l
-from app.text_glossary_charts import CHART_TERMS
+from app.words.glossary_charts import CHART_TERMS
+from app.words.language import lazy_gettext as _l
+from app.words.term import Term
 
 TERMS: dict[str, Term] = {
     "action_plan": Term(

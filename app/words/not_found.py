@@ -1,7 +1,7 @@
 """The words for what an address asks for and there is not."""
 
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 
 NO_UNIT = _l("Enheten finns inte")
 NO_INDICATOR = _l("Indikatorn finns inte")

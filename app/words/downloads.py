@@ -1,8 +1,8 @@
 """The words of the files that are downloaded."""
 
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
-from app.language import lazy_pgettext
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import lazy_pgettext
 
 SHEET = lazy_pgettext("flera", "Utfall")
 ABOUT_SHEET = _l("Om")

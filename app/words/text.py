@@ -8,12 +8,12 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from math import ceil
 
-from app import text
-from app.customs import customs
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
-from app.language import lazy_pgettext, ngettext, of
-from app.text_dimensions import VALUES
+from app.words import text
+from app.words.customs import customs
+from app.words.dimensions import VALUES
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import lazy_pgettext, ngettext, of
 from kpi.assessment import Reason, Status
 from kpi.definitions import Frequency, Indicator, Question, Theme
 from kpi.model import Area, Direction, Kind, UnitKind

@@ -1,7 +1,7 @@
 """What a chart shows, in a sentence or two: the words. `presenters.finding` chooses."""
 
-from app.language import gettext as _
-from app.language import ngettext
+from app.words.language import gettext as _
+from app.words.language import ngettext
 from kpi.spc.points import Variation
 
 

@@ -1,8 +1,8 @@
 """The words of the tour: six places on the real pages, and what to see there."""
 
-from app import text
-from app.language import gettext as _
-from app.language import lazy_gettext as _l
+from app.words import text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 
 PREVIOUS = _l("Föregående")
 NEXT = _l("Nästa")

@@ -1,7 +1,7 @@
 """What the values of the dimensions are called; pathways have names of their own."""
 
-from app.language import lazy_gettext as _l
-from app.language import lazy_pgettext
+from app.words.language import lazy_gettext as _l
+from app.words.language import lazy_pgettext
 
 _SEX = {"K": _l("Kvinnor"), "M": _l("Män")}
 _PROFESSION = {

@@ -6,7 +6,7 @@ Worked out once for each language: a page holds thousands of numbers.
 from dataclasses import dataclass
 from functools import cache
 
-from app.language import language, locale
+from app.words.language import language, locale
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The words of the glossary about control charts and the comparison of units."""
 
-from app.glossary import Term
-from app.language import lazy_gettext as _l
+from app.words.language import lazy_gettext as _l
+from app.words.term import Term
 
 CHART_TERMS: dict[str, Term] = {
     "caterpillar_plot": Term(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.language import language
+from app.words.language import language
 
 
 @dataclass(frozen=True, slots=True)
