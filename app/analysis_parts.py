@@ -2,9 +2,10 @@
 
 from dash.development.base_component import Component
 
-from app import html, text_analysis
+from app import text_analysis
 from app.components import link, mark
 from app.presenters.signs import Signs
+from app.web import html
 from kpi.spc.points import Assurance, Variation
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html
+from app.web import html
 from app.words import headings, text
 from kpi.assessment import Status
 

@@ -13,12 +13,10 @@ from dash import ClientsideFunction, Input, Output
 from dash.development.base_component import Component
 from flask import Response, request
 
-from app import frame, html, preferences, text_frame, timing, tour
-from app.bundles import ASSETS, bundle, register_bundle
+from app import frame, text_frame, tour
 from app.components import heading, links, notice
 from app.frame import Shown
 from app.kept_pages import KeptPages
-from app.markup import html_of
 from app.pages import (
     about,
     accessibility,
@@ -39,6 +37,9 @@ from app.pages import (
 )
 from app.queries.frame import read_frame
 from app.site.page_help import page_help
+from app.web import html, preferences, timing
+from app.web.bundles import ASSETS, bundle, register_bundle
+from app.web.markup import html_of
 from app.words import headings
 from kpi.errors import WarehouseError
 from kpi.warehouse import Warehouse

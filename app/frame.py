@@ -5,12 +5,13 @@ from typing import NamedTuple
 from dash import dcc
 from dash.development.base_component import Component
 
-from app import html, preferences, text_analysis, text_frame, tour
+from app import text_analysis, text_frame, tour
 from app.components import link
 from app.help import script_words
 from app.pages import accessibility
-from app.preferences import LANG, THEME, VIEW, Preference
 from app.queries.definitions import Build
+from app.web import html, preferences
+from app.web.preferences import LANG, THEME, VIEW, Preference
 from app.words import headings, text
 
 MENU = (

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app import html
 from app.components import badge, link
+from app.web import html
 from app.words import answers, text
 from app.words.answers import ANSWERS
 from app.words.glossary import TERMS

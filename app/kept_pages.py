@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from sqlalchemy import Engine
 
-from app import preferences
 from app.frame import Shown
-from app.markup import solid
-from app.timing import SERIALISE, step
+from app.web import preferences
+from app.web.markup import solid
+from app.web.timing import SERIALISE, step
 from kpi.errors import WarehouseError
 from kpi.warehouse import Warehouse
 

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app import html
 from app.analysis_parts import signs_link
 from app.components import Content, badge, link, mark
 from app.help import answer, status_help
-from app.markup import Drawing
 from app.outcome.card import Card
 from app.presenters.outcome import OutcomeWords, Trend
 from app.presenters.signs import Signs
 from app.presenters.sparkline import HEIGHT, WIDTH
+from app.web import html
+from app.web.markup import Drawing
 from app.words import headings, text
 from kpi.assessment import Status
 

@@ -54,11 +54,11 @@ def wsgi(path: Path) -> "Flask":
     from app.api import register_api
     from app.api.analysis import register_analysis
     from app.api.contributions import register_contributions
-    from app.delivery import deliver_small
     from app.exports import register_exports
     from app.factory import create_app
-    from app.security import add_security_headers
-    from app.timing import register_timing
+    from app.web.delivery import deliver_small
+    from app.web.security import add_security_headers
+    from app.web.timing import register_timing
     from kpi.warehouse import Warehouse
 
     warehouse = Warehouse(path)

@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl, urlsplit
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import html
 from app.address import address, indicator_address, lineage_address, unit_address
 from app.components import link
 from app.presenters.latest import by_indicator, quarter_spans, shown_in
@@ -19,6 +18,7 @@ from app.presenters.outcome import OutcomeWords, outcome_words, relative_shortfa
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_within
 from app.queries.units import UnitRow
+from app.web import html
 from app.words import language, text, tour
 from kpi.assessment import Status
 from kpi.definitions import Indicator

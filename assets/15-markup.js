@@ -1,4 +1,4 @@
-/* Draws HTML that the server has made and escaped (app/markup.py), in one go. */
+/* Draws HTML that the server has made and escaped (app/web/markup.py), in one go. */
 (function () {
   "use strict";
 

@@ -1,4 +1,4 @@
-/* Draws charts (app/graph.py) with plotly, which comes with the first of them.
+/* Draws charts (app/web/graph.py) with plotly, which comes with the first of them.
 
    When a page is exchanged, Dash takes its chart away and makes another. The drawing
    moves from the one to the other and shows what it did for a frame more: first come the

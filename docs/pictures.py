@@ -66,7 +66,7 @@ class Shot:
         name: Of the file, without its ending.
         path: The address within the program.
         width, height: Of the window, in CSS pixels.
-        theme, language, view: The visitor's preferences; see `app.preferences`.
+        theme, language, view: The visitor's preferences; see `app.web.preferences`.
         heading: Begin at the heading with this text; empty for the top of the page.
     """
 

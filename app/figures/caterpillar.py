@@ -21,7 +21,7 @@ from app.figures.frame import (
 )
 from app.figures.patches import Patch, patches
 from app.figures.rows import height, names_above, shapes
-from app.timing import drawing
+from app.web.timing import drawing
 
 MOST_NAMED = 40
 """Units; more have no room for their names, which then stand in the table only."""

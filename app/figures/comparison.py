@@ -18,7 +18,7 @@ from app.figures.frame import (
     points,
 )
 from app.figures.rows import height, names_above, row_axis, shapes
-from app.timing import drawing
+from app.web.timing import drawing
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from app.figures.axis import Axis
 from app.figures.frame import INK, MUTED, PAPER, SIDE, VALUE, Figure, layout, points
 from app.figures.rows import height, names_above, row_axis, shapes
-from app.timing import drawing
+from app.web.timing import drawing
 
 
 @dataclass(frozen=True, slots=True)

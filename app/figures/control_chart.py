@@ -20,7 +20,7 @@ from app.figures.frame import (
     points,
     time_ticks,
 )
-from app.timing import drawing
+from app.web.timing import drawing
 
 HEIGHT = 380
 _MOST_TICKS = 6

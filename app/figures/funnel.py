@@ -8,7 +8,7 @@ from app.figures.axis import Axis
 from app.figures.ends import SIGN_WIDTH, End, end_labels, margin
 from app.figures.frame import INK, MUTED, SIDE, VALUE, Figure, label, layout, points
 from app.figures.patches import Patch, patches
-from app.timing import drawing
+from app.web.timing import drawing
 
 HEIGHT = 420
 MOST_MARKS = 300

@@ -26,7 +26,7 @@ from app.figures.frame import (
     time_ticks,
 )
 from app.figures.years import YearLine, year_line
-from app.timing import drawing
+from app.web.timing import drawing
 
 HEIGHT = 380
 _MOST_TICKS = 6  # more would run into each other on a telephone

@@ -15,7 +15,7 @@ from app.figures.frame import (
     label,
     layout,
 )
-from app.timing import drawing
+from app.web.timing import drawing
 
 HEIGHT = 380
 

@@ -5,7 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from dash.development.base_component import Component
 
-from app import html, text_about
+from app import text_about
 from app.address import indicator_address
 from app.components import (
     Column,
@@ -20,6 +20,7 @@ from app.components import (
     table,
 )
 from app.queries.frame import Frame, read_frame
+from app.web import html
 from app.words import answers, glossary, headings, language, text
 from app.words.term import Term, anchor
 from kpi import schema

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
-from app import html
 from app import text_accessibility as words
 from app.address import address
 from app.components import (
@@ -21,6 +20,7 @@ from app.components import (
 from app.contact import Contact, contact
 from app.help import help_button, term
 from app.queries.frame import Frame, read_frame
+from app.web import html
 from app.words import headings, text
 from kpi.warehouse import Warehouse
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
-from app import html, text_analysis, text_analysis_views
+from app import text_analysis, text_analysis_views
 from app.address import AREAS, Selection, address
 from app.analysis.asked import Asked, deviations, judged_within, signals
 from app.analysis.deviations import (
@@ -46,6 +46,7 @@ from app.pages.sign_matrix import matrix
 from app.presenters.analysis import DeviationWords, deviation_words
 from app.presenters.sign_matrix import sign_matrix
 from app.queries.frame import Frame, read_frame
+from app.web import html
 from app.words import charts, headings, text
 from kpi.warehouse import Warehouse
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 from dash.development.base_component import Component
 
-from app import html
 from app.address import unit_address
 from app.components import link
 from app.presenters.by_unit import C, Groups
 from app.queries.units import UnitRow
+from app.web import html
 from app.words import headings
 
 

@@ -2,10 +2,10 @@
 
 from dash.development.base_component import Component
 
-from app import html
 from app.components import link
-from app.graph import Graph
 from app.presenters.chart import Chart
+from app.web import html
+from app.web.graph import Graph
 from app.words import charts
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html, text_analysis, text_contributions
+from app import text_analysis, text_contributions
 from app.address import (
     CONTRIBUTIONS,
     address,
@@ -43,6 +43,7 @@ from app.presenters.contributions import (
 from app.presenters.outcome import outcome_words
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
+from app.web import html
 from app.words import charts, headings, text
 from app.words.language import of
 from kpi.period import Period, PeriodKind

@@ -2,7 +2,7 @@
 
 from dash.development.base_component import Component
 
-from app import html, text_analysis, text_contributions
+from app import text_analysis, text_contributions
 from app.analysis.contributions_found import Found
 from app.components import Column, Content, link, table
 from app.outcome_parts import stacked
@@ -14,6 +14,7 @@ from app.presenters.contributions import (
     together,
 )
 from app.presenters.outcome import outcome_words
+from app.web import html
 from app.words import headings, text
 
 _COUNTS = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html, text_analysis, text_control_chart
+from app import text_analysis, text_control_chart
 from app.address import (
     CONTROL_CHART,
     Selection,
@@ -49,6 +49,7 @@ from app.presenters.outcome import outcome_words
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_of
 from app.queries.units import UnitRow
+from app.web import html
 from app.words import charts, headings, text
 from app.words.language import of
 from kpi.definitions import Indicator

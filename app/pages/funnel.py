@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html, text_analysis, text_funnel
+from app import text_analysis, text_funnel
 from app.address import (
     FUNNEL,
     Selection,
@@ -36,6 +36,7 @@ from app.presenters.caterpillar import caterpillar_shown
 from app.presenters.funnel import funnel_shown, places_in_words
 from app.queries.definitions import Build
 from app.queries.frame import Frame, read_frame
+from app.web import html
 from app.words import charts, headings, text
 from app.words.language import of
 from kpi.definitions import Indicator

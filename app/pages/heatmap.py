@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
-from app import html, text_heatmap
+from app import text_heatmap
 from app.address import AREAS, Selection, heatmap_address
 from app.analysis_parts import variation_badge
 from app.components import filter_bar, heading, link, notice
@@ -18,6 +18,7 @@ from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
 from app.queries.verdicts import verdicts_in
 from app.text_analysis import VARIATION_SYMBOL
+from app.web import html
 from app.words import headings, text
 from kpi.assessment import Status
 from kpi.definitions import Indicator

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html, text_indicator
+from app import text_indicator
 from app.address import Selection, address, identifier, indicator_address, unit_address
 from app.components import Choice, filter_bar, heading, link, links, notice, section
 from app.outcome_parts import result
@@ -27,6 +27,7 @@ from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_of, parts_of
 from app.queries.units import UnitRow
+from app.web import html
 from app.words import charts, headings, text
 from app.words.language import of
 from kpi.definitions import Indicator

@@ -2,12 +2,13 @@
 
 from dash.development.base_component import Component
 
-from app import html, text_indicator
+from app import text_indicator
 from app.components import Column, facts, section, table
 from app.help import term
 from app.outcome_parts import lines
 from app.presenters import indicator as present
 from app.queries.frame import Frame
+from app.web import html
 from app.words import headings, text
 from app.words.language import of
 from kpi.definitions import Definitions, Indicator

@@ -3,13 +3,14 @@
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import html, text_hygiene
+from app import text_hygiene
 from app.analysis.hygiene import grid, items_of
 from app.components import Column, section, table
 from app.outcome_parts import stacked
 from app.presenters.hygiene import grid_words
 from app.queries.behind import Question
 from app.queries.hygiene import item_counts
+from app.web import html
 from app.words import text
 
 

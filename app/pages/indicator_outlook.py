@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app import html, text_analysis, text_outlook
+from app import text_analysis, text_outlook
 from app.analysis.asked import reach
 from app.analysis.unit_series import unit_series
 from app.analysis.year_outlook import year_outlook
@@ -14,6 +14,7 @@ from app.presenters import outlook as present
 from app.presenters.signs import Signs, series_signs
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
+from app.web import html
 from kpi.definitions import Indicator
 from kpi.period import Period, PeriodKind
 

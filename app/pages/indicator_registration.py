@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import html, text_registration
+from app import text_registration
 from app.analysis.registration import (
     Registration,
     Silent,
@@ -27,6 +27,7 @@ from app.queries.frame import Frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, statuses_within
 from app.queries.spans import Span
 from app.queries.units import UnitRow
+from app.web import html
 from app.words import headings, text
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind

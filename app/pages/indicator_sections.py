@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
-from app import html, text_indicator
+from app import text_indicator
 from app.address import Selection, contributions_address, indicator_address
 from app.components import Column, Content, badge, link, section, table, ways_on
 from app.help import answer
@@ -18,6 +18,7 @@ from app.queries.benchmarks import BenchmarkRow
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitTree
+from app.web import html
 from app.words import headings, text
 from app.words.language import of
 from kpi.definitions import Indicator

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import html, text_surveys
+from app import text_surveys
 from app.analysis.surveys import dimension_of
 from app.components import Column, section, table
 from app.outcome_parts import stacked, value_link
 from app.presenters.surveys import DimensionWords, survey_words
 from app.queries.benchmarks import BenchmarkRow
 from app.queries.outcomes import OutcomeRow, parts_in
+from app.web import html
 from app.words import text
 from kpi.definitions import Indicator
 from kpi.period import Period

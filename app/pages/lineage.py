@@ -6,7 +6,7 @@ from urllib.parse import quote
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import html, text_codes, text_sources
+from app import text_codes, text_sources
 from app.address import (
     Selection,
     address,
@@ -46,6 +46,7 @@ from app.queries.lineage import (
     unit_sums,
 )
 from app.queries.outcomes import OutcomeRow
+from app.web import html
 from app.words import headings, language, text
 from kpi.assessment import Status
 from kpi.measures import KoladaMeasure

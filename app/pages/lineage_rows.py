@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import html, text_codes, text_sources
+from app import text_codes, text_sources
 from app.address import address
 from app.components import Column, Content, link, section, table
 from app.pages.paging import PAGE_SIZE, page, pager
@@ -15,6 +15,7 @@ from app.queries.behind import DETAILS, Question, dataset_of
 from app.queries.frame import Frame
 from app.queries.lineage import FactRow, Sums, fact_rows
 from app.queries.outcomes import OutcomeRow
+from app.web import html
 from app.words import text
 from kpi.datasets import DATASETS
 

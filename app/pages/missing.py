@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from dash.development.base_component import Component
 
-from app import html
 from app.address import (
     Selection,
     indicator_address,
@@ -16,6 +15,7 @@ from app.components import heading, link, links, notice
 from app.pages.choices import stood_in
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
+from app.web import html
 from app.words import headings, not_found, text
 from app.words.language import of
 from kpi.period import Period

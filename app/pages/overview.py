@@ -5,7 +5,6 @@ from operator import itemgetter
 
 from dash.development.base_component import Component
 
-from app import html
 from app.address import Selection, overview_address, unit_address
 from app.analysis.asked import judged_of
 from app.components import (
@@ -36,6 +35,7 @@ from app.presenters.overview import Change, Group, Line
 from app.queries.benchmarks import NATION, newest_benchmarks
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_within
+from app.web import html
 from app.words import headings, not_found, text, totals
 from app.words.language import of
 from kpi.assessment import Status

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html
 from app.address import address
 from app.components import link
+from app.web import html
 from app.words import headings
 
 PAGE_SIZE = 50

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html, text_analysis, text_pathway
+from app import text_analysis, text_pathway
 from app.address import (
     PATHWAY,
     Selection,
@@ -43,6 +43,7 @@ from app.presenters.pathway import finding, in_time, maxima_in_words, steps_in_w
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
+from app.web import html
 from app.words import headings, text
 from kpi.alphabet import swedish
 from kpi.period import Period, PeriodKind

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dash.development.base_component import Component
 
-from app import html, text_pathway, text_pathway_cases
+from app import text_pathway, text_pathway_cases
 from app.address import PATHWAY
 from app.analysis.pathway import Asked, Pathway
 from app.components import Column, notice, section, table
@@ -15,6 +15,7 @@ from app.presenters.pathway import ended_in_words, open_in_words, params_of
 from app.queries.pathway import STEPS
 from app.queries.pathway_cases import Group
 from app.queries.units import UnitTree
+from app.web import html
 from app.words import text
 
 _PAGES = {"soon": "page_soon", "passed": "page_passed", "ended": "page"}

@@ -2,9 +2,9 @@
 
 from dash.development.base_component import Component
 
-from app import html
 from app.presenters.chart import Chart, plain
 from app.queries.definitions import Build
+from app.web import html
 from app.words import charts, headings
 
 

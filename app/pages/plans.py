@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import html, text_plans
+from app import text_plans
 from app.address import Selection, address, identifier, indicator_address
 from app.components import (
     Column,
@@ -30,6 +30,7 @@ from app.queries.activities import activities
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_within
 from app.queries.units import UnitRow
+from app.web import html
 from app.words import headings, language, not_found, text, totals
 from kpi.activities import Activity, ActivityKind, ActivityStatus
 from kpi.alphabet import swedish

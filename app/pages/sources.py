@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import html, text_codes, text_sources
+from app import text_codes, text_sources
 from app.address import address
 from app.analysis.freshness import expected_from, is_as_expected, months_between
 from app.components import (
@@ -38,6 +38,7 @@ from app.queries.loads import (
     loads,
     superseded_counts,
 )
+from app.web import html
 from app.words import headings, not_found, text
 from kpi.datasets import DATASETS
 from kpi.warehouse import Warehouse

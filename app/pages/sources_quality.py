@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import html, text_codes, text_sources
+from app import text_codes, text_sources
 from app.address import address, indicator_address, unit_address
 from app.components import Choice, Column, filter_bar, link, section, table
 from app.help import answer
@@ -21,6 +21,7 @@ from app.queries.rejected import (
     rejection_reasons,
     rejections,
 )
+from app.web import html
 from app.words import language, text
 
 PATH = "/underlag"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dash.development.base_component import Component
 
-from app import html, text_style
+from app import text_style
 from app.components import (
     Choice,
     breadcrumbs,
@@ -18,6 +18,7 @@ from app.components import (
 )
 from app.help import help_button, status_help, status_legend, term
 from app.pages import style_outcomes as examples
+from app.web import html
 from app.words import headings, text
 from app.words import tour as words_tour
 from kpi.assessment import Status

@@ -6,7 +6,7 @@ from math import ceil
 
 from dash.development.base_component import Component
 
-from app import html, text_style
+from app import text_style
 from app.analysis_parts import signs_link
 from app.components import Column, badge, link, section, table
 from app.figures.axis import value_axis
@@ -21,6 +21,7 @@ from app.presenters.outcome import OutcomeWords, Trend
 from app.presenters.signs import Signs
 from app.presenters.sparkline import TrendPoint, sparkline
 from app.text_analysis import VARIATION_SYMBOL
+from app.web import html
 from app.words import headings, text
 from kpi.assessment import JUDGED, SHOWN, Status
 from kpi.intervals import wilson_interval

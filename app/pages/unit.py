@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
-from app import html, text_unit
+from app import text_unit
 from app.address import Selection, address, overview_address, unit_address, unit_id
 from app.analysis.asked import judged_of
 from app.components import (
@@ -27,6 +27,7 @@ from app.presenters.unit import Cards
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_within, statuses_within
 from app.queries.units import UnitRow, unit_versions
+from app.web import html
 from app.words import headings, text
 from app.words import totals as words_totals
 from kpi.period import Period

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from dash.development.base_component import Component
 
-from app import html, text_unit
+from app import text_unit
 from app.address import unit_address
 from app.components import heading, link, notice
 from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
+from app.web import html
 from app.words import headings, text
 from kpi.warehouse import Warehouse
 

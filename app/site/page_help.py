@@ -2,10 +2,11 @@
 
 from dash.development.base_component import Component
 
-from app import html, text_frame, tour
+from app import text_frame, tour
 from app.components import link
 from app.help import numbered
 from app.text_page_help import PAGES
+from app.web import html
 from app.words import answers
 from app.words.answers import Answer
 

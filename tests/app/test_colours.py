@@ -12,8 +12,8 @@ from itertools import combinations
 
 import pytest
 
-from app.bundles import ASSETS
 from app.figures import frame
+from app.web.bundles import ASSETS
 from kpi.assessment import Status
 
 TEXT, LARGE, GRAPHIC, NOTHING = 4.5, 7.0, 3.0, 1.0

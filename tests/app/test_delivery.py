@@ -6,8 +6,8 @@ import re
 import brotli
 import pytest
 
-from app.bundles import ASSETS
 from app.server import wsgi
+from app.web.bundles import ASSETS
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,9 @@
 import dash
 import pytest
 
-from app import html
 from app.factory import shown
-from app.markup import html_of
+from app.web import html
+from app.web.markup import html_of
 from app.words.language import speaking
 from kpi.warehouse import Warehouse
 from tests.app.reading import components

@@ -1,6 +1,6 @@
-from app import preferences
 from app.frame import Shown
 from app.kept_pages import MOST, KeptPages
+from app.web import preferences
 from app.words import language
 from kpi.warehouse import Warehouse
 from tests import builders as make

@@ -5,7 +5,7 @@ from dash import dcc, html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.markup import Drawing, Markup, html_of, solid
+from app.web.markup import Drawing, Markup, html_of, solid
 from app.words.language import lazy_gettext
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from app.factory import create_app
-from app.preferences import LANG, THEME, VIEW, choosing
+from app.web.preferences import LANG, THEME, VIEW, choosing
 from kpi.warehouse import Warehouse
 
 

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from app import timing
 from app.factory import create_app
+from app.web import timing
 from tests.builders import outcome, warehouse
 
 

@@ -12,7 +12,7 @@ from dash import Input, Output, dcc, html
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from app.delivery import deliver_small
+from app.web.delivery import deliver_small
 
 UNITS = [f"Enhet {number}" for number in range(1, 11)]
 ROWS = 20

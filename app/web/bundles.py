@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flask import Flask, Response
 
-ASSETS = Path(__file__).resolve().parent.parent / "assets"
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
 
 @dataclass(frozen=True, slots=True)

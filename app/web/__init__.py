@@ -1,0 +1,1 @@
+"""Dash and HTTP: elements, markup, charts, bundles, headers, preferences."""
