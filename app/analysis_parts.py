@@ -3,7 +3,7 @@
 from dash.development.base_component import Component
 
 from app import text_analysis
-from app.components import link, mark
+from app.design.components import link, mark
 from app.presenters.signs import Signs
 from app.web import html
 from kpi.spc.points import Assurance, Variation

@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 from flask import Response, request
 
 from app import frame, text_frame, tour
-from app.components import heading, links, notice
+from app.design.components import heading, links, notice
 from app.frame import Shown
 from app.kept_pages import KeptPages
 from app.pages import (

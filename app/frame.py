@@ -6,8 +6,8 @@ from dash import dcc
 from dash.development.base_component import Component
 
 from app import text_analysis, text_frame, tour
-from app.components import link
-from app.help import script_words
+from app.design.components import link
+from app.design.help import script_words
 from app.pages import accessibility
 from app.queries.definitions import Build
 from app.web import html, preferences

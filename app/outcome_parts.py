@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from app.analysis_parts import signs_link
-from app.components import Content, badge, link, mark
-from app.help import answer, status_help
+from app.design.components import Content, badge, link, mark
+from app.design.help import answer, status_help
 from app.outcome.card import Card
 from app.presenters.outcome import OutcomeWords, Trend
 from app.presenters.signs import Signs

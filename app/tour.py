@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from sqlalchemy import Connection
 
 from app.address import address, indicator_address, lineage_address, unit_address
-from app.components import link
+from app.design.components import link
 from app.presenters.latest import by_indicator, quarter_spans, shown_in
 from app.presenters.outcome import OutcomeWords, outcome_words, relative_shortfall
 from app.queries.frame import Frame, read_frame

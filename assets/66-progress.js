@@ -1,7 +1,7 @@
 /* What the page is waiting for, and what to do when nothing came.
 
    Dash draws an element while it asks the server; the browser itself tells how each
-   request ended. The words come with the page (`app/help.py`), so that they are there
+   request ended. The words come with the page (`app/design/help.py`), so that they are there
    when the server is not. */
 (function () {
   "use strict";

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.figures.axis import Axis
-from app.figures.comparison import Aim
-from app.figures.ends import COLOUR, Part
-from app.figures.frame import (
+from app.design.figures.axis import Axis
+from app.design.figures.comparison import Aim
+from app.design.figures.ends import COLOUR, Part
+from app.design.figures.frame import (
     INK,
     LINE_HEIGHT,
     MUTED,
@@ -19,8 +19,8 @@ from app.figures.frame import (
     layout,
     points,
 )
-from app.figures.patches import Patch, patches
-from app.figures.rows import height, names_above, shapes
+from app.design.figures.patches import Patch, patches
+from app.design.figures.rows import height, names_above, shapes
 from app.web.timing import drawing
 
 MOST_NAMED = 40

@@ -4,9 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.figures.axis import Axis
-from app.figures.frame import INK, MUTED, PAPER, SIDE, VALUE, Figure, layout, points
-from app.figures.rows import height, names_above, row_axis, shapes
+from app.design.figures.axis import Axis
+from app.design.figures.frame import (
+    INK,
+    MUTED,
+    PAPER,
+    SIDE,
+    VALUE,
+    Figure,
+    layout,
+    points,
+)
+from app.design.figures.rows import height, names_above, row_axis, shapes
 from app.web.timing import drawing
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from app.figures.axis import Axis
-from app.figures.breaks import Span, break_labels, break_line
-from app.figures.ends import End, end_labels, margin
-from app.figures.frame import (
+from app.design.figures.axis import Axis
+from app.design.figures.breaks import Span, break_labels, break_line
+from app.design.figures.ends import End, end_labels, margin
+from app.design.figures.frame import (
     BAND,
     LINE_HEIGHT,
     LOCAL,

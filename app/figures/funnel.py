@@ -4,10 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.figures.axis import Axis
-from app.figures.ends import SIGN_WIDTH, End, end_labels, margin
-from app.figures.frame import INK, MUTED, SIDE, VALUE, Figure, label, layout, points
-from app.figures.patches import Patch, patches
+from app.design.figures.axis import Axis
+from app.design.figures.ends import SIGN_WIDTH, End, end_labels, margin
+from app.design.figures.frame import (
+    INK,
+    MUTED,
+    SIDE,
+    VALUE,
+    Figure,
+    label,
+    layout,
+    points,
+)
+from app.design.figures.patches import Patch, patches
 from app.web.timing import drawing
 
 HEIGHT = 420

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.figures.axis import Axis
-from app.figures.breaks import Span, break_labels, break_line
-from app.figures.frame import (
+from app.design.figures.axis import Axis
+from app.design.figures.breaks import Span, break_labels, break_line
+from app.design.figures.frame import (
     BAND,
     INK,
     LINE_HEIGHT,

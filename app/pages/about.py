@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from app import text_about
 from app.address import indicator_address
-from app.components import (
+from app.design.components import (
     Column,
     Content,
     badge,

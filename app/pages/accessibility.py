@@ -7,7 +7,8 @@ from flask import has_request_context, request
 
 from app import text_accessibility as words
 from app.address import address
-from app.components import (
+from app.contact import Contact, contact
+from app.design.components import (
     Column,
     Content,
     facts,
@@ -17,8 +18,7 @@ from app.components import (
     section,
     table,
 )
-from app.contact import Contact, contact
-from app.help import help_button, term
+from app.design.help import help_button, term
 from app.queries.frame import Frame, read_frame
 from app.web import html
 from app.words import headings, text

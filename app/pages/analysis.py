@@ -14,7 +14,9 @@ from app.analysis.deviations import (
     part_of_another,
 )
 from app.analysis_parts import variation_badge
-from app.components import (
+from app.design import missing
+from app.design.choices import optional, quarter_choice, unit_choice, way_to
+from app.design.components import (
     Choice,
     Column,
     filter_bar,
@@ -24,8 +26,8 @@ from app.components import (
     section,
     table,
 )
+from app.design.paging import page, pager
 from app.outcome_parts import outcome_cell, stacked
-from app.pages import missing
 from app.pages.analysis_views import (
     LIST,
     MATRIX,
@@ -35,13 +37,6 @@ from app.pages.analysis_views import (
     ready_made,
     view_switch,
 )
-from app.pages.choices import (
-    optional,
-    quarter_choice,
-    unit_choice,
-    way_to,
-)
-from app.pages.paging import page, pager
 from app.pages.sign_matrix import matrix
 from app.presenters.analysis import DeviationWords, deviation_words
 from app.presenters.sign_matrix import sign_matrix

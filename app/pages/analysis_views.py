@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 from app import text_analysis_views
 from app.address import DEVIATIONS, address
 from app.analysis.asked import Asked
-from app.components import link
+from app.design.components import link
 from app.web import html
 from kpi.model import UnitKind
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dash.development.base_component import Component
 
 from app.address import unit_address
-from app.components import link
+from app.design.components import link
 from app.presenters.by_unit import C, Groups
 from app.queries.units import UnitRow
 from app.web import html

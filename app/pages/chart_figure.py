@@ -2,7 +2,7 @@
 
 from dash.development.base_component import Component
 
-from app.components import link
+from app.design.components import link
 from app.presenters.chart import Chart
 from app.web import html
 from app.web.graph import Graph

@@ -16,7 +16,9 @@ from app.address import (
 )
 from app.analysis.contributions_asked import contributions_in
 from app.analysis.contributions_found import Asked, Found, Why
-from app.components import (
+from app.design import missing
+from app.design.choices import indicator_choice, quarter_choice, unit_choice
+from app.design.components import (
     Choice,
     filter_bar,
     heading,
@@ -26,9 +28,7 @@ from app.components import (
     section,
     ways_on,
 )
-from app.pages import missing
 from app.pages.chart_figure import chart_figure
-from app.pages.choices import indicator_choice, quarter_choice, unit_choice
 from app.pages.contributions_request import asked_in, notices
 from app.pages.contributions_table import contributions_table, remarks
 from app.pages.pictures import picture_buttons

@@ -4,7 +4,7 @@ from dash.development.base_component import Component
 
 from app import text_analysis, text_contributions
 from app.analysis.contributions_found import Found
-from app.components import Column, Content, link, table
+from app.design.components import Column, Content, link, table
 from app.outcome_parts import stacked
 from app.presenters.contributions import (
     Names,

@@ -18,7 +18,9 @@ from app.address import (
 from app.analysis.asked import reach
 from app.analysis.unit_series import UnitSeries, unit_series
 from app.analysis_parts import assurance_badge, variation_badge
-from app.components import (
+from app.design import missing
+from app.design.choices import indicator_choice, quarter_choice, unit_choice, way_to
+from app.design.components import (
     Column,
     facts,
     filter_bar,
@@ -31,14 +33,7 @@ from app.components import (
 )
 from app.outcome.ways import has_funnel
 from app.outcome_parts import stacked
-from app.pages import missing
 from app.pages.chart_figure import chart_figure
-from app.pages.choices import (
-    indicator_choice,
-    quarter_choice,
-    unit_choice,
-    way_to,
-)
 from app.pages.pictures import picture_buttons
 from app.presenters.control_chart import (
     control_chart_shown,

@@ -15,7 +15,9 @@ from app.address import (
     indicator_address,
 )
 from app.analysis.units import Compared, Comparison, compared_in
-from app.components import (
+from app.design import missing
+from app.design.choices import indicator_choice, quarter_choice
+from app.design.components import (
     Choice,
     Column,
     filter_bar,
@@ -26,11 +28,9 @@ from app.components import (
     table,
     ways_on,
 )
+from app.design.paging import PAGE_SIZE, page, pager
 from app.outcome_parts import value_link
-from app.pages import missing
 from app.pages.chart_figure import chart_figure
-from app.pages.choices import indicator_choice, quarter_choice
-from app.pages.paging import PAGE_SIZE, page, pager
 from app.pages.pictures import picture_buttons
 from app.presenters.caterpillar import caterpillar_shown
 from app.presenters.funnel import funnel_shown, places_in_words

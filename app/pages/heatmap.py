@@ -7,11 +7,11 @@ from dash.development.base_component import Component
 from app import text_heatmap
 from app.address import AREAS, Selection, heatmap_address
 from app.analysis_parts import variation_badge
-from app.components import filter_bar, heading, link, notice
-from app.help import status_legend
-from app.pages import missing
+from app.design import missing
+from app.design.choices import optional, quarter_choice, stood_in
+from app.design.components import filter_bar, heading, link, notice
+from app.design.help import status_legend
 from app.pages.by_unit import by_unit
-from app.pages.choices import optional, quarter_choice, stood_in
 from app.presenters.by_unit import Groups
 from app.presenters.heatmap import Cell, map_groups
 from app.queries.frame import Frame, read_frame

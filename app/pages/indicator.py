@@ -7,13 +7,21 @@ from dash.development.base_component import Component
 
 from app import text_indicator
 from app.address import Selection, address, identifier, indicator_address, unit_address
-from app.components import Choice, filter_bar, heading, link, links, notice, section
+from app.design import missing
+from app.design.choices import unit_choice, way_to
+from app.design.components import (
+    Choice,
+    filter_bar,
+    heading,
+    link,
+    links,
+    notice,
+    section,
+)
 from app.outcome_parts import result
 from app.pages import indicator_definition as defined
 from app.pages import indicator_sections as parts
-from app.pages import missing
 from app.pages.chart_figure import chart_figure
-from app.pages.choices import unit_choice, way_to
 from app.pages.indicator_depth import Depth, depth
 from app.pages.indicator_outlook import certainty, outlook, signs_beside
 from app.pages.pictures import picture_buttons

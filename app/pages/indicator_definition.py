@@ -3,8 +3,8 @@
 from dash.development.base_component import Component
 
 from app import text_indicator
-from app.components import Column, facts, section, table
-from app.help import term
+from app.design.components import Column, facts, section, table
+from app.design.help import term
 from app.outcome_parts import lines
 from app.presenters import indicator as present
 from app.queries.frame import Frame

@@ -9,7 +9,7 @@ from app.analysis.asked import reach
 from app.analysis.unit_series import unit_series
 from app.analysis.year_outlook import year_outlook
 from app.analysis_parts import assurance_badge, variation_badge
-from app.components import facts, link, section
+from app.design.components import facts, link, section
 from app.presenters import outlook as present
 from app.presenters.signs import Signs, series_signs
 from app.queries.definitions import Build

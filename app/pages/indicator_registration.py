@@ -14,7 +14,7 @@ from app.analysis.registration import (
     registration_of,
     silent_since,
 )
-from app.components import Column, link, notice, section, table
+from app.design.components import Column, link, notice, section, table
 from app.outcome_parts import stacked, value_link
 from app.presenters.registration import (
     RegisteringWords,

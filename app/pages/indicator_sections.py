@@ -6,8 +6,8 @@ from dash.development.base_component import Component
 
 from app import text_indicator
 from app.address import Selection, contributions_address, indicator_address
-from app.components import Column, Content, badge, link, section, table, ways_on
-from app.help import answer
+from app.design.components import Column, Content, badge, link, section, table, ways_on
+from app.design.help import answer
 from app.outcome.ways import can_be_split, pathway_address
 from app.outcome_parts import lines, stacked, value_link
 from app.pages.chart_figure import chart_figure, numbers_summary

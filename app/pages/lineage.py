@@ -18,7 +18,7 @@ from app.address import (
     unit_address,
     unit_id,
 )
-from app.components import (
+from app.design.components import (
     Column,
     badge,
     facts,

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from app import text_codes, text_sources
 from app.address import address
-from app.components import Column, Content, link, section, table
-from app.pages.paging import PAGE_SIZE, page, pager
+from app.design.components import Column, Content, link, section, table
+from app.design.paging import PAGE_SIZE, page, pager
 from app.presenters import lineage as present
 from app.queries.behind import DETAILS, Question, dataset_of
 from app.queries.frame import Frame

@@ -7,7 +7,9 @@ from dash.development.base_component import Component
 
 from app.address import Selection, overview_address, unit_address
 from app.analysis.asked import judged_of
-from app.components import (
+from app.design import missing
+from app.design.choices import optional, quarter_choice, unit_choice, way_to
+from app.design.components import (
     Choice,
     Column,
     badge,
@@ -26,8 +28,6 @@ from app.outcome_parts import (
     tile_without_value,
     trend_and_signs,
 )
-from app.pages import missing
-from app.pages.choices import optional, quarter_choice, unit_choice, way_to
 from app.presenters import latest
 from app.presenters import overview as present
 from app.presenters.latest import trend_spans

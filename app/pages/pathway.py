@@ -16,7 +16,9 @@ from app.address import (
     unit_address,
 )
 from app.analysis.pathway import DAYS_AHEAD, Asked, Pathway, pathway
-from app.components import (
+from app.design import missing
+from app.design.choices import optional, quarter_choice, unit_choice, way_to
+from app.design.components import (
     Choice,
     Column,
     facts,
@@ -29,8 +31,6 @@ from app.components import (
     ways_on,
 )
 from app.outcome.ways import WITHOUT
-from app.pages import missing
-from app.pages.choices import optional, quarter_choice, unit_choice, way_to
 from app.pages.pathway_cases import (
     CasesView,
     ended_section,

@@ -8,9 +8,9 @@ from dash.development.base_component import Component
 from app import text_pathway, text_pathway_cases
 from app.address import PATHWAY
 from app.analysis.pathway import Asked, Pathway
-from app.components import Column, notice, section, table
+from app.design.components import Column, notice, section, table
+from app.design.paging import page, pager
 from app.outcome_parts import lines
-from app.pages.paging import page, pager
 from app.presenters.pathway import ended_in_words, open_in_words, params_of
 from app.queries.pathway import STEPS
 from app.queries.pathway_cases import Group

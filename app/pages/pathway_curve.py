@@ -4,7 +4,7 @@ from dash.development.base_component import Component
 
 from app import text_analysis, text_pathway
 from app.analysis.pathway import Pathway
-from app.components import Column, facts, notice, section, table
+from app.design.components import Column, facts, notice, section, table
 from app.pages.chart_figure import chart_figure
 from app.presenters.pathway_curve import curve_points, curve_shown, interval
 from app.words import headings, text

@@ -8,7 +8,9 @@ from dash.development.base_component import Component
 
 from app import text_plans
 from app.address import Selection, address, identifier, indicator_address
-from app.components import (
+from app.design import missing
+from app.design.choices import optional, quarter_choice, unit_choice
+from app.design.components import (
     Column,
     badge,
     facts,
@@ -22,8 +24,6 @@ from app.components import (
     table,
 )
 from app.outcome_parts import value_link
-from app.pages import missing
-from app.pages.choices import optional, quarter_choice, unit_choice
 from app.presenters.latest import quarter_spans, shown_in
 from app.presenters.outcome import outcome_words
 from app.queries.activities import activities

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from app import text_codes, text_sources
 from app.address import address
 from app.analysis.freshness import expected_from, is_as_expected, months_between
-from app.components import (
+from app.design.components import (
     Choice,
     Column,
     facts,

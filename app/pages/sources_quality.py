@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 
 from app import text_codes, text_sources
 from app.address import address, indicator_address, unit_address
-from app.components import Choice, Column, filter_bar, link, section, table
-from app.help import answer
-from app.pages.paging import PAGE_SIZE, page, pager
+from app.design.components import Choice, Column, filter_bar, link, section, table
+from app.design.help import answer
+from app.design.paging import PAGE_SIZE, page, pager
 from app.presenters.coverage import Cell, unit_coverage
 from app.queries.frame import Frame
 from app.queries.loads import FindingRow, coverage, covered_datasets, findings

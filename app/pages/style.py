@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dash.development.base_component import Component
 
 from app import text_style
-from app.components import (
+from app.design.components import (
     Choice,
     breadcrumbs,
     facts,
@@ -16,7 +16,7 @@ from app.components import (
     notice,
     section,
 )
-from app.help import help_button, status_help, status_legend, term
+from app.design.help import help_button, status_help, status_legend, term
 from app.pages import style_outcomes as examples
 from app.web import html
 from app.words import headings, text

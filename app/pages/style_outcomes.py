@@ -8,10 +8,10 @@ from dash.development.base_component import Component
 
 from app import text_style
 from app.analysis_parts import signs_link
-from app.components import Column, badge, link, section, table
-from app.figures.axis import value_axis
-from app.figures.ends import End
-from app.figures.trend import TrendMark, trend_figure
+from app.design.components import Column, badge, link, section, table
+from app.design.figures.axis import value_axis
+from app.design.figures.ends import End
+from app.design.figures.trend import TrendMark, trend_figure
 from app.outcome.card import Card
 from app.outcome_parts import card, result, stacked, trend_and_signs
 from app.pages.by_unit import map_frame

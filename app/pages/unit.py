@@ -8,7 +8,9 @@ from dash.development.base_component import Component
 from app import text_unit
 from app.address import Selection, address, overview_address, unit_address, unit_id
 from app.analysis.asked import judged_of
-from app.components import (
+from app.design import missing
+from app.design.choices import quarter_choice, stood_in, way_to
+from app.design.components import (
     facts,
     filter_bar,
     heading,
@@ -19,8 +21,6 @@ from app.components import (
 )
 from app.outcome.card import Card
 from app.outcome_parts import card, lines
-from app.pages import missing
-from app.pages.choices import quarter_choice, stood_in, way_to
 from app.presenters import unit as present
 from app.presenters.latest import by_indicator, quarter_spans, trend_spans
 from app.presenters.unit import Cards

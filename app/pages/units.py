@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 from app import text_unit
 from app.address import unit_address
-from app.components import heading, link, notice
+from app.design.components import heading, link, notice
 from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
 from app.web import html

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.figures.axis import Axis, rank_axis, value_axis, yes_no_axis
-from app.figures.ends import End
-from app.figures.frame import Figure
+from app.design.figures.axis import Axis, rank_axis, value_axis, yes_no_axis
+from app.design.figures.ends import End
+from app.design.figures.frame import Figure
 from app.presenters.finding import target_number
 from app.presenters.outcome import OutcomeWords, target_words
 from app.words import charts, text

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.figures.comparison import Aim, ComparedUnit, comparison_figure
+from app.design.figures.comparison import Aim, ComparedUnit, comparison_figure
 from app.presenters.chart import (
     Chart,
     aim_label,

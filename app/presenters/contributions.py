@@ -7,7 +7,7 @@ from app import text_analysis, text_contributions
 from app.address import CONTRIBUTIONS, address
 from app.analysis.contributions import FEW, Part, estimate_of
 from app.analysis.contributions_found import Asked, Found, way_of
-from app.figures.axis import value_axis
+from app.design.figures.axis import value_axis
 from app.figures.contributions import Bar, contributions_figure
 from app.presenters.chart import Chart, plain
 from app.presenters.contributions_finding import evidence_of, finding

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from app import text_control_chart
 from app.analysis.charted import points_met
 from app.analysis.unit_series import UnitSeries
+from app.design.figures.ends import End
 from app.figures.control_chart import ChartPoint, Mark, control_chart_figure
-from app.figures.ends import End
 from app.presenters.chart import Chart, axis_of, axis_words, tick_words
 from app.presenters.finding import target_number
 from app.presenters.outcome import outcome_words

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app import text_pathway
 from app.analysis.pathway import Pathway
-from app.figures.axis import value_axis
+from app.design.figures.axis import value_axis
 from app.figures.waiting import WaitingDot, WaitingStep, waiting_figure
 from app.presenters.chart import Chart
 from app.words import text

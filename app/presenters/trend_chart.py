@@ -5,16 +5,10 @@ from dataclasses import replace
 from typing import Literal
 
 from app import text_indicator
-from app.figures.axis import Axis
-from app.figures.ends import End
-from app.figures.trend import (
-    HEIGHT,
-    Step,
-    TrendMark,
-    target_steps,
-    trend_figure,
-)
-from app.figures.years import YearLine, middle_of
+from app.design.figures.axis import Axis
+from app.design.figures.ends import End
+from app.design.figures.trend import HEIGHT, Step, TrendMark, target_steps, trend_figure
+from app.design.figures.years import YearLine, middle_of
 from app.outcome.benchmark import benchmark_value
 from app.presenters.chart import (
     Chart,

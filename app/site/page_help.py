@@ -3,8 +3,8 @@
 from dash.development.base_component import Component
 
 from app import text_frame, tour
-from app.components import link
-from app.help import numbered
+from app.design.components import link
+from app.design.help import numbered
 from app.text_page_help import PAGES
 from app.web import html
 from app.words import answers

@@ -12,7 +12,7 @@ from itertools import combinations
 
 import pytest
 
-from app.figures import frame
+from app.design.figures import frame
 from app.web.bundles import ASSETS
 from kpi.assessment import Status
 

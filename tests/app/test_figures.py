@@ -1,16 +1,11 @@
 import pytest
 
-from app.figures.axis import rank_axis, value_axis, yes_no_axis
-from app.figures.comparison import Aim, ComparedUnit, comparison_figure
-from app.figures.ends import End, end_labels, margin, spread
-from app.figures.frame import PAPER
-from app.figures.trend import (
-    Step,
-    TrendMark,
-    target_steps,
-    trend_figure,
-)
-from app.figures.years import YearLine
+from app.design.figures.axis import rank_axis, value_axis, yes_no_axis
+from app.design.figures.comparison import Aim, ComparedUnit, comparison_figure
+from app.design.figures.ends import End, end_labels, margin, spread
+from app.design.figures.frame import PAPER
+from app.design.figures.trend import Step, TrendMark, target_steps, trend_figure
+from app.design.figures.years import YearLine
 
 AXIS = value_axis([0, 80], most=100)
 TICKS = ["0 %", "20 %", "40 %", "60 %", "80 %"]

@@ -1,7 +1,14 @@
 import pytest
 
 from app import factory
-from app.help import answer, help_button, script_words, status_help, status_legend, term
+from app.design.help import (
+    answer,
+    help_button,
+    script_words,
+    status_help,
+    status_legend,
+    term,
+)
 from app.site.page_help import page_help
 from app.text_page_help import PAGES
 from app.words import answers, language, text

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from app import text_style
-from app.components import Column, heading, link, table
+from app.design.components import Column, heading, link, table
 from app.factory import ASSETS, PAGES, route
 from app.frame import MENU
 from app.pages import style

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from app.figures.axis import Axis
-from app.figures.ends import COLOUR
-from app.figures.frame import (
+from app.design.figures.axis import Axis
+from app.design.figures.ends import COLOUR
+from app.design.figures.frame import (
     LINE_HEIGHT,
     MUTED,
     PAPER,
@@ -17,7 +17,7 @@ from app.figures.frame import (
     layout,
     points,
 )
-from app.figures.rows import height, names_above, row_axis, shapes
+from app.design.figures.rows import height, names_above, row_axis, shapes
 from app.web.timing import drawing
 
 

@@ -6,7 +6,7 @@ Beside its mark a long name leaves no room for the chart on a telephone.
 from collections.abc import Sequence
 from typing import Any
 
-from app.figures.frame import SIDE, label
+from app.design.figures.frame import SIDE, label
 
 _ROW, _TALL_ROW = 26, 42
 """Of a row, in pixels: with its name beside it, and above it."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from app.figures.frame import (
+from app.design.figures.frame import (
     LINE_HEIGHT,
     LOCAL,
     MUTED,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app.components import badge, link
+from app.design.components import badge, link
 from app.web import html
 from app.words import answers, text
 from app.words.answers import ANSWERS

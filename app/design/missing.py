@@ -11,8 +11,8 @@ from app.address import (
     unit_address,
     unit_id,
 )
-from app.components import heading, link, links, notice
-from app.pages.choices import stood_in
+from app.design.choices import stood_in
+from app.design.components import heading, link, links, notice
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from app.web import html

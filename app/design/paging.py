@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dash.development.base_component import Component
 
 from app.address import address
-from app.components import link
+from app.design.components import link
 from app.web import html
 from app.words import headings
 

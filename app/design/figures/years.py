@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from app.figures.ends import COLOUR
+from app.design.figures.ends import COLOUR
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dash.development.base_component import Component
 
 from app.address import unit_address
-from app.components import Choice, link
+from app.design.components import Choice, link
 from app.queries.frame import Frame
 from app.queries.units import UnitRow, UnitTree
 from app.words import headings, text

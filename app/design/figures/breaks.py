@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from app.figures.frame import LINE_HEIGHT, MUTED, label
+from app.design.figures.frame import LINE_HEIGHT, MUTED, label
 
 _ROOM = 2 / 5
 """Of a chart, for the words of one break: what they need on a telephone."""

@@ -10,10 +10,10 @@ from itertools import pairwise
 from math import inf
 from typing import Any, Literal
 
-from app.figures.axis import Axis
-from app.figures.breaks import Span, break_labels, break_line
-from app.figures.ends import COLOUR, End, end_labels, margin
-from app.figures.frame import (
+from app.design.figures.axis import Axis
+from app.design.figures.breaks import Span, break_labels, break_line
+from app.design.figures.ends import COLOUR, End, end_labels, margin
+from app.design.figures.frame import (
     BAND,
     LINE_HEIGHT,
     SIDE,
@@ -25,7 +25,7 @@ from app.figures.frame import (
     points,
     time_ticks,
 )
-from app.figures.years import YearLine, year_line
+from app.design.figures.years import YearLine, year_line
 from app.web.timing import drawing
 
 HEIGHT = 380

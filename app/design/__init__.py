@@ -1,0 +1,1 @@
+"""What pages are made of and know no subject: components, choices, help, paging."""
