@@ -6,15 +6,16 @@ from tempfile import TemporaryDirectory
 
 import xlsxwriter
 
-from app import text_analysis, text_analysis_views
+from app import text_analysis_views
 from app.address import address
-from app.analysis.asked import Asked
-from app.analysis.deviations import Judged
 from app.api.analysis import asked_in, found_in
 from app.api.analysis_fields import OF_DEVIATIONS
 from app.api.as_csv import Cell
 from app.api.faults import RequestFault
 from app.api.parameters import Arguments, given_of
+from app.outcome import analysis_texts
+from app.outcome.asked import Asked
+from app.outcome.deviations import Judged
 from app.pages.analysis_views import LIST, MATRIX, PATH, params_of
 from app.presenters.analysis import deviation_words
 from app.presenters.sign_matrix import sign_matrix
@@ -82,10 +83,10 @@ def _write_list(
         text_analysis_views.UPPER,
         headings.TARGET,
         text_analysis_views.NATIONAL,
-        text_analysis.CASES,
-        text_analysis.EVIDENCE,
-        text_analysis.VARIATION,
-        text_analysis.DURATION,
+        analysis_texts.CASES,
+        analysis_texts.EVIDENCE,
+        analysis_texts.VARIATION,
+        analysis_texts.DURATION,
     ]
     formats = [
         book.add_format(_NUMBERS[at]) if at in _NUMBERS else None
@@ -105,8 +106,8 @@ def _cells(one: Judged, quarter: Period, build: Build) -> Sequence[Cell]:
     said, row = deviation_words(one, quarter, build), one.row
     changed = said.no_chart
     if said.variation:
-        symbol = text_analysis.VARIATION_SYMBOL[said.variation]
-        changed = f"{symbol} {text_analysis.VARIATION_WORDS[said.variation]}"
+        symbol = analysis_texts.VARIATION_SYMBOL[said.variation]
+        changed = f"{symbol} {analysis_texts.VARIATION_WORDS[said.variation]}"
     return [
         said.name,
         said.unit,
@@ -164,7 +165,7 @@ def _write_about(
     if view == MATRIX:
         lines.append((text_analysis_views.JUDGED, str(number)))
     else:
-        order = text_analysis.ORDERS[asked.order]
+        order = analysis_texts.ORDERS[asked.order]
         lines += [
             (text_analysis_views.CHOSEN_ORDER, order),
             (downloads.ROWS, str(number)),

@@ -5,9 +5,10 @@ from typing import NamedTuple
 from dash import dcc
 from dash.development.base_component import Component
 
-from app import text_analysis, text_frame, tour
+from app import text_frame, tour
 from app.design.components import link
 from app.design.help import script_words
+from app.outcome import analysis_texts
 from app.pages import accessibility
 from app.queries.definitions import Build
 from app.web import html, preferences
@@ -18,7 +19,7 @@ MENU = (
     ("/", headings.OVERVIEW),
     ("/karta", headings.HEATMAP),
     ("/enhet", headings.UNITS),
-    ("/analys", text_analysis.ANALYSIS),
+    ("/analys", analysis_texts.ANALYSIS),
     ("/handlingsplaner", headings.PLANS),
     ("/underlag", headings.SOURCES),
     ("/om", headings.ABOUT),

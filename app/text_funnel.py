@@ -1,6 +1,6 @@
 """The words of units compared in a funnel."""
 
-from app import text_analysis
+from app.outcome import analysis_texts
 from app.words import text
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
@@ -124,7 +124,7 @@ def may_be_chance(number: int, units: str) -> str:
         "Utanför 95 %-gränsen, vilket kan bero på slumpen (ungefär {expected} av "
         "{number} väntas): {units}."
     )
-    expected = text_analysis.about(0.05 * number)
+    expected = analysis_texts.about(0.05 * number)
     return words.format(expected=expected, number=number, units=units)
 
 

@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from app.address import address, indicator_address, lineage_address, unit_address
 from app.design.components import link
-from app.presenters.latest import by_indicator, quarter_spans, shown_in
-from app.presenters.outcome import OutcomeWords, outcome_words, relative_shortfall
+from app.outcome.latest import by_indicator, quarter_spans, shown_in
+from app.outcome.words import OutcomeWords, outcome_words, relative_shortfall
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_within
 from app.queries.units import UnitRow

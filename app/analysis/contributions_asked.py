@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from app.analysis.charted import fixed_target
 from app.analysis.contributions import (
     Contributions,
     are_counts,
@@ -22,8 +21,9 @@ from app.analysis.contributions_found import (
     ways_of,
 )
 from app.analysis.pooling import Cells
+from app.outcome.charted import fixed_target
+from app.outcome.latest import shown_in
 from app.outcome.ways import can_be_split
-from app.presenters.latest import shown_in
 from app.queries.behind import Question
 from app.queries.cells import UNIT, cells_of
 from app.queries.frame import Frame

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.analysis.charted import fixed_target
 from app.analysis.contributions import Contributions
+from app.outcome.charted import fixed_target
 from app.queries.cells import UNIT
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitRow

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from app.analysis.charted import is_counted
-from app.presenters.comparison_chart import kinds_compared
-from app.presenters.latest import shown_in
+from app.outcome.charted import is_counted
+from app.outcome.comparison import kinds_compared
+from app.outcome.latest import shown_in
 from app.queries.frame import Frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_of
 from app.queries.units import UnitRow

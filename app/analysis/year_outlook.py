@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.analysis.charted import is_counted
+from app.outcome.charted import is_counted
 from app.queries.outcomes import OutcomeRow
 from kpi.assessment import JUDGED, SHOWN, Reason, Status
 from kpi.definitions import Frequency, Indicator

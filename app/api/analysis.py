@@ -6,9 +6,6 @@ from typing import Any
 from flask import Blueprint, Flask, Response, jsonify, request
 from sqlalchemy import Connection
 
-from app.analysis.asked import Asked, deviations, judged_within, reach
-from app.analysis.deviations import Judged, Order, detectable_gap_of
-from app.analysis.unit_series import UnitSeries, unit_series
 from app.analysis.units import Comparison, UnitPlace, compared_in
 from app.analysis.year_outlook import year_outlook
 from app.api import spoken
@@ -22,6 +19,9 @@ from app.api.parameters import Given, Parameter, given_of
 from app.api.pathway import answer_pathway
 from app.api.protocol import PREFIX
 from app.api.respond import as_json, as_table, conditional, handle_faults
+from app.outcome.asked import Asked, deviations, judged_within, reach
+from app.outcome.deviations import Judged, Order, detectable_gap_of
+from app.outcome.series import UnitSeries, unit_series
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_of
 from app.queries.units import UnitRow

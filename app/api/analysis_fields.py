@@ -1,7 +1,6 @@
 """What the answers of the analysis hold, and what can be asked of it."""
 
 from app.address import AREAS
-from app.analysis.deviations import Order
 from app.api.fields import Field, integer, number, perhaps, text
 from app.api.parameters import (
     LANG,
@@ -11,6 +10,7 @@ from app.api.parameters import (
     one_of,
     periods,
 )
+from app.outcome.deviations import Order
 from kpi.assessment import Reason, Status
 from kpi.evidence import Evidence
 from kpi.funnel import Place

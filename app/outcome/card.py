@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.presenters.outcome import OutcomeWords, Trend
-from app.presenters.signs import Signs
+from app.outcome.signs import Signs
+from app.outcome.words import OutcomeWords, Trend
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
-from app import text_analysis, text_analysis_views
+from app import text_analysis_views
 from app.address import AREAS, Selection, address
-from app.analysis.asked import Asked, deviations, judged_within, signals
-from app.analysis.deviations import (
-    Judged,
-    Order,
-    Signals,
-    part_of_another,
-)
-from app.analysis_parts import variation_badge
 from app.design import missing
 from app.design.choices import optional, quarter_choice, unit_choice, way_to
 from app.design.components import (
@@ -27,7 +19,11 @@ from app.design.components import (
     table,
 )
 from app.design.paging import page, pager
-from app.outcome_parts import outcome_cell, stacked
+from app.outcome import analysis_texts
+from app.outcome.asked import Asked, deviations, judged_within, signals
+from app.outcome.deviations import Judged, Order, Signals, part_of_another
+from app.outcome.parts import outcome_cell, stacked
+from app.outcome.sign_parts import variation_badge
 from app.pages.analysis_views import (
     LIST,
     MATRIX,
@@ -45,7 +41,7 @@ from app.web import html
 from app.words import charts, headings, text
 from kpi.warehouse import Warehouse
 
-NAME = text_analysis.ANALYSIS
+NAME = analysis_texts.ANALYSIS
 HELP = "analysis"
 
 _PAGE_SIZE = 20
@@ -56,10 +52,10 @@ _COLUMNS = (
     Column(headings.UNIT),
     Column(headings.OUTCOME, is_number=True),
     Column(headings.TARGET, is_number=True),
-    Column(text_analysis.CASES, is_number=True, hint=text_analysis.CASES_HINT),
-    Column(text_analysis.EVIDENCE, hint=text_analysis.EVIDENCE_HINT),
-    Column(text_analysis.VARIATION, hint=text_analysis.VARIATION_HINT),
-    Column(text_analysis.DURATION, hint=text_analysis.DURATION_HINT),
+    Column(analysis_texts.CASES, is_number=True, hint=analysis_texts.CASES_HINT),
+    Column(analysis_texts.EVIDENCE, hint=analysis_texts.EVIDENCE_HINT),
+    Column(analysis_texts.VARIATION, hint=analysis_texts.VARIATION_HINT),
+    Column(analysis_texts.DURATION, hint=analysis_texts.DURATION_HINT),
     Column(headings.WAYS_ON),
 )
 
@@ -97,7 +93,7 @@ def content(
                 f"{NAME}: {unit.name}, {period}",
                 text_analysis_views.SIGNS_LEAD
                 if view == MATRIX
-                else text_analysis.LEAD,
+                else analysis_texts.LEAD,
                 over=way_to(frame.units, unit.unit_id, str(quarter)),
             ),
             _filters(frame, asked, view),
@@ -123,7 +119,7 @@ def _filters(frame: Frame, asked: Asked, view: str) -> Component:
     kinds = dict.fromkeys(one.kind for one in frame.units)
     areas = [(area, text.AREA[area]) for area in AREAS]
     of_kind = [(kind, text.capital(text.UNIT_KINDS.get(kind, kind))) for kind in kinds]
-    orders = [(str(one), words) for one, words in text_analysis.ORDERS.items()]
+    orders = [(str(one), words) for one, words in analysis_texts.ORDERS.items()]
     choices = [
         unit_choice(frame, asked.unit.unit_id),
         quarter_choice(frame, asked.quarter),
@@ -132,14 +128,14 @@ def _filters(frame: Frame, asked: Asked, view: str) -> Component:
     ]
     if view == MATRIX:
         return filter_bar(PATH, choices, headings.APPLY, {"view": MATRIX})
-    choices.append(Choice("sort", text_analysis.ORDER, orders, str(asked.order)))
+    choices.append(Choice("sort", analysis_texts.ORDER, orders, str(asked.order)))
     return filter_bar(PATH, choices, headings.APPLY)
 
 
 def _matrix(
     frame: Frame, asked: Asked, found: Sequence[Judged], said: Signals
 ) -> Component:
-    told = html.P(text_analysis.signals(said))
+    told = html.P(analysis_texts.signals(said))
     shown = sign_matrix(found, frame.units, asked.quarter)
     if not shown.units:
         nothing = notice(
@@ -164,10 +160,10 @@ def _listed(
     signals: Signals,
     page_number: str | None,
 ) -> Component:
-    told = html.P(text_analysis.signals(signals))
+    told = html.P(analysis_texts.signals(signals))
     if not found:
         return html.Div(
-            [notice(text_analysis.NONE_FOUND, text_analysis.NONE_FOUND_HELP), told]
+            [notice(analysis_texts.NONE_FOUND, analysis_texts.NONE_FOUND_HELP), told]
         )
     shown = page(page_number, len(found), _PAGE_SIZE)
     said = [
@@ -175,10 +171,10 @@ def _listed(
         for one in found[shown.first : shown.first + _PAGE_SIZE]
     ]
     return section(
-        text_analysis.DEVIATIONS,
+        analysis_texts.DEVIATIONS,
         html.P(_number_found(frame, found)),
         told,
-        table(text_analysis.DEVIATIONS, _COLUMNS, [_cells(one) for one in said]),
+        table(analysis_texts.DEVIATIONS, _COLUMNS, [_cells(one) for one in said]),
         pager(shown, PATH, params_of(asked), "deviations"),
         _downloads(asked, LIST),
         id="deviations",
@@ -187,8 +183,8 @@ def _listed(
 
 def _number_found(frame: Frame, found: Sequence[Judged]) -> str:
     indicators = len({one.indicator.id for one in found})
-    said = text_analysis.number_found(len(found), indicators)
-    above = text_analysis.seen_above(part_of_another(frame.units, found))
+    said = analysis_texts.number_found(len(found), indicators)
+    above = analysis_texts.seen_above(part_of_another(frame.units, found))
     return f"{said} {above}".strip()
 
 
@@ -220,11 +216,11 @@ def _cells(said: DeviationWords) -> list[Component | str]:
     outcome = said.outcome
     first, *more = said.evidence or ("",)
     ways = [
-        (text_analysis.TO_CHART, said.chart_href),
-        (text_analysis.TO_FUNNEL, said.funnel_href),
+        (analysis_texts.TO_CHART, said.chart_href),
+        (analysis_texts.TO_FUNNEL, said.funnel_href),
         (headings.CONTRIBUTIONS, said.parts_href),
         (headings.STEP_BY_STEP, said.steps_href),
-        (text_analysis.TO_ROWS, outcome.rows_href),
+        (analysis_texts.TO_ROWS, outcome.rows_href),
     ]
     changed = variation_badge(said.variation) if said.variation else said.no_chart
     return [

@@ -6,8 +6,8 @@ from dash.development.base_component import Component
 
 from app import text_analysis_views
 from app.address import DEVIATIONS, address
-from app.analysis.asked import Asked
 from app.design.components import link
+from app.outcome.asked import Asked
 from app.web import html
 from kpi.model import UnitKind
 

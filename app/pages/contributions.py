@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import text_analysis, text_contributions
+from app import text_contributions
 from app.address import (
     CONTRIBUTIONS,
     address,
@@ -28,11 +28,13 @@ from app.design.components import (
     section,
     ways_on,
 )
-from app.pages.chart_figure import chart_figure
+from app.outcome import analysis_texts
+from app.outcome.chart import Chart
+from app.outcome.chart_figure import chart_figure
+from app.outcome.pictures import picture_buttons
+from app.outcome.words import outcome_words
 from app.pages.contributions_request import asked_in, notices
 from app.pages.contributions_table import contributions_table, remarks
-from app.pages.pictures import picture_buttons
-from app.presenters.chart import Chart
 from app.presenters.contributions import (
     Names,
     address_of,
@@ -40,7 +42,6 @@ from app.presenters.contributions import (
     shown,
     way_here,
 )
-from app.presenters.outcome import outcome_words
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
 from app.web import html
@@ -164,7 +165,9 @@ def _parts(view: View) -> list[Component]:
             *remarks(found),
             _downloads(view, chart),
         ),
-        section(text_analysis.NUMBERS, contributions_table(found, names), id="numbers"),
+        section(
+            analysis_texts.NUMBERS, contributions_table(found, names), id="numbers"
+        ),
     ]
 
 
@@ -212,11 +215,11 @@ def _ways(view: View) -> Component:
     period = str(view.asked.period)
     return ways_on(
         [
-            (text_analysis.INDICATOR_PAGE, indicator_address(indicator, unit, period)),
+            (analysis_texts.INDICATOR_PAGE, indicator_address(indicator, unit, period)),
             (
-                text_analysis.TO_CHART,
+                analysis_texts.TO_CHART,
                 control_chart_address(indicator, unit, period),
             ),
-            (text_analysis.ALL_DEVIATIONS, deviations_address(period, unit)),
+            (analysis_texts.ALL_DEVIATIONS, deviations_address(period, unit)),
         ]
     )

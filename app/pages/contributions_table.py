@@ -2,10 +2,12 @@
 
 from dash.development.base_component import Component
 
-from app import text_analysis, text_contributions
+from app import text_contributions
 from app.analysis.contributions_found import Found
 from app.design.components import Column, Content, link, table
-from app.outcome_parts import stacked
+from app.outcome import analysis_texts
+from app.outcome.parts import stacked
+from app.outcome.words import outcome_words
 from app.presenters.contributions import (
     Names,
     PartWords,
@@ -13,7 +15,6 @@ from app.presenters.contributions import (
     part_words,
     together,
 )
-from app.presenters.outcome import outcome_words
 from app.web import html
 from app.words import headings, text
 
@@ -64,7 +65,7 @@ def _gap_columns(found: Found) -> tuple[Column, ...]:
         Column(words, is_number=True, hint=text_contributions.CASES_HINT),
         _CUMULATIVE,
         *_COUNTS,
-        Column(text_contributions.SURE, hint=text_analysis.EVIDENCE_HINT),
+        Column(text_contributions.SURE, hint=analysis_texts.EVIDENCE_HINT),
     )
 
 

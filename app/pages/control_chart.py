@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import text_analysis, text_control_chart
+from app import text_control_chart
 from app.address import (
     CONTROL_CHART,
     Selection,
@@ -15,9 +15,6 @@ from app.address import (
     indicator_address,
     unit_address,
 )
-from app.analysis.asked import reach
-from app.analysis.unit_series import UnitSeries, unit_series
-from app.analysis_parts import assurance_badge, variation_badge
 from app.design import missing
 from app.design.choices import indicator_choice, quarter_choice, unit_choice, way_to
 from app.design.components import (
@@ -31,16 +28,20 @@ from app.design.components import (
     table,
     ways_on,
 )
+from app.outcome import analysis_texts
+from app.outcome.asked import reach
+from app.outcome.chart_figure import chart_figure
+from app.outcome.parts import stacked
+from app.outcome.pictures import picture_buttons
+from app.outcome.series import UnitSeries, unit_series
+from app.outcome.sign_parts import assurance_badge, variation_badge
 from app.outcome.ways import has_funnel
-from app.outcome_parts import stacked
-from app.pages.chart_figure import chart_figure
-from app.pages.pictures import picture_buttons
+from app.outcome.words import outcome_words
 from app.presenters.control_chart import (
     control_chart_shown,
     kinds_words,
     points_in_words,
 )
-from app.presenters.outcome import outcome_words
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_of
 from app.queries.units import UnitRow
@@ -159,7 +160,7 @@ def _summary(view: View, found: UnitSeries) -> Component:
                 else text_control_chart.NO_CHART,
             ),
             (
-                text_analysis.ASSURANCE,
+                analysis_texts.ASSURANCE,
                 assurance_badge(chart.assurance)
                 if chart and chart.assurance
                 else text_control_chart.NOT_SAID,
@@ -218,8 +219,8 @@ def _numbers(view: View, found: UnitSeries) -> Component:
     title = text_control_chart.older(len(older))
     folded = html.Details([html.Summary(title), table(title, columns, older)])
     return section(
-        text_analysis.NUMBERS,
-        table(text_analysis.NUMBERS, columns, newest),
+        analysis_texts.NUMBERS,
+        table(analysis_texts.NUMBERS, columns, newest),
         folded if older else None,
         id="numbers",
     )
@@ -228,10 +229,10 @@ def _numbers(view: View, found: UnitSeries) -> Component:
 def _ways(view: View) -> Component:
     unit, period = view.unit.unit_id, str(view.quarter)
     ways = [
-        (text_analysis.INDICATOR_PAGE, indicator_address(view.indicator.id, unit)),
-        (text_analysis.ALL_DEVIATIONS, deviations_address(period, unit)),
+        (analysis_texts.INDICATOR_PAGE, indicator_address(view.indicator.id, unit)),
+        (analysis_texts.ALL_DEVIATIONS, deviations_address(period, unit)),
     ]
     if has_funnel(view.indicator.kind):
         funnel = funnel_address(view.indicator.id, period, view.unit.kind)
-        ways.append((text_analysis.TO_FUNNEL, funnel))
+        ways.append((analysis_texts.TO_FUNNEL, funnel))
     return ways_on(ways)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import text_analysis, text_funnel
+from app import text_funnel
 from app.address import (
     FUNNEL,
     Selection,
@@ -29,9 +29,10 @@ from app.design.components import (
     ways_on,
 )
 from app.design.paging import PAGE_SIZE, page, pager
-from app.outcome_parts import value_link
-from app.pages.chart_figure import chart_figure
-from app.pages.pictures import picture_buttons
+from app.outcome import analysis_texts
+from app.outcome.chart_figure import chart_figure
+from app.outcome.parts import value_link
+from app.outcome.pictures import picture_buttons
 from app.presenters.caterpillar import caterpillar_shown
 from app.presenters.funnel import funnel_shown, places_in_words
 from app.queries.definitions import Build
@@ -93,10 +94,10 @@ def content(
         found = compared_in(connection, frame, indicator, quarter, selection.unit_kind)
     ways = [
         (
-            text_analysis.INDICATOR_PAGE,
+            analysis_texts.INDICATOR_PAGE,
             indicator_address(indicator.id, None, str(quarter)),
         ),
-        (text_analysis.ALL_DEVIATIONS, deviations_address(str(quarter))),
+        (analysis_texts.ALL_DEVIATIONS, deviations_address(str(quarter))),
     ]
     view = View(frame.build, indicator, quarter, found, _drawn_as(params))
     return html.Div(
@@ -216,8 +217,8 @@ def _numbers(view: View, found: Comparison, page_number: str | None) -> Componen
     ]
     is_long = shown.last_number > 1
     return section(
-        text_analysis.NUMBERS,
-        table(text_analysis.NUMBERS, columns, cells),
+        analysis_texts.NUMBERS,
+        table(analysis_texts.NUMBERS, columns, cells),
         pager(shown, PATH, view.params(), "numbers") if is_long else None,
         id="numbers",
     )

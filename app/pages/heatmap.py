@@ -6,18 +6,18 @@ from dash.development.base_component import Component
 
 from app import text_heatmap
 from app.address import AREAS, Selection, heatmap_address
-from app.analysis_parts import variation_badge
 from app.design import missing
 from app.design.choices import optional, quarter_choice, stood_in
 from app.design.components import filter_bar, heading, link, notice
 from app.design.help import status_legend
-from app.pages.by_unit import by_unit
-from app.presenters.by_unit import Groups
+from app.outcome.analysis_texts import VARIATION_SYMBOL
+from app.outcome.by_unit import by_unit
+from app.outcome.sign_parts import variation_badge
+from app.outcome.unit_lines import Groups
 from app.presenters.heatmap import Cell, map_groups
 from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
 from app.queries.verdicts import verdicts_in
-from app.text_analysis import VARIATION_SYMBOL
 from app.web import html
 from app.words import headings, text
 from kpi.assessment import Status

@@ -18,17 +18,17 @@ from app.design.components import (
     notice,
     section,
 )
-from app.outcome_parts import result
+from app.outcome.chart import Chart
+from app.outcome.chart_figure import chart_figure
+from app.outcome.parts import result
+from app.outcome.pictures import picture_buttons
+from app.outcome.signs import Signs
+from app.outcome.words import outcome_words
 from app.pages import indicator_definition as defined
 from app.pages import indicator_sections as parts
-from app.pages.chart_figure import chart_figure
 from app.pages.indicator_depth import Depth, depth
 from app.pages.indicator_outlook import certainty, outlook, signs_beside
-from app.pages.pictures import picture_buttons
 from app.presenters import indicator as present
-from app.presenters.chart import Chart
-from app.presenters.outcome import outcome_words
-from app.presenters.signs import Signs
 from app.presenters.trend_chart import trend_chart
 from app.queries.benchmarks import BenchmarkRow, benchmarks_of
 from app.queries.definitions import pathway_names

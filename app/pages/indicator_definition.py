@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 from app import text_indicator
 from app.design.components import Column, facts, section, table
 from app.design.help import term
-from app.outcome_parts import lines
+from app.outcome.parts import lines
 from app.presenters import indicator as present
 from app.queries.frame import Frame
 from app.web import html

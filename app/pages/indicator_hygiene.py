@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from app import text_hygiene
 from app.analysis.hygiene import grid, items_of
 from app.design.components import Column, section, table
-from app.outcome_parts import stacked
+from app.outcome.parts import stacked
 from app.presenters.hygiene import grid_words
 from app.queries.behind import Question
 from app.queries.hygiene import item_counts

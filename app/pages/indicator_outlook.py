@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app import text_analysis, text_outlook
-from app.analysis.asked import reach
-from app.analysis.unit_series import unit_series
+from app import text_outlook
 from app.analysis.year_outlook import year_outlook
-from app.analysis_parts import assurance_badge, variation_badge
 from app.design.components import facts, link, section
+from app.outcome import analysis_texts
+from app.outcome.asked import reach
+from app.outcome.series import unit_series
+from app.outcome.sign_parts import assurance_badge, variation_badge
+from app.outcome.signs import Signs, series_signs
 from app.presenters import outlook as present
-from app.presenters.signs import Signs, series_signs
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
 from app.web import html
@@ -47,19 +48,19 @@ def certainty(
     sure = [html.Strong(said.word), f". {' '.join(said.more)}"] if said else None
     return facts(
         [
-            (text_analysis.EVIDENCE, html.Div(sure) if sure else None),
+            (analysis_texts.EVIDENCE, html.Div(sure) if sure else None),
             *(_answers(signs) if signs else []),
         ]
     )
 
 
 def _answers(signs: Signs) -> list[tuple[str, Component | None]]:
-    way = link(text_analysis.TO_CHART, signs.href)
+    way = link(analysis_texts.TO_CHART, signs.href)
     changed = html.Div([variation_badge(signs.variation), " ", way])
     kept = None
     if signs.assurance:
         kept = html.Div([assurance_badge(signs.assurance), f" {signs.basis}".rstrip()])
-    return [(text_analysis.VARIATION, changed), (text_analysis.ASSURANCE, kept)]
+    return [(analysis_texts.VARIATION, changed), (analysis_texts.ASSURANCE, kept)]
 
 
 def outlook(

@@ -15,7 +15,7 @@ from app.analysis.registration import (
     silent_since,
 )
 from app.design.components import Column, link, notice, section, table
-from app.outcome_parts import stacked, value_link
+from app.outcome.parts import stacked, value_link
 from app.presenters.registration import (
     RegisteringWords,
     RegistrationWords,

@@ -8,12 +8,13 @@ from app import text_indicator
 from app.address import Selection, contributions_address, indicator_address
 from app.design.components import Column, Content, badge, link, section, table, ways_on
 from app.design.help import answer
+from app.outcome import comparison as outcome_comparison
+from app.outcome.chart_figure import chart_figure, numbers_summary
+from app.outcome.parts import lines, stacked, value_link
 from app.outcome.ways import can_be_split, pathway_address
-from app.outcome_parts import lines, stacked, value_link
-from app.pages.chart_figure import chart_figure, numbers_summary
-from app.presenters import comparison_chart, public
+from app.outcome.words import OutcomeWords, outcome_words
 from app.presenters import indicator as present
-from app.presenters.outcome import OutcomeWords, outcome_words
+from app.presenters import public
 from app.queries.benchmarks import BenchmarkRow
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
@@ -98,14 +99,14 @@ def comparison(
 
     `marks` holds, by unit, what else to remark on beside its outcome.
     """
-    kinds = comparison_chart.kinds_compared(rows, units)
+    kinds = outcome_comparison.kinds_compared(rows, units)
     if not kinds:
         return None
     own = units.find(row.unit)
     most = max(kinds, key=lambda kind: kinds[kind])
     wanted = [selection.unit_kind, own.kind if own else None, most]
     kind = next(one for one in wanted if one in kinds)
-    found = comparison_chart.compared(
+    found = outcome_comparison.compared(
         indicator, rows, units, kind, row.unit, build, marks
     )
     kind_words = text.UNIT_KINDS.get(kind, kind)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from app import text_surveys
 from app.analysis.surveys import dimension_of
 from app.design.components import Column, section, table
-from app.outcome_parts import stacked, value_link
+from app.outcome.parts import stacked, value_link
 from app.presenters.surveys import DimensionWords, survey_words
 from app.queries.benchmarks import BenchmarkRow
 from app.queries.outcomes import OutcomeRow, parts_in

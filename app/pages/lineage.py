@@ -29,9 +29,9 @@ from app.design.components import (
     section,
     table,
 )
+from app.outcome.words import OutcomeWords, outcome_words
 from app.pages.lineage_rows import View, rows_section
 from app.presenters import lineage as present
-from app.presenters.outcome import OutcomeWords, outcome_words
 from app.queries.behind import Question, dataset_of
 from app.queries.builds import find_frame
 from app.queries.definitions import pathway_names

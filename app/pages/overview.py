@@ -6,7 +6,6 @@ from operator import itemgetter
 from dash.development.base_component import Component
 
 from app.address import Selection, overview_address, unit_address
-from app.analysis.asked import judged_of
 from app.design import missing
 from app.design.choices import optional, quarter_choice, unit_choice, way_to
 from app.design.components import (
@@ -21,16 +20,17 @@ from app.design.components import (
     section,
     table,
 )
-from app.outcome_parts import (
+from app.outcome import latest
+from app.outcome.asked import judged_of
+from app.outcome.latest import trend_spans
+from app.outcome.parts import (
     lines,
     outcome_cell,
     stacked,
     tile_without_value,
     trend_and_signs,
 )
-from app.presenters import latest
 from app.presenters import overview as present
-from app.presenters.latest import trend_spans
 from app.presenters.overview import Change, Group, Line
 from app.queries.benchmarks import NATION, newest_benchmarks
 from app.queries.frame import Frame, read_frame

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import text_analysis, text_pathway
+from app import text_pathway
 from app.address import (
     PATHWAY,
     Selection,
@@ -30,6 +30,7 @@ from app.design.components import (
     table,
     ways_on,
 )
+from app.outcome import analysis_texts
 from app.outcome.ways import WITHOUT
 from app.pages.pathway_cases import (
     CasesView,
@@ -258,7 +259,7 @@ def _maxima(view: View) -> Component:
 
 def _ways(view: View) -> Component:
     unit, period = view.unit.unit_id, str(view.quarter)
-    ways = [(text_analysis.ALL_DEVIATIONS, deviations_address(period, unit))]
+    ways = [(analysis_texts.ALL_DEVIATIONS, deviations_address(period, unit))]
     if view.frame.indicator(_INDICATOR):
         href = indicator_address(_INDICATOR, unit, str(view.asked.period))
         ways.insert(0, (text_pathway.INDICATOR, href))

@@ -10,7 +10,7 @@ from app.address import PATHWAY
 from app.analysis.pathway import Asked, Pathway
 from app.design.components import Column, notice, section, table
 from app.design.paging import page, pager
-from app.outcome_parts import lines
+from app.outcome.parts import lines
 from app.presenters.pathway import ended_in_words, open_in_words, params_of
 from app.queries.pathway import STEPS
 from app.queries.pathway_cases import Group

@@ -2,10 +2,11 @@
 
 from dash.development.base_component import Component
 
-from app import text_analysis, text_pathway
+from app import text_pathway
 from app.analysis.pathway import Pathway
 from app.design.components import Column, facts, notice, section, table
-from app.pages.chart_figure import chart_figure
+from app.outcome import analysis_texts
+from app.outcome.chart_figure import chart_figure
 from app.presenters.pathway_curve import curve_points, curve_shown, interval
 from app.words import headings, text
 
@@ -44,8 +45,8 @@ def curve_sections(found: Pathway) -> list[Component]:
             id="curve",
         ),
         section(
-            text_analysis.NUMBERS,
-            table(text_analysis.NUMBERS, columns, cells),
+            analysis_texts.NUMBERS,
+            table(analysis_texts.NUMBERS, columns, cells),
             id="numbers",
         ),
     ]

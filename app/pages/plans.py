@@ -23,9 +23,9 @@ from app.design.components import (
     section,
     table,
 )
-from app.outcome_parts import value_link
-from app.presenters.latest import quarter_spans, shown_in
-from app.presenters.outcome import outcome_words
+from app.outcome.latest import quarter_spans, shown_in
+from app.outcome.parts import value_link
+from app.outcome.words import outcome_words
 from app.queries.activities import activities
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_within

@@ -3,8 +3,8 @@
 from dash.development.base_component import Component
 
 from app import text_analysis_views
-from app.analysis_parts import assurance_badge, variation_badge
-from app.pages.by_unit import by_unit
+from app.outcome.by_unit import by_unit
+from app.outcome.sign_parts import assurance_badge, variation_badge
 from app.presenters.sign_matrix import NO_CHART, SignCell, SignMatrix
 from app.web import html
 from kpi.spc.points import Assurance, Variation

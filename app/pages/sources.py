@@ -21,7 +21,7 @@ from app.design.components import (
     section,
     table,
 )
-from app.outcome_parts import stacked
+from app.outcome.parts import stacked
 from app.pages.sources_quality import (
     corrections_section,
     coverage_section,

@@ -7,20 +7,20 @@ from math import ceil
 from dash.development.base_component import Component
 
 from app import text_style
-from app.analysis_parts import signs_link
 from app.design.components import Column, badge, link, section, table
 from app.design.figures.axis import value_axis
 from app.design.figures.ends import End
 from app.design.figures.trend import TrendMark, trend_figure
+from app.outcome.analysis_texts import VARIATION_SYMBOL
+from app.outcome.by_unit import map_frame
 from app.outcome.card import Card
-from app.outcome_parts import card, result, stacked, trend_and_signs
-from app.pages.by_unit import map_frame
-from app.pages.chart_figure import chart_figure
-from app.presenters.chart import Chart
-from app.presenters.outcome import OutcomeWords, Trend
-from app.presenters.signs import Signs
-from app.presenters.sparkline import TrendPoint, sparkline
-from app.text_analysis import VARIATION_SYMBOL
+from app.outcome.chart import Chart
+from app.outcome.chart_figure import chart_figure
+from app.outcome.parts import card, result, stacked, trend_and_signs
+from app.outcome.sign_parts import signs_link
+from app.outcome.signs import Signs
+from app.outcome.sparkline import TrendPoint, sparkline
+from app.outcome.words import OutcomeWords, Trend
 from app.web import html
 from app.words import headings, text
 from kpi.assessment import JUDGED, SHOWN, Status

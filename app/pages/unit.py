@@ -7,7 +7,6 @@ from dash.development.base_component import Component
 
 from app import text_unit
 from app.address import Selection, address, overview_address, unit_address, unit_id
-from app.analysis.asked import judged_of
 from app.design import missing
 from app.design.choices import quarter_choice, stood_in, way_to
 from app.design.components import (
@@ -19,10 +18,11 @@ from app.design.components import (
     notice,
     section,
 )
+from app.outcome.asked import judged_of
 from app.outcome.card import Card
-from app.outcome_parts import card, lines
+from app.outcome.latest import by_indicator, quarter_spans, trend_spans
+from app.outcome.parts import card, lines
 from app.presenters import unit as present
-from app.presenters.latest import by_indicator, quarter_spans, trend_spans
 from app.presenters.unit import Cards
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_within, statuses_within

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from app import text_analysis
 from app.address import (
     contributions_address,
     control_chart_address,
     funnel_address,
     indicator_address,
 )
-from app.analysis.deviations import Judged
+from app.outcome import analysis_texts
+from app.outcome.deviations import Judged
 from app.outcome.ways import can_be_split, has_funnel, pathway_address
-from app.presenters.outcome import OutcomeWords, outcome_words
+from app.outcome.words import OutcomeWords, outcome_words
 from app.queries.definitions import Build
 from app.queries.verdicts import Verdict
 from app.words import text
@@ -55,9 +55,9 @@ def deviation_words(one: Judged, quarter: Period, build: Build) -> DeviationWord
     indicator, row = one.indicator, one.row
     evidence = []
     if one.evidence:
-        evidence.append(text_analysis.evidence(one.evidence))
+        evidence.append(analysis_texts.evidence(one.evidence))
     if one.p is not None:
-        evidence.append(text_analysis.chance(one.p))
+        evidence.append(analysis_texts.chance(one.p))
     is_other = row.period != str(quarter)
     return DeviationWords(
         name=of(indicator.name),
@@ -69,7 +69,7 @@ def deviation_words(one: Judged, quarter: Period, build: Build) -> DeviationWord
         evidence=tuple(evidence),
         variation=one.variation,
         no_chart=no_chart_words(one.verdict),
-        duration=text_analysis.in_a_row(one.missed, one.kind),
+        duration=analysis_texts.in_a_row(one.missed, one.kind),
         chart_href=control_chart_address(indicator.id, row.unit, str(quarter)),
         funnel_href=funnel_address(indicator.id, str(quarter), one.unit.kind)
         if has_funnel(indicator.kind)
@@ -84,7 +84,7 @@ def deviation_words(one: Judged, quarter: Period, build: Build) -> DeviationWord
 def no_chart_words(verdict: Verdict | None) -> str:
     """Return why a series has no chart in the quarter; empty if it has one."""
     if verdict is None:
-        return str(text_analysis.NO_NEW_POINT)
+        return str(analysis_texts.NO_NEW_POINT)
     if verdict.variation is None:
-        return text_analysis.few_points(verdict.points)
+        return analysis_texts.few_points(verdict.points)
     return ""

@@ -9,10 +9,10 @@ from app.figures.caterpillar import (
     Whole,
     caterpillar_figure,
 )
-from app.presenters.chart import Chart, axis_of, axis_words, plain, tick_words
-from app.presenters.comparison_chart import aim_of
+from app.outcome.chart import Chart, axis_of, axis_words, plain, tick_words
+from app.outcome.comparison import aim_of
+from app.outcome.words import value_words
 from app.presenters.funnel import sentence, whole_level
-from app.presenters.outcome import value_words
 from app.words import text
 from kpi.definitions import Indicator
 from kpi.funnel import Place

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app import text_analysis, text_contributions
+from app import text_contributions
 from app.address import CONTRIBUTIONS, address
 from app.analysis.contributions import FEW, Part, estimate_of
 from app.analysis.contributions_found import Asked, Found, way_of
 from app.design.figures.axis import value_axis
 from app.figures.contributions import Bar, contributions_figure
-from app.presenters.chart import Chart, plain
+from app.outcome import analysis_texts
+from app.outcome.chart import Chart, plain
 from app.presenters.contributions_finding import evidence_of, finding
 from app.queries.cells import OWN, UNIT
 from app.queries.units import UnitTree
@@ -243,7 +244,7 @@ def counts_words(found: Found, part: Counted | None) -> tuple[str, str, str, str
 
 def _evidence(found: Found, part: Counted) -> str:
     said = evidence_of(found, part)
-    return text_analysis.evidence(said) if said else ""
+    return analysis_texts.evidence(said) if said else ""
 
 
 def is_missing(found: Found) -> bool:

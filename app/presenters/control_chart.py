@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app import text_control_chart
-from app.analysis.charted import points_met
-from app.analysis.unit_series import UnitSeries
 from app.design.figures.ends import End
 from app.figures.control_chart import ChartPoint, Mark, control_chart_figure
-from app.presenters.chart import Chart, axis_of, axis_words, tick_words
-from app.presenters.finding import target_number
-from app.presenters.outcome import outcome_words
+from app.outcome.chart import Chart, axis_of, axis_words, tick_words
+from app.outcome.charted import points_met
+from app.outcome.finding import target_number
+from app.outcome.series import UnitSeries
+from app.outcome.words import outcome_words
 from app.queries.outcomes import OutcomeRow
 from app.words import charts, text
 from app.words.language import of

@@ -9,8 +9,8 @@ from app.address import control_chart_address
 from app.analysis.units import Comparison, UnitPlace
 from app.design.figures.axis import value_axis
 from app.figures.funnel import FunnelDot, FunnelLines, LineEnd, funnel_figure
-from app.presenters.chart import Chart, axis_of, axis_words, plain, tick_words
-from app.presenters.outcome import OutcomeWords, outcome_words, value_words
+from app.outcome.chart import Chart, axis_of, axis_words, plain, tick_words
+from app.outcome.words import OutcomeWords, outcome_words, value_words
 from app.words import text
 from kpi.definitions import Indicator
 from kpi.funnel import Place

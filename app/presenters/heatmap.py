@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app import text_analysis
 from app.address import indicator_address
-from app.presenters.by_unit import Groups, lines_by_group
+from app.outcome import analysis_texts
+from app.outcome.unit_lines import Groups, lines_by_group
 from app.queries.units import UnitRow
 from app.queries.verdicts import VerdictRow
 from app.words import headings, text
@@ -66,6 +66,6 @@ def _cell(
     if signal is Variation.COMMON_CAUSE:
         signal = None
     if signal:
-        words = f"{words}. {text_analysis.VARIATION_WORDS[signal]}"
+        words = f"{words}. {analysis_texts.VARIATION_WORDS[signal]}"
     href = indicator_address(indicator.id, row.unit, str(quarter))
     return Cell(status, signal, words, href)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app import text_indicator
 from app.address import Selection
-from app.presenters.latest import read_kind
-from app.presenters.outcome import OutcomeWords, relative_shortfall, target_words
+from app.outcome.latest import read_kind
+from app.outcome.words import OutcomeWords, relative_shortfall, target_words
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitTree
 from app.words import headings, not_found, text

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import text_analysis, text_outlook
-from app.analysis.deviations import detectable_gap_of, evidence_of
+from app import text_outlook
 from app.analysis.year_outlook import Basis, YearOutlook
-from app.presenters.finding import target_number
-from app.presenters.outcome import reason_words, target_words
+from app.outcome import analysis_texts
+from app.outcome.deviations import detectable_gap_of, evidence_of
+from app.outcome.finding import target_number
+from app.outcome.words import reason_words, target_words
 from app.queries.outcomes import OutcomeRow
 from app.words import headings, text
 from kpi.assessment import Reason
@@ -42,7 +43,7 @@ def evidence_words(indicator: Indicator, row: OutcomeRow) -> EvidenceWords | Non
         target = target_number(indicator, row.target or 0.0)
         cases = round(row.denominator or 0)
         more.append(text_outlook.shows_gap(cases, target, gap))
-    return EvidenceWords(text_analysis.evidence(said), tuple(more))
+    return EvidenceWords(analysis_texts.evidence(said), tuple(more))
 
 
 @dataclass(frozen=True, slots=True)

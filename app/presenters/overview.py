@@ -5,18 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.address import Selection, indicator_address
-from app.analysis.deviations import Judged
 from app.outcome.benchmark import benchmark_words
+from app.outcome.deviations import Judged
 from app.outcome.groups import group_order, group_title
-from app.presenters.latest import shown_in, trend_of
-from app.presenters.outcome import (
-    OutcomeWords,
-    Trend,
-    is_untargeted,
-    outcome_words,
-    trend,
-)
-from app.presenters.signs import Signs, signs
+from app.outcome.latest import shown_in, trend_of
+from app.outcome.signs import Signs, signs
+from app.outcome.words import OutcomeWords, Trend, is_untargeted, outcome_words, trend
 from app.queries.benchmarks import NATION, BenchmarkRow
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow

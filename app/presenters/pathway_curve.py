@@ -7,7 +7,7 @@ from app import text_pathway
 from app.analysis.pathway import Pathway
 from app.design.figures.axis import value_axis
 from app.figures.waiting import WaitingDot, WaitingStep, waiting_figure
-from app.presenters.chart import Chart
+from app.outcome.chart import Chart
 from app.words import text
 from kpi.waiting import Curve, Step
 

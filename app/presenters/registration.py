@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from app import text_registration
 from app.address import indicator_address
 from app.analysis.registration import Registering, Registration, Silent, is_silent
+from app.outcome.words import OutcomeWords, outcome_words
 from app.presenters.indicator import counts_shown
-from app.presenters.outcome import OutcomeWords, outcome_words
 from app.queries.outcomes import OutcomeRow
 from app.words import text
 from kpi.definitions import Indicator

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app import text_analysis
 from app.address import control_chart_address
-from app.analysis.deviations import Judged
+from app.outcome import analysis_texts
+from app.outcome.deviations import Judged
+from app.outcome.unit_lines import Groups, lines_by_group
 from app.presenters.analysis import no_chart_words
-from app.presenters.by_unit import Groups, lines_by_group
 from app.queries.units import UnitRow
 from kpi.period import Period
 from kpi.spc.points import Variation
@@ -79,9 +79,9 @@ def _cell(one: Judged | None, quarter: Period) -> SignCell | None:
     href = control_chart_address(one.indicator.id, unit, str(quarter))
     if one.verdict is None or one.variation is None:
         return SignCell(NO_CHART, no_chart_words(one.verdict), None, href)
-    symbols = text_analysis.VARIATION_SYMBOL[one.variation]
-    words = str(text_analysis.VARIATION_WORDS[one.variation])
+    symbols = analysis_texts.VARIATION_SYMBOL[one.variation]
+    words = str(analysis_texts.VARIATION_WORDS[one.variation])
     if assurance := one.verdict.assurance:
-        symbols += text_analysis.ASSURANCE_SYMBOL[assurance]
-        words += f", {str(text_analysis.ASSURANCE_WORDS[assurance]).lower()}"
+        symbols += analysis_texts.ASSURANCE_SYMBOL[assurance]
+        words += f", {str(analysis_texts.ASSURANCE_WORDS[assurance]).lower()}"
     return SignCell(symbols, words, one.variation, href)

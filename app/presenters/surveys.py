@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app import text_surveys
 from app.analysis.surveys import Place, dimension_of, of_year, place, spread
-from app.presenters.outcome import OutcomeWords, outcome_words
+from app.outcome.words import OutcomeWords, outcome_words
 from app.queries.benchmarks import NATION, BenchmarkRow
 from app.queries.outcomes import OutcomeRow
 from app.words import headings, text

@@ -10,7 +10,7 @@ from app.design.figures.ends import End
 from app.design.figures.trend import HEIGHT, Step, TrendMark, target_steps, trend_figure
 from app.design.figures.years import YearLine, middle_of
 from app.outcome.benchmark import benchmark_value
-from app.presenters.chart import (
+from app.outcome.chart import (
     Chart,
     aim_label,
     axis_of,
@@ -19,8 +19,8 @@ from app.presenters.chart import (
     tick_words,
     told,
 )
-from app.presenters.finding import finding, target_number
-from app.presenters.outcome import outcome_words, target_words, trend
+from app.outcome.finding import finding, target_number
+from app.outcome.words import outcome_words, target_words, trend
 from app.queries.benchmarks import NATION, BenchmarkRow
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from app import text_unit
 from app.address import indicator_address
-from app.analysis.deviations import Judged
 from app.outcome.card import Card
+from app.outcome.deviations import Judged
 from app.outcome.groups import group_order, group_title
-from app.presenters.latest import shown_in, trend_of
-from app.presenters.outcome import is_untargeted, outcome_words, trend
-from app.presenters.signs import signs
+from app.outcome.latest import shown_in, trend_of
+from app.outcome.signs import signs
+from app.outcome.words import is_untargeted, outcome_words, trend
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow, StatusRow
 from app.words import text

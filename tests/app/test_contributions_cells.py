@@ -14,8 +14,8 @@ from app.analysis.contributions import (
 )
 from app.analysis.contributions_found import ways_of
 from app.analysis.pooling import Cells
+from app.outcome.latest import shown_in
 from app.outcome.ways import can_be_split
-from app.presenters.latest import shown_in
 from app.queries import outcomes
 from app.queries.cells import UNIT, Cell, cells_of
 from app.queries.frame import read_frame

@@ -6,9 +6,9 @@ from datetime import date, datetime
 import flask
 import pytest
 
-from app.analysis.asked import reach
-from app.analysis.deviations import p_of
 from app.api.analysis import register_analysis
+from app.outcome.asked import reach
+from app.outcome.deviations import p_of
 from app.pages import analysis as page_module
 from app.queries.definitions import Build
 from app.words.language import speaking

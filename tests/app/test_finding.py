@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.presenters.comparison_chart import kinds_compared
-from app.presenters.finding import compared_finding, finding, may_be_chance
+from app.outcome.comparison import kinds_compared
+from app.outcome.finding import compared_finding, finding, may_be_chance
 from app.queries.frame import read_frame
 from app.queries.outcomes import outcomes_in
 from kpi.intervals import wilson_interval

@@ -1,10 +1,4 @@
-from app.presenters.latest import (
-    quarter_spans,
-    read_kind,
-    shown_in,
-    trend_of,
-    trend_spans,
-)
+from app.outcome.latest import quarter_spans, read_kind, shown_in, trend_of, trend_spans
 from kpi.period import Period, PeriodKind
 from tests.builders import hidden, indicator, outcome, yearly
 

@@ -2,14 +2,14 @@ from datetime import date
 
 import pytest
 
-from app.presenters.indicator import remarks
-from app.presenters.outcome import (
+from app.outcome.words import (
     outcome_words,
     reason_words,
     relative_shortfall,
     target_words,
     trend,
 )
+from app.presenters.indicator import remarks
 from app.queries.definitions import Build
 from app.words.language import speaking
 from kpi.assessment import Status

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from scipy.stats import betabinom, binom
 
 from app import text_outlook
-from app.analysis.deviations import detectable_gap_of
 from app.analysis.year_outlook import Silence, year_outlook
 from app.api.analysis import register_analysis
+from app.outcome.deviations import detectable_gap_of
 from app.pages import control_chart
 from app.pages import indicator as page_module
 from app.presenters.outlook import evidence_words, outlook_words

@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.analysis.asked import Asked, judged_of, judged_within
+from app.outcome.analysis_texts import basis
+from app.outcome.asked import Asked, judged_of, judged_within
 from app.pages import heatmap, indicator, overview, unit
 from app.queries.frame import read_frame
-from app.text_analysis import basis
 from etl.demo.units import STOPPING_CENTRE
 from kpi.model import Direction
 from kpi.period import Period, PeriodKind

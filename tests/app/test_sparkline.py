@@ -3,12 +3,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.presenters.sparkline import (
-    HEIGHT,
-    WIDTH,
-    TrendPoint,
-    sparkline,
-)
+from app.outcome.sparkline import HEIGHT, WIDTH, TrendPoint, sparkline
 
 levels = st.none() | st.floats(-1e6, 1e6)
 

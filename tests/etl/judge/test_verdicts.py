@@ -5,10 +5,10 @@ from itertools import takewhile
 
 import pytest
 
-from app.analysis.asked import reach
-from app.analysis.charted import points_met
-from app.analysis.unit_series import unit_series
-from app.presenters.latest import quarter_spans, shown_in
+from app.outcome.asked import reach
+from app.outcome.charted import points_met
+from app.outcome.latest import quarter_spans, shown_in
+from app.outcome.series import unit_series
 from app.queries.frame import read_frame
 from app.queries.outcomes import outcomes_within
 from app.queries.spans import Span

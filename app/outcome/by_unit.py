@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 from app.address import unit_address
 from app.design.components import link
-from app.presenters.by_unit import C, Groups
+from app.outcome.unit_lines import C, Groups
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import headings

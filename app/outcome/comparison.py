@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.design.figures.comparison import Aim, ComparedUnit, comparison_figure
-from app.presenters.chart import (
+from app.outcome.chart import (
     Chart,
     aim_label,
     axis_of,
@@ -13,8 +13,8 @@ from app.presenters.chart import (
     tick_words,
     told,
 )
-from app.presenters.finding import compared_finding
-from app.presenters.outcome import OutcomeWords, outcome_words
+from app.outcome.finding import compared_finding
+from app.outcome.words import OutcomeWords, outcome_words
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitRow, UnitTree

@@ -6,12 +6,7 @@ have no interval, such as counts, are told as they are.
 
 from collections.abc import Sequence
 
-from app.presenters.outcome import (
-    estimate,
-    interval_holds,
-    outcome_words,
-    target_words,
-)
+from app.outcome.words import estimate, interval_holds, outcome_words, target_words
 from app.queries.outcomes import OutcomeRow
 from app.words import findings, text
 from kpi.assessment import JUDGED, SHOWN, Status

@@ -6,8 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 from math import inf
 
-from app.analysis.charted import fixed_target, is_counted
-from app.presenters.outcome import estimate
+from app.outcome.charted import fixed_target, is_counted
+from app.outcome.words import estimate
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitRow, UnitTree
 from app.queries.verdicts import Verdict

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app.analysis_parts import signs_link
 from app.design.components import Content, badge, link, mark
 from app.design.help import answer, status_help
 from app.outcome.card import Card
-from app.presenters.outcome import OutcomeWords, Trend
-from app.presenters.signs import Signs
-from app.presenters.sparkline import HEIGHT, WIDTH
+from app.outcome.sign_parts import signs_link
+from app.outcome.signs import Signs
+from app.outcome.sparkline import HEIGHT, WIDTH
+from app.outcome.words import OutcomeWords, Trend
 from app.web import html
 from app.web.markup import Drawing
 from app.words import headings, text

@@ -3,7 +3,7 @@
 from dash.development.base_component import Component
 
 from app.design.components import link
-from app.presenters.chart import Chart
+from app.outcome.chart import Chart
 from app.web import html
 from app.web.graph import Graph
 from app.words import charts

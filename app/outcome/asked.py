@@ -6,7 +6,7 @@ from math import fsum
 
 from sqlalchemy import Connection
 
-from app.analysis.deviations import Judged, Order, Signals, in_order
+from app.outcome.deviations import Judged, Order, Signals, in_order
 from app.queries.definitions import Build
 from app.queries.frame import Frame
 from app.queries.units import UnitRow

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.address import indicator_address, lineage_address
-from app.presenters.sparkline import TrendPoint, sparkline
+from app.outcome.sparkline import TrendPoint, sparkline
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
 from app.words import headings, text

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.analysis.charted import chart_of, fixed_target, rhythm, series_of
+from app.outcome.charted import chart_of, fixed_target, rhythm, series_of
 from app.queries.outcomes import OutcomeRow
 from kpi.charting import NOT_EXPECTED
 from kpi.definitions import Indicator

@@ -1,6 +1,6 @@
 """The words of `/analys`, and what the analysis pages share."""
 
-from app.analysis.deviations import Order, Signals
+from app.outcome.deviations import Order, Signals
 from app.words import headings, text
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from app import text_analysis
 from app.address import control_chart_address
-from app.analysis.charted import points_met
-from app.analysis.deviations import Judged
-from app.analysis.unit_series import UnitSeries
+from app.outcome import analysis_texts
+from app.outcome.charted import points_met
+from app.outcome.deviations import Judged
+from app.outcome.series import UnitSeries
 from kpi.definitions import Indicator
 from kpi.period import Period, PeriodKind
 from kpi.spc.points import Assurance, Variation
@@ -39,7 +39,7 @@ def signs(one: Judged | None, quarter: Period) -> Signs | None:
     basis = ""
     if said.assurance:
         beside = PeriodKind(one.row.period_kind)
-        basis = text_analysis.basis(said.kind, beside, said.met, said.points)
+        basis = analysis_texts.basis(said.kind, beside, said.met, said.points)
     return Signs(said.variation, said.assurance, href, basis)
 
 
@@ -65,6 +65,6 @@ def series_signs(
             indicator, found.series, found.target, row.target_rule, said.assurance
         )
         points = len(found.series.current)
-        basis = text_analysis.basis(found.kind, beside, met, points)
+        basis = analysis_texts.basis(found.kind, beside, met, points)
     href = control_chart_address(row.indicator, row.unit, str(quarter))
     return Signs(said.variation, said.assurance, href, basis)

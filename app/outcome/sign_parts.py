@@ -2,9 +2,9 @@
 
 from dash.development.base_component import Component
 
-from app import text_analysis
 from app.design.components import link, mark
-from app.presenters.signs import Signs
+from app.outcome import analysis_texts
+from app.outcome.signs import Signs
 from app.web import html
 from kpi.spc.points import Assurance, Variation
 
@@ -13,8 +13,8 @@ def variation_badge(variation: Variation) -> Component:
     """Return a variation as symbol and word."""
     return mark(
         f"variation-{variation}",
-        text_analysis.VARIATION_SYMBOL[variation],
-        text_analysis.VARIATION_WORDS[variation],
+        analysis_texts.VARIATION_SYMBOL[variation],
+        analysis_texts.VARIATION_WORDS[variation],
     )
 
 
@@ -22,8 +22,8 @@ def assurance_badge(assurance: Assurance) -> Component:
     """Return an assurance as symbol and word."""
     return mark(
         f"assurance-{assurance}",
-        text_analysis.ASSURANCE_SYMBOL[assurance],
-        text_analysis.ASSURANCE_WORDS[assurance],
+        analysis_texts.ASSURANCE_SYMBOL[assurance],
+        analysis_texts.ASSURANCE_WORDS[assurance],
     )
 
 
@@ -34,4 +34,4 @@ def signs_link(signs: Signs) -> Component:
         said.append(assurance_badge(signs.assurance))
     if signs.basis:
         said.append(html.Small(signs.basis, className="muted"))
-    return link(said, signs.href, className="signs", title=text_analysis.SHOW_CHART)
+    return link(said, signs.href, className="signs", title=analysis_texts.SHOW_CHART)
