@@ -16,13 +16,7 @@ from app.api.faults import RequestFault
 from app.api.parameters import OutcomeRequest, outcome_request
 from app.api.protocol import XLSX
 from app.api.respond import as_file, conditional, handle_faults
-from app.exports_deviations import deviations_workbook
-from app.queries.definitions import Build, definitions
-from app.queries.listing import outcome_count
-from app.queries.units import unit_tree
-from app.words import downloads, language, text
-from app.words.language import gettext as _
-from app.workbook import (
+from app.api.workbook import (
     COUNTS,
     DECIMALS,
     HEADING,
@@ -31,6 +25,12 @@ from app.workbook import (
     workbook,
     write_row,
 )
+from app.exports_deviations import deviations_workbook
+from app.queries.definitions import Build, definitions
+from app.queries.listing import outcome_count
+from app.queries.units import unit_tree
+from app.words import downloads, language, text
+from app.words.language import gettext as _
 from kpi.assessment import Reason, Status
 from kpi.warehouse import Warehouse
 

@@ -13,6 +13,15 @@ from app.api.analysis_fields import OF_DEVIATIONS
 from app.api.as_csv import Cell
 from app.api.faults import RequestFault
 from app.api.parameters import Arguments, given_of
+from app.api.workbook import (
+    COUNTS,
+    DECIMALS,
+    HEADING,
+    MOST_ROWS,
+    build_facts,
+    workbook,
+    write_row,
+)
 from app.outcome import analysis_texts
 from app.outcome.asked import Asked
 from app.outcome.deviations import Judged
@@ -22,15 +31,6 @@ from app.presenters.sign_matrix import sign_matrix
 from app.queries.definitions import Build
 from app.queries.frame import Frame, read_frame
 from app.words import downloads, headings, language, text
-from app.workbook import (
-    COUNTS,
-    DECIMALS,
-    HEADING,
-    MOST_ROWS,
-    build_facts,
-    workbook,
-    write_row,
-)
 from kpi.period import Period
 from kpi.warehouse import Warehouse
 
