@@ -27,7 +27,6 @@ from app.pages import (
     heatmap,
     indicator,
     lineage,
-    overview,
     pathway,
     plans,
     sources,
@@ -35,6 +34,7 @@ from app.pages import (
     unit,
     units,
 )
+from app.pages.overview import page as overview
 from app.queries.frame import read_frame
 from app.site.page_help import page_help
 from app.web import html, preferences, timing

@@ -30,8 +30,8 @@ from app.outcome.parts import (
     tile_without_value,
     trend_and_signs,
 )
-from app.presenters import overview as present
-from app.presenters.overview import Change, Group, Line
+from app.pages.overview import words as present
+from app.pages.overview.words import Change, Group, Line
 from app.queries.benchmarks import NATION, newest_benchmarks
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_within

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from app.pages import overview
+from app.pages.overview import page as overview
 from app.words.language import speaking
 from kpi.period import Period
 from kpi.warehouse import Warehouse

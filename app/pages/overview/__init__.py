@@ -1,0 +1,1 @@
+"""`/`: all indicators of one unit in one quarter."""
