@@ -24,7 +24,6 @@ from app.pages import (
     contributions,
     control_chart,
     funnel,
-    heatmap,
     indicator,
     lineage,
     pathway,
@@ -34,6 +33,7 @@ from app.pages import (
     unit,
     units,
 )
+from app.pages.map import page as heatmap
 from app.pages.overview import page as overview
 from app.queries.frame import read_frame
 from app.site.page_help import page_help

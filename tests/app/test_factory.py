@@ -4,7 +4,8 @@ import re
 import pytest
 
 from app.factory import create_app, route, shown
-from app.pages import heatmap, indicator, unit, units
+from app.pages import indicator, unit, units
+from app.pages.map import page as heatmap
 from app.pages.overview import page as overview
 from kpi.warehouse import Warehouse
 from tests.app.reading import headings, of_type, words

@@ -4,7 +4,8 @@ import pytest
 
 from app.outcome.analysis_texts import basis
 from app.outcome.asked import Asked, judged_of, judged_within
-from app.pages import heatmap, indicator, unit
+from app.pages import indicator, unit
+from app.pages.map import page as heatmap
 from app.pages.overview import page as overview
 from app.queries.frame import read_frame
 from etl.demo.units import STOPPING_CENTRE

@@ -1,6 +1,6 @@
 import pytest
 
-from app.pages import heatmap
+from app.pages.map import page as heatmap
 from app.words.language import speaking
 from tests.app.reading import hrefs, of_type, table_rows, words
 from tests.builders import (

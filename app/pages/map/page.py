@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
-from app import text_heatmap
 from app.address import AREAS, Selection, heatmap_address
 from app.design import missing
 from app.design.choices import optional, quarter_choice, stood_in
@@ -14,7 +13,8 @@ from app.outcome.analysis_texts import VARIATION_SYMBOL
 from app.outcome.by_unit import by_unit
 from app.outcome.sign_parts import variation_badge
 from app.outcome.unit_lines import Groups
-from app.presenters.heatmap import Cell, map_groups
+from app.pages.map import texts
+from app.pages.map.words import Cell, map_groups
 from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
 from app.queries.verdicts import verdicts_in
@@ -116,7 +116,7 @@ def _filters(frame: Frame, selection: Selection, quarter: Period) -> Component:
 
 def _left_out(indicators: Sequence[Indicator], groups: Groups[Cell]) -> list[Component]:
     number = len(indicators) - sum(len(lines) for _, lines in groups)
-    return [html.P(text_heatmap.left_out(number), className="muted")] if number else []
+    return [html.P(texts.left_out(number), className="muted")] if number else []
 
 
 def _legend(groups: Groups[Cell]) -> Component:
@@ -139,7 +139,7 @@ def _legend(groups: Groups[Cell]) -> Component:
                 for one in (Variation.CONCERNING, Variation.IMPROVING)
             ),
             html.Li(headings.SIGNALS, className="muted"),
-            html.Li(text_heatmap.NOT_CERTAINTY, className="muted"),
+            html.Li(texts.NOT_CERTAINTY, className="muted"),
             html.Li(headings.NOT_FOR_UNIT, className="muted"),
         ],
         className="legend",

@@ -1,0 +1,1 @@
+"""`/karta`: a status for every indicator and unit in a quarter."""
