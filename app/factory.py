@@ -30,11 +30,11 @@ from app.pages import (
     plans,
     sources,
     style,
-    unit,
-    units,
 )
 from app.pages.map import page as heatmap
 from app.pages.overview import page as overview
+from app.pages.unit import page as unit
+from app.pages.unit import tree
 from app.queries.frame import read_frame
 from app.site.page_help import page_help
 from app.web import html, preferences, timing
@@ -143,7 +143,7 @@ PAGES: tuple[ModuleType, ...] = (
     heatmap,
     indicator,
     unit,
-    units,
+    tree,
     sources,
     lineage,
     plans,

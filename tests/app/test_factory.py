@@ -4,9 +4,11 @@ import re
 import pytest
 
 from app.factory import create_app, route, shown
-from app.pages import indicator, unit, units
+from app.pages import indicator
 from app.pages.map import page as heatmap
 from app.pages.overview import page as overview
+from app.pages.unit import page as unit
+from app.pages.unit import tree
 from kpi.warehouse import Warehouse
 from tests.app.reading import headings, of_type, words
 from tests.builders import REGION, build, outcome, warehouse
@@ -19,7 +21,7 @@ from tests.builders import REGION, build, outcome, warehouse
         ("/karta", heatmap, {}),
         ("/karta/", heatmap, {}),
         ("/indikator/svf_lead_time", indicator, {"indicator": "svf_lead_time"}),
-        ("/enhet", units, {}),
+        ("/enhet", tree, {}),
         ("/enhet/SE1%2DA", unit, {"unit": "SE1-A"}),
     ],
 )

@@ -4,9 +4,10 @@ import pytest
 
 from app.outcome.analysis_texts import basis
 from app.outcome.asked import Asked, judged_of, judged_within
-from app.pages import indicator, unit
+from app.pages import indicator
 from app.pages.map import page as heatmap
 from app.pages.overview import page as overview
+from app.pages.unit import page as unit
 from app.queries.frame import read_frame
 from etl.demo.units import STOPPING_CENTRE
 from kpi.model import Direction

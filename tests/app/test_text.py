@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import text_unit
+from app.pages.unit import texts
 from app.words import headings, text, totals
 from app.words.language import speaking
 from kpi.assessment import Reason, Status
@@ -273,25 +273,25 @@ def test_a_target_to_be_equal_to_is_the_number_alone():
     ("said", "number", "swedish", "english"),
     [
         (
-            text_unit.without_value,
+            texts.without_value,
             1,
             "1 indikator utan värde",
             "1 indicator without a value",
         ),
         (
-            text_unit.without_value,
+            texts.without_value,
             2,
             "2 indikatorer utan värde",
             "2 indicators without a value",
         ),
         (
-            text_unit.overlapping,
+            texts.overlapping,
             1,
             "intervallet överlappar 1 annan",
             "the interval overlaps 1 other",
         ),
         (
-            text_unit.overlapping,
+            texts.overlapping,
             3,
             "intervallet överlappar 3 andra",
             "the interval overlaps 3 others",

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from app.pages import unit as page_module
-from app.pages import units as units_page
-from app.presenters.unit import Place, place_among
+from app.pages.unit import page as page_module
+from app.pages.unit import tree as units_page
+from app.pages.unit.words import Place, place_among
 from app.queries.outcomes import StatusRow
 from app.words.language import speaking
 from tests.app.reading import headings, hrefs, of_type, words

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from dash.development.base_component import Component
 
-from app import text_unit
 from app.address import unit_address
 from app.design.components import heading, link, notice
+from app.pages.unit import texts
 from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
 from app.web import html
@@ -52,7 +52,7 @@ def _beside(frame: Frame, unit: UnitRow) -> Component | None:
         follower = frame.units.find(unit.replaced_by)
         name = follower.name if follower else None
         day = text.day(unit.valid_to)
-        before, _, after = text_unit.ended_on(day, name).partition(day)
+        before, _, after = texts.ended_on(day, name).partition(day)
         return html.Small([before, html.Span(day, className="nowrap"), after])
     kind = str(text.UNIT_KIND.get(unit.kind, unit.kind))
     is_said = kind.lower() in unit.name.lower()

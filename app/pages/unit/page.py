@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
-from app import text_unit
 from app.address import Selection, address, overview_address, unit_address, unit_id
 from app.design import missing
 from app.design.choices import quarter_choice, stood_in, way_to
@@ -22,8 +21,9 @@ from app.outcome.asked import judged_of
 from app.outcome.card import Card
 from app.outcome.latest import by_indicator, quarter_spans, trend_spans
 from app.outcome.parts import card, lines
-from app.presenters import unit as present
-from app.presenters.unit import Cards
+from app.pages.unit import texts
+from app.pages.unit import words as present
+from app.pages.unit.words import Cards
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_within, statuses_within
 from app.queries.units import UnitRow, unit_versions
@@ -69,7 +69,7 @@ def content(
         [
             heading(
                 unit.name,
-                text_unit.lead(
+                texts.lead(
                     text.UNIT_KIND.get(unit.kind, unit.kind), text.period_words(quarter)
                 ),
                 over=way_to(frame.units, unit.unit_id, str(quarter)),
@@ -111,9 +111,9 @@ def _ended(frame: Frame, unit: UnitRow) -> Component | None:
     follower = frame.units.find(unit.replaced_by)
     more: list[Component] = []
     if follower:
-        words = text_unit.follows(follower.name)
+        words = texts.follows(follower.name)
         more = [link(words, unit_address(follower.unit_id))]
-    return notice(text_unit.ended(text.day(unit.valid_to)), *more)
+    return notice(texts.ended(text.day(unit.valid_to)), *more)
 
 
 def _indicators(
@@ -127,14 +127,14 @@ def _indicators(
     if not every and not others:
         return missing.no_outcomes(frame, unit, quarter, _way(unit))
     as_table = overview_address(Selection(unit=unit.unit_id, period=str(quarter)))
-    summary = html.Summary(text_unit.without_value(len(others)))
+    summary = html.Summary(texts.without_value(len(others)))
     totals = words_totals.totals_line(
         len(every) + len(others), Counter(one.words.status for one in every)
     )
-    older = text_unit.older(sum(one.is_older for one in every))
+    older = texts.older(sum(one.is_older for one in every))
     return section(
-        text_unit.INDICATORS,
-        html.P([f"{totals} {older} ", link(text_unit.OVERVIEW_LINK, as_table)]),
+        texts.INDICATORS,
+        html.P([f"{totals} {older} ", link(texts.OVERVIEW_LINK, as_table)]),
         _cards(cards.first) if cards.first else None,
         *(_folded(*group) for group in cards.untargeted.items()),
         html.Details([summary, links(others)]) if others else None,
@@ -160,7 +160,7 @@ def _about(
     units = frame.units
     parent = units.find(unit.parent_id)
     before = [
-        text_unit.formerly(
+        texts.formerly(
             one.name, units.name(one.parent_id or ""), text.day(one.valid_to)
         )
         for one in versions[:-1]
@@ -171,21 +171,21 @@ def _about(
         if not one.has_ended(frame.build.as_of)
     ]
     pairs = (
-        (text_unit.KIND, text.UNIT_KIND.get(unit.kind, unit.kind)),
+        (texts.KIND, text.UNIT_KIND.get(unit.kind, unit.kind)),
         (
-            text_unit.PART_OF,
+            texts.PART_OF,
             link(parent.name, unit_address(parent.unit_id)) if parent else None,
         ),
-        (text_unit.UNITS_BELOW, html.Ul(below, className="links") if below else None),
-        (text_unit.FORMERLY, lines(before) or None),
+        (texts.UNITS_BELOW, html.Ul(below, className="links") if below else None),
+        (texts.FORMERLY, lines(before) or None),
         (
-            text_unit.REPLACES,
+            texts.REPLACES,
             lines([one.name for one in units.predecessors(unit.unit_id)]) or None,
         ),
-        (text_unit.LATEST, text.month(latest_month) if latest_month else None),
+        (texts.LATEST, text.month(latest_month) if latest_month else None),
         (
             headings.REPORTING,
-            link(text_unit.COVERAGE, address("/underlag", {"unit": unit.unit_id})),
+            link(texts.COVERAGE, address("/underlag", {"unit": unit.unit_id})),
         ),
     )
-    return section(text_unit.ABOUT, facts(pairs))
+    return section(texts.ABOUT, facts(pairs))

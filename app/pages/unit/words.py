@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app import text_unit
 from app.address import indicator_address
 from app.outcome.card import Card
 from app.outcome.deviations import Judged
@@ -12,6 +11,7 @@ from app.outcome.groups import group_order, group_title
 from app.outcome.latest import shown_in, trend_of
 from app.outcome.signs import signs
 from app.outcome.words import is_untargeted, outcome_words, trend
+from app.pages.unit import texts
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow, StatusRow
 from app.words import text
@@ -174,15 +174,15 @@ def _overlaps(lower: float, upper: float, other: StatusRow) -> bool:
 def _place_words(place: Place | None, peer_words: str) -> str:
     if place is None:
         return ""
-    words = text_unit.place(place.rank, place.units, peer_words, place.is_shared)
+    words = texts.place(place.rank, place.units, peer_words, place.is_shared)
     if place.overlapping is None:
         return words
-    return f"{words}; {text_unit.overlapping(place.overlapping)}"
+    return f"{words}; {texts.overlapping(place.overlapping)}"
 
 
 def _latest(rows: Sequence[OutcomeRow]) -> str:
     measured = [row for row in rows if row.status not in UNMEASURED]
-    return text_unit.latest(text.period(measured[-1].period)) if measured else ""
+    return texts.latest(text.period(measured[-1].period)) if measured else ""
 
 
 def latest_month(rows: dict[str, list[OutcomeRow]]) -> int | None:

@@ -1,0 +1,1 @@
+"""`/enhet`: every unit as a tree, and a unit's own indicators."""
