@@ -27,12 +27,12 @@ from app.pages import (
     indicator,
     lineage,
     pathway,
-    plans,
     sources,
     style,
 )
 from app.pages.map import page as heatmap
 from app.pages.overview import page as overview
+from app.pages.plans import page as plans
 from app.pages.unit import page as unit
 from app.pages.unit import tree
 from app.queries.frame import read_frame

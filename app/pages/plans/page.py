@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import text_plans
 from app.address import Selection, address, identifier, indicator_address
 from app.design import missing
 from app.design.choices import optional, quarter_choice, unit_choice
@@ -26,6 +25,7 @@ from app.design.components import (
 from app.outcome.latest import quarter_spans, shown_in
 from app.outcome.parts import value_link
 from app.outcome.words import outcome_words
+from app.pages.plans import texts
 from app.queries.activities import activities
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_within
@@ -45,11 +45,11 @@ NAME = headings.PLANS
 HELP = "plans"
 
 _COLUMNS = (
-    Column(text_plans.GOAL, is_heading=True),
-    Column(text_plans.RESPONSIBLE),
-    Column(text_plans.TIMELINE),
-    Column(text_plans.STATUS_COLUMN),
-    Column(text_plans.FOLLOWED_BY),
+    Column(texts.GOAL, is_heading=True),
+    Column(texts.RESPONSIBLE),
+    Column(texts.TIMELINE),
+    Column(texts.STATUS_COLUMN),
+    Column(texts.FOLLOWED_BY),
 )
 
 _FEW = 12
@@ -115,11 +115,11 @@ def content(
     kept = [one for one in every if choice.keeps(one)]
     return html.Div(
         [
-            heading(NAME, text_plans.LEAD),
+            heading(NAME, texts.LEAD),
             _filters(view, choice, every),
             missing.other_unit(params.get("unit"), unit),
             told,
-            html.P(text_plans.counted(len(kept), len(every)), className="totals"),
+            html.P(texts.counted(len(kept), len(every)), className="totals"),
             _shown_for(view, unit),
             *_plans(view, kept, choice),
         ]
@@ -133,7 +133,7 @@ def _way(params: Mapping[str, str]) -> missing.Way:
 def _shown_for(view: _View, unit: UnitRow) -> Component | None:
     if missing.precedes_data(view.frame, view.quarter):
         return None
-    words = text_plans.shown_for(unit.name, text.period_words(view.quarter))
+    words = texts.shown_for(unit.name, text.period_words(view.quarter))
     return html.P(words, className="muted")
 
 
@@ -142,7 +142,7 @@ def _filters(view: _View, choice: _Choice, every: Sequence[Activity]) -> Compone
         (plan.id, language.of(plan.title)) for plan in view.frame.definitions.plans
     ]
     found = {one.status for one in every}
-    statuses = [(one, text_plans.STATUS[one]) for one in ActivityStatus if one in found]
+    statuses = [(one, texts.STATUS[one]) for one in ActivityStatus if one in found]
     roles = {
         one.responsible.sv: language.of(one.responsible)
         for one in every
@@ -168,13 +168,13 @@ def _filters(view: _View, choice: _Choice, every: Sequence[Activity]) -> Compone
 
 def _plans(view: _View, kept: Sequence[Activity], choice: _Choice) -> list[Component]:
     if not view.every:
-        return [notice(text_plans.NO_ACTIVITIES)]
+        return [notice(texts.NO_ACTIVITIES)]
     if not kept:
         params = {"unit": view.unit, "period": str(view.quarter)}
-        way = link(text_plans.ALL, address(PATH, params))
+        way = link(texts.ALL, address(PATH, params))
         if choice.plan and choice.plan not in {one.plan for one in view.every.values()}:
             return [notice(not_found.NO_PLAN, way)]
-        return [notice(text_plans.NOTHING_LEFT, text_plans.NOTHING_LEFT_HELP, way)]
+        return [notice(texts.NOTHING_LEFT, texts.NOTHING_LEFT_HELP, way)]
     parts = []
     for plan in view.frame.definitions.plans:
         own = [one for one in kept if one.plan == plan.id]
@@ -185,7 +185,7 @@ def _plans(view: _View, kept: Sequence[Activity], choice: _Choice) -> list[Compo
 
 def _plan(view: _View, plan: Plan, own: Sequence[Activity]) -> Component:
     sections: dict[str, list[Activity]] = {}
-    ended_title = str(text_plans.ENDED)
+    ended_title = str(texts.ENDED)
     for one in own:
         is_ended = one.kind is ActivityKind.ENDED_GOAL
         title = ended_title if is_ended else language.of(one.section)
@@ -196,8 +196,8 @@ def _plan(view: _View, plan: Plan, own: Sequence[Activity]) -> Component:
     is_other = plan.region != units.kolada_id(unit)
     return section(
         language.of(plan.title),
-        html.P(text_plans.valid(plan.decided, plan.valid), className="muted"),
-        html.P(text_plans.of_other_region(units.name(unit))) if is_other else None,
+        html.P(texts.valid(plan.decided, plan.valid), className="muted"),
+        html.P(texts.of_other_region(units.name(unit))) if is_other else None,
         html.P(totals.totals_line(*_tally(view, own))),
         *(_part(view, title, sections[title], len(own) <= _FEW) for title in titles),
         id=plan.id,
@@ -205,11 +205,11 @@ def _plan(view: _View, plan: Plan, own: Sequence[Activity]) -> Component:
 
 
 def _part(view: _View, title: str, own: Sequence[Activity], is_open: bool) -> Component:
-    about = [html.Span(text_plans.items(len(own)), className="muted")]
+    about = [html.Span(texts.items(len(own)), className="muted")]
     status = Status.NOT_MET
     missed = _tally(view, own)[1][status]
     if missed and own[0].kind is not ActivityKind.ENDED_GOAL:
-        words = text_plans.missed(missed)
+        words = texts.missed(missed)
         about.append(mark(f"badge-{status}", text.SYMBOL[status], words))
     whole = table(title, _COLUMNS, [_row(view, one) for one in own])
     return fold(title, about, whole, is_open=is_open)
@@ -225,9 +225,9 @@ def _tally(view: _View, own: Sequence[Activity]) -> tuple[int, Counter[Status]]:
 def _row(view: _View, one: Activity) -> list[str | Component]:
     return [
         _goal(view, one),
-        _said(one.responsible) or text_plans.NOT_STATED,
+        _said(one.responsible) or texts.NOT_STATED,
         # As the plan writes it, in Swedish.
-        html.Span(one.timeline, lang="sv") if one.timeline else text_plans.NOT_STATED,
+        html.Span(one.timeline, lang="sv") if one.timeline else texts.NOT_STATED,
         activity_badge(one.status),
         _followed_by(view, one),
     ]
@@ -237,27 +237,27 @@ def _goal(view: _View, one: Activity) -> Component:
     replaced = view.every.get(one.replaced_by or "")
     way = None
     if replaced:
-        words = text_plans.number(replaced.kind, replaced.number)
+        words = texts.number(replaced.kind, replaced.number)
         way = link(words, f"#{replaced.id}")
     more = facts(
         [
             (
-                text_plans.PLANNED,
+                texts.PLANNED,
                 _listed([language.of(each) for each in one.activities]),
             ),
-            (text_plans.MEASURE, _said(one.measure)),
-            (text_plans.SUPPORT, _said(one.support)),
-            (text_plans.FOLLOW_UP, _said(one.follow_up)),
-            (text_plans.STATUS_NOTE, _said(one.status_note)),
-            (text_plans.REPLACED_BY, way),
+            (texts.MEASURE, _said(one.measure)),
+            (texts.SUPPORT, _said(one.support)),
+            (texts.FOLLOW_UP, _said(one.follow_up)),
+            (texts.STATUS_NOTE, _said(one.status_note)),
+            (texts.REPLACED_BY, way),
         ]
     )
     has_more = bool(more.children)
     return html.Div(
         [
-            html.Span(text_plans.number(one.kind, one.number), className="muted"),
+            html.Span(texts.number(one.kind, one.number), className="muted"),
             html.Div(language.of(one.goal)),
-            html.Details([html.Summary(text_plans.MORE), more]) if has_more else None,
+            html.Details([html.Summary(texts.MORE), more]) if has_more else None,
         ],
         id=one.id,
         className="activity",
@@ -274,13 +274,13 @@ def _listed(words: Sequence[str]) -> Component | None:
 
 def activity_badge(status: ActivityStatus) -> Component:
     """Return how far an activity has come as symbol, word and colour."""
-    look = f"badge-{text_plans.LOOK[status]}"
-    return mark(look, text_plans.SYMBOL[status], text_plans.STATUS[status])
+    look = f"badge-{texts.LOOK[status]}"
+    return mark(look, texts.SYMBOL[status], texts.STATUS[status])
 
 
 def _followed_by(view: _View, one: Activity) -> Component:
     if one.no_indicator:
-        words = f"{text_plans.NO_INDICATOR} {language.of(one.no_indicator)}"
+        words = f"{texts.NO_INDICATOR} {language.of(one.no_indicator)}"
         return html.Span(words, className="muted")
     return html.Ul([html.Li(_indicator(view, name)) for name in one.followed_up_by])
 
@@ -296,6 +296,6 @@ def _indicator(view: _View, id: str) -> list[str | Component]:
         return [name]
     words = outcome_words(indicator, row, view.frame.build)
     is_other = words.period != text.period_words(view.quarter)
-    told = text_plans.beside(words.unit, words.period if is_other else "")
+    told = texts.beside(words.unit, words.period if is_other else "")
     beside = [value_link(words), f" {told} ", badge(words.status, words.period)]
     return [name, html.Div(beside)]

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from app import text_plans
-from app.pages import plans
+from app.pages.plans import page as plans
+from app.pages.plans import texts
 from app.words.language import speaking
 from kpi import schema
 from kpi.activities import Activities, ActivityKind, ActivityStatus
@@ -106,11 +106,11 @@ def test_a_plan_says_how_its_indicators_stand(filled):
 
 
 def test_beside_a_value_there_is_one_pair_of_brackets():
-    assert text_plans.beside("(antal rum)", "2025") == "(antal rum, 2025)"
-    assert text_plans.beside("index 0–100", "2025") == "index 0–100 (2025)"
-    assert text_plans.beside("", "2025") == "(2025)"
-    assert text_plans.beside("(antal rum)", "") == "(antal rum)"
-    assert text_plans.beside("", "") == ""
+    assert texts.beside("(antal rum)", "2025") == "(antal rum, 2025)"
+    assert texts.beside("index 0–100", "2025") == "index 0–100 (2025)"
+    assert texts.beside("", "2025") == "(2025)"
+    assert texts.beside("(antal rum)", "") == "(antal rum)"
+    assert texts.beside("", "") == ""
 
 
 def test_a_plan_of_another_region_than_the_unit_says_so(filled, tmp_path):
@@ -169,10 +169,10 @@ def test_in_english_a_choice_keeps_its_address(filled):
 
 
 def test_one_activity_is_not_told_as_several():
-    assert text_plans.counted(1, 1) == "1 mål eller aktivitet."
+    assert texts.counted(1, 1) == "1 mål eller aktivitet."
     with speaking("en"):
-        assert text_plans.counted(1, 1) == "1 goal or activity."
-        assert text_plans.counted(2, 2) == "2 goals and activities."
+        assert texts.counted(1, 1) == "1 goal or activity."
+        assert texts.counted(2, 2) == "2 goals and activities."
 
 
 def test_nothing_left_has_a_way_back(filled):
@@ -233,11 +233,11 @@ def test_a_build_without_activities_says_so(tmp_path):
 
 def test_every_status_and_kind_has_word_symbol_and_look():
     for one in ActivityStatus:
-        assert text_plans.STATUS[one]
-        assert text_plans.SYMBOL[one]
-        assert text_plans.LOOK[one]
-    assert set(text_plans.KIND) == set(ActivityKind)
-    assert len(set(text_plans.SYMBOL.values())) == len(ActivityStatus)
+        assert texts.STATUS[one]
+        assert texts.SYMBOL[one]
+        assert texts.LOOK[one]
+    assert set(texts.KIND) == set(ActivityKind)
+    assert len(set(texts.SYMBOL.values())) == len(ActivityStatus)
 
 
 def test_a_badge_has_its_word_beside_a_symbol_that_is_not_read_aloud():

@@ -1,0 +1,1 @@
+"""`/handlingsplaner`: what the plans mean to do, and how it goes."""
