@@ -25,14 +25,14 @@ from app.pages import (
     control_chart,
     funnel,
     indicator,
-    lineage,
     pathway,
-    sources,
     style,
 )
 from app.pages.map import page as heatmap
 from app.pages.overview import page as overview
 from app.pages.plans import page as plans
+from app.pages.sources import page as sources
+from app.pages.sources.lineage import page as lineage
 from app.pages.unit import page as unit
 from app.pages.unit import tree
 from app.queries.frame import read_frame

@@ -1,8 +1,8 @@
 import pytest
 
-from app import text_codes
-from app.pages import lineage
-from app.presenters.lineage import what_is_shown
+from app.pages.sources import codes
+from app.pages.sources.lineage import page as lineage
+from app.pages.sources.lineage.words import what_is_shown
 from app.queries.behind import DETAILS, Question
 from app.queries.lineage import Sums, UnitSums, fact_rows, load_sums, sums, unit_sums
 from app.words.language import speaking
@@ -114,8 +114,8 @@ def test_the_pathway_of_a_row_is_shown_only_where_all_rows_are_of_it(filled):
     assert "Lunga" not in words(every)
     one = page(filled, by="svf", by_value="lunga")
     (table,) = of_type(section_words(one, "Rader bakom utfallet"), "Table")
-    assert str(text_codes.DETAIL["svf"]) in words(table)
-    assert str(text_codes.DETAIL["svf"]) not in words(every)
+    assert str(codes.DETAIL["svf"]) in words(table)
+    assert str(codes.DETAIL["svf"]) not in words(every)
 
 
 def test_rows_that_were_tried_but_not_counted_are_one_choice_away(filled):

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text_codes, text_sources
 from app.address import address, indicator_address, unit_address
 from app.design.components import Choice, Column, filter_bar, link, section, table
 from app.design.help import answer
 from app.design.paging import PAGE_SIZE, page, pager
-from app.presenters.coverage import Cell, unit_coverage
+from app.pages.sources import codes, texts
+from app.pages.sources.coverage import Cell, unit_coverage
 from app.queries.frame import Frame
 from app.queries.loads import FindingRow, coverage, covered_datasets, findings
 from app.queries.rejected import (
@@ -36,24 +36,22 @@ def rejections_section(
     build_id = frame.build.build_id
     counted = rejection_reasons(connection, build_id)
     if not counted:
-        return section(
-            text_sources.REJECTIONS, html.P(text_sources.NO_REJECTIONS), id="avvisade"
-        )
+        return section(texts.REJECTIONS, html.P(texts.NO_REJECTIONS), id="avvisade")
     columns = [
-        Column(text_sources.REASON, is_heading=True),
-        Column(text_sources.DATASET_COLUMN),
-        Column(text_sources.FILES, is_number=True),
-        Column(text_sources.ROWS, is_number=True),
+        Column(texts.REASON, is_heading=True),
+        Column(texts.DATASET_COLUMN),
+        Column(texts.FILES, is_number=True),
+        Column(texts.ROWS, is_number=True),
     ]
     kept = {"build": params.get("build")}
     rows = []
     for one in counted:
         wanted = {**kept, "dataset": one.dataset, "reason": one.reason, _LIST: "1"}
-        words = text_codes.REJECTED_FOR.get(one.reason, one.reason)
+        words = codes.REJECTED_FOR.get(one.reason, one.reason)
         rows.append(
             [
                 link(words, f"{address(PATH, wanted)}#lista"),
-                text_codes.DATASET.get(one.dataset, one.dataset),
+                codes.DATASET.get(one.dataset, one.dataset),
                 text.count(one.files),
                 text.count(one.rows),
             ]
@@ -61,10 +59,10 @@ def rejections_section(
     every = f"{address(PATH, {**kept, _LIST: '1'})}#lista"
     is_listed = any(params.get(name) for name in (_LIST, "reason", "load"))
     return section(
-        text_sources.REJECTIONS,
-        html.P(text_sources.REJECTIONS_LEAD),
-        table(text_sources.REJECTIONS, columns, rows),
-        html.P(link(text_sources.ALL_REJECTIONS, every)),
+        texts.REJECTIONS,
+        html.P(texts.REJECTIONS_LEAD),
+        table(texts.REJECTIONS, columns, rows),
+        html.P(link(texts.ALL_REJECTIONS, every)),
         _rejected_rows(connection, frame, params) if is_listed else None,
         id="avvisade",
     )
@@ -77,18 +75,18 @@ def _rejected_rows(
     which = Rejected(params.get("dataset"), params.get("reason"), params.get("load"))
     count = rejection_count(connection, build_id, which)
     if not count:
-        return html.P(text_sources.NO_REJECTIONS, id="lista")
+        return html.P(texts.NO_REJECTIONS, id="lista")
     at = page(params.get("page"), count)
     found = rejections(connection, build_id, which, first=at.first, most=PAGE_SIZE)
     columns = [
-        Column(text_sources.FILE, is_heading=True),
-        Column(text_sources.ROW, is_number=True),
-        Column(text_sources.COLUMN),
-        Column(text_sources.VALUE),
-        Column(text_sources.REASON),
+        Column(texts.FILE, is_heading=True),
+        Column(texts.ROW, is_number=True),
+        Column(texts.COLUMN),
+        Column(texts.VALUE),
+        Column(texts.REASON),
     ]
     kept = {name: params[name] for name in _FILTERS if params.get(name)}
-    words = text_sources.REJECTIONS
+    words = texts.REJECTIONS
     return html.Div(
         [
             table(words, columns, [_rejected_row(one) for one in found]),
@@ -99,13 +97,13 @@ def _rejected_rows(
 
 
 def _rejected_row(one: RejectionRow) -> list[str | Component]:
-    value: str | Component = one.value or text_sources.EMPTY
+    value: str | Component = one.value or texts.EMPTY
     if one.column_name is None:
         value = text.NO_VALUE
     elif one.value is None and one.is_personal:
-        value = text_sources.PERSONAL
+        value = texts.PERSONAL
     reason: list[Component] = [
-        html.Span(text_codes.REJECTED_FOR.get(one.reason, one.reason))
+        html.Span(codes.REJECTED_FOR.get(one.reason, one.reason))
     ]
     if one.message:
         # As the log of the build has it, so that the two can be compared.
@@ -113,7 +111,7 @@ def _rejected_row(one: RejectionRow) -> list[str | Component]:
     return [
         one.file,
         str(one.row_number),
-        one.column_name or text_sources.WHOLE_ROW,
+        one.column_name or texts.WHOLE_ROW,
         value,
         html.Div(reason, className="stacked"),
     ]
@@ -124,19 +122,19 @@ def corrections_section(connection: Connection, frame: Frame) -> Component:
     found = corrections(connection, frame.build.build_id)
     if not found:
         return section(
-            text_sources.CORRECTIONS,
-            html.P(text_sources.NO_CORRECTIONS),
+            texts.CORRECTIONS,
+            html.P(texts.NO_CORRECTIONS),
             id="rattelser",
         )
     columns = [
-        Column(text_sources.CORRECTION, is_heading=True),
-        Column(text_sources.FILE),
-        Column(text_sources.COLUMN),
-        Column(text_sources.FOUND),
-        Column(text_sources.CORRECTED),
-        Column(text_sources.ROWS, is_number=True),
-        Column(text_sources.REASON),
-        Column(text_sources.TOLD),
+        Column(texts.CORRECTION, is_heading=True),
+        Column(texts.FILE),
+        Column(texts.COLUMN),
+        Column(texts.FOUND),
+        Column(texts.CORRECTED),
+        Column(texts.ROWS, is_number=True),
+        Column(texts.REASON),
+        Column(texts.TOLD),
     ]
     rows = [
         [
@@ -152,9 +150,9 @@ def corrections_section(connection: Connection, frame: Frame) -> Component:
         for one in found
     ]
     return section(
-        text_sources.CORRECTIONS,
-        html.P(text_sources.CORRECTIONS_LEAD),
-        table(text_sources.CORRECTIONS, columns, rows),
+        texts.CORRECTIONS,
+        html.P(texts.CORRECTIONS_LEAD),
+        table(texts.CORRECTIONS, columns, rows),
         id="rattelser",
     )
 
@@ -166,8 +164,8 @@ def coverage_section(
     build_id = frame.build.build_id
     datasets = covered_datasets(connection, build_id)
     if not datasets:
-        words = html.P(text_sources.NO_COVERAGE)
-        return section(text_sources.COVERAGE, words, id="tackning")
+        words = html.P(texts.NO_COVERAGE)
+        return section(texts.COVERAGE, words, id="tackning")
     wanted = params.get("dataset")
     default = "svf_fall" if "svf_fall" in datasets else datasets[0]
     dataset = wanted if wanted in datasets else default
@@ -175,10 +173,10 @@ def coverage_section(
     units = [one.unit_id for one in frame.units]
     rows = coverage(connection, build_id, dataset)
     found = unit_coverage(dataset, quarters, units, rows)
-    columns = [Column(text_sources.UNIT, is_heading=True)]
+    columns = [Column(texts.UNIT, is_heading=True)]
     columns += [Column(text.period_words(one), is_number=True) for one in quarters]
-    caption = text_sources.coverage_of(text_codes.DATASET.get(dataset, dataset))
-    options = [(one, text_codes.DATASET.get(one, one)) for one in datasets]
+    caption = texts.coverage_of(codes.DATASET.get(dataset, dataset))
+    options = [(one, codes.DATASET.get(one, one)) for one in datasets]
     kept = {"build": params["build"]} if params.get("build") else {}
     body = [
         [
@@ -188,19 +186,19 @@ def coverage_section(
         for one in found
     ]
     return section(
-        text_sources.COVERAGE,
+        texts.COVERAGE,
         # No paragraph, for help holds paragraphs.
         html.Div(
-            [f"{text_sources.COVERAGE_LEAD} ", answer("coverage")],
+            [f"{texts.COVERAGE_LEAD} ", answer("coverage")],
             style={"margin": "0 0 1rem"},
         ),
         filter_bar(
             f"{PATH}#tackning",
-            [Choice("dataset", text_sources.DATASET_FIELD, options, dataset)],
-            text_sources.SHOW,
+            [Choice("dataset", texts.DATASET_FIELD, options, dataset)],
+            texts.SHOW,
             kept,
         ),
-        html.P(text_sources.coverage_key(), className="muted"),
+        html.P(texts.coverage_key(), className="muted"),
         table(caption, columns, body, reflows=False, shows_caption=True),
         id="tackning",
     )
@@ -209,13 +207,13 @@ def coverage_section(
 def _coverage_cell(cell: int | Cell) -> str | Component:
     match cell:
         case Cell.GAP:
-            words = f"{text_sources.GAP_SYMBOL} {text_sources.GAP}"
+            words = f"{texts.GAP_SYMBOL} {texts.GAP}"
             return html.Span(words, className="badge badge-not_met")
         case Cell.NOTHING:
             return html.Span(
                 [
-                    html.Span(text_sources.NOT_YET_SYMBOL, **{"aria-hidden": "true"}),
-                    html.Span(text_sources.NOT_YET, className="visually-hidden"),
+                    html.Span(texts.NOT_YET_SYMBOL, **{"aria-hidden": "true"}),
+                    html.Span(texts.NOT_YET, className="visually-hidden"),
                 ],
                 # Else the hidden words count for the width of the whole page.
                 style={"position": "relative"},
@@ -228,30 +226,30 @@ def findings_section(connection: Connection, frame: Frame) -> Component:
     """Return what the checks noticed without stopping the build."""
     found = findings(connection, frame.build.build_id)
     if not found:
-        words = html.P(text_sources.NO_FINDINGS)
-        return section(text_sources.FINDINGS, words, id="kontroller")
+        words = html.P(texts.NO_FINDINGS)
+        return section(texts.FINDINGS, words, id="kontroller")
     columns = [
-        Column(text_sources.CHECK, is_heading=True),
-        Column(text_sources.INDICATOR),
-        Column(text_sources.UNIT),
-        Column(text_sources.PERIOD),
-        Column(text_sources.COUNT, is_number=True),
+        Column(texts.CHECK, is_heading=True),
+        Column(texts.INDICATOR),
+        Column(texts.UNIT),
+        Column(texts.PERIOD),
+        Column(texts.COUNT, is_number=True),
     ]
     return section(
-        text_sources.FINDINGS,
-        html.P(text_sources.FINDINGS_LEAD),
-        table(text_sources.FINDINGS, columns, [_finding(frame, one) for one in found]),
+        texts.FINDINGS,
+        html.P(texts.FINDINGS_LEAD),
+        table(texts.FINDINGS, columns, [_finding(frame, one) for one in found]),
         id="kontroller",
     )
 
 
 def _finding(frame: Frame, one: FindingRow) -> list[str | Component]:
     subject, colon, _ = one.message.partition(":")
-    known = text_codes.CHECKS.get(one.check)
+    known = codes.CHECKS.get(one.check)
     # A check without words of its own speaks as in the log of the build.
     check: str | Component = known or html.Span(one.message, lang="en")
     if known and colon:
-        check = f"{known} ({text_codes.DATASET.get(subject, subject)})"
+        check = f"{known} ({codes.DATASET.get(subject, subject)})"
     indicator = frame.indicator(one.indicator)
     name: str | Component = one.indicator or ""
     if indicator:

@@ -5,9 +5,7 @@ from collections.abc import Mapping, Sequence
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text_codes, text_sources
 from app.address import address
-from app.analysis.freshness import expected_from, is_as_expected, months_between
 from app.design.components import (
     Choice,
     Column,
@@ -22,7 +20,9 @@ from app.design.components import (
     table,
 )
 from app.outcome.parts import stacked
-from app.pages.sources_quality import (
+from app.pages.sources import codes, texts
+from app.pages.sources.find import expected_from, is_as_expected, months_between
+from app.pages.sources.quality import (
     corrections_section,
     coverage_section,
     findings_section,
@@ -49,13 +49,13 @@ HELP = "sources"
 _BREAKS_ANYWHERE = {"overflowWrap": "anywhere"}
 
 _PLACES = (
-    (text_sources.FRESHNESS, "farskhet"),
-    (text_sources.LOADS, "filer"),
-    (text_sources.REJECTIONS, "avvisade"),
-    (text_sources.CORRECTIONS, "rattelser"),
-    (text_sources.COVERAGE, "tackning"),
-    (text_sources.FINDINGS, "kontroller"),
-    (text_sources.BUILDS, "byggen"),
+    (texts.FRESHNESS, "farskhet"),
+    (texts.LOADS, "filer"),
+    (texts.REJECTIONS, "avvisade"),
+    (texts.CORRECTIONS, "rattelser"),
+    (texts.COVERAGE, "tackning"),
+    (texts.FINDINGS, "kontroller"),
+    (texts.BUILDS, "byggen"),
 )
 
 
@@ -74,7 +74,7 @@ def content(
             params = {one: said for one, said in params.items() if one != "dataset"}
         return html.Div(
             [
-                heading(headings.SOURCES, text_sources.LEAD),
+                heading(headings.SOURCES, texts.LEAD),
                 _build_choice(every, frame.build),
                 notice(not_found.NO_DATASET) if is_unknown else None,
                 html.Nav(
@@ -96,8 +96,8 @@ def _unknown_build(every: list[Build]) -> Component:
     ways = [(one.build_id, address(PATH, {"build": one.build_id})) for one in every]
     return html.Div(
         [
-            heading(text_sources.NO_BUILD),
-            notice(text_sources.NO_BUILD_HELP),
+            heading(texts.NO_BUILD),
+            notice(texts.NO_BUILD_HELP),
             links(ways),
         ]
     )
@@ -107,32 +107,30 @@ def _build_choice(every: list[Build], chosen: Build) -> Component:
     options = [
         (
             one.build_id,
-            text_sources.build_name(
-                one.build_id, text.moment(one.built_at), one is every[0]
-            ),
+            texts.build_name(one.build_id, text.moment(one.built_at), one is every[0]),
         )
         for one in every
     ]
-    choice = Choice("build", text_sources.BUILD, options, chosen.build_id)
-    return filter_bar(PATH, [choice], text_sources.SHOW)
+    choice = Choice("build", texts.BUILD, options, chosen.build_id)
+    return filter_bar(PATH, [choice], texts.SHOW)
 
 
 def _freshness(connection: Connection, frame: Frame) -> Component:
     columns = [
-        Column(text_sources.DATASET_COLUMN, is_heading=True),
-        Column(text_sources.AS_NEW, hint=text_sources.AS_NEW_HINT),
-        Column(text_sources.NEWEST_FILE),
-        Column(text_sources.FIRST_DAY),
-        Column(text_sources.LAST_DAY),
-        Column(text_sources.FILES, is_number=True),
-        Column(text_sources.FACTS, is_number=True),
+        Column(texts.DATASET_COLUMN, is_heading=True),
+        Column(texts.AS_NEW, hint=texts.AS_NEW_HINT),
+        Column(texts.NEWEST_FILE),
+        Column(texts.FIRST_DAY),
+        Column(texts.LAST_DAY),
+        Column(texts.FILES, is_number=True),
+        Column(texts.FACTS, is_number=True),
     ]
     between = months_between(frame.definitions.indicators)
     reach = frame.build.latest_quarter().last
     found = freshness(connection, frame.build.build_id)
     rows = [
         [
-            text_codes.DATASET.get(one.dataset, one.dataset),
+            codes.DATASET.get(one.dataset, one.dataset),
             _as_expected(one, between.get(one.dataset), reach),
             text.moment(one.received_at),
             text.day(one.first_day),
@@ -142,7 +140,7 @@ def _freshness(connection: Connection, frame: Frame) -> Component:
         ]
         for one in found
     ]
-    words = text_sources.FRESHNESS
+    words = texts.FRESHNESS
     return section(
         words,
         html.P(_told(found, between, reach)),
@@ -159,16 +157,16 @@ def _told(
         for one in found
         if one.last_day and one.dataset in between
     ]
-    return text_sources.as_new(judged.count(False), len(judged)) if judged else None
+    return texts.as_new(judged.count(False), len(judged)) if judged else None
 
 
 def _as_expected(one: FreshnessRow, months: int | None, reach: int) -> str | Component:
     if months is None or one.last_day is None:
-        return text_sources.NOT_DATED
+        return texts.NOT_DATED
     if is_as_expected(one.last_day, reach, months):
-        return mark("badge-met", "✓", text_sources.AS_EXPECTED)
-    since = text_sources.expected_from(text.month(expected_from(reach, months)))
-    return stacked(mark("badge-near", "!", text_sources.OLDER), since)
+        return mark("badge-met", "✓", texts.AS_EXPECTED)
+    since = texts.expected_from(text.month(expected_from(reach, months)))
+    return stacked(mark("badge-near", "!", texts.OLDER), since)
 
 
 def _loads(
@@ -177,40 +175,40 @@ def _loads(
     build_id = frame.build.build_id
     found = loads(connection, build_id)
     if not found:
-        return section(text_sources.LOADS, html.P(text_sources.NO_LOADS), id="filer")
+        return section(texts.LOADS, html.P(texts.NO_LOADS), id="filer")
     replaced = superseded_counts(connection, build_id)
     columns = [
-        Column(text_sources.FILE, is_heading=True),
-        Column(text_sources.DATASET_COLUMN),
-        Column(text_sources.RECEIVED),
-        Column(text_sources.PERIOD),
-        Column(text_sources.ROWS, is_number=True),
-        Column(text_sources.FACTS, is_number=True),
-        Column(text_sources.REJECTED, is_number=True),
+        Column(texts.FILE, is_heading=True),
+        Column(texts.DATASET_COLUMN),
+        Column(texts.RECEIVED),
+        Column(texts.PERIOD),
+        Column(texts.ROWS, is_number=True),
+        Column(texts.FACTS, is_number=True),
+        Column(texts.REJECTED, is_number=True),
     ]
     kept = {"build": params.get("build")}
     rows = [_load(one, kept) for one in found]
     if replaced:
-        columns.append(Column(text_sources.REPLACED, is_number=True))
+        columns.append(Column(texts.REPLACED, is_number=True))
         for one, row in zip(found, rows, strict=True):
             row.append(text.count(replaced.get(one.load_id, 0)))
     chosen = [one for one in found if one.load_id == params.get("load")]
     return section(
-        text_sources.LOADS,
+        texts.LOADS,
         html.P(
             [
-                text_sources.taken_in(
+                texts.taken_in(
                     sum(one.rejections for one in found),
                     sum(one.rows for one in found),
                     len(found),
                 ),
                 " ",
-                text_sources.LOADS_LEAD,
+                texts.LOADS_LEAD,
             ]
         ),
-        html.P(text_sources.REPLACED_LEAD) if replaced else None,
+        html.P(texts.REPLACED_LEAD) if replaced else None,
         *(_one_load(one) for one in chosen),
-        table(text_sources.LOADS, columns, rows),
+        table(texts.LOADS, columns, rows),
         id="filer",
     )
 
@@ -222,7 +220,7 @@ def _load(one: LoadRow, kept: Mapping[str, str | None]) -> list[str | Component]
         rejected = link(rejected, f"{href}#avvisade")
     return [
         link(one.file, f"{href}#filer"),
-        text_codes.DATASET.get(one.dataset, one.dataset),
+        codes.DATASET.get(one.dataset, one.dataset),
         _unbroken(text.moment(one.received_at)),
         _days(one),
         text.count(one.rows),
@@ -249,13 +247,13 @@ def _one_load(one: LoadRow) -> Component:
             html.H3(one.file),
             facts(
                 [
-                    (text_sources.PRODUCER, one.producer),
-                    (text_sources.RECEIVED, text.moment(one.received_at)),
-                    (text_sources.SIZE, text_sources.bytes_words(one.bytes)),
-                    (text_sources.ENCODING, one.encoding),
-                    (text_sources.IGNORED, one.extra_columns or text_sources.NONE),
+                    (texts.PRODUCER, one.producer),
+                    (texts.RECEIVED, text.moment(one.received_at)),
+                    (texts.SIZE, texts.bytes_words(one.bytes)),
+                    (texts.ENCODING, one.encoding),
+                    (texts.IGNORED, one.extra_columns or texts.NONE),
                     (
-                        text_sources.SHA256,
+                        texts.SHA256,
                         html.Code(one.sha256, style=_BREAKS_ANYWHERE),
                     ),
                 ]
@@ -266,17 +264,17 @@ def _one_load(one: LoadRow) -> Component:
 
 def _builds(every: list[Build], shown: Build) -> Component:
     columns = [
-        Column(text_sources.BUILD, is_heading=True),
-        Column(text_sources.BUILT_AT),
-        Column(text_sources.AS_OF),
-        Column(text_sources.DATA_THROUGH),
-        Column(text_sources.SHOW),
+        Column(texts.BUILD, is_heading=True),
+        Column(texts.BUILT_AT),
+        Column(texts.AS_OF),
+        Column(texts.DATA_THROUGH),
+        Column(texts.SHOW),
     ]
     rows = []
     for one in every:
-        show: str | Component = text_sources.SHOWN_NOW
+        show: str | Component = texts.SHOWN_NOW
         if one.build_id != shown.build_id:
-            show = link(text_sources.SHOW, address(PATH, {"build": one.build_id}))
+            show = link(texts.SHOW, address(PATH, {"build": one.build_id}))
         through = text.NO_VALUE
         if one.last_month is not None:
             through = text.month(one.last_month)
@@ -290,8 +288,8 @@ def _builds(every: list[Build], shown: Build) -> Component:
             ]
         )
     return section(
-        text_sources.BUILDS,
-        html.P(text_sources.BUILDS_LEAD),
-        table(text_sources.BUILDS, columns, rows),
+        texts.BUILDS,
+        html.P(texts.BUILDS_LEAD),
+        table(texts.BUILDS, columns, rows),
         id="byggen",
     )

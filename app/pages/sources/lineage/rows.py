@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text_codes, text_sources
 from app.address import address
 from app.design.components import Column, Content, link, section, table
 from app.design.paging import PAGE_SIZE, page, pager
-from app.presenters import lineage as present
+from app.pages.sources import codes, texts
+from app.pages.sources.lineage import words as present
 from app.queries.behind import DETAILS, Question, dataset_of
 from app.queries.frame import Frame
 from app.queries.lineage import FactRow, Sums, fact_rows
@@ -69,17 +69,17 @@ def rows_section(
     told = present.agreement(question.indicator, view.outcome, total)
     choice = _choice(kept, only_counted, total)
     if not found:
-        return _section(choice, html.P(text_sources.NO_ROWS))
+        return _section(choice, html.P(texts.NO_ROWS))
     return _section(
         html.P(told) if told else None,
         choice,
-        table(text_sources.ROWS_BEHIND, _columns(question, found), _rows(view, found)),
+        table(texts.ROWS_BEHIND, _columns(question, found), _rows(view, found)),
         pager(at, _PATH, kept, ANCHOR),
     )
 
 
 def _section(*children: Component | None) -> Component:
-    return section(text_sources.ROWS_BEHIND, *children, id=ANCHOR)
+    return section(texts.ROWS_BEHIND, *children, id=ANCHOR)
 
 
 def _choice(
@@ -89,15 +89,15 @@ def _choice(
         return None
     parts: list[Component] = []
     for words, rows, count in (
-        (text_sources.ONLY_COUNTED, None, total.counted),
-        (text_sources.EVERY_ROW, _EVERY, total.rows),
+        (texts.ONLY_COUNTED, None, total.counted),
+        (texts.EVERY_ROW, _EVERY, total.rows),
     ):
         href = address(_PATH, {**kept, "rows": rows})
         is_here = only_counted == (rows is None)
         more = {"aria-current": "true"} if is_here else {}
         told = f"{words} ({text.count(count)})"
         parts.append(link(told, f"{href}#{ANCHOR}", **more))
-    return html.P([html.Span(text_sources.SHOWING), *parts], className="switch")
+    return html.P([html.Span(texts.SHOWING), *parts], className="switch")
 
 
 def _details(question: Question) -> tuple[str, ...]:
@@ -125,29 +125,29 @@ def _columns(question: Question, found: Sequence[FactRow]) -> list[Column]:
         one.value is not None for one in found
     )
     columns = [
-        Column(text_sources.FILE),
-        Column(text_sources.ROW, is_heading=True, is_number=True),
-        Column(text_sources.REGION if is_public else text_sources.UNIT),
-        Column(text_sources.DAY_OR_PERIOD),
+        Column(texts.FILE),
+        Column(texts.ROW, is_heading=True, is_number=True),
+        Column(texts.REGION if is_public else texts.UNIT),
+        Column(texts.DAY_OR_PERIOD),
     ]
     columns += [
-        Column(text_codes.DETAIL[name], is_number=name.endswith("_dagar"))
+        Column(codes.DETAIL[name], is_number=name.endswith("_dagar"))
         for name in _details(question)
     ]
     if is_public:
-        return [*columns, Column(text_sources.VALUE, is_number=True)]
+        return [*columns, Column(texts.VALUE, is_number=True)]
     # Of a case it is yes or no.
     is_number = not _is_case(question)
     return [
         *columns,
-        Column(text_sources.IN_NUMERATOR, is_number=is_number),
-        Column(text_sources.IN_DENOMINATOR, is_number=is_number),
+        Column(texts.IN_NUMERATOR, is_number=is_number),
+        Column(texts.IN_DENOMINATOR, is_number=is_number),
     ]
 
 
 def _rows(view: View, found: Sequence[FactRow]) -> list[list[Content]]:
     question = view.question
-    shows_value = _columns(question, found)[-1].title == text_sources.VALUE
+    shows_value = _columns(question, found)[-1].title == texts.VALUE
     is_case = _is_case(question)
     all_details = DETAILS.get(dataset_of(question.indicator, question.by) or "", ())
     shown_details = _details(question)
@@ -165,8 +165,8 @@ def _rows(view: View, found: Sequence[FactRow]) -> list[list[Content]]:
         if one.place in view.shown.hidden_units:
             # Its file and number still lead whoever has the file to the row.
             row[2:] = [
-                text_sources.HIDDEN_UNIT,
-                *[text_sources.HIDDEN] * (len(row) - 3),
+                texts.HIDDEN_UNIT,
+                *[texts.HIDDEN] * (len(row) - 3),
             ]
         rows.append(row)
     return rows
@@ -186,7 +186,7 @@ def _detail(pathways: Mapping[str, str], name: str, value: object) -> str:
         return text.NO_VALUE
     if isinstance(value, float | int):
         return text.count(value)
-    dimension = text_codes.DIMENSION_OF_DETAIL.get(name)
+    dimension = codes.DIMENSION_OF_DETAIL.get(name)
     if dimension:
         return text.dimension_value(dimension, str(value), pathways)
     return str(value)

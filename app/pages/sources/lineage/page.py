@@ -6,7 +6,6 @@ from urllib.parse import quote
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text_codes, text_sources
 from app.address import (
     Selection,
     address,
@@ -30,8 +29,9 @@ from app.design.components import (
     table,
 )
 from app.outcome.words import OutcomeWords, outcome_words
-from app.pages.lineage_rows import View, rows_section
-from app.presenters import lineage as present
+from app.pages.sources import codes, texts
+from app.pages.sources.lineage import words as present
+from app.pages.sources.lineage.rows import View, rows_section
 from app.queries.behind import Question, dataset_of
 from app.queries.builds import find_frame
 from app.queries.definitions import pathway_names
@@ -55,7 +55,7 @@ from kpi.period import Period
 from kpi.warehouse import Warehouse
 
 PATH = "/underlag/utfall"
-NAME = text_sources.LINEAGE
+NAME = texts.LINEAGE
 HELP = "lineage"
 
 
@@ -130,7 +130,7 @@ def _heading(view: View) -> Component:
         value = text.dimension_value(question.by, question.by_value, view.pathways)
         parts.append(f"{dimension}: {value}")
     sources = address("/underlag", {"build": view.build})
-    way = [link(headings.SOURCES, sources), text_sources.LINEAGE]
+    way = [link(headings.SOURCES, sources), texts.LINEAGE]
     return heading(language.of(question.indicator.name), ", ".join(parts), over=way)
 
 
@@ -139,30 +139,30 @@ def _outcome(view: View) -> Component:
     words = outcome_words(view.question.indicator, outcome, build)
     targets = " · ".join(_filled(words.target, words.national))
     return section(
-        text_sources.THE_OUTCOME,
+        texts.THE_OUTCOME,
         facts(
             [
-                (text_sources.OUTCOME, f"{words.value} {words.unit}".strip()),
-                (text_sources.INTERVAL, words.interval),
-                (text_sources.NUMERATOR, _shown(outcome.numerator)),
+                (texts.OUTCOME, f"{words.value} {words.unit}".strip()),
+                (texts.INTERVAL, words.interval),
+                (texts.NUMERATOR, _shown(outcome.numerator)),
                 (_denominator(view.question), _shown(outcome.denominator)),
-                (text_sources.TARGET, targets),
-                (text_sources.STATUS, badge(words.status)),
+                (texts.TARGET, targets),
+                (texts.STATUS, badge(words.status)),
                 (
-                    text_sources.NOTE,
+                    texts.NOTE,
                     " ".join(_filled(_reason(outcome, words), words.caution)),
                 ),
                 (
-                    text_sources.REPORTING,
-                    text_sources.units(outcome.units_reporting, outcome.units_expected),
+                    texts.REPORTING,
+                    texts.units(outcome.units_reporting, outcome.units_expected),
                 ),
                 (
-                    text_sources.BUILD,
+                    texts.BUILD,
                     f"{build.build_id}, {text.moment(build.built_at)} UTC",
                 ),
             ]
         ),
-        html.P(link(text_sources.TO_ROWS, "#rader")),
+        html.P(link(texts.TO_ROWS, "#rader")),
     )
 
 
@@ -174,7 +174,7 @@ def _reason(outcome: OutcomeRow, words: OutcomeWords) -> str:
 
 def _denominator(question: Question) -> str:
     is_rank = question.indicator.kind is Kind.RANK
-    return text_sources.REGIONS if is_rank else text_sources.DENOMINATOR
+    return texts.REGIONS if is_rank else texts.DENOMINATOR
 
 
 def _shown(count: float | None) -> str:
@@ -190,29 +190,29 @@ def _how(question: Question) -> Component:
     dataset = dataset_of(indicator, question.by)
     href = indicator_address(indicator.id, question.unit, str(question.period))
     return section(
-        text_sources.HOW,
+        texts.HOW,
         facts(
             [
-                (text_sources.NUMERATOR, language.of(indicator.numerator)),
+                (texts.NUMERATOR, language.of(indicator.numerator)),
                 (
-                    text_sources.DENOMINATOR,
+                    texts.DENOMINATOR,
                     language.of(indicator.denominator) if indicator.denominator else "",
                 ),
-                (text_sources.HOW_SUM, present.formula(indicator)),
+                (texts.HOW_SUM, present.formula(indicator)),
                 (
-                    text_sources.FROM_DATASET,
-                    text_codes.DATASET.get(dataset, dataset) if dataset else "",
+                    texts.FROM_DATASET,
+                    codes.DATASET.get(dataset, dataset) if dataset else "",
                 ),
                 (
-                    text_sources.SHOWN_FROM,
-                    text_sources.minimum(indicator.minimum_denominator)
+                    texts.SHOWN_FROM,
+                    texts.minimum(indicator.minimum_denominator)
                     if indicator.minimum_denominator > 1
                     else "",
                 ),
             ]
         ),
-        html.P(text_sources.OF_EVERY_REGION) if indicator.kind is Kind.RANK else None,
-        html.P(link(text_sources.FULL_DEFINITION, href)),
+        html.P(texts.OF_EVERY_REGION) if indicator.kind is Kind.RANK else None,
+        html.P(link(texts.FULL_DEFINITION, href)),
     )
 
 
@@ -227,17 +227,17 @@ def _units(
         return None
     of_unit = {one.unit: one for one in own}
     columns = [
-        Column(text_sources.UNIT, is_heading=True),
-        Column(text_sources.NUMERATOR, is_number=True),
-        Column(text_sources.DENOMINATOR, is_number=True),
-        Column(text_sources.OUTCOME, is_number=True),
-        Column(text_sources.STATUS),
+        Column(texts.UNIT, is_heading=True),
+        Column(texts.NUMERATOR, is_number=True),
+        Column(texts.DENOMINATOR, is_number=True),
+        Column(texts.OUTCOME, is_number=True),
+        Column(texts.STATUS),
     ]
     rows = [_unit_row(view, one, of_unit) for one in units]
-    hidden = text_sources.hidden(view.question.indicator.minimum_denominator)
+    hidden = texts.hidden(view.question.indicator.minimum_denominator)
     return section(
-        text_sources.UNITS_BEHIND,
-        table(text_sources.UNITS_BEHIND, columns, rows),
+        texts.UNITS_BEHIND,
+        table(texts.UNITS_BEHIND, columns, rows),
         html.P(hidden, className="muted") if view.shown.hidden_units else None,
     )
 
@@ -272,17 +272,17 @@ def _unit_row(
 def _files(view: View, files: Sequence[LoadSums]) -> Component:
     indicator, shown = view.question.indicator, view.shown
     if not files:
-        return section(text_sources.FILES_BEHIND, html.P(text_sources.NO_ROWS))
+        return section(texts.FILES_BEHIND, html.P(texts.NO_ROWS))
     columns = [
-        Column(text_sources.FILE, is_heading=True),
-        Column(text_sources.PRODUCER),
-        Column(text_sources.RECEIVED),
+        Column(texts.FILE, is_heading=True),
+        Column(texts.PRODUCER),
+        Column(texts.RECEIVED),
     ]
     shows_sums = not (shown.withheld or _is_public(view.question))
     if shows_sums:
         columns += [
-            Column(text_sources.NUMERATOR, is_number=True),
-            Column(text_sources.DENOMINATOR, is_number=True),
+            Column(texts.NUMERATOR, is_number=True),
+            Column(texts.DENOMINATOR, is_number=True),
         ]
     rows = []
     for one in files:
@@ -293,14 +293,12 @@ def _files(view: View, files: Sequence[LoadSums]) -> Component:
             is_few = present.load_is_few(indicator, one, view.total)
             row += present.amounts(indicator, one.sums, is_few)
         rows.append(row)
-    return section(
-        text_sources.FILES_BEHIND, table(text_sources.FILES_BEHIND, columns, rows)
-    )
+    return section(texts.FILES_BEHIND, table(texts.FILES_BEHIND, columns, rows))
 
 
 def unknown_outcome(frame: Frame | None, params: Mapping[str, str]) -> Component:
     """Return what a page says of an outcome that does not exist."""
-    ways = [(text_sources.TO_OVERVIEW, overview_address(Selection()))]
+    ways = [(texts.TO_OVERVIEW, overview_address(Selection()))]
     indicator = frame and frame.indicator(identifier(params.get("indicator")))
     unit = frame and frame.units.find(unit_id(params.get("unit")))
     if indicator and unit:
@@ -309,8 +307,8 @@ def unknown_outcome(frame: Frame | None, params: Mapping[str, str]) -> Component
     sources = link(headings.SOURCES, "/underlag")
     return html.Div(
         [
-            heading(text_sources.NO_OUTCOME, over=[sources]),
-            notice(text_sources.NO_OUTCOME_HELP),
+            heading(texts.NO_OUTCOME, over=[sources]),
+            notice(texts.NO_OUTCOME_HELP),
             links(ways),
         ]
     )

@@ -2,9 +2,9 @@ from datetime import date, datetime
 
 import pytest
 
-from app.analysis.freshness import is_as_expected
-from app.pages import sources
-from app.presenters.coverage import Cell, unit_coverage
+from app.pages.sources import page as sources
+from app.pages.sources.coverage import Cell, unit_coverage
+from app.pages.sources.find import is_as_expected
 from app.queries.loads import CoverageRow
 from app.words import headings as words_headings
 from app.words.language import speaking

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from math import isclose
 
-from app import text_sources
+from app.pages.sources import texts
 from app.queries.behind import Question
 from app.queries.lineage import FactRow, LoadSums, Sums, UnitSums
 from app.queries.outcomes import OutcomeRow
@@ -66,12 +66,12 @@ def what_is_shown(
     is_hidden = status in _ALWAYS_WITHHELD or (
         status not in SHOWN and is_few(question.indicator, total)
     )
-    why = text_sources.withheld(status) if is_hidden else ""
+    why = texts.withheld(status) if is_hidden else ""
     about_person = question.by in _OF_A_PERSON
     few = {one.unit for one in own if one.status in (Status.TOO_FEW, Status.MASKED)}
     return Behind(
         why,
-        why or (text_sources.WITHHELD_PERSON if about_person else ""),
+        why or (texts.WITHHELD_PERSON if about_person else ""),
         _hidden_units(
             question.indicator, [one for one in units if one.unit != question.unit], few
         ),
@@ -100,9 +100,9 @@ def agreement(indicator: Indicator, outcome: OutcomeRow, total: Sums) -> str:
     if _is_same(outcome.numerator, total.numerator) and _is_same(
         outcome.denominator, total.denominator
     ):
-        return text_sources.agreement(total.numerator, total.denominator)
+        return texts.agreement(total.numerator, total.denominator)
     if indicator.averaged_over_time:
-        return text_sources.averaged(total.numerator, total.denominator)
+        return texts.averaged(total.numerator, total.denominator)
     return ""
 
 
@@ -115,7 +115,7 @@ def _is_same(one: float | None, other: float | None) -> bool:
 def amounts(indicator: Indicator, sums: Sums, is_hidden: bool) -> tuple[str, str]:
     """Return a numerator and a denominator in words."""
     if is_hidden:
-        return text_sources.HIDDEN, text_sources.HIDDEN
+        return texts.HIDDEN, texts.HIDDEN
     return text.count(sums.numerator), text.count(sums.denominator)
 
 
@@ -137,15 +137,15 @@ def load_is_few(indicator: Indicator, load: LoadSums, total: Sums) -> bool:
 
 def formula(indicator: Indicator) -> str:
     """Return in a sentence how the value comes out of the counts."""
-    return text_sources.FORMULA[indicator.kind].format(per=text.number(indicator.per))
+    return texts.FORMULA[indicator.kind].format(per=text.number(indicator.per))
 
 
 def row_amount(row: FactRow, amount: float | None, is_case: bool) -> str:
     """Return what a row adds: yes or no for a case, otherwise a number."""
     if row.is_masked:
-        return text_sources.MASKED_ROW
+        return texts.MASKED_ROW
     if amount is None:
         return text.NO_VALUE
     if is_case:
-        return text_sources.YES if amount else text_sources.NO
+        return texts.YES if amount else texts.NO
     return text.count(amount)

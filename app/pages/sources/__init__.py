@@ -1,0 +1,1 @@
+"""`/underlag`: the files the figures rest on, and what is wrong or missing in them."""

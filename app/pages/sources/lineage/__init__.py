@@ -1,0 +1,1 @@
+"""`/underlag/utfall`: the units, files and rows behind one outcome."""
