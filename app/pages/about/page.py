@@ -5,7 +5,6 @@ from importlib.metadata import PackageNotFoundError, version
 
 from dash.development.base_component import Component
 
-from app import text_about
 from app.address import indicator_address
 from app.design.components import (
     Column,
@@ -19,6 +18,7 @@ from app.design.components import (
     section,
     table,
 )
+from app.pages.about import texts
 from app.queries.frame import Frame, read_frame
 from app.web import html
 from app.words import answers, glossary, headings, language, text
@@ -33,13 +33,13 @@ NAME = headings.ABOUT
 
 _DISTRIBUTION = "malbild"
 _PLACES = (
-    (text_about.METHOD, "metod"),
-    (text_about.STATUSES, "status"),
-    (text_about.DEFINITIONS, "definitioner"),
-    (text_about.GLOSSARY, "ordlista"),
-    (text_about.SOURCES, "kallor"),
-    (text_about.API, "api"),
-    (text_about.VERSION, "version"),
+    (texts.METHOD, "metod"),
+    (texts.STATUSES, "status"),
+    (texts.DEFINITIONS, "definitioner"),
+    (texts.GLOSSARY, "ordlista"),
+    (texts.SOURCES, "kallor"),
+    (texts.API, "api"),
+    (texts.VERSION, "version"),
 )
 
 
@@ -51,7 +51,7 @@ def content(
         frame = read_frame(connection)
     return html.Div(
         [
-            heading(f"{headings.ABOUT} {headings.APP}", text_about.LEAD),
+            heading(f"{headings.ABOUT} {headings.APP}", texts.LEAD),
             html.Nav(
                 links((words, f"#{place}") for words, place in _PLACES),
                 **{"aria-label": headings.ON_THIS_PAGE},
@@ -69,10 +69,10 @@ def content(
 
 def _method() -> Component:
     return section(
-        text_about.METHOD,
+        texts.METHOD,
         *(
             section(title, *(html.P(one) for one in paragraphs), level=3)
-            for title, paragraphs in text_about.METHODS
+            for title, paragraphs in texts.METHODS
         ),
         id="metod",
     )
@@ -80,30 +80,30 @@ def _method() -> Component:
 
 def _statuses() -> Component:
     columns = [
-        Column(text_about.STATUS_COLUMN, is_heading=True),
-        Column(text_about.MEANING_COLUMN),
+        Column(texts.STATUS_COLUMN, is_heading=True),
+        Column(texts.MEANING_COLUMN),
     ]
     rows = [[badge(status), answers.STATUS_MEANS[status]] for status in Status]
     return section(
-        text_about.STATUSES,
-        html.P(text_about.STATUSES_LEAD),
-        table(text_about.STATUSES, columns, rows),
+        texts.STATUSES,
+        html.P(texts.STATUSES_LEAD),
+        table(texts.STATUSES, columns, rows),
         id="status",
     )
 
 
 def _definitions(frame: Frame) -> Component:
     columns = [
-        Column(text_about.DEFINITION_COLUMN, is_heading=True),
-        Column(text_about.HOW_OFTEN),
+        Column(texts.DEFINITION_COLUMN, is_heading=True),
+        Column(texts.HOW_OFTEN),
     ]
     rows: dict[str, list[list[Content]]] = {}
     for one in frame.definitions.indicators:
         way = link(language.of(one.name), indicator_address(one.id))
         rows.setdefault(one.area, []).append([way, text.FREQUENCY[one.frequency]])
     return section(
-        text_about.DEFINITIONS,
-        html.P(text_about.DEFINITIONS_LEAD),
+        texts.DEFINITIONS,
+        html.P(texts.DEFINITIONS_LEAD),
         *(
             fold(
                 text.AREA[area],
@@ -119,12 +119,12 @@ def _definitions(frame: Frame) -> Component:
 
 def _glossary() -> Component:
     columns = [
-        Column(text_about.WORD_COLUMN, is_heading=True),
-        Column(text_about.OTHER_COLUMN),
-        Column(text_about.MEANING_COLUMN),
+        Column(texts.WORD_COLUMN, is_heading=True),
+        Column(texts.OTHER_COLUMN),
+        Column(texts.MEANING_COLUMN),
     ]
     terms = sorted(glossary.TERMS.items(), key=_place)
-    words = text_about.GLOSSARY
+    words = texts.GLOSSARY
     rows = [_term(key, term) for key, term in terms]
     return section(words, table(words, columns, rows), id="ordlista")
 
@@ -144,20 +144,20 @@ def _place(item: tuple[str, Term]) -> str:
 def _sources(frame: Frame) -> Component:
     is_demo = frame.build.is_demo
     plans = [
-        text_about.plan(language.of(plan.title), plan.decided, plan.valid)
+        texts.plan(language.of(plan.title), plan.decided, plan.valid)
         for plan in frame.definitions.plans
     ]
     return section(
-        text_about.SOURCES,
-        html.P(text_about.DEMO_DATA if is_demo else text_about.OWN_DATA),
-        html.P(text_about.KOLADA),
-        html.P(text_about.NO_PERSON),
-        html.P(text_about.PLANS),
+        texts.SOURCES,
+        html.P(texts.DEMO_DATA if is_demo else texts.OWN_DATA),
+        html.P(texts.KOLADA),
+        html.P(texts.NO_PERSON),
+        html.P(texts.PLANS),
         html.Ul([html.Li(one) for one in plans]),
         html.P(
             [
-                f"{text_about.SOURCES_LEAD} ",
-                link(text_about.TO_SOURCES, "/underlag"),
+                f"{texts.SOURCES_LEAD} ",
+                link(texts.TO_SOURCES, "/underlag"),
             ]
         ),
         id="kallor",
@@ -166,9 +166,9 @@ def _sources(frame: Frame) -> Component:
 
 def _api() -> Component:
     return section(
-        text_about.API,
-        html.P(text_about.API_LEAD),
-        links(text_about.API_ADDRESSES),
+        texts.API,
+        html.P(texts.API_LEAD),
+        links(texts.API_ADDRESSES),
         id="api",
     )
 
@@ -176,14 +176,14 @@ def _api() -> Component:
 def _version(frame: Frame) -> Component:
     build = frame.build
     return section(
-        text_about.VERSION,
+        texts.VERSION,
         facts(
             [
-                (text_about.PROGRAM, _program_version()),
-                (text_about.SCHEMA, str(schema.VERSION)),
-                (text_about.BUILD, build.build_id),
-                (text_about.BUILT_AT, text.moment(build.built_at)),
-                (text_about.AS_OF, text.day(build.as_of)),
+                (texts.PROGRAM, _program_version()),
+                (texts.SCHEMA, str(schema.VERSION)),
+                (texts.BUILD, build.build_id),
+                (texts.BUILT_AT, text.moment(build.built_at)),
+                (texts.AS_OF, text.day(build.as_of)),
             ]
         ),
         id="version",

@@ -1,6 +1,6 @@
 import pytest
 
-from app.pages import about
+from app.pages.about import page as about
 from app.words import answers
 from app.words import glossary as words_glossary
 from app.words.language import speaking

@@ -1,0 +1,1 @@
+"""`/om`: method, symbols, definitions, glossary, sources, version."""
