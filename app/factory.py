@@ -18,7 +18,6 @@ from app.design.components import heading, links, notice
 from app.frame import Shown
 from app.kept_pages import KeptPages
 from app.pages import (
-    accessibility,
     analysis,
     contributions,
     control_chart,
@@ -28,6 +27,7 @@ from app.pages import (
     style,
 )
 from app.pages.about import page as about
+from app.pages.accessibility import page as accessibility
 from app.pages.map import page as heatmap
 from app.pages.overview import page as overview
 from app.pages.plans import page as plans

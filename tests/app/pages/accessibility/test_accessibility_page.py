@@ -2,9 +2,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 
-from app import contact, factory
-from app import text_accessibility as said
-from app.pages import accessibility
+from app import factory
+from app.pages.accessibility import contact
+from app.pages.accessibility import page as accessibility
+from app.pages.accessibility import texts as said
 from tests import builders as make
 from tests.app.reading import headings, hrefs, of_type, table_rows, words
 

@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
-from app import text_accessibility as words
 from app.address import address
-from app.contact import Contact, contact
 from app.design.components import (
     Column,
     Content,
@@ -19,6 +17,8 @@ from app.design.components import (
     table,
 )
 from app.design.help import help_button, term
+from app.pages.accessibility import texts as words
+from app.pages.accessibility.contact import Contact, contact
 from app.queries.frame import Frame, read_frame
 from app.web import html
 from app.words import headings, text

@@ -1,0 +1,1 @@
+"""`/tillganglighet`: the accessibility statement, and where faults are reported."""
