@@ -17,15 +17,7 @@ from app import frame, text_frame, tour
 from app.design.components import heading, links, notice
 from app.frame import Shown
 from app.kept_pages import KeptPages
-from app.pages import (
-    analysis,
-    contributions,
-    control_chart,
-    funnel,
-    indicator,
-    pathway,
-    style,
-)
+from app.pages import analysis, contributions, control_chart, funnel, indicator, pathway
 from app.pages.about import page as about
 from app.pages.accessibility import page as accessibility
 from app.pages.map import page as heatmap
@@ -33,6 +25,7 @@ from app.pages.overview import page as overview
 from app.pages.plans import page as plans
 from app.pages.sources import page as sources
 from app.pages.sources.lineage import page as lineage
+from app.pages.style import page as style
 from app.pages.unit import page as unit
 from app.pages.unit import tree
 from app.queries.frame import read_frame

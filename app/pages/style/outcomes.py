@@ -6,7 +6,6 @@ from math import ceil
 
 from dash.development.base_component import Component
 
-from app import text_style
 from app.design.components import Column, badge, link, section, table
 from app.design.figures.axis import value_axis
 from app.design.figures.ends import End
@@ -21,6 +20,7 @@ from app.outcome.sign_parts import signs_link
 from app.outcome.signs import Signs
 from app.outcome.sparkline import TrendPoint, sparkline
 from app.outcome.words import OutcomeWords, Trend
+from app.pages.style import texts
 from app.web import html
 from app.words import headings, text
 from kpi.assessment import JUDGED, SHOWN, Status
@@ -54,17 +54,17 @@ def _words(status: Status) -> OutcomeWords:
         value=text.per_cent(value) if is_shown else text.NO_VALUE,
         unit="",
         interval=f"{text.number(lower, 1)}–{text.per_cent(upper)}" if is_shown else "",
-        target=str(text_style.TARGET) if is_judged else "",
-        national=str(text_style.NATIONAL) if is_judged else "",
+        target=str(texts.TARGET) if is_judged else "",
+        national=str(texts.NATIONAL) if is_judged else "",
         gap=text.signed(-short, 1) if is_judged else "",
-        gap_unit=str(text_style.GAP_UNIT) if is_judged else "",
+        gap_unit=str(texts.GAP_UNIT) if is_judged else "",
         cases=headings.cases(ceil(short * _OF / 100))
         if is_judged and short > 0
         else "",
         status=status,
         reason=headings.minimum(5, is_count=False) if status is Status.TOO_FEW else "",
         caution=str(headings.UNDECIDED) if status is Status.NEAR else "",
-        period=str(text_style.PERIOD),
+        period=str(texts.PERIOD),
         rank_of_gap=None,
         href=_HERE,
         rows_href=_HERE,
@@ -80,7 +80,7 @@ def _trend(status: Status) -> Trend:
     if status not in SHOWN:
         values[-1], told = None, told[:-1]
     points = [TrendPoint(month, one, target) for month, one in enumerate(values, 1)]
-    return Trend(sparkline(points), text_style.trend(told[0], told[-1]))
+    return Trend(sparkline(points), texts.trend(told[0], told[-1]))
 
 
 def _quarter(place: int) -> str:
@@ -91,9 +91,9 @@ def _quarter(place: int) -> str:
 def outcome() -> Component:
     """Return one outcome large, and totals."""
     return section(
-        text_style.OUTCOME,
+        texts.OUTCOME,
         result(_words(Status.NOT_MET)),
-        section(text_style.TILES, html.Ul(_tiles(), className="tiles"), level=3),
+        section(texts.TILES, html.Ul(_tiles(), className="tiles"), level=3),
     )
 
 
@@ -112,8 +112,8 @@ def _tiles() -> list[Component]:
 
 def cards() -> Component:
     """Return a unit's cards, one for each kind of status."""
-    name = str(text_style.EXAMPLE)
-    place = str(text_style.PLACE)
+    name = str(texts.EXAMPLE)
+    place = str(texts.PLACE)
     shown = [
         card(
             Card(
@@ -128,7 +128,7 @@ def cards() -> Component:
         )
         for one in (*_TILES, Status.TOO_FEW)
     ]
-    return section(text_style.CARDS, html.Div(shown, className="cards"))
+    return section(texts.CARDS, html.Div(shown, className="cards"))
 
 
 def tables() -> Component:
@@ -143,19 +143,19 @@ def tables() -> Component:
     rows = [_row(one) for one in _TILES]
     quarters = [Column(_quarter(one), is_number=True) for one in range(16)]
     wide = [Column(headings.UNIT_FIELD, is_heading=True), *quarters]
-    counts = [[text_style.EXAMPLE_UNIT, *(text.count(1204 + one) for one in range(16))]]
+    counts = [[texts.EXAMPLE_UNIT, *(text.count(1204 + one) for one in range(16))]]
     return section(
-        text_style.TABLES,
-        table(text_style.FEW_COLUMNS, columns, rows, shows_caption=True),
-        table(text_style.SCROLLING, wide, counts, shows_caption=True, reflows=False),
-        table(text_style.EMPTY, columns, [], shows_caption=True),
+        texts.TABLES,
+        table(texts.FEW_COLUMNS, columns, rows, shows_caption=True),
+        table(texts.SCROLLING, wide, counts, shows_caption=True, reflows=False),
+        table(texts.EMPTY, columns, [], shows_caption=True),
     )
 
 
 def _row(status: Status) -> list[Component | str]:
     words = _words(status)
     return [
-        link(text_style.EXAMPLE, _HERE),
+        link(texts.EXAMPLE, _HERE),
         stacked(words.value, words.interval),
         stacked(words.target, words.national) if words.target else "",
         stacked(badge(status), words.caution),
@@ -166,7 +166,7 @@ def _row(status: Status) -> list[Component | str]:
 def signs() -> Component:
     """Return what control charts say, in every state."""
     return section(
-        text_style.SIGNS,
+        texts.SIGNS,
         html.Ul([html.Li(signs_link(one)) for one in _SIGNS], className="legend"),
     )
 
@@ -190,8 +190,8 @@ def status_map() -> Component:
         )
         for one, signal in zip_longest(Status, Variation)
     ]
-    row = html.Tr([html.Th(link(text_style.EXAMPLE, _HERE), scope="row"), *cells])
-    return section(text_style.MAP, map_frame(text_style.MAP, [html.Tbody(row)]))
+    row = html.Tr([html.Th(link(texts.EXAMPLE, _HERE), scope="row"), *cells])
+    return section(texts.MAP, map_frame(texts.MAP, [html.Tbody(row)]))
 
 
 def _marks() -> Sequence[TrendMark]:
@@ -214,17 +214,15 @@ def _marks() -> Sequence[TrendMark]:
 def chart() -> Component:
     """Return a chart with all its parts."""
     ends = [
-        End("value", 41.5, str(text_style.CHART_VALUE)),
-        End("local", 55.0, str(text_style.CHART_AIM)),
+        End("value", 41.5, str(texts.CHART_VALUE)),
+        End("local", 55.0, str(texts.CHART_AIM)),
     ]
     axis = value_axis([0.0, 60.0], 100.0)
     ticks = [text.per_cent(tick, 0) for tick in axis.ticks]
     drawn = Chart(
         trend_figure(_marks(), axis, ticks, ends),
-        str(text_style.CHART_TITLE),
-        str(text_style.CHART_ABOUT),
+        str(texts.CHART_TITLE),
+        str(texts.CHART_ABOUT),
         ends,
     )
-    return section(
-        text_style.CHART, chart_figure(drawn, "example", "tables"), id="tables"
-    )
+    return section(texts.CHART, chart_figure(drawn, "example", "tables"), id="tables")

@@ -3,11 +3,11 @@
 import re
 from itertools import pairwise
 
-from app import text_style
 from app.design.components import Column, heading, link, table
 from app.factory import ASSETS, PAGES, route
 from app.frame import MENU
-from app.pages import style
+from app.pages.style import page as style
+from app.pages.style import texts
 from app.words import headings as words_headings
 from app.words import language, text
 from kpi.assessment import Status
@@ -55,9 +55,9 @@ def test_the_gallery_shows_every_component_that_pages_are_made_of():
 
 def test_every_token_that_the_gallery_names_has_its_swatch():
     rules = (ASSETS / "30-components.css").read_text(encoding="utf-8")
-    for name in text_style.SURFACES:
+    for name in texts.SURFACES:
         assert f".on-{name} {{" in rules
-    for name in text_style.LINES:
+    for name in texts.LINES:
         assert f".of-{name} {{" in rules
 
 
@@ -130,7 +130,7 @@ def test_an_example_says_of_its_target_what_its_status_says():
     assert "hade behövts" not in said[Status.MET]
     assert "4 till hade behövts" in said[Status.NEAR]
     assert "Klarar inte målet" in said[Status.NOT_MET]
-    assert str(text_style.PLACE) not in said[Status.TOO_FEW]
+    assert str(texts.PLACE) not in said[Status.TOO_FEW]
 
 
 def test_a_colour_swatch_is_never_alone():

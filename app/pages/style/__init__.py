@@ -1,0 +1,1 @@
+"""`/stil`: every component in every state, without need of a warehouse."""
