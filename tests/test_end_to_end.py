@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.pages import indicator
+from app.pages.indicator import page as indicator
 from app.server import wsgi
 from kpi.warehouse import Warehouse
 from tests.app.reading import words

@@ -7,13 +7,9 @@ from flask import Blueprint, Flask, Response, jsonify, request
 from sqlalchemy import Connection
 
 from app.analysis.units import Comparison, UnitPlace, compared_in
-from app.analysis.year_outlook import year_outlook
 from app.api import spoken
 from app.api.analysis_fields import DEVIATIONS, OF_DEVIATIONS, OF_FUNNEL, OF_SPC
 from app.api.answer import Answer, Record, whole
-from app.api.forecast import forecast_record
-from app.api.forecast_fields import OF_FORECAST
-from app.api.hygiene import hygiene
 from app.api.named import named_indicator, named_unit
 from app.api.parameters import Given, Parameter, given_of
 from app.api.pathway import answer_pathway
@@ -22,6 +18,10 @@ from app.api.respond import as_json, as_table, conditional, handle_faults
 from app.outcome.asked import Asked, deviations, judged_within, reach
 from app.outcome.deviations import Judged, Order, detectable_gap_of
 from app.outcome.series import UnitSeries, unit_series
+from app.pages.indicator.hygiene.answer import hygiene
+from app.pages.indicator.outlook.answer import forecast_record
+from app.pages.indicator.outlook.fields import OF_FORECAST
+from app.pages.indicator.outlook.find import year_outlook
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_of
 from app.queries.units import UnitRow

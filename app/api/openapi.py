@@ -14,11 +14,11 @@ from app.api.analysis_fields import (
 )
 from app.api.contributions_fields import CONTRIBUTIONS, OF_CONTRIBUTIONS, PARTS
 from app.api.fields import INDICATORS, OUTCOMES, UNITS, Field
-from app.api.forecast_fields import FORECAST, OF_FORECAST
-from app.api.hygiene_fields import CELLS, HYGIENE, OF_HYGIENE
 from app.api.parameters import OF_LISTS, OF_OUTCOMES, Parameter
 from app.api.pathway_fields import CURVE, MAXIMA, OF_PATHWAY, PATHWAY, STEPS
 from app.api.protocol import API_VERSION, CSV, DEMO_HEADER, JSON, PREFIX, XLSX
+from app.pages.indicator.hygiene.fields import CELLS, HYGIENE, OF_HYGIENE
+from app.pages.indicator.outlook.fields import FORECAST, OF_FORECAST
 from app.words.language import speaking
 from kpi.datasets import DIMENSIONS
 

@@ -11,7 +11,9 @@ from kpi import schema
 
 @dataclass(frozen=True, slots=True)
 class ItemCount:
-    """How often an item was correct; never shown as it is (see `app.analysis.hygiene`).
+    """How often an item was correct; never shown as it is.
+
+    What can be shown of it: `app.pages.indicator.hygiene.find`.
 
     Attributes:
         item: One of `kpi.schema.BHK_ITEMS`.

@@ -20,7 +20,7 @@ import pytest
 
 from app.api.contributions import register_contributions
 from app.pages import contributions as page_module
-from app.pages import indicator as indicator_page
+from app.pages.indicator import page as indicator_page
 from app.words.language import speaking
 from kpi import schema
 from kpi.warehouse import Warehouse

@@ -4,7 +4,7 @@ import re
 import pytest
 
 from app.factory import create_app, route, shown
-from app.pages import indicator
+from app.pages.indicator import page as indicator
 from app.pages.map import page as heatmap
 from app.pages.overview import page as overview
 from app.pages.unit import page as unit

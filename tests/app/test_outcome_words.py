@@ -9,7 +9,7 @@ from app.outcome.words import (
     target_words,
     trend,
 )
-from app.presenters.indicator import remarks
+from app.pages.indicator.words import remarks
 from app.queries.definitions import Build
 from app.words.language import speaking
 from kpi.assessment import Status

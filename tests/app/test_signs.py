@@ -4,7 +4,7 @@ import pytest
 
 from app.outcome.analysis_texts import basis
 from app.outcome.asked import Asked, judged_of, judged_within
-from app.pages import indicator
+from app.pages.indicator import page as indicator
 from app.pages.map import page as heatmap
 from app.pages.overview import page as overview
 from app.pages.unit import page as unit

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
-from app import text_indicator
 from app.address import Selection, contributions_address, indicator_address
 from app.design.components import Column, Content, badge, link, section, table, ways_on
 from app.design.help import answer
@@ -13,8 +12,8 @@ from app.outcome.chart_figure import chart_figure, numbers_summary
 from app.outcome.parts import lines, stacked, value_link
 from app.outcome.ways import can_be_split, pathway_address
 from app.outcome.words import OutcomeWords, outcome_words
-from app.presenters import indicator as present
-from app.presenters import public
+from app.pages.indicator import public, texts
+from app.pages.indicator import words as present
 from app.queries.benchmarks import BenchmarkRow
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
@@ -51,10 +50,10 @@ def breakdown(
     if selection.by is None:
         return None
     name = text.DIMENSION[selection.by]
-    title = f"{text_indicator.BREAKDOWN}: {name}, {text.period(row.period)}"
+    title = f"{texts.BREAKDOWN}: {name}, {text.period(row.period)}"
     own = [one for one in rows if one.period == row.period]
     if not own:
-        return section(title, html.P(text_indicator.NOT_BROKEN_DOWN))
+        return section(title, html.P(texts.NOT_BROKEN_DOWN))
     columns = (
         Column(text.capital(name), is_heading=True),
         Column(headings.VALUE, is_number=True),
@@ -110,7 +109,7 @@ def comparison(
         indicator, rows, units, kind, row.unit, build, marks
     )
     kind_words = text.UNIT_KINDS.get(kind, kind)
-    title = f"{text_indicator.COMPARE}: {kind_words}, {text.period(row.period)}"
+    title = f"{texts.COMPARE}: {kind_words}, {text.period(row.period)}"
     params = selection.params() | {"period": row.period}
     others = [
         link(
@@ -124,7 +123,7 @@ def comparison(
         title,
         html.P(others, className="switch") if len(others) > 1 else None,
         html.Div(
-            [f"{text_indicator.COMPARE_CAUTION} ", answer("interval")],
+            [f"{texts.COMPARE_CAUTION} ", answer("interval")],
             className="muted",
             style=_AS_PARAGRAPH,
         ),
@@ -141,7 +140,7 @@ def _comparison_table(
     marks: Mapping[str, str],
 ) -> Component:
     columns = (
-        Column(text_indicator.UNIT, is_heading=True),
+        Column(texts.UNIT, is_heading=True),
         Column(headings.VALUE, is_number=True),
         Column(headings.INTERVAL, is_number=True),
         Column(headings.STATUS),
@@ -175,22 +174,20 @@ def public_values(
     name = of(about.name) if about else None
     remark = public.remark(indicator)
     return section(
-        text_indicator.BENCHMARK,
+        texts.BENCHMARK,
         html.P(f"{name}, {rows[-1].year}") if name else None,
         html.P(remark) if remark else None,
-        _public_table(text_indicator.REGIONS_NEAR, indicator, near, own_region),
+        _public_table(texts.REGIONS_NEAR, indicator, near, own_region),
         html.Details(
             [
-                html.Summary(f"{text_indicator.ALL_REGIONS}, {rows[-1].year}"),
-                _public_table(
-                    text_indicator.ALL_REGIONS, indicator, newest, own_region
-                ),
+                html.Summary(f"{texts.ALL_REGIONS}, {rows[-1].year}"),
+                _public_table(texts.ALL_REGIONS, indicator, newest, own_region),
             ]
         )
         if len(newest) > len(near)
         else None,
         lines(public.rank_words(rows, own_region)[:4]) or None,
-        html.P(text_indicator.source(rows[-1].kpi), className="muted"),
+        html.P(texts.source(rows[-1].kpi), className="muted"),
     )
 
 
@@ -237,7 +234,7 @@ def numbers(
         Column(headings.PERIOD, is_heading=True),
         Column(headings.NUMERATOR, is_number=True),
         Column(
-            text_indicator.REGIONS_RANKED if is_rank else headings.DENOMINATOR,
+            texts.REGIONS_RANKED if is_rank else headings.DENOMINATOR,
             is_number=True,
         ),
         Column(headings.VALUE, is_number=True),
@@ -261,7 +258,7 @@ def numbers(
             ]
         )
     return section(
-        text_indicator.NUMBERS,
-        table(text_indicator.NUMBERS, *_filled(columns, cells)),
+        texts.NUMBERS,
+        table(texts.NUMBERS, *_filled(columns, cells)),
         id="numbers",
     )

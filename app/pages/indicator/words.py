@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app import text_indicator
 from app.address import Selection
 from app.outcome.latest import read_kind
 from app.outcome.words import OutcomeWords, relative_shortfall, target_words
+from app.pages.indicator import texts
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitTree
 from app.words import headings, not_found, text
@@ -89,7 +89,7 @@ def target_history(
             target_words(indicator, one.value, one.rule),
             headings.LEVEL_WORDS[one.level],
             _holds_for(one, pathways, units),
-            text_indicator.from_until(one.since, one.until),
+            texts.from_until(one.since, one.until),
             plans.get(one.plan, one.plan),
             one.section,
         )
@@ -103,7 +103,7 @@ def _holds_for(target: Target, pathways: dict[str, str], units: UnitTree) -> str
         parts.append(text.dimension_value("svf", target.svf, pathways))
     if target.unit:
         parts.append(units.name(target.unit))
-    return text.listed(parts) if parts else text_indicator.WHOLE
+    return text.listed(parts) if parts else texts.WHOLE
 
 
 def counts_shown(row: OutcomeRow) -> tuple[str, str]:

@@ -13,11 +13,11 @@ import flask
 import pytest
 from sqlalchemy import select
 
-from app.analysis.hygiene import grid, items_of
 from app.api.analysis import register_analysis
 from app.api.openapi import description
-from app.pages import indicator as page_module
-from app.presenters.hygiene import grid_words
+from app.pages.indicator import page as page_module
+from app.pages.indicator.hygiene.find import grid, items_of
+from app.pages.indicator.hygiene.words import grid_words
 from app.queries.behind import Question
 from app.queries.hygiene import ItemCount, item_counts
 from app.words.language import speaking

@@ -2,11 +2,11 @@
 
 from dash.development.base_component import Component
 
-from app import text_indicator
 from app.design.components import Column, facts, section, table
 from app.design.help import term
 from app.outcome.parts import lines
-from app.presenters import indicator as present
+from app.pages.indicator import texts
+from app.pages.indicator import words as present
 from app.queries.frame import Frame
 from app.web import html
 from app.words import headings, text
@@ -29,56 +29,48 @@ def definition(
     unit = text.difference_unit(indicator)
     pairs = (
         (
-            text_indicator.WHAT_IS_RANKED
-            if is_rank
-            else term("numerator", text_indicator.NUMERATOR),
+            texts.WHAT_IS_RANKED if is_rank else term("numerator", texts.NUMERATOR),
             of(indicator.numerator),
         ),
         (
-            text_indicator.REGIONS_RANKED
-            if is_rank
-            else term("denominator", text_indicator.DENOMINATOR),
+            texts.REGIONS_RANKED if is_rank else term("denominator", texts.DENOMINATOR),
             of(indicator.denominator) if indicator.denominator else None,
         ),
-        (text_indicator.UNIT_OF_MEASURE, of(indicator.unit)),
+        (texts.UNIT_OF_MEASURE, of(indicator.unit)),
         (
-            term("direction", text_indicator.DIRECTION),
+            term("direction", texts.DIRECTION),
             text.DIRECTION[indicator.direction],
         ),
-        (text_indicator.FREQUENCY, text.FREQUENCY[indicator.frequency]),
+        (texts.FREQUENCY, text.FREQUENCY[indicator.frequency]),
         (
-            term("interval", text_indicator.INTERVAL),
-            text_indicator.INTERVAL_MEANS if has_interval else None,
+            term("interval", texts.INTERVAL),
+            texts.INTERVAL_MEANS if has_interval else None,
         ),
         (
-            term("too_few", text_indicator.MINIMUM),
-            None
-            if is_rank
-            else text_indicator.minimum(indicator.minimum_denominator, is_count),
+            term("too_few", texts.MINIMUM),
+            None if is_rank else texts.minimum(indicator.minimum_denominator, is_count),
         ),
         (
-            term("tolerance", text_indicator.TOLERANCE),
-            text_indicator.tolerance(f"{tolerance} {unit}")
-            if indicator.tolerance
-            else None,
+            term("tolerance", texts.TOLERANCE),
+            texts.tolerance(f"{tolerance} {unit}") if indicator.tolerance else None,
         ),
-        (text_indicator.RESPONSIBLE, of(indicator.responsible)),
+        (texts.RESPONSIBLE, of(indicator.responsible)),
         (
-            text_indicator.PLANS,
+            texts.PLANS,
             lines([_place(plans[one.plan], one.section) for one in indicator.plans]),
         ),
         (
-            text_indicator.THEMES,
+            texts.THEMES,
             lines(
                 [text.AREA[indicator.area], *(text.THEME[t] for t in indicator.themes)]
             ),
         ),
         (
-            text_indicator.QUESTION,
+            texts.QUESTION,
             text.QUESTION[indicator.question] if indicator.question else None,
         ),
         (
-            text_indicator.BREAKS,
+            texts.BREAKS,
             lines(
                 [
                     f"{text.period_words(one.since)}: {of(one.text)}"
@@ -86,17 +78,17 @@ def definition(
                 ]
             ),
         ),
-        (text_indicator.NOTE, of(indicator.note) if indicator.note else None),
+        (texts.NOTE, of(indicator.note) if indicator.note else None),
         (
-            text_indicator.REVIEW,
-            text_indicator.reviewed(
+            texts.REVIEW,
+            texts.reviewed(
                 of(review.owner),
                 text.day(review.reviewed),
                 text.day(review.next_review),
             ),
         ),
     )
-    return section(text_indicator.DEFINITION, facts(pairs))
+    return section(texts.DEFINITION, facts(pairs))
 
 
 def targets(frame: Frame, indicator: Indicator, pathways: dict[str, str]) -> Component:
@@ -104,7 +96,7 @@ def targets(frame: Frame, indicator: Indicator, pathways: dict[str, str]) -> Com
     plans = {plan.id: of(plan.title) for plan in frame.definitions.plans}
     history = present.target_history(indicator, pathways, frame.units, plans)
     if not history:
-        return section(text_indicator.TARGETS, html.P(text_indicator.NO_TARGETS))
+        return section(texts.TARGETS, html.P(texts.NO_TARGETS))
     columns = (
         Column(headings.TARGET, is_heading=True),
         Column(headings.LEVEL),
@@ -122,13 +114,11 @@ def targets(frame: Frame, indicator: Indicator, pathways: dict[str, str]) -> Com
         ]
         for one in history
     ]
-    return section(
-        text_indicator.TARGETS, table(text_indicator.TARGETS, columns, cells)
-    )
+    return section(texts.TARGETS, table(texts.TARGETS, columns, cells))
 
 
 def _place(plan: str, section: str) -> Component:
     if section[:1].isdigit():
-        return html.Span(f"{plan}, {text_indicator.section(section)}")
+        return html.Span(f"{plan}, {texts.section(section)}")
     # A section is called what the plan calls it, in Swedish.
     return html.Span([f"{plan}, ", html.Span(section, lang="sv")])

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import text_outlook
-from app.analysis.year_outlook import Basis, YearOutlook
 from app.outcome import analysis_texts
 from app.outcome.deviations import detectable_gap_of, evidence_of
 from app.outcome.finding import target_number
 from app.outcome.words import reason_words, target_words
+from app.pages.indicator.outlook import texts
+from app.pages.indicator.outlook.find import Basis, YearOutlook
 from app.queries.outcomes import OutcomeRow
 from app.words import headings, text
 from kpi.assessment import Reason
@@ -37,12 +37,12 @@ def evidence_words(indicator: Indicator, row: OutcomeRow) -> EvidenceWords | Non
     said = evidence_of(row)
     if said is None:
         return None
-    more = [str(text_outlook.EVIDENCE_MEANS[said])]
+    more = [str(texts.EVIDENCE_MEANS[said])]
     gap = detectable_gap_of(indicator, row)
     if gap is not None:
         target = target_number(indicator, row.target or 0.0)
         cases = round(row.denominator or 0)
-        more.append(text_outlook.shows_gap(cases, target, gap))
+        more.append(texts.shows_gap(cases, target, gap))
     return EvidenceWords(analysis_texts.evidence(said), tuple(more))
 
 
@@ -69,18 +69,18 @@ def outlook_words(indicator: Indicator, found: YearOutlook) -> OutlookWords | No
     if row is None:
         return None
     if found.silence:
-        said = text_outlook.silence(found.silence)
-        return OutlookWords(str(text_outlook.YEAR), said) if said else None
+        said = texts.silence(found.silence)
+        return OutlookWords(str(texts.YEAR), said) if said else None
     target = target_words(indicator, row.target, row.target_rule)
     if found.basis is None:
         outlook = found.outlook or Outlook.OPEN
         value = _outcome(indicator, row)
-        said = text_outlook.result(outlook, target, found.year, value)
-        title = text_outlook.whole_year(found.year)
+        said = texts.result(outlook, target, found.year, value)
+        title = texts.whole_year(found.year)
         return OutlookWords(title, said, _cautions(indicator, row))
     basis = found.basis
     return OutlookWords(
-        str(text_outlook.YEAR),
+        str(texts.YEAR),
         _answer(target, found.year, row, basis),
         (*_needed(basis), *_cautions(indicator, row)),
         _method(indicator, target, found.year, basis),
@@ -101,20 +101,20 @@ def _answer(target: str, year: Period, row: OutcomeRow, basis: Basis) -> str:
     found = basis.found
     match found.outlook:
         case Outlook.CERTAIN:
-            return text_outlook.certain(target, year, found.remaining)
+            return texts.certain(target, year, found.remaining)
         case Outlook.IMPOSSIBLE:
             # Nothing goes beyond all or none, however many cases are still to come.
             is_final = row.target == (100 if found.is_at_least else 0)
-            return text_outlook.impossible(target, year, found.remaining, is_final)
+            return texts.impossible(target, year, found.remaining, is_final)
         case _:
-            return text_outlook.open_outlook(target, year, found.probability)
+            return texts.open_outlook(target, year, found.probability)
 
 
 def _needed(basis: Basis) -> Sequence[str]:
     found = basis.found
     if found.outlook is not Outlook.OPEN:
         return ()
-    return (text_outlook.needed(found.bound, found.is_at_least, found.remaining),)
+    return (texts.needed(found.bound, found.is_at_least, found.remaining),)
 
 
 def _method(
@@ -125,36 +125,36 @@ def _method(
     counts = _share(indicator, basis.so_far)
     pairs = [
         (headings.TARGET, target),
-        (text_outlook.SO_FAR, text_outlook.so_far(counts, basis.until)),
-        (text_outlook.REST, text_outlook.rest(found.remaining, before)),
+        (texts.SO_FAR, texts.so_far(counts, basis.until)),
+        (texts.REST, texts.rest(found.remaining, before)),
     ]
     if found.outlook is Outlook.OPEN:
         weight = (
-            text_outlook.last_year(
+            texts.last_year(
                 found.prior_cases,
                 last.denominator,
                 year.year_before(),
                 _per_cent(indicator, last),
             )
             if last
-            else text_outlook.no_last_year()
+            else texts.no_last_year()
         )
         needed = Tally(found.bound, found.remaining)
         pairs += [
-            (text_outlook.NEEDED, _share(indicator, needed)),
-            (text_outlook.LAST_YEAR, weight),
+            (texts.NEEDED, _share(indicator, needed)),
+            (texts.LAST_YEAR, weight),
             (
-                text_outlook.PROBABILITY,
-                text.capital(text_outlook.chance(found.probability)),
+                texts.PROBABILITY,
+                text.capital(texts.chance(found.probability)),
             ),
-            (text_outlook.MODEL, text_outlook.MODEL_MEANS),
+            (texts.MODEL, texts.MODEL_MEANS),
         ]
     return tuple((str(name), str(said)) for name, said in pairs)
 
 
 def _share(indicator: Indicator, counts: Tally) -> str:
     per_cent = _per_cent(indicator, counts)
-    return text_outlook.share(counts.numerator, counts.denominator, per_cent)
+    return texts.share(counts.numerator, counts.denominator, per_cent)
 
 
 def _per_cent(indicator: Indicator, counts: Tally) -> str:

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app import text_outlook
-from app.analysis.year_outlook import year_outlook
 from app.design.components import facts, link, section
 from app.outcome import analysis_texts
 from app.outcome.asked import reach
 from app.outcome.series import unit_series
 from app.outcome.sign_parts import assurance_badge, variation_badge
 from app.outcome.signs import Signs, series_signs
-from app.presenters import outlook as present
+from app.pages.indicator.outlook import texts
+from app.pages.indicator.outlook import words as present
+from app.pages.indicator.outlook.find import year_outlook
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
 from app.web import html
@@ -82,7 +82,7 @@ def outlook(
     return section(
         said.title,
         html.P([html.Strong(said.answer), *(f" {one}" for one in said.more)]),
-        html.Details([html.Summary(text_outlook.METHOD), facts(said.method)])
+        html.Details([html.Summary(texts.METHOD), facts(said.method)])
         if said.method
         else None,
         id="outlook",

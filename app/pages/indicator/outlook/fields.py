@@ -1,8 +1,8 @@
 """What the answer about a year's target holds, and what can be asked of it."""
 
-from app.analysis.year_outlook import Silence
 from app.api.fields import Field, integer, number, perhaps, text
 from app.api.parameters import LANG, THE_INDICATOR, THE_UNIT, periods
+from app.pages.indicator.outlook.find import Silence
 from kpi.forecast import Outlook
 
 _PERIOD = periods(

@@ -3,11 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app import text_registration
 from app.address import indicator_address
-from app.analysis.registration import Registering, Registration, Silent, is_silent
 from app.outcome.words import OutcomeWords, outcome_words
-from app.presenters.indicator import counts_shown
+from app.pages.indicator.registration import texts
+from app.pages.indicator.registration.find import (
+    Registering,
+    Registration,
+    Silent,
+    is_silent,
+)
+from app.pages.indicator.words import counts_shown
 from app.queries.outcomes import OutcomeRow
 from app.words import text
 from kpi.definitions import Indicator
@@ -54,7 +59,7 @@ class RegistrationWords:
 def silent_words(indicator: Indicator, one: Silent) -> str:
     """Say of one unit that it registers nothing, and what that means."""
     since = None if one.is_always else text.period(one.since)
-    return text_registration.silent(one.unit.name, since, indicator.kind is Kind.COUNT)
+    return texts.silent(one.unit.name, since, indicator.kind is Kind.COUNT)
 
 
 def registration_words(
@@ -90,16 +95,16 @@ def _finding(registered: Indicator, found: Registration, period: str) -> str:
     said, row = [], own.registration
     if row and row.value is not None:
         share, counts = text.value(registered, row.value), counts_shown(row)
-        said.append(text_registration.covered(share, *counts))
+        said.append(texts.covered(share, *counts))
     when = text.period(period)
     if own.silent == (own.unit.unit_id,):
         # A warning beside the outcome says the rest.
         return " ".join(said)
     if own.silent:
         number = len(own.silent)
-        said.append(text_registration.silent_among(number, own.known, when))
+        said.append(texts.silent_among(number, own.known, when))
     elif own.known:
-        said.append(text_registration.all_register(own.known, when))
+        said.append(texts.all_register(own.known, when))
     return " ".join(said)
 
 
@@ -108,7 +113,7 @@ def _rest(indicator: Indicator, found: Registration) -> str:
     if rest is None or whole is None:
         return ""
     lower, upper = wilson_interval(rest.numerator, rest.denominator)
-    return text_registration.rest(
+    return texts.rest(
         text.value(indicator, 100 * rest.numerator / rest.denominator),
         text.interval(indicator, 100 * lower, 100 * upper),
         text.value(indicator, whole.value),
@@ -124,8 +129,8 @@ def _silent_line(
 
 def _since(one: Silent) -> str:
     if one.is_always:
-        return str(text_registration.NEVER)
-    return text_registration.since(text.period(one.since))
+        return str(texts.NEVER)
+    return texts.since(text.period(one.since))
 
 
 def _row(
@@ -141,9 +146,7 @@ def _row(
         indicator_address(indicator.id, unit.unit_id, period),
         outcome_words(indicator, one.rate) if one.rate else None,
         outcome_words(registered, row) if row else None,
-        text_registration.counts(*counts_shown(row))
-        if row and row.value is not None
-        else "",
+        texts.counts(*counts_shown(row)) if row and row.value is not None else "",
         _silence(one, silent),
     )
 
@@ -153,11 +156,11 @@ def _silence(one: Registering, silent: Mapping[str, Silent]) -> str:
     if own:
         return _since(own)
     if one.known > 1:
-        return text_registration.of_units(len(one.silent), one.known)
+        return texts.of_units(len(one.silent), one.known)
     return ""
 
 
 def marks(registrations: Iterable[OutcomeRow]) -> dict[str, str]:
     """Return what to remark on beside the outcome of each unit without any code."""
-    words = str(text_registration.REGISTERS_NOTHING)
+    words = str(texts.REGISTERS_NOTHING)
     return {row.unit: words for row in registrations if is_silent(row)}

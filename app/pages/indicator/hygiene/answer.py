@@ -2,12 +2,12 @@
 
 from flask import Response, jsonify, request
 
-from app.analysis.hygiene import Cell, ItemRow, Share, grid, items_of
 from app.api.answer import Record
-from app.api.hygiene_fields import OF_HYGIENE
 from app.api.named import named_indicator, named_unit
 from app.api.parameters import given_in, only
 from app.api.respond import conditional
+from app.pages.indicator.hygiene.fields import OF_HYGIENE
+from app.pages.indicator.hygiene.find import Cell, ItemRow, Share, grid, items_of
 from app.queries.behind import Question
 from app.queries.frame import read_frame
 from app.queries.hygiene import item_counts

@@ -1,7 +1,7 @@
 """`/api/v1/forecast`: whether a year's target has been, or will be, met."""
 
-from app.analysis.year_outlook import YearOutlook
 from app.api.answer import Record
+from app.pages.indicator.outlook.find import YearOutlook
 from app.queries.units import UnitRow
 from kpi.definitions import Indicator
 

@@ -1,6 +1,6 @@
 import pytest
 
-from app.pages import indicator as page_module
+from app.pages.indicator import page as page_module
 from app.words.language import speaking
 from tests.app.reading import (
     components,

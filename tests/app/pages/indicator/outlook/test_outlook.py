@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import betabinom, binom
 
-from app import text_outlook
-from app.analysis.year_outlook import Silence, year_outlook
 from app.api.analysis import register_analysis
 from app.outcome.deviations import detectable_gap_of
 from app.pages import control_chart
-from app.pages import indicator as page_module
-from app.presenters.outlook import evidence_words, outlook_words
+from app.pages.indicator import page as page_module
+from app.pages.indicator.outlook import texts
+from app.pages.indicator.outlook.find import Silence, year_outlook
+from app.pages.indicator.outlook.words import evidence_words, outlook_words
 from kpi.forecast import Outlook, Tally
 from kpi.period import Period
 from tests import builders as make
@@ -202,7 +202,7 @@ def test_what_has_come_is_added_and_what_has_not_is_taken_from_last_year(
     ],
 )
 def test_the_sentence_follows_the_probability(probability, words_said):
-    assert words_said in text_outlook.open_outlook("≥ 80 %", YEAR, probability)
+    assert words_said in texts.open_outlook("≥ 80 %", YEAR, probability)
 
 
 def test_where_lower_is_better_the_rest_has_a_most():

@@ -3,11 +3,11 @@
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text_hygiene
-from app.analysis.hygiene import grid, items_of
 from app.design.components import Column, section, table
 from app.outcome.parts import stacked
-from app.presenters.hygiene import grid_words
+from app.pages.indicator.hygiene import texts
+from app.pages.indicator.hygiene.find import grid, items_of
+from app.pages.indicator.hygiene.words import grid_words
 from app.queries.behind import Question
 from app.queries.hygiene import item_counts
 from app.web import html
@@ -27,12 +27,12 @@ def hygiene_section(connection: Connection, question: Question) -> Component | N
         return None
     found = grid(counts, items, question.indicator.minimum_denominator)
     said = grid_words(question.indicator, found)
-    title = f"{text_hygiene.TITLE}, {text.period_words(question.period)}"
+    title = f"{texts.TITLE}, {text.period_words(question.period)}"
     columns = [
-        Column(str(text_hygiene.ITEM), is_heading=True),
+        Column(str(texts.ITEM), is_heading=True),
         *(
             Column(str(name), is_number=True)
-            for name in (text_hygiene.EVERY_PROFESSION, *said.columns)
+            for name in (texts.EVERY_PROFESSION, *said.columns)
         ),
     ]
     rows = [

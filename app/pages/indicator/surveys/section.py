@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text_surveys
-from app.analysis.surveys import dimension_of
 from app.design.components import Column, section, table
 from app.outcome.parts import stacked, value_link
-from app.presenters.surveys import DimensionWords, survey_words
+from app.pages.indicator.surveys import texts
+from app.pages.indicator.surveys.find import dimension_of
+from app.pages.indicator.surveys.words import DimensionWords, survey_words
 from app.queries.benchmarks import BenchmarkRow
 from app.queries.outcomes import OutcomeRow, parts_in
 from app.web import html
@@ -45,14 +45,14 @@ def survey_section(
         return None
     year = Period.parse(row.period).year
     said = survey_words(indicator, rows, benchmarks, region, year)
-    title = f"{text_surveys.TITLE}, {text.period(row.period)}"
+    title = f"{texts.TITLE}, {text.period(row.period)}"
     columns = (
-        Column(text_surveys.DIMENSION, is_heading=True),
-        Column(text_surveys.SCORE, is_number=True),
-        Column(text_surveys.ANSWERS, is_number=True),
+        Column(texts.DIMENSION, is_heading=True),
+        Column(texts.SCORE, is_number=True),
+        Column(texts.ANSWERS, is_number=True),
     )
-    few = text_surveys.fewest(indicator.minimum_denominator)
-    about = f"{text_surveys.OWN_SURVEY} {said.public} {few}"
+    few = texts.fewest(indicator.minimum_denominator)
+    about = f"{texts.OWN_SURVEY} {said.public} {few}"
     return section(
         title,
         html.P(said.finding, className="chart-title") if said.finding else None,

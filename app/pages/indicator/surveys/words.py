@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import text_surveys
-from app.analysis.surveys import Place, dimension_of, of_year, place, spread
 from app.outcome.words import OutcomeWords, outcome_words
+from app.pages.indicator.surveys import texts
+from app.pages.indicator.surveys.find import Place, dimension_of, of_year, place, spread
 from app.queries.benchmarks import NATION, BenchmarkRow
 from app.queries.outcomes import OutcomeRow
 from app.words import headings, text
@@ -79,16 +79,16 @@ def _name(row: OutcomeRow) -> str:
 
 def _public(indicator: Indicator, public: Sequence[BenchmarkRow]) -> str:
     if not public:
-        return str(text_surveys.NOTHING_PUBLIC)
+        return str(texts.NOTHING_PUBLIC)
     own = dimension_of(indicator) or ""
-    return text_surveys.only_public(text.dimension_value("dimension", own, {}))
+    return texts.only_public(text.dimension_value("dimension", own, {}))
 
 
 def _finding(indicator: Indicator, shown: Sequence[OutcomeRow]) -> str:
     if len(shown) < 2:
-        return "" if shown else str(text_surveys.NO_SCORE)
+        return "" if shown else str(texts.NO_SCORE)
     low, high = shown[0], shown[-1]
-    said = text_surveys.ends(
+    said = texts.ends(
         _name(low),
         text.value(indicator, low.value),
         _name(high),
@@ -97,18 +97,18 @@ def _finding(indicator: Indicator, shown: Sequence[OutcomeRow]) -> str:
     overlaps = (
         low.upper is not None and high.lower is not None and low.upper >= high.lower
     )
-    return f"{said} {text_surveys.BY_CHANCE}" if overlaps else said
+    return f"{said} {texts.BY_CHANCE}" if overlaps else said
 
 
 def place_words(indicator: Indicator, one: Place) -> str:
     """Say a region's place, and how far it is to the next."""
     own = one.own
     score = text.number(own.value, indicator.decimals)
-    said = text_surveys.place(own.region, _rank(own), score, own.year)
+    said = texts.place(own.region, _rank(own), score, own.year)
     if not one.next:
         return said
     nearest = one.next[0].rank or 0
-    say = text_surveys.gap_up if nearest < (own.rank or 0) else text_surveys.gap_down
+    say = texts.gap_up if nearest < (own.rank or 0) else texts.gap_down
     names = [row.region for row in one.next]
     unit = text.difference_unit(indicator, one.gap)
     return f"{said} {say(_gap(indicator, one), unit, nearest, names)}"
@@ -131,7 +131,7 @@ def _regions(indicator: Indicator, public: Sequence[BenchmarkRow]) -> str:
     found = spread(public)
     if found is None:
         number = sum(row.kolada_region_id != NATION for row in public)
-        return text_surveys.too_few_regions(number)
+        return texts.too_few_regions(number)
     levels = (found.lowest, found.median, found.highest)
     written = (text.number(one, indicator.decimals) for one in levels)
-    return text_surveys.spread(*written, found.regions, found.year)
+    return texts.spread(*written, found.regions, found.year)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.analysis.year_outlook import LEAST_CASES, Silence
+from app.pages.indicator.outlook.find import LEAST_CASES, Silence
 from app.words import text
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app.pages.indicator_hygiene import hygiene_section
-from app.pages.indicator_registration import registration_beside
-from app.pages.indicator_surveys import survey_section
+from app.pages.indicator.hygiene.section import hygiene_section
+from app.pages.indicator.registration.section import registration_beside
+from app.pages.indicator.surveys.section import survey_section
 from app.queries.behind import Question
 from app.queries.benchmarks import BenchmarkRow
 from app.queries.frame import Frame

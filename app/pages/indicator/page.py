@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import text_indicator
 from app.address import Selection, address, identifier, indicator_address, unit_address
 from app.design import missing
 from app.design.choices import unit_choice, way_to
@@ -24,12 +23,13 @@ from app.outcome.parts import result
 from app.outcome.pictures import picture_buttons
 from app.outcome.signs import Signs
 from app.outcome.words import outcome_words
-from app.pages import indicator_definition as defined
-from app.pages import indicator_sections as parts
-from app.pages.indicator_depth import Depth, depth
-from app.pages.indicator_outlook import certainty, outlook, signs_beside
-from app.presenters import indicator as present
-from app.presenters.trend_chart import trend_chart
+from app.pages.indicator import definition as defined
+from app.pages.indicator import sections as parts
+from app.pages.indicator import texts
+from app.pages.indicator import words as present
+from app.pages.indicator.depth import Depth, depth
+from app.pages.indicator.outlook.section import certainty, outlook, signs_beside
+from app.pages.indicator.trend import trend_chart
 from app.queries.benchmarks import BenchmarkRow, benchmarks_of
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
@@ -226,7 +226,7 @@ def _trend(
     )
     drawn = chart_figure(chart, "trend", "numbers")
     return section(
-        text_indicator.TREND,
+        texts.TREND,
         drawn or notice(headings.NO_DATA, charts.NOTHING_TO_DRAW),
         _downloads(view, kind, chart),
     )
@@ -259,7 +259,7 @@ def _not_measured_yet(view: View, told: Component | None) -> Component:
         [
             _heading(view),
             told,
-            notice(text_indicator.NOT_MEASURED_YET),
+            notice(texts.NOT_MEASURED_YET),
             defined.definition(indicator, view.frame.definitions),
             defined.targets(view.frame, indicator, view.pathways),
             parts.public_values(indicator, view.benchmarks, view.own_region),
@@ -271,11 +271,11 @@ def _without_outcomes(view: View, told: Component | None) -> Component:
     """Return the page of an indicator that the unit has no outcomes of."""
     indicator = view.indicator
     kinds = [text.UNIT_KINDS.get(kind, kind) for kind in indicator.unit_kinds]
-    why = notice(headings.NO_DATA, text_indicator.no_outcomes(kinds))
+    why = notice(headings.NO_DATA, texts.no_outcomes(kinds))
     top = view.frame.units.top()
     others = []
     if top and top.unit_id != view.unit.unit_id:
-        words = text_indicator.shown_for(top.name)
+        words = texts.shown_for(top.name)
         others.append((words, indicator_address(indicator.id, top.unit_id)))
     return html.Div(
         [

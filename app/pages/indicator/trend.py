@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from app import text_indicator
 from app.design.figures.axis import Axis
 from app.design.figures.ends import End
 from app.design.figures.trend import HEIGHT, Step, TrendMark, target_steps, trend_figure
@@ -21,6 +20,7 @@ from app.outcome.chart import (
 )
 from app.outcome.finding import finding, target_number
 from app.outcome.words import outcome_words, target_words, trend
+from app.pages.indicator import texts
 from app.queries.benchmarks import NATION, BenchmarkRow
 from app.queries.definitions import Build
 from app.queries.outcomes import OutcomeRow
@@ -162,7 +162,7 @@ def _years(
 def _public_words(indicator: Indicator, row: BenchmarkRow) -> str:
     # The unit's own outcome stands in the same chart.
     is_nation = row.kolada_region_id == NATION
-    name = headings.NATION if is_nation else text_indicator.in_kolada(row.region)
+    name = headings.NATION if is_nation else texts.in_kolada(row.region)
     value = benchmark_value(indicator, row)
     return headings.benchmark(plain(str(name)), value, row.year)
 
@@ -177,7 +177,7 @@ def _ends(
     said = outcome_words(indicator, last)
     words = charts.outcome_label(said.value)
     if is_ongoing(last, build):
-        words = f"{words}, {text_indicator.ongoing()}"
+        words = f"{words}, {texts.ongoing()}"
     found = [End("value", last.value or 0.0, words)]
     if last.upper is not None:
         found.append(End("interval", last.upper, str(headings.INTERVAL)))
@@ -219,9 +219,9 @@ def _about(
 ) -> str:
     parts = [trend(indicator, rows).alt]
     if any(row.lower is not None for row in rows):
-        parts.append(text_indicator.band())
+        parts.append(texts.band())
     if has_public:
-        parts.append(text_indicator.public())
+        parts.append(texts.public())
     parts += axis_words(indicator, axis)
     parts += [
         charts.break_at(text.period_words(one.since), of(one.text))

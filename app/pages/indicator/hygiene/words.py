@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from app import text_hygiene
-from app.analysis.hygiene import Cell, Grid, ItemRow, Share
+from app.pages.indicator.hygiene import texts
+from app.pages.indicator.hygiene.find import Cell, Grid, ItemRow, Share
 from app.words import text
 from kpi.definitions import Indicator
 
@@ -46,32 +46,32 @@ def grid_words(indicator: Indicator, grid: Grid) -> GridWords:
 def _finding(indicator: Indicator, grid: Grid) -> str:
     lowest = grid.lowest
     if lowest is None:
-        return str(text_hygiene.NOTHING_SHOWN)
+        return str(texts.NOTHING_SHOWN)
     share, whole = lowest.share, lowest.whole
     if share.correct == share.observed:
-        return text_hygiene.all_correct(text.value(indicator, share.value))
-    of_whole = str(text_hygiene.EVERY_PROFESSION)
+        return texts.all_correct(text.value(indicator, share.value))
+    of_whole = str(texts.EVERY_PROFESSION)
     profession = _profession(lowest.profession) if whole else of_whole
-    said = text_hygiene.lowest(
+    said = texts.lowest(
         _item(lowest.item),
         profession.lower(),
         text.value(indicator, share.value),
-        text_hygiene.counts(share.correct, share.observed),
+        texts.counts(share.correct, share.observed),
         text.interval(indicator, share.lower, share.upper),
     )
     if whole is None:
         return said
     is_below = share.upper < whole.value
-    compare = text_hygiene.below_whole if is_below else text_hygiene.holds_whole
+    compare = texts.below_whole if is_below else texts.holds_whole
     return f"{said} {compare(text.value(indicator, whole.value))}"
 
 
 def _notes(indicator: Indicator, grid: Grid) -> list[str]:
-    said = [str(text_hygiene.COUNTED), str(text_hygiene.ALL_AT_ONCE)]
+    said = [str(texts.COUNTED), str(texts.ALL_AT_ONCE)]
     if grid.lowest:
-        said.append(str(text_hygiene.ONE_OF_MANY))
+        said.append(str(texts.ONE_OF_MANY))
     if grid.has_hidden:
-        said.append(text_hygiene.hidden(indicator.minimum_denominator))
+        said.append(texts.hidden(indicator.minimum_denominator))
     return said
 
 
@@ -81,7 +81,7 @@ def _item(item: str) -> str:
 
 def _profession(profession: str | None) -> str:
     if profession is None:
-        return str(text_hygiene.OTHER_PROFESSIONS)
+        return str(texts.OTHER_PROFESSIONS)
     return text.dimension_value("profession", profession, {})
 
 
@@ -97,10 +97,10 @@ def _of_profession(indicator: Indicator, cell: Cell) -> CellWords:
 
 def _cell(indicator: Indicator, share: Share | None, is_hidden: bool) -> CellWords:
     if share is None:
-        why = text_hygiene.HIDDEN if is_hidden else text_hygiene.NO_OBSERVATIONS
+        why = texts.HIDDEN if is_hidden else texts.NO_OBSERVATIONS
         return CellWords(text.NO_VALUE, (str(why),))
     below = (
-        text_hygiene.counts(share.correct, share.observed),
+        texts.counts(share.correct, share.observed),
         text.interval(indicator, share.lower, share.upper),
     )
     return CellWords(text.value(indicator, share.value), below)

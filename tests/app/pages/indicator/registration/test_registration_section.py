@@ -8,8 +8,12 @@
 
 import pytest
 
-from app.analysis.registration import registration, registration_of, silent_since
-from app.pages import indicator as page_module
+from app.pages.indicator import page as page_module
+from app.pages.indicator.registration.find import (
+    registration,
+    registration_of,
+    silent_since,
+)
 from app.queries.outcomes import StatusRow
 from app.queries.units import UnitRow, UnitTree
 from kpi.definitions import Definitions

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.analysis.surveys import of_year, place, spread
-from app.pages import indicator as page_module
-from app.presenters.surveys import place_words
+from app.pages.indicator import page as page_module
+from app.pages.indicator.surveys.find import of_year, place, spread
+from app.pages.indicator.surveys.words import place_words
 from app.queries.benchmarks import BenchmarkRow
 from tests import builders as make
 from tests.app.reading import of_type, table_rows, words

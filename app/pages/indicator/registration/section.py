@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
-from app import text_registration
-from app.analysis.registration import (
+from app.design.components import Column, link, notice, section, table
+from app.outcome.parts import stacked, value_link
+from app.pages.indicator.registration import texts
+from app.pages.indicator.registration.find import (
     Registration,
     Silent,
     registration,
     registration_of,
     silent_since,
 )
-from app.design.components import Column, link, notice, section, table
-from app.outcome.parts import stacked, value_link
-from app.presenters.registration import (
+from app.pages.indicator.registration.words import (
     RegisteringWords,
     RegistrationWords,
     marks,
@@ -104,15 +104,15 @@ def _silent(
 
 
 def _section(said: RegistrationWords, period: str, is_own: bool) -> Component:
-    title = text_registration.title(text.period(period))
+    title = texts.title(text.period(period))
     listed = html.Ul(
         [html.Li([link(name, href), f": {since}"]) for name, href, since in said.silent]
     )
     columns = (
         Column(headings.UNIT, is_heading=True),
         Column(headings.VALUE, is_number=True),
-        Column(text_registration.REGISTRATION, is_number=True),
-        Column(text_registration.SILENT_UNITS, is_number=True),
+        Column(texts.REGISTRATION, is_number=True),
+        Column(texts.SILENT_UNITS, is_number=True),
     )
     return section(
         title,
@@ -120,9 +120,7 @@ def _section(said: RegistrationWords, period: str, is_own: bool) -> Component:
         html.P(said.rest) if said.rest else None,
         None if is_own or not said.silent else listed,
         table(title, columns, [_cells(one) for one in said.rows]),
-        html.P(
-            f"{text_registration.WHAT} {text_registration.FEW_CASES}", className="muted"
-        ),
+        html.P(f"{texts.WHAT} {texts.FEW_CASES}", className="muted"),
         id="registrering",
     )
 

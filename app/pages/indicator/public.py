@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import text_indicator
 from app.outcome.benchmark import benchmark_value
+from app.pages.indicator import texts
 from app.queries.benchmarks import NATION, BenchmarkRow
 from app.words import headings
 from kpi.definitions import Indicator
@@ -60,7 +60,7 @@ def public_lines(
 def rank_words(rows: Sequence[BenchmarkRow], own_region: str | None) -> list[str]:
     """Return the region's place in earlier years, the latest first."""
     return [
-        text_indicator.place(row.region, headings.rank(row.rank, row.regions), row.year)
+        texts.place(row.region, headings.rank(row.rank, row.regions), row.year)
         for row in reversed(rows)
         if row.kolada_region_id == own_region
         and row.rank is not None
@@ -70,4 +70,4 @@ def rank_words(rows: Sequence[BenchmarkRow], own_region: str | None) -> list[str
 
 def remark(indicator: Indicator) -> str:
     """Return what to know of the values; empty for nothing."""
-    return str(text_indicator.RANKED_VALUES) if indicator.kind is Kind.RANK else ""
+    return str(texts.RANKED_VALUES) if indicator.kind is Kind.RANK else ""

@@ -1,0 +1,1 @@
+"""`/indikator/<indicator>`: one indicator in one unit, over time and among others."""

@@ -1,0 +1,1 @@
+"""Hygiene items by profession: a section of an indicator and its answer."""

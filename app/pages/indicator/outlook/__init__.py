@@ -1,0 +1,1 @@
+"""How sure an outcome is, and whether the year's target will be met."""

@@ -1,0 +1,1 @@
+"""Are codes registered at all? A section beside a rate."""
