@@ -25,7 +25,7 @@ from app.api.workbook import (
     workbook,
     write_row,
 )
-from app.exports_deviations import deviations_workbook
+from app.pages.deviations.export import deviations_workbook
 from app.queries.definitions import Build, definitions
 from app.queries.listing import outcome_count
 from app.queries.units import unit_tree

@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from app.api.analysis_fields import (
+from app.api.contributions_fields import CONTRIBUTIONS, OF_CONTRIBUTIONS, PARTS
+from app.api.fields import INDICATORS, OUTCOMES, UNITS, Field
+from app.api.parameters import OF_LISTS, OF_OUTCOMES, Parameter
+from app.api.pathway_fields import CURVE, MAXIMA, OF_PATHWAY, PATHWAY, STEPS
+from app.api.protocol import API_VERSION, CSV, DEMO_HEADER, JSON, PREFIX, XLSX
+from app.pages.deviations.fields import (
     DEVIATIONS,
     FUNNEL,
     OF_DEVIATIONS,
@@ -12,11 +17,6 @@ from app.api.analysis_fields import (
     POINTS,
     SPC,
 )
-from app.api.contributions_fields import CONTRIBUTIONS, OF_CONTRIBUTIONS, PARTS
-from app.api.fields import INDICATORS, OUTCOMES, UNITS, Field
-from app.api.parameters import OF_LISTS, OF_OUTCOMES, Parameter
-from app.api.pathway_fields import CURVE, MAXIMA, OF_PATHWAY, PATHWAY, STEPS
-from app.api.protocol import API_VERSION, CSV, DEMO_HEADER, JSON, PREFIX, XLSX
 from app.pages.indicator.hygiene.fields import CELLS, HYGIENE, OF_HYGIENE
 from app.pages.indicator.outlook.fields import FORECAST, OF_FORECAST
 from app.words.language import speaking

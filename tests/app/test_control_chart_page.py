@@ -1,8 +1,8 @@
 import flask
 import pytest
 
-from app.api.analysis import register_analysis
 from app.pages import control_chart as page_module
+from app.pages.deviations.answer import register_analysis
 from app.words.language import speaking
 from kpi.period import Period
 from tests import builders as make

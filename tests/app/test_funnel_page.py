@@ -2,8 +2,8 @@ import flask
 import pytest
 
 from app import text_funnel
-from app.api.analysis import register_analysis
 from app.pages import funnel as page_module
+from app.pages.deviations.answer import register_analysis
 from app.words.language import speaking
 from tests import builders as make
 from tests.app.reading import (

@@ -4,9 +4,9 @@ import flask
 import pytest
 
 from app.analysis.pathway import Asked, pathway
-from app.api.analysis import register_analysis
 from app.outcome.ways import pathway_address
 from app.pages import pathway as page_module
+from app.pages.deviations.answer import register_analysis
 from app.queries.frame import read_frame
 from app.words.language import speaking
 from kpi.period import Period

@@ -13,8 +13,8 @@ import flask
 import pytest
 from sqlalchemy import select
 
-from app.api.analysis import register_analysis
 from app.api.openapi import description
+from app.pages.deviations.answer import register_analysis
 from app.pages.indicator import page as page_module
 from app.pages.indicator.hygiene.find import grid, items_of
 from app.pages.indicator.hygiene.words import grid_words

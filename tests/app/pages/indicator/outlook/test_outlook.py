@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import betabinom, binom
 
-from app.api.analysis import register_analysis
 from app.outcome.deviations import detectable_gap_of
 from app.pages import control_chart
+from app.pages.deviations.answer import register_analysis
 from app.pages.indicator import page as page_module
 from app.pages.indicator.outlook import texts
 from app.pages.indicator.outlook.find import Silence, year_outlook

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
-from app import text_analysis_views
 from app.address import AREAS, Selection, address
 from app.design import missing
 from app.design.choices import optional, quarter_choice, unit_choice, way_to
@@ -24,7 +23,10 @@ from app.outcome.asked import Asked, deviations, judged_within, signals
 from app.outcome.deviations import Judged, Order, Signals, part_of_another
 from app.outcome.parts import outcome_cell, stacked
 from app.outcome.sign_parts import variation_badge
-from app.pages.analysis_views import (
+from app.pages.deviations import texts
+from app.pages.deviations.sign_matrix import matrix
+from app.pages.deviations.signs import sign_matrix
+from app.pages.deviations.views import (
     LIST,
     MATRIX,
     PATH,
@@ -33,9 +35,7 @@ from app.pages.analysis_views import (
     ready_made,
     view_switch,
 )
-from app.pages.sign_matrix import matrix
-from app.presenters.analysis import DeviationWords, deviation_words
-from app.presenters.sign_matrix import sign_matrix
+from app.pages.deviations.words import DeviationWords, deviation_words
 from app.queries.frame import Frame, read_frame
 from app.web import html
 from app.words import charts, headings, text
@@ -91,9 +91,7 @@ def content(
         [
             heading(
                 f"{NAME}: {unit.name}, {period}",
-                text_analysis_views.SIGNS_LEAD
-                if view == MATRIX
-                else analysis_texts.LEAD,
+                texts.SIGNS_LEAD if view == MATRIX else analysis_texts.LEAD,
                 over=way_to(frame.units, unit.unit_id, str(quarter)),
             ),
             _filters(frame, asked, view),
@@ -139,13 +137,13 @@ def _matrix(
     shown = sign_matrix(found, frame.units, asked.quarter)
     if not shown.units:
         nothing = notice(
-            text_analysis_views.NOTHING_CHARTED,
-            text_analysis_views.NOTHING_CHARTED_HELP,
+            texts.NOTHING_CHARTED,
+            texts.NOTHING_CHARTED_HELP,
         )
         return html.Div([nothing, told])
     return section(
-        text_analysis_views.MATRIX,
-        html.P(text_analysis_views.MATRIX_LEAD),
+        texts.MATRIX,
+        html.P(texts.MATRIX_LEAD),
         told,
         *matrix(shown, str(asked.quarter)),
         _downloads(asked, MATRIX),

@@ -5,14 +5,20 @@ import flask
 import pandas as pd
 import pytest
 
-from app.api.analysis import register_analysis
 from app.exports import register_exports
-from app.pages import analysis as page_module
+from app.pages.deviations import page as page_module
+from app.pages.deviations.answer import register_analysis
 from app.words.language import speaking
 from kpi.period import Period, PeriodKind
 from tests import builders as make
+from tests.app.pages.deviations.test_deviations import (
+    INDICATORS,
+    OTHER,
+    ROWS,
+    listed,
+    page,
+)
 from tests.app.reading import components, hrefs, of_type, table_rows, words
-from tests.app.test_deviations import INDICATORS, OTHER, ROWS, listed, page
 from tests.app.test_exports import unpacked
 from tests.builders import CLINIC, HOSPITAL, REGION, SECOND_CLINIC
 

@@ -7,7 +7,7 @@ from app.address import control_chart_address
 from app.outcome import analysis_texts
 from app.outcome.deviations import Judged
 from app.outcome.unit_lines import Groups, lines_by_group
-from app.presenters.analysis import no_chart_words
+from app.pages.deviations.words import no_chart_words
 from app.queries.units import UnitRow
 from kpi.period import Period
 from kpi.spc.points import Variation

@@ -6,10 +6,10 @@ from datetime import date, datetime
 import flask
 import pytest
 
-from app.api.analysis import register_analysis
 from app.outcome.asked import reach
 from app.outcome.deviations import p_of
-from app.pages import analysis as page_module
+from app.pages.deviations import page as page_module
+from app.pages.deviations.answer import register_analysis
 from app.queries.definitions import Build
 from app.words.language import speaking
 from kpi.period import Period

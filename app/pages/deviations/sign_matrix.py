@@ -2,10 +2,10 @@
 
 from dash.development.base_component import Component
 
-from app import text_analysis_views
 from app.outcome.by_unit import by_unit
 from app.outcome.sign_parts import assurance_badge, variation_badge
-from app.presenters.sign_matrix import NO_CHART, SignCell, SignMatrix
+from app.pages.deviations import texts
+from app.pages.deviations.signs import NO_CHART, SignCell, SignMatrix
 from app.web import html
 from kpi.spc.points import Assurance, Variation
 
@@ -19,7 +19,7 @@ def matrix(shown: SignMatrix, period: str) -> list[Component]:
         shown: With at least one unit.
         period: That the links to units name.
     """
-    name, kind = text_analysis_views.MATRIX, "sign-matrix"
+    name, kind = texts.MATRIX, "sign-matrix"
     return [
         _legend(),
         *by_unit(name, shown.units, period, shown.groups, _cell, kind),
@@ -28,13 +28,13 @@ def matrix(shown: SignMatrix, period: str) -> list[Component]:
 
 def _legend() -> Component:
     none: list[str] = [
-        f"{NO_CHART} {text_analysis_views.NO_CHART}",
-        text_analysis_views.NOT_MEASURED,
+        f"{NO_CHART} {texts.NO_CHART}",
+        texts.NOT_MEASURED,
     ]
     parts = (
-        (text_analysis_views.FIRST_SIGN, [variation_badge(one) for one in _SHOWN]),
-        (text_analysis_views.SECOND_SIGN, [assurance_badge(one) for one in Assurance]),
-        (text_analysis_views.NO_SIGN, none),
+        (texts.FIRST_SIGN, [variation_badge(one) for one in _SHOWN]),
+        (texts.SECOND_SIGN, [assurance_badge(one) for one in Assurance]),
+        (texts.NO_SIGN, none),
     )
     return html.Div(
         [
@@ -48,7 +48,7 @@ def _legend() -> Component:
         ],
         className="legends",
         role="group",
-        **{"aria-label": text_analysis_views.LEGEND},
+        **{"aria-label": texts.LEGEND},
     )
 
 

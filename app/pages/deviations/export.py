@@ -6,10 +6,7 @@ from tempfile import TemporaryDirectory
 
 import xlsxwriter
 
-from app import text_analysis_views
 from app.address import address
-from app.api.analysis import asked_in, found_in
-from app.api.analysis_fields import OF_DEVIATIONS
 from app.api.as_csv import Cell
 from app.api.faults import RequestFault
 from app.api.parameters import Arguments, given_of
@@ -25,9 +22,12 @@ from app.api.workbook import (
 from app.outcome import analysis_texts
 from app.outcome.asked import Asked
 from app.outcome.deviations import Judged
-from app.pages.analysis_views import LIST, MATRIX, PATH, params_of
-from app.presenters.analysis import deviation_words
-from app.presenters.sign_matrix import sign_matrix
+from app.pages.deviations import texts
+from app.pages.deviations.answer import asked_in, found_in
+from app.pages.deviations.fields import OF_DEVIATIONS
+from app.pages.deviations.signs import sign_matrix
+from app.pages.deviations.views import LIST, MATRIX, PATH, params_of
+from app.pages.deviations.words import deviation_words
 from app.queries.definitions import Build
 from app.queries.frame import Frame, read_frame
 from app.words import downloads, headings, language, text
@@ -54,7 +54,7 @@ def deviations_workbook(
         found = found_in(connection, frame, given)
     view = MATRIX if given["view"] == MATRIX else LIST
     if view == LIST and len(found) > MOST_ROWS:
-        expected = text_analysis_views.too_many_rows(MOST_ROWS)
+        expected = texts.too_many_rows(MOST_ROWS)
         raise RequestFault("unit", str(len(found)), expected)
     with TemporaryDirectory(prefix="malbild-") as folder:
         path = Path(folder) / "deviations.xlsx"
@@ -72,17 +72,17 @@ def deviations_workbook(
 def _write_list(
     book: xlsxwriter.Workbook, quarter: Period, found: Iterable[Judged], build: Build
 ) -> None:
-    sheet = book.add_worksheet(str(text_analysis_views.SHEET))
+    sheet = book.add_worksheet(str(texts.SHEET))
     titles = [
         headings.NAME,
         headings.UNIT,
         headings.PERIOD,
         headings.OUTCOME,
-        text_analysis_views.MEASURED_IN,
-        text_analysis_views.LOWER,
-        text_analysis_views.UPPER,
+        texts.MEASURED_IN,
+        texts.LOWER,
+        texts.UPPER,
         headings.TARGET,
-        text_analysis_views.NATIONAL,
+        texts.NATIONAL,
         analysis_texts.CASES,
         analysis_texts.EVIDENCE,
         analysis_texts.VARIATION,
@@ -128,12 +128,12 @@ def _cells(one: Judged, quarter: Period, build: Build) -> Sequence[Cell]:
 def _write_matrix(
     book: xlsxwriter.Workbook, frame: Frame, asked: Asked, found: Iterable[Judged]
 ) -> int:
-    sheet = book.add_worksheet(str(text_analysis_views.MATRIX_SHEET))
+    sheet = book.add_worksheet(str(texts.MATRIX_SHEET))
     shown = sign_matrix(found, frame.units, asked.quarter)
     sheet.set_column(0, 1, _WIDE)
     sheet.set_column(2, 1 + max(1, len(shown.units)), 2 * _WIDTH)
     sheet.freeze_panes(1, 2)
-    titles = [text_analysis_views.AREA_COLUMN, headings.NAME]
+    titles = [texts.AREA_COLUMN, headings.NAME]
     titles += [one.name for one in shown.units]
     write_row(sheet, 0, titles, [book.add_format(HEADING)])
     lines = ((title, line) for title, lines in shown.groups for line in lines)
@@ -154,8 +154,8 @@ def _write_about(
     if build.is_demo:
         lines.append((downloads.DEMO, ""))
     lines += [
-        (text_analysis_views.CHOSEN_QUARTER, text.period_words(asked.quarter)),
-        (text_analysis_views.CHOSEN_UNIT, asked.unit.name),
+        (texts.CHOSEN_QUARTER, text.period_words(asked.quarter)),
+        (texts.CHOSEN_UNIT, asked.unit.name),
         (
             headings.UNIT_KIND_FIELD,
             text.UNIT_KINDS[kind] if kind else headings.EVERY,
@@ -163,15 +163,15 @@ def _write_about(
         (headings.AREA_FIELD, text.AREA[area] if area else headings.EVERY),
     ]
     if view == MATRIX:
-        lines.append((text_analysis_views.JUDGED, str(number)))
+        lines.append((texts.JUDGED, str(number)))
     else:
         order = analysis_texts.ORDERS[asked.order]
         lines += [
-            (text_analysis_views.CHOSEN_ORDER, order),
+            (texts.CHOSEN_ORDER, order),
             (downloads.ROWS, str(number)),
         ]
     lines += [
-        (text_analysis_views.ADDRESS, address(PATH, params_of(asked, view))),
+        (texts.ADDRESS, address(PATH, params_of(asked, view))),
         *build_facts(build),
     ]
     heading = book.add_format(HEADING)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from dash.development.base_component import Component
 
-from app import text_analysis_views
 from app.address import DEVIATIONS, address
 from app.design.components import link
 from app.outcome.asked import Asked
+from app.pages.deviations import texts
 from app.web import html
 from kpi.model import UnitKind
 
@@ -15,13 +15,13 @@ PATH = DEVIATIONS
 LIST, MATRIX = "list", "matrix"
 
 _READY_MADE: tuple[tuple[str, Mapping[str, str]], ...] = (
-    (text_analysis_views.ONLY_CANCER, {"area": "cancer"}),
-    (text_analysis_views.ONLY_MEDICINES, {"area": "medicines"}),
-    (text_analysis_views.ONLY_SAFETY, {"area": "patient_safety"}),
-    (text_analysis_views.ONLY_WARDS, {"unit_kind": UnitKind.WARD}),
-    (text_analysis_views.ONLY_HEALTH_CENTRES, {"unit_kind": UnitKind.HEALTH_CENTRE}),
-    (text_analysis_views.SUREST, {"sort": "evidence"}),
-    (text_analysis_views.LONGEST, {"sort": "duration"}),
+    (texts.ONLY_CANCER, {"area": "cancer"}),
+    (texts.ONLY_MEDICINES, {"area": "medicines"}),
+    (texts.ONLY_SAFETY, {"area": "patient_safety"}),
+    (texts.ONLY_WARDS, {"unit_kind": UnitKind.WARD}),
+    (texts.ONLY_HEALTH_CENTRES, {"unit_kind": UnitKind.HEALTH_CENTRE}),
+    (texts.SUREST, {"sort": "evidence"}),
+    (texts.LONGEST, {"sort": "duration"}),
 )
 
 
@@ -47,8 +47,8 @@ def view_switch(asked: Asked, view: str) -> Component:
             **({"aria-current": "true"} if one == view else {}),
         )
         for one, words in (
-            (LIST, text_analysis_views.LIST),
-            (MATRIX, text_analysis_views.MATRIX),
+            (LIST, texts.LIST),
+            (MATRIX, texts.MATRIX),
         )
     ]
     return html.P(ways, className="switch")
@@ -69,7 +69,7 @@ def ready_made(asked: Asked, kinds: Iterable[str]) -> Component:
         if chosen.get("unit_kind") in (None, *there)
     ]
     return html.Details(
-        [html.Summary(text_analysis_views.READY_MADE), html.Ul(items)],
+        [html.Summary(texts.READY_MADE), html.Ul(items)],
         className="ready-made",
     )
 
@@ -83,13 +83,13 @@ def copy_button(asked: Asked, view: str) -> Component:
     return html.Span(
         [
             html.Button(
-                text_analysis_views.COPY,
+                texts.COPY,
                 type="button",
                 className="copy-address",
                 **{
                     "data-address": address(PATH, params_of(asked, view)),
-                    "data-done": text_analysis_views.COPIED,
-                    "data-failed": text_analysis_views.NOT_COPIED,
+                    "data-done": texts.COPIED,
+                    "data-failed": texts.NOT_COPIED,
                 },
             ),
             html.Span(role="status", className="copied muted"),

@@ -1,0 +1,1 @@
+"""`/analys`: every deviation of a quarter, and what every control chart says."""
