@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy.stats import betabinom, binom
 
 from app.outcome.deviations import detectable_gap_of
-from app.pages import control_chart
+from app.pages.chart import page as control_chart
 from app.pages.deviations.answer import register_analysis
 from app.pages.indicator import page as page_module
 from app.pages.indicator.outlook import texts

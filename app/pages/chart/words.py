@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import text_control_chart
 from app.design.figures.ends import End
-from app.figures.control_chart import ChartPoint, Mark, control_chart_figure
 from app.outcome.chart import Chart, axis_of, axis_words, tick_words
 from app.outcome.charted import points_met
 from app.outcome.finding import target_number
 from app.outcome.series import UnitSeries
 from app.outcome.words import outcome_words
+from app.pages.chart import texts
+from app.pages.chart.figure import ChartPoint, Mark, control_chart_figure
 from app.queries.outcomes import OutcomeRow
 from app.words import charts, text
 from app.words.language import of
@@ -70,23 +70,23 @@ def sentence(indicator: Indicator, found: UnitSeries) -> str:
     chart = found.chart
     if chart is None or chart.last is None or chart.variation is None:
         if found.choice.why is Why.NOT_A_PROCESS:
-            return str(text_control_chart.WHY[Why.NOT_A_PROCESS])
+            return str(texts.WHY[Why.NOT_A_PROCESS])
         has_breaks = bool(found.series.breaks)
-        return text_control_chart.too_short(len(found.series.current), has_breaks)
+        return texts.too_short(len(found.series.current), has_breaks)
     last = chart.points[chart.last]
-    signals = [str(text_control_chart.SIGNALS[one]) for one in last.signals]
+    signals = [str(texts.SIGNALS[one]) for one in last.signals]
     period = text.period(found.rows[chart.last].period)
-    said = [text_control_chart.changed(chart.variation, period, signals)]
+    said = [texts.changed(chart.variation, period, signals)]
     if chart.assurance and found.target is not None:
         target = target_number(indicator, found.target)
-        said.append(text_control_chart.held(chart.assurance, target))
+        said.append(texts.held(chart.assurance, target))
         rule = found.rows[-1].target_rule
         met = points_met(indicator, found.series, found.target, rule, chart.assurance)
         if met is not None:
             points = found.series.current
             since = text.period(found.rows[points[0]].period)
             kinds = kinds_words(found.kind)
-            said.append(text_control_chart.reached(met, len(points), kinds, since))
+            said.append(texts.reached(met, len(points), kinds, since))
     return " ".join(said)
 
 
@@ -103,7 +103,7 @@ def _in_words(indicator: Indicator, row: OutcomeRow, point: Point | None) -> Poi
     else:
         limits = text.interval(indicator, point.limits.lower, point.limits.upper)
         centre = _value(indicator, point.limits.centre)
-        signals = text.listed(text_control_chart.SIGNALS[one] for one in point.signals)
+        signals = text.listed(texts.SIGNALS[one] for one in point.signals)
     return PointWords(
         period=said.period,
         value=said.value,
@@ -161,13 +161,11 @@ def _ends(
     value = text.value(indicator, last.value)
     ends = [End("value", last.value or 0.0, charts.outcome_label(value))]
     if last.upper is not None:
-        words = (
-            text_control_chart.LIMITS if found.chart else text_control_chart.INTERVALS
-        )
+        words = texts.LIMITS if found.chart else texts.INTERVALS
         ends.append(End("interval", last.upper, str(words)))
     if found.chart and last.centre is not None:
         level = text.value(indicator, last.centre)
-        words = text_control_chart.centre_label(found.chart.kind, level)
+        words = texts.centre_label(found.chart.kind, level)
         ends.append(End("centre", last.centre, words))
     if points[-1].target is not None:
         target = target_number(indicator, points[-1].target)
@@ -179,14 +177,14 @@ def _ends(
 
 def _about(indicator: Indicator, found: UnitSeries) -> list[str]:
     if found.chart is None:
-        band = text_control_chart.BAND_INTERVALS
+        band = texts.BAND_INTERVALS
     elif found.chart.kind is ChartKind.RUN:
-        band = text_control_chart.LINE_MEDIAN
+        band = texts.LINE_MEDIAN
     else:
-        band = text_control_chart.BAND_LIMITS
+        band = texts.BAND_LIMITS
     said = [str(band)]
     if found.series.breaks:
-        said.append(str(text_control_chart.BREAKS_APART))
+        said.append(str(texts.BREAKS_APART))
         since, until = found.rows[0].first_month, found.rows[-1].last_month
         said += [
             charts.break_at(text.period_words(one.since), of(one.text))

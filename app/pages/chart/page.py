@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import text_control_chart
 from app.address import (
     CONTROL_CHART,
     Selection,
@@ -37,11 +36,8 @@ from app.outcome.series import UnitSeries, unit_series
 from app.outcome.sign_parts import assurance_badge, variation_badge
 from app.outcome.ways import has_funnel
 from app.outcome.words import outcome_words
-from app.presenters.control_chart import (
-    control_chart_shown,
-    kinds_words,
-    points_in_words,
-)
+from app.pages.chart import texts
+from app.pages.chart.words import control_chart_shown, kinds_words, points_in_words
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_of
 from app.queries.units import UnitRow
@@ -53,7 +49,7 @@ from kpi.period import Period
 from kpi.warehouse import Warehouse
 
 PATH = CONTROL_CHART
-NAME = text_control_chart.CONTROL_CHART
+NAME = texts.CONTROL_CHART
 HELP = "control_chart"
 
 _NEWEST = 12
@@ -94,8 +90,8 @@ def content(
     return html.Div(
         [
             heading(
-                text_control_chart.title(of(indicator.name), unit.name),
-                text_control_chart.CONTROL_CHART_LEAD,
+                texts.title(of(indicator.name), unit.name),
+                texts.CONTROL_CHART_LEAD,
                 over=[
                     *way_to(frame.units, unit.unit_id),
                     link(unit.name, unit_address(unit.unit_id)),
@@ -118,7 +114,7 @@ def _filters(view: View) -> Component:
         [
             indicator_choice(view.frame, view.indicator.id),
             unit_choice(view.frame, view.unit.unit_id),
-            quarter_choice(view.frame, view.quarter, text_control_chart.UNTIL),
+            quarter_choice(view.frame, view.quarter, texts.UNTIL),
         ],
         headings.APPLY,
     )
@@ -129,12 +125,12 @@ def _parts(view: View, found: UnitSeries) -> list[Component]:
     pictures = picture_buttons(
         f"{view.indicator.id}_{view.unit.unit_id}_spc",
         chart,
-        text_control_chart.title(of(view.indicator.name), view.unit.name),
+        texts.title(of(view.indicator.name), view.unit.name),
         view.frame.build,
     )
     return [
         section(
-            text_control_chart.CONTROL_CHART,
+            texts.CONTROL_CHART,
             chart_figure(chart, "control-chart", "numbers") or _nothing(),
             html.Div(
                 [html.Span(charts.DOWNLOAD), *pictures],
@@ -154,51 +150,49 @@ def _summary(view: View, found: UnitSeries) -> Component:
     return facts(
         [
             (
-                text_control_chart.VARIATION_NOW,
+                texts.VARIATION_NOW,
                 variation_badge(chart.variation)
                 if chart and chart.variation
-                else text_control_chart.NO_CHART,
+                else texts.NO_CHART,
             ),
             (
                 analysis_texts.ASSURANCE,
                 assurance_badge(chart.assurance)
                 if chart and chart.assurance
-                else text_control_chart.NOT_SAID,
+                else texts.NOT_SAID,
             ),
             (
                 headings.TARGET,
                 stacked(said.target, said.national) if said.target else None,
             ),
             (
-                text_control_chart.CHART_KIND,
-                text.capital(str(text_control_chart.CHARTS[choice.chart])),
+                texts.CHART_KIND,
+                text.capital(str(texts.CHARTS[choice.chart])),
             ),
-            (text_control_chart.WHY_CHART, text_control_chart.WHY[choice.why]),
+            (texts.WHY_CHART, texts.WHY[choice.why]),
             (
-                text_control_chart.BASELINE,
-                text_control_chart.baseline(view.indicator.baseline)
+                texts.BASELINE,
+                texts.baseline(view.indicator.baseline)
                 if chart and view.indicator.baseline
                 else None,
             ),
             (
-                text_control_chart.PERIODS,
-                text_control_chart.measured(
-                    shown, len(found.rows) - shown, kinds_words(found.kind)
-                ),
+                texts.PERIODS,
+                texts.measured(shown, len(found.rows) - shown, kinds_words(found.kind)),
             ),
         ]
     )
 
 
 def _numbers(view: View, found: UnitSeries) -> Component:
-    limits = text_control_chart.LIMITS if found.chart else headings.INTERVAL
+    limits = texts.LIMITS if found.chart else headings.INTERVAL
     columns = (
         Column(headings.PERIOD, is_heading=True),
         Column(headings.VALUE, is_number=True),
-        Column(text_control_chart.CENTRE, is_number=True),
+        Column(texts.CENTRE, is_number=True),
         Column(limits, is_number=True),
         Column(headings.TARGET, is_number=True),
-        Column(text_control_chart.SIGNAL),
+        Column(texts.SIGNAL),
         Column(headings.ROWS_BEHIND),
     )
     cells = [
@@ -216,7 +210,7 @@ def _numbers(view: View, found: UnitSeries) -> Component:
         for one in points_in_words(view.indicator, found)
     ]
     newest, older = cells[:_NEWEST], cells[_NEWEST:]
-    title = text_control_chart.older(len(older))
+    title = texts.older(len(older))
     folded = html.Details([html.Summary(title), table(title, columns, older)])
     return section(
         analysis_texts.NUMBERS,

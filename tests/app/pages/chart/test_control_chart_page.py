@@ -1,7 +1,7 @@
 import flask
 import pytest
 
-from app.pages import control_chart as page_module
+from app.pages.chart import page as page_module
 from app.pages.deviations.answer import register_analysis
 from app.words.language import speaking
 from kpi.period import Period

@@ -1,0 +1,1 @@
+"""`/analys/styrdiagram`: one indicator in one unit, judged by its own variation."""
