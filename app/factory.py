@@ -17,11 +17,12 @@ from app import frame, text_frame, tour
 from app.design.components import heading, links, notice
 from app.frame import Shown
 from app.kept_pages import KeptPages
-from app.pages import contributions, funnel, pathway
+from app.pages import contributions, pathway
 from app.pages.about import page as about
 from app.pages.accessibility import page as accessibility
 from app.pages.chart import page as control_chart
 from app.pages.deviations import page as analysis
+from app.pages.funnel import page as funnel
 from app.pages.indicator import page as indicator
 from app.pages.map import page as heatmap
 from app.pages.overview import page as overview

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, Flask, Response, jsonify, request
 from sqlalchemy import Connection
 
-from app.analysis.units import Comparison, UnitPlace, compared_in
 from app.api import spoken
 from app.api.answer import Answer, Record, whole
 from app.api.named import named_indicator, named_unit
@@ -18,6 +17,7 @@ from app.outcome.asked import Asked, deviations, judged_within, reach
 from app.outcome.deviations import Judged, Order, detectable_gap_of
 from app.outcome.series import UnitSeries, unit_series
 from app.pages.deviations.fields import DEVIATIONS, OF_DEVIATIONS, OF_FUNNEL, OF_SPC
+from app.pages.funnel.find import Comparison, UnitPlace, compared_in
 from app.pages.indicator.hygiene.answer import hygiene
 from app.pages.indicator.outlook.answer import forecast_record
 from app.pages.indicator.outlook.fields import OF_FORECAST

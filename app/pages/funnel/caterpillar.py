@@ -1,18 +1,18 @@
 """Units in the order of their values: what the chart draws and what it says."""
 
-from app import text_funnel
 from app.address import control_chart_address
-from app.analysis.units import Comparison, UnitPlace
-from app.figures.caterpillar import (
+from app.outcome.chart import Chart, axis_of, axis_words, plain, tick_words
+from app.outcome.comparison import aim_of
+from app.outcome.words import value_words
+from app.pages.funnel import texts
+from app.pages.funnel.caterpillar_figure import (
     MOST_NAMED,
     CaterpillarUnit,
     Whole,
     caterpillar_figure,
 )
-from app.outcome.chart import Chart, axis_of, axis_words, plain, tick_words
-from app.outcome.comparison import aim_of
-from app.outcome.words import value_words
-from app.presenters.funnel import sentence, whole_level
+from app.pages.funnel.find import Comparison, UnitPlace
+from app.pages.funnel.words import sentence, whole_level
 from app.words import text
 from kpi.definitions import Indicator
 from kpi.funnel import Place
@@ -27,26 +27,26 @@ def caterpillar_shown(indicator: Indicator, found: Comparison, kinds: str) -> Ch
         bounds = (one.row.value, one.row.lower, one.row.upper)
         drawn += [bound for bound in bounds if bound is not None]
     axis = axis_of(indicator, drawn)
-    whole = Whole(level, text_funnel.whole(text.value(indicator, level)))
+    whole = Whole(level, texts.whole(text.value(indicator, level)))
     units = [_unit(indicator, one) for one in found.places]
     figure = caterpillar_figure(units, axis, tick_words(indicator, axis), whole, aim)
     is_named = len(units) <= MOST_NAMED
-    parts = text_funnel.CATERPILLAR_PARTS if is_named else text_funnel.CATERPILLAR_CURVE
+    parts = texts.CATERPILLAR_PARTS if is_named else texts.CATERPILLAR_CURVE
     about = [str(parts)]
     if found.funnel.dispersion.is_used:
-        about.append(str(text_funnel.WIDENED))
+        about.append(str(texts.WIDENED))
     first = sum(one.rank.best == 1 for one in found.places if one.rank)
     if first:
-        about.append(text_funnel.may_be_first(first))
+        about.append(texts.may_be_first(first))
     if found.hidden:
-        about.append(text_funnel.left_out(found.hidden))
+        about.append(texts.left_out(found.hidden))
     about += axis_words(indicator, axis)
     return Chart(figure, sentence(indicator, found, kinds), " ".join(about))
 
 
 def _unit(indicator: Indicator, one: UnitPlace) -> CaterpillarUnit:
     row, name = one.row, plain(one.unit.name)
-    place = text_funnel.place_of(one.rank) if one.rank else ""
+    place = texts.place_of(one.rank) if one.rank else ""
     value = value_words(indicator, row)
     interval = text.interval(indicator, row.lower, row.upper)
     told = [f"<b>{name}</b>", value, interval, place]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import text_funnel
 from app.address import (
     FUNNEL,
     Selection,
@@ -14,7 +13,6 @@ from app.address import (
     identifier,
     indicator_address,
 )
-from app.analysis.units import Compared, Comparison, compared_in
 from app.design import missing
 from app.design.choices import indicator_choice, quarter_choice
 from app.design.components import (
@@ -33,8 +31,10 @@ from app.outcome import analysis_texts
 from app.outcome.chart_figure import chart_figure
 from app.outcome.parts import value_link
 from app.outcome.pictures import picture_buttons
-from app.presenters.caterpillar import caterpillar_shown
-from app.presenters.funnel import funnel_shown, places_in_words
+from app.pages.funnel import texts
+from app.pages.funnel.caterpillar import caterpillar_shown
+from app.pages.funnel.find import Compared, Comparison, compared_in
+from app.pages.funnel.words import funnel_shown, places_in_words
 from app.queries.definitions import Build
 from app.queries.frame import Frame, read_frame
 from app.web import html
@@ -45,7 +45,7 @@ from kpi.period import Period
 from kpi.warehouse import Warehouse
 
 PATH = FUNNEL
-NAME = text_funnel.NAME
+NAME = texts.NAME
 HELP = "funnel"
 FUNNEL_CHART, CATERPILLAR = "funnel", "caterpillar"
 
@@ -102,7 +102,7 @@ def content(
     view = View(frame.build, indicator, quarter, found, _drawn_as(params))
     return html.Div(
         [
-            heading(_title(indicator, found), text_funnel.LEAD),
+            heading(_title(indicator, found), texts.LEAD),
             _filters(frame, view),
             _other_period(view),
             *_parts(view, params.get("page")),
@@ -119,7 +119,7 @@ def _title(indicator: Indicator, found: Compared) -> str:
     name, period = of(indicator.name), text.period(found.period)
     if found.kind is None:
         return f"{name}, {period}"
-    return text_funnel.title(name, _kinds_words(found.kind), period)
+    return texts.title(name, _kinds_words(found.kind), period)
 
 
 def _kinds_words(kind: str) -> str:
@@ -142,15 +142,15 @@ def _other_period(view: View) -> Component | None:
     period, quarter = text.period(view.found.period), text.period(str(view.quarter))
     if period == quarter or view.found.comparison is None:
         return None
-    return html.P(text_funnel.newest(period, quarter), className="muted")
+    return html.P(texts.newest(period, quarter), className="muted")
 
 
 def _parts(view: View, page_number: str | None) -> list[Component]:
     found = view.found
     if found.kind and not found.has_counts:
-        return [notice(text_funnel.NOT_COUNTED, text_funnel.NOT_COUNTED_HELP)]
+        return [notice(texts.NOT_COUNTED, texts.NOT_COUNTED_HELP)]
     if found.kind is None or found.comparison is None:
-        return [notice(text_funnel.NO_UNITS)]
+        return [notice(texts.NO_UNITS)]
     return [
         _drawing(view, found.comparison, _kinds_words(found.kind)),
         _numbers(view, found.comparison, page_number),
@@ -167,14 +167,14 @@ def _drawing(view: View, found: Comparison, kinds: str) -> Component:
             **({"aria-current": "true"} if one == view.chart else {}),
         )
         for one, words in (
-            (FUNNEL_CHART, text_funnel.BY_SIZE),
-            (CATERPILLAR, text_funnel.BY_VALUE),
+            (FUNNEL_CHART, texts.BY_SIZE),
+            (CATERPILLAR, texts.BY_VALUE),
         )
     ]
     name = f"{view.indicator.id}_{view.found.kind}_{view.found.period}"
     title = _title(view.indicator, view.found)
     return section(
-        text_funnel.NAME,
+        texts.NAME,
         html.P(switch, className="switch"),
         chart_figure(chart, view.chart, "numbers"),
         html.Div(
@@ -190,14 +190,14 @@ def _drawing(view: View, found: Comparison, kinds: str) -> Component:
 def _numbers(view: View, found: Comparison, page_number: str | None) -> Component:
     columns = (
         Column(headings.UNIT, is_heading=True),
-        Column(text_funnel.RANK, is_number=True, hint=text_funnel.RANK_HINT),
+        Column(texts.RANK, is_number=True, hint=texts.RANK_HINT),
         Column(headings.VALUE, is_number=True),
         Column(headings.INTERVAL, is_number=True),
         Column(headings.NUMERATOR, is_number=True),
         Column(headings.DENOMINATOR, is_number=True),
-        Column(text_funnel.PLACE),
-        Column(text_funnel.WITHIN_95, is_number=True),
-        Column(text_funnel.WITHIN_998, is_number=True),
+        Column(texts.PLACE),
+        Column(texts.WITHIN_95, is_number=True),
+        Column(texts.WITHIN_998, is_number=True),
     )
     shown = page(page_number, len(found.places))
     cells = [

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app import text_funnel
 from app.address import control_chart_address
-from app.analysis.units import Comparison, UnitPlace
 from app.design.figures.axis import value_axis
-from app.figures.funnel import FunnelDot, FunnelLines, LineEnd, funnel_figure
 from app.outcome.chart import Chart, axis_of, axis_words, plain, tick_words
 from app.outcome.words import OutcomeWords, outcome_words, value_words
+from app.pages.funnel import texts
+from app.pages.funnel.figure import FunnelDot, FunnelLines, LineEnd, funnel_figure
+from app.pages.funnel.find import Comparison, UnitPlace
 from app.words import text
 from kpi.definitions import Indicator
 from kpi.funnel import Place
@@ -46,12 +46,12 @@ def sentence(indicator: Indicator, found: Comparison, kinds: str) -> str:
     beyond = [one for one in places if one.point.place in _BEYOND]
     whole = text.value(indicator, whole_level(indicator, found))
     units = _with_sides(indicator, far)
-    said = [text_funnel.stand_out(number, kinds, whole, len(far), units)]
+    said = [texts.stand_out(number, kinds, whole, len(far), units)]
     if beyond:
         units = _with_sides(indicator, beyond)
-        said.append(text_funnel.may_be_chance(number, units))
+        said.append(texts.may_be_chance(number, units))
     if found.funnel.dispersion.is_needed:
-        said.append(str(text_funnel.DISPERSED))
+        said.append(str(texts.DISPERSED))
     return " ".join(said)
 
 
@@ -62,16 +62,12 @@ def whole_level(indicator: Indicator, found: Comparison) -> float:
 
 def _with_sides(indicator: Indicator, some: list[UnitPlace]) -> str:
     """Name a few units with their sides; count more by side."""
-    sides = [
-        text_funnel.side(one.point.place in _HIGH, indicator.direction) for one in some
-    ]
+    sides = [texts.side(one.point.place in _HIGH, indicator.direction) for one in some]
     if len(some) <= _MOST_NAMED:
         named = zip(some, sides, strict=True)
-        return text.listed(
-            text_funnel.with_side(o.unit.name, side) for o, side in named
-        )
+        return text.listed(texts.with_side(o.unit.name, side) for o, side in named)
     return text.listed(
-        text_funnel.of_side(number, side) for side, number in Counter(sides).items()
+        texts.of_side(number, side) for side, number in Counter(sides).items()
     )
 
 
@@ -94,11 +90,11 @@ def funnel_shown(indicator: Indicator, found: Comparison, kinds: str) -> Chart:
     axis = axis_of(indicator, [*drawn, *(one.value for one in dots)])
     across = value_axis([0.0, lines.sizes[-1]], is_whole=True)
     widths = [text.number(tick) for tick in across.ticks]
-    whole = text_funnel.whole(text.value(indicator, lines.centre))
+    whole = texts.whole(text.value(indicator, lines.centre))
     ends = [
         LineEnd("nation", lines.centre, f"─ {whole}"),
-        LineEnd("nation", lines.upper_998[-1], f"─ {text_funnel.LIMIT_998}"),
-        LineEnd("nation", lines.upper_95[-1], f"╌ {text_funnel.LIMIT_95}"),
+        LineEnd("nation", lines.upper_998[-1], f"─ {texts.LIMIT_998}"),
+        LineEnd("nation", lines.upper_95[-1], f"╌ {texts.LIMIT_95}"),
     ]
     figure = funnel_figure(
         dots,
@@ -106,7 +102,7 @@ def funnel_shown(indicator: Indicator, found: Comparison, kinds: str) -> Chart:
         axis,
         tick_words(indicator, axis),
         ends,
-        (across, widths, str(text_funnel.CASES_AXIS)),
+        (across, widths, str(texts.CASES_AXIS)),
     )
     about = [*_about(found), *axis_words(indicator, axis)]
     return Chart(figure, sentence(indicator, found, kinds), " ".join(about), ends)
@@ -135,7 +131,7 @@ def _dot(indicator: Indicator, one: UnitPlace) -> FunnelDot:
     name = f"<b>{plain(one.unit.name)}</b>"
     value = value_words(indicator, one.row)
     interval = text.interval(indicator, one.row.lower, one.row.upper)
-    place = str(text_funnel.PLACES[one.point.place])
+    place = str(texts.PLACES[one.point.place])
     return FunnelDot(
         size=one.point.denominator,
         value=one.row.value or 0.0,
@@ -147,10 +143,10 @@ def _dot(indicator: Indicator, one: UnitPlace) -> FunnelDot:
 
 def _about(found: Comparison) -> list[str]:
     dispersion = found.funnel.dispersion
-    made = text_funnel.WIDENED if dispersion.is_used else text_funnel.EXACT
-    said = [str(text_funnel.LIMITS), str(made)]
+    made = texts.WIDENED if dispersion.is_used else texts.EXACT
+    said = [str(texts.LIMITS), str(made)]
     if found.hidden:
-        said.append(text_funnel.left_out(found.hidden))
+        said.append(texts.left_out(found.hidden))
     return said
 
 
@@ -173,6 +169,6 @@ def _in_words(indicator: Indicator, one: UnitPlace, per: float) -> PlaceWords:
         limits_998=text.interval(
             indicator, per * point.lower_998, per * point.upper_998
         ),
-        place=str(text_funnel.PLACES[point.place]),
-        rank=text_funnel.place_among(rank.rank, rank.best, rank.worst) if rank else "",
+        place=str(texts.PLACES[point.place]),
+        rank=texts.place_among(rank.rank, rank.best, rank.worst) if rank else "",
     )

@@ -1,9 +1,9 @@
 import flask
 import pytest
 
-from app import text_funnel
-from app.pages import funnel as page_module
 from app.pages.deviations.answer import register_analysis
+from app.pages.funnel import page as page_module
+from app.pages.funnel import texts
 from app.words.language import speaking
 from tests import builders as make
 from tests.app.reading import (
@@ -114,7 +114,7 @@ def test_units_that_stand_out_are_named_with_their_side(filled):
 
 def test_one_unit_alone_is_told_as_one():
     with speaking("en"):
-        said = text_funnel.stand_out(11, "clinics", "70%", 1, "Clinic 1 (worse)")
+        said = texts.stand_out(11, "clinics", "70%", 1, "Clinic 1 (worse)")
     assert said == "1 of 11 clinics stands out from the whole, 70%: Clinic 1 (worse)."
 
 

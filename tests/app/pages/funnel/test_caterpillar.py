@@ -4,10 +4,10 @@ import random
 import flask
 import pytest
 
-from app.figures.caterpillar import MOST_NAMED
-from app.figures.funnel import HEIGHT
-from app.pages import funnel as page_module
 from app.pages.deviations.answer import register_analysis
+from app.pages.funnel import page as page_module
+from app.pages.funnel.caterpillar_figure import MOST_NAMED
+from app.pages.funnel.figure import HEIGHT
 from app.words.language import speaking
 from kpi.intervals import wilson_interval
 from tests import builders as make

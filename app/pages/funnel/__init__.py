@@ -1,0 +1,1 @@
+"""`/analys/jamforelse`: units of one kind compared by size and value."""
