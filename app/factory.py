@@ -17,10 +17,11 @@ from app import frame, text_frame, tour
 from app.design.components import heading, links, notice
 from app.frame import Shown
 from app.kept_pages import KeptPages
-from app.pages import contributions, pathway
+from app.pages import pathway
 from app.pages.about import page as about
 from app.pages.accessibility import page as accessibility
 from app.pages.chart import page as control_chart
+from app.pages.contributions import page as contributions
 from app.pages.deviations import page as analysis
 from app.pages.funnel import page as funnel
 from app.pages.indicator import page as indicator

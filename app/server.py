@@ -52,9 +52,9 @@ def preload() -> None:
 def wsgi(path: Path) -> "Flask":
     """Return pages, API, exports and headers for a warehouse, for any WSGI server."""
     from app.api import register_api
-    from app.api.contributions import register_contributions
     from app.exports import register_exports
     from app.factory import create_app
+    from app.pages.contributions.answer import register_contributions
     from app.pages.deviations.answer import register_analysis
     from app.web.delivery import deliver_small
     from app.web.security import add_security_headers

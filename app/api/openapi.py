@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from app.api.contributions_fields import CONTRIBUTIONS, OF_CONTRIBUTIONS, PARTS
 from app.api.fields import INDICATORS, OUTCOMES, UNITS, Field
 from app.api.parameters import OF_LISTS, OF_OUTCOMES, Parameter
 from app.api.pathway_fields import CURVE, MAXIMA, OF_PATHWAY, PATHWAY, STEPS
 from app.api.protocol import API_VERSION, CSV, DEMO_HEADER, JSON, PREFIX, XLSX
+from app.pages.contributions.fields import CONTRIBUTIONS, OF_CONTRIBUTIONS, PARTS
 from app.pages.deviations.fields import (
     DEVIATIONS,
     FUNNEL,

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from app.analysis.contributions import (
+from app.outcome.latest import shown_in
+from app.outcome.ways import can_be_split
+from app.pages.contributions.found import ways_of
+from app.pages.contributions.parts import (
     FEW,
     change_contributions,
     estimate_of,
     gap_contributions,
 )
-from app.analysis.contributions_found import ways_of
-from app.analysis.pooling import Cells
-from app.outcome.latest import shown_in
-from app.outcome.ways import can_be_split
+from app.pages.contributions.pooling import Cells
 from app.queries import outcomes
 from app.queries.cells import UNIT, Cell, cells_of
 from app.queries.frame import read_frame

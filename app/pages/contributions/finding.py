@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from app import text_contributions
-from app.analysis.contributions import Contributions, estimate_of
-from app.analysis.contributions_found import Found, way_of
+from app.pages.contributions import texts
+from app.pages.contributions.found import Found, way_of
+from app.pages.contributions.parts import Contributions, estimate_of
 from app.words import text
 from kpi.counted import Counted
 from kpi.evidence import Evidence, Movement, change, evidence
@@ -25,7 +25,7 @@ def finding(found: Found, named: Named) -> str:
         first = split.parts[0]
         if len(split.parts) > 1 and (first.whole_cases or 0) > 0:
             if evidence_of(found, first.now) is Evidence.CANNOT_TELL:
-                said.append(text_contributions.part_may_be_chance(named(first.name)))
+                said.append(texts.part_may_be_chance(named(first.name)))
         return " ".join(said)
     return _of_change(found, split, named)
 
@@ -47,17 +47,17 @@ def _of_gap(found: Found, split: Contributions, named: Named) -> str:
     way = way_of(found.asked.indicator, aim.target_rule if aim else None)
     is_missing = way is Direction.HIGHER
     if len(split.parts) == 1:
-        alone = text_contributions.gap_alone(gap, is_missing)
+        alone = texts.gap_alone(gap, is_missing)
         if split.pooled:
-            return f"{alone} {text_contributions.ALL_FEW}"
-        return text_contributions.only_part(name, alone)
+            return f"{alone} {texts.ALL_FEW}"
+        return texts.only_part(name, alone)
     if gap <= 0:
         if cases <= 0:
-            return str(text_contributions.MET_EVERYWHERE)
-        return text_contributions.met_but(name, cases)
-    say = text_contributions.excess_cases
+            return str(texts.MET_EVERYWHERE)
+        return texts.met_but(name, cases)
+    say = texts.excess_cases
     if is_missing:
-        say = text_contributions.missing_cases
+        say = texts.missing_cases
     return say(name, cases, gap)
 
 
@@ -70,28 +70,28 @@ def _of_change(found: Found, split: Contributions, named: Named) -> str:
     since = text.period(found.before.period)
     value, before = text.value(indicator, now.value), text.value(indicator, then.value)
     if value == before:
-        said = [text_contributions.unchanged(value, since)]
+        said = [texts.unchanged(value, since)]
     else:
         is_up = now.value > then.value
-        say = text_contributions.risen if is_up else text_contributions.fallen
+        say = texts.risen if is_up else texts.fallen
         said = [say(before, value, since)]
         # Which way is better makes no difference to chance.
         moved = change(now, then, Direction.NEUTRAL).movement
         if moved is Movement.CANNOT_TELL:
-            said.append(str(text_contributions.MAY_BE_CHANCE))
+            said.append(str(texts.MAY_BE_CHANCE))
     if len(split.parts) > 1:
         first = split.parts[0]
         if value != before:
             total = text.signed(float(split.cases), 1)
             own = text.signed(float(first.cases), 1)
             is_within = abs(first.cases) <= abs(split.cases)
-            say = text_contributions.mostly
+            say = texts.mostly
             if not is_within:
-                say = text_contributions.against_others
+                say = texts.against_others
             said.append(say(named(first.name), own, total))
         rate, mix = (float(whole.cases * one) for one in (whole.rate, whole.mix))
         words = text.signed(rate, 1), text.signed(mix, 1)
-        said.append(text_contributions.rate_and_mix(*words))
+        said.append(texts.rate_and_mix(*words))
     elif split.pooled:
-        said.append(str(text_contributions.ALL_FEW))
+        said.append(str(texts.ALL_FEW))
     return " ".join(said)

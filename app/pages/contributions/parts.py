@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
-from app.analysis.pooling import NOTHING, Amounts, added
+from app.pages.contributions.pooling import NOTHING, Amounts, added
 from kpi.contributions import Decomposition, Gap, change_by_part, gap_by_part
 from kpi.counted import Counted
 from kpi.definitions import Indicator

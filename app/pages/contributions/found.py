@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.analysis.contributions import Contributions
 from app.outcome.charted import fixed_target
+from app.pages.contributions.parts import Contributions
 from app.queries.cells import UNIT
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitRow

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from app import text_contributions
 from app.address import Selection, period_text, unit_id
-from app.analysis.contributions_found import Asked, Found, ways_of
+from app.pages.contributions import texts
+from app.pages.contributions.found import Asked, Found, ways_of
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from app.words import text
@@ -69,8 +69,8 @@ def notices(found: Found, params: Mapping[str, str]) -> Iterator[str]:
     for name in dict.fromkeys(asked):
         if name not in found.ways:
             words = str(text.DIMENSION.get(name, name[:_LONGEST]))
-            yield text_contributions.no_such_way(words)
+            yield texts.no_such_way(words)
     if (since := params.get("since")) and found.row and not found.is_since_asked:
         written = period_text(since)
         said = text.period(written) if written else since[:_LONGEST]
-        yield text_contributions.no_such_since(said)
+        yield texts.no_such_since(said)

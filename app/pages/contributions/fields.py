@@ -1,6 +1,5 @@
 """What the answers on contributions hold, and what can be asked of them."""
 
-from app.analysis.contributions_found import Why
 from app.api.fields import Field, integer, number, perhaps, text
 from app.api.parameters import (
     LANG,
@@ -10,6 +9,7 @@ from app.api.parameters import (
     one_of,
     periods,
 )
+from app.pages.contributions.found import Why
 from app.words.language import lazy_gettext as _l
 from kpi.datasets import DIMENSIONS
 from kpi.evidence import Evidence

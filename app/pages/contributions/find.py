@@ -5,13 +5,10 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from app.analysis.contributions import (
-    Contributions,
-    are_counts,
-    change_contributions,
-    gap_contributions,
-)
-from app.analysis.contributions_found import (
+from app.outcome.charted import fixed_target
+from app.outcome.latest import shown_in
+from app.outcome.ways import can_be_split
+from app.pages.contributions.found import (
     Asked,
     Found,
     Why,
@@ -20,10 +17,13 @@ from app.analysis.contributions_found import (
     way_of,
     ways_of,
 )
-from app.analysis.pooling import Cells
-from app.outcome.charted import fixed_target
-from app.outcome.latest import shown_in
-from app.outcome.ways import can_be_split
+from app.pages.contributions.parts import (
+    Contributions,
+    are_counts,
+    change_contributions,
+    gap_contributions,
+)
+from app.pages.contributions.pooling import Cells
 from app.queries.behind import Question
 from app.queries.cells import UNIT, cells_of
 from app.queries.frame import Frame

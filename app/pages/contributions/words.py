@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app import text_contributions
 from app.address import CONTRIBUTIONS, address
-from app.analysis.contributions import FEW, Part, estimate_of
-from app.analysis.contributions_found import Asked, Found, way_of
 from app.design.figures.axis import value_axis
-from app.figures.contributions import Bar, contributions_figure
 from app.outcome import analysis_texts
 from app.outcome.chart import Chart, plain
-from app.presenters.contributions_finding import evidence_of, finding
+from app.pages.contributions import texts
+from app.pages.contributions.figure import Bar, contributions_figure
+from app.pages.contributions.finding import evidence_of, finding
+from app.pages.contributions.found import Asked, Found, way_of
+from app.pages.contributions.parts import FEW, Part, estimate_of
 from app.queries.cells import OWN, UNIT
 from app.queries.units import UnitTree
 from app.words import text
@@ -31,7 +31,7 @@ class Names:
     def way(self, by: str) -> str:
         """Return what is told apart: `vårdförlopp`."""
         is_unit = by == UNIT
-        return str(text_contributions.UNITS if is_unit else text.DIMENSION[by])
+        return str(texts.UNITS if is_unit else text.DIMENSION[by])
 
     def value(self, by: str, name: str) -> str:
         """Return what a value of a dimension is called."""
@@ -40,12 +40,12 @@ class Names:
     def part(self, asked: Asked, name: str, pooled: int) -> str:
         """Return what a part is called."""
         if name == FEW:
-            return text_contributions.few_parts(pooled)
+            return texts.few_parts(pooled)
         if asked.by == UNIT:
             is_own = name in (OWN, asked.unit.unit_id)
-            own = text_contributions.own(asked.unit.name)
+            own = texts.own(asked.unit.name)
             return own if is_own else self.units.name(name)
-        return self.value(asked.by or "", name) if name else text_contributions.UNKNOWN
+        return self.value(asked.by or "", name) if name else texts.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +149,11 @@ def shown(found: Found, names: Names) -> Chart:
     bars = [_bar(found, names, one, way) for one in drawn]
     axis = value_axis([0.0, *(one.cases for one in bars)], is_whole=True)
     ticks = [text.number(tick) for tick in axis.ticks]
-    about = [str(text_contributions.LARGEST_FIRST)]
+    about = [str(texts.LARGEST_FIRST)]
     if len(drawn) < len(split.parts):
-        about = [text_contributions.most_drawn(len(drawn))]
+        about = [texts.most_drawn(len(drawn))]
     is_gap = split.gap is not None
-    about.append(
-        str(
-            text_contributions.EACH_TO_TARGET
-            if is_gap
-            else text_contributions.OF_THE_LATER
-        )
-    )
+    about.append(str(texts.EACH_TO_TARGET if is_gap else texts.OF_THE_LATER))
     return Chart(contributions_figure(bars, axis, ticks), said, " ".join(about))
 
 
@@ -208,7 +202,7 @@ def together(found: Found) -> PartWords:
         else ("", "")
     )
     return PartWords(
-        name=str(text_contributions.TOGETHER),
+        name=str(texts.TOGETHER),
         href="",
         cases=text.number(gap.whole_cases)
         if gap

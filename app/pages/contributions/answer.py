@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from flask import Blueprint, Flask, Response, jsonify, request
 from sqlalchemy import Connection
 
-from app.analysis.contributions import FEW, Part, estimate_of
-from app.analysis.contributions_asked import contributions_in
-from app.analysis.contributions_found import Asked, Found, ways_of
 from app.api import spoken
 from app.api.answer import Answer, Record, whole
-from app.api.contributions_fields import OF_CONTRIBUTIONS, PARTS
 from app.api.faults import RequestFault
 from app.api.named import named_indicator, named_unit
 from app.api.parameters import Given, given_of
 from app.api.protocol import PREFIX
 from app.api.respond import as_table, conditional, handle_faults
 from app.outcome.ways import can_be_split
-from app.presenters.contributions import Names, evidence_of
+from app.pages.contributions.fields import OF_CONTRIBUTIONS, PARTS
+from app.pages.contributions.find import contributions_in
+from app.pages.contributions.found import Asked, Found, ways_of
+from app.pages.contributions.parts import FEW, Part, estimate_of
+from app.pages.contributions.words import Names, evidence_of
 from app.queries.cells import OWN, UNIT, UNKNOWN
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame

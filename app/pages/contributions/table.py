@@ -2,13 +2,13 @@
 
 from dash.development.base_component import Component
 
-from app import text_contributions
-from app.analysis.contributions_found import Found
 from app.design.components import Column, Content, link, table
 from app.outcome import analysis_texts
 from app.outcome.parts import stacked
 from app.outcome.words import outcome_words
-from app.presenters.contributions import (
+from app.pages.contributions import texts
+from app.pages.contributions.found import Found
+from app.pages.contributions.words import (
     Names,
     PartWords,
     is_missing,
@@ -24,21 +24,21 @@ _COUNTS = (
     Column(headings.DENOMINATOR, is_number=True),
 )
 _CUMULATIVE = Column(
-    text_contributions.CUMULATIVE,
+    texts.CUMULATIVE,
     is_number=True,
-    hint=text_contributions.CUMULATIVE_HINT,
+    hint=texts.CUMULATIVE_HINT,
 )
 _CHANGE = (
     Column(
-        text_contributions.CONTRIBUTION,
+        texts.CONTRIBUTION,
         is_number=True,
-        hint=text_contributions.CONTRIBUTION_HINT,
+        hint=texts.CONTRIBUTION_HINT,
     ),
     _CUMULATIVE,
-    Column(text_contributions.RATE, is_number=True, hint=text_contributions.RATE_HINT),
-    Column(text_contributions.MIX, is_number=True, hint=text_contributions.MIX_HINT),
+    Column(texts.RATE, is_number=True, hint=texts.RATE_HINT),
+    Column(texts.MIX, is_number=True, hint=texts.MIX_HINT),
     *_COUNTS,
-    Column(text_contributions.BEFORE, is_number=True),
+    Column(texts.BEFORE, is_number=True),
 )
 
 
@@ -58,14 +58,14 @@ def contributions_table(found: Found, names: Names) -> Component:
 
 
 def _gap_columns(found: Found) -> tuple[Column, ...]:
-    words = text_contributions.TOO_MANY
+    words = texts.TOO_MANY
     if is_missing(found):
-        words = text_contributions.MISSING
+        words = texts.MISSING
     return (
-        Column(words, is_number=True, hint=text_contributions.CASES_HINT),
+        Column(words, is_number=True, hint=texts.CASES_HINT),
         _CUMULATIVE,
         *_COUNTS,
-        Column(text_contributions.SURE, hint=analysis_texts.EVIDENCE_HINT),
+        Column(texts.SURE, hint=analysis_texts.EVIDENCE_HINT),
     )
 
 
@@ -100,14 +100,14 @@ def remarks(found: Found) -> list[Component]:
         words = outcome_words(indicator, aim).target
         said.append(f"{headings.TARGET}: {words}.")
     if split.pooled:
-        said.append(text_contributions.pooled(split.pooled))
+        said.append(texts.pooled(split.pooled))
     if found.silent:
-        said.append(text_contributions.silent([one.name for one in found.silent]))
+        said.append(texts.silent([one.name for one in found.silent]))
     elif reason := outcome_words(indicator, row).reason:
         said.append(reason)
     known = (
-        (found.is_other_whole, text_contributions.OTHER_WHOLE),
-        (found.has_break, text_contributions.HAS_BREAK),
+        (found.is_other_whole, texts.OTHER_WHOLE),
+        (found.has_break, texts.HAS_BREAK),
     )
     said += [str(words) for is_so, words in known if is_so]
     return [html.P(one, className="muted") for one in said]

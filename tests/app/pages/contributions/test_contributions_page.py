@@ -18,8 +18,8 @@ from datetime import date
 import flask
 import pytest
 
-from app.api.contributions import register_contributions
-from app.pages import contributions as page_module
+from app.pages.contributions import page as page_module
+from app.pages.contributions.answer import register_contributions
 from app.pages.indicator import page as indicator_page
 from app.words.language import speaking
 from kpi import schema

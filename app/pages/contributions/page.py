@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import text_contributions
 from app.address import (
     CONTRIBUTIONS,
     address,
@@ -14,8 +13,6 @@ from app.address import (
     identifier,
     indicator_address,
 )
-from app.analysis.contributions_asked import contributions_in
-from app.analysis.contributions_found import Asked, Found, Why
 from app.design import missing
 from app.design.choices import indicator_choice, quarter_choice, unit_choice
 from app.design.components import (
@@ -33,15 +30,12 @@ from app.outcome.chart import Chart
 from app.outcome.chart_figure import chart_figure
 from app.outcome.pictures import picture_buttons
 from app.outcome.words import outcome_words
-from app.pages.contributions_request import asked_in, notices
-from app.pages.contributions_table import contributions_table, remarks
-from app.presenters.contributions import (
-    Names,
-    address_of,
-    query_of,
-    shown,
-    way_here,
-)
+from app.pages.contributions import texts
+from app.pages.contributions.find import contributions_in
+from app.pages.contributions.found import Asked, Found, Why
+from app.pages.contributions.request import asked_in, notices
+from app.pages.contributions.table import contributions_table, remarks
+from app.pages.contributions.words import Names, address_of, query_of, shown, way_here
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
 from app.web import html
@@ -107,10 +101,8 @@ def _heading(view: View) -> Component:
     *steps, last = way_here(asked, view.names)
     here = html.Span(last[0], **{"aria-current": "page"})
     way = [*above, *(link(words, href) for words, href in steps), here]
-    title = text_contributions.title(
-        of(asked.indicator.name), _place(view), text.period(period)
-    )
-    return heading(title, text_contributions.LEAD, over=way)
+    title = texts.title(of(asked.indicator.name), _place(view), text.period(period))
+    return heading(title, texts.LEAD, over=way)
 
 
 def _place(view: View) -> str:
@@ -134,7 +126,7 @@ def _filters(view: View) -> Component:
         if one not in asked.where
     ]
     since = [(one.period, text.period(one.period)) for one in found.earlier]
-    target = [("", text_contributions.SINCE_TARGET)] if found.has_target else []
+    target = [("", texts.SINCE_TARGET)] if found.has_target else []
     choices = [
         indicator_choice(view.frame, asked.indicator.id),
         unit_choice(view.frame, asked.unit.unit_id),
@@ -142,7 +134,7 @@ def _filters(view: View) -> Component:
         Choice("by", headings.BY_FIELD, ways, asked.by),
         Choice(
             "since",
-            text_contributions.SINCE,
+            texts.SINCE,
             [*target, *since],
             found.before.period if found.before else "",
         ),
@@ -156,7 +148,7 @@ def _parts(view: View) -> list[Component]:
     found, names = view.found, view.names
     if found.split is None:
         return [_nothing(view)]
-    title = text_contributions.by_heading(names.way(view.asked.by or ""))
+    title = texts.by_heading(names.way(view.asked.by or ""))
     chart = shown(found, names)
     return [
         section(
@@ -189,22 +181,22 @@ def _downloads(view: View, chart: Chart) -> Component:
 def _nothing(view: View) -> Component:
     found, asked = view.found, view.asked
     why = found.why or Why.NO_OUTCOME
-    said = [str(text_contributions.WHY_HELP[why])]
+    said = [str(texts.WHY_HELP[why])]
     if why is Why.NO_OUTCOME and found.row:
         words = outcome_words(asked.indicator, found.row, view.frame.build)
         said.insert(0, words.reason)
     ways = []
     if before := way_here(asked, view.names)[:-1]:
-        ways.append((text_contributions.BACK_A_STEP, before[-1][1]))
+        ways.append((texts.BACK_A_STEP, before[-1][1]))
     is_quarter = found.row is not None and found.row.period_kind == PeriodKind.QUARTER
     if is_quarter and why in (Why.TOO_FEW, Why.NO_OUTCOME):
         last = Period.parse(found.row.period).last
         rolling = Period(PeriodKind.ROLLING, last - 11, last)
         longer = address_of(asked, period=str(rolling), since=None)
-        ways.append((text_contributions.LONGER, longer))
+        ways.append((texts.LONGER, longer))
     return html.Div(
         [
-            notice(text_contributions.WHY[why], *(one for one in said if one)),
+            notice(texts.WHY[why], *(one for one in said if one)),
             *([links(ways)] if ways else []),
         ]
     )
