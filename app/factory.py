@@ -17,7 +17,6 @@ from app import frame, text_frame, tour
 from app.design.components import heading, links, notice
 from app.frame import Shown
 from app.kept_pages import KeptPages
-from app.pages import pathway
 from app.pages.about import page as about
 from app.pages.accessibility import page as accessibility
 from app.pages.chart import page as control_chart
@@ -27,6 +26,7 @@ from app.pages.funnel import page as funnel
 from app.pages.indicator import page as indicator
 from app.pages.map import page as heatmap
 from app.pages.overview import page as overview
+from app.pages.pathway import page as pathway
 from app.pages.plans import page as plans
 from app.pages.sources import page as sources
 from app.pages.sources.lineage import page as lineage

@@ -4,7 +4,6 @@ from typing import Any
 
 from app.api.fields import INDICATORS, OUTCOMES, UNITS, Field
 from app.api.parameters import OF_LISTS, OF_OUTCOMES, Parameter
-from app.api.pathway_fields import CURVE, MAXIMA, OF_PATHWAY, PATHWAY, STEPS
 from app.api.protocol import API_VERSION, CSV, DEMO_HEADER, JSON, PREFIX, XLSX
 from app.pages.contributions.fields import CONTRIBUTIONS, OF_CONTRIBUTIONS, PARTS
 from app.pages.deviations.fields import (
@@ -19,6 +18,7 @@ from app.pages.deviations.fields import (
 )
 from app.pages.indicator.hygiene.fields import CELLS, HYGIENE, OF_HYGIENE
 from app.pages.indicator.outlook.fields import FORECAST, OF_FORECAST
+from app.pages.pathway.fields import CURVE, MAXIMA, OF_PATHWAY, PATHWAY, STEPS
 from app.words.language import speaking
 from kpi.datasets import DIMENSIONS
 

@@ -10,7 +10,6 @@ from app.api import spoken
 from app.api.answer import Answer, Record, whole
 from app.api.named import named_indicator, named_unit
 from app.api.parameters import Given, Parameter, given_of
-from app.api.pathway import answer_pathway
 from app.api.protocol import PREFIX
 from app.api.respond import as_json, as_table, conditional, handle_faults
 from app.outcome.asked import Asked, deviations, judged_within, reach
@@ -22,6 +21,7 @@ from app.pages.indicator.hygiene.answer import hygiene
 from app.pages.indicator.outlook.answer import forecast_record
 from app.pages.indicator.outlook.fields import OF_FORECAST
 from app.pages.indicator.outlook.find import year_outlook
+from app.pages.pathway.answer import answer_pathway
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_of
 from app.queries.units import UnitRow

@@ -7,14 +7,14 @@ from http import HTTPStatus
 
 from flask import Response, jsonify, request
 
-from app.analysis.pathway import DAYS_AHEAD, Asked, Pathway, pathway
 from app.api.answer import Record
 from app.api.faults import RequestFault
 from app.api.named import named_unit
 from app.api.parameters import given_in, only
-from app.api.pathway_fields import OF_PATHWAY
 from app.api.respond import conditional
-from app.presenters.pathway_curve import curve_points
+from app.pages.pathway.curve_words import curve_points
+from app.pages.pathway.fields import OF_PATHWAY
+from app.pages.pathway.find import DAYS_AHEAD, Asked, Pathway, pathway
 from app.queries.definitions import pathway_names
 from app.queries.frame import read_frame
 from app.queries.pathway import StepTime

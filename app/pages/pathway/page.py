@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app import text_pathway
 from app.address import (
     PATHWAY,
     Selection,
@@ -15,7 +14,6 @@ from app.address import (
     indicator_address,
     unit_address,
 )
-from app.analysis.pathway import DAYS_AHEAD, Asked, Pathway, pathway
 from app.design import missing
 from app.design.choices import optional, quarter_choice, unit_choice, way_to
 from app.design.components import (
@@ -32,15 +30,17 @@ from app.design.components import (
 )
 from app.outcome import analysis_texts
 from app.outcome.ways import WITHOUT
-from app.pages.pathway_cases import (
+from app.pages.pathway import texts
+from app.pages.pathway.cases import (
     CasesView,
     ended_section,
     open_section,
     pages_asked,
     within_reach,
 )
-from app.pages.pathway_curve import curve_sections
-from app.presenters.pathway import finding, in_time, maxima_in_words, steps_in_words
+from app.pages.pathway.curve import curve_sections
+from app.pages.pathway.find import DAYS_AHEAD, Asked, Pathway, pathway
+from app.pages.pathway.words import finding, in_time, maxima_in_words, steps_in_words
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
 from app.queries.units import UnitRow
@@ -101,7 +101,7 @@ def content(
             _heading(view),
             _filters(view),
             missing.other_unit(params.get("unit"), unit),
-            notice(text_pathway.NO_PATHWAY) if params.get("svf") and not svf else None,
+            notice(texts.NO_PATHWAY) if params.get("svf") and not svf else None,
             told,
             *_parts(view),
             _ways(view),
@@ -136,15 +136,15 @@ def _days(written: str | None) -> int:
 
 def _name(view: View) -> str:
     svf = view.asked.svf
-    return view.pathways[svf] if svf else str(text_pathway.EVERY_PATHWAY)
+    return view.pathways[svf] if svf else str(texts.EVERY_PATHWAY)
 
 
 def _heading(view: View) -> Component:
     period = text.period_words(view.asked.period)
     unit = view.unit
     return heading(
-        text_pathway.title(_name(view), unit.name, period),
-        text_pathway.LEAD,
+        texts.title(_name(view), unit.name, period),
+        texts.LEAD,
         over=[
             *way_to(view.frame.units, unit.unit_id),
             link(unit.name, unit_address(unit.unit_id)),
@@ -156,22 +156,22 @@ def _filters(view: View) -> Component:
     asked = view.asked
     named = sorted(view.pathways.items(), key=lambda one: swedish(one[1]))
     kinds = [(str(one), text.PERIOD_KINDS[one]) for one in _KINDS]
-    waits = [("", text_pathway.EVERY_WAIT), (WITHOUT, text_pathway.WITHOUT)]
-    ahead = [(str(one), text_pathway.some_days(one)) for one in DAYS_AHEAD]
+    waits = [("", texts.EVERY_WAIT), (WITHOUT, texts.WITHOUT)]
+    ahead = [(str(one), texts.some_days(one)) for one in DAYS_AHEAD]
     return filter_bar(
         PATH,
         [
-            optional("svf", text_pathway.PATHWAY, named, asked.svf),
+            optional("svf", texts.PATHWAY, named, asked.svf),
             unit_choice(view.frame, asked.unit),
             Choice("kind", headings.KIND_FIELD, kinds, str(asked.period.kind)),
             quarter_choice(view.frame, view.quarter),
             Choice(
                 "without",
-                text_pathway.WAITED_FOR,
+                texts.WAITED_FOR,
                 waits,
                 WITHOUT if asked.is_local else "",
             ),
-            Choice("days", text_pathway.DAYS_AHEAD, ahead, str(asked.days)),
+            Choice("days", texts.DAYS_AHEAD, ahead, str(asked.days)),
         ],
         headings.APPLY,
     )
@@ -179,7 +179,7 @@ def _filters(view: View) -> Component:
 
 def _parts(view: View) -> list[Component | None]:
     asked = view.asked
-    local = notice(text_pathway.LOCAL_VIEW, text_pathway.LOCAL_VIEW_HELP)
+    local = notice(texts.LOCAL_VIEW, texts.LOCAL_VIEW_HELP)
     cases = CasesView(asked, view.found, view.frame.units, view.pathways)
     return [
         local if asked.is_local else None,
@@ -194,22 +194,16 @@ def _steps(view: View) -> Component:
     found = view.found
     if found.is_few(found.now.cases):
         none = not found.now.cases
-        told = text_pathway.NO_CASES if none else text_pathway.TOO_FEW
-        return section(
-            text_pathway.STEPS, notice(told, text_pathway.TOO_FEW_HELP), id="steps"
-        )
+        told = texts.NO_CASES if none else texts.TOO_FEW
+        return section(texts.STEPS, notice(told, texts.TOO_FEW_HELP), id="steps")
     columns = (
-        Column(text_pathway.STEP, is_heading=True),
-        Column(text_pathway.CASES, is_number=True, hint=text_pathway.CASES_HINT),
-        Column(text_pathway.MEDIAN, is_number=True),
-        Column(text_pathway.P90, is_number=True, hint=text_pathway.P90_HINT),
-        Column(
-            text_pathway.YEAR_BEFORE, is_number=True, hint=text_pathway.YEAR_BEFORE_HINT
-        ),
-        Column(text_pathway.MISSING, is_number=True, hint=text_pathway.MISSING_HINT),
-        Column(
-            text_pathway.BACKWARDS, is_number=True, hint=text_pathway.BACKWARDS_HINT
-        ),
+        Column(texts.STEP, is_heading=True),
+        Column(texts.CASES, is_number=True, hint=texts.CASES_HINT),
+        Column(texts.MEDIAN, is_number=True),
+        Column(texts.P90, is_number=True, hint=texts.P90_HINT),
+        Column(texts.YEAR_BEFORE, is_number=True, hint=texts.YEAR_BEFORE_HINT),
+        Column(texts.MISSING, is_number=True, hint=texts.MISSING_HINT),
+        Column(texts.BACKWARDS, is_number=True, hint=texts.BACKWARDS_HINT),
     )
     cells = [
         [
@@ -226,14 +220,14 @@ def _steps(view: View) -> Component:
     ]
     said = finding(found, view.asked)
     return section(
-        text_pathway.STEPS,
+        texts.STEPS,
         html.P(said, className="chart-title") if said else None,
-        html.P(text_pathway.population(found.now.cases)),
-        table(text_pathway.STEPS, columns, cells),
+        html.P(texts.population(found.now.cases)),
+        table(texts.STEPS, columns, cells),
         facts(
             [
-                (text_pathway.IN_TIME_NATIONAL, in_time(found, found.now.national)),
-                (text_pathway.IN_TIME_LOCAL, in_time(found, found.now.local)),
+                (texts.IN_TIME_NATIONAL, in_time(found, found.now.national)),
+                (texts.IN_TIME_LOCAL, in_time(found, found.now.local)),
             ]
         ),
         _maxima(view),
@@ -243,14 +237,14 @@ def _steps(view: View) -> Component:
 
 def _maxima(view: View) -> Component:
     if view.asked.svf is None:
-        return html.P(text_pathway.CHOOSE_ONE)
+        return html.P(texts.CHOOSE_ONE)
     columns = (
-        Column(text_pathway.ENDING, is_heading=True),
-        Column(text_pathway.ORDINARY, is_number=True),
-        Column(text_pathway.EXTENDED, is_number=True, hint=text_pathway.EXTENDED_HINT),
+        Column(texts.ENDING, is_heading=True),
+        Column(texts.ORDINARY, is_number=True),
+        Column(texts.EXTENDED, is_number=True, hint=texts.EXTENDED_HINT),
     )
     return table(
-        text_pathway.MAXIMUM,
+        texts.MAXIMUM,
         columns,
         maxima_in_words(view.found),
         shows_caption=True,
@@ -262,5 +256,5 @@ def _ways(view: View) -> Component:
     ways = [(analysis_texts.ALL_DEVIATIONS, deviations_address(period, unit))]
     if view.frame.indicator(_INDICATOR):
         href = indicator_address(_INDICATOR, unit, str(view.asked.period))
-        ways.insert(0, (text_pathway.INDICATOR, href))
+        ways.insert(0, (texts.INDICATOR, href))
     return ways_on(ways)

@@ -2,12 +2,12 @@
 
 from dash.development.base_component import Component
 
-from app import text_pathway
-from app.analysis.pathway import Pathway
 from app.design.components import Column, facts, notice, section, table
 from app.outcome import analysis_texts
 from app.outcome.chart_figure import chart_figure
-from app.presenters.pathway_curve import curve_points, curve_shown, interval
+from app.pages.pathway import texts
+from app.pages.pathway.curve_words import curve_points, curve_shown, interval
+from app.pages.pathway.find import Pathway
 from app.words import headings, text
 
 
@@ -15,18 +15,18 @@ def curve_sections(found: Pathway) -> list[Component]:
     """Return the curve, and the table with the same numbers."""
     chart = curve_shown(found)
     if chart is None or found.curve is None:
-        few = notice(text_pathway.TOO_FEW, text_pathway.TOO_FEW_HELP)
-        return [section(text_pathway.CURVE, few, id="curve")]
+        few = notice(texts.TOO_FEW, texts.TOO_FEW_HELP)
+        return [section(texts.CURVE, few, id="curve")]
     ends = [
-        (text_pathway.MEDIAN_WAIT, _until(found, 0.5)),
-        (text_pathway.NINE_IN_TEN, _until(found, 0.9)),
-        (text_pathway.SUSPECTED, text.number(found.curve.waited[0])),
+        (texts.MEDIAN_WAIT, _until(found, 0.5)),
+        (texts.NINE_IN_TEN, _until(found, 0.9)),
+        (texts.SUSPECTED, text.number(found.curve.waited[0])),
     ]
     columns = (
-        Column(text_pathway.DAYS, is_heading=True),
-        Column(text_pathway.STILL_WAITING, is_number=True),
+        Column(texts.DAYS, is_heading=True),
+        Column(texts.STILL_WAITING, is_number=True),
         Column(headings.INTERVAL, is_number=True),
-        Column(text_pathway.AT_RISK, is_number=True),
+        Column(texts.AT_RISK, is_number=True),
     )
     cells = [
         [
@@ -39,7 +39,7 @@ def curve_sections(found: Pathway) -> list[Component]:
     ]
     return [
         section(
-            text_pathway.CURVE,
+            texts.CURVE,
             chart_figure(chart, "waiting", "numbers"),
             facts(ends),
             id="curve",
@@ -55,5 +55,5 @@ def curve_sections(found: Pathway) -> list[Component]:
 def _until(found: Pathway, fraction: float) -> str:
     days = found.days_until(fraction)
     if days is None:
-        return str(text_pathway.NOT_REACHED)
-    return text_pathway.some_days(days)
+        return str(texts.NOT_REACHED)
+    return texts.some_days(days)

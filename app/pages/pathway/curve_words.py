@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import text_pathway
-from app.analysis.pathway import Pathway
 from app.design.figures.axis import value_axis
-from app.figures.waiting import WaitingDot, WaitingStep, waiting_figure
 from app.outcome.chart import Chart
+from app.pages.pathway import texts
+from app.pages.pathway.figure import WaitingDot, WaitingStep, waiting_figure
+from app.pages.pathway.find import Pathway
 from app.words import text
 from kpi.waiting import Curve, Step
 
@@ -64,7 +64,7 @@ def curve_shown(found: Pathway) -> Chart | None:
     steps = [_drawn(one) for one in curve.steps if one.days <= found.reach]
     if not steps or steps[0].days > 0:
         steps.insert(0, WaitingStep(0, 100.0, 100.0, 100.0))
-    lines = [(days, text_pathway.maximum_line(days)) for days in ends(found)]
+    lines = [(days, texts.maximum_line(days)) for days in ends(found)]
     days = value_axis([0.0, found.reach, *(day for day, _ in lines)], is_whole=True)
     shares = value_axis([0.0, 100.0], 100.0)
     figure = waiting_figure(
@@ -72,10 +72,10 @@ def curve_shown(found: Pathway) -> Chart | None:
         found.reach,
         [_dot(one) for one in curve_points(found)],
         lines,
-        (days, str(text_pathway.WAITING_AXIS)),
+        (days, str(texts.WAITING_AXIS)),
         (shares, [text.per_cent(tick, 0) for tick in shares.ticks]),
     )
-    about = text_pathway.curve_about(text.day(found.today), found.minimum)
+    about = texts.curve_about(text.day(found.today), found.minimum)
     return Chart(figure, sentence(found), about)
 
 
@@ -92,14 +92,14 @@ def sentence(found: Pathway) -> str:
         return ""
     median = found.days_until(0.5)
     if median is None:
-        said = [text_pathway.not_half()]
+        said = [texts.not_half()]
     else:
-        said = [text_pathway.half_answered(median, *found.median_interval())]
+        said = [texts.half_answered(median, *found.median_interval())]
     days = ends(found)
     for day, which in zip(days, _which(days), strict=True):
         share = curve.waiting_after(day)
         if share is not None and day <= found.reach:
-            said.append(text_pathway.waits_longer(share, day, which))
+            said.append(texts.waits_longer(share, day, which))
     return " ".join(said)
 
 
@@ -116,7 +116,7 @@ def _drawn(one: Step) -> WaitingStep:
 
 def _dot(one: Point) -> WaitingDot:
     words = [
-        f"<b>{text_pathway.some_days(one.days)}</b>",
+        f"<b>{texts.some_days(one.days)}</b>",
         text.per_cent(100 * one.waiting),
     ]
     if one.lower is not None:

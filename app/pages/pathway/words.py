@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from app import text_pathway, text_pathway_cases
-from app.analysis.pathway import Asked, Pathway
 from app.outcome.ways import WITHOUT
+from app.pages.pathway import case_texts, texts
+from app.pages.pathway.find import Asked, Pathway
 from app.queries.pathway import STEPS, StepTime, Within
 from app.queries.pathway_cases import EndedCase, OpenCase
 from app.queries.pathway_register import Maximum
@@ -76,7 +76,7 @@ def finding(found: Pathway, asked: Asked) -> str:
         return ""
     period = text.period_words(asked.period)
     steps = (lost.now.step, *lost.also)
-    said = [text_pathway.lost(steps, lost.now.median, period)]
+    said = [texts.lost(steps, lost.now.median, period)]
     if found.broken and not lost.also:
         said.append(findings.after_break(text.period_words(found.broken)))
     elif lost.before and lost.before.median is not None:
@@ -85,11 +85,9 @@ def finding(found: Pathway, asked: Asked) -> str:
             is_sure = bool(
                 lost.change and lost.change.movement is not Movement.CANNOT_TELL
             )
-            said.append(
-                text_pathway.than_before(difference, lost.before.median, is_sure)
-            )
+            said.append(texts.than_before(difference, lost.before.median, is_sure))
         else:
-            said.append(text_pathway.same_as_before())
+            said.append(texts.same_as_before())
     return " ".join(said)
 
 
@@ -100,16 +98,14 @@ def steps_in_words(found: Pathway) -> list[StepWords]:
 
 
 def _step(found: Pathway, now: StepTime, before: StepTime) -> StepWords:
-    few = str(text_pathway.FEW)
+    few = str(texts.FEW)
     is_few = found.is_few(now.cases)
     return StepWords(
-        name=str(text_pathway.STEP_NAMES[now.step]),
+        name=str(texts.STEP_NAMES[now.step]),
         cases=few if is_few else text.number(now.cases),
-        median=few if is_few else text_pathway.days_words(now.median),
-        p90=few if is_few else text_pathway.days_words(now.p90),
-        before=few
-        if found.is_few(before.cases)
-        else text_pathway.days_words(before.median),
+        median=few if is_few else texts.days_words(now.median),
+        p90=few if is_few else texts.days_words(now.p90),
+        before=few if found.is_few(before.cases) else texts.days_words(before.median),
         missing=few if is_few else text.number(now.missing),
         backwards=few if is_few else text.number(now.backwards),
     )
@@ -118,8 +114,8 @@ def _step(found: Pathway, now: StepTime, before: StepTime) -> StepWords:
 def in_time(found: Pathway, within: Within) -> str:
     """Return how many ended within their maximum."""
     if found.is_few(within.counted):
-        return str(text_pathway.FEW)
-    return text_pathway.share(within.within, within.counted)
+        return str(texts.FEW)
+    return texts.share(within.within, within.counted)
 
 
 def maxima_in_words(found: Pathway) -> list[tuple[str, str, str]]:
@@ -129,8 +125,8 @@ def maxima_in_words(found: Pathway) -> list[tuple[str, str, str]]:
     return [
         (
             text.capital(_ending(ending)),
-            text_pathway.days_words(days.get((ending, False))),
-            text_pathway.days_words(days.get((ending, True))),
+            texts.days_words(days.get((ending, False))),
+            texts.days_words(days.get((ending, True))),
         )
         for ending in endings
     ]
@@ -154,7 +150,7 @@ def open_in_words(
         waited=text.number(one.waited),
         left=text.number(abs(one.left)),
         by_ending=_by_ending(found.maxima_of(one), one.waited),
-        reached=str(text_pathway_cases.PLACES[reached]),
+        reached=str(case_texts.PLACES[reached]),
     )
 
 
@@ -168,7 +164,7 @@ def _by_ending(maxima: tuple[Maximum, ...], waited: int) -> tuple[str, ...]:
         return ()
     coming = [days for days in ways if days >= 0] or [*ways]
     return tuple(
-        text_pathway_cases.left_of(ways[days], days)
+        case_texts.left_of(ways[days], days)
         for days in dict.fromkeys((coming[0], coming[-1]))
     )
 
@@ -182,13 +178,13 @@ def ended_in_words(one: EndedCase, tells_maximum: bool) -> EndedWords:
             tell which one it is of.
     """
     if one.is_within is None:
-        within = text_pathway_cases.NO_MAXIMUM
+        within = case_texts.NO_MAXIMUM
     else:
-        within = text_pathway_cases.YES if one.is_within else text_pathway_cases.NO
+        within = case_texts.YES if one.is_within else case_texts.NO
     return EndedWords(
         one.fall_id,
         text.number(one.days),
-        text_pathway.days_words(one.max_days) if tells_maximum else "",
+        texts.days_words(one.max_days) if tells_maximum else "",
         str(within),
-        tuple(text_pathway.days_words(days) for days in one.steps[: len(STEPS)]),
+        tuple(texts.days_words(days) for days in one.steps[: len(STEPS)]),
     )

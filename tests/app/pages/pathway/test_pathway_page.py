@@ -3,10 +3,10 @@ from datetime import date
 import flask
 import pytest
 
-from app.analysis.pathway import Asked, pathway
 from app.outcome.ways import pathway_address
-from app.pages import pathway as page_module
 from app.pages.deviations.answer import register_analysis
+from app.pages.pathway import page as page_module
+from app.pages.pathway.find import Asked, pathway
 from app.queries.frame import read_frame
 from app.words.language import speaking
 from kpi.period import Period

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from app.address import IDENTIFIER
-from app.analysis.pathway import DAYS_AHEAD
 from app.api.fields import Field, integer, number, perhaps, text
 from app.api.parameters import (
     LANG,
@@ -13,6 +12,7 @@ from app.api.parameters import (
     one_of,
 )
 from app.outcome.ways import WITHOUT
+from app.pages.pathway.find import DAYS_AHEAD
 from app.queries.pathway import Step
 from app.words.language import lazy_gettext as _l
 from kpi.period import Period, PeriodKind

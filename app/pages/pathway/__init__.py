@@ -1,0 +1,1 @@
+"""`/analys/forlopp`: the cancer pathways step by step, and their cases."""
