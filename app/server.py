@@ -51,11 +51,11 @@ def preload() -> None:
 
 def wsgi(path: Path) -> "Flask":
     """Return pages, API, exports and headers for a warehouse, for any WSGI server."""
-    from app.api import register_api
-    from app.exports import register_exports
-    from app.factory import create_app
     from app.pages.contributions.answer import register_contributions
     from app.pages.deviations.answer import register_analysis
+    from app.site.api import register_api
+    from app.site.exports import register_exports
+    from app.site.routes import create_app
     from app.web.delivery import deliver_small
     from app.web.security import add_security_headers
     from app.web.timing import register_timing

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from PIL import Image
 
-from app.factory import route
+from app.site.routes import route
 from docs.pictures import PICTURES, SHOTS
 
 ROOT = Path(__file__).resolve().parent.parent

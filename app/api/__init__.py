@@ -1,5 +1,1 @@
-"""The open interface: the pages' numbers as JSON and CSV."""
-
-from app.api.routes import register_api
-
-__all__ = ["register_api"]
+"""The protocol of the API: parameters, fields, answers, refusals; it knows no subject."""

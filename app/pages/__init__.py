@@ -1,1 +1,1 @@
-"""One module a page: its path, its name, and `content()` for what is in it."""
+"""A room a subject: its page, and what is found, said and drawn on it and answered of it."""

@@ -2,10 +2,10 @@
 
 from dash.development.base_component import Component
 
-from app import text_frame, tour
 from app.design.components import link
 from app.design.help import numbered
-from app.text_page_help import PAGES
+from app.site import texts, tour
+from app.site.page_answers import PAGES
 from app.web import html
 from app.words import answers
 from app.words.answers import Answer
@@ -15,7 +15,7 @@ def page_help(page: str) -> Component:
     """Return the answers about a page, closed until asked for.
 
     Args:
-        page: A key of `app.text_page_help.PAGES`.
+        page: A key of `app.site.page_answers.PAGES`.
     """
     return html.Details(
         [
@@ -25,7 +25,7 @@ def page_help(page: str) -> Component:
                 [
                     link(answers.MORE_HELP, "/om"),
                     " · ",
-                    link(text_frame.TOUR, tour.start_href()),
+                    link(texts.TOUR, tour.start_href()),
                 ]
             ),
         ],

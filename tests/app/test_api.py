@@ -9,9 +9,9 @@ import pytest
 from app.api import register_api
 from app.api.as_csv import csv_chunks
 from app.api.fields import OUTCOMES
-from app.api.openapi import description
 from app.api.parameters import OF_LISTS, OF_OUTCOMES, PERIOD
 from app.pages.deviations.answer import register_analysis
+from app.site.openapi import description
 from app.words.language import language, speaking
 from kpi import schema
 from kpi.period import EXPECTED, Period

@@ -4,9 +4,9 @@ import flask
 import pandas as pd
 import pytest
 
-from app import exports
 from app.api import register_api
-from app.exports import register_exports
+from app.site import exports
+from app.site.exports import register_exports
 from app.words.language import language, speaking
 from tests import builders as make
 

@@ -11,7 +11,7 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 from sqlalchemy import text as sql
 
-from app.factory import shown
+from app.site.routes import shown
 from app.words import language
 from app.words.glossary import TERMS
 from kpi.warehouse import Warehouse

@@ -1,6 +1,5 @@
 import pytest
 
-from app import factory
 from app.design.help import (
     answer,
     help_button,
@@ -9,8 +8,9 @@ from app.design.help import (
     status_legend,
     term,
 )
+from app.site import routes
+from app.site.page_answers import PAGES
 from app.site.page_help import page_help
-from app.text_page_help import PAGES
 from app.words import answers, language, text
 from app.words.glossary import TERMS
 from kpi.assessment import Status
@@ -110,7 +110,7 @@ def test_every_page_has_three_to_five_answers_and_ends_with_what_to_do(page):
 
 
 def test_there_is_help_for_the_pages_that_offer_it_and_for_no_others():
-    offered = {one.HELP for one in factory.PAGES if hasattr(one, "HELP")}
+    offered = {one.HELP for one in routes.PAGES if hasattr(one, "HELP")}
     assert offered == set(PAGES)
     assert {"overview", "map", "indicator", "unit", "analysis"} <= offered
 

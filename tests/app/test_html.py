@@ -3,7 +3,7 @@
 import dash
 import pytest
 
-from app.factory import shown
+from app.site.routes import shown
 from app.web import html
 from app.web.markup import html_of
 from app.words.language import speaking

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from app.factory import create_app
+from app.site.routes import create_app
 from app.web.preferences import LANG, THEME, VIEW, choosing
 from kpi.warehouse import Warehouse
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from app.factory import create_app
+from app.site.routes import create_app
 from app.web import timing
 from tests.builders import outcome, warehouse
 

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import duckdb
 
-from app.api.openapi import description
 from app.api.protocol import PREFIX
+from app.site.openapi import description
 
 PATHWAYS = ("prostata", "brost", "tjock_andtarm", "melanom", "lunga", "lymfom")
 _OF_ONE = {"indicator_by_item", "contributions"}

@@ -2,10 +2,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 
-from app import factory
 from app.pages.accessibility import contact
 from app.pages.accessibility import page as accessibility
 from app.pages.accessibility import texts as said
+from app.site import routes
 from tests import builders as make
 from tests.app.reading import headings, hrefs, of_type, table_rows, words
 
@@ -35,7 +35,7 @@ def letter(part):
 
 
 def test_the_page_has_its_address():
-    assert factory.route("/tillganglighet") == (accessibility, {})
+    assert routes.route("/tillganglighet") == (accessibility, {})
 
 
 def test_the_statement_has_every_part_that_is_asked_for(shown):

@@ -5,9 +5,9 @@ import flask
 import pandas as pd
 import pytest
 
-from app.exports import register_exports
 from app.pages.deviations import page as page_module
 from app.pages.deviations.answer import register_analysis
+from app.site.exports import register_exports
 from app.words.language import speaking
 from kpi.period import Period, PeriodKind
 from tests import builders as make

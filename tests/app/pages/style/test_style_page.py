@@ -4,10 +4,10 @@ import re
 from itertools import pairwise
 
 from app.design.components import Column, heading, link, table
-from app.factory import ASSETS, PAGES, route
-from app.frame import MENU
 from app.pages.style import page as style
 from app.pages.style import texts
+from app.site.frame import MENU
+from app.site.routes import ASSETS, PAGES, route
 from app.words import headings as words_headings
 from app.words import language, text
 from kpi.assessment import Status

@@ -13,13 +13,13 @@ import flask
 import pytest
 from sqlalchemy import select
 
-from app.api.openapi import description
 from app.pages.deviations.answer import register_analysis
 from app.pages.indicator import page as page_module
 from app.pages.indicator.hygiene.find import grid, items_of
 from app.pages.indicator.hygiene.words import grid_words
 from app.queries.behind import Question
 from app.queries.hygiene import ItemCount, item_counts
+from app.site.openapi import description
 from app.words.language import speaking
 from kpi import schema
 from kpi.period import Period, month_number

@@ -10,7 +10,6 @@ from werkzeug.exceptions import MethodNotAllowed
 
 from app.api import rows, spoken
 from app.api.answer import Answer
-from app.api.openapi import ABOUT, description
 from app.api.parameters import build_request, outcome_request
 from app.api.protocol import PREFIX
 from app.api.respond import (
@@ -22,6 +21,7 @@ from app.api.respond import (
     refused,
 )
 from app.queries.definitions import newest_build
+from app.site.openapi import ABOUT, description
 from app.words.language import gettext as _
 from app.words.language import speaking
 from kpi import schema

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sqlalchemy import Engine
 
-from app.frame import Shown
+from app.site.frame import Shown
 from app.web import preferences
 from app.web.markup import solid
 from app.web.timing import SERIALISE, step

@@ -1,4 +1,4 @@
-"""The application: its pages, and which address shows which."""
+"""The routes: which address shows which page, and the application around them."""
 
 import logging
 import re
@@ -13,10 +13,7 @@ from dash import ClientsideFunction, Input, Output
 from dash.development.base_component import Component
 from flask import Response, request
 
-from app import frame, text_frame, tour
 from app.design.components import heading, links, notice
-from app.frame import Shown
-from app.kept_pages import KeptPages
 from app.pages.about import page as about
 from app.pages.accessibility import page as accessibility
 from app.pages.chart import page as control_chart
@@ -34,6 +31,9 @@ from app.pages.style import page as style
 from app.pages.unit import page as unit
 from app.pages.unit import tree
 from app.queries.frame import read_frame
+from app.site import frame, texts, tour
+from app.site.frame import Shown
+from app.site.kept_pages import KeptPages
 from app.site.page_help import page_help
 from app.web import html, preferences, timing
 from app.web.bundles import ASSETS, bundle, register_bundle
@@ -107,7 +107,7 @@ class _App(dash.Dash):
         )
         with timing.step(timing.SERIALISE):
             first = _FIRST.format(
-                no_script=escape(str(text_frame.NO_SCRIPT)),
+                no_script=escape(str(texts.NO_SCRIPT)),
                 page=html_of(frame.layout(found)),
             )
         parts |= {

@@ -1,5 +1,5 @@
-from app.frame import Shown
-from app.kept_pages import MOST, KeptPages
+from app.site.frame import Shown
+from app.site.kept_pages import MOST, KeptPages
 from app.web import preferences
 from app.words import language
 from kpi.warehouse import Warehouse

@@ -5,12 +5,12 @@ from typing import NamedTuple
 from dash import dcc
 from dash.development.base_component import Component
 
-from app import text_frame, tour
 from app.design.components import link
 from app.design.help import script_words
 from app.outcome import analysis_texts
 from app.pages.accessibility import page as accessibility
 from app.queries.definitions import Build
+from app.site import texts, tour
 from app.web import html, preferences
 from app.web.preferences import LANG, THEME, VIEW, Preference
 from app.words import headings, text
@@ -57,7 +57,7 @@ def layout(held: Shown | None = None) -> Component:
                 id="announcer",
                 role="status",
                 className="visually-hidden",
-                **{"data-updated": text_frame.UPDATED},
+                **{"data-updated": texts.UPDATED},
             ),
         ]
     )
@@ -108,7 +108,7 @@ def choices(pathname: str, search: str) -> list[Component]:
     )
     box = html.Details(
         [
-            html.Summary(text_frame.PREFERENCES),
+            html.Summary(texts.PREFERENCES),
             html.Div(
                 [_options(one, pathname, search) for one in (THEME, VIEW)],
                 className="prefs-panel",
@@ -117,7 +117,7 @@ def choices(pathname: str, search: str) -> list[Component]:
         className="prefs",
     )
     leave = html.A(
-        text_frame.LEAVE_PRESENTATION,
+        texts.LEAVE_PRESENTATION,
         href=preferences.choosing(pathname, search, VIEW, VIEW.default),
         className="leave-view",
         **{"data-reload": ""},
@@ -162,15 +162,15 @@ def footer(build: Build, pathname: str, search: str) -> list[Component]:
     """Return what the figures are of, and the ways to read about them."""
     built = headings.build_words(build.build_id, text.moment(build.built_at))
     ways = (
-        (tour.start_href(), text_frame.TOUR),
+        (tour.start_href(), texts.TOUR),
         ("/om", headings.ABOUT),
-        (accessibility.href(pathname, search), text_frame.ACCESSIBILITY),
+        (accessibility.href(pathname, search), texts.ACCESSIBILITY),
     )
     return [
         html.Nav(
             html.Ul([html.Li(link(words, path)) for path, words in ways]),
             className="footer-links",
-            **{"aria-label": text_frame.FOOTER},
+            **{"aria-label": texts.FOOTER},
         ),
         html.P(headings.data_through(build.last_month)),
         html.P(built),

@@ -109,4 +109,4 @@ ANALYSIS_PAGES: dict[str, tuple[Answer, ...]] = {
         ),
     ),
 }
-"""By the page, as `app.text_page_help.PAGES`."""
+"""By the page, as `app.site.page_answers.PAGES`."""

@@ -2,7 +2,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from app import factory, tour
+from app.site import routes, tour
 from kpi.warehouse import Warehouse
 from tests import builders as make
 from tests.app.reading import headings, hrefs, words
@@ -25,7 +25,7 @@ def small(tmp_path_factory):
 def opened(warehouse, step):
     """Return the main part of the page a step leads to."""
     parts = urlsplit(step.href)
-    module, path = factory.route(parts.path)
+    module, path = routes.route(parts.path)
     return module.content(warehouse, dict(parse_qsl(parts.query)), path)
 
 

@@ -3,12 +3,12 @@ import re
 
 import pytest
 
-from app.factory import create_app, route, shown
 from app.pages.indicator import page as indicator
 from app.pages.map import page as heatmap
 from app.pages.overview import page as overview
 from app.pages.unit import page as unit
 from app.pages.unit import tree
+from app.site.routes import create_app, route, shown
 from kpi.warehouse import Warehouse
 from tests.app.reading import headings, of_type, words
 from tests.builders import REGION, build, outcome, warehouse

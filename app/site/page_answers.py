@@ -1,6 +1,6 @@
 """The words of the help about each page: what it shows and what to do now."""
 
-from app.text_analysis_help import ANALYSIS_PAGES
+from app.site.analysis_answers import ANALYSIS_PAGES
 from app.words.answers import ANSWERS, Answer
 from app.words.answers import now as _now
 from app.words.answers import what as _what

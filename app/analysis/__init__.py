@@ -1,1 +1,0 @@
-"""From rows of the warehouse to what the analysis pages judge: pure, without words."""

@@ -1,5 +1,0 @@
-"""Charts: data in, a Plotly figure as a plain dictionary out.
-
-Dictionaries, since building and checking figure objects takes longer than every query
-of a page.
-"""

@@ -1,1 +1,0 @@
-"""Outcomes into words: no SQL, no components."""
