@@ -19,7 +19,7 @@ from tests.app.pages.deviations.test_deviations import (
     page,
 )
 from tests.app.reading import components, hrefs, of_type, table_rows, words
-from tests.app.test_exports import unpacked
+from tests.app.api.test_exports import unpacked
 from tests.builders import CLINIC, HOSPITAL, REGION, SECOND_CLINIC
 
 XLSX = "/export/deviations.xlsx"

@@ -12,7 +12,7 @@ from app.words import language
 from app.words.language import gettext, lazy_gettext, ngettext, speaking
 from kpi.model import Text
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 KEYWORDS = DEFAULT_KEYWORDS | {
     "_l": None,
     "lazy_gettext": None,
