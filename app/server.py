@@ -51,8 +51,6 @@ def preload() -> None:
 
 def wsgi(path: Path) -> "Flask":
     """Return pages, API, exports and headers for a warehouse, for any WSGI server."""
-    from app.pages.contributions.answer import register_contributions
-    from app.pages.deviations.answer import register_analysis
     from app.site.api import register_api
     from app.site.exports import register_exports
     from app.site.routes import create_app
@@ -66,8 +64,6 @@ def wsgi(path: Path) -> "Flask":
     register_timing(app.server)
     register_api(app.server, warehouse)
     register_exports(app.server, warehouse)
-    register_analysis(app.server, warehouse)
-    register_contributions(app.server, warehouse)
     add_security_headers(app.server)
     deliver_small(app.server)
     # Dash learns which scripts it has when it first names them in a page. A worker that

@@ -1,1 +1,1 @@
-"""The protocol of the API: parameters, fields, answers, refusals; it knows no subject."""
+"""What every address of the API shares: parameters, fields, answers, refusals."""

@@ -5,12 +5,14 @@ from http import HTTPStatus
 from sqlalchemy import Connection
 
 from app.api.faults import RequestFault, unknown_id
+from app.api.parameters import Given
 from app.queries.builds import find_build
 from app.queries.definitions import Build
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from app.words.language import gettext as _
 from kpi.definitions import Indicator
+from kpi.period import Period, PeriodKind
 
 
 def named_indicator(frame: Frame, id: str | None) -> Indicator:
@@ -48,3 +50,11 @@ def chosen_build(connection: Connection, build_id: str | None) -> Build:
         expected = _("id för ett bygge i datalagret, eller inget bygge för det senaste")
         raise RequestFault("build", str(build_id), expected, HTTPStatus.NOT_FOUND)
     return found
+
+
+def quarter_of(frame: Frame, given: Given) -> Period:
+    """Return the quarter that a request names; the latest if it names none."""
+    asked: Period | None = given["period"]
+    if asked is None:
+        return frame.build.latest_quarter()
+    return Period.holding(PeriodKind.QUARTER, asked.last_day)

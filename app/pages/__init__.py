@@ -1,1 +1,1 @@
-"""A room a subject: its page, and what is found, said and drawn on it and answered of it."""
+"""A room for each subject: its page, what is found, said and drawn, its answer."""

@@ -1,16 +1,18 @@
 """The addresses of the API: read the request, ask, give out JSON or CSV."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from functools import partial
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, Flask, Response, jsonify, request
 from sqlalchemy import Connection
 from werkzeug.exceptions import MethodNotAllowed
 
-from app.api import rows, spoken
+from app.api import spoken
 from app.api.answer import Answer
-from app.api.parameters import build_request, outcome_request
+from app.api.parameters import Parameter, build_request, given_of, outcome_request
 from app.api.protocol import PREFIX
 from app.api.respond import (
     UNREADABLE,
@@ -20,7 +22,22 @@ from app.api.respond import (
     handle_faults,
     refused,
 )
+from app.outcome.answer import outcomes
+from app.pages.chart.answer import control_chart
+from app.pages.chart.fields import OF_SPC
+from app.pages.contributions.answer import answer_contributions
+from app.pages.deviations.answer import answer_deviations
+from app.pages.deviations.fields import OF_DEVIATIONS
+from app.pages.funnel.answer import funnel
+from app.pages.funnel.fields import OF_FUNNEL
+from app.pages.indicator.answer import indicators
+from app.pages.indicator.hygiene.answer import hygiene
+from app.pages.indicator.outlook.answer import forecast
+from app.pages.indicator.outlook.fields import OF_FORECAST
+from app.pages.pathway.answer import answer_pathway
+from app.pages.unit.answer import units
 from app.queries.definitions import newest_build
+from app.queries.frame import read_frame
 from app.site.openapi import ABOUT, description
 from app.words.language import gettext as _
 from app.words.language import speaking
@@ -32,11 +49,38 @@ _LISTS = ("indicators", "units", "outcomes", "deviations")
 _FILES = ("/export/outcomes.xlsx", "/export/deviations.xlsx")
 
 Make = Callable[[Connection], Answer]
+View = Callable[..., Response]
 
 
 def register_api(server: Flask, warehouse: Warehouse) -> None:
     """Add the API and `/healthz` to a server."""
     api = Blueprint("api", __name__)
+
+    def add(name: str, view: View, has_csv: bool = False) -> None:
+        api.add_url_rule(f"{PREFIX}/{name}", name, view)
+        if has_csv:
+            as_csv = {"is_csv": True}
+            path = f"{PREFIX}/{name}.csv"
+            api.add_url_rule(path, f"{name}_csv", view, defaults=as_csv)
+
+    for name, view in _lists(warehouse).items():
+        add(name, view, has_csv=True)
+    for name, view in _wholes(warehouse).items():
+        add(name, view)
+    add("contributions", partial(answer_contributions, warehouse), has_csv=True)
+    api.add_url_rule(f"{PREFIX}/openapi.json", "openapi", _openapi)
+    api.add_url_rule(PREFIX, "index", _index)
+    api.add_url_rule(f"{PREFIX}/", "index_slash", _index)
+    api.add_url_rule("/api/<path:rest>", "unknown", _unknown)
+    api.add_url_rule("/healthz", "healthz", lambda: _health(warehouse))
+    spoken.answer_in(api, spoken.of_api)
+    handle_faults(api)
+    server.register_blueprint(api)
+    server.register_error_handler(MethodNotAllowed, _method_not_allowed)
+
+
+def _lists(warehouse: Warehouse) -> Mapping[str, View]:
+    """Return what answers with a list, as JSON or as CSV."""
 
     def answered(make: Make, is_csv: bool, file_name: str = "") -> Response:
         with ExitStack() as stack:
@@ -47,35 +91,48 @@ def register_api(server: Flask, warehouse: Warehouse) -> None:
             response.call_on_close(stack.pop_all().close)
         return conditional(response, answer.build)
 
-    def indicators(is_csv: bool = False) -> Response:
+    def of_indicators(is_csv: bool = False) -> Response:
         build = build_request(request.args)
-        return answered(lambda one: rows.indicators(one, build), is_csv)
+        return answered(lambda one: indicators(one, build), is_csv)
 
-    def units(is_csv: bool = False) -> Response:
+    def of_units(is_csv: bool = False) -> Response:
         build = build_request(request.args)
-        return answered(lambda one: rows.units(one, build), is_csv)
+        return answered(lambda one: units(one, build), is_csv)
 
-    def outcomes(is_csv: bool = False) -> Response:
+    def of_outcomes(is_csv: bool = False) -> Response:
         wanted = outcome_request(request.args)
-        return answered(
-            lambda one: rows.outcomes(one, wanted), is_csv, wanted.file_name
-        )
+        return answered(lambda one: outcomes(one, wanted), is_csv, wanted.file_name)
 
-    for view in (indicators, units, outcomes):
-        name = view.__name__
-        path = f"{PREFIX}/{name}"
-        api.add_url_rule(path, name, view)
-        as_csv = {"is_csv": True}
-        api.add_url_rule(f"{path}.csv", f"{name}_csv", view, defaults=as_csv)
-    api.add_url_rule(f"{PREFIX}/openapi.json", "openapi", _openapi)
-    api.add_url_rule(PREFIX, "index", _index)
-    api.add_url_rule(f"{PREFIX}/", "index_slash", _index)
-    api.add_url_rule("/api/<path:rest>", "unknown", _unknown)
-    api.add_url_rule("/healthz", "healthz", lambda: _health(warehouse))
-    spoken.answer_in(api, spoken.of_api)
-    handle_faults(api)
-    server.register_blueprint(api)
-    server.register_error_handler(MethodNotAllowed, _method_not_allowed)
+    def of_deviations(is_csv: bool = False) -> Response:
+        given = given_of(request.args, OF_DEVIATIONS)
+        return answered(lambda one: answer_deviations(one, given), is_csv)
+
+    return {
+        "indicators": of_indicators,
+        "units": of_units,
+        "outcomes": of_outcomes,
+        "deviations": of_deviations,
+    }
+
+
+def _wholes(warehouse: Warehouse) -> Mapping[str, View]:
+    """Return what answers with one whole, as JSON."""
+
+    def drawn(parameters: tuple[Parameter, ...], make: Any) -> Response:
+        given = given_of(request.args, parameters)
+        with warehouse.connect() as connection:
+            frame = read_frame(connection)
+            content = make(connection, frame, given)
+        head = {"build": frame.build.build_id, "is_demo": frame.build.is_demo}
+        return conditional(jsonify(head | content), frame.build)
+
+    return {
+        "spc": partial(drawn, OF_SPC, control_chart),
+        "funnel": partial(drawn, OF_FUNNEL, funnel),
+        "forecast": partial(drawn, OF_FORECAST, forecast),
+        "hygiene": partial(hygiene, warehouse),
+        "pathway": partial(answer_pathway, warehouse),
+    }
 
 
 def _openapi() -> Response:

@@ -2,23 +2,19 @@
 
 from typing import Any
 
-from app.api.fields import INDICATORS, OUTCOMES, UNITS, Field
+from app.api.fields import Field
 from app.api.parameters import OF_LISTS, OF_OUTCOMES, Parameter
 from app.api.protocol import API_VERSION, CSV, DEMO_HEADER, JSON, PREFIX, XLSX
+from app.outcome.fields import OUTCOMES
+from app.pages.chart.fields import OF_SPC, POINTS, SPC
 from app.pages.contributions.fields import CONTRIBUTIONS, OF_CONTRIBUTIONS, PARTS
-from app.pages.deviations.fields import (
-    DEVIATIONS,
-    FUNNEL,
-    OF_DEVIATIONS,
-    OF_FUNNEL,
-    OF_SPC,
-    PLACES,
-    POINTS,
-    SPC,
-)
+from app.pages.deviations.fields import DEVIATIONS, OF_DEVIATIONS
+from app.pages.funnel.fields import FUNNEL, OF_FUNNEL, PLACES
+from app.pages.indicator.fields import INDICATORS
 from app.pages.indicator.hygiene.fields import CELLS, HYGIENE, OF_HYGIENE
 from app.pages.indicator.outlook.fields import FORECAST, OF_FORECAST
 from app.pages.pathway.fields import CURVE, MAXIMA, OF_PATHWAY, PATHWAY, STEPS
+from app.pages.unit.fields import UNITS
 from app.words.language import speaking
 from kpi.datasets import DIMENSIONS
 

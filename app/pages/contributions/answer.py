@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Flask, Response, jsonify, request
+from flask import Response, jsonify, request
 from sqlalchemy import Connection
 
-from app.api import spoken
 from app.api.answer import Answer, Record, whole
 from app.api.faults import RequestFault
 from app.api.named import named_indicator, named_unit
 from app.api.parameters import Given, given_of
-from app.api.protocol import PREFIX
-from app.api.respond import as_table, conditional, handle_faults
+from app.api.respond import as_table, conditional
 from app.outcome.ways import can_be_split
 from app.pages.contributions.fields import OF_CONTRIBUTIONS, PARTS
 from app.pages.contributions.find import contributions_in
@@ -27,34 +25,27 @@ from kpi.datasets import DIMENSIONS
 from kpi.warehouse import Warehouse
 
 
-def register_contributions(server: Flask, warehouse: Warehouse) -> None:
-    """Add the addresses of contributions to a server."""
-    api = Blueprint("contributions", __name__)
+def answer_contributions(warehouse: Warehouse, is_csv: bool = False) -> Response:
+    """Answer a request for the parts that a gap or a change comes from.
 
-    def answered(is_csv: bool = False) -> Response:
-        given = given_of(request.args, OF_CONTRIBUTIONS)
-        with warehouse.connect() as connection:
-            frame = read_frame(connection)
-            found = _found(connection, frame, given)
-            pathways = pathway_names(connection, frame.build.build_id)
-        build_id = frame.build.build_id
-        named = _parts(found, Names(frame.units, pathways))
-        parts = (one | {"build": build_id} for one in named)
-        if is_csv:
-            answer = Answer("contributions", frame.build, PARTS, parts)
-            response = as_table(answer, "contributions.csv")
-        else:
-            head = {"build": build_id, "is_demo": frame.build.is_demo}
-            response = jsonify(head | _whole(found) | {"parts": list(parts)})
-        return conditional(response, frame.build)
-
-    path = f"{PREFIX}/contributions"
-    api.add_url_rule(path, "contributions", answered)
-    as_csv = {"is_csv": True}
-    api.add_url_rule(f"{path}.csv", "contributions_csv", answered, defaults=as_csv)
-    spoken.answer_in(api, spoken.of_api)
-    handle_faults(api)
-    server.register_blueprint(api)
+    Raises:
+        RequestFault: a parameter is not what it should be, or names nothing known.
+    """
+    given = given_of(request.args, OF_CONTRIBUTIONS)
+    with warehouse.connect() as connection:
+        frame = read_frame(connection)
+        found = _found(connection, frame, given)
+        pathways = pathway_names(connection, frame.build.build_id)
+    build_id = frame.build.build_id
+    named = _parts(found, Names(frame.units, pathways))
+    parts = (one | {"build": build_id} for one in named)
+    if is_csv:
+        answer = Answer("contributions", frame.build, PARTS, parts)
+        response = as_table(answer, "contributions.csv")
+    else:
+        head = {"build": build_id, "is_demo": frame.build.is_demo}
+        response = jsonify(head | _whole(found) | {"parts": list(parts)})
+    return conditional(response, frame.build)
 
 
 def _found(connection: Connection, frame: Frame, given: Given) -> Found:

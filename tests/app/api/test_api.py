@@ -6,11 +6,10 @@ from datetime import date, datetime
 import flask
 import pytest
 
-from app.api import register_api
 from app.api.as_csv import csv_chunks
-from app.api.fields import OUTCOMES
 from app.api.parameters import OF_LISTS, OF_OUTCOMES, PERIOD
-from app.pages.deviations.answer import register_analysis
+from app.outcome.fields import OUTCOMES
+from app.site.api import register_api
 from app.site.openapi import description
 from app.words.language import language, speaking
 from kpi import schema
@@ -66,7 +65,6 @@ def client(tmp_path_factory):
 def _server(warehouse):
     server = flask.Flask("test")
     register_api(server, warehouse)
-    register_analysis(server, warehouse)
     return server
 
 

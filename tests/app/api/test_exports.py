@@ -4,8 +4,8 @@ import flask
 import pandas as pd
 import pytest
 
-from app.api import register_api
-from app.site import exports
+from app.outcome import export
+from app.site.api import register_api
 from app.site.exports import register_exports
 from app.words.language import language, speaking
 from tests import builders as make
@@ -145,7 +145,7 @@ def test_a_bad_parameter_is_refused_as_in_the_api(client):
 def test_more_than_a_workbook_should_hold_is_refused_with_a_way_out(
     client, monkeypatch
 ):
-    monkeypatch.setattr(exports, "MOST_ROWS", 2)
+    monkeypatch.setattr(export, "MOST_ROWS", 2)
     answer = client.get(XLSX_URL)
     assert answer.status_code == 400
     assert answer.json["error"]["found"] == "3"

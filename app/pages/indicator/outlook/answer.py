@@ -1,9 +1,16 @@
 """`/api/v1/forecast`: whether a year's target has been, or will be, met."""
 
+from sqlalchemy import Connection
+
 from app.api.answer import Record
-from app.pages.indicator.outlook.find import YearOutlook
+from app.api.parameters import Given
+from app.outcome.answer import totals_of
+from app.outcome.asked import reach
+from app.pages.indicator.outlook.find import YearOutlook, year_outlook
+from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from kpi.definitions import Indicator
+from kpi.period import Period, PeriodKind
 
 
 def forecast_record(indicator: Indicator, unit: UnitRow, found: YearOutlook) -> Record:
@@ -29,3 +36,12 @@ def forecast_record(indicator: Indicator, unit: UnitRow, found: YearOutlook) -> 
         "last_year_denominator": last.denominator if last else None,
         "prior_cases": basis.found.prior_cases if basis else None,
     }
+
+
+def forecast(connection: Connection, frame: Frame, given: Given) -> Record:
+    """Return whether a year's target will be met."""
+    indicator, unit, rows = totals_of(connection, frame, given)
+    asked: Period = given["period"] or frame.build.latest_quarter()
+    year = Period.numbered(PeriodKind.YEAR, asked.year, 1)
+    found = year_outlook(indicator, rows, year, reach(frame.build))
+    return forecast_record(indicator, unit, found)

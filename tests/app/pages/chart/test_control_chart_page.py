@@ -2,7 +2,7 @@ import flask
 import pytest
 
 from app.pages.chart import page as page_module
-from app.pages.deviations.answer import register_analysis
+from app.site.api import register_api
 from app.words.language import speaking
 from kpi.period import Period
 from tests import builders as make
@@ -88,7 +88,7 @@ def filled(tmp_path_factory):
 @pytest.fixture(scope="module")
 def client(filled):
     server = flask.Flask("test")
-    register_analysis(server, filled)
+    register_api(server, filled)
     return server.test_client()
 
 

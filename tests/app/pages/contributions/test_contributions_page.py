@@ -19,8 +19,8 @@ import flask
 import pytest
 
 from app.pages.contributions import page as page_module
-from app.pages.contributions.answer import register_contributions
 from app.pages.indicator import page as indicator_page
+from app.site.api import register_api
 from app.words.language import speaking
 from kpi import schema
 from kpi.warehouse import Warehouse
@@ -139,7 +139,7 @@ def filled(tmp_path_factory):
 @pytest.fixture(scope="module")
 def client(filled):
     server = flask.Flask("test")
-    register_contributions(server, filled)
+    register_api(server, filled)
     return server.test_client()
 
 
@@ -465,7 +465,7 @@ def test_the_page_is_there_in_english(filled):
 
 def test_no_part_of_the_demo_is_told_with_fewer_cases_than_may_be_shown(demo_warehouse):
     server = flask.Flask("demo")
-    register_contributions(server, Warehouse(demo_warehouse))
+    register_api(server, Warehouse(demo_warehouse))
     client, told = server.test_client(), 0
     least = 5
     for params in (

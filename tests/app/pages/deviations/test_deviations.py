@@ -9,8 +9,8 @@ import pytest
 from app.outcome.asked import reach
 from app.outcome.deviations import p_of
 from app.pages.deviations import page as page_module
-from app.pages.deviations.answer import register_analysis
 from app.queries.definitions import Build
+from app.site.api import register_api
 from app.words.language import speaking
 from kpi.period import Period
 from kpi.warehouse import Warehouse
@@ -92,7 +92,7 @@ def filled(tmp_path_factory):
 @pytest.fixture(scope="module")
 def client(filled):
     server = flask.Flask("test")
-    register_analysis(server, filled)
+    register_api(server, filled)
     return server.test_client()
 
 

@@ -6,11 +6,12 @@ import pandas as pd
 import pytest
 
 from app.pages.deviations import page as page_module
-from app.pages.deviations.answer import register_analysis
+from app.site.api import register_api
 from app.site.exports import register_exports
 from app.words.language import speaking
 from kpi.period import Period, PeriodKind
 from tests import builders as make
+from tests.app.api.test_exports import unpacked
 from tests.app.pages.deviations.test_deviations import (
     INDICATORS,
     OTHER,
@@ -19,7 +20,6 @@ from tests.app.pages.deviations.test_deviations import (
     page,
 )
 from tests.app.reading import components, hrefs, of_type, table_rows, words
-from tests.app.api.test_exports import unpacked
 from tests.builders import CLINIC, HOSPITAL, REGION, SECOND_CLINIC
 
 XLSX = "/export/deviations.xlsx"
@@ -37,7 +37,7 @@ def client(filled):
 
 def serving(warehouse):
     server = flask.Flask("test")
-    register_analysis(server, warehouse)
+    register_api(server, warehouse)
     register_exports(server, warehouse)
     return server.test_client()
 

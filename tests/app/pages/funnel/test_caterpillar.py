@@ -4,10 +4,10 @@ import random
 import flask
 import pytest
 
-from app.pages.deviations.answer import register_analysis
 from app.pages.funnel import page as page_module
 from app.pages.funnel.caterpillar_figure import MOST_NAMED
 from app.pages.funnel.figure import HEIGHT
+from app.site.api import register_api
 from app.words.language import speaking
 from kpi.intervals import wilson_interval
 from tests import builders as make
@@ -273,7 +273,7 @@ def test_a_long_table_comes_a_page_at_a_time_in_the_order_of_the_chart(many):
 
 def test_the_api_gives_the_intervals_that_are_drawn(filled):
     server = flask.Flask("test")
-    register_analysis(server, filled)
+    register_api(server, filled)
     given = server.test_client().get("/api/v1/funnel?indicator=svf_lead_time").json
     drawn = traces(page(filled))
     assert [one["lower"] for one in given["units"]] == drawn["interval"]["x"][0::3]

@@ -1,9 +1,9 @@
 import flask
 import pytest
 
-from app.pages.deviations.answer import register_analysis
 from app.pages.funnel import page as page_module
 from app.pages.funnel import texts
+from app.site.api import register_api
 from app.words.language import speaking
 from tests import builders as make
 from tests.app.reading import (
@@ -79,7 +79,7 @@ def filled(tmp_path_factory):
 @pytest.fixture(scope="module")
 def client(filled):
     server = flask.Flask("test")
-    register_analysis(server, filled)
+    register_api(server, filled)
     return server.test_client()
 
 

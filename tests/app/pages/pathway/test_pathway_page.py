@@ -4,10 +4,10 @@ import flask
 import pytest
 
 from app.outcome.ways import pathway_address
-from app.pages.deviations.answer import register_analysis
 from app.pages.pathway import page as page_module
 from app.pages.pathway.find import Asked, pathway
 from app.queries.frame import read_frame
+from app.site.api import register_api
 from app.words.language import speaking
 from kpi.period import Period
 from tests import builders as make
@@ -100,7 +100,7 @@ def filled(tmp_path_factory):
 @pytest.fixture(scope="module")
 def client(filled):
     server = flask.Flask("test")
-    register_analysis(server, filled)
+    register_api(server, filled)
     return server.test_client()
 
 

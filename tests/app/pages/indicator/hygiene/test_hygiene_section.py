@@ -13,12 +13,12 @@ import flask
 import pytest
 from sqlalchemy import select
 
-from app.pages.deviations.answer import register_analysis
 from app.pages.indicator import page as page_module
 from app.pages.indicator.hygiene.find import grid, items_of
 from app.pages.indicator.hygiene.words import grid_words
 from app.queries.behind import Question
 from app.queries.hygiene import ItemCount, item_counts
+from app.site.api import register_api
 from app.site.openapi import description
 from app.words.language import speaking
 from kpi import schema
@@ -104,7 +104,7 @@ def filled(tmp_path_factory):
 @pytest.fixture(scope="module")
 def client(filled):
     server = flask.Flask(__name__)
-    register_analysis(server, filled)
+    register_api(server, filled)
     return server.test_client()
 
 

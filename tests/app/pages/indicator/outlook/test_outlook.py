@@ -9,11 +9,11 @@ from scipy.stats import betabinom, binom
 
 from app.outcome.deviations import detectable_gap_of
 from app.pages.chart import page as control_chart
-from app.pages.deviations.answer import register_analysis
 from app.pages.indicator import page as page_module
 from app.pages.indicator.outlook import texts
 from app.pages.indicator.outlook.find import Silence, year_outlook
 from app.pages.indicator.outlook.words import evidence_words, outlook_words
+from app.site.api import register_api
 from kpi.forecast import Outlook, Tally
 from kpi.period import Period
 from tests import builders as make
@@ -94,7 +94,7 @@ def filled(tmp_path_factory):
 @pytest.fixture(scope="module")
 def client(filled):
     server = flask.Flask("test")
-    register_analysis(server, filled)
+    register_api(server, filled)
     return server.test_client()
 
 
