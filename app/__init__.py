@@ -1,1 +1,1 @@
-"""From warehouse to pages."""
+"""From warehouse to pages: every subject a room, and below them what they share."""

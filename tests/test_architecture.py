@@ -94,23 +94,132 @@ def test_a_module_is_named_after_its_subject():
     assert [one for one in parts if vague.fullmatch(one.removesuffix(".py"))] == []
 
 
-def sql_names_in(path):
-    """Return what a module takes from SQLAlchemy to write queries with."""
-    writers = {"text", "select", "insert", "update", "delete", "func", "literal_column"}
+# A floor holds rooms that do not import each other, and a room imports from every floor
+# below its own. Above them stand `server` and `__main__`, below them `kpi`.
+FLOORS = (
+    {"site"},
+    {"pages"},
+    {"outcome"},
+    {"design", "api"},
+    {"queries", "web"},
+    {"words", "address"},
+)
+MAY_LEAD_TO = {"server": {"site", "web"}, "__main__": {"server"}}
+MAY_LEAD_TO |= {
+    room: set().union(*FLOORS[at + 1 :])
+    for at, floor in enumerate(FLOORS)
+    for room in floor
+}
+
+
+def app_modules_of(path):
+    """Return the modules and packages of app that a module imports, by whole names."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name for name in found if name.partition(".")[0] == "app"}
+
+
+def room_of(path):
+    """Return the room that a module of app stands in; for one in none, its own name."""
+    return path.relative_to(ROOT / "app").parts[0].removesuffix(".py")
+
+
+def test_every_room_stands_on_a_floor():
+    rooms = {room_of(path) for path in modules("app")} - {"__init__"}
+    assert rooms == set(MAY_LEAD_TO)
+
+
+def test_a_room_imports_only_from_the_floors_below():
+    upwards = {
+        (named(path), name)
+        for path in modules("app")
+        for name in app_modules_of(path)
+        if (room := name.split(".")[1]) != room_of(path)
+        and room not in MAY_LEAD_TO[room_of(path)]
+    }
+    assert upwards == set()
+
+
+def test_no_subject_imports_from_another():
+    pages = ROOT / "app" / "pages"
+    subjects = {
+        path.name for path in pages.iterdir() if (path / "__init__.py").exists()
+    }
+    assert len(subjects) > 10
+    across = {
+        (named(path), name)
+        for subject in subjects
+        for path in (pages / subject).rglob("*.py")
+        for name in app_modules_of(path)
+        if name.startswith("app.pages.") and name.split(".")[2] != subject
+    }
+    assert across == set()
+    # Whatever stands beside the rooms would be a way around them.
+    assert [path.name for path in pages.glob("*.py")] == ["__init__.py"]
+
+
+def test_every_room_opens_with_a_sentence_that_says_what_it_holds():
+    rooms = {path.parent for path in modules("app")}
+    silent = []
+    for room in sorted(rooms):
+        face = room / "__init__.py"
+        said = face.exists() and ast.get_docstring(ast.parse(face.read_text("utf-8")))
+        if not said or not re.match(r"[A-Z`].{20,}[.:]", said.splitlines()[0]):
+            silent.append(named(room))
+    assert silent == []
+
+
+# Types, to be named in a signature: what is asked stands in `app/queries`.
+MAY_BE_NAMED = {"Connection", "Engine", "Row"}
+LISTENS = {"app/web/timing.py": {"event"}}  # to how long the warehouse takes
+ASKS = {"execute", "scalar", "scalars", "exec_driver_sql", "stream"}
+
+
+def sqlalchemy_names_in(path):
+    """Return what a module takes from SQLAlchemy."""
     return {
         alias.name
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom)
         and (node.module or "").partition(".")[0] == "sqlalchemy"
         for alias in node.names
-    } & writers
+    } | {
+        alias.name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.name.partition(".")[0] == "sqlalchemy"
+    }
 
 
-def test_the_pages_ask_the_warehouse_in_one_place_only():
+def questions_in(path):
+    """Return how a module asks a connection something."""
+    return {
+        node.func.attr
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ASKS
+    }
+
+
+def outside_queries():
+    return [path for path in modules("app") if room_of(path) != "queries"]
+
+
+def test_only_the_queries_ask_the_warehouse():
     elsewhere = {
-        named(path): sorted(sql_names_in(path))
-        for path in modules("app")
-        if "queries" not in path.parts and sql_names_in(path)
+        named(path): sorted(other)
+        for path in outside_queries()
+        if (
+            other := sqlalchemy_names_in(path)
+            - (MAY_BE_NAMED | LISTENS.get(named(path), set()))
+            | questions_in(path)
+        )
     }
     assert elsewhere == {}
 
@@ -119,9 +228,8 @@ def test_the_pages_hold_no_sql_text():
     pattern = re.compile(r"\b(exec_driver_sql|SELECT\s+\S+[\s\S]*\bFROM)\b")
     assert [
         named(path)
-        for path in modules("app")
-        if "queries" not in path.parts
-        and pattern.search(path.read_text(encoding="utf-8"))
+        for path in outside_queries()
+        if pattern.search(path.read_text(encoding="utf-8"))
     ] == []
 
 
