@@ -1,6 +1,6 @@
 """One indicator's outcomes as series -> what their charts say at each quarter's end.
 
-As `app.analysis.charted` and `unit_series` chart one unit's series, here for every unit
+As `app.outcome.charted` and `series` chart one unit's series, here for every unit
 and quarter at once: rows of arrays. Positions of a series are the periods in which
 something was measured, oldest first; what ends after a month is left out by its length.
 """
@@ -234,7 +234,7 @@ def _rhythms(
     unit: Signs,
     lengths: Mapping[PeriodKind, Signs],
 ) -> NDArray[np.object_]:
-    """Return in which periods to chart; as `app.analysis.charted.rhythm`."""
+    """Return in which periods to chart; as `app.outcome.charted.rhythm`."""
     usual = kinds_in_order(indicator)
     shown = {
         kind: _last(one.shown, unit, lengths[kind]) for kind, one in timelines.items()

@@ -113,7 +113,7 @@ JOIN read_as USING (indicator, period_kind)
 JOIN looked_at ON last_month BETWEEN until - months_valid + 1 AND until
 WHERE build_id = '{{build}}' AND "by" = ''
     AND (nth = 0 OR status NOT IN ({_words(*sorted(UNMEASURED))}))
--- As app.presenters.latest.shown_in: what was measured before what was not, the usual
+-- As app.outcome.latest.shown_in: what was measured before what was not, the usual
 -- kind of period before others, then the latest.
 QUALIFY row_number() OVER (
     PARTITION BY quarter, indicator, unit
