@@ -1,4 +1,4 @@
-"""What a chart shows, in a sentence or two: the words. `app.outcome.finding` chooses."""
+"""What a chart shows, in a sentence or two; `app.outcome.finding` chooses the words."""
 
 from app.words.language import gettext as _
 from app.words.language import ngettext

@@ -1,6 +1,5 @@
 """The glossary: each word of the field in both languages, and what it means."""
 
-from app.words.glossary_charts import CHART_TERMS
 from app.words.language import lazy_gettext as _l
 from app.words.term import Term
 
@@ -229,5 +228,59 @@ TERMS: dict[str, Term] = {
         "unit",
         _l("Region, område, sjukhus, klinik, vårdcentral eller avdelning."),
     ),
-} | CHART_TERMS
+    "caterpillar_plot": Term(
+        "larvdiagram",
+        "caterpillar plot",
+        _l("Enheter i ordning efter värde, var och en med sitt intervall."),
+    ),
+    "centre_line": Term(
+        "mittlinje",
+        "centre line",
+        _l("Den nivå som ett styrdiagrams värden varierar kring."),
+    ),
+    "control_chart": Term(
+        "styrdiagram",
+        "control chart",
+        _l("Ett utfall över tid med gränserna för vad slumpen brukar ge."),
+    ),
+    "control_limits": Term(
+        "styrgränser",
+        "control limits",
+        _l(
+            "Gränserna i ett styrdiagram: tre standardavvikelser från mittlinjen, så "
+            "långt som slumpen sällan når."
+        ),
+    ),
+    "false_alarm": Term(
+        "falskt larm",
+        "false alarm",
+        _l("En signal som bara är slump. I en lång lista finns alltid några."),
+    ),
+    "funnel_plot": Term(
+        "trattdiagram",
+        "funnel plot",
+        _l(
+            "Enheter efter storlek och värde, med gränser som är smalare ju fler fall "
+            "en enhet har."
+        ),
+    ),
+    "overdispersion": Term(
+        "överdispersion",
+        "overdispersion",
+        _l("Att värden varierar mer än slumpen förklarar. Då vidgas gränserna."),
+    ),
+    "run_chart": Term(
+        "seriediagram",
+        "run chart",
+        _l(
+            "Ett utfall över tid kring sin median, utan gränser. Används när "
+            "mätpunkterna är för få för ett styrdiagram."
+        ),
+    ),
+    "signal": Term(
+        "signal",
+        "signal",
+        _l("En punkt, eller flera i rad, som slumpen sällan ger."),
+    ),
+}
 """`/om` shows them in the order of the language spoken."""

@@ -27,8 +27,8 @@ from app.pages.indicator import definition as defined
 from app.pages.indicator import sections as parts
 from app.pages.indicator import texts
 from app.pages.indicator import words as present
-from app.pages.indicator.depth import Depth, depth
 from app.pages.indicator.outlook.section import certainty, outlook, signs_beside
+from app.pages.indicator.sections import Depth, depth
 from app.pages.indicator.trend import trend_chart
 from app.queries.benchmarks import BenchmarkRow, benchmarks_of
 from app.queries.definitions import pathway_names

@@ -9,7 +9,7 @@ from app.address import PATHWAY
 from app.design.components import Column, notice, section, table
 from app.design.paging import page, pager
 from app.outcome.parts import lines
-from app.pages.pathway import case_texts, texts
+from app.pages.pathway import texts
 from app.pages.pathway.find import Asked, Pathway
 from app.pages.pathway.words import ended_in_words, open_in_words, params_of
 from app.queries.pathway import STEPS
@@ -23,13 +23,13 @@ _PAGES = {"soon": "page_soon", "passed": "page_passed", "ended": "page"}
 _NOT_COUNTED_YET = 10**8
 
 _OPEN_COLUMNS = (
-    Column(case_texts.CASE, is_heading=True),
+    Column(texts.CASE, is_heading=True),
     Column(texts.PATHWAY),
-    Column(case_texts.UNIT),
-    Column(case_texts.WAITED, is_number=True),
-    Column(case_texts.LEFT, is_number=True),
-    Column(case_texts.BY_ENDING),
-    Column(case_texts.REACHED),
+    Column(texts.UNIT),
+    Column(texts.WAITED, is_number=True),
+    Column(texts.LEFT, is_number=True),
+    Column(texts.BY_ENDING),
+    Column(texts.REACHED),
 )
 
 _LEFT, _BY_ENDING = 4, 5
@@ -88,21 +88,21 @@ def open_section(view: CasesView) -> Component:
     found, days = view.found, view.asked.days
     counts = found.counts
     unknown = counts[Group.UNKNOWN]
-    none_soon = case_texts.none_soon(days)
+    none_soon = texts.none_soon(days)
     return section(
-        case_texts.OPEN,
-        html.P(case_texts.open_told(counts, days), className="chart-title"),
-        html.P(case_texts.counted_until(text.day(found.today))),
-        _open_list(view, Group.SOON, case_texts.soon(days), none_soon),
+        texts.OPEN,
+        html.P(texts.open_told(counts, days), className="chart-title"),
+        html.P(texts.counted_until(text.day(found.today))),
+        _open_list(view, Group.SOON, texts.soon(days), none_soon),
         _open_list(
             view,
             Group.PASSED,
-            case_texts.PASSED,
-            case_texts.NONE_PASSED,
+            texts.PASSED,
+            texts.NONE_PASSED,
         ),
-        html.P(case_texts.WHICH_MAXIMUM),
-        html.P(case_texts.unknown_maximum(unknown)) if unknown else None,
-        html.P(case_texts.not_listed(found.minimum)),
+        html.P(texts.WHICH_MAXIMUM),
+        html.P(texts.unknown_maximum(unknown)) if unknown else None,
+        html.P(texts.not_listed(found.minimum)),
         id="open",
     )
 
@@ -129,7 +129,7 @@ def _open_list(view: CasesView, group: Group, title: str, none: str) -> Componen
     ]
     columns = list(_OPEN_COLUMNS)
     if group is Group.PASSED:
-        columns[_LEFT] = Column(case_texts.OVER, is_number=True)
+        columns[_LEFT] = Column(texts.OVER, is_number=True)
     if not any(one.by_ending for one in said):
         for row in (columns, *cells):
             del row[_BY_ENDING]
@@ -145,14 +145,14 @@ def _open_list(view: CasesView, group: Group, title: str, none: str) -> Componen
 def ended_section(view: CasesView) -> Component:
     """Return the ended cases of the period."""
     found, is_one = view.found, view.asked.svf is not None
-    title = case_texts.ENDED
+    title = texts.ENDED
     if not found.ended_count:
         return section(title, notice(texts.TOO_FEW, texts.TOO_FEW_HELP))
     columns = [
-        Column(case_texts.CASE, is_heading=True),
-        Column(case_texts.LEAD_TIME, is_number=True),
-        Column(case_texts.MAXIMUM_DAYS, is_number=True),
-        Column(case_texts.IS_WITHIN),
+        Column(texts.CASE, is_heading=True),
+        Column(texts.LEAD_TIME, is_number=True),
+        Column(texts.MAXIMUM_DAYS, is_number=True),
+        Column(texts.IS_WITHIN),
         *(Column(texts.STEP_COLUMNS[one], is_number=True) for one in STEPS),
     ]
     said = [ended_in_words(one, is_one) for one in found.ended]
@@ -165,8 +165,8 @@ def ended_section(view: CasesView) -> Component:
             del row[2]
     return section(
         title,
-        html.P(case_texts.ENDED_HELP),
-        None if is_one else html.P(case_texts.MAXIMUM_HELP),
+        html.P(texts.ENDED_HELP),
+        None if is_one else html.P(texts.MAXIMUM_HELP),
         table(title, columns, cells),
         _pager(view, "ended", title),
         id="ended",

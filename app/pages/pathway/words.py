@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.outcome.ways import WITHOUT
-from app.pages.pathway import case_texts, texts
+from app.pages.pathway import texts
 from app.pages.pathway.find import Asked, Pathway
 from app.queries.pathway import STEPS, StepTime, Within
 from app.queries.pathway_cases import EndedCase, OpenCase
@@ -150,7 +150,7 @@ def open_in_words(
         waited=text.number(one.waited),
         left=text.number(abs(one.left)),
         by_ending=_by_ending(found.maxima_of(one), one.waited),
-        reached=str(case_texts.PLACES[reached]),
+        reached=str(texts.PLACES[reached]),
     )
 
 
@@ -164,7 +164,7 @@ def _by_ending(maxima: tuple[Maximum, ...], waited: int) -> tuple[str, ...]:
         return ()
     coming = [days for days in ways if days >= 0] or [*ways]
     return tuple(
-        case_texts.left_of(ways[days], days)
+        texts.left_of(ways[days], days)
         for days in dict.fromkeys((coming[0], coming[-1]))
     )
 
@@ -178,9 +178,9 @@ def ended_in_words(one: EndedCase, tells_maximum: bool) -> EndedWords:
             tell which one it is of.
     """
     if one.is_within is None:
-        within = case_texts.NO_MAXIMUM
+        within = texts.NO_MAXIMUM
     else:
-        within = case_texts.YES if one.is_within else case_texts.NO
+        within = texts.YES if one.is_within else texts.NO
     return EndedWords(
         one.fall_id,
         text.number(one.days),
