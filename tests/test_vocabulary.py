@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app import language, text, text_codes, text_pages
+from app.pages.sources import codes
+from app.words import headings, language, text
 from etl.sources import LAYOUTS
 from etl.store.checks import FINDINGS
 from etl.take.cast import Setting
@@ -59,13 +60,13 @@ def test_a_build_writes_the_words_of_the_kernel_and_all_of_them(written, words):
 
 
 TABLES = {
-    "rejections": (text_codes.REJECTED_FOR, Rejection),
-    "datasets": (text_codes.DATASET, DatasetName),
-    "findings": (text_codes.CHECKS, Finding),
+    "rejections": (codes.REJECTED_FOR, Rejection),
+    "datasets": (codes.DATASET, DatasetName),
+    "findings": (codes.CHECKS, Finding),
     "statuses": (text.STATUS, Status),
     "reasons": (text.REASON, Reason),
     "areas": (text.AREA, Area),
-    "levels": (text_pages.LEVEL_WORDS, Level),
+    "levels": (headings.LEVEL_WORDS, Level),
 }
 
 
@@ -84,7 +85,7 @@ def test_no_word_is_shown_as_its_code(table, lang):
 
 
 def test_a_row_with_another_number_of_cells_than_the_header_has_words_for_it():
-    words = text_codes.REJECTED_FOR
+    words = codes.REJECTED_FOR
     assert str(words["too_many_columns"]) == "Raden har fler celler än rubrikraden"
     assert str(words["too_few_columns"]) == "Raden har färre celler än rubrikraden"
     with language.speaking("en"):
