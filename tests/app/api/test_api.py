@@ -425,8 +425,22 @@ def test_the_same_build_is_not_sent_twice(client):
     ):
         again = client.get(OUTCOMES_URL, headers=kept)
         assert (again.status_code, again.data) == (304, b"")
-    other = client.get(OUTCOMES_URL, headers={"If-None-Match": '"b0000-1.0.0"'})
-    assert other.status_code == 200
+
+
+def test_another_build_is_sent_to_whoever_has_an_earlier_one(client):
+    newest, earlier = "/api/v1/units", f"/api/v1/units?build={EARLIER}"
+    for had, asked in ((earlier, newest), (newest, earlier)):
+        kept = {"If-None-Match": client.get(had).headers["ETag"]}
+        assert client.get(had, headers=kept).status_code == 304
+        assert client.get(asked, headers=kept).status_code == 200
+
+
+def test_a_tag_names_the_build_and_the_version_of_the_api(client):
+    version = description()["info"]["version"]
+    answer = client.get(OUTCOMES_URL)
+    assert answer.headers["ETag"] == f'"{make.BUILD}-{version}"'
+    older = {"If-None-Match": f'"{make.BUILD}-0.9"'}
+    assert client.get(OUTCOMES_URL, headers=older).status_code == 200
 
 
 def test_head_is_answered_without_a_body(client):

@@ -2,6 +2,7 @@ import flask
 import pytest
 
 from app.pages.chart import page as page_module
+from app.queries.verdicts import verdicts_in
 from app.site.api import register_api
 from app.words.language import speaking
 from kpi.period import Period
@@ -172,6 +173,61 @@ def test_each_part_between_breaks_has_a_centre_of_its_own(filled, client):
 def test_months_are_left_for_quarters_where_many_of_them_are_hidden(filled):
     said = facts(page(filled, SECOND_CLINIC))
     assert said["Mätpunkter"] == "3 (kvartal)"
+
+
+@pytest.mark.parametrize(
+    ("region", "segments"),
+    [("0007", [0] * 15 + [1] * 9), ("0010", [0] * 24)],  # 9 months since January 2026
+)
+def test_a_break_holds_in_the_nearest_region_above(tmp_path, region, segments):
+    """The hospital is a region of its own, 0007, within the region 0010."""
+    within = [
+        one | {"kolada_id": "0007"} if one["unit_id"] == HOSPITAL else one
+        for one in make.UNITS
+    ]
+    since = {"since": "2026-01", "text": make.words("Nytt system"), "region": region}
+    made = make.warehouse(
+        tmp_path,
+        [*months(CLINIC, STEADY), make.outcome(unit=CLINIC)],
+        [make.indicator(breaks=[since])],
+        units=within,
+    )
+    server = flask.Flask("test")
+    register_analysis(server, made)
+    asked = {"indicator": "svf_lead_time", "unit": CLINIC}
+    told = server.test_client().get("/api/v1/spc", query_string=asked).json["points"]
+    assert [one["segment"] for one in told] == segments
+    with made.connect() as connection:
+        (judged,) = verdicts_in(connection, make.BUILD, Period.parse("2026Q3"))
+    assert judged.verdict.points == segments.count(segments[-1])
+
+
+@pytest.mark.parametrize(
+    ("hidden", "points", "kind"),
+    [
+        (
+            {3, 7, 11},
+            "9 med värde, 3 utan (månader)",
+            "month",
+        ),  # 3 of 12: exactly one in four
+        ({3, 6, 7, 11}, "4 (kvartal)", "quarter"),  # 4 of 12
+    ],
+)
+def test_months_are_charted_up_to_one_hidden_in_four(tmp_path, hidden, points, kind):
+    """12 months, of which 9 or 8 are shown: more in either case than 4 quarters."""
+    values = [None if month in hidden else 60 for month in range(12)]
+    quarters = ("2025Q4", "2026Q1", "2026Q2", "2026Q3")
+    made = make.warehouse(
+        tmp_path,
+        [*months(REGION, values), *(make.outcome(period=one) for one in quarters)],
+        [make.indicator(breaks=[])],
+    )
+    assert facts(page(made))["Mätpunkter"] == points
+    with made.connect() as connection:
+        (judged,) = verdicts_in(connection, make.BUILD, Period.parse("2026Q3"))
+    assert f"{judged.verdict.points} ({judged.verdict.kind})" == (
+        f"{points.split()[0]} ({kind})"
+    )
 
 
 def test_a_short_series_is_not_judged_and_shows_its_intervals(filled):

@@ -280,6 +280,34 @@ def test_what_changed_since_the_quarter_before_is_told(filled):
     assert "Ingen indikator har bytt status" in words(page(filled, unit=CLINIC))
 
 
+def test_a_new_target_or_a_first_value_is_no_change_in_care(tmp_path):
+    """56 % before and after: met is only the word for it since there is a target."""
+    names = ("aimed_at", "reported", "judged")
+    indicators = [indicator(id=one, name=both(one)) for one in names]
+    same = {"value": 56.0, "numerator": 56.0}
+    rows = [
+        outcome(
+            **same,
+            indicator="aimed_at",
+            period="2026Q2",
+            status="no_target",
+            **NOT_TARGETED,
+        ),
+        outcome(**same, indicator="aimed_at", status="met"),
+        hidden(indicator="reported", period="2026Q2"),
+        outcome(**same, indicator="reported", status="met"),
+    ]
+    (tmp_path / "new").mkdir()
+    new = words(page(warehouse(tmp_path / "new", rows, indicators)))
+    assert "Vad har ändrats" not in new
+    rows += [
+        outcome(**same, indicator="judged", period="2026Q2", status="met"),
+        outcome(**same, indicator="judged", status="met"),
+    ]
+    judged = words(page(warehouse(tmp_path, rows, indicators)))
+    assert "Ingen indikator har bytt status" in judged
+
+
 def _is_changes(part):
     return getattr(part, "className", "") == "changes"
 
