@@ -976,8 +976,8 @@ REGION_OF_PLAN = {"plan_blekinge": "0010"}
 def _region_of(units: tuple[Unit, ...], unit: str) -> str | None:
     day = last_day_of(units, unit)
     way = way_up(units, unit, day) if day else None
-    top = way[-1] if way else None
-    return next((row.kolada for row in units if row.id == top and row.kolada), None)
+    ids = {row.id: row.kolada for row in units if row.kolada}
+    return next((ids[one] for one in way or () if one in ids), None)
 
 
 def judge(indicator: Indicator, value: Any, target: Any, rule: str | None) -> str:

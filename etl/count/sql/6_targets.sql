@@ -1,12 +1,13 @@
 -- The target in force at the end of each period: of the same level the one for the unit
 -- goes before the one for the pathway before the general one. Local targets hold in the
--- region whose plan sets them.
+-- region whose plan sets them: the nearest above, where a region lies in another one.
 CREATE OR REPLACE TEMP TABLE home AS
 SELECT unit_path.unit_id AS unit,
-    arg_max(region.kolada_id, (unit_path.valid_to, region.unit_id)) AS kolada_id
+    arg_max(region.kolada_id, (unit_path.valid_to, NOT unit_path.is_succession,
+        -unit_path.distance, region.unit_id)) AS kolada_id
 FROM unit_path
 JOIN unit AS region ON region.unit_id = unit_path.ancestor_id
-    AND region.build_id = unit_path.build_id AND region.parent_id IS NULL
+    AND region.build_id = unit_path.build_id
 WHERE unit_path.build_id = (SELECT build_id FROM this_build)
 GROUP BY ALL;
 

@@ -18,6 +18,7 @@ from tests.etl.rows import (
     indicator,
     observation,
     reported,
+    target,
     tree,
     unit,
 )
@@ -194,6 +195,40 @@ def test_regions_that_merge_keep_their_sums(tmp_path):
     built = sources.build()
     assert built.counts(LEAD_TIME, old, "2025Q1") == (5, 5)
     assert built.counts(LEAD_TIME, REGION, "2025Q1") == (11, 11)
+
+
+def test_local_targets_hold_in_the_nearest_region_above(tmp_path):
+    """60 % reaches the 50 % of the region 0010, not the 90 % of 0007 within it."""
+    within, clinic = "SE2321000081-TEST6", "SE2321000081-TEST61"
+    sources = Sources(
+        tmp_path,
+        [
+            *tree(),
+            unit(within, "region", REGION, kolada_id="0007"),
+            unit(clinic, "klinik", within),
+        ],
+    )
+    targets = [
+        target(50, "2026Q1"),
+        target(90, "2026Q1", plan="patient_safety_kronoberg"),
+    ]
+    sources.define(indicator("trial", targets=targets))
+    sources.write(
+        "matningar/m.csv",
+        [
+            reported("trial", "2026Q1", taljare="6", namnare="10", enhet_id=one)
+            for one in (clinic, CLINIC)
+        ],
+    )
+    built = sources.build()
+    for one, aim, status in (
+        (clinic, 90, "not_met"),
+        (within, 90, "not_met"),
+        (CLINIC, 50, "met"),
+        (REGION, 50, "met"),
+    ):
+        found = built.outcome("trial", one, "2026Q1")
+        assert (found["target"], found["status"]) == (aim, status), one
 
 
 def test_units_stand_in_swedish_order(tmp_path: Path):

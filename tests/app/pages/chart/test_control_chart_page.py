@@ -193,7 +193,7 @@ def test_a_break_holds_in_the_nearest_region_above(tmp_path, region, segments):
         units=within,
     )
     server = flask.Flask("test")
-    register_analysis(server, made)
+    register_api(server, made)
     asked = {"indicator": "svf_lead_time", "unit": CLINIC}
     told = server.test_client().get("/api/v1/spc", query_string=asked).json["points"]
     assert [one["segment"] for one in told] == segments
