@@ -40,6 +40,14 @@ def test_a_half_yearly_indicator_looks_back_two_quarters():
     assert shown_in(one, Q3, older).status == "not_measured"
 
 
+def test_a_tertial_stands_for_the_quarter_that_ends_three_months_later():
+    """The last tertial of 2025 ends in December: four months go on through March."""
+    one = indicator(frequency="tertially")
+    rows = [outcome(period="2025T3")]
+    assert shown_in(one, Period.parse("2026Q1"), rows).period == "2025T3"
+    assert shown_in(one, Period.parse("2026Q2"), rows) is None
+
+
 def test_an_indicator_is_read_in_the_kind_of_period_it_is_reported_in():
     one = indicator(frequency="half_yearly")
     rows = [outcome(period="2025"), hidden(period="2026Q3", **UNMEASURED)]

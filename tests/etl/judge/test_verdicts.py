@@ -131,3 +131,26 @@ def test_the_running_quarter_is_judged_by_what_is_over(tmp_path):
     assert found.outcome.period == str(NEW)
     assert found.verdict is None
     assert found.missed == 11
+
+
+def test_a_tertial_stands_for_the_quarter_that_ends_three_months_later(tmp_path):
+    """The last tertial of 2025 ends in December: four months go on through March."""
+    made = make.warehouse(
+        tmp_path,
+        [make.outcome(period="2025T3")],
+        [make.indicator(frequency="tertially")],
+    )
+    with made.connect() as connection:
+        standing = {
+            quarter: [
+                one.outcome.period
+                for one in verdicts_in(connection, make.BUILD, Period.parse(quarter))
+            ]
+            for quarter in ("2025Q3", "2025Q4", "2026Q1", "2026Q2")
+        }
+    assert standing == {
+        "2025Q3": [],
+        "2025Q4": ["2025T3"],
+        "2026Q1": ["2025T3"],
+        "2026Q2": [],
+    }
