@@ -100,6 +100,13 @@ def test_any_period_leads_to_the_quarter_of_its_last_month(period, quarter):
     assert str(Selection(period=period).quarter(default)) == quarter
 
 
+@pytest.mark.parametrize(("length", "is_read"), [(0, False), (200, True), (201, False)])
+def test_a_role_is_read_up_to_two_hundred_letters(length, is_read):
+    written = "å" * length
+    found = Selection.read({"responsible": f" {written} "}).responsible
+    assert found == (written if is_read else None)
+
+
 def test_addresses_leave_out_what_was_not_chosen():
     assert overview_address(Selection()) == "/"
     assert unit_address("SE1-A") == "/enhet/SE1-A"

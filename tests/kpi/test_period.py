@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.period import EXPECTED, Period, PeriodKind, month_number
+from kpi.period import EXPECTED, Period, PeriodKind, last_month_over, month_number
 from tests.strategies import CALENDAR, calendar_periods, periods, rolling_periods
 
 
@@ -91,6 +91,18 @@ def test_any_text_is_a_period_or_refused_and_nothing_else(text):
 def test_months_are_counted_from_year_0():
     assert month_number(date(2026, 1, 31)) == 2026 * 12
     assert month_number(date(2025, 12, 1)) == 2026 * 12 - 1
+
+
+@pytest.mark.parametrize(
+    ("day", "month"),
+    [
+        (date(2026, 9, 29), "2026-08"),
+        (date(2026, 9, 30), "2026-09"),  # over when its last day is
+        (date(2026, 1, 1), "2025-12"),
+    ],
+)
+def test_a_month_is_over_at_the_end_of_its_last_day(day, month):
+    assert last_month_over(day) == Period.parse(month).last
 
 
 @given(st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.sampled_from(CALENDAR))

@@ -165,6 +165,7 @@ def test_by_gives_the_dimension_under_its_own_name(client):
         ("from=2026Q2", {"2026Q2", "2026Q3"}),
         ("from=2025Q4&to=2026Q2", {"2025Q4", "2026Q2"}),
         ("to=2025", {"2025"}),
+        ("from=2026-09&to=2026-09", {"2026-09"}),
         ("from=2026Q1&to=2026Q4&kind=month,quarter", {"2026Q2", "2026Q3", "2026-09"}),
         ("kind=rolling", {"R12-2026Q3"}),
         ("period=2019Q1", set()),

@@ -1,3 +1,7 @@
+from contextvars import copy_context
+
+import flask
+
 from app.site.frame import Shown
 from app.site.kept_pages import MOST, KeptPages
 from app.web import preferences
@@ -33,6 +37,21 @@ def test_each_language_has_its_own(tmp_path):
         assert pages.shown("/", "").title == "2"
     assert pages.shown("/", "").title == "1"
     assert preferences.attributes()["lang"] == "sv"
+
+
+def test_each_choice_of_colours_and_view_has_its_own(tmp_path):
+    pages = KeptPages(make.warehouse(tmp_path), Drawn())
+    server = flask.Flask("test")
+    preferences.register_preferences(server)
+
+    def title(cookie):
+        with server.test_request_context("/", headers={"Cookie": cookie}):
+            server.preprocess_request()
+            return pages.shown("/", "").title
+
+    cookies = ("", "theme=dark", "theme=contrast", "view=presentation", "theme=dark")
+    drawn = [copy_context().run(title, cookie) for cookie in cookies]
+    assert drawn == ["1", "2", "3", "4", "2"]
 
 
 def test_a_replaced_warehouse_is_drawn_anew(tmp_path):

@@ -114,6 +114,25 @@ def test_the_most_patients_come_first_and_what_meets_its_target_is_left_out(fill
     ]
 
 
+def test_too_many_patients_weigh_as_much_as_too_few(tmp_path):
+    """20 fewer for at most 30 of 100 go before 13 more for at least 55 of 100."""
+    many = {"numerator": 50.0, "value": 50.0, "target": 30.0, "target_rule": "<="}
+    made = make.warehouse(
+        tmp_path,
+        [make.outcome(), make.outcome(indicator=OTHER, **many)],
+        [
+            make.indicator(breaks=[]),
+            make.indicator(
+                id=OTHER, name=make.words("Annat mått"), direction="lower", breaks=[]
+            ),
+        ],
+    )
+    assert [(row[0], row[4]) for row in table_rows(page(made))] == [
+        ("Annat mått", "−20"),
+        ("Ledtid i vårdförlopp", "+13"),
+    ]
+
+
 def test_a_deviation_says_how_many_cases_how_sure_and_for_how_long(filled):
     first, second, third = table_rows(page(filled))
     # Two-sided mid-p of 42 of 100 at 55 %: 0.0095, worked out with scipy.stats.binom

@@ -299,3 +299,13 @@ def test_demo_counts_agree_with_a_slow_count_and_with_the_roll_up(demo_warehouse
         (item, wholes[item].correct, wholes[item].observed) for item, *_ in told
     ] == [tuple(one) for one in told]
     assert len(told) == 8
+
+
+@pytest.mark.parametrize(("observed_times", "is_shown"), [(4, False), (5, True)])
+def test_an_item_of_all_professions_is_shown_from_the_minimum_on(
+    observed_times, is_shown
+):
+    counts = [ItemCount("h1", NURSE, 3, observed_times)]
+    (row,) = grid(counts, ["h1"], 5).rows
+    assert (row.whole is not None) is is_shown
+    assert [cell.is_hidden for cell in row.cells] == [not is_shown]
