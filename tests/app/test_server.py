@@ -178,6 +178,8 @@ def test_every_answer_has_the_security_headers(client, path):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "geolocation=()" in headers["Permissions-Policy"]
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
 
 
@@ -185,6 +187,9 @@ def test_only_files_from_here_may_run(client):
     policy = client.get("/").headers["Content-Security-Policy"].split("; ")
     assert "script-src 'self'" in policy
     assert "default-src 'self'" in policy
+    assert "object-src 'none'" in policy
+    assert "base-uri 'self'" in policy
+    assert "form-action 'self'" in policy
     assert not any("http" in one for one in policy)
 
 

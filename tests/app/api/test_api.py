@@ -165,6 +165,7 @@ def test_by_gives_the_dimension_under_its_own_name(client):
         ("from=2026Q2", {"2026Q2", "2026Q3"}),
         ("from=2025Q4&to=2026Q2", {"2025Q4", "2026Q2"}),
         ("to=2025", {"2025"}),
+        ("to=2026-09&kind=year,month", {"2025", "2026-09"}),  # 2026 ends later
         ("from=2026-09&to=2026-09", {"2026-09"}),
         ("from=2026Q1&to=2026Q4&kind=month,quarter", {"2026Q2", "2026Q3", "2026-09"}),
         ("kind=rolling", {"R12-2026Q3"}),
@@ -173,6 +174,14 @@ def test_by_gives_the_dimension_under_its_own_name(client):
 )
 def test_periods_are_chosen_one_by_one_between_two_or_by_kind(client, query, periods):
     assert {one["period"] for one in outcomes(client, query)} == periods
+
+
+def test_two_hundred_values_are_taken_and_one_more_is_refused(client):
+    first = Period.parse("1900-01")
+    months = [str(first.shifted(number)) for number in range(201)]
+    assert outcomes(client, f"period={','.join(months[:200])}") == []
+    error = fault(client, f"period={','.join(months)}")
+    assert (error["parameter"], error["found"]) == ("period", "201")
 
 
 def test_several_indicators_and_units_are_given_with_commas_or_repeated(client):

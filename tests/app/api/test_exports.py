@@ -151,6 +151,18 @@ def test_more_than_a_workbook_should_hold_is_refused_with_a_way_out(
     assert answer.json["error"]["found"] == "3"
     assert "CSV" in answer.json["error"]["expected"]
     assert client.get(f"{XLSX_URL}?limit=2").status_code == 200
+    assert client.get(f"{XLSX_URL}?offset=1").status_code == 200
+
+
+def test_a_workbook_says_how_many_rows_it_has_itself(client):
+    for query, number in (("", 3), ("offset=1", 2), ("offset=1&limit=1", 1)):
+        outcomes, about = sheets(client, query).values()
+        assert len(outcomes) == number
+        assert ["Rader", str(number)] in about.astype(str).to_numpy().tolist()
+
+
+def test_a_kept_workbook_is_not_given_to_a_visitor_of_another_language(client):
+    assert "Cookie" in client.get(XLSX_URL).headers["Vary"]
 
 
 def test_the_same_build_is_not_written_twice(client):

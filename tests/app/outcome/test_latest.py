@@ -1,6 +1,15 @@
 from app.outcome.latest import quarter_spans, read_kind, shown_in, trend_of, trend_spans
+from app.queries.outcomes import outcomes_of
 from kpi.period import Period, PeriodKind
-from tests.builders import hidden, indicator, outcome, yearly
+from tests.builders import (
+    BUILD,
+    REGION,
+    hidden,
+    indicator,
+    outcome,
+    warehouse,
+    yearly,
+)
 
 Q3 = Period.parse("2026Q3")
 UNMEASURED = {"status": "not_measured", "reason": "not_measured"}
@@ -76,3 +85,14 @@ def test_spans_read_what_is_shown_and_no_more():
     ]
     (trend,) = trend_spans([indicator()], Q3)
     assert Q3.last - trend.first_month == 35
+
+
+def test_of_periods_that_end_together_the_longest_is_read_last(tmp_path):
+    written = ("2025", "2025-12", "2025Q4", "2025T3", "R12-2025Q3", "2025Q3")
+    made = warehouse(tmp_path, [outcome(period=one) for one in written])
+    with made.connect() as connection:
+        found = outcomes_of(connection, BUILD, "svf_lead_time", REGION)
+    assert [row.period for row in found] == [
+        *("2025Q3", "R12-2025Q3"),
+        *("2025-12", "2025Q4", "2025T3", "2025"),
+    ]

@@ -69,6 +69,10 @@ def test_small_parts_that_are_many_enough_together_take_nobody_with_them():
     assert pooled({"a": (1, 3), "b": (2, 4), "c": (5, 30)}) == {"a", "b"}
 
 
+def test_small_parts_that_are_exactly_the_fewest_take_nobody_with_them():
+    assert pooled({"a": (1, 2), "b": (2, 3), "c": (5, 30)}) == {"a", "b"}
+
+
 def test_two_small_parts_that_are_too_few_together_take_a_third():
     assert pooled({"a": (1, 1), "b": (2, 2), "c": (5, 9), "d": (5, 30)}) == {*"abc"}
 

@@ -64,6 +64,13 @@ SVF: list[tuple[Row, Rejected | None]] = [
         ("datum_avslut", "2026-11-02", "future_date"),
     ),
     (case("today", datum_avslut="2026-11-01"), None),
+    (case("today2", datum_avslut=" 2026-11-01"), None),  # judged in full
+    (case("oldest", datum_valgrundad_misstanke="1990-01-01"), None),
+    (case("oldest2", datum_valgrundad_misstanke=" 1990-01-01"), None),
+    (
+        case("older", datum_valgrundad_misstanke="1989-12-31"),
+        ("datum_valgrundad_misstanke", "1989-12-31", "out_of_range"),
+    ),
     (case("svf", svf="bröst"), ("svf", "bröst", "unknown_code")),
     (case("start", kva_start="VG950"), ("kva_start", "VG950", "unknown_code")),
     (case("end", kva_avslut="VG999"), ("kva_avslut", "VG999", "unknown_code")),

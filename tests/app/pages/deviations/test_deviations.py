@@ -133,6 +133,45 @@ def test_too_many_patients_weigh_as_much_as_too_few(tmp_path):
     ]
 
 
+def test_by_evidence_what_is_sure_comes_before_what_chance_explains_less(tmp_path):
+    """Both aim at 65. 55 of 100 (45.2-64.4) is below, with p about 0.04.
+
+    40 of 100 is further off, but its interval, as a source gave it, holds the target.
+    """
+    sure = {"numerator": 55.0, "value": 55.0, "lower": 45.2, "upper": 64.4}
+    unsure = {"numerator": 40.0, "value": 40.0, "lower": 30.9, "upper": 65.5}
+    made = make.warehouse(
+        tmp_path,
+        [
+            make.outcome(target=65.0, **sure),
+            make.outcome(target=65.0, indicator=OTHER, **unsure),
+        ],
+        INDICATORS,
+    )
+    assert [name for name, _ in listed(page(made, sort="evidence"))] == [
+        "Ledtid i vårdförlopp",
+        "Annat mått",
+    ]
+
+
+def test_by_duration_a_year_weighs_as_much_as_four_quarters(tmp_path):
+    """Two years missed go before three quarters missed."""
+    missed = {"indicator": "prem_svf_rank", "status": "not_met"}
+    quarters = ("2026Q1", "2026Q2", "2026Q3")
+    made = make.warehouse(
+        tmp_path,
+        [
+            *(make.outcome(period=one) for one in quarters),
+            *(make.outcome(period=one, **missed) for one in ("2024", "2025")),
+        ],
+        [make.indicator(breaks=[]), make.yearly()],
+    )
+    assert [name for name, _ in listed(page(made, sort="duration"))] == [
+        "Nationell placering",
+        "Ledtid i vårdförlopp",
+    ]
+
+
 def test_a_deviation_says_how_many_cases_how_sure_and_for_how_long(filled):
     first, second, third = table_rows(page(filled))
     # Two-sided mid-p of 42 of 100 at 55 %: 0.0095, worked out with scipy.stats.binom
@@ -193,6 +232,21 @@ def test_an_earlier_quarter_knows_nothing_of_what_came_after(filled):
     shown = page(filled, period="2026Q2")
     assert listed(shown) == [("Ledtid i vårdförlopp", "Region Demo")]
     assert table_rows(shown)[0][7] == "2 kvartal"
+
+
+@pytest.mark.parametrize(
+    ("ended", "is_listed"), [(date(2026, 7, 1), True), (date(2026, 6, 30), False)]
+)
+def test_a_unit_that_ends_within_the_quarter_is_asked(tmp_path, ended, is_listed):
+    units = [
+        one | {"valid_to": ended} if one["unit_id"] == CLINIC else one
+        for one in make.UNITS
+    ]
+    made = make.warehouse(
+        tmp_path, [make.outcome(unit=CLINIC)], INDICATORS, units=units
+    )
+    found = [unit for _, unit in listed(page(made, unit=REGION))]
+    assert found == ["Kirurgkliniken"] * is_listed
 
 
 def test_the_order_is_in_the_address(filled):

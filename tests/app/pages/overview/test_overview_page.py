@@ -17,6 +17,7 @@ from tests.app.reading import (
 from tests.builders import (
     CLINIC,
     ENDED_CLINIC,
+    PLAN,
     REGION,
     benchmark,
     build,
@@ -77,6 +78,7 @@ def filled(tmp_path_factory) -> Warehouse:
         [
             benchmark(),
             benchmark(kolada_region_id="0010", region="Blekinge", value=40.0, rank=20),
+            benchmark(year=2024, value=45.0),
             benchmark(year=2027, value=99.0),
         ],
     )
@@ -249,6 +251,17 @@ def test_filters_and_order(filled, params, names):
     shown = page(filled, **params)
     found = [row[0] for one in of_type(shown, "Table") for row in table_rows(one)]
     assert found == names
+
+
+def test_an_indicator_of_two_plans_is_found_by_each(tmp_path):
+    other = PLAN | {"id": "medicines_blekinge", "title": both("Läkemedel")}
+    twice = [{"plan": one["id"], "section": "1"} for one in (PLAN, other)]
+    indicators = [indicator(plans=twice), indicator(id="second", plans=twice[:1])]
+    rows = [outcome(), outcome(indicator="second")]
+    made = warehouse(tmp_path, rows, indicators, plans=(PLAN, other))
+    for plan, number in ((PLAN, 2), (other, 1)):
+        found = of_type(page(made, plan=plan["id"]), "Table")
+        assert [len(table_rows(one)) for one in found] == [number]
 
 
 def test_a_filter_that_leaves_nothing_helps_on(filled):

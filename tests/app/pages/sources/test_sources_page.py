@@ -2,6 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
+from app.design import paging
 from app.pages.sources import page as sources
 from app.pages.sources.coverage import Cell, unit_coverage
 from app.pages.sources.find import is_as_expected
@@ -205,6 +206,43 @@ def test_a_rejected_value_about_a_person_is_not_shown(filled):
     assert "Rad 1–4 av 4" in listed
     for secret in rows.SECRETS:
         assert secret not in listed
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["fall_id", "kontakt_id", "kon", "alder", "aldersgrupp", "lan", "kommentar"],
+)
+def test_nothing_about_a_person_is_shown_in_value_or_message(tmp_path, column):
+    secret = f"{column}='hemlig': expected something else"
+    made = make.warehouse(tmp_path)
+    rows.add(made, schema.load, rows.load("a"))
+    rows.add(made, schema.build_load, *rows.in_build("a"))
+    rows.add(
+        made,
+        schema.rejection,
+        rejection(20, column_name=column, value="hemlig", message=secret),
+        rejection(21, message=secret),
+    )
+    listed = words(page(made, list="1"))
+    assert "Rad 1–2 av 2" in listed
+    assert "hemlig" not in listed
+
+
+@pytest.mark.parametrize(
+    ("written", "count", "shown"),
+    [
+        ("1", 0, (1, 0, 1)),
+        ("2", 50, (1, 0, 1)),  # fifty rows are one page
+        ("2", 51, (2, 50, 2)),
+        ("3", 100, (2, 50, 2)),
+        ("0", 100, (1, 0, 2)),
+        ("²", 100, (1, 0, 2)),
+        (None, 100, (1, 0, 2)),
+    ],
+)
+def test_the_nearest_page_there_is_is_shown(written, count, shown):
+    found = paging.page(written, count)
+    assert (found.number, found.first, found.last_number) == shown
 
 
 def test_corrections_say_what_was_mended_why_and_who_was_told(filled):

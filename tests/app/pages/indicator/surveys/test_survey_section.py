@@ -173,6 +173,12 @@ def test_the_spread_of_a_few_regions_is_not_that_of_the_country(tmp_path):
     assert "Bara 1 region finns i uppgifterna." in words(part(page(made)))
 
 
+@pytest.mark.parametrize(("regions", "is_told"), [(10, False), (11, True)])
+def test_eleven_regions_of_21_are_enough_for_a_spread(regions, is_told):
+    some = dict(list(VALUES.items())[:regions])
+    assert (spread([*public(some), NATION]) is not None) is is_told
+
+
 def test_other_indicators_have_no_such_section(filled):
     assert part(page(filled, "svf_lead_time")) is None
 
