@@ -197,6 +197,45 @@ def test_regions_that_merge_keep_their_sums(tmp_path):
     assert built.counts(LEAD_TIME, REGION, "2025Q1") == (11, 11)
 
 
+def test_a_version_ends_the_day_before_the_next_begins(tmp_path):
+    """Neither row of the register says when it ends: no day is in both."""
+    renamed = unit(CLINIC, "klinik", HOSPITAL, namn="Ny", giltig_fran="2026-02-01")
+    sources = Sources(tmp_path, [*tree(), renamed])
+    days = ("2026-01-31", "2026-02-01")
+    sources.write(
+        "svf/svf_fall.csv", [one for day in days for one in cases(5, 10, day)]
+    )
+    built = sources.build()
+    assert built.counts(LEAD_TIME, CLINIC, "2026-01") == (5, 5)
+    assert built.counts(LEAD_TIME, CLINIC, "2026-02") == (5, 5)
+
+
+def test_a_unit_is_expected_for_a_year_after_it_last_reported(tmp_path):
+    """SECOND_CLINIC has reported for the first quarter of 2025 and never since."""
+    sources = Sources(tmp_path)
+    sources.define(indicator("trial"))
+    both = ("2025Q1", "2026Q1", "2026Q2")
+    sources.write(
+        "matningar/m.csv",
+        [
+            reported("trial", period, taljare="6", namnare="10", enhet_id=one)
+            for one, periods in ((CLINIC, both), (SECOND_CLINIC, both[:1]))
+            for period in periods
+        ],
+    )
+    built = sources.build()
+    expected = {
+        period: (one["units_expected"], one["reason"])
+        for period in both
+        for one in [built.outcome("trial", HOSPITAL, period)]
+    }
+    assert expected == {
+        "2025Q1": (2, None),
+        "2026Q1": (2, "units_missing"),
+        "2026Q2": (1, None),
+    }
+
+
 def test_local_targets_hold_in_the_nearest_region_above(tmp_path):
     """60 % reaches the 50 % of the region 0010, not the 90 % of 0007 within it."""
     within, clinic = "SE2321000081-TEST6", "SE2321000081-TEST61"
