@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.outcome.latest import shown_in
 from app.outcome.ways import can_be_split
-from app.pages.contributions.found import ways_of
+from app.pages.contributions.found import Asked, Found, ways_of
 from app.pages.contributions.parts import (
     FEW,
     change_contributions,
@@ -102,6 +102,22 @@ def test_a_change_tells_no_small_count_of_either_period(now, before):
         for period, parts in ((one.now, now), (one.before, before)):
             is_whole = period.denominator == sum(cases for _, cases in parts.values())
             assert period.denominator == 0 or period.denominator >= LEAST or is_whole
+
+
+@pytest.mark.parametrize(
+    ("since", "is_broken"),
+    [
+        ("2026-04", False),  # both quarters are after it
+        ("2026-05", True),
+        ("2026-07", True),
+        ("2026-10", False),
+    ],
+)
+def test_a_break_parts_two_quarters_unless_both_are_after_it(since, is_broken):
+    broken = make.indicator(breaks=[{"since": since, "text": make.words("Nytt")}])
+    asked = Asked(broken, None, Period.parse("2026Q3"))
+    before, row = make.outcome(period="2026Q2"), make.outcome(period="2026Q3")
+    assert Found(asked, row, before=before).has_break is is_broken
 
 
 # What parts add.

@@ -154,3 +154,18 @@ def test_a_tertial_stands_for_the_quarter_that_ends_three_months_later(tmp_path)
         "2026Q1": ["2025T3"],
         "2026Q2": [],
     }
+
+
+@pytest.mark.parametrize(("last", "is_said"), [("2026-07", True), ("2026-06", False)])
+def test_a_chart_that_ends_before_the_quarter_says_nothing_of_it(
+    tmp_path, last, is_said
+):
+    """24 months of 60, the last one in the third quarter or just before it."""
+    months = [str(Period.parse(last).shifted(-at)) for at in range(24)]
+    rows = [make.outcome(period=one, numerator=60.0, value=60.0) for one in months]
+    made = make.warehouse(
+        tmp_path, [*rows, make.hidden(period=str(NEW))], [make.indicator(breaks=[])]
+    )
+    with made.connect() as connection:
+        (found,) = verdicts_in(connection, make.BUILD, NEW)
+    assert (found.verdict is not None) is is_said

@@ -249,6 +249,13 @@ def test_a_unit_that_ends_within_the_quarter_is_asked(tmp_path, ended, is_listed
     assert found == ["Kirurgkliniken"] * is_listed
 
 
+def test_a_neutral_indicator_is_no_deviation_whatever_its_row_says(tmp_path):
+    neutral = make.indicator(id=OTHER, direction="neutral", targets=[], breaks=[])
+    rows = [make.outcome(), make.outcome(indicator=OTHER)]
+    made = make.warehouse(tmp_path, rows, [make.indicator(breaks=[]), neutral])
+    assert listed(page(made)) == [("Ledtid i vårdförlopp", "Region Demo")]
+
+
 def test_the_order_is_in_the_address(filled):
     shown = page(filled, sort="duration")
     (chosen,) = [
