@@ -134,11 +134,15 @@ def test_the_running_quarter_is_judged_by_what_is_over(tmp_path):
 
 
 def test_a_tertial_stands_for_the_quarter_that_ends_three_months_later(tmp_path):
-    """The last tertial of 2025 ends in December: four months go on through March."""
+    """The last tertial of 2025 ends in December: four months go on through March.
+
+    The second of 2026 ends in August, and four months are over before December is.
+    """
     made = make.warehouse(
         tmp_path,
-        [make.outcome(period="2025T3")],
+        [make.outcome(period="2025T3"), make.outcome(period="2026T2")],
         [make.indicator(frequency="tertially")],
+        builds=[make.build(last_month=Period.parse("2026Q4").last)],
     )
     with made.connect() as connection:
         standing = {
@@ -146,13 +150,15 @@ def test_a_tertial_stands_for_the_quarter_that_ends_three_months_later(tmp_path)
                 one.outcome.period
                 for one in verdicts_in(connection, make.BUILD, Period.parse(quarter))
             ]
-            for quarter in ("2025Q3", "2025Q4", "2026Q1", "2026Q2")
+            for quarter in ("2025Q3", "2025Q4", "2026Q1", "2026Q2", "2026Q3", "2026Q4")
         }
     assert standing == {
         "2025Q3": [],
         "2025Q4": ["2025T3"],
         "2026Q1": ["2025T3"],
         "2026Q2": [],
+        "2026Q3": ["2026T2"],
+        "2026Q4": [],
     }
 
 

@@ -158,6 +158,14 @@ def test_the_successor_holds_the_history_of_those_it_replaced(built):
     assert built.counts(LEAD_TIME, OTHER_CLINIC, "R12-2026Q1") == (15, 15)
 
 
+def test_nothing_is_expected_of_a_successor_before_its_own_time(built):
+    """MERGED reported then; of OTHER_CLINIC there is nothing before March 2026."""
+    one = built.outcome(LEAD_TIME, OTHER_CLINIC, "2025Q3")
+    assert (one["units_reporting"], one["units_expected"]) == (1, None)
+    one = built.outcome(LEAD_TIME, OTHER_CLINIC, "2026Q1")
+    assert (one["units_reporting"], one["units_expected"]) == (1, 1)
+
+
 def test_facts_stay_with_the_unit_and_the_place_they_were_reported_for(built):
     assert built.counts(LEAD_TIME, LONG_GONE, "2025Q1") == (5, 5)
     assert built.counts(LEAD_TIME, HOSPITAL, "2025Q3") == (7, 7)
@@ -234,6 +242,23 @@ def test_a_unit_is_expected_for_a_year_after_it_last_reported(tmp_path):
         "2026Q1": (2, "units_missing"),
         "2026Q2": (1, None),
     }
+
+
+@pytest.mark.parametrize(
+    ("months", "reason"),
+    [(("2025-03", "2025-09"), None), (("2025-03",), "periods_missing")],
+)
+def test_a_year_lacks_no_period_when_it_is_measured_as_often_as_promised(
+    tmp_path, months, reason
+):
+    """Twice a year is promised; that two months are not twelve is no gap."""
+    sources = Sources(tmp_path)
+    sources.define(indicator("trial", frequency="half_yearly"))
+    sources.write(
+        "matningar/m.csv",
+        [reported("trial", one, taljare="6", namnare="10") for one in months],
+    )
+    assert sources.build().outcome("trial", CLINIC, "2025")["reason"] == reason
 
 
 def test_local_targets_hold_in_the_nearest_region_above(tmp_path):

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from app.pages.sources import codes
@@ -52,6 +54,16 @@ def test_rows_add_up_to_the_outcome_worked_out_by_hand(filled):
             )
             assert sum(one.numerator for one in listed) == numerator
             assert sum(one.denominator for one in listed) == denominator
+
+
+def test_a_row_of_the_day_after_the_period_is_not_behind_it(tmp_path):
+    later = rows.warehouse(tmp_path)
+    days = (date(2026, 9, 30), date(2026, 10, 1))
+    cases = [rows.case("a", 20 + at, datum=day) for at, day in enumerate(days)]
+    rows.add(later, schema.FACTS["svf_fall"], *cases)
+    with later.connect() as connection:
+        found = sums(connection, question())
+    assert (found.numerator, found.denominator) == (6, 9)  # 5 of 8 and the first
 
 
 def test_a_row_replaced_within_the_build_is_left_out_and_others_stay(filled):
