@@ -207,6 +207,26 @@ def test_a_case_that_was_open_is_counted_once_when_it_has_ended(tmp_path):
     assert replaced == [("a",)]
 
 
+def test_a_newer_list_of_open_cases_is_the_whole_list(tmp_path):
+    """Whoever is in it no more is open no more, whenever the suspicion was raised."""
+    sources = Sources(tmp_path)
+
+    def still_open(name, since):
+        ended = {"datum_avslut": "", "kva_avslut": ""}
+        return case(name, datum_valgrundad_misstanke=since, **ended)
+
+    first = [still_open("a", "2026-01-10"), still_open("b", "2026-05-10")]
+    sources.write("svf/svf_fall_1.csv", first)
+    sources.build()
+    sources.write("svf/svf_fall_2.csv", [still_open("b", "2026-05-10")])
+    built = sources.build()
+    replaced = built.rows(
+        "SELECT fall_id FROM superseded JOIN svf_fall USING (load_id, row_number)"
+        " ORDER BY fall_id"
+    )
+    assert replaced == [("a",), ("b",)]
+
+
 def test_a_file_edited_in_place_and_a_file_taken_away(tmp_path):
     sources = Sources(tmp_path)
     sources.write("svf/svf_fall.csv", cases(5, 10, "2026-01-20"))
