@@ -6,7 +6,7 @@ Its figures are yearly. It gives neither rank nor direction.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -62,27 +62,27 @@ class FetchReport:
 
     def lines(self) -> list[str]:
         """Return the report in sentences, the first one saying where the file is."""
-        said = [
+        lines = [
             f"{self.path}: {self.values} values, {self.missing} missing"
             + ("" if self.is_new else "; the same as before, nothing was written"),
             f"Only values for both sexes together (gender {BOTH_SEXES}) are kept; "
             f"{self.other_genders} for women or men alone were left out",
         ]
         if self.deleted:
-            said.append(f"{self.deleted} withdrawn by Kolada were left out")
+            lines.append(f"{self.deleted} withdrawn by Kolada were left out")
         if self.not_asked_for:
-            said.append(f"{self.not_asked_for} that nobody asked for were left out")
+            lines.append(f"{self.not_asked_for} that nobody asked for were left out")
         if self.kpis_without_values:
-            said.append(f"No value at all: {', '.join(self.kpis_without_values)}")
+            lines.append(f"No value at all: {', '.join(self.kpis_without_values)}")
         if self.regions_without_title:
-            said.append(f"No title: {', '.join(self.regions_without_title)}")
+            lines.append(f"No title: {', '.join(self.regions_without_title)}")
         if self.oldest_page is not None:
-            said.append(
+            lines.append(
                 f"{self.pages_from_cache} pages are from the cache, the oldest "
                 f"fetched {self.oldest_page:%Y-%m-%d %H:%M} UTC; fetch with refresh "
                 "for newer ones"
             )
-        return said
+        return lines
 
 
 def fetch_kolada(
@@ -132,7 +132,7 @@ def fetch_kolada(
         if session is None:
             session = stack.enter_context(requests.Session())
             session.headers["User-Agent"] = "malbild (python-requests)"
-        reading = _Reading(asked, base_url, progress or _silence)
+        reading = _Reading(asked, base_url, progress)
         server = JsonServer(
             base_url,
             session,
@@ -143,41 +143,42 @@ def fetch_kolada(
             ),
             on_wait=reading.tell,
         )
-        kept = PageCache(cache)
+        page_cache = PageCache(cache)
         if refresh:
-            kept.clear()
-        reading.read_all(server, kept)
+            page_cache.clear()
+        reading.read_all(server, page_cache)
 
-    found = merged(reading.figures)
-    wanted = [figure for cell, figure in found.items() if asked.includes(cell)]
-    kpis_with_values = {f.cell.kpi for f in wanted if f.value is not None}
-    if not kpis_with_values:
+    by_cell = merged(reading.figures)
+    figures = [by_cell[cell] for cell in asked.cells() if cell in by_cell]
+    values = sum(figure.value is not None for figure in figures)
+    kpis_with_values = {f.cell.kpi for f in figures if f.value is not None}
+    if not values:
         raise FetchError(
             f"{base_url}: found no value for {asked.subject()}, expected at least "
             "one; check that these ids and years exist, and fetch with refresh"
         )
     names = {r: reading.titles[r] for r in asked.regions if r in reading.titles}
-    path, is_new = _put(out, _content(base_url, wanted, names), now)
+    path, is_new = _put(out, _content(base_url, figures, names), now)
     return FetchReport(
         path=path,
         is_new=is_new,
-        values=sum(figure.value is not None for figure in wanted),
-        missing=sum(figure.value is None for figure in wanted),
+        values=values,
+        missing=len(figures) - values,
         deleted=reading.left_out["deleted"],
         other_genders=reading.left_out["other_gender"],
-        not_asked_for=len(found) - len(wanted),
+        not_asked_for=len(by_cell) - len(figures),
         kpis_without_values=tuple(k for k in asked.kpis if k not in kpis_with_values),
         regions_without_title=tuple(r for r in asked.regions if r not in names),
         requests=server.requests,
-        pages_from_cache=kept.pages_read,
-        oldest_page=kept.oldest,
+        pages_from_cache=page_cache.pages_read,
+        oldest_page=page_cache.oldest,
     )
 
 
 class _Reading:
     """The questions of a fetch, and what their answers have said so far."""
 
-    def __init__(self, asked: Asked, base_url: str, progress: Progress) -> None:
+    def __init__(self, asked: Asked, base_url: str, progress: Progress | None) -> None:
         self._questions = asked.questions(base_url)
         self._titles_question = titles_question(base_url)
         self._progress = progress
@@ -187,24 +188,20 @@ class _Reading:
         self.titles: dict[str, str] = {}
 
     def tell(self, what: str) -> None:
-        self._progress(self._done, len(self._questions) + 1, what)
+        if self._progress:
+            self._progress(self._done, len(self._questions) + 1, what)
 
-    def read_all(self, server: JsonServer, kept: PageCache) -> None:
-        for one in self._questions:
-            for page in pages(server, kept, one.url, one.subject, data_page):
+    def read_all(self, server: JsonServer, cache: PageCache) -> None:
+        for question in self._questions:
+            for page in pages(server, cache, question, data_page):
                 self.figures += page.figures
                 self.left_out += page.left_out
                 self.tell(f"{len(self.figures)} figures so far")
             self._done += 1
-        last = self._titles_question
-        for found in pages(server, kept, last.url, last.subject, titles):
-            self.titles |= found
+        for region_titles in pages(server, cache, self._titles_question, titles):
+            self.titles |= region_titles
         self._done += 1
         self.tell(f"{len(self.figures)} figures, {len(self.titles)} titles")
-
-
-def _silence(done: int, total: int, what: str) -> None:
-    pass
 
 
 def _make(folder: Path) -> None:
@@ -247,7 +244,7 @@ def _content(base_url: str, figures: Iterable[Figure], names: dict[str, str]) ->
     ).encode("utf-8", "backslashreplace")  # half a surrogate pair: JSON's own escape
 
 
-def _one_a_line(items: list[dict[str, object]]) -> str:
+def _one_a_line(items: Sequence[Mapping[str, object]]) -> str:
     lines = (json.dumps(item, ensure_ascii=False) for item in items)
     return "[\n" + ",\n".join(lines) + "\n]"
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import product
+from dataclasses import dataclass
+from itertools import product, starmap
 
 from etl.fetch.kolada_answer import Cell
+from etl.fetch.pages import Question
 from kpi.errors import FetchError
 
 # Riket and the 21 regions: 00 and the county code; 02, 11, 15 and 16 are no more.
@@ -24,14 +25,6 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """An address, and in words what is asked for there."""
-
-    url: str
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """Every combination of some KPIs, regions and years.
 
@@ -42,7 +35,6 @@ class Asked:
     kpis: tuple[str, ...]
     regions: tuple[str, ...]
     years: tuple[int, ...]
-    _cells: frozenset[Cell] = field(repr=False)
 
     @classmethod
     def of(
@@ -76,13 +68,15 @@ class Asked:
         ]
         if faults:
             raise FetchError(*faults)
-        parts = (sorted(set(kpis)), sorted(set(regions)), sorted(set(years)))
-        cells = frozenset(Cell(*cell) for cell in product(*parts))
-        return cls(*(tuple(part) for part in parts), _cells=cells)
+        return cls(
+            tuple(sorted(set(kpis))),
+            tuple(sorted(set(regions))),
+            tuple(sorted(set(years))),
+        )
 
-    def includes(self, cell: Cell) -> bool:
-        """Say whether a figure was asked for."""
-        return cell in self._cells
+    def cells(self) -> Iterator[Cell]:
+        """Return what figures are asked for, in order."""
+        return starmap(Cell, product(self.kpis, self.regions, self.years))
 
     def subject(self) -> str:
         """Return in words what is asked for."""

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +19,14 @@ from kpi.errors import FetchError
 MAX_PAGES = 500
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An address, and in words what is asked for there."""
+
+    url: str
+    subject: str
 
 
 class PageCache:
@@ -32,21 +41,21 @@ class PageCache:
         """Return the page kept for an address; None if there is none to be used."""
         path = self._path(url)
         try:
-            kept = json.loads(path.read_bytes())
+            content = json.loads(path.read_bytes())
             written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         except (OSError, ValueError):
             # Damaged from outside, as we only ever put whole files there: ask again.
             return None
-        if not isinstance(kept, dict) or kept.get("url") != url:
+        if not isinstance(content, dict) or content.get("url") != url:
             return None
         self.pages_read += 1
         self.oldest = min(written, self.oldest or written)
-        return kept.get("page")
+        return content.get("page")
 
     def keep(self, url: str, page: object) -> None:
         """Keep a page, whole or not at all."""
-        kept = json.dumps({"url": url, "page": page})
-        write_whole(self._path(url), kept.encode())
+        content = json.dumps({"url": url, "page": page})
+        write_whole(self._path(url), content.encode())
 
     def clear(self) -> None:
         """Forget every page, so that a fetch never mixes old pages with new ones."""
@@ -61,17 +70,15 @@ class PageCache:
 def pages(
     server: JsonServer,
     cache: PageCache,
-    url: str,
-    subject: str,
+    question: Question,
     understood: Callable[[list[object], str], T],
 ) -> Iterator[T]:
-    """Yield what is understood of each page from an address on.
+    """Yield what is understood of each page that answers a question.
 
     Args:
         server: Asked for the pages that the cache does not hold.
         cache: Pages of an earlier, interrupted fetch.
-        url: The first page.
-        subject: What is asked for, in words, for the message that it is not there.
+        question: The first page, and what is asked for there.
         understood: Turns a page's `values` and its address into what is wanted, or
             raises FetchError.
 
@@ -79,7 +86,7 @@ def pages(
         FetchError: a page that is not as agreed, or pages without end.
     """
     seen: set[str] = set()
-    following: str | None = url
+    following: str | None = question.url
     while following is not None:
         here = following
         if here in seen or len(seen) >= MAX_PAGES:
@@ -90,13 +97,13 @@ def pages(
                 + "; the API may have changed its paging"
             )
         seen.add(here)
-        kept = cache.read(here)
-        page = server.json(here, subject) if kept is None else kept
+        cached = cache.read(here)
+        page = server.json(here, question.subject) if cached is None else cached
         values, next_url = _agreed(page, here)
         result = understood(values, here)
         # An empty last page can still carry a next_url.
         following = server.checked(next_url, here) if values and next_url else None
-        if kept is None:
+        if cached is None:
             cache.keep(here, page)
         if values:
             yield result
@@ -105,9 +112,9 @@ def pages(
 def _agreed(page: object, url: str) -> tuple[list[object], str | None]:
     """Return the values and the next address of a page."""
     if not isinstance(page, dict) or not isinstance(page.get("values"), list):
-        found = sorted(page) if isinstance(page, dict) else type(page).__name__
+        content = sorted(page) if isinstance(page, dict) else type(page).__name__
         raise FetchError(
-            f"{url}: found {found!r}, expected an object with a list `values`; the "
+            f"{url}: found {content!r}, expected an object with a list `values`; the "
             "API may have changed, or base_url is not its address"
         )
     next_url = page.get("next_url")

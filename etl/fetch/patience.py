@@ -39,5 +39,5 @@ class Patience:
         Between half the doubled wait and all of it, so that many clients cut off at
         the same moment do not come back at the same moment.
         """
-        longest = self.first_wait_seconds * 2 ** (attempt - 1)
+        longest = self.first_wait_seconds * 2.0 ** (attempt - 1)
         return longest * (1 + self.chance()) / 2
