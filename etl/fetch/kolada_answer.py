@@ -5,10 +5,21 @@ missed. What must be there in a certain form is refused when it is not: a figure
 was guessed cannot be told from one that was published.
 """
 
-import re
-import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Annotated, Literal, Self, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from kpi.errors import FetchError
 
@@ -16,8 +27,8 @@ BOTH_SEXES = "T"
 MISSING = "Missing"
 
 _MOST_FAULTS_TOLD = 10
-_REGION = re.compile(r"[0-9]{4}")
-_YEAR = re.compile(r"[0-9]{4}")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,49 +70,111 @@ class DataPage:
     left_out: Counter[str]
 
 
-class _OddError(ValueError):
-    """Something in an answer that is not as agreed."""
+def _filled(text: str) -> str:
+    # A least length as a constraint would refuse a text that holds half a letter.
+    if not text:
+        raise ValueError("empty")
+    return text
+
+
+_Text = Annotated[str, AfterValidator(_filled)]
+
+
+class _Deletable(BaseModel):
+    isdeleted: Literal[None, False, True] = None
+    is_deleted: Literal[None, False, True] = None  # what v2 said
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _only_if_not_deleted(
+        cls, written: object, read: Callable[[object], Self]
+    ) -> Self:
+        """Read nothing more of what is withdrawn: the rest need not be as agreed."""
+        flags = ("isdeleted", "is_deleted")
+        if isinstance(written, dict) and True in map(written.get, flags):
+            return cls.model_construct(isdeleted=True)
+        return read(written)
+
+
+class _Value(_Deletable):
+    gender: _Text
+    value: float | None = Field(None, strict=True, allow_inf_nan=False)
+    status: str | None = None
+
+    @field_validator("value", "status", mode="wrap")
+    @classmethod
+    def _as_written(
+        cls, written: object, check: Callable[[object], object], info: ValidationInfo
+    ) -> object:
+        """Check what is kept, and change nothing: 85 stays 85, not 85.0."""
+        if info.data.get("gender") == BOTH_SEXES:
+            check(written)
+        return written
+
+
+class _Record(_Deletable):
+    kpi: _Text
+    # As a number, 0010 would be 10: an id that has lost its noughts names no region.
+    municipality: str = Field(pattern="^[0-9]{4}$")
+    period: str = Field(pattern="^[0-9]{4}$", coerce_numbers_to_str=True)
+    values: list[_Value]
+
+
+class _Title(_Deletable):
+    id: _Text
+    title: _Text
+
+
+_RECORDS = TypeAdapter(list[_Record])
+_TITLES = TypeAdapter(list[_Title])
+
+# What is expected, by field or else by pydantic's name of the fault, if not a text.
+_EXPECTED = {
+    "period": "a year such as 2025",
+    "values": "a list",
+    "value": "a number or null",
+    "literal_error": "true or false",
+    "model_type": "an object",
+    "string_pattern_mismatch": "four digits such as 0010",
+}
 
 
 def data_page(values: list[object], url: str) -> DataPage:
     """Return what a page of `/data` says.
 
     Raises:
-        FetchError: records that are not as agreed; the first ten are named.
+        FetchError: records that are not as agreed; the first ten faults are named.
     """
-    figures: list[Figure] = []
-    left_out: Counter[str] = Counter()
-    faults: list[str] = []
-    for index, record in enumerate(values):
-        where = f"{url}: values[{index}]"
-        try:
-            _read_record(record, where, figures, left_out)
-        except _OddError as odd:
-            faults.append(f"{where}{odd}")
-    _refuse(faults)
-    return DataPage(figures, left_out)
+    page = DataPage([], Counter())
+    records = _read(_RECORDS, values, url)
+    for number, record in enumerate(records):
+        if record.isdeleted:
+            page.left_out["deleted"] += 1
+            continue
+        cell = Cell(record.kpi, record.municipality, int(record.period))
+        for place, value in enumerate(record.values):
+            if value.isdeleted:
+                page.left_out["deleted"] += 1
+            elif value.gender != BOTH_SEXES:
+                page.left_out["other_gender"] += 1
+            else:
+                found_at = f"{url}: values[{number}].values[{place}]"
+                page.figures.append(_figure(cell, value, found_at))
+    return page
 
 
 def titles(values: list[object], url: str) -> dict[str, str]:
     """Return the title of each region on a page of `/municipality`.
 
     Raises:
-        FetchError: records that are not as agreed; the first ten are named.
+        FetchError: records that are not as agreed; the first ten faults are named.
     """
-    found: dict[str, str] = {}
-    faults: list[str] = []
-    for index, record in enumerate(values):
-        try:
-            if not _is_deleted(_object(record)):
-                found[_text(record, "id")] = _text(record, "title")
-        except _OddError as odd:
-            faults.append(f"{url}: values[{index}]{odd}")
-    _refuse(faults)
-    return found
+    regions = _read(_TITLES, values, url)
+    return {region.id: region.title for region in regions if not region.isdeleted}
 
 
 def merged(figures: list[Figure]) -> dict[Cell, Figure]:
-    """Return one figure for each cell, in the order of the cells.
+    """Return one figure for each cell.
 
     A cell may come twice, as pages shift when something is published between two of
     them; both must say the same.
@@ -120,94 +193,41 @@ def merged(figures: list[Figure]) -> dict[Cell, Figure]:
                 f"expected {first.value!r} {first.status!r} as at {first.found_at}; "
                 "Kolada may have published meanwhile: fetch again with refresh"
             )
-    _refuse(faults)
-    return dict(sorted(by_cell.items()))
-
-
-def _read_record(
-    record: object, where: str, figures: list[Figure], left_out: Counter[str]
-) -> None:
-    fields = _object(record)
-    if _is_deleted(fields):
-        left_out["deleted"] += 1
-        return
-    cell = Cell(_text(fields, "kpi"), _region(fields), _year(fields))
-    values = fields.get("values")
-    if not isinstance(values, list):
-        raise _OddError(f".values: expected a list, got {values!r}")
-    for index, value in enumerate(values):
-        inside = f".values[{index}]"
-        try:
-            one = _object(value)
-            if _is_deleted(one):
-                left_out["deleted"] += 1
-            elif _text(one, "gender") != BOTH_SEXES:
-                left_out["other_gender"] += 1
-            else:
-                figures.append(Figure(cell, *_value(one), where + inside))
-        except _OddError as odd:
-            raise _OddError(f"{inside}{odd}") from odd
-
-
-def _value(fields: dict[str, object]) -> tuple[float | int | None, str]:
-    value, status = fields.get("value"), fields.get("status") or ""
-    if not isinstance(status, str):
-        raise _OddError(f".status: expected a text, got {status!r}")
-    if value is not None and (
-        isinstance(value, bool)
-        or not isinstance(value, int | float)
-        or not abs(value) <= sys.float_info.max
-    ):
-        raise _OddError(f".value: expected a number or null, got {value!r}")
-    if status.casefold() == MISSING.casefold():
-        return None, MISSING
-    return value, status if value is not None else status or MISSING
-
-
-def _object(found: object) -> dict[str, object]:
-    if not isinstance(found, dict):
-        raise _OddError(f": expected an object, got {found!r}")
-    return found
-
-
-def _text(fields: dict[str, object], name: str) -> str:
-    found = fields.get(name)
-    if not isinstance(found, str) or not found:
-        raise _OddError(f".{name}: expected a text, got {found!r}")
-    return found
-
-
-def _region(fields: dict[str, object]) -> str:
-    found = _text(fields, "municipality")
-    # As a number, 0010 would be 10: an id that has lost its noughts names no region.
-    if not _REGION.fullmatch(found):
-        raise _OddError(
-            f".municipality: expected four digits such as 0010, got {found!r}"
-        )
-    return found
-
-
-def _year(fields: dict[str, object]) -> int:
-    found = fields.get("period")
-    if isinstance(found, bool) or not _YEAR.fullmatch(str(found)):
-        raise _OddError(f".period: expected a year such as 2025, got {found!r}")
-    return int(str(found))
-
-
-def _is_deleted(fields: dict[str, object]) -> bool:
-    # v3 says isdeleted, v2 said is_deleted.
-    for name in ("isdeleted", "is_deleted"):
-        found = fields.get(name)
-        if found not in (None, False, True):
-            raise _OddError(f".{name}: expected true or false, got {found!r}")
-        if found:
-            return True
-    return False
-
-
-def _refuse(faults: list[str]) -> None:
-    more = len(faults) - _MOST_FAULTS_TOLD
-    if more > 0:
-        faults = [*faults[:_MOST_FAULTS_TOLD], f"and {more} more faults like these"]
     if faults:
-        raise FetchError(*faults)
+        raise FetchError(*_first(faults))
+    return by_cell
+
+
+def _figure(cell: Cell, value: _Value, found_at: str) -> Figure:
+    status = value.status or ""
+    if value.value is None:
+        status = status or MISSING
+    if status.casefold() == MISSING.casefold():
+        return Figure(cell, None, MISSING, found_at)
+    return Figure(cell, value.value, status, found_at)
+
+
+def _read(form: TypeAdapter[T], values: list[object], url: str) -> T:
+    try:
+        return form.validate_python(values)
+    except ValidationError as error:
+        faults = [
+            f"{url}: values{_fault(fault['loc'], fault['type'], fault['input'])}"
+            for fault in error.errors()
+        ]
+        raise FetchError(*_first(faults)) from None
+
+
+def _fault(place: tuple[int | str, ...], kind: str, written: object) -> str:
+    """Say in our own words what pydantic has found."""
+    where = "".join(f"[{x}]" if isinstance(x, int) else f".{x}" for x in place)
+    expected = _EXPECTED.get(str(place[-1])) or _EXPECTED.get(kind, "a text")
+    got = None if kind == "missing" else written
+    return f"{where}: expected {expected}, got {got!r}"
+
+
+def _first(faults: list[str]) -> list[str]:
+    more = len(faults) - _MOST_FAULTS_TOLD
+    if more <= 0:
+        return faults
+    return [*faults[:_MOST_FAULTS_TOLD], f"and {more} more faults like these"]

@@ -430,6 +430,44 @@ def test_a_record_that_is_not_as_agreed_is_refused_with_its_place(odd, fault):
     assert str(error.value) == f"https://api.kolada.se/v3/data: values[1]{fault}"
 
 
+def test_every_fault_of_a_record_is_told():
+    values = [one_value(value="84,7"), one_value(status=3)]
+    with pytest.raises(FetchError) as error:
+        data_page([record(kpi="", year=None, values=values)], "url")
+    assert error.value.faults == (
+        "url: values[0].kpi: expected a text, got ''",
+        "url: values[0].period: expected a year such as 2025, got None",
+        "url: values[0].values[0].value: expected a number or null, got '84,7'",
+        "url: values[0].values[1].status: expected a text, got 3",
+    )
+
+
+def test_what_is_left_out_need_not_be_as_agreed():
+    women = one_value(gender="K", value="84,7", status=3)
+    withdrawn = one_value(gender=None, value="84,7", isdeleted=True)
+    page = data_page(
+        [
+            record(values=[women, withdrawn, one_value()]),
+            {"isdeleted": True},
+            {"is_deleted": True, "values": 3},
+        ],
+        "url",
+    )
+    assert [figure.value for figure in page.figures] == [84.7]
+    assert page.left_out == {"other_gender": 1, "deleted": 3}
+
+
+def test_a_field_that_may_be_left_out_is_not_missed():
+    page = data_page([record(values=[{"gender": "T"}])], "url")
+    assert [(f.value, f.status) for f in page.figures] == [(None, "Missing")]
+
+
+def test_a_value_stays_as_it_was_written():
+    values = (85, 84.7, 10**30)
+    page = data_page([record(value=value) for value in values], "url")
+    assert [repr(figure.value) for figure in page.figures] == [*map(repr, values)]
+
+
 def test_a_region_without_a_name_for_itself_is_refused(kolada, fetch, tmp_path):
     kolada.titles = [{"id": "0010", "title": "Region Blekinge"}, {"id": "0012"}]
     with pytest.raises(
