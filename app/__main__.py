@@ -77,8 +77,8 @@ def _check_begun(path: Path) -> int:
 
     code = 1
     try:
-        with Warehouse(path).connect():
-            code = 0
+        Warehouse(path).engine()
+        code = 0
     except WarehouseError as error:
         _refused(str(error))
     finally:

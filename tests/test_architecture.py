@@ -179,10 +179,12 @@ def test_every_room_opens_with_a_sentence_that_says_what_it_holds():
     assert silent == []
 
 
-# Types, to be named in a signature: what is asked stands in `app/queries`.
-MAY_BE_NAMED = {"Connection", "Engine", "Row"}
-LISTENS = {"app/web/timing.py": {"event"}}  # to how long the warehouse takes
+# To how long the warehouse takes.
+LISTENS = {"app/web/timing.py": {"Engine", "event"}}
+# How one comes to a connection, and what one asks it.
+SEES = {"connection", "connect", "raw_connection"}
 ASKS = {"execute", "scalar", "scalars", "exec_driver_sql", "stream"}
+OF_A_DATABASE = {"Connection", "Engine", "Session"}
 
 
 def sqlalchemy_names_in(path):
@@ -202,14 +204,12 @@ def sqlalchemy_names_in(path):
     }
 
 
-def questions_in(path):
-    """Return how a module asks a connection something."""
+def connections_in(path):
+    """Return how a module comes to a connection, or asks it something."""
     return {
-        node.func.attr
+        node.attr
         for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in ASKS
+        if isinstance(node, ast.Attribute) and node.attr in SEES | ASKS
     }
 
 
@@ -217,17 +217,62 @@ def outside_queries():
     return [path for path in modules("app") if room_of(path) != "queries"]
 
 
-def test_only_the_queries_ask_the_warehouse():
+def test_only_the_queries_see_a_connection():
     elsewhere = {
         named(path): sorted(other)
         for path in outside_queries()
         if (
-            other := sqlalchemy_names_in(path)
-            - (MAY_BE_NAMED | LISTENS.get(named(path), set()))
-            | questions_in(path)
+            other := (sqlalchemy_names_in(path) - LISTENS.get(named(path), set()))
+            | connections_in(path)
         )
     }
     assert elsewhere == {}
+
+
+def types_of(arguments):
+    """Return every name that stands in the types of a function's arguments."""
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return {
+        name.id
+        for one in every
+        if one.annotation
+        for name in ast.walk(one.annotation)
+        if isinstance(name, ast.Name)
+    }
+
+
+def questions_of(path):
+    """Yield the functions and methods of a module that other modules may call."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield node
+
+
+def test_no_query_takes_a_bare_connection():
+    bare = [
+        f"{named(path)}: {one.name}"
+        for path in modules("app")
+        if room_of(path) == "queries"
+        for one in questions_of(path)
+        if types_of(one.args) & OF_A_DATABASE
+        or "connection" in {argument.arg for argument in one.args.args}
+    ]
+    assert bare == []
+
+
+def test_what_asks_the_warehouse_is_given_a_reader():
+    asked = {
+        one.name: types_of(one.args)
+        for path in modules("app")
+        if room_of(path) == "queries"
+        for one in questions_of(path)
+        if any(
+            isinstance(node, ast.Attribute) and node.attr == "execute"
+            for node in ast.walk(one)
+        )
+    }
+    assert len(asked) > 30
+    assert {name for name, types in asked.items() if "Reader" not in types} == set()
 
 
 def test_the_pages_hold_no_sql_text():

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.api.as_csv import Cell
 from app.api.fields import Field
-from app.queries.definitions import Build
+from app.queries.builds import Build
 
 Record = dict[str, Any]
 

@@ -2,14 +2,12 @@
 
 from http import HTTPStatus
 
-from sqlalchemy import Connection
-
 from app.api.faults import RequestFault, unknown_id
 from app.api.parameters import Given
-from app.queries.builds import find_build
-from app.queries.definitions import Build
 from app.queries.frame import Frame
+from app.queries.reader import Reader
 from app.queries.units import UnitRow
+from app.queries.unknown import UnknownBuild
 from app.words.language import gettext as _
 from kpi.definitions import Indicator
 from kpi.period import Period, PeriodKind
@@ -39,17 +37,19 @@ def named_unit(frame: Frame, id: str | None) -> UnitRow:
     return found
 
 
-def chosen_build(connection: Connection, build_id: str | None) -> Build:
-    """Return the build asked for.
+def chosen_build(reader: Reader, build_id: str | None) -> Reader:
+    """Return a reader of the build asked for.
 
     Raises:
         RequestFault: there is no such build.
     """
-    found = find_build(connection, build_id)
-    if found is None:
+    try:
+        return reader.of_build(build_id)
+    except UnknownBuild as unknown:
         expected = _("id för ett bygge i datalagret, eller inget bygge för det senaste")
-        raise RequestFault("build", str(build_id), expected, HTTPStatus.NOT_FOUND)
-    return found
+        raise RequestFault(
+            "build", unknown.written, expected, HTTPStatus.NOT_FOUND
+        ) from None
 
 
 def quarter_of(frame: Frame, given: Given) -> Period:

@@ -12,7 +12,7 @@ from app.api.answer import Answer
 from app.api.as_csv import csv_chunks
 from app.api.faults import RequestFault
 from app.api.protocol import API_VERSION, CSV, DEMO_HEADER, JSON
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 from kpi.errors import WarehouseError

@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from app.api.as_csv import Cell
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.words import downloads, text
 
 # Excel itself stops at 1 048 576 rows; well before that a visitor would wait longer

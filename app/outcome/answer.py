@@ -1,8 +1,7 @@
 """`/api/v1/outcomes`: outcomes as the answers hold them."""
 
 from collections.abc import Callable, Iterable, Sequence
-
-from sqlalchemy import Connection, Row
+from typing import Any
 
 from app.api.answer import Answer, Record, whole
 from app.api.faults import unknown_id
@@ -10,28 +9,28 @@ from app.api.fields import Field
 from app.api.named import chosen_build, named_indicator, named_unit
 from app.api.parameters import Given, OutcomeRequest
 from app.outcome.fields import OUTCOMES
-from app.queries.definitions import Build, definitions
+from app.queries.definitions import definitions
 from app.queries.frame import Frame
 from app.queries.listing import OUTCOME_COLUMNS, Choice, outcome_rows
 from app.queries.outcomes import OutcomeRow, outcomes_of
+from app.queries.reader import Reader
 from app.queries.units import UnitRow, unit_tree
 from kpi.definitions import Indicator
 
 
-def choice(connection: Connection, request: OutcomeRequest) -> tuple[Build, Choice]:
-    """Return what to read for a request, once everything it names is known to exist.
+def choice(reader: Reader, request: OutcomeRequest) -> tuple[Reader, Choice]:
+    """Return what to read for a request and from where, once all it names is found.
 
     Raises:
         RequestFault: there is no such build, indicator or unit.
     """
-    build = chosen_build(connection, request.build)
-    indicators = {one.id for one in definitions(connection, build.build_id).indicators}
+    reader = chosen_build(reader, request.build)
+    indicators = {one.id for one in definitions(reader).indicators}
     _refuse_unknown("indicator", request.indicators, indicators)
     if request.units:
-        units = {one.unit_id for one in unit_tree(connection, build.build_id)}
+        units = {one.unit_id for one in unit_tree(reader)}
         _refuse_unknown("unit", request.units, units)
-    return build, Choice(
-        build_id=build.build_id,
+    return reader, Choice(
         indicators=request.indicators,
         units=request.units,
         periods=request.periods,
@@ -50,15 +49,16 @@ def _refuse_unknown(name: str, asked: Iterable[str], known: set[str]) -> None:
             raise unknown_id(name, one)
 
 
-def outcomes(connection: Connection, request: OutcomeRequest) -> Answer:
+def outcomes(reader: Reader, request: OutcomeRequest) -> Answer:
     """Return the outcomes asked for."""
-    build, chosen = choice(connection, request)
+    reader, chosen = choice(reader, request)
+    build = reader.build
     fields = OUTCOMES
     if request.by:
         about = f"Value of the dimension {request.by}."
         fields = (*OUTCOMES, Field(request.by, "string", about))
     make = _outcome_maker(build.build_id, request.by)
-    rows = outcome_rows(connection, chosen)
+    rows = outcome_rows(reader, chosen)
     return Answer("outcomes", build, fields, (make(row) for row in rows))
 
 
@@ -70,8 +70,8 @@ _POSITIONS = tuple(
 )
 
 
-def _outcome_maker(build_id: str, by: str) -> Callable[[Row], Record]:
-    def make(row: Row) -> Record:
+def _outcome_maker(build_id: str, by: str) -> Callable[[Sequence[Any]], Record]:
+    def make(row: Sequence[Any]) -> Record:
         record = {name: row[position] for name, position in _POSITIONS}
         record["numerator"] = whole(record["numerator"])
         record["denominator"] = whole(record["denominator"])
@@ -93,11 +93,10 @@ def counts_of(row: OutcomeRow) -> Record:
 
 
 def totals_of(
-    connection: Connection, frame: Frame, given: Given
+    reader: Reader, frame: Frame, given: Given
 ) -> tuple[Indicator, UnitRow, Sequence[OutcomeRow]]:
     """Return what a request names, with the breaks of its region, and its totals."""
     indicator = named_indicator(frame, given["indicator"])
     unit = named_unit(frame, given["unit"])
-    build_id = frame.build.build_id
-    rows = outcomes_of(connection, build_id, indicator.id, unit.unit_id)
+    rows = outcomes_of(reader, indicator.id, unit.unit_id)
     return indicator.in_region(frame.units.kolada_id(unit.unit_id)), unit, rows

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import fsum
 
-from sqlalchemy import Connection
-
 from app.outcome.deviations import Judged, Order, Signals, in_order
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.queries.frame import Frame
+from app.queries.reader import Reader
 from app.queries.units import UnitRow
 from app.queries.verdicts import (
     Part,
@@ -42,17 +41,17 @@ class Asked:
     order: Order = Order.PATIENTS
 
 
-def deviations(connection: Connection, frame: Frame, asked: Asked) -> list[Judged]:
+def deviations(reader: Reader, frame: Frame, asked: Asked) -> list[Judged]:
     """Return the deviations asked for in their order."""
-    build_id, part = frame.build.build_id, _part(frame, asked)
-    found = deviating_in(connection, build_id, asked.quarter, part)
+    part = _part(frame, asked)
+    found = deviating_in(reader, asked.quarter, part)
     return in_order(_judged(frame, found), asked.order)
 
 
-def signals(connection: Connection, frame: Frame, asked: Asked) -> Signals:
+def signals(reader: Reader, frame: Frame, asked: Asked) -> Signals:
     """Return how many series signal, and how many would by chance alone."""
-    build_id, part = frame.build.build_id, _part(frame, asked)
-    said = signals_in(connection, build_id, asked.quarter, part)
+    part = _part(frame, asked)
+    said = signals_in(reader, asked.quarter, part)
     return Signals(
         charts=sum(number for number, _ in said.values()),
         worse=said.get(Variation.CONCERNING, (0, 0.0))[0],
@@ -61,13 +60,13 @@ def signals(connection: Connection, frame: Frame, asked: Asked) -> Signals:
     )
 
 
-def judged_within(connection: Connection, frame: Frame, asked: Asked) -> list[Judged]:
+def judged_within(reader: Reader, frame: Frame, asked: Asked) -> list[Judged]:
     """Return every indicator in every unit asked for, judged.
 
     Units are in the order of the tree, and in each the indicators in that of the plans.
     """
-    part, build_id = _part(frame, asked), frame.build.build_id
-    found = _judged(frame, verdicts_in(connection, build_id, asked.quarter, part))
+    part = _part(frame, asked)
+    found = _judged(frame, verdicts_in(reader, asked.quarter, part))
     units = {one.unit_id: at for at, one in enumerate(frame.units)}
     plans = {one.id: at for at, one in enumerate(frame.definitions.indicators)}
     return sorted(
@@ -76,11 +75,11 @@ def judged_within(connection: Connection, frame: Frame, asked: Asked) -> list[Ju
 
 
 def judged_of(
-    connection: Connection, frame: Frame, quarter: Period, unit: UnitRow
+    reader: Reader, frame: Frame, quarter: Period, unit: UnitRow
 ) -> dict[str, Judged]:
     """Return every indicator in one unit, judged in a quarter, by its id."""
     part = Part([] if unit.has_ended(quarter.first_day) else [unit.unit_id])
-    found = verdicts_in(connection, frame.build.build_id, quarter, part)
+    found = verdicts_in(reader, quarter, part)
     return {one.indicator.id: one for one in _judged(frame, found)}
 
 

@@ -15,7 +15,7 @@ from app.outcome.chart import (
 )
 from app.outcome.finding import compared_finding
 from app.outcome.words import OutcomeWords, outcome_words
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitRow, UnitTree
 from app.words import charts, findings, text

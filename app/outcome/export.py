@@ -23,8 +23,10 @@ from app.api.workbook import (
 )
 from app.outcome.answer import choice as chosen
 from app.outcome.answer import outcomes
-from app.queries.definitions import Build, definitions
+from app.queries.builds import Build
+from app.queries.definitions import definitions
 from app.queries.listing import outcome_count
+from app.queries.reader import open_reader
 from app.queries.units import unit_tree
 from app.words import downloads, language, text
 from app.words.language import gettext as _
@@ -47,9 +49,10 @@ def outcomes_workbook(
     """
     with TemporaryDirectory(prefix="malbild-") as folder:
         path = Path(folder) / "outcomes.xlsx"
-        with warehouse.connect() as connection:
-            build, choice = chosen(connection, wanted)
-            found = outcome_count(connection, choice)
+        with open_reader(warehouse) as opened:
+            reader, choice = chosen(opened, wanted)
+            build = reader.build
+            found = outcome_count(reader, choice)
             kept = min(max(found - wanted.offset, 0), wanted.limit or found)
             if kept > MOST_ROWS:
                 expected = _(
@@ -57,12 +60,11 @@ def outcomes_workbook(
                     "enheter eller perioder, eller hämta CSV"
                 ).format(number=MOST_ROWS)
                 raise RequestFault("limit", str(kept), expected)
-            answer = outcomes(connection, wanted)
+            answer = outcomes(reader, wanted)
             names = {
-                one.id: language.of(one.name)
-                for one in definitions(connection, build.build_id).indicators
+                one.id: language.of(one.name) for one in definitions(reader).indicators
             }
-            tree = unit_tree(connection, build.build_id)
+            tree = unit_tree(reader)
             units = {one.unit_id: one.name for one in tree}
             write_workbook(path, answer, wanted, names, units, kept)
         # At most some ten megabytes, by MOST_ROWS.

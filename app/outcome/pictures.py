@@ -3,7 +3,7 @@
 from dash.development.base_component import Component
 
 from app.outcome.chart import Chart, plain
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.web import html
 from app.words import charts, headings
 

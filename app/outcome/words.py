@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.address import indicator_address, lineage_address
 from app.outcome.sparkline import TrendPoint, sparkline
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
 from app.words import headings, text
 from app.words.language import of

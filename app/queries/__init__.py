@@ -1,1 +1,1 @@
-"""The only SQL of the pages: a connection in, typed rows out."""
+"""The only SQL of the pages: a reader in, typed rows out."""

@@ -2,15 +2,14 @@
 
 from functools import lru_cache
 
-from sqlalchemy import Connection
-
 from app.queries.definitions import definition_content
+from app.queries.reader import Reader
 from kpi.activities import Activities
 
 
-def activities(connection: Connection, build_id: str) -> Activities:
+def activities(reader: Reader) -> Activities:
     """Return the activities a build was made with; none if it holds none."""
-    content = definition_content(connection, build_id, "activities")
+    content = definition_content(reader, "activities")
     return _parsed(content) if content else Activities(activities=[])
 
 

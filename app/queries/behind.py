@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     FromClause,
     String,
     and_,
@@ -21,6 +20,7 @@ from sqlalchemy import (
 )
 
 from app.queries.counted import counts_for, has_columns, is_active
+from app.queries.reader import Reader
 from kpi import schema
 from kpi.counting import columns_used, counting
 from kpi.datasets import DATASETS
@@ -49,7 +49,6 @@ class Question:
     """Which outcome, and the definition it was counted by.
 
     Attributes:
-        build_id: The build it belongs to.
         indicator: As defined in that build.
         unit: Its id.
         period: Any kind.
@@ -58,7 +57,6 @@ class Question:
         kolada_id: Kolada region of the unit, where the measure is a public one.
     """
 
-    build_id: str
     indicator: Indicator
     unit: str
     period: Period
@@ -111,26 +109,24 @@ def _measure(
     return indicator.measure
 
 
-def behind(connection: Connection, question: Question) -> Behind | None:
+def behind(reader: Reader, question: Question) -> Behind | None:
     """Return the rows behind an outcome; None for one that is not measured yet."""
     match _measure(question.indicator, question.by):
         case RowsMeasure() as measure:
-            return _counted_rows(connection, question, measure)
+            return _counted_rows(reader, question, measure)
         case ReportedMeasure():
-            return _reported_rows(connection, question)
+            return _reported_rows(reader, question)
         case KoladaMeasure() as measure:
-            return _public_rows(connection, question, measure)
+            return _public_rows(reader, question, measure)
     return None
 
 
-def _counted_rows(
-    connection: Connection, question: Question, measure: RowsMeasure
-) -> Behind:
+def _counted_rows(reader: Reader, question: Question, measure: RowsMeasure) -> Behind:
     own = counting(measure, question.by)
     columns = own.facts.c
-    belongs = [stands_under(connection, own.facts, question), own.is_about]
+    belongs = [stands_under(reader, own.facts, question), own.is_about]
     if used := columns_used(measure, question.by):
-        belongs.append(has_columns(connection, own.facts, used))
+        belongs.append(has_columns(reader, own.facts, used))
     if question.by:
         dimension = DATASETS[measure.dataset].dimensions[question.by]
         belongs.append(columns[dimension] == question.by_value)
@@ -150,7 +146,7 @@ def _counted_rows(
     )
 
 
-def _reported_rows(connection: Connection, question: Question) -> Behind:
+def _reported_rows(reader: Reader, question: Question) -> Behind:
     facts = schema.FACTS["matningar"]
     columns = facts.c
     is_masked = func.coalesce(columns.ar_maskerad, false())
@@ -158,7 +154,7 @@ def _reported_rows(connection: Connection, question: Question) -> Behind:
     return Behind(
         facts,
         and_(
-            stands_under(connection, facts, question),
+            stands_under(reader, facts, question),
             columns.indikator == question.indicator.id,
             # A value without counts cannot be added up: it is its own unit's alone.
             or_(columns.taljare.is_not(None), columns.enhet_id == question.unit),
@@ -174,9 +170,7 @@ def _reported_rows(connection: Connection, question: Question) -> Behind:
     )
 
 
-def _public_rows(
-    connection: Connection, question: Question, measure: KoladaMeasure
-) -> Behind:
+def _public_rows(reader: Reader, question: Question, measure: KoladaMeasure) -> Behind:
     facts = schema.FACTS["kolada"]
     columns = facts.c
     own = (
@@ -188,7 +182,7 @@ def _public_rows(
     return Behind(
         facts,
         and_(
-            is_active(connection, facts, question.build_id),
+            is_active(reader, facts),
             columns.kpi == measure.kpi,
             columns.year == question.period.year,
             own,
@@ -205,11 +199,11 @@ def _public_rows(
 
 
 def stands_under(
-    connection: Connection, facts: FromClause, question: Question
+    reader: Reader, facts: FromClause, question: Question
 ) -> ColumnElement[bool]:
     """Return whether a fact counts for the unit in the period, as in the roll-up."""
     return and_(
-        counts_for(connection, facts, question.build_id, question.unit),
+        counts_for(reader, facts, question.unit),
         facts.c.first_month >= question.period.first,
         facts.c.last_month <= question.period.last,
     )

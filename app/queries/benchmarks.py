@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, literal_column, select
+from sqlalchemy import func, literal_column, select
 
+from app.queries.reader import Reader
 from kpi import schema
 from kpi.alphabet import swedish_sql
 
@@ -29,7 +30,7 @@ _BENCHMARK = tuple(schema.benchmark.c[name] for name in BenchmarkRow._fields)
 
 
 def newest_benchmarks(
-    connection: Connection, build_id: str, regions: Sequence[str], until_year: int
+    reader: Reader, regions: Sequence[str], until_year: int
 ) -> list[BenchmarkRow]:
     """Return each indicator's newest value of each region, not after the year."""
     table = schema.benchmark.c
@@ -44,7 +45,7 @@ def newest_benchmarks(
     inner = (
         select(*_BENCHMARK, newest)
         .where(
-            table.build_id == build_id,
+            table.build_id == reader.build_id,
             table.kolada_region_id.in_(regions),
             table.year <= until_year,
         )
@@ -52,17 +53,15 @@ def newest_benchmarks(
     )
     columns = [inner.c[name] for name in BenchmarkRow._fields]
     statement = select(*columns).where(inner.c.newest == 1)
-    return [BenchmarkRow._make(row) for row in connection.execute(statement)]
+    return [BenchmarkRow._make(row) for row in reader.connection.execute(statement)]
 
 
-def benchmarks_of(
-    connection: Connection, build_id: str, indicator: str
-) -> list[BenchmarkRow]:
+def benchmarks_of(reader: Reader, indicator: str) -> list[BenchmarkRow]:
     """Return every region's values of one indicator, oldest first, best first."""
     table = schema.benchmark.c
     statement = (
         select(*_BENCHMARK)
-        .where(table.build_id == build_id, table.indicator == indicator)
+        .where(table.build_id == reader.build_id, table.indicator == indicator)
         .order_by(table.year, table.rank, literal_column(swedish_sql("region")))
     )
-    return [BenchmarkRow._make(row) for row in connection.execute(statement)]
+    return [BenchmarkRow._make(row) for row in reader.connection.execute(statement)]

@@ -1,46 +1,36 @@
-"""The builds a warehouse holds: the newest, and those that went before it."""
+"""A build: what a warehouse holds one or more of, and what everything is read from."""
 
-from sqlalchemy import Connection, select
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from app.queries.definitions import Build, definitions
-from app.queries.frame import Frame, read_frame
-from app.queries.kept import kept
-from app.queries.units import unit_tree
-from kpi import schema
+from kpi.period import Period, PeriodKind, quarter_of, quarters_between
 
 
-@kept
-def builds(connection: Connection) -> list[Build]:
-    """Return every build, newest first."""
-    table = schema.build.c
-    statement = select(
-        table.build_id,
-        table.sequence,
-        table.built_at,
-        table.as_of,
-        table.first_month,
-        table.last_month,
-        table.is_demo,
-    ).order_by(table.sequence.desc())
-    return [Build(*row) for row in connection.execute(statement)]
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A published build; months as `kpi.period.month_number`, None without facts."""
 
+    build_id: str
+    sequence: int
+    built_at: datetime
+    as_of: date
+    first_month: int | None
+    last_month: int | None
+    is_demo: bool
 
-def find_build(connection: Connection, build_id: str | None) -> Build | None:
-    """Return the build with this id, the newest without one; None if unknown."""
-    if not build_id:
-        return read_frame(connection).build
-    return next((one for one in builds(connection) if one.build_id == build_id), None)
+    def quarters(self) -> list[Period]:
+        """Return the quarters that can be chosen, oldest first.
 
+        The quarter still running at `as_of` is among them if it has facts.
+        """
+        if self.first_month is None or self.last_month is None:
+            return []
+        return quarters_between(self.first_month, self.last_month)
 
-def find_frame(connection: Connection, build_id: str | None) -> Frame | None:
-    """Return a build with its definitions and units; None if it is unknown."""
-    if not build_id:
-        return read_frame(connection)
-    build = find_build(connection, build_id)
-    if build is None:
-        return None
-    return Frame(
-        build,
-        definitions(connection, build.build_id),
-        unit_tree(connection, build.build_id),
-    )
+    def latest_quarter(self) -> Period:
+        """Return the latest quarter that was over when the build was made."""
+        running = Period.holding(PeriodKind.QUARTER, self.as_of)
+        over = running if self.as_of == running.last_day else running.shifted(-1)
+        if self.last_month is None:
+            return over
+        return min(over, quarter_of(self.last_month), key=lambda one: one.first)

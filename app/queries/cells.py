@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     FromClause,
     and_,
     case,
@@ -19,6 +18,7 @@ from sqlalchemy import (
 )
 
 from app.queries.counted import has_columns, is_active
+from app.queries.reader import Reader
 from kpi import schema
 from kpi.counting import columns_used, counting
 from kpi.datasets import DATASETS
@@ -52,8 +52,7 @@ class Cell:
 
 
 def cells_of(
-    connection: Connection,
-    build_id: str,
+    reader: Reader,
     indicator: Indicator,
     places: Sequence[str],
     period: Period,
@@ -62,15 +61,14 @@ def cells_of(
     """Return the cells of an indicator in a period, by unit below each place.
 
     Args:
-        connection: To the warehouse.
-        build_id: The build to read.
+        reader: What to read.
         indicator: One that `measure_by` has a measure of for these dimensions.
         places: Units; what stands under several of them is told for each.
         period: Any kind.
         dimensions: Of the measure's dataset.
     """
-    rows = _amounts(connection, build_id, indicator, period, dimensions)
-    ways = _ways(build_id, places)
+    rows = _amounts(reader, indicator, period, dimensions)
+    ways = _ways(reader.build_id, places)
     keys = [ways.c.place, ways.c.child, *(rows.c[name] for name in dimensions)]
     statement = (
         select(func.sum(rows.c.numerator), func.sum(rows.c.denominator), *keys)
@@ -93,7 +91,7 @@ def cells_of(
             float(numerator),
             float(denominator),
         )
-        for numerator, denominator, place, child, *values in connection.execute(
+        for numerator, denominator, place, child, *values in reader.connection.execute(
             statement
         )
     ]
@@ -148,8 +146,7 @@ def measure_by(
 
 
 def _amounts(
-    connection: Connection,
-    build_id: str,
+    reader: Reader,
     indicator: Indicator,
     period: Period,
     dimensions: Sequence[str],
@@ -157,26 +154,23 @@ def _amounts(
     """Return each fact of the period with what it adds to the measure."""
     match measure_by(indicator, dimensions):
         case RowsMeasure() as measure:
-            return _counted(connection, build_id, measure, period, dimensions)
+            return _counted(reader, measure, period, dimensions)
         case ReportedMeasure():
-            return _reported(connection, build_id, indicator, period)
+            return _reported(reader, indicator, period)
         case measure:
             raise ValueError(f"{indicator.id}: no counts to add up in {measure!r}")
 
 
-def _within(
-    connection: Connection, facts: FromClause, build_id: str, period: Period
-) -> ColumnElement[bool]:
+def _within(reader: Reader, facts: FromClause, period: Period) -> ColumnElement[bool]:
     return and_(
-        is_active(connection, facts, build_id),
+        is_active(reader, facts),
         facts.c.first_month >= period.first,
         facts.c.last_month <= period.last,
     )
 
 
 def _counted(
-    connection: Connection,
-    build_id: str,
+    reader: Reader,
     measure: RowsMeasure,
     period: Period,
     dimensions: Sequence[str],
@@ -196,17 +190,15 @@ def _counted(
             own.denominator.label("denominator"),
         )
         .where(
-            _within(connection, facts, build_id, period),
+            _within(reader, facts, period),
             own.is_counted,
-            *([has_columns(connection, facts, used)] if used else []),
+            *([has_columns(reader, facts, used)] if used else []),
         )
         .subquery("amount")
     )
 
 
-def _reported(
-    connection: Connection, build_id: str, indicator: Indicator, period: Period
-) -> FromClause:
+def _reported(reader: Reader, indicator: Indicator, period: Period) -> FromClause:
     facts = schema.FACTS["matningar"]
     months = facts.c.last_month - facts.c.first_month + 1
 
@@ -225,7 +217,7 @@ def _reported(
             amount("denominator", facts.c.namnare),
         )
         .where(
-            _within(connection, facts, build_id, period),
+            _within(reader, facts, period),
             facts.c.indikator == indicator.id,
             facts.c.ar_maskerad.is_not(True),
             facts.c.taljare.is_not(None),

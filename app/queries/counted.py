@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
-    Connection,
     FromClause,
     String,
     and_,
@@ -24,9 +23,9 @@ from sqlalchemy import (
     true,
 )
 
-from app.queries.builds import find_build
 from app.queries.kept import kept
 from app.queries.loads import in_build
+from app.queries.reader import Reader
 from kpi import active, schema
 from kpi.period import Period, PeriodKind
 
@@ -34,26 +33,22 @@ MOST = 200
 """Names in a list; each fact is held against one after the other."""
 
 
-def counts_for(
-    connection: Connection, facts: FromClause, build_id: str, unit: str
-) -> ColumnElement[bool]:
+def counts_for(reader: Reader, facts: FromClause, unit: str) -> ColumnElement[bool]:
     """Return whether a fact counts in a build for a unit, or for one above it."""
     return and_(
-        is_active(connection, facts, build_id),
-        _stands_under(connection, facts, build_id, unit),
+        is_active(reader, facts),
+        _stands_under(reader, facts, unit),
     )
 
 
-def is_active(
-    connection: Connection, facts: FromClause, build_id: str
-) -> ColumnElement[bool]:
+def is_active(reader: Reader, facts: FromClause) -> ColumnElement[bool]:
     """Return whether a fact counts in a build."""
     name = getattr(facts, "name", "")
-    own = _loads(connection, build_id).get(name)
+    own = _loads(reader).get(name)
     if own is None or len(own) > MOST:
-        return active.is_active(facts, build_id)
+        return active.is_active(facts, reader.build_id)
     is_of_build = _is_one_of(facts.c.load_id, own)
-    if name not in _replaced(connection, build_id):
+    if name not in _replaced(reader):
         return is_of_build
     replaced = schema.superseded.c
     is_replaced = exists().where(
@@ -65,13 +60,11 @@ def is_active(
 
 
 def has_columns(
-    connection: Connection, facts: FromClause, columns: Iterable[str]
+    reader: Reader, facts: FromClause, columns: Iterable[str]
 ) -> ColumnElement[bool]:
     """Return whether a fact's file had all these columns."""
     names = sorted(columns)
-    lack = any(
-        f",{name}," in missing for missing in _missing(connection) for name in names
-    )
+    lack = any(f",{name}," in missing for missing in _missing(reader) for name in names)
     return active.has_columns(facts, names) if lack else true()
 
 
@@ -80,22 +73,22 @@ def _is_one_of(column: ColumnElement[str], names: Iterable[str]) -> ColumnElemen
 
 
 @kept
-def _loads(connection: Connection, build_id: str) -> dict[str, list[str]]:
+def _loads(reader: Reader) -> dict[str, list[str]]:
     """Return a build's loads by dataset, which is also the name of its facts."""
     load = schema.load.c
-    statement = select(load.dataset, load.load_id).where(in_build(build_id))
+    statement = select(load.dataset, load.load_id).where(in_build(reader.build_id))
     found: dict[str, list[str]] = defaultdict(list)
-    for dataset, load_id in connection.execute(statement):
+    for dataset, load_id in reader.connection.execute(statement):
         found[dataset].append(load_id)
     return dict(found)
 
 
 @kept
-def _replaced(connection: Connection, build_id: str) -> set[str]:
+def _replaced(reader: Reader) -> set[str]:
     """Return the datasets in which a load of a build replaces facts of another."""
     load, replaced = schema.load.c, schema.superseded.c
     own = select(schema.build_load.c.load_id).where(
-        schema.build_load.c.build_id == build_id
+        schema.build_load.c.build_id == reader.build_id
     )
     statement = (
         select(load.dataset)
@@ -103,25 +96,23 @@ def _replaced(connection: Connection, build_id: str) -> set[str]:
         .where(replaced.load_id.in_(own), replaced.by_load_id.in_(own))
         .distinct()
     )
-    return set(connection.execute(statement).scalars())
+    return set(reader.connection.execute(statement).scalars())
 
 
 @kept
-def _missing(connection: Connection) -> list[str]:
+def _missing(reader: Reader) -> list[str]:
     """Return which optional columns files do without, each as `,one,two,`."""
     column = schema.load.c.missing_columns
     statement = select(column).where(column.is_not(None)).distinct()
-    return list(connection.execute(statement).scalars())
+    return list(reader.connection.execute(statement).scalars())
 
 
-def _stands_under(
-    connection: Connection, facts: FromClause, build_id: str, unit: str
-) -> ColumnElement[bool]:
-    always, at_times = _units_under(connection, build_id, unit)
+def _stands_under(reader: Reader, facts: FromClause, unit: str) -> ColumnElement[bool]:
+    always, at_times = _units_under(reader, unit)
     if len(always) + len(at_times) > MOST:
         path = schema.unit_path.c
         return exists().where(
-            path.build_id == build_id,
+            path.build_id == reader.build_id,
             path.unit_id == facts.c.enhet_id,
             path.ancestor_id == unit,
             facts.c.datum.between(path.valid_from, path.valid_to),
@@ -137,17 +128,17 @@ def _stands_under(
 
 @kept
 def _units_under(
-    connection: Connection, build_id: str, unit: str
+    reader: Reader, unit: str
 ) -> tuple[list[str], list[tuple[str, date, date]]]:
     """Return the units always under a unit, and those that were at times, with when."""
     path = schema.unit_path.c
     statement = select(path.unit_id, path.valid_from, path.valid_to).where(
-        path.build_id == build_id, path.ancestor_id == unit
+        path.build_id == reader.build_id, path.ancestor_id == unit
     )
     times: dict[str, list[tuple[date, date]]] = defaultdict(list)
-    for one, since, until in connection.execute(statement):
+    for one, since, until in reader.connection.execute(statement):
         times[one].append((since, until))
-    first, last = _reach(connection, build_id)
+    first, last = _reach(reader)
     always = [one for one, own in times.items() if _covers(own, first, last)]
     at_times = [
         (one, since, until)
@@ -158,9 +149,9 @@ def _units_under(
     return always, at_times
 
 
-def _reach(connection: Connection, build_id: str) -> tuple[date, date]:
-    build = find_build(connection, build_id)
-    if build is None or build.first_month is None or build.last_month is None:
+def _reach(reader: Reader) -> tuple[date, date]:
+    build = reader.build
+    if build.first_month is None or build.last_month is None:
         return date.min, date.max
     reach = Period(PeriodKind.MONTH, build.first_month, build.last_month)
     return reach.first_day, reach.last_day

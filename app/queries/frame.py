@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
-from app.queries.definitions import Build, definitions, newest_build
+from app.queries.builds import Build
+from app.queries.definitions import definitions
 from app.queries.kept import kept
+from app.queries.reader import Reader
 from app.queries.units import UnitRow, UnitTree, unit_tree
 from kpi.definitions import Definitions, Indicator
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The newest build with its definitions and units."""
+    """A build with its definitions and units."""
 
     build: Build
     definitions: Definitions
@@ -31,11 +31,6 @@ class Frame:
 
 
 @kept
-def read_frame(connection: Connection) -> Frame:
-    """Return the newest build with its definitions and units."""
-    build = newest_build(connection)
-    return Frame(
-        build,
-        definitions(connection, build.build_id),
-        unit_tree(connection, build.build_id),
-    )
+def read_frame(reader: Reader) -> Frame:
+    """Return the reader's build with its definitions and units."""
+    return Frame(reader.build, definitions(reader), unit_tree(reader))

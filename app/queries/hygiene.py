@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from app.queries.behind import Question, stands_under
+from app.queries.reader import Reader
 from kpi import schema
 
 
@@ -29,7 +30,7 @@ class ItemCount:
 
 
 def item_counts(
-    connection: Connection, question: Question, items: Sequence[str]
+    reader: Reader, question: Question, items: Sequence[str]
 ) -> list[ItemCount]:
     """Count items by profession in a unit and period, in one pass over the facts."""
     facts = schema.FACTS["bhk"]
@@ -39,12 +40,12 @@ def item_counts(
             *(func.count().filter(facts.c[item]) for item in items),
             *(func.count(facts.c[item]) for item in items),
         )
-        .where(stands_under(connection, facts, question))
+        .where(stands_under(reader, facts, question))
         .group_by(facts.c.yrkeskategori)
     )
     return [
         ItemCount(item, profession, correct, observed)
-        for profession, *counts in connection.execute(statement)
+        for profession, *counts in reader.connection.execute(statement)
         for item, correct, observed in zip(
             items, counts[: len(items)], counts[len(items) :], strict=True
         )

@@ -3,38 +3,69 @@
 A published warehouse does not change, and a new one has another engine.
 """
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine
+if TYPE_CHECKING:
+    from app.queries.reader import Reader
 
 MOST = 256
-"""Of each function; then it begins anew. Visitors choose what some are asked for."""
+"""Of each function; then the first goes. Visitors choose what some are asked for."""
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
-def kept(
-    read: Callable[Concatenate[Connection, _P], _T],
-) -> Callable[Concatenate[Connection, _P], _T]:
-    """Remember what a function reads, by what it is asked for.
+class Memory(Generic[_T]):
+    """Answers by what was asked for, of each warehouse by itself.
 
-    For what many pages need and there is little of.
+    Args:
+        most: How many of each warehouse.
     """
-    known: WeakKeyDictionary[Engine, dict[object, _T]] = WeakKeyDictionary()
 
-    @wraps(read)
-    def remembered(connection: Connection, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        own = known.setdefault(connection.engine, {})
-        asked = (args, tuple(kwargs.items()))
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._known: WeakKeyDictionary[object, OrderedDict[Hashable, _T]] = (
+            WeakKeyDictionary()
+        )
+
+    def answer(self, engine: object, asked: Hashable, read: Callable[[], _T]) -> _T:
+        """Return what is remembered, or what is read now."""
+        own = self._known.setdefault(engine, OrderedDict())
         found = own.get(asked)
         if found is None:
-            if len(own) >= MOST:
-                own.clear()
-            found = own[asked] = read(connection, *args, **kwargs)
+            found = own[asked] = read()
+            while len(own) > self._most:
+                own.popitem(last=False)
         return found
 
-    return remembered
+
+def keeping(
+    most: int,
+) -> Callable[
+    [Callable[Concatenate["Reader", _P], _T]], Callable[Concatenate["Reader", _P], _T]
+]:
+    """Remember what a function reads, by build and scope and what it is asked for."""
+
+    def kept(
+        read: Callable[Concatenate["Reader", _P], _T],
+    ) -> Callable[Concatenate["Reader", _P], _T]:
+        memory: Memory[_T] = Memory(most)
+
+        @wraps(read)
+        def remembered(reader: "Reader", *args: _P.args, **kwargs: _P.kwargs) -> _T:
+            asked = (reader.build_id, reader.scope, args, tuple(kwargs.items()))
+            return memory.answer(
+                reader.connection.engine, asked, lambda: read(reader, *args, **kwargs)
+            )
+
+        return remembered
+
+    return kept
+
+
+kept = keeping(MOST)
+"""For what many pages need and there is little of."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     Select,
     func,
     select,
@@ -18,7 +17,11 @@ from sqlalchemy import (
 
 from app.queries.behind import Behind, Question, behind
 from app.queries.outcomes import OutcomeRow, one_of
+from app.queries.reader import Reader
+from app.queries.units import UnitRow
+from app.queries.unknown import Unknown
 from kpi import schema
+from kpi.definitions import Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,58 +85,75 @@ class FactRow:
     details: tuple[object, ...]
 
 
-def outcome_at(connection: Connection, question: Question) -> OutcomeRow | None:
+class UnknownOutcome(Unknown):
+    """An outcome that the build does not have.
+
+    Args:
+        indicator: Whose outcome it would be; None if that is not known either.
+        unit: The same.
+    """
+
+    def __init__(
+        self, indicator: Indicator | None = None, unit: UnitRow | None = None
+    ) -> None:
+        super().__init__("")
+        self.indicator = indicator
+        self.unit = unit
+
+
+def outcome_at(reader: Reader, question: Question) -> OutcomeRow | None:
     """Return the outcome itself; None if there is no such one."""
-    found = _outcomes(connection, question, [question.unit])
+    found = _outcomes(reader, question, [question.unit])
     return found[0] if found else None
 
 
 def outcomes_at(
-    connection: Connection, question: Question, units: Sequence[str]
+    reader: Reader, question: Question, units: Sequence[str]
 ) -> list[OutcomeRow]:
     """Return the same outcome of other units."""
-    return _outcomes(connection, question, units) if units else []
+    return _outcomes(reader, question, units) if units else []
 
 
 def _outcomes(
-    connection: Connection, question: Question, units: Sequence[str]
+    reader: Reader, question: Question, units: Sequence[str]
 ) -> list[OutcomeRow]:
     table = schema.outcome.c
     statement = select(*(table[name] for name in OutcomeRow._fields)).where(
-        table.build_id == question.build_id,
+        table.build_id == reader.build_id,
         table.indicator == question.indicator.id,
         one_of(table.unit, units),
         table.period == str(question.period),
         table.by == question.by,
         table.by_value == question.by_value,
     )
-    return [OutcomeRow(*row) for row in connection.execute(statement)]
+    return [OutcomeRow(*row) for row in reader.connection.execute(statement)]
 
 
-def sums(connection: Connection, question: Question) -> Sums:
+def sums(reader: Reader, question: Question) -> Sums:
     """Return what all rows behind an outcome add up to."""
-    rows = behind(connection, question)
+    rows = behind(reader, question)
     if rows is None:
         return Sums(0, 0, 0, None, None)
     statement = _sums(rows)
-    return _read_sums(connection.execute(statement).one())
+    return _read_sums(reader.connection.execute(statement).one())
 
 
-def unit_sums(connection: Connection, question: Question) -> list[UnitSums]:
+def unit_sums(reader: Reader, question: Question) -> list[UnitSums]:
     """Return what each unit's own rows add up to."""
-    rows = behind(connection, question)
+    rows = behind(reader, question)
     if rows is None:
         return []
     place = rows.place.label("place")
     statement = _sums(rows, place).group_by(place).order_by(place)
     return [
-        UnitSums(row.place, _read_sums(row)) for row in connection.execute(statement)
+        UnitSums(row.place, _read_sums(row))
+        for row in reader.connection.execute(statement)
     ]
 
 
-def load_sums(connection: Connection, question: Question) -> list[LoadSums]:
+def load_sums(reader: Reader, question: Question) -> list[LoadSums]:
     """Return what the rows of each file add up to, newest file first."""
-    rows = behind(connection, question)
+    rows = behind(reader, question)
     if rows is None:
         return []
     by_load = (
@@ -147,12 +167,12 @@ def load_sums(connection: Connection, question: Question) -> list[LoadSums]:
     )
     return [
         LoadSums(row.load_id, row.file, row.producer, row.received_at, _read_sums(row))
-        for row in connection.execute(statement)
+        for row in reader.connection.execute(statement)
     ]
 
 
 def fact_rows(
-    connection: Connection,
+    reader: Reader,
     question: Question,
     *,
     only_counted: bool,
@@ -162,13 +182,13 @@ def fact_rows(
     """Return some of the rows behind an outcome, in the order of files and rows.
 
     Args:
-        connection: To the warehouse.
+        reader: What to read.
         question: Which outcome.
         only_counted: Leave out rows that bear on the measure but are not counted.
         first: How many rows to pass over.
         most: How many rows to return at most.
     """
-    rows = behind(connection, question)
+    rows = behind(reader, question)
     if rows is None:
         return []
     load = schema.load
@@ -194,7 +214,10 @@ def fact_rows(
     )
     if only_counted:
         statement = statement.where(rows.is_counted)
-    return [FactRow(*row[:9], tuple(row[9:])) for row in connection.execute(statement)]
+    return [
+        FactRow(*row[:9], tuple(row[9:]))
+        for row in reader.connection.execute(statement)
+    ]
 
 
 def _sums(rows: Behind, *keys: ColumnElement) -> Select:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Row, Select, func, select
 
 from app.queries.outcomes import one_of
+from app.queries.reader import Reader
 from kpi import schema
 from kpi.period import Period, PeriodKind
 
@@ -19,14 +20,13 @@ OUTCOME_COLUMNS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which outcomes of a build; empty and None choose all.
+    """Which outcomes of the build; empty and None choose all.
 
     Attributes:
         by: Dimension; empty for totals.
         by_value: Only this value of it; None for all.
     """
 
-    build_id: str
     indicators: Sequence[str] = ()
     units: Sequence[str] = ()
     periods: Sequence[Period] = ()
@@ -39,19 +39,21 @@ class Choice:
     offset: int = 0
 
 
-def outcome_count(connection: Connection, choice: Choice) -> int:
+def outcome_count(reader: Reader, choice: Choice) -> int:
     """Return how many outcomes were chosen, whatever the limit and offset."""
-    statement = _chosen(select(func.count()).select_from(schema.outcome), choice)
-    return connection.execute(statement).scalar_one()
+    statement = _chosen(
+        reader, select(func.count()).select_from(schema.outcome), choice
+    )
+    return reader.connection.execute(statement).scalar_one()
 
 
-def outcome_rows(connection: Connection, choice: Choice) -> Iterator[Row]:
+def outcome_rows(reader: Reader, choice: Choice) -> Iterator[Row]:
     """Ask for the chosen outcomes; yield them as rows of `OUTCOME_COLUMNS`.
 
     The question is put at once, so that it fails before anything has been sent; the
     rows are fetched as they are used, so that a long list needs little memory.
     """
-    statement = _chosen(select(*OUTCOME_COLUMNS), choice).order_by(
+    statement = _chosen(reader, select(*OUTCOME_COLUMNS), choice).order_by(
         _OUTCOME.indicator,
         _OUTCOME.unit,
         _OUTCOME.by_value,
@@ -59,13 +61,13 @@ def outcome_rows(connection: Connection, choice: Choice) -> Iterator[Row]:
         _OUTCOME.first_month,
     )
     statement = statement.offset(choice.offset or None).limit(choice.limit)
-    result = connection.execute(statement.execution_options(stream_results=True))
+    result = reader.connection.execute(statement.execution_options(stream_results=True))
     return (row for rows in result.partitions(_ROWS_A_FETCH) for row in rows)
 
 
-def _chosen(statement: Select, choice: Choice) -> Select:
+def _chosen(reader: Reader, statement: Select, choice: Choice) -> Select:
     statement = statement.where(
-        _OUTCOME.build_id == choice.build_id, _OUTCOME.by == choice.by
+        _OUTCOME.build_id == reader.build_id, _OUTCOME.by == choice.by
     )
     if choice.by_value is not None:
         statement = statement.where(_OUTCOME.by_value == choice.by_value)

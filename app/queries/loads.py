@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
+from app.queries.reader import Reader
 from kpi import schema
 
 _LOAD = schema.load.c
@@ -70,7 +71,7 @@ def in_build(build_id: str) -> ColumnElement[bool]:
     return _LOAD.load_id.in_(select(table.load_id).where(table.build_id == build_id))
 
 
-def loads(connection: Connection, build_id: str) -> list[LoadRow]:
+def loads(reader: Reader) -> list[LoadRow]:
     """Return the files a build was made from, newest first."""
     statement = (
         select(
@@ -89,13 +90,13 @@ def loads(connection: Connection, build_id: str) -> list[LoadRow]:
             _LOAD.first_day,
             _LOAD.last_day,
         )
-        .where(in_build(build_id))
+        .where(in_build(reader.build_id))
         .order_by(_LOAD.sequence.desc(), _LOAD.file)
     )
-    return [LoadRow(*row) for row in connection.execute(statement)]
+    return [LoadRow(*row) for row in reader.connection.execute(statement)]
 
 
-def superseded_counts(connection: Connection, build_id: str) -> dict[str, int]:
+def superseded_counts(reader: Reader) -> dict[str, int]:
     """Return how many facts of each load a newer load of the build has replaced."""
     own, newer = schema.build_load.alias("own"), schema.build_load.alias("newer")
     table = schema.superseded.c
@@ -104,30 +105,32 @@ def superseded_counts(connection: Connection, build_id: str) -> dict[str, int]:
         .join_from(
             schema.superseded,
             own,
-            and_(own.c.load_id == table.load_id, own.c.build_id == build_id),
+            and_(own.c.load_id == table.load_id, own.c.build_id == reader.build_id),
         )
         .join(
             newer,
-            and_(newer.c.load_id == table.by_load_id, newer.c.build_id == build_id),
+            and_(
+                newer.c.load_id == table.by_load_id, newer.c.build_id == reader.build_id
+            ),
         )
         .group_by(table.load_id)
     )
-    return {load_id: count for load_id, count in connection.execute(statement)}
+    return {load_id: count for load_id, count in reader.connection.execute(statement)}
 
 
-def covered_datasets(connection: Connection, build_id: str) -> Sequence[str]:
+def covered_datasets(reader: Reader) -> Sequence[str]:
     """Return the datasets that units have facts in, by name."""
     table = schema.coverage.c
     statement = (
         select(table.dataset)
-        .where(table.build_id == build_id)
+        .where(table.build_id == reader.build_id)
         .distinct()
         .order_by(table.dataset)
     )
-    return connection.execute(statement).scalars().all()
+    return reader.connection.execute(statement).scalars().all()
 
 
-def coverage(connection: Connection, build_id: str, dataset: str) -> list[CoverageRow]:
+def coverage(reader: Reader, dataset: str) -> list[CoverageRow]:
     """Return how many facts each unit has itself in each quarter.
 
     Facts of a longer period, such as a year, stand in the period's last quarter.
@@ -136,17 +139,17 @@ def coverage(connection: Connection, build_id: str, dataset: str) -> list[Covera
     quarter = (table.last_month - table.last_month % 3).label("quarter")
     statement = (
         select(table.unit, quarter, func.sum(table.facts))
-        .where(table.build_id == build_id, table.dataset == dataset)
+        .where(table.build_id == reader.build_id, table.dataset == dataset)
         .group_by(table.unit, quarter)
         .order_by(table.unit, quarter)
     )
     return [
         CoverageRow(unit, month, int(facts))
-        for unit, month, facts in connection.execute(statement)
+        for unit, month, facts in reader.connection.execute(statement)
     ]
 
 
-def freshness(connection: Connection, build_id: str) -> list[FreshnessRow]:
+def freshness(reader: Reader) -> list[FreshnessRow]:
     """Return how far each dataset reaches and when its newest file came."""
     statement = (
         select(
@@ -157,19 +160,19 @@ def freshness(connection: Connection, build_id: str) -> list[FreshnessRow]:
             func.min(_LOAD.first_day),
             func.max(_LOAD.last_day),
         )
-        .where(in_build(build_id))
+        .where(in_build(reader.build_id))
         .group_by(_LOAD.dataset)
         .order_by(_LOAD.dataset)
     )
     return [
         FreshnessRow(dataset, files, int(facts or 0), received, first, last)
-        for dataset, files, facts, received, first, last in connection.execute(
+        for dataset, files, facts, received, first, last in reader.connection.execute(
             statement
         )
     ]
 
 
-def findings(connection: Connection, build_id: str) -> list[FindingRow]:
+def findings(reader: Reader) -> list[FindingRow]:
     """Return what the checks of a build noticed."""
     table = schema.finding.c
     statement = (
@@ -181,7 +184,7 @@ def findings(connection: Connection, build_id: str) -> list[FindingRow]:
             table.count,
             table.message,
         )
-        .where(table.build_id == build_id)
+        .where(table.build_id == reader.build_id)
         .order_by(table.check, table.indicator, table.unit, table.period)
     )
-    return [FindingRow(*row) for row in connection.execute(statement)]
+    return [FindingRow(*row) for row in reader.connection.execute(statement)]

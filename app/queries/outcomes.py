@@ -6,7 +6,6 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import (
     Column,
     ColumnElement,
-    Connection,
     Select,
     and_,
     literal,
@@ -15,6 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
+from app.queries.reader import Reader
 from app.queries.spans import Span, listed
 from kpi import schema
 from kpi.charting import UNMEASURED
@@ -72,82 +72,73 @@ _OUTCOME = tuple(schema.outcome.c[name] for name in OutcomeRow._fields)
 
 
 def outcomes_within(
-    connection: Connection,
-    build_id: str,
+    reader: Reader,
     spans: Iterable[Span],
     units: Sequence[str] | None = None,
 ) -> list[OutcomeRow]:
     """Return totals within the spans, oldest first; of all units if none are named."""
-    statement = _totals(OutcomeRow, build_id, spans, units)
-    return _rows(connection, statement, OutcomeRow)
+    statement = _totals(OutcomeRow, reader.build_id, spans, units)
+    return _rows(reader, statement, OutcomeRow)
 
 
 def statuses_within(
-    connection: Connection,
-    build_id: str,
+    reader: Reader,
     spans: Iterable[Span],
     units: Sequence[str] | None = None,
 ) -> list[StatusRow]:
     """Return the same as `outcomes_within`, with fewer columns."""
-    statement = _totals(StatusRow, build_id, spans, units)
-    return _rows(connection, statement, StatusRow)
+    statement = _totals(StatusRow, reader.build_id, spans, units)
+    return _rows(reader, statement, StatusRow)
 
 
-def outcomes_of(
-    connection: Connection, build_id: str, indicator: str, unit: str
-) -> list[OutcomeRow]:
+def outcomes_of(reader: Reader, indicator: str, unit: str) -> list[OutcomeRow]:
     """Return an indicator's totals in one unit in all periods, oldest first."""
     table = schema.unit_outcome.c
     known = _TOTAL | {"indicator": indicator, "unit": unit}
     statement = (
         select(*_columns(table, OutcomeRow, known))
         .where(
-            table.build_id == build_id,
+            table.build_id == reader.build_id,
             table.indicator == indicator,
             _of_units([unit]),
         )
         .order_by(*_oldest_first(table))
     )
-    return _rows(connection, statement, OutcomeRow)
+    return _rows(reader, statement, OutcomeRow)
 
 
-def parts_of(
-    connection: Connection, build_id: str, indicator: str, unit: str, by: str
-) -> list[OutcomeRow]:
+def parts_of(reader: Reader, indicator: str, unit: str, by: str) -> list[OutcomeRow]:
     """Return an indicator's outcomes by a dimension in one unit, oldest first."""
     table = schema.outcome.c
     known = {"indicator": indicator, "unit": unit, "by": by}
     statement = (
         select(*_columns(table, OutcomeRow, known))
         .where(
-            table.build_id == build_id,
+            table.build_id == reader.build_id,
             table.indicator == indicator,
             table.unit == unit,
             table.by == by,
         )
         .order_by(*_oldest_first(table), table.by_value)
     )
-    return _rows(connection, statement, OutcomeRow)
+    return _rows(reader, statement, OutcomeRow)
 
 
-def outcomes_in(
-    connection: Connection, build_id: str, indicator: str, period: str
-) -> list[OutcomeRow]:
+def outcomes_in(reader: Reader, indicator: str, period: str) -> list[OutcomeRow]:
     """Return an indicator's totals in every unit in one period."""
     table = schema.outcome.c
     known = _TOTAL | {"indicator": indicator, "period": period}
     statement = select(*_columns(table, OutcomeRow, known)).where(
-        table.build_id == build_id,
+        table.build_id == reader.build_id,
         table.indicator == indicator,
         table.period == period,
         table.by == "",
     )
-    return _rows(connection, statement, OutcomeRow)
+    return _rows(reader, statement, OutcomeRow)
 
 
 def parts_in(
-    connection: Connection,
-    build_id: str,
+    reader: Reader,
     indicator: str,
     unit: str,
     period: str,
@@ -158,7 +149,7 @@ def parts_in(
     statement = (
         select(*_OUTCOME)
         .where(
-            table.build_id == build_id,
+            table.build_id == reader.build_id,
             table.indicator == indicator,
             table.unit == unit,
             table.period == period,
@@ -166,7 +157,7 @@ def parts_in(
         )
         .order_by(table.by_value)
     )
-    return _rows(connection, statement, OutcomeRow)
+    return _rows(reader, statement, OutcomeRow)
 
 
 def _totals(
@@ -235,9 +226,12 @@ _TOTAL = {"by": "", "by_value": ""}
 _R = TypeVar("_R", OutcomeRow, StatusRow)
 
 
-def _rows(connection: Connection, statement: Select, kind: type[_R]) -> list[_R]:
+def _rows(reader: Reader, statement: Select, kind: type[_R]) -> list[_R]:
     # Past SQLAlchemy's own rows, which take as long as reading from the database.
-    return [kind._make(row) for row in connection.execute(statement).cursor.fetchall()]
+    return [
+        kind._make(row)
+        for row in reader.connection.execute(statement).cursor.fetchall()
+    ]
 
 
 def one_of(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:

@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     Integer,
     Select,
     Subquery,
@@ -25,6 +24,7 @@ from sqlalchemy import (
 
 from app.queries.counted import counts_for, has_columns, is_active
 from app.queries.kept import kept
+from app.queries.reader import Reader
 from kpi import schema
 from kpi.period import Period
 from kpi.waiting import Wait
@@ -64,13 +64,11 @@ class Cases:
     """Which cases are looked at.
 
     Attributes:
-        build_id: Of the build.
         unit: In this unit and all below it.
         svf: Of this pathway; None for all.
         is_local: Without those that waited by their own choice or for medical reasons.
     """
 
-    build_id: str
     unit: str
     svf: str | None = None
     is_local: bool = False
@@ -135,22 +133,22 @@ def days_between(since: ColumnElement, until: ColumnElement) -> ColumnElement[in
     return type_coerce(until - since, Integer)
 
 
-def are_chosen(connection: Connection, cases: Cases) -> ColumnElement[bool]:
+def are_chosen(reader: Reader, cases: Cases) -> ColumnElement[bool]:
     """Return whether a case is one of those looked at."""
     wanted = [
-        counts_for(connection, FACTS, cases.build_id, cases.unit),
+        counts_for(reader, FACTS, cases.unit),
         FACTS.c.avslut.is_distinct_from(NEVER_COUNTED),
     ]
     if cases.svf:
         wanted.append(FACTS.c.svf == cases.svf)
     if cases.is_local:
-        wanted.append(_waited_for_care(connection))
+        wanted.append(_waited_for_care(reader))
     return and_(*wanted)
 
 
-def _waited_for_care(connection: Connection) -> ColumnElement[bool]:
+def _waited_for_care(reader: Reader) -> ColumnElement[bool]:
     of_care = FACTS.c.avvikelse.is_(None) | FACTS.c.avvikelse.not_in(OUTSIDE_CARE)
-    return and_(of_care, has_columns(connection, FACTS, ["avvikelse"]))
+    return and_(of_care, has_columns(reader, FACTS, ["avvikelse"]))
 
 
 def ended_in(period: Period) -> ColumnElement[bool]:
@@ -168,29 +166,27 @@ def days_of_steps() -> tuple[ColumnElement[int], ...]:
 
 
 @kept
-def last_day_told(connection: Connection, build_id: str) -> date | None:
+def last_day_told(reader: Reader) -> date | None:
     """Return the last day that the files tell of; None without cases."""
     load, of_build = schema.load.c, schema.build_load.c
     statement = (
         select(func.max(load.last_day))
         .join_from(schema.load, schema.build_load, of_build.load_id == load.load_id)
-        .where(of_build.build_id == build_id, load.dataset == FACTS.name)
+        .where(of_build.build_id == reader.build_id, load.dataset == FACTS.name)
     )
-    return connection.execute(statement).scalar()
+    return reader.connection.execute(statement).scalar()
 
 
-def taken_in(
-    connection: Connection, cases: Cases, periods: Sequence[Period]
-) -> list[Taken]:
+def taken_in(reader: Reader, cases: Cases, periods: Sequence[Period]) -> list[Taken]:
     """Return what pathways took that ended in each period.
 
     Args:
-        connection: To the warehouse.
+        reader: What to read.
         cases: Which ones; how many ended in time is told of both views.
         periods: None of which share a month.
     """
     number = case(*((ended_in(one), at) for at, one in enumerate(periods)))
-    of_care = _waited_for_care(connection)
+    of_care = _waited_for_care(reader)
     is_asked = of_care if cases.is_local else true()
     counted = FACTS.c.ingar_i_ledtid
     amounts: list[ColumnElement] = [
@@ -213,13 +209,13 @@ def taken_in(
     statement = (
         select(number, *amounts)
         .where(
-            are_chosen(connection, replace(cases, is_local=False)),
+            are_chosen(reader, replace(cases, is_local=False)),
             or_(*(ended_in(one) for one in periods)),
         )
         .group_by(number)
     )
     found = [NOTHING_TAKEN for _ in periods]
-    for at, *row in connection.execute(statement):
+    for at, *row in reader.connection.execute(statement):
         steps = (row[5 * place : 5 * place + 5] for place in range(1, len(Step) + 1))
         times = zip(_SINCE_UNTIL, steps, strict=True)
         found[at] = Taken(
@@ -232,7 +228,7 @@ def taken_in(
 
 
 def step_days(
-    connection: Connection, cases: Cases, periods: Sequence[Period], step: Step
+    reader: Reader, cases: Cases, periods: Sequence[Period], step: Step
 ) -> list[list[Wait]]:
     """Return how many cases of each period took a step in how many days."""
     number = case(*((ended_in(one), at) for at, one in enumerate(periods)))
@@ -240,27 +236,25 @@ def step_days(
     statement = (
         select(number, days, func.count())
         .where(
-            are_chosen(connection, cases),
+            are_chosen(reader, cases),
             or_(*(ended_in(one) for one in periods)),
             days >= 0,
         )
         .group_by(number, days)
     )
     found: list[list[Wait]] = [[] for _ in periods]
-    for at, taken, count in connection.execute(statement):
+    for at, taken, count in reader.connection.execute(statement):
         found[at].append(Wait(taken, True, count))
     return found
 
 
-def waits(
-    connection: Connection, cases: Cases, period: Period, until: date
-) -> list[Wait]:
+def waits(reader: Reader, cases: Cases, period: Period, until: date) -> list[Wait]:
     """Return how long the cases suspected in a period waited, or have waited so far.
 
     However a case ended, its patient has stopped waiting; only open ones still wait.
 
     Args:
-        connection: To the warehouse.
+        reader: What to read.
         cases: Which ones.
         period: In which the suspicion was found well-founded.
         until: The day on which open ones are still open.
@@ -270,17 +264,17 @@ def waits(
     statement = (
         select(days.label("days"), FACTS.c.ar_oppen, func.count())
         .where(
-            are_chosen(connection, cases),
+            are_chosen(reader, cases),
             since.between(period.first_day, min(period.last_day, until)),
         )
         .group_by("days", FACTS.c.ar_oppen)
     )
-    return [Wait(row[0], not row[1], row[2]) for row in connection.execute(statement)]
+    return [
+        Wait(row[0], not row[1], row[2]) for row in reader.connection.execute(statement)
+    ]
 
 
-def known_well(
-    connection: Connection, cases: Cases, minimum: int, until: Period
-) -> Subquery:
+def known_well(reader: Reader, cases: Cases, minimum: int, until: Period) -> Subquery:
     """Return the units and pathways whose cases may be listed one by one.
 
     Whoever knows at which unit and for what somebody was investigated must not find the
@@ -289,7 +283,7 @@ def known_well(
     statement: Select = (
         select(FACTS.c.enhet_id, FACTS.c.svf)
         .where(
-            is_active(connection, FACTS, cases.build_id),
+            is_active(reader, FACTS),
             FACTS.c.avslut.is_distinct_from(NEVER_COUNTED),
             FACTS.c.first_month.between(until.last - 11, until.last),
         )

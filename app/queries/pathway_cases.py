@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     Date,
     Integer,
     Row,
@@ -31,6 +30,7 @@ from app.queries.pathway import (
     known_well,
 )
 from app.queries.pathway_register import in_force
+from app.queries.reader import Reader
 from kpi.period import Period, PeriodKind
 
 
@@ -104,12 +104,12 @@ class Listing:
     within: int
 
 
-def _open(connection: Connection, listing: Listing) -> Subquery:
+def _open(reader: Reader, listing: Listing) -> Subquery:
     """Return the open cases that may be listed, each with the group it belongs to."""
     cases, today = listing.cases, listing.today
     month = Period.holding(PeriodKind.MONTH, today)
-    known = known_well(connection, cases, listing.minimum, month)
-    register = in_force(connection, cases.build_id, today)
+    known = known_well(reader, cases, listing.minimum, month)
+    register = in_force(reader, today)
     columns = FACTS.c
     waited = days_between(columns.datum_valgrundad_misstanke, literal(today, Date))
     left = type_coerce(register.c.max_dagar - waited, Integer)
@@ -150,7 +150,7 @@ def _open(connection: Connection, listing: Listing) -> Subquery:
         .join(known, _is_of(known))
         .outerjoin(register, is_same)
         .where(
-            are_chosen(connection, cases),
+            are_chosen(reader, cases),
             columns.ar_oppen,
             columns.datum_valgrundad_misstanke <= today,
         )
@@ -164,18 +164,18 @@ def _is_of(known: Subquery) -> ColumnElement[bool]:
 
 
 def open_cases(
-    connection: Connection, listing: Listing, first: Mapping[Group, int], most: int
+    reader: Reader, listing: Listing, first: Mapping[Group, int], most: int
 ) -> tuple[dict[Group, int], list[OpenCase]]:
     """Return how many open cases each group has, and a part of some of the groups.
 
     Args:
-        connection: To the warehouse.
+        reader: What to read.
         listing: Which cases.
         first: Of the groups to be listed: how many to pass over. The others are only
             counted.
         most: How many of each to return at most, in the order of days left.
     """
-    found = _open(connection, listing)
+    found = _open(reader, listing)
     columns = found.c
     place = func.row_number().over(
         partition_by=columns.group, order_by=(columns.left, columns.fall_id)
@@ -196,7 +196,7 @@ def open_cases(
         .where(or_(placed.c.place == 1, *shown))
         .order_by(placed.c.left, placed.c.fall_id)
     )
-    rows = connection.execute(statement).all()
+    rows = reader.connection.execute(statement).all()
     counts = dict.fromkeys(Group, 0) | {Group(row.group): row.count for row in rows}
     return counts, [
         _open_case(row)
@@ -219,13 +219,13 @@ def _open_case(row: Row) -> OpenCase:
 
 
 def ended_cases(
-    connection: Connection, listing: Listing, period: Period, first: int, most: int
+    reader: Reader, listing: Listing, period: Period, first: int, most: int
 ) -> tuple[int, list[EndedCase]]:
     """Return how many ended cases of a period are listed, and some of them.
 
     The longest first.
     """
-    known = known_well(connection, listing.cases, listing.minimum, period)
+    known = known_well(reader, listing.cases, listing.minimum, period)
     columns = FACTS.c
     days = columns.ledtid_dagar
     place = func.row_number().over(order_by=(days.desc(), columns.fall_id))
@@ -242,7 +242,7 @@ def ended_cases(
         )
         .select_from(FACTS)
         .join(known, _is_of(known))
-        .where(are_chosen(connection, listing.cases), ended_in(period))
+        .where(are_chosen(reader, listing.cases), ended_in(period))
         .subquery()
     )
     is_shown = and_(placed.c.place > first, placed.c.place <= first + most)
@@ -251,7 +251,7 @@ def ended_cases(
         .where(or_(placed.c.place == 1, is_shown))
         .order_by(placed.c.place)
     )
-    rows = connection.execute(statement).all()
+    rows = reader.connection.execute(statement).all()
     shown = [_ended_case(row) for row in rows if row.place > first]
     return (rows[0].count if rows else 0), shown
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Date, Subquery, case, func, literal, select
+from sqlalchemy import Date, Subquery, case, func, literal, select
 
 from app.queries.counted import is_active
 from app.queries.kept import kept
+from app.queries.reader import Reader
 from kpi import schema
 
 _SHIPPED = "reference"
@@ -24,18 +25,18 @@ class Maximum:
 
 
 @kept
-def maxima(connection: Connection, build_id: str, day: date) -> list[Maximum]:
+def maxima(reader: Reader, day: date) -> list[Maximum]:
     """Return the maxima in force on a day, of each pathway the shortest first."""
-    found = in_force(connection, build_id, day)
+    found = in_force(reader, day)
     columns = found.c
     statement = select(columns.svf, columns.utokad, columns.avslut, columns.max_dagar)
     statement = statement.order_by(
         columns.svf, columns.utokad, columns.max_dagar, columns.avslut
     )
-    return [Maximum(*row) for row in connection.execute(statement)]
+    return [Maximum(*row) for row in reader.connection.execute(statement)]
 
 
-def in_force(connection: Connection, build_id: str, day: date) -> Subquery:
+def in_force(reader: Reader, day: date) -> Subquery:
     """Return the register on a day, by the rule of the build.
 
     A region's own register goes before the one that ships with the program, a newer
@@ -61,7 +62,7 @@ def in_force(connection: Connection, build_id: str, day: date) -> Subquery:
         )
         .join_from(register, load, load.c.load_id == columns.load_id)
         .where(
-            is_active(connection, register, build_id),
+            is_active(reader, register),
             columns.max_dagar.is_not(None),
             literal(day, Date).between(columns.giltig_fran, columns.giltig_till),
         )

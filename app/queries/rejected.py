@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from app.queries.loads import in_build
+from app.queries.reader import Reader
 from kpi import schema
 
 PERSONAL = frozenset(
@@ -61,7 +62,7 @@ class Rejected:
     load_id: str | None = None
 
 
-def rejection_reasons(connection: Connection, build_id: str) -> list[ReasonCount]:
+def rejection_reasons(reader: Reader) -> list[ReasonCount]:
     """Return why rows were rejected and how often, the most frequent first."""
     rejection = schema.rejection.c
     rows = func.count()
@@ -73,11 +74,11 @@ def rejection_reasons(connection: Connection, build_id: str) -> list[ReasonCount
             rows,
         )
         .join_from(schema.rejection, schema.load, _LOAD.load_id == rejection.load_id)
-        .where(in_build(build_id))
+        .where(in_build(reader.build_id))
         .group_by(_LOAD.dataset, rejection.reason)
         .order_by(rows.desc(), _LOAD.dataset, rejection.reason)
     )
-    return [ReasonCount(*row) for row in connection.execute(statement)]
+    return [ReasonCount(*row) for row in reader.connection.execute(statement)]
 
 
 def _rejected(build_id: str, which: Rejected) -> ColumnElement[bool]:
@@ -91,20 +92,20 @@ def _rejected(build_id: str, which: Rejected) -> ColumnElement[bool]:
     return and_(*wanted)
 
 
-def rejection_count(connection: Connection, build_id: str, which: Rejected) -> int:
+def rejection_count(reader: Reader, which: Rejected) -> int:
     """Return how many rejected rows there are."""
     statement = (
         select(func.count())
         .join_from(
             schema.rejection, schema.load, _LOAD.load_id == schema.rejection.c.load_id
         )
-        .where(_rejected(build_id, which))
+        .where(_rejected(reader.build_id, which))
     )
-    return connection.execute(statement).scalar_one()
+    return reader.connection.execute(statement).scalar_one()
 
 
 def rejections(
-    connection: Connection, build_id: str, which: Rejected, *, first: int, most: int
+    reader: Reader, which: Rejected, *, first: int, most: int
 ) -> list[RejectionRow]:
     """Return some of the rejected rows, in the order of files and rows."""
     rejection = schema.rejection.c
@@ -118,12 +119,12 @@ def rejections(
             rejection.message,
         )
         .join_from(schema.rejection, schema.load, _LOAD.load_id == rejection.load_id)
-        .where(_rejected(build_id, which))
+        .where(_rejected(reader.build_id, which))
         .order_by(_LOAD.sequence.desc(), _LOAD.file, rejection.row_number)
         .offset(first or None)
         .limit(most)
     )
-    return [_without_person(*row) for row in connection.execute(statement)]
+    return [_without_person(*row) for row in reader.connection.execute(statement)]
 
 
 def _without_person(
@@ -147,7 +148,7 @@ def _without_person(
     )
 
 
-def corrections(connection: Connection, build_id: str) -> list[CorrectionRow]:
+def corrections(reader: Reader) -> list[CorrectionRow]:
     """Return the declared corrections as they were applied, and to how many rows."""
     correction = schema.correction.c
     keys = (
@@ -162,12 +163,13 @@ def corrections(connection: Connection, build_id: str) -> list[CorrectionRow]:
     statement = (
         select(*keys, func.count())
         .join_from(schema.correction, schema.load, _LOAD.load_id == correction.load_id)
-        .where(in_build(build_id))
+        .where(in_build(reader.build_id))
         .group_by(*keys)
         .order_by(correction.correction_id, _LOAD.file, correction.column_name)
     )
     return [
-        _without_value(CorrectionRow(*row)) for row in connection.execute(statement)
+        _without_value(CorrectionRow(*row))
+        for row in reader.connection.execute(statement)
     ]
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from app.queries.kept import kept
+from app.queries.reader import Reader
 from kpi import schema
 
 
@@ -101,23 +102,23 @@ _COLUMNS = tuple(
 
 
 @kept
-def unit_tree(connection: Connection, build_id: str) -> UnitTree:
+def unit_tree(reader: Reader) -> UnitTree:
     """Return every unit's latest version, in the order of the drawn tree."""
     table = schema.unit.c
     statement = (
         select(*_COLUMNS)
-        .where(table.build_id == build_id, table.is_current)
+        .where(table.build_id == reader.build_id, table.is_current)
         .order_by(table.tree_order, table.name)
     )
-    return UnitTree(UnitRow(*row) for row in connection.execute(statement))
+    return UnitTree(UnitRow(*row) for row in reader.connection.execute(statement))
 
 
-def unit_versions(connection: Connection, build_id: str, unit_id: str) -> list[UnitRow]:
+def unit_versions(reader: Reader, unit_id: str) -> list[UnitRow]:
     """Return what a unit has been called and belonged to, oldest first."""
     table = schema.unit.c
     statement = (
         select(*_COLUMNS)
-        .where(table.build_id == build_id, table.unit_id == unit_id)
+        .where(table.build_id == reader.build_id, table.unit_id == unit_id)
         .order_by(table.valid_to)
     )
-    return [UnitRow(*row) for row in connection.execute(statement)]
+    return [UnitRow(*row) for row in reader.connection.execute(statement)]

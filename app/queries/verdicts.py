@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 
 from app.queries.outcomes import OutcomeRow, one_of
+from app.queries.reader import Reader
 from kpi import schema
 from kpi.assessment import MISSED
 from kpi.period import Period, PeriodKind
@@ -81,36 +82,34 @@ EVERY = Part()
 
 
 def verdicts_in(
-    connection: Connection, build_id: str, quarter: Period, part: Part = EVERY
+    reader: Reader, quarter: Period, part: Part = EVERY
 ) -> list[VerdictRow]:
     """Return what the build says of indicators in units in a quarter."""
-    return _verdicts(connection, _within(_VERDICT, build_id, quarter, part))
+    return _verdicts(reader, _within(_VERDICT, reader.build_id, quarter, part))
 
 
 def deviating_in(
-    connection: Connection, build_id: str, quarter: Period, part: Part = EVERY
+    reader: Reader, quarter: Period, part: Part = EVERY
 ) -> list[VerdictRow]:
     """Return only those that miss their target, or are getting worse."""
-    statement = _within(_VERDICT, build_id, quarter, part)
+    statement = _within(_VERDICT, reader.build_id, quarter, part)
     is_worse = _TABLE.variation == Variation.CONCERNING
-    return _verdicts(
-        connection, statement.where(or_(_TABLE.status.in_(MISSED), is_worse))
-    )
+    return _verdicts(reader, statement.where(or_(_TABLE.status.in_(MISSED), is_worse)))
 
 
 def signals_in(
-    connection: Connection, build_id: str, quarter: Period, part: Part = EVERY
+    reader: Reader, quarter: Period, part: Part = EVERY
 ) -> dict[Variation, tuple[int, float]]:
     """Return how many charts say what, and how many signals chance alone would give."""
     columns = (_TABLE.variation, func.count(), func.sum(_TABLE.false_alarms))
     statement = (
-        _within(columns, build_id, quarter, part)
+        _within(columns, reader.build_id, quarter, part)
         .where(_TABLE.variation.is_not(None))
         .group_by(_TABLE.variation)
     )
     return {
         Variation(said): (number, by_chance)
-        for said, number, by_chance in connection.execute(statement)
+        for said, number, by_chance in reader.connection.execute(statement)
     }
 
 
@@ -129,13 +128,13 @@ def _within(
     return statement
 
 
-def _verdicts(connection: Connection, statement: Select) -> list[VerdictRow]:
+def _verdicts(reader: Reader, statement: Select) -> list[VerdictRow]:
     size = len(_OUTCOME)
     return [
         VerdictRow(
             OutcomeRow._make(row[:size]), row[size] or 0, _verdict(*row[size + 1 :])
         )
-        for row in connection.execute(statement).cursor.fetchall()
+        for row in reader.connection.execute(statement).cursor.fetchall()
     ]
 
 

@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Flask, Response, jsonify, request
-from sqlalchemy import Connection
 from werkzeug.exceptions import MethodNotAllowed
 
 from app.api import spoken
@@ -36,8 +35,8 @@ from app.pages.indicator.outlook.answer import forecast
 from app.pages.indicator.outlook.fields import OF_FORECAST
 from app.pages.pathway.answer import answer_pathway
 from app.pages.unit.answer import units
-from app.queries.definitions import newest_build
 from app.queries.frame import read_frame
+from app.queries.reader import Reader, newest_build, open_reader
 from app.site.openapi import ABOUT, description
 from app.words.language import gettext as _
 from app.words.language import speaking
@@ -48,7 +47,7 @@ from kpi.warehouse import Warehouse
 _LISTS = ("indicators", "units", "outcomes", "deviations")
 _FILES = ("/export/outcomes.xlsx", "/export/deviations.xlsx")
 
-Make = Callable[[Connection], Answer]
+Make = Callable[[Reader], Answer]
 View = Callable[..., Response]
 
 
@@ -84,10 +83,10 @@ def _lists(warehouse: Warehouse) -> Mapping[str, View]:
 
     def answered(make: Make, is_csv: bool, file_name: str = "") -> Response:
         with ExitStack() as stack:
-            answer = make(stack.enter_context(warehouse.connect()))
+            answer = make(stack.enter_context(open_reader(warehouse)))
             name = f"{file_name or answer.name}.csv"
             response = as_table(answer, name) if is_csv else as_json(answer)
-            # The rows are read while they are sent; the connection stays that long.
+            # The rows are read while they are sent; the reader stays that long.
             response.call_on_close(stack.pop_all().close)
         return conditional(response, answer.build)
 
@@ -120,9 +119,9 @@ def _wholes(warehouse: Warehouse) -> Mapping[str, View]:
 
     def drawn(parameters: tuple[Parameter, ...], make: Any) -> Response:
         given = given_of(request.args, parameters)
-        with warehouse.connect() as connection:
-            frame = read_frame(connection)
-            content = make(connection, frame, given)
+        with open_reader(warehouse) as reader:
+            frame = read_frame(reader)
+            content = make(reader, frame, given)
         head = {"build": frame.build.build_id, "is_demo": frame.build.is_demo}
         return conditional(jsonify(head | content), frame.build)
 
@@ -150,8 +149,7 @@ def _index() -> Response:
 
 def _health(warehouse: Warehouse) -> Response:
     try:
-        with warehouse.connect() as connection:
-            build = newest_build(connection)
+        build = newest_build(warehouse)
     except WarehouseError:
         response = jsonify(status="unavailable", message=str(UNREADABLE))
         response.status_code = HTTPStatus.SERVICE_UNAVAILABLE

@@ -8,7 +8,7 @@ from app.api.protocol import XLSX
 from app.api.respond import as_file, conditional, handle_faults
 from app.outcome.export import outcomes_workbook
 from app.pages.deviations.export import deviations_workbook
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.words import language
 from kpi.warehouse import Warehouse
 

@@ -9,7 +9,7 @@ from app.design.components import link
 from app.design.help import script_words
 from app.outcome import analysis_texts
 from app.pages.accessibility import page as accessibility
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.site import texts, tour
 from app.web import html, preferences
 from app.web.preferences import LANG, THEME, VIEW, Preference

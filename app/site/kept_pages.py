@@ -4,11 +4,10 @@ What a build shows does not change. The first page of a visit is asked for twice
 first answer and again by Dash, and many people open the same overview.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 
-from sqlalchemy import Engine
-
+from app.queries.reader import edition
 from app.site.frame import Shown
 from app.web import preferences
 from app.web.markup import solid
@@ -33,17 +32,17 @@ class KeptPages:
     def __init__(self, warehouse: Warehouse, draw: _Draw) -> None:
         self._warehouse = warehouse
         self._draw = draw
-        self._engine: Engine | None = None
+        self._edition: Hashable = None
 
     def shown(self, pathname: str, search: str) -> Shown:
         """Return what an address shows, its parts with as few components as can be."""
         try:
-            engine = self._warehouse.engine()
+            published = edition(self._warehouse)
         except WarehouseError:
             return self._drawn(pathname, search)  # says what is wrong, this time
-        if engine is not self._engine:
+        if published is not self._edition:
             self._kept = lru_cache(MOST)(self._for_visitor)
-            self._engine = engine
+            self._edition = published
         return self._kept(pathname, search, tuple(preferences.attributes().items()))
 
     def _for_visitor(self, pathname: str, search: str, _: object) -> Shown:

@@ -31,6 +31,7 @@ from app.pages.style import page as style
 from app.pages.unit import page as unit
 from app.pages.unit import tree
 from app.queries.frame import read_frame
+from app.queries.reader import open_reader
 from app.site import frame, texts, tour
 from app.site.frame import Shown
 from app.site.kept_pages import KeptPages
@@ -209,8 +210,8 @@ def shown(warehouse: Warehouse, pathname: str, search: str) -> Shown:
     title = headings.page_title(found[0].NAME if found else headings.NO_PAGE)
     menu, choices = frame.menu(pathname), frame.choices(pathname, search)
     try:
-        with warehouse.connect() as connection:
-            build = read_frame(connection).build
+        with open_reader(warehouse) as reader:
+            build = read_frame(reader).build
         main = _main(warehouse, found, params)
         guide = tour.panel(warehouse, pathname, params)
     except WarehouseError as error:

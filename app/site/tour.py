@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from dash.development.base_component import Component
-from sqlalchemy import Connection
 
 from app.address import address, indicator_address, lineage_address, unit_address
 from app.design.components import link
@@ -17,6 +16,7 @@ from app.outcome.latest import by_indicator, quarter_spans, shown_in
 from app.outcome.words import OutcomeWords, outcome_words, relative_shortfall
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_within
+from app.queries.reader import Reader, open_reader
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import language, text, tour
@@ -60,13 +60,13 @@ def start_href() -> str:
 
 def steps(warehouse: Warehouse) -> list[Step]:
     """Return the places to go, in order; fewer where there is little to show."""
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
         top, quarter = frame.units.top(), frame.build.latest_quarter()
         if top is None:
             return [_sharing()]
-        missed = _missed(connection, frame, top.unit_id, quarter)
-        example = _example(connection, frame, missed)
+        missed = _missed(reader, frame, top.unit_id, quarter)
+        example = _example(reader, frame, missed)
     words = tour.overview(top.name, text.period_words(quarter), len(missed))
     href = address("/", {"period": str(quarter)})
     first = Step(str(tour.OVERVIEW), words, href)
@@ -74,14 +74,12 @@ def steps(warehouse: Warehouse) -> list[Step]:
 
 
 def _missed(
-    connection: Connection, frame: Frame, unit: str, quarter: Period
+    reader: Reader, frame: Frame, unit: str, quarter: Period
 ) -> list[tuple[Indicator, OutcomeRow]]:
     """Return what does not meet its target in a unit, furthest from it first."""
     indicators = frame.definitions.indicators
     spans = quarter_spans(indicators, quarter)
-    read = by_indicator(
-        outcomes_within(connection, frame.build.build_id, spans, [unit])
-    )
+    read = by_indicator(outcomes_within(reader, spans, [unit]))
     found = [
         (one, row)
         for one in indicators
@@ -96,14 +94,14 @@ def _shortfall(indicator: Indicator, row: OutcomeRow) -> float:
 
 
 def _example(
-    connection: Connection,
+    reader: Reader,
     frame: Frame,
     missed: Sequence[tuple[Indicator, OutcomeRow]],
 ) -> _Example | None:
     """Return the indicator furthest from its target that a unit below misses, too."""
     build = frame.build
     for indicator, row in missed:
-        beside = outcomes_in(connection, build.build_id, indicator.id, row.period)
+        beside = outcomes_in(reader, indicator.id, row.period)
         below = [
             (unit, one)
             for one in beside

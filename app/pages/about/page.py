@@ -20,6 +20,7 @@ from app.design.components import (
 )
 from app.pages.about import texts
 from app.queries.frame import Frame, read_frame
+from app.queries.reader import open_reader
 from app.web import html
 from app.words import answers, glossary, headings, language, text
 from app.words.term import Term, anchor
@@ -47,8 +48,8 @@ def content(
     warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
 ) -> Component:
     """Return the page's main content."""
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
     return html.Div(
         [
             heading(f"{headings.ABOUT} {headings.APP}", texts.LEAD),

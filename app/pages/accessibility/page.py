@@ -20,6 +20,7 @@ from app.design.help import help_button, term
 from app.pages.accessibility import texts as words
 from app.pages.accessibility.contact import Contact, contact
 from app.queries.frame import Frame, read_frame
+from app.queries.reader import open_reader
 from app.web import html
 from app.words import headings, text
 from kpi.warehouse import Warehouse
@@ -41,8 +42,8 @@ def content(
     warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
 ) -> Component:
     """Return the page's main content."""
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
     top = frame.units.top()
     return html.Div(
         [

@@ -1,7 +1,5 @@
 """`/api/v1/spc`: one indicator in one unit as a control chart."""
 
-from sqlalchemy import Connection
-
 from app.api.answer import Record
 from app.api.named import quarter_of
 from app.api.parameters import Given
@@ -9,11 +7,12 @@ from app.outcome.answer import counts_of, totals_of
 from app.outcome.asked import reach
 from app.outcome.series import UnitSeries, unit_series
 from app.queries.frame import Frame
+from app.queries.reader import Reader
 
 
-def control_chart(connection: Connection, frame: Frame, given: Given) -> Record:
+def control_chart(reader: Reader, frame: Frame, given: Given) -> Record:
     """Return the control chart of an indicator in a unit."""
-    indicator, unit, rows = totals_of(connection, frame, given)
+    indicator, unit, rows = totals_of(reader, frame, given)
     last_month = min(quarter_of(frame, given).last, reach(frame.build))
     found = unit_series(indicator, rows, last_month)
     chart = found.chart if found else None

@@ -40,6 +40,7 @@ from app.pages.chart import texts
 from app.pages.chart.words import control_chart_shown, kinds_words, points_in_words
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_of
+from app.queries.reader import open_reader
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import charts, headings, text
@@ -71,8 +72,8 @@ def content(
 ) -> Component:
     """Return the page's main content."""
     selection = Selection.read(params)
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
         written = params.get("indicator") or ""
         indicator = frame.indicator(identifier(written))
         if indicator is None:
@@ -81,8 +82,7 @@ def content(
         if unit is None:
             return missing.unknown_unit(frame, selection.unit or "")
         quarter = selection.quarter(frame.build.latest_quarter())
-        build_id = frame.build.build_id
-        rows = outcomes_of(connection, build_id, indicator.id, unit.unit_id)
+        rows = outcomes_of(reader, indicator.id, unit.unit_id)
     indicator = indicator.in_region(frame.units.kolada_id(unit.unit_id))
     view = View(frame, indicator, unit, quarter)
     last_month = min(quarter.last, reach(frame.build))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from flask import Response, jsonify, request
-from sqlalchemy import Connection
 
 from app.api.answer import Answer, Record, whole
 from app.api.faults import RequestFault
@@ -19,6 +18,7 @@ from app.pages.contributions.words import Names, evidence_of
 from app.queries.cells import OWN, UNIT, UNKNOWN
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
+from app.queries.reader import Reader, open_reader
 from app.words.language import gettext as _
 from kpi.counted import Counted
 from kpi.datasets import DIMENSIONS
@@ -32,10 +32,10 @@ def answer_contributions(warehouse: Warehouse, is_csv: bool = False) -> Response
         RequestFault: a parameter is not what it should be, or names nothing known.
     """
     given = given_of(request.args, OF_CONTRIBUTIONS)
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
-        found = _found(connection, frame, given)
-        pathways = pathway_names(connection, frame.build.build_id)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
+        found = _found(reader, frame, given)
+        pathways = pathway_names(reader)
     build_id = frame.build.build_id
     named = _parts(found, Names(frame.units, pathways))
     parts = (one | {"build": build_id} for one in named)
@@ -48,7 +48,7 @@ def answer_contributions(warehouse: Warehouse, is_csv: bool = False) -> Response
     return conditional(response, frame.build)
 
 
-def _found(connection: Connection, frame: Frame, given: Given) -> Found:
+def _found(reader: Reader, frame: Frame, given: Given) -> Found:
     indicator = named_indicator(frame, given["indicator"])
     unit = named_unit(frame, given["unit"])
     where = {name: given[name] for name in DIMENSIONS if given[name]}
@@ -58,7 +58,7 @@ def _found(connection: Connection, frame: Frame, given: Given) -> Found:
             expected = _("någon av {limits}").format(limits=", ".join(ways))
             raise RequestFault(name, way, expected)
     found = contributions_in(
-        connection,
+        reader,
         frame,
         Asked(
             indicator.in_region(frame.units.kolada_id(unit.unit_id)),

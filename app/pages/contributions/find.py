@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection
-
 from app.outcome.charted import fixed_target
 from app.outcome.latest import shown_in
 from app.outcome.ways import can_be_split
@@ -29,6 +27,7 @@ from app.queries.cells import UNIT, cells_of
 from app.queries.frame import Frame
 from app.queries.lineage import outcome_at
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_of
+from app.queries.reader import Reader
 from app.queries.units import UnitRow
 from kpi.assessment import Reason, Status
 from kpi.definitions import Indicator
@@ -40,12 +39,12 @@ _EARLIER = 12
 """How many earlier periods there are to choose from."""
 
 
-def contributions_in(connection: Connection, frame: Frame, asked: Asked) -> Found:
+def contributions_in(reader: Reader, frame: Frame, asked: Asked) -> Found:
     """Read what is asked for and work it out."""
     if not can_be_split(asked.indicator):
         return Found(asked, None, why=Why.NOT_COUNTED)
-    build_id, unit_id = frame.build.build_id, asked.unit.unit_id
-    totals = outcomes_of(connection, build_id, asked.indicator.id, unit_id)
+    unit_id = asked.unit.unit_id
+    totals = outcomes_of(reader, asked.indicator.id, unit_id)
     row = _row(asked.indicator, asked.period, totals)
     ways = ways_of(asked.indicator)
     to_try = _to_try(frame, asked, ways)
@@ -56,7 +55,7 @@ def contributions_in(connection: Connection, frame: Frame, asked: Asked) -> Foun
     if row.numerator is None:
         return replace(found, why=Why.NOT_COUNTED)
     earlier = _earlier(row, totals)
-    aim = _of_pathway(connection, frame, asked, row) or row
+    aim = _of_pathway(reader, frame, asked, row) or row
     found = replace(found, earlier=earlier, target_row=aim)
     found = replace(found, before=_before(found))
     if asked.since and not found.is_since_asked:
@@ -66,7 +65,7 @@ def contributions_in(connection: Connection, frame: Frame, asked: Asked) -> Foun
     for by in to_try:
         if not (cells and can_share):
             ways = to_try if can_share else [by]
-            cells = _cells(connection, frame, found, ways)
+            cells = _cells(reader, frame, found, ways)
         found = replace(found, asked=replace(asked, by=by))
         why, split = _split(found, cells)
         found = replace(found, why=why, split=split)
@@ -74,25 +73,24 @@ def contributions_in(connection: Connection, frame: Frame, asked: Asked) -> Foun
             break
     if found.asked.by != UNIT:
         return found
-    return replace(found, silent=_silent(connection, frame, asked, row))
+    return replace(found, silent=_silent(reader, frame, asked, row))
 
 
 def _of_pathway(
-    connection: Connection, frame: Frame, asked: Asked, row: OutcomeRow
+    reader: Reader, frame: Frame, asked: Asked, row: OutcomeRow
 ) -> OutcomeRow | None:
     """Return the outcome of the pathway chosen, which may have a target of its own."""
     svf = asked.where.get("svf")
     if svf is None:
         return None
     question = Question(
-        frame.build.build_id,
         asked.indicator,
         asked.unit.unit_id,
         Period.parse(row.period),
         "svf",
         svf,
     )
-    return outcome_at(connection, question)
+    return outcome_at(reader, question)
 
 
 def _row(
@@ -149,10 +147,10 @@ def _before(found: Found) -> OutcomeRow | None:
 
 
 def _cells(
-    connection: Connection, frame: Frame, found: Found, ways: Sequence[str]
+    reader: Reader, frame: Frame, found: Found, ways: Sequence[str]
 ) -> list[Cells]:
     """Return the cells of the period, and of the earlier one if there is one."""
-    asked, build_id = found.asked, frame.build.build_id
+    asked = found.asked
     unit, least = asked.unit.unit_id, asked.indicator.minimum_denominator
     chain = [*(one.unit_id for one in frame.units.ancestors(unit)), unit]
     # In a fixed order, so that the same parts are told as one whichever way one came.
@@ -162,9 +160,7 @@ def _cells(
     for row in (found.row, found.before):
         if row is not None:
             period = Period.parse(row.period)
-            cells = cells_of(
-                connection, build_id, asked.indicator, chain, period, dimensions
-            )
+            cells = cells_of(reader, asked.indicator, chain, period, dimensions)
             told.append(Cells(chain, dimensions, cells, least, published))
     return told
 
@@ -194,9 +190,9 @@ def _split(
 
 
 def _silent(
-    connection: Connection, frame: Frame, asked: Asked, row: OutcomeRow
+    reader: Reader, frame: Frame, asked: Asked, row: OutcomeRow
 ) -> tuple[UnitRow, ...]:
-    rows = outcomes_in(connection, frame.build.build_id, asked.indicator.id, row.period)
+    rows = outcomes_in(reader, asked.indicator.id, row.period)
     without = {
         one.unit
         for one in rows

@@ -40,6 +40,7 @@ from app.pages.contributions.table import contributions_table, remarks
 from app.pages.contributions.words import Names, address_of, query_of, shown, way_here
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
+from app.queries.reader import open_reader
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import charts, headings, text
@@ -74,8 +75,8 @@ def content(
     warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
 ) -> Component:
     """Return the page's main content."""
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
         written = params.get("indicator") or ""
         indicator = frame.indicator(identifier(written))
         if indicator is None:
@@ -83,8 +84,8 @@ def content(
         asked = asked_in(frame, indicator, params)
         if asked is None:
             return missing.unknown_unit(frame, params.get("unit") or "")
-        found = contributions_in(connection, frame, asked)
-        names = Names(frame.units, pathway_names(connection, frame.build.build_id))
+        found = contributions_in(reader, frame, asked)
+        names = Names(frame.units, pathway_names(reader))
     view = View(frame, found, names)
     return html.Div(
         [

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
 from app.api.answer import Answer, Record
 from app.api.named import named_unit, quarter_of
 from app.api.parameters import Given
@@ -12,12 +10,13 @@ from app.outcome.asked import Asked, deviations, judged_within
 from app.outcome.deviations import Judged, Order, detectable_gap_of
 from app.pages.deviations.fields import DEVIATIONS
 from app.queries.frame import Frame, read_frame
+from app.queries.reader import Reader
 
 
-def answer_deviations(connection: Connection, given: Given) -> Answer:
+def answer_deviations(reader: Reader, given: Given) -> Answer:
     """Return the deviations asked for."""
-    frame = read_frame(connection)
-    found = found_in(connection, frame, given)
+    frame = read_frame(reader)
+    found = found_in(reader, frame, given)
     build_id = frame.build.build_id
     records = (_deviation(one) | {"build": build_id} for one in found)
     return Answer("deviations", frame.build, DEVIATIONS, records)
@@ -38,12 +37,12 @@ def asked_in(frame: Frame, given: Given) -> Asked:
     )
 
 
-def found_in(connection: Connection, frame: Frame, given: Given) -> Sequence[Judged]:
+def found_in(reader: Reader, frame: Frame, given: Given) -> Sequence[Judged]:
     """Return the rows that a request asks for, in their order."""
     asked = asked_in(frame, given)
     if given["view"] == "matrix":
-        return judged_within(connection, frame, asked)
-    return deviations(connection, frame, asked)
+        return judged_within(reader, frame, asked)
+    return deviations(reader, frame, asked)
 
 
 def _deviation(one: Judged) -> Record:

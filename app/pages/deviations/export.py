@@ -28,8 +28,9 @@ from app.pages.deviations.fields import OF_DEVIATIONS
 from app.pages.deviations.signs import sign_matrix
 from app.pages.deviations.views import LIST, MATRIX, PATH, params_of
 from app.pages.deviations.words import deviation_words
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.queries.frame import Frame, read_frame
+from app.queries.reader import open_reader
 from app.words import downloads, headings, language, text
 from kpi.period import Period
 from kpi.warehouse import Warehouse
@@ -48,10 +49,10 @@ def deviations_workbook(
         RequestFault: a parameter is not what it should be, or the rows are too many.
     """
     given = given_of(arguments, OF_DEVIATIONS)
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
         asked = asked_in(frame, given)
-        found = found_in(connection, frame, given)
+        found = found_in(reader, frame, given)
     view = MATRIX if given["view"] == MATRIX else LIST
     if view == LIST and len(found) > MOST_ROWS:
         expected = texts.too_many_rows(MOST_ROWS)

@@ -37,6 +37,7 @@ from app.pages.deviations.views import (
 )
 from app.pages.deviations.words import DeviationWords, deviation_words
 from app.queries.frame import Frame, read_frame
+from app.queries.reader import open_reader
 from app.web import html
 from app.words import charts, headings, text
 from kpi.warehouse import Warehouse
@@ -65,8 +66,8 @@ def content(
 ) -> Component:
     """Return the page's main content."""
     selection = Selection.read(params)
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
         unit = frame.unit_or_top(selection.unit)
         if unit is None:
             return missing.unknown_unit(frame, selection.unit or "")
@@ -79,12 +80,12 @@ def content(
             order(params.get("sort")),
         )
         view = MATRIX if params.get("view") == MATRIX else LIST
-        said = signals(connection, frame, asked)
+        said = signals(reader, frame, asked)
         if view == MATRIX:
-            found = judged_within(connection, frame, asked)
+            found = judged_within(reader, frame, asked)
             shown = _matrix(frame, asked, found, said)
         else:
-            found = deviations(connection, frame, asked)
+            found = deviations(reader, frame, asked)
             shown = _listed(frame, asked, found, said, params.get("page"))
     period = text.period_words(quarter)
     return html.Div(

@@ -12,7 +12,7 @@ from app.outcome import analysis_texts
 from app.outcome.deviations import Judged
 from app.outcome.ways import can_be_split, has_funnel, pathway_address
 from app.outcome.words import OutcomeWords, outcome_words
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.queries.verdicts import Verdict
 from app.words import text
 from app.words.language import of

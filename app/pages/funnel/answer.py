@@ -1,13 +1,12 @@
 """`/api/v1/funnel`: units of one kind compared."""
 
-from sqlalchemy import Connection
-
 from app.api.answer import Record
 from app.api.named import named_indicator, quarter_of
 from app.api.parameters import Given
 from app.outcome.answer import counts_of
 from app.pages.funnel.find import Comparison, UnitPlace, compared_in
 from app.queries.frame import Frame
+from app.queries.reader import Reader
 from kpi.definitions import Indicator
 
 _NO_FUNNEL: Record = {
@@ -20,11 +19,11 @@ _NO_FUNNEL: Record = {
 }
 
 
-def funnel(connection: Connection, frame: Frame, given: Given) -> Record:
+def funnel(reader: Reader, frame: Frame, given: Given) -> Record:
     """Return the comparison of units of one kind."""
     indicator = named_indicator(frame, given["indicator"])
     asked = compared_in(
-        connection, frame, indicator, quarter_of(frame, given), given["unit_kind"]
+        reader, frame, indicator, quarter_of(frame, given), given["unit_kind"]
     )
     found = asked.comparison
     return {

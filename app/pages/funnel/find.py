@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Connection
-
 from app.outcome.charted import is_counted
 from app.outcome.comparison import kinds_compared
 from app.outcome.latest import shown_in
 from app.queries.frame import Frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_of
+from app.queries.reader import Reader
 from app.queries.units import UnitRow
 from kpi.counted import Counted
 from kpi.definitions import Indicator
@@ -68,7 +67,7 @@ class Compared:
 
 
 def compared_in(
-    connection: Connection,
+    reader: Reader,
     frame: Frame,
     indicator: Indicator,
     quarter: Period,
@@ -77,17 +76,17 @@ def compared_in(
     """Read and compare the units of one kind in a quarter.
 
     Args:
-        connection: To the warehouse.
+        reader: What to read.
         frame: What was read first.
         indicator: What to compare.
         quarter: The quarter looked at.
         unit_kind: Which kind; the one with the most units if None or not there.
     """
-    build_id, top = frame.build.build_id, frame.units.top()
-    own = outcomes_of(connection, build_id, indicator.id, top.unit_id) if top else []
+    top = frame.units.top()
+    own = outcomes_of(reader, indicator.id, top.unit_id) if top else []
     row = shown_in(indicator, quarter, own)
     period = row.period if row else str(quarter)
-    rows = outcomes_in(connection, build_id, indicator.id, period)
+    rows = outcomes_in(reader, indicator.id, period)
     kinds = kinds_compared(rows, frame.units)
     most = max(kinds, key=lambda kind: kinds[kind], default=None)
     kind = unit_kind if unit_kind in kinds else most

@@ -35,8 +35,9 @@ from app.pages.funnel import texts
 from app.pages.funnel.caterpillar import caterpillar_shown
 from app.pages.funnel.find import Compared, Comparison, compared_in
 from app.pages.funnel.words import funnel_shown, places_in_words
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.queries.frame import Frame, read_frame
+from app.queries.reader import open_reader
 from app.web import html
 from app.words import charts, headings, text
 from app.words.language import of
@@ -84,14 +85,14 @@ def content(
 ) -> Component:
     """Return the page's main content."""
     selection = Selection.read(params)
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
         written = params.get("indicator") or ""
         indicator = frame.indicator(identifier(written))
         if indicator is None:
             return missing.unknown_indicator(frame, written)
         quarter = selection.quarter(frame.build.latest_quarter())
-        found = compared_in(connection, frame, indicator, quarter, selection.unit_kind)
+        found = compared_in(reader, frame, indicator, quarter, selection.unit_kind)
     ways = [
         (
             analysis_texts.INDICATOR_PAGE,

@@ -1,19 +1,20 @@
 """`/api/v1/indicators`: every indicator's definition."""
 
-from sqlalchemy import Connection
-
 from app.api.answer import Answer, Record
 from app.api.named import chosen_build
 from app.pages.indicator.fields import INDICATORS
-from app.queries.definitions import Build, definitions
+from app.queries.builds import Build
+from app.queries.definitions import definitions
+from app.queries.reader import Reader
 from kpi.definitions import Indicator
 from kpi.model import Text
 
 
-def indicators(connection: Connection, build_id: str | None) -> Answer:
+def indicators(reader: Reader, build_id: str | None) -> Answer:
     """Return the definitions a build was made with."""
-    build = chosen_build(connection, build_id)
-    defined = definitions(connection, build.build_id).indicators
+    reader = chosen_build(reader, build_id)
+    build = reader.build
+    defined = definitions(reader).indicators
     records = (_indicator(one, build) for one in defined)
     return Answer("indicators", build, INDICATORS, records)
 

@@ -34,6 +34,7 @@ from app.queries.benchmarks import BenchmarkRow, benchmarks_of
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_of, parts_of
+from app.queries.reader import open_reader
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import charts, headings, text
@@ -67,19 +68,18 @@ def content(
 ) -> Component:
     """Return the page's main content."""
     selection = Selection.read(params)
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
         indicator = frame.indicator(identifier(path["indicator"]))
         if indicator is None:
             return missing.unknown_indicator(frame, path["indicator"])
         unit = frame.unit_or_top(selection.unit)
         if unit is None:
             return missing.unknown_unit(frame, selection.unit or "")
-        build_id = frame.build.build_id
         dimensions = [one.by for one in indicator.breakdowns]
         by = selection.by if selection.by in dimensions else None
         selection = selection.but(unit=unit.unit_id, by=by)
-        of_unit = (connection, build_id, indicator.id, unit.unit_id)
+        of_unit = (reader, indicator.id, unit.unit_id)
         own_region = frame.units.kolada_id(unit.unit_id)
         view = View(
             frame,
@@ -88,8 +88,8 @@ def content(
             selection,
             totals=outcomes_of(*of_unit),
             by_rows=parts_of(*of_unit, by) if by else [],
-            benchmarks=benchmarks_of(connection, build_id, indicator.id),
-            pathways=pathway_names(connection, build_id),
+            benchmarks=benchmarks_of(reader, indicator.id),
+            pathways=pathway_names(reader),
             own_region=own_region,
         )
         told = missing.other_unit(params.get("unit"), unit)
@@ -99,10 +99,8 @@ def content(
             return _without_outcomes(view, told)
         kind = _kind(view)
         row = _row(view, kind)
-        beside = outcomes_in(connection, build_id, indicator.id, row.period)
-        more = depth(
-            connection, frame, view.indicator, unit, row, beside, view.benchmarks
-        )
+        beside = outcomes_in(reader, indicator.id, row.period)
+        more = depth(reader, frame, view.indicator, unit, row, beside, view.benchmarks)
     return _page(view, kind, row, beside, more, told)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dash.development.base_component import Component
-from sqlalchemy import Connection
 
 from app.address import Selection, contributions_address, indicator_address
 from app.design.components import Column, Content, badge, link, section, table, ways_on
@@ -21,9 +20,10 @@ from app.pages.indicator.registration.section import registration_beside
 from app.pages.indicator.surveys.section import survey_section
 from app.queries.behind import Question
 from app.queries.benchmarks import BenchmarkRow
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.queries.frame import Frame
 from app.queries.outcomes import OutcomeRow
+from app.queries.reader import Reader
 from app.queries.units import UnitRow, UnitTree
 from app.web import html
 from app.words import headings, text
@@ -288,7 +288,7 @@ class Depth:
 
 
 def depth(
-    connection: Connection,
+    reader: Reader,
     frame: Frame,
     indicator: Indicator,
     unit: UnitRow,
@@ -299,7 +299,7 @@ def depth(
     """Return the parts of a page that the indicator's subject asks for.
 
     Args:
-        connection: To the warehouse.
+        reader: What to read.
         frame: What was read first.
         indicator: The one shown.
         unit: The same.
@@ -307,13 +307,13 @@ def depth(
         beside: Every unit's outcome in the same period.
         benchmarks: Every region's public values.
     """
-    found = registration_beside(connection, frame, indicator, unit, row, beside)
+    found = registration_beside(reader, frame, indicator, unit, row, beside)
     if found:
         return Depth(found.warning, found.section, found.marks)
-    build_id, period = frame.build.build_id, Period.parse(row.period)
-    question = Question(build_id, indicator, unit.unit_id, period)
+    period = Period.parse(row.period)
+    question = Question(indicator, unit.unit_id, period)
     region = frame.units.kolada_id(unit.unit_id)
     return Depth(
-        section=hygiene_section(connection, question)
-        or survey_section(connection, build_id, indicator, row, benchmarks, region)
+        section=hygiene_section(reader, question)
+        or survey_section(reader, indicator, row, benchmarks, region)
     )

@@ -22,7 +22,7 @@ from app.outcome.finding import finding, target_number
 from app.outcome.words import outcome_words, target_words, trend
 from app.pages.indicator import texts
 from app.queries.benchmarks import NATION, BenchmarkRow
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
 from app.words import charts, headings, text
 from app.words.language import of

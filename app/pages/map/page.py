@@ -16,6 +16,7 @@ from app.outcome.unit_lines import Groups
 from app.pages.map import texts
 from app.pages.map.words import Cell, map_groups
 from app.queries.frame import Frame, read_frame
+from app.queries.reader import open_reader
 from app.queries.units import UnitRow
 from app.queries.verdicts import verdicts_in
 from app.web import html
@@ -39,15 +40,15 @@ def content(
 ) -> Component:
     """Return the page's main content."""
     selection = Selection.read(params)
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
         quarter, told = missing.quarter_asked(frame, selection, _way(selection))
         indicators = [
             one
             for one in frame.definitions.indicators
             if selection.area in (None, one.area)
         ]
-        found = verdicts_in(connection, frame.build.build_id, quarter)
+        found = verdicts_in(reader, quarter)
     units = _units(frame, selection.unit_kind, quarter)
     groups = map_groups(indicators, units, quarter, found)
     return html.Div(

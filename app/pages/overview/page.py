@@ -35,6 +35,7 @@ from app.pages.overview.words import Change, Group, Line
 from app.queries.benchmarks import NATION, newest_benchmarks
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_within
+from app.queries.reader import open_reader
 from app.web import html
 from app.words import headings, not_found, text, totals
 from app.words.language import of
@@ -62,8 +63,8 @@ def content(
 ) -> Component:
     """Return the page's main content."""
     selection = Selection.read(params)
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
         unit = frame.unit_or_top(selection.unit)
         if unit is None:
             return missing.unknown_unit(frame, selection.unit or "")
@@ -76,11 +77,10 @@ def content(
         region = frame.units.kolada_id(unit.unit_id)
         indicators = [one.in_region(region) for one in frame.definitions.indicators]
         regions = [NATION, region or NATION]
-        build_id = frame.build.build_id
         spans = trend_spans(indicators, quarter)
-        rows = outcomes_within(connection, build_id, spans, [unit.unit_id])
-        public = newest_benchmarks(connection, build_id, regions, quarter.year)
-        judged = judged_of(connection, frame, quarter, unit)
+        rows = outcomes_within(reader, spans, [unit.unit_id])
+        public = newest_benchmarks(reader, regions, quarter.year)
+        judged = judged_of(reader, frame, quarter, unit)
     own = latest.by_indicator(rows)
     every = present.lines(
         indicators, unit.unit_id, quarter, own, public, judged, frame.build

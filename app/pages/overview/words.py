@@ -12,7 +12,7 @@ from app.outcome.latest import shown_in, trend_of
 from app.outcome.signs import Signs, signs
 from app.outcome.words import OutcomeWords, Trend, is_untargeted, outcome_words, trend
 from app.queries.benchmarks import NATION, BenchmarkRow
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
 from app.words import headings, text
 from app.words.language import of

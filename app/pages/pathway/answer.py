@@ -19,6 +19,7 @@ from app.queries.definitions import pathway_names
 from app.queries.frame import read_frame
 from app.queries.pathway import StepTime
 from app.queries.pathway_cases import Group
+from app.queries.reader import open_reader
 from app.words.language import gettext as _
 from kpi.warehouse import Warehouse
 
@@ -30,10 +31,10 @@ def answer_pathway(warehouse: Warehouse) -> Response:
         RequestFault: a parameter is not what it should be, or names nothing known.
     """
     given = given_in(request.args, OF_PATHWAY)
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
         unit = named_unit(frame, only(given, "unit"))
-        known = pathway_names(connection, frame.build.build_id)
+        known = pathway_names(reader)
         svf = only(given, "svf")
         if svf and svf not in known:
             expected = _("någon av {limits}").format(limits=", ".join(sorted(known)))
@@ -45,7 +46,7 @@ def answer_pathway(warehouse: Warehouse) -> Response:
             only(given, "without") is not None,
             int(only(given, "days") or DAYS_AHEAD[0]),
         )
-        found = pathway(connection, frame, asked)
+        found = pathway(reader, asked)
     head = {"build": frame.build.build_id, "is_demo": frame.build.is_demo}
     return conditional(jsonify(head | _whole(asked, found)), frame.build)
 

@@ -1,15 +1,12 @@
 """What is asked of the cancer pathways -> what is read for it and found in it."""
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine
-
-from app.queries.definitions import Build
-from app.queries.frame import Frame
+from app.queries.frame import Frame, read_frame
+from app.queries.kept import keeping
 from app.queries.pathway import (
     FACTS,
     Cases,
@@ -30,6 +27,7 @@ from app.queries.pathway_cases import (
     open_cases,
 )
 from app.queries.pathway_register import Maximum, maxima
+from app.queries.reader import Reader
 from kpi.definitions import Definitions
 from kpi.evidence import Change, Estimate, change
 from kpi.model import Direction
@@ -144,48 +142,34 @@ class Pathway:
         return self.register.get((one.svf, one.is_extended), ())
 
 
-_found: WeakKeyDictionary[Engine, OrderedDict[tuple[str, Asked], Pathway]] = (
-    WeakKeyDictionary()
-)
-
-
-def pathway(connection: Connection, frame: Frame, asked: Asked) -> Pathway:
+@keeping(_REMEMBERED)
+def pathway(reader: Reader, asked: Asked) -> Pathway:
     """Return what is known; remembered until the warehouse is replaced."""
-    remembered = _found.setdefault(connection.engine, OrderedDict())
-    key = frame.build.build_id, asked
-    if key not in remembered:
-        remembered[key] = _read(connection, frame, asked)
-        while len(remembered) > _REMEMBERED:
-            remembered.popitem(last=False)
-    return remembered[key]
-
-
-def _read(connection: Connection, frame: Frame, asked: Asked) -> Pathway:
-    build, period = frame.build, asked.period
-    today = told_until(connection, build)
-    cases = Cases(build.build_id, asked.unit, asked.svf, asked.is_local)
+    frame, period = read_frame(reader), asked.period
+    today = told_until(reader)
+    cases = Cases(asked.unit, asked.svf, asked.is_local)
     minimum = least_cases(frame.definitions)
     periods = [period, period.year_before()]
-    now, before = taken_in(connection, cases, periods)
-    waited = waits(connection, cases, period, today)
+    now, before = taken_in(reader, cases, periods)
+    waited = waits(reader, cases, period, today)
     curve = waiting_curve(waited) if _number(waited) >= minimum else None
     listing = Listing(cases, minimum, today, asked.days)
-    counts, shown = _open(connection, listing, asked)
+    counts, shown = _open(reader, listing, asked)
     passed_over = (asked.ended - 1) * PAGE_SIZE
     ended_count, ended = (
-        ended_cases(connection, listing, period, passed_over, PAGE_SIZE)
+        ended_cases(reader, listing, period, passed_over, PAGE_SIZE)
         if now.cases >= minimum
         else (0, [])
     )
     end = min(period.last_day, today)
-    register = maxima(connection, build.build_id, today)
-    then = register if end == today else maxima(connection, build.build_id, end)
+    register = maxima(reader, today)
+    then = register if end == today else maxima(reader, end)
     return Pathway(
         today,
         minimum,
         now,
         before,
-        _lost(connection, cases, periods, (now, before), minimum),
+        _lost(reader, cases, periods, (now, before), minimum),
         _break_between(frame, asked),
         curve,
         _reach(curve, minimum),
@@ -198,14 +182,15 @@ def _read(connection: Connection, frame: Frame, asked: Asked) -> Pathway:
     )
 
 
-def told_until(connection: Connection, build: Build) -> date:
-    """Return the last day that the files of a build tell of.
+def told_until(reader: Reader) -> date:
+    """Return the last day that the files of the build tell of.
 
     A case that was open when its file was made may have ended since. To count it as
     waiting until the build would make waits look longer than they are.
     """
-    told = last_day_told(connection, build.build_id)
-    return min(told, build.as_of) if told else build.as_of
+    told = last_day_told(reader)
+    as_of = reader.build.as_of
+    return min(told, as_of) if told else as_of
 
 
 def least_cases(definitions: Definitions) -> int:
@@ -235,13 +220,13 @@ def _break_between(frame: Frame, asked: Asked) -> Period | None:
 
 
 def _open(
-    connection: Connection, listing: Listing, asked: Asked
+    reader: Reader, listing: Listing, asked: Asked
 ) -> tuple[dict[Group, int], list[OpenCase]]:
     first = {
         Group.SOON: (asked.soon - 1) * PAGE_SIZE,
         Group.PASSED: (asked.passed - 1) * PAGE_SIZE,
     }
-    return open_cases(connection, listing, first, PAGE_SIZE)
+    return open_cases(reader, listing, first, PAGE_SIZE)
 
 
 def _by_pathway(
@@ -265,7 +250,7 @@ def _reach(curve: Curve | None, minimum: int) -> int:
 
 
 def _lost(
-    connection: Connection,
+    reader: Reader,
     cases: Cases,
     periods: Sequence[Period],
     taken: tuple[Taken, Taken],
@@ -281,7 +266,7 @@ def _lost(
     step, *also = (one.step for one in now.values() if one.median == longest)
     if also or step not in before:
         return Lost(now[step], tuple(also), None, None)
-    medians = [_median(days) for days in step_days(connection, cases, periods, step)]
+    medians = [_median(days) for days in step_days(reader, cases, periods, step)]
     return Lost(now[step], (), before[step], _change(*medians))
 
 

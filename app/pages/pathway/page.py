@@ -43,6 +43,7 @@ from app.pages.pathway.find import DAYS_AHEAD, Asked, Pathway, pathway
 from app.pages.pathway.words import finding, in_time, maxima_in_words, steps_in_words
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
+from app.queries.reader import open_reader
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import headings, text
@@ -74,13 +75,13 @@ def content(
 ) -> Component:
     """Return the page's main content."""
     selection = Selection.read(params)
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
         unit = frame.unit_or_top(selection.unit)
         if unit is None:
             return missing.unknown_unit(frame, selection.unit or "")
         quarter, told = missing.quarter_asked(frame, selection, _way(params))
-        pathways = pathway_names(connection, frame.build.build_id)
+        pathways = pathway_names(reader)
         svf = identifier(params.get("svf"))
         svf = svf if svf in pathways else None
         asked = Asked(
@@ -91,10 +92,10 @@ def content(
             _days(params.get("days")),
             **pages_asked(params),
         )
-        found = pathway(connection, frame, asked)
+        found = pathway(reader, asked)
         nearest = within_reach(asked, found)
         if nearest != asked:
-            asked, found = nearest, pathway(connection, frame, nearest)
+            asked, found = nearest, pathway(reader, nearest)
     view = View(frame, unit, quarter, pathways, asked, found)
     return html.Div(
         [

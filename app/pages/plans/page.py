@@ -29,6 +29,7 @@ from app.pages.plans import texts
 from app.queries.activities import activities
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_within
+from app.queries.reader import open_reader
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import headings, language, not_found, text, totals
@@ -89,18 +90,17 @@ def content(
 ) -> Component:
     """Return the page's main content."""
     selection = Selection.read(params)
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
         unit = frame.unit_or_top(selection.unit)
         if unit is None:
             return missing.unknown_unit(frame, selection.unit or "")
-        build_id = frame.build.build_id
-        every = activities(connection, build_id).activities
+        every = activities(reader).activities
         quarter, told = missing.quarter_asked(frame, selection, _way(params))
         followed = {name for one in every for name in one.followed_up_by}
         indicators = [one for one in frame.definitions.indicators if one.id in followed]
         spans = quarter_spans(indicators, quarter)
-        rows = outcomes_within(connection, build_id, spans, [unit.unit_id])
+        rows = outcomes_within(reader, spans, [unit.unit_id])
     by_indicator: dict[str, list[OutcomeRow]] = defaultdict(list)
     for row in rows:
         by_indicator[row.indicator].append(row)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
-from sqlalchemy import Connection
 
 from app.address import address
 from app.design.components import (
@@ -28,9 +27,8 @@ from app.pages.sources.quality import (
     findings_section,
     rejections_section,
 )
-from app.queries.builds import builds, find_frame
-from app.queries.definitions import Build
-from app.queries.frame import Frame
+from app.queries.builds import Build
+from app.queries.frame import Frame, read_frame
 from app.queries.loads import (
     FreshnessRow,
     LoadRow,
@@ -38,6 +36,8 @@ from app.queries.loads import (
     loads,
     superseded_counts,
 )
+from app.queries.reader import Reader, builds, open_reader
+from app.queries.unknown import UnknownBuild
 from app.web import html
 from app.words import headings, not_found, text
 from kpi.datasets import DATASETS
@@ -63,11 +63,13 @@ def content(
     warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
 ) -> Component:
     """Return the page's main content."""
-    with warehouse.connect() as connection:
-        every = builds(connection)
-        frame = find_frame(connection, params.get("build"))
-        if frame is None:
+    with open_reader(warehouse) as opened:
+        every = builds(opened)
+        try:
+            reader = opened.of_build(params.get("build"))
+        except UnknownBuild:
             return _unknown_build(every)
+        frame = read_frame(reader)
         dataset = params.get("dataset")
         is_unknown = dataset is not None and dataset not in DATASETS
         if is_unknown:
@@ -81,12 +83,12 @@ def content(
                     links((words, f"#{place}") for words, place in _PLACES),
                     **{"aria-label": headings.ON_THIS_PAGE},
                 ),
-                _freshness(connection, frame),
-                _loads(connection, frame, params),
-                rejections_section(connection, frame, params),
-                corrections_section(connection, frame),
-                coverage_section(connection, frame, params),
-                findings_section(connection, frame),
+                _freshness(reader, frame),
+                _loads(reader, frame, params),
+                rejections_section(reader, frame, params),
+                corrections_section(reader, frame),
+                coverage_section(reader, frame, params),
+                findings_section(reader, frame),
                 _builds(every, frame.build),
             ]
         )
@@ -115,7 +117,7 @@ def _build_choice(every: list[Build], chosen: Build) -> Component:
     return filter_bar(PATH, [choice], texts.SHOW)
 
 
-def _freshness(connection: Connection, frame: Frame) -> Component:
+def _freshness(reader: Reader, frame: Frame) -> Component:
     columns = [
         Column(texts.DATASET_COLUMN, is_heading=True),
         Column(texts.AS_NEW, hint=texts.AS_NEW_HINT),
@@ -127,7 +129,7 @@ def _freshness(connection: Connection, frame: Frame) -> Component:
     ]
     between = months_between(frame.definitions.indicators)
     reach = frame.build.latest_quarter().last
-    found = freshness(connection, frame.build.build_id)
+    found = freshness(reader)
     rows = [
         [
             codes.DATASET.get(one.dataset, one.dataset),
@@ -169,14 +171,11 @@ def _as_expected(one: FreshnessRow, months: int | None, reach: int) -> str | Com
     return stacked(mark("badge-near", "!", texts.OLDER), since)
 
 
-def _loads(
-    connection: Connection, frame: Frame, params: Mapping[str, str]
-) -> Component:
-    build_id = frame.build.build_id
-    found = loads(connection, build_id)
+def _loads(reader: Reader, frame: Frame, params: Mapping[str, str]) -> Component:
+    found = loads(reader)
     if not found:
         return section(texts.LOADS, html.P(texts.NO_LOADS), id="filer")
-    replaced = superseded_counts(connection, build_id)
+    replaced = superseded_counts(reader)
     columns = [
         Column(texts.FILE, is_heading=True),
         Column(texts.DATASET_COLUMN),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from dash.development.base_component import Component
-from sqlalchemy import Connection
 
 from app.address import address, indicator_address, unit_address
 from app.design.components import Choice, Column, filter_bar, link, section, table
@@ -13,6 +12,7 @@ from app.pages.sources import codes, texts
 from app.pages.sources.coverage import Cell, unit_coverage
 from app.queries.frame import Frame
 from app.queries.loads import FindingRow, coverage, covered_datasets, findings
+from app.queries.reader import Reader
 from app.queries.rejected import (
     Rejected,
     RejectionRow,
@@ -30,11 +30,10 @@ _FILTERS = ("build", "load", "dataset", "reason", _LIST)
 
 
 def rejections_section(
-    connection: Connection, frame: Frame, params: Mapping[str, str]
+    reader: Reader, frame: Frame, params: Mapping[str, str]
 ) -> Component:
     """Return why rows were rejected, and the rows themselves if asked for."""
-    build_id = frame.build.build_id
-    counted = rejection_reasons(connection, build_id)
+    counted = rejection_reasons(reader)
     if not counted:
         return section(texts.REJECTIONS, html.P(texts.NO_REJECTIONS), id="avvisade")
     columns = [
@@ -63,21 +62,20 @@ def rejections_section(
         html.P(texts.REJECTIONS_LEAD),
         table(texts.REJECTIONS, columns, rows),
         html.P(link(texts.ALL_REJECTIONS, every)),
-        _rejected_rows(connection, frame, params) if is_listed else None,
+        _rejected_rows(reader, frame, params) if is_listed else None,
         id="avvisade",
     )
 
 
 def _rejected_rows(
-    connection: Connection, frame: Frame, params: Mapping[str, str]
+    reader: Reader, frame: Frame, params: Mapping[str, str]
 ) -> Component | None:
-    build_id = frame.build.build_id
     which = Rejected(params.get("dataset"), params.get("reason"), params.get("load"))
-    count = rejection_count(connection, build_id, which)
+    count = rejection_count(reader, which)
     if not count:
         return html.P(texts.NO_REJECTIONS, id="lista")
     at = page(params.get("page"), count)
-    found = rejections(connection, build_id, which, first=at.first, most=PAGE_SIZE)
+    found = rejections(reader, which, first=at.first, most=PAGE_SIZE)
     columns = [
         Column(texts.FILE, is_heading=True),
         Column(texts.ROW, is_number=True),
@@ -117,9 +115,9 @@ def _rejected_row(one: RejectionRow) -> list[str | Component]:
     ]
 
 
-def corrections_section(connection: Connection, frame: Frame) -> Component:
+def corrections_section(reader: Reader, frame: Frame) -> Component:
     """Return the declared corrections that were applied."""
-    found = corrections(connection, frame.build.build_id)
+    found = corrections(reader)
     if not found:
         return section(
             texts.CORRECTIONS,
@@ -158,11 +156,10 @@ def corrections_section(connection: Connection, frame: Frame) -> Component:
 
 
 def coverage_section(
-    connection: Connection, frame: Frame, params: Mapping[str, str]
+    reader: Reader, frame: Frame, params: Mapping[str, str]
 ) -> Component:
     """Return units by quarters for one dataset."""
-    build_id = frame.build.build_id
-    datasets = covered_datasets(connection, build_id)
+    datasets = covered_datasets(reader)
     if not datasets:
         words = html.P(texts.NO_COVERAGE)
         return section(texts.COVERAGE, words, id="tackning")
@@ -171,7 +168,7 @@ def coverage_section(
     dataset = wanted if wanted in datasets else default
     quarters = frame.build.quarters()
     units = [one.unit_id for one in frame.units]
-    rows = coverage(connection, build_id, dataset)
+    rows = coverage(reader, dataset)
     found = unit_coverage(dataset, quarters, units, rows)
     columns = [Column(texts.UNIT, is_heading=True)]
     columns += [Column(text.period_words(one), is_number=True) for one in quarters]
@@ -222,9 +219,9 @@ def _coverage_cell(cell: int | Cell) -> str | Component:
             return text.count(cell)
 
 
-def findings_section(connection: Connection, frame: Frame) -> Component:
+def findings_section(reader: Reader, frame: Frame) -> Component:
     """Return what the checks noticed without stopping the build."""
-    found = findings(connection, frame.build.build_id)
+    found = findings(reader)
     if not found:
         words = html.P(texts.NO_FINDINGS)
         return section(texts.FINDINGS, words, id="kontroller")

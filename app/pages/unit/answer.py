@@ -2,19 +2,19 @@
 
 from datetime import date
 
-from sqlalchemy import Connection
-
 from app.api.answer import Answer, Record
 from app.api.named import chosen_build
 from app.pages.unit.fields import UNITS
-from app.queries.definitions import Build
+from app.queries.builds import Build
+from app.queries.reader import Reader
 from app.queries.units import UnitRow, unit_tree
 
 
-def units(connection: Connection, build_id: str | None) -> Answer:
+def units(reader: Reader, build_id: str | None) -> Answer:
     """Return every unit of a build, in the order of the drawn tree."""
-    build = chosen_build(connection, build_id)
-    tree = unit_tree(connection, build.build_id)
+    reader = chosen_build(reader, build_id)
+    build = reader.build
+    tree = unit_tree(reader)
     records = (_unit(one, build) for one in tree)
     return Answer("units", build, UNITS, records)
 

@@ -26,6 +26,7 @@ from app.pages.unit import words as present
 from app.pages.unit.words import Cards
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import outcomes_within, statuses_within
+from app.queries.reader import open_reader
 from app.queries.units import UnitRow, unit_versions
 from app.web import html
 from app.words import headings, text
@@ -43,23 +44,23 @@ def content(
 ) -> Component:
     """Return the page's main content."""
     selection = Selection.read(params)
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
         unit = frame.units.find(unit_id(path["unit"]))
         if unit is None:
             return missing.unknown_unit(frame, path["unit"])
-        build_id, own = frame.build.build_id, [unit.unit_id]
+        own = [unit.unit_id]
         quarter, told = missing.quarter_asked(frame, selection, _way(unit))
         region = frame.units.kolada_id(unit.unit_id)
         indicators = [one.in_region(region) for one in frame.definitions.indicators]
         kin = [one.unit_id for one in _kin(frame, unit, quarter)]
         trends = trend_spans(indicators, quarter)
-        outcomes = outcomes_within(connection, build_id, trends, own)
+        outcomes = outcomes_within(reader, trends, own)
         rows = by_indicator(outcomes)
-        judged = judged_of(connection, frame, quarter, unit)
+        judged = judged_of(reader, frame, quarter, unit)
         spans = quarter_spans(indicators, quarter)
-        peers = statuses_within(connection, build_id, spans, kin)
-        versions = unit_versions(connection, build_id, unit.unit_id)
+        peers = statuses_within(reader, spans, kin)
+        versions = unit_versions(reader, unit.unit_id)
     kin_words = text.UNIT_KINDS.get(unit.kind, unit.kind)
     cards = present.cards(
         indicators, unit.unit_id, quarter, rows, peers, kin_words, judged, frame.build

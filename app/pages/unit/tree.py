@@ -8,6 +8,7 @@ from app.address import unit_address
 from app.design.components import heading, link, notice
 from app.pages.unit import texts
 from app.queries.frame import Frame, read_frame
+from app.queries.reader import open_reader
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import headings, text
@@ -21,8 +22,8 @@ def content(
     warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
 ) -> Component:
     """Return the page's main content."""
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
     top = [one for one in frame.units if frame.units.find(one.parent_id) is None]
     tree = _branch(frame, top) if top else notice(headings.NO_UNITS)
     return html.Div([heading(NAME, headings.UNITS_LEAD), tree])

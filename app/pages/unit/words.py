@@ -12,7 +12,7 @@ from app.outcome.latest import shown_in, trend_of
 from app.outcome.signs import signs
 from app.outcome.words import is_untargeted, outcome_words, trend
 from app.pages.unit import texts
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow, StatusRow
 from app.words import text
 from app.words.language import of

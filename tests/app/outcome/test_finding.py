@@ -6,6 +6,7 @@ from app.outcome.comparison import kinds_compared
 from app.outcome.finding import compared_finding, finding, may_be_chance
 from app.queries.frame import read_frame
 from app.queries.outcomes import outcomes_in
+from app.queries.reader import open_reader
 from kpi.intervals import wilson_interval
 from kpi.model import UnitKind
 from kpi.spc.points import Variation
@@ -257,9 +258,9 @@ def test_without_units_there_is_nothing_to_say():
 
 
 def test_kinds_of_unit_stand_in_the_order_of_the_organisation(demo_warehouse):
-    with Warehouse(demo_warehouse).connect() as connection:
-        frame = read_frame(connection)
-        rows = outcomes_in(connection, frame.build.build_id, "bhk_compliance", "2026Q3")
+    with open_reader(Warehouse(demo_warehouse)) as reader:
+        frame = read_frame(reader)
+        rows = outcomes_in(reader, "bhk_compliance", "2026Q3")
     found = kinds_compared(rows, frame.units)
     assert list(found) == [one for one in UnitKind if one in found]
     assert len(found) > 3

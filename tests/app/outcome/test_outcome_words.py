@@ -10,7 +10,7 @@ from app.outcome.words import (
     trend,
 )
 from app.pages.indicator.words import remarks
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.words.language import speaking
 from kpi.assessment import Status
 from kpi.period import Period

@@ -9,6 +9,7 @@ from app.pages.map import page as heatmap
 from app.pages.overview import page as overview
 from app.pages.unit import page as unit
 from app.queries.frame import read_frame
+from app.queries.reader import open_reader
 from etl.demo.units import STOPPING_CENTRE
 from kpi.model import Direction
 from kpi.period import Period, PeriodKind
@@ -26,8 +27,8 @@ def demo(demo_warehouse):
 
 @pytest.fixture(scope="module")
 def frame(demo):
-    with demo.connect() as connection:
-        return read_frame(connection)
+    with open_reader(demo) as reader:
+        return read_frame(reader)
 
 
 def named(frame, name):
@@ -70,10 +71,10 @@ def test_the_centre_that_stopped_registering_is_worse_on_the_map(demo, frame):
 
 
 def test_one_unit_judged_alone_is_judged_as_among_all(demo, frame):
-    with demo.connect() as connection:
-        every = judged_within(connection, frame, Asked(QUARTER, frame.units.top()))
+    with open_reader(demo) as reader:
+        every = judged_within(reader, frame, Asked(QUARTER, frame.units.top()))
         for one in frame.units:
-            assert judged_of(connection, frame, QUARTER, one) == {
+            assert judged_of(reader, frame, QUARTER, one) == {
                 found.indicator.id: found
                 for found in every
                 if found.unit.unit_id == one.unit_id
@@ -81,8 +82,8 @@ def test_one_unit_judged_alone_is_judged_as_among_all(demo, frame):
 
 
 def test_what_has_no_better_direction_is_not_judged(demo, frame):
-    with demo.connect() as connection:
-        found = judged_within(connection, frame, Asked(QUARTER, frame.units.top()))
+    with open_reader(demo) as reader:
+        found = judged_within(reader, frame, Asked(QUARTER, frame.units.top()))
     directions = {one.indicator.direction for one in found}
     assert directions == {Direction.HIGHER, Direction.LOWER}
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import and_, exists, select
 
 from app.queries import counted
+from app.queries.reader import open_reader
 from kpi import active, schema
 from kpi.period import month_number
 from tests import builders as make
@@ -64,8 +65,8 @@ def filled(tmp_path):
     return found
 
 
-def ids(connection, condition):
-    found = connection.execute(select(FACTS.c.fall_id).where(condition))
+def ids(reader, condition):
+    found = reader.connection.execute(select(FACTS.c.fall_id).where(condition))
     return sorted(found.scalars())
 
 
@@ -88,10 +89,10 @@ def test_lists_say_what_subqueries_do(filled, unit, by, most, monkeypatch):
     if by:
         replaced = {"load_id": "a", "row_number": 3, "by_load_id": by}
         rows.add(filled, schema.superseded, replaced)
-    with filled.connect() as connection:
-        quick = counted.counts_for(connection, FACTS, make.BUILD, unit)
-        found = ids(connection, quick)
-        assert found == ids(connection, asked_one_by_one(unit))
+    with open_reader(filled) as reader:
+        quick = counted.counts_for(reader, FACTS, unit)
+        found = ids(reader, quick)
+        assert found == ids(reader, asked_one_by_one(unit))
     # The case that is replaced is one of the moved unit's, after it had moved.
     number = {OLD: 14, NEW: 5 if by == "b" else 6, "SE-NOBODY": 0}
     assert len(found) == number[unit]
@@ -101,8 +102,8 @@ def test_files_that_lack_a_column_are_passed_over(filled):
     lacking = rows.load("c", missing_columns=",avvikelse,")
     rows.add(filled, schema.load, lacking)
     rows.add(filled, FACTS, case("utan", DAYS[1], 1, 1, 1, None, load_id="c"))
-    with filled.connect() as connection:
-        has_all = counted.has_columns(connection, FACTS, ["kon"])
-        assert "utan" in ids(connection, has_all)
-        has_all = counted.has_columns(connection, FACTS, ["avvikelse", "kon"])
-        assert "utan" not in ids(connection, has_all)
+    with open_reader(filled) as reader:
+        has_all = counted.has_columns(reader, FACTS, ["kon"])
+        assert "utan" in ids(reader, has_all)
+        has_all = counted.has_columns(reader, FACTS, ["avvikelse", "kon"])
+        assert "utan" not in ids(reader, has_all)

@@ -8,10 +8,10 @@ import pytest
 
 from app.queries import pathway as ask
 from app.queries import pathway_cases as ask_cases
-from app.queries.definitions import newest_build
 from app.queries.outcomes import outcomes_in
 from app.queries.pathway import Cases, Step
 from app.queries.pathway_cases import Group, Listing
+from app.queries.reader import open_reader
 from kpi.period import Period, month_number
 from kpi.waiting import waiting_curve
 from kpi.warehouse import Warehouse
@@ -23,7 +23,7 @@ from tests.app.pathways import (
     waiting,
     warehouse,
 )
-from tests.builders import BUILD, CLINIC, REGION, SECOND_CLINIC
+from tests.builders import CLINIC, REGION, SECOND_CLINIC
 
 DRAWN = random_cases(700)
 MINIMUM = 12
@@ -36,11 +36,11 @@ EDGES = (
     "datum_avslut",
 )
 CHOICES = [
-    Cases(BUILD, REGION),
-    Cases(BUILD, REGION, "lunga"),
-    Cases(BUILD, CLINIC, None, True),
-    Cases(BUILD, SECOND_CLINIC, "brost"),
-    Cases(BUILD, SECOND_CLINIC, "vulva", True),
+    Cases(REGION),
+    Cases(REGION, "lunga"),
+    Cases(CLINIC, None, True),
+    Cases(SECOND_CLINIC, "brost"),
+    Cases(SECOND_CLINIC, "vulva", True),
 ]
 
 
@@ -101,8 +101,8 @@ def as_told(one):
 
 @pytest.mark.parametrize("cases", CHOICES)
 def test_steps_are_what_plain_python_counts(filled, cases):
-    with filled.connect() as connection:
-        found = ask.taken_in(connection, cases, PERIODS)
+    with open_reader(filled) as reader:
+        found = ask.taken_in(reader, cases, PERIODS)
     for period, taken in zip(PERIODS, found, strict=True):
         some = ended(cases, period)
         assert taken.cases == len(some)
@@ -115,10 +115,10 @@ def test_steps_are_what_plain_python_counts(filled, cases):
 
 @pytest.mark.parametrize("cases", CHOICES)
 def test_both_views_of_the_measure_are_told_whichever_is_asked_for(filled, cases):
-    with filled.connect() as connection:
-        (found,) = ask.taken_in(connection, cases, PERIODS[:1])
+    with open_reader(filled) as reader:
+        (found,) = ask.taken_in(reader, cases, PERIODS[:1])
     for is_local, told in ((False, found.national), (True, found.local)):
-        view = Cases(cases.build_id, cases.unit, cases.svf, is_local)
+        view = Cases(cases.unit, cases.svf, is_local)
         counted = [one for one in ended(view, PERIODS[0]) if one["ingar_i_ledtid"]]
         assert told.counted == len(counted)
         assert told.within == sum(one["inom_max"] for one in counted)
@@ -134,8 +134,8 @@ def test_waits_are_what_plain_python_counts(filled, cases):
             days = ((one["datum_avslut"] or TODAY) - since).days
             key = days, not one["ar_oppen"]
             expected[key] = expected.get(key, 0) + 1
-    with filled.connect() as connection:
-        found = ask.waits(connection, cases, period, TODAY)
+    with open_reader(filled) as reader:
+        found = ask.waits(reader, cases, period, TODAY)
     assert {(one.days, one.is_ended): one.cases for one in found} == expected
     assert len(found) == len(expected)
 
@@ -151,8 +151,8 @@ def test_the_curve_of_cases_all_followed_is_the_plain_share_still_waiting(
         if period.first_day <= one["datum_valgrundad_misstanke"] <= period.last_day:
             whole = days_of(one, EDGES[0], EDGES[-1])
             waited.append(float("inf") if whole is None else whole)
-    with filled.connect() as connection:
-        curve = waiting_curve(ask.waits(connection, cases, period, TODAY))
+    with open_reader(filled) as reader:
+        curve = waiting_curve(ask.waits(reader, cases, period, TODAY))
     for day in range(183):
         still = sum(days > day for days in waited)
         assert curve.waiting_after(day) == pytest.approx(still / len(waited))
@@ -164,8 +164,8 @@ def test_days_of_a_step_are_what_plain_python_counts(filled, cases, step):
     since, until = (EDGES[1], EDGES[2])
     if step is Step.WHOLE:
         since, until = EDGES[0], EDGES[-1]
-    with filled.connect() as connection:
-        found = ask.step_days(connection, cases, PERIODS, step)
+    with open_reader(filled) as reader:
+        found = ask.step_days(reader, cases, PERIODS, step)
     for period, waits in zip(PERIODS, found, strict=True):
         days = [days_of(one, since, until) for one in ended(cases, period)]
         apart = [one.days for one in waits for _ in range(one.cases)]
@@ -206,9 +206,9 @@ def test_open_cases_are_what_plain_python_finds(filled, cases, within):
             group, left = slow_group(one, within)
             expected[group].append((left, one["fall_id"]))
     listing = Listing(cases, MINIMUM, TODAY, within)
-    with filled.connect() as connection:
+    with open_reader(filled) as reader:
         counts, found = ask_cases.open_cases(
-            connection, listing, {Group.SOON: 0, Group.PASSED: 2}, 9
+            reader, listing, {Group.SOON: 0, Group.PASSED: 2}, 9
         )
     assert counts == {group: len(some) for group, some in expected.items()}
     for group, first in ((Group.SOON, 0), (Group.PASSED, 2)):
@@ -227,8 +227,8 @@ def test_ended_cases_are_what_plain_python_finds(filled, cases):
     some = [one for one in ended(cases, period) if is_known_well(one, period.last)]
     some.sort(key=lambda one: (-one["ledtid_dagar"], one["fall_id"]))
     listing = Listing(cases, MINIMUM, TODAY, 7)
-    with filled.connect() as connection:
-        count, found = ask_cases.ended_cases(connection, listing, period, 3, 10)
+    with open_reader(filled) as reader:
+        count, found = ask_cases.ended_cases(reader, listing, period, 3, 10)
     assert count == len(some)
     assert [one.fall_id for one in found] == [one["fall_id"] for one in some[3:13]]
     for one, row in zip(found, some[3:13], strict=True):
@@ -245,9 +245,9 @@ def test_a_pathway_is_known_well_by_the_cases_of_twelve_months(
     end = date(2025, *ended_on)
     cases = [waiting(f"O-{at}", 19) for at in range(4)]
     cases.append(case("E", end - timedelta(20), 1, 2, 3, 20))
-    listing = Listing(Cases(BUILD, REGION), 5, TODAY, 7)
-    with warehouse(tmp_path, cases).connect() as connection:
-        counts, _ = ask_cases.open_cases(connection, listing, {Group.SOON: 0}, 9)
+    listing = Listing(Cases(REGION), 5, TODAY, 7)
+    with open_reader(warehouse(tmp_path, cases)) as reader:
+        counts, _ = ask_cases.open_cases(reader, listing, {Group.SOON: 0}, 9)
     assert counts[Group.SOON] == (4 if is_listed else 0)
 
 
@@ -263,14 +263,13 @@ def test_on_the_demo_the_measure_is_that_of_the_indicators(demo_warehouse):
     national = "svf_lead_time"
     local = f"{national}_without_patient_and_medical_waiting"
     compared = 0
-    with Warehouse(demo_warehouse).connect() as connection:
-        build_id = newest_build(connection).build_id
+    with open_reader(Warehouse(demo_warehouse)) as reader:
         for indicator, is_local in ((national, False), (local, True)):
-            for row in outcomes_in(connection, build_id, indicator, str(period)):
+            for row in outcomes_in(reader, indicator, str(period)):
                 if row.value is None:
                     continue
-                cases = Cases(build_id, row.unit)
-                (taken,) = ask.taken_in(connection, cases, [period])
+                cases = Cases(row.unit)
+                (taken,) = ask.taken_in(reader, cases, [period])
                 told = taken.local if is_local else taken.national
                 assert (told.within, told.counted) == (row.numerator, row.denominator)
                 compared += 1

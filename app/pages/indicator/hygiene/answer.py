@@ -11,6 +11,7 @@ from app.pages.indicator.hygiene.find import Cell, ItemRow, Share, grid, items_o
 from app.queries.behind import Question
 from app.queries.frame import read_frame
 from app.queries.hygiene import item_counts
+from app.queries.reader import open_reader
 from kpi.warehouse import Warehouse
 
 
@@ -21,14 +22,14 @@ def hygiene(warehouse: Warehouse) -> Response:
         RequestFault: a parameter is not what it should be, or names nothing known.
     """
     given = given_in(request.args, OF_HYGIENE)
-    with warehouse.connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(warehouse) as reader:
+        frame = read_frame(reader)
         indicator = named_indicator(frame, only(given, "indicator"))
         unit = named_unit(frame, only(given, "unit"))
         period = only(given, "period") or frame.build.latest_quarter()
         items = items_of(indicator)
-        question = Question(frame.build.build_id, indicator, unit.unit_id, period)
-        counts = item_counts(connection, question, items) if items else []
+        question = Question(indicator, unit.unit_id, period)
+        counts = item_counts(reader, question, items) if items else []
     found = grid(counts, items, indicator.minimum_denominator)
     content = {
         "build": frame.build.build_id,

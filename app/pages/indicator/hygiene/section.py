@@ -1,7 +1,6 @@
 """The section of hygiene items by profession on an indicator's page."""
 
 from dash.development.base_component import Component
-from sqlalchemy import Connection
 
 from app.design.components import Column, section, table
 from app.outcome.parts import stacked
@@ -10,19 +9,20 @@ from app.pages.indicator.hygiene.find import grid, items_of
 from app.pages.indicator.hygiene.words import grid_words
 from app.queries.behind import Question
 from app.queries.hygiene import item_counts
+from app.queries.reader import Reader
 from app.web import html
 from app.words import text
 
 
-def hygiene_section(connection: Connection, question: Question) -> Component | None:
+def hygiene_section(reader: Reader, question: Question) -> Component | None:
     """Return items by profession; None for an indicator that has none.
 
     Args:
-        connection: To the warehouse.
+        reader: What to read.
         question: The outcome that the page shows.
     """
     items = items_of(question.indicator)
-    counts = item_counts(connection, question, items) if items else []
+    counts = item_counts(reader, question, items) if items else []
     if not counts:
         return None
     found = grid(counts, items, question.indicator.minimum_denominator)

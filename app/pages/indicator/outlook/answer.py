@@ -1,13 +1,12 @@
 """`/api/v1/forecast`: whether a year's target has been, or will be, met."""
 
-from sqlalchemy import Connection
-
 from app.api.answer import Record
 from app.api.parameters import Given
 from app.outcome.answer import totals_of
 from app.outcome.asked import reach
 from app.pages.indicator.outlook.find import YearOutlook, year_outlook
 from app.queries.frame import Frame
+from app.queries.reader import Reader
 from app.queries.units import UnitRow
 from kpi.definitions import Indicator
 from kpi.period import Period, PeriodKind
@@ -38,9 +37,9 @@ def forecast_record(indicator: Indicator, unit: UnitRow, found: YearOutlook) -> 
     }
 
 
-def forecast(connection: Connection, frame: Frame, given: Given) -> Record:
+def forecast(reader: Reader, frame: Frame, given: Given) -> Record:
     """Return whether a year's target will be met."""
-    indicator, unit, rows = totals_of(connection, frame, given)
+    indicator, unit, rows = totals_of(reader, frame, given)
     asked: Period = given["period"] or frame.build.latest_quarter()
     year = Period.numbered(PeriodKind.YEAR, asked.year, 1)
     found = year_outlook(indicator, rows, year, reach(frame.build))

@@ -13,7 +13,7 @@ from app.outcome.signs import Signs, series_signs
 from app.pages.indicator.outlook import texts
 from app.pages.indicator.outlook import words as present
 from app.pages.indicator.outlook.find import year_outlook
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
 from app.web import html
 from kpi.definitions import Indicator

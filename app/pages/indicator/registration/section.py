@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dash.development.base_component import Component
-from sqlalchemy import Connection
 
 from app.design.components import Column, link, notice, section, table
 from app.outcome.parts import stacked, value_link
@@ -25,6 +24,7 @@ from app.pages.indicator.registration.words import (
 )
 from app.queries.frame import Frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, statuses_within
+from app.queries.reader import Reader
 from app.queries.spans import Span
 from app.queries.units import UnitRow
 from app.web import html
@@ -49,7 +49,7 @@ class Beside:
 
 
 def registration_beside(
-    connection: Connection,
+    reader: Reader,
     frame: Frame,
     indicator: Indicator,
     unit: UnitRow,
@@ -59,7 +59,7 @@ def registration_beside(
     """Read and word registration; None for an indicator that needs none.
 
     Args:
-        connection: To the warehouse.
+        reader: What to read.
         frame: What was read first.
         indicator: The rate.
         unit: The one looked at.
@@ -69,10 +69,9 @@ def registration_beside(
     registered = registration_of(frame.definitions, indicator)
     if registered is None:
         return None
-    build_id = frame.build.build_id
-    rows = outcomes_in(connection, build_id, registered.id, row.period)
+    rows = outcomes_in(reader, registered.id, row.period)
     found = registration(indicator, frame.units, unit, rates, rows)
-    silent = _silent(connection, frame, registered, found, row)
+    silent = _silent(reader, frame, registered, found, row)
     said = registration_words(indicator, registered, found, silent, row.period)
     is_own = [unit.unit_id] == [one.unit.unit_id for one in silent]
     return Beside(
@@ -83,7 +82,7 @@ def registration_beside(
 
 
 def _silent(
-    connection: Connection,
+    reader: Reader,
     frame: Frame,
     registered: Indicator,
     found: Registration,
@@ -93,9 +92,7 @@ def _silent(
         return []
     kind = PeriodKind(row.period_kind)
     span = Span(kind, (registered.id,), 0, row.last_month)
-    history = statuses_within(
-        connection, frame.build.build_id, [span], found.own.silent
-    )
+    history = statuses_within(reader, [span], found.own.silent)
     return [
         silent_since(unit, [one for one in history if one.unit == unit.unit_id])
         for key in found.own.silent

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from dash.development.base_component import Component
-from sqlalchemy import Connection
 
 from app.design.components import Column, section, table
 from app.outcome.parts import stacked, value_link
@@ -12,6 +11,7 @@ from app.pages.indicator.surveys.find import dimension_of
 from app.pages.indicator.surveys.words import DimensionWords, survey_words
 from app.queries.benchmarks import BenchmarkRow
 from app.queries.outcomes import OutcomeRow, parts_in
+from app.queries.reader import Reader
 from app.web import html
 from app.words import text
 from kpi.definitions import Indicator
@@ -19,8 +19,7 @@ from kpi.period import Period
 
 
 def survey_section(
-    connection: Connection,
-    build_id: str,
+    reader: Reader,
     indicator: Indicator,
     row: OutcomeRow,
     benchmarks: Sequence[BenchmarkRow],
@@ -29,8 +28,7 @@ def survey_section(
     """Return a survey by dimension; None for an indicator that is of none.
 
     Args:
-        connection: To the warehouse.
-        build_id: The build shown.
+        reader: What to read.
         indicator: Of one dimension.
         row: Its outcome that is shown.
         benchmarks: Every region's public values of it.
@@ -38,9 +36,7 @@ def survey_section(
     """
     if dimension_of(indicator) is None:
         return None
-    rows = parts_in(
-        connection, build_id, indicator.id, row.unit, row.period, "dimension"
-    )
+    rows = parts_in(reader, indicator.id, row.unit, row.period, "dimension")
     if not rows:
         return None
     year = Period.parse(row.period).year

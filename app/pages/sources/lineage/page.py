@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from dash.development.base_component import Component
-from sqlalchemy import Connection
 
 from app.address import (
     Selection,
@@ -33,9 +32,8 @@ from app.pages.sources import codes, texts
 from app.pages.sources.lineage import words as present
 from app.pages.sources.lineage.rows import View, rows_section
 from app.queries.behind import Question, dataset_of
-from app.queries.builds import find_frame
 from app.queries.definitions import pathway_names
-from app.queries.frame import Frame
+from app.queries.frame import Frame, read_frame
 from app.queries.lineage import (
     LoadSums,
     UnitSums,
@@ -46,6 +44,8 @@ from app.queries.lineage import (
     unit_sums,
 )
 from app.queries.outcomes import OutcomeRow
+from app.queries.reader import Reader, open_reader
+from app.queries.unknown import UnknownBuild
 from app.web import html
 from app.words import headings, language, text
 from kpi.assessment import Status
@@ -63,13 +63,17 @@ def content(
     warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
 ) -> Component:
     """Return the page's main content."""
-    with warehouse.connect() as connection:
-        frame = find_frame(connection, params.get("build"))
-        question = frame and _question(frame, params)
-        outcome = question and outcome_at(connection, question)
-        if not (frame and question and outcome):
+    with open_reader(warehouse) as opened:
+        try:
+            reader = opened.of_build(params.get("build"))
+        except UnknownBuild:
+            return unknown_outcome(None, params)
+        frame = read_frame(reader)
+        question = _question(frame, params)
+        outcome = question and outcome_at(reader, question)
+        if not (question and outcome):
             return unknown_outcome(frame, params)
-        return _page(connection, frame, question, outcome, params)
+        return _page(reader, frame, question, outcome, params)
 
 
 def _question(frame: Frame, params: Mapping[str, str]) -> Question | None:
@@ -79,7 +83,6 @@ def _question(frame: Frame, params: Mapping[str, str]) -> Question | None:
     if indicator is None or unit is None or period is None:
         return None
     return Question(
-        frame.build.build_id,
         indicator,
         unit.unit_id,
         Period.parse(period),
@@ -90,18 +93,18 @@ def _question(frame: Frame, params: Mapping[str, str]) -> Question | None:
 
 
 def _page(
-    connection: Connection,
+    reader: Reader,
     frame: Frame,
     question: Question,
     outcome: OutcomeRow,
     params: Mapping[str, str],
 ) -> Component:
-    total = sums(connection, question)
-    units = unit_sums(connection, question)
-    own = outcomes_at(connection, question, [one.unit for one in units])
+    total = sums(reader, question)
+    units = unit_sums(reader, question)
+    own = outcomes_at(reader, question, [one.unit for one in units])
     view = View(
         frame,
-        pathway_names(connection, frame.build.build_id),
+        pathway_names(reader),
         question,
         outcome,
         total,
@@ -116,8 +119,8 @@ def _page(
             _how(question),
             notice(withheld) if withheld else None,
             _units(view, units, own),
-            _files(view, load_sums(connection, question)),
-            rows_section(connection, view, params),
+            _files(view, load_sums(reader, question)),
+            rows_section(reader, view, params),
         ]
     )
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dash.development.base_component import Component
-from sqlalchemy import Connection
 
 from app.address import address
 from app.design.components import Column, Content, link, section, table
@@ -15,6 +14,7 @@ from app.queries.behind import DETAILS, Question, dataset_of
 from app.queries.frame import Frame
 from app.queries.lineage import FactRow, Sums, fact_rows
 from app.queries.outcomes import OutcomeRow
+from app.queries.reader import Reader
 from app.web import html
 from app.words import text
 from kpi.datasets import DATASETS
@@ -48,9 +48,7 @@ class View:
     build: str | None
 
 
-def rows_section(
-    connection: Connection, view: View, params: Mapping[str, str]
-) -> Component:
+def rows_section(reader: Reader, view: View, params: Mapping[str, str]) -> Component:
     """Return the rows, a page at a time, or why they are not shown."""
     if view.shown.rows_withheld:
         return _section(html.P(view.shown.rows_withheld))
@@ -60,7 +58,7 @@ def rows_section(
     kept = {name: params[name] for name in _KEPT if params.get(name)}
     at = page(params.get("page"), count)
     found = fact_rows(
-        connection,
+        reader,
         question,
         only_counted=only_counted,
         first=at.first,

@@ -9,7 +9,7 @@ import pytest
 from app.outcome.asked import reach
 from app.outcome.deviations import p_of
 from app.pages.deviations import page as page_module
-from app.queries.definitions import Build
+from app.queries.builds import Build
 from app.site.api import register_api
 from app.words.language import speaking
 from kpi.period import Period

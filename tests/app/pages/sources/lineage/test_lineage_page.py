@@ -7,6 +7,7 @@ from app.pages.sources.lineage import page as lineage
 from app.pages.sources.lineage.words import what_is_shown
 from app.queries.behind import DETAILS, Question
 from app.queries.lineage import Sums, UnitSums, fact_rows, load_sums, sums, unit_sums
+from app.queries.reader import open_reader
 from app.words.language import speaking
 from kpi import schema
 from kpi.datasets import DATASETS
@@ -28,7 +29,7 @@ def page(warehouse, **changes):
 
 def question(unit=make.REGION, by="", by_value="", period="2026Q3", indicator=None):
     asked = indicator or make.indicator()
-    return Question(make.BUILD, asked, unit, Period.parse(period), by, by_value)
+    return Question(asked, unit, Period.parse(period), by, by_value)
 
 
 def section_words(part, title):
@@ -39,18 +40,18 @@ def section_words(part, title):
 
 
 def test_rows_add_up_to_the_outcome_worked_out_by_hand(filled):
-    with filled.connect() as connection:
+    with open_reader(filled) as reader:
         for unit, numerator, denominator in (
             (make.REGION, 5, 8),
             (make.HOSPITAL, 5, 8),
             (make.CLINIC, 4, 6),
             (make.SECOND_CLINIC, 1, 2),
         ):
-            found = sums(connection, question(unit))
+            found = sums(reader, question(unit))
             assert (found.numerator, found.denominator) == (numerator, denominator)
             assert found.counted == denominator
             listed = fact_rows(
-                connection, question(unit), only_counted=True, first=0, most=50
+                reader, question(unit), only_counted=True, first=0, most=50
             )
             assert sum(one.numerator for one in listed) == numerator
             assert sum(one.denominator for one in listed) == denominator
@@ -67,8 +68,8 @@ def test_a_row_of_the_day_after_the_period_is_not_behind_it(tmp_path):
 
 
 def test_a_row_replaced_within_the_build_is_left_out_and_others_stay(filled):
-    with filled.connect() as connection:
-        found = fact_rows(connection, question(), only_counted=False, first=0, most=50)
+    with open_reader(filled) as reader:
+        found = fact_rows(reader, question(), only_counted=False, first=0, most=50)
     assert [(one.file, one.row_number) for one in found] == [
         ("svf/b.csv", 2),
         ("svf/b.csv", 3),
@@ -77,9 +78,9 @@ def test_a_row_replaced_within_the_build_is_left_out_and_others_stay(filled):
 
 
 def test_units_and_files_share_out_the_same_rows(filled):
-    with filled.connect() as connection:
-        by_unit = unit_sums(connection, question())
-        by_file = load_sums(connection, question())
+    with open_reader(filled) as reader:
+        by_unit = unit_sums(reader, question())
+        by_file = load_sums(reader, question())
     assert [(one.unit, one.sums.rows, one.sums.denominator) for one in by_unit] == [
         (make.CLINIC, 7, 6),
         (make.SECOND_CLINIC, 2, 2),
