@@ -6,6 +6,7 @@ from app.pages.indicator import page as indicator
 from app.server import wsgi
 from kpi.warehouse import Warehouse
 from tests.app.reading import words
+from tests.app.visiting import page_of
 from tests.etl.rows import (
     CLINIC,
     REGION,
@@ -100,5 +101,5 @@ def test_the_same_number_in_the_build_the_api_and_on_the_page(built, key, expect
     assert (one["target"], one["status"]) == (target, status)
 
     chosen = {"unit": unit, "period": period, "kind": one["period_kind"]}
-    page = indicator.content(Warehouse(built.path), chosen, {"indicator": name})
+    page = page_of(indicator, Warehouse(built.path), chosen, {"indicator": name})
     assert on_page in words(page).replace("\N{NO-BREAK SPACE}", " ")

@@ -6,46 +6,51 @@ from dash.development.base_component import Component
 
 from app.address import (
     Selection,
-    indicator_address,
-    overview_address,
     unit_address,
     unit_id,
 )
 from app.design.choices import stood_in
-from app.design.components import heading, link, links, notice
+from app.design.components import link, links, notice
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from app.web import html
-from app.words import headings, not_found, text
-from app.words.language import of
+from app.words import not_found, text
 from kpi.period import Period
 
 Way = Callable[[str], str]
 """From a quarter as it is written to the same page's address in that quarter."""
 
 
-def quarter_asked(
-    frame: Frame, selection: Selection, way: Way
-) -> tuple[Period, Component | None]:
-    """Return the quarter to show, and a notice if it is not simply what was asked for.
+def quarter_shown(frame: Frame, selection: Selection) -> Period:
+    """Return the quarter to show: what was chosen, if it can be shown.
 
     After the data the newest quarter is shown; before them there is nothing to show.
     """
     newest, known = frame.build.latest_quarter(), frame.build.quarters()
     quarter = selection.quarter(newest)
+    if quarter in known or not known or precedes_data(frame, quarter):
+        return quarter
+    if selection.period is None:
+        return quarter
+    # A year whose last quarter is still to come begins before the data end.
+    is_after = Period.parse(selection.period).first > known[-1].last
+    return newest if is_after else known[-1]
+
+
+def quarter_notice(frame: Frame, selection: Selection, way: Way) -> Component | None:
+    """Return what to tell where what was chosen is not, or cannot be, shown."""
+    newest, known = frame.build.latest_quarter(), frame.build.quarters()
+    quarter = selection.quarter(newest)
     if selection.period is None or quarter in known or not known:
-        return quarter, None
-    wanted = Period.parse(selection.period)
-    words = text.period_words(wanted)
+        return None
+    chosen = Period.parse(selection.period)
+    words = text.period_words(chosen)
     if precedes_data(frame, quarter):
         reach = (text.period_words(known[0]), text.period_words(known[-1]))
-        said = not_found.before_data(words, *reach)
-        return quarter, notice(said, _to(newest, way))
-    if wanted.first > known[-1].last:
-        said = not_found.other_period(words, text.period_words(newest))
-        return newest, notice(said)
-    # A year whose last quarter is still to come.
-    return known[-1], None
+        return notice(not_found.before_data(words, *reach), _to(newest, way))
+    if chosen.first > known[-1].last:
+        return notice(not_found.other_period(words, text.period_words(newest)))
+    return None
 
 
 def precedes_data(frame: Frame, quarter: Period) -> bool:
@@ -59,7 +64,7 @@ def no_outcomes(
 ) -> Component | None:
     """Return why a unit has no outcomes in a quarter, and where there are some.
 
-    None before the data, where `quarter_asked` has said so.
+    None before the data, where `quarter_notice` has said so.
     """
     if precedes_data(frame, quarter):
         return None
@@ -88,35 +93,3 @@ def other_unit(written: str | None, shown: UnitRow) -> Component | None:
     if not written or unit_id(written):
         return None
     return notice(not_found.other_unit(shown.name))
-
-
-def unknown_unit(frame: Frame, written: str) -> Component:
-    """Return what a page says of a unit that does not exist."""
-    top = [one for one in frame.units if (one.depth or 0) <= 1]
-    return html.Div(
-        [
-            heading(not_found.NO_UNIT),
-            notice(not_found.no_unit_help(written)),
-            links((one.name, unit_address(one.unit_id)) for one in top[:20]),
-        ]
-    )
-
-
-def unknown_indicator(frame: Frame, indicator: str) -> Component:
-    """Return what a page says of an indicator that does not exist."""
-    like = [
-        one for one in frame.definitions.indicators if indicator.split("_")[0] in one.id
-    ]
-    return html.Div(
-        [
-            heading(not_found.NO_INDICATOR),
-            notice(not_found.no_indicator_help(indicator)),
-            links(
-                [
-                    (headings.OVERVIEW, overview_address(Selection())),
-                    (not_found.EVERY_DEFINITION, "/om#definitioner"),
-                    *((of(one.name), indicator_address(one.id)) for one in like[:10]),
-                ]
-            ),
-        ]
-    )

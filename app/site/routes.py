@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from flask import Response, request
 
 from app.design.components import heading, links, notice
+from app.design.visit import Visit
 from app.pages.about import page as about
 from app.pages.accessibility import page as accessibility
 from app.pages.chart import page as control_chart
@@ -31,11 +32,13 @@ from app.pages.style import page as style
 from app.pages.unit import page as unit
 from app.pages.unit import tree
 from app.queries.frame import read_frame
-from app.queries.reader import open_reader
+from app.queries.reader import Reader, open_reader
+from app.queries.unknown import Unknown
 from app.site import frame, texts, tour
 from app.site.frame import Shown
 from app.site.kept_pages import KeptPages
 from app.site.page_help import page_help
+from app.site.unknown import unknown_page
 from app.web import html, preferences, timing
 from app.web.bundles import ASSETS, bundle, register_bundle
 from app.web.markup import html_of
@@ -212,8 +215,8 @@ def shown(warehouse: Warehouse, pathname: str, search: str) -> Shown:
     try:
         with open_reader(warehouse) as reader:
             build = read_frame(reader).build
-        main = _main(warehouse, found, params)
-        guide = tour.panel(warehouse, pathname, params)
+            main = _main(reader, found, params)
+            guide = tour.panel(reader, pathname, params)
     except WarehouseError as error:
         log.warning("%s", error)
         return Shown(menu, choices, None, _no_warehouse(), None, None, title)
@@ -222,17 +225,25 @@ def shown(warehouse: Warehouse, pathname: str, search: str) -> Shown:
 
 
 def _main(
-    warehouse: Warehouse,
+    reader: Reader,
     found: tuple[ModuleType, dict[str, str]] | None,
     params: Mapping[str, str],
 ) -> Component:
     if found is None:
         return _no_page()
     module, path = found
-    main = module.content(warehouse, params, path)
+    main = content_of(module, Visit(reader, params, path))
     if page := getattr(module, "HELP", None):
         return html.Div([page_help(page), main])
     return main
+
+
+def content_of(module: ModuleType, visit: Visit) -> Component:
+    """Return what a page shows, or that what it was asked for does not exist."""
+    try:
+        return module.content(visit)
+    except Unknown as unknown:
+        return unknown_page(visit, unknown)
 
 
 def _no_warehouse() -> Component:

@@ -16,14 +16,13 @@ from app.outcome.latest import by_indicator, quarter_spans, shown_in
 from app.outcome.words import OutcomeWords, outcome_words, relative_shortfall
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_within
-from app.queries.reader import Reader, open_reader
+from app.queries.reader import Reader
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import language, text, tour
 from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.period import Period
-from kpi.warehouse import Warehouse
 
 PARAMETER = "tur"
 
@@ -58,15 +57,14 @@ def start_href() -> str:
     return _numbered("/", 1)
 
 
-def steps(warehouse: Warehouse) -> list[Step]:
+def steps(reader: Reader) -> list[Step]:
     """Return the places to go, in order; fewer where there is little to show."""
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
-        top, quarter = frame.units.top(), frame.build.latest_quarter()
-        if top is None:
-            return [_sharing()]
-        missed = _missed(reader, frame, top.unit_id, quarter)
-        example = _example(reader, frame, missed)
+    frame = read_frame(reader)
+    top, quarter = frame.units.top(), frame.build.latest_quarter()
+    if top is None:
+        return [_sharing()]
+    missed = _missed(reader, frame, top.unit_id, quarter)
+    example = _example(reader, frame, missed)
     words = tour.overview(top.name, text.period_words(quarter), len(missed))
     href = address("/", {"period": str(quarter)})
     first = Step(str(tour.OVERVIEW), words, href)
@@ -156,20 +154,18 @@ def _sharing() -> Step:
     return Step(str(tour.SHARING), str(tour.SHARING_TEXT), "/")
 
 
-def panel(
-    warehouse: Warehouse, pathname: str, params: Mapping[str, str]
-) -> Component | None:
+def panel(reader: Reader, pathname: str, params: Mapping[str, str]) -> Component | None:
     """Return the step that an address asks for; None if it asks for none.
 
     Args:
-        warehouse: What the tour goes through.
+        reader: Of what the tour goes through.
         pathname: The page shown.
         params: The query of its address.
     """
     asked = params.get(PARAMETER, "")
     if not asked.isascii() or not asked.isdigit():
         return None
-    every = steps(warehouse)
+    every = steps(reader)
     number = int(asked)
     if not 1 <= number <= len(every):
         return None

@@ -1,6 +1,5 @@
 """`/om`: method, symbols, definitions, glossary, sources, version."""
 
-from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from dash.development.base_component import Component
@@ -18,16 +17,15 @@ from app.design.components import (
     section,
     table,
 )
+from app.design.visit import Visit
 from app.pages.about import texts
-from app.queries.frame import Frame, read_frame
-from app.queries.reader import open_reader
+from app.queries.frame import Frame
 from app.web import html
 from app.words import answers, glossary, headings, language, text
 from app.words.term import Term, anchor
 from kpi import schema
 from kpi.alphabet import swedish
 from kpi.assessment import Status
-from kpi.warehouse import Warehouse
 
 PATH = "/om"
 NAME = headings.ABOUT
@@ -44,12 +42,9 @@ _PLACES = (
 )
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
+    frame = visit.frame
     return html.Div(
         [
             heading(f"{headings.ABOUT} {headings.APP}", texts.LEAD),

@@ -1,7 +1,5 @@
 """`/tillganglighet`: the accessibility statement, and where faults are reported."""
 
-from collections.abc import Mapping
-
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
@@ -17,13 +15,12 @@ from app.design.components import (
     table,
 )
 from app.design.help import help_button, term
+from app.design.visit import Visit
 from app.pages.accessibility import texts as words
 from app.pages.accessibility.contact import Contact, contact
-from app.queries.frame import Frame, read_frame
-from app.queries.reader import open_reader
+from app.queries.frame import Frame
 from app.web import html
 from app.words import headings, text
-from kpi.warehouse import Warehouse
 
 PATH = "/tillganglighet"
 NAME = words.NAME
@@ -38,18 +35,15 @@ def href(pathname: str, search: str = "") -> str:
     return address(PATH, {FROM: f"{pathname}{search}"})
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
+    frame = visit.frame
     top = frame.units.top()
     return html.Div(
         [
             heading(words.TITLE, words.lead(top.name if top else headings.APP)),
             _compliance(),
-            _report(frame, _came_from(params.get(FROM, ""))),
+            _report(frame, _came_from(visit.params.get(FROM, ""))),
             _supervision(),
             _faults(),
             section(words.NOT_TESTED, html.P(words.NOT_TESTED_TEXT)),

@@ -1,20 +1,16 @@
 """`/analys/styrdiagram`: one indicator in one unit, judged by its own variation."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
 from app.address import (
     CONTROL_CHART,
-    Selection,
     deviations_address,
     funnel_address,
-    identifier,
     indicator_address,
     unit_address,
 )
-from app.design import missing
 from app.design.choices import indicator_choice, quarter_choice, unit_choice, way_to
 from app.design.components import (
     Column,
@@ -27,6 +23,7 @@ from app.design.components import (
     table,
     ways_on,
 )
+from app.design.visit import Visit
 from app.outcome import analysis_texts
 from app.outcome.asked import reach
 from app.outcome.chart_figure import chart_figure
@@ -38,16 +35,14 @@ from app.outcome.ways import has_funnel
 from app.outcome.words import outcome_words
 from app.pages.chart import texts
 from app.pages.chart.words import control_chart_shown, kinds_words, points_in_words
-from app.queries.frame import Frame, read_frame
+from app.queries.frame import Frame
 from app.queries.outcomes import outcomes_of
-from app.queries.reader import open_reader
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import charts, headings, text
 from app.words.language import of
 from kpi.definitions import Indicator
 from kpi.period import Period
-from kpi.warehouse import Warehouse
 
 PATH = CONTROL_CHART
 NAME = texts.CONTROL_CHART
@@ -67,22 +62,13 @@ class View:
     quarter: Period
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    selection = Selection.read(params)
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
-        written = params.get("indicator") or ""
-        indicator = frame.indicator(identifier(written))
-        if indicator is None:
-            return missing.unknown_indicator(frame, written)
-        unit = frame.unit_or_top(selection.unit)
-        if unit is None:
-            return missing.unknown_unit(frame, selection.unit or "")
-        quarter = selection.quarter(frame.build.latest_quarter())
-        rows = outcomes_of(reader, indicator.id, unit.unit_id)
+    frame = visit.frame
+    indicator = visit.indicator_named(visit.params.get("indicator"))
+    unit = visit.unit
+    quarter = visit.selection.quarter(frame.build.latest_quarter())
+    rows = outcomes_of(visit.reader, indicator.id, unit.unit_id)
     indicator = indicator.in_region(frame.units.kolada_id(unit.unit_id))
     view = View(frame, indicator, unit, quarter)
     last_month = min(quarter.last, reach(frame.build))

@@ -7,16 +7,13 @@ from dash.development.base_component import Component
 
 from app.address import (
     CONTRIBUTIONS,
-    Selection,
     address,
     control_chart_address,
     deviations_address,
-    identifier,
     indicator_address,
     period_text,
     unit_id,
 )
-from app.design import missing
 from app.design.choices import indicator_choice, quarter_choice, unit_choice
 from app.design.components import (
     Choice,
@@ -28,6 +25,7 @@ from app.design.components import (
     section,
     ways_on,
 )
+from app.design.visit import Visit
 from app.outcome import analysis_texts
 from app.outcome.chart import Chart
 from app.outcome.chart_figure import chart_figure
@@ -39,16 +37,13 @@ from app.pages.contributions.found import Asked, Found, Why, ways_of
 from app.pages.contributions.table import contributions_table, remarks
 from app.pages.contributions.words import Names, address_of, query_of, shown, way_here
 from app.queries.definitions import pathway_names
-from app.queries.frame import Frame, read_frame
-from app.queries.reader import open_reader
+from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import charts, headings, text
 from app.words.language import of
 from kpi.datasets import DIMENSIONS
-from kpi.definitions import Indicator
 from kpi.period import Period, PeriodKind
-from kpi.warehouse import Warehouse
 
 PATH = CONTRIBUTIONS
 NAME = headings.CONTRIBUTIONS
@@ -71,28 +66,18 @@ class View:
         return self.found.asked
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
-        written = params.get("indicator") or ""
-        indicator = frame.indicator(identifier(written))
-        if indicator is None:
-            return missing.unknown_indicator(frame, written)
-        asked = asked_in(frame, indicator, params)
-        if asked is None:
-            return missing.unknown_unit(frame, params.get("unit") or "")
-        found = contributions_in(reader, frame, asked)
-        names = Names(frame.units, pathway_names(reader))
-    view = View(frame, found, names)
+    reader, frame = visit.reader, visit.frame
+    asked = _asked(visit)
+    found = contributions_in(reader, frame, asked)
+    view = View(frame, found, Names(frame.units, pathway_names(reader)))
     return html.Div(
         [
             _heading(view),
             _filters(view),
-            missing.other_unit(params.get("unit"), asked.unit),
-            *(notice(one) for one in notices(found, params)),
+            visit.notice_of_unit(),
+            *(notice(one) for one in notices(found, visit.params)),
             *_parts(view),
             _ways(view),
         ]
@@ -225,14 +210,10 @@ def _ways(view: View) -> Component:
     )
 
 
-def asked_in(
-    frame: Frame, indicator: Indicator, params: Mapping[str, str]
-) -> Asked | None:
-    """Return what an address asks for; None if there is no such unit."""
-    selection = Selection.read(params)
-    unit = frame.unit_or_top(selection.unit)
-    if unit is None:
-        return None
+def _asked(visit: Visit) -> Asked:
+    frame, params, selection = visit.frame, visit.params, visit.selection
+    indicator = visit.indicator_named(params.get("indicator"))
+    unit = visit.unit
     ways = ways_of(indicator)
     where = {
         name: value

@@ -1,11 +1,10 @@
 """`/analys`: every deviation of a quarter, the gravest first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app.address import AREAS, Selection, address
-from app.design import missing
+from app.address import AREAS, address
 from app.design.choices import optional, quarter_choice, unit_choice, way_to
 from app.design.components import (
     Choice,
@@ -18,6 +17,7 @@ from app.design.components import (
     table,
 )
 from app.design.paging import page, pager
+from app.design.visit import Visit
 from app.outcome import analysis_texts
 from app.outcome.asked import Asked, deviations, judged_within, signals
 from app.outcome.deviations import Judged, Order, Signals, part_of_another
@@ -36,11 +36,9 @@ from app.pages.deviations.views import (
     view_switch,
 )
 from app.pages.deviations.words import DeviationWords, deviation_words
-from app.queries.frame import Frame, read_frame
-from app.queries.reader import open_reader
+from app.queries.frame import Frame
 from app.web import html
 from app.words import charts, headings, text
-from kpi.warehouse import Warehouse
 
 NAME = analysis_texts.ANALYSIS
 HELP = "analysis"
@@ -61,32 +59,21 @@ _COLUMNS = (
 )
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    selection = Selection.read(params)
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
-        unit = frame.unit_or_top(selection.unit)
-        if unit is None:
-            return missing.unknown_unit(frame, selection.unit or "")
-        quarter, told = missing.quarter_asked(frame, selection, _way(params))
-        asked = Asked(
-            quarter,
-            unit,
-            selection.unit_kind,
-            selection.area,
-            order(params.get("sort")),
-        )
-        view = MATRIX if params.get("view") == MATRIX else LIST
-        said = signals(reader, frame, asked)
-        if view == MATRIX:
-            found = judged_within(reader, frame, asked)
-            shown = _matrix(frame, asked, found, said)
-        else:
-            found = deviations(reader, frame, asked)
-            shown = _listed(frame, asked, found, said, params.get("page"))
+    reader, frame, params = visit.reader, visit.frame, visit.params
+    unit, quarter, selection = visit.unit, visit.quarter, visit.selection
+    asked = Asked(
+        quarter, unit, selection.unit_kind, selection.area, order(params.get("sort"))
+    )
+    view = MATRIX if params.get("view") == MATRIX else LIST
+    said = signals(reader, frame, asked)
+    if view == MATRIX:
+        found = judged_within(reader, frame, asked)
+        shown = _matrix(frame, asked, found, said)
+    else:
+        found = deviations(reader, frame, asked)
+        shown = _listed(frame, asked, found, said, params.get("page"))
     period = text.period_words(quarter)
     return html.Div(
         [
@@ -96,17 +83,13 @@ def content(
                 over=way_to(frame.units, unit.unit_id, str(quarter)),
             ),
             _filters(frame, asked, view),
-            missing.other_unit(params.get("unit"), unit),
-            told,
+            visit.notice_of_unit(),
+            visit.notice_of_quarter(visit.way_from(PATH)),
             ready_made(asked, {one.kind for one in frame.units}),
             view_switch(asked, view),
             shown,
         ]
     )
-
-
-def _way(params: Mapping[str, str]) -> missing.Way:
-    return lambda period: address(PATH, {**params, "period": period})
 
 
 def order(written: str | None) -> Order:

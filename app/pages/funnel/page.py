@@ -7,13 +7,10 @@ from dash.development.base_component import Component
 
 from app.address import (
     FUNNEL,
-    Selection,
     address,
     deviations_address,
-    identifier,
     indicator_address,
 )
-from app.design import missing
 from app.design.choices import indicator_choice, quarter_choice
 from app.design.components import (
     Choice,
@@ -27,6 +24,7 @@ from app.design.components import (
     ways_on,
 )
 from app.design.paging import PAGE_SIZE, page, pager
+from app.design.visit import Visit
 from app.outcome import analysis_texts
 from app.outcome.chart_figure import chart_figure
 from app.outcome.parts import value_link
@@ -36,14 +34,12 @@ from app.pages.funnel.caterpillar import caterpillar_shown
 from app.pages.funnel.find import Compared, Comparison, compared_in
 from app.pages.funnel.words import funnel_shown, places_in_words
 from app.queries.builds import Build
-from app.queries.frame import Frame, read_frame
-from app.queries.reader import open_reader
+from app.queries.frame import Frame
 from app.web import html
 from app.words import charts, headings, text
 from app.words.language import of
 from kpi.definitions import Indicator
 from kpi.period import Period
-from kpi.warehouse import Warehouse
 
 PATH = FUNNEL
 NAME = texts.NAME
@@ -80,19 +76,12 @@ class View:
         return {name: value for name, value in given.items() if value}
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    selection = Selection.read(params)
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
-        written = params.get("indicator") or ""
-        indicator = frame.indicator(identifier(written))
-        if indicator is None:
-            return missing.unknown_indicator(frame, written)
-        quarter = selection.quarter(frame.build.latest_quarter())
-        found = compared_in(reader, frame, indicator, quarter, selection.unit_kind)
+    frame, params, selection = visit.frame, visit.params, visit.selection
+    indicator = visit.indicator_named(params.get("indicator"))
+    quarter = selection.quarter(frame.build.latest_quarter())
+    found = compared_in(visit.reader, frame, indicator, quarter, selection.unit_kind)
     ways = [
         (
             analysis_texts.INDICATOR_PAGE,

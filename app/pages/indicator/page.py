@@ -1,12 +1,11 @@
 """`/indikator/<indicator>`: one indicator in one unit, over time and among others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app.address import Selection, address, identifier, indicator_address, unit_address
-from app.design import missing
+from app.address import Selection, address, indicator_address, unit_address
 from app.design.choices import unit_choice, way_to
 from app.design.components import (
     Choice,
@@ -17,6 +16,7 @@ from app.design.components import (
     notice,
     section,
 )
+from app.design.visit import Visit
 from app.outcome.chart import Chart
 from app.outcome.chart_figure import chart_figure
 from app.outcome.parts import result
@@ -32,16 +32,14 @@ from app.pages.indicator.sections import Depth, depth
 from app.pages.indicator.trend import trend_chart
 from app.queries.benchmarks import BenchmarkRow, benchmarks_of
 from app.queries.definitions import pathway_names
-from app.queries.frame import Frame, read_frame
+from app.queries.frame import Frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_of, parts_of
-from app.queries.reader import open_reader
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import charts, headings, text
 from app.words.language import of
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
-from kpi.warehouse import Warehouse
 
 PATH_TEMPLATE = "/indikator/<indicator>"
 NAME = headings.INDICATOR
@@ -63,44 +61,36 @@ class View:
     own_region: str | None
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    selection = Selection.read(params)
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
-        indicator = frame.indicator(identifier(path["indicator"]))
-        if indicator is None:
-            return missing.unknown_indicator(frame, path["indicator"])
-        unit = frame.unit_or_top(selection.unit)
-        if unit is None:
-            return missing.unknown_unit(frame, selection.unit or "")
-        dimensions = [one.by for one in indicator.breakdowns]
-        by = selection.by if selection.by in dimensions else None
-        selection = selection.but(unit=unit.unit_id, by=by)
-        of_unit = (reader, indicator.id, unit.unit_id)
-        own_region = frame.units.kolada_id(unit.unit_id)
-        view = View(
-            frame,
-            indicator.in_region(own_region),
-            unit,
-            selection,
-            totals=outcomes_of(*of_unit),
-            by_rows=parts_of(*of_unit, by) if by else [],
-            benchmarks=benchmarks_of(reader, indicator.id),
-            pathways=pathway_names(reader),
-            own_region=own_region,
-        )
-        told = missing.other_unit(params.get("unit"), unit)
-        if present.is_not_measured_yet(indicator, view.totals):
-            return _not_measured_yet(view, told)
-        if not view.totals:
-            return _without_outcomes(view, told)
-        kind = _kind(view)
-        row = _row(view, kind)
-        beside = outcomes_in(reader, indicator.id, row.period)
-        more = depth(reader, frame, view.indicator, unit, row, beside, view.benchmarks)
+    reader, frame, selection = visit.reader, visit.frame, visit.selection
+    indicator = visit.indicator_named(visit.path["indicator"])
+    unit = visit.unit
+    dimensions = [one.by for one in indicator.breakdowns]
+    by = selection.by if selection.by in dimensions else None
+    selection = selection.but(unit=unit.unit_id, by=by)
+    of_unit = (reader, indicator.id, unit.unit_id)
+    own_region = frame.units.kolada_id(unit.unit_id)
+    view = View(
+        frame,
+        indicator.in_region(own_region),
+        unit,
+        selection,
+        totals=outcomes_of(*of_unit),
+        by_rows=parts_of(*of_unit, by) if by else [],
+        benchmarks=benchmarks_of(reader, indicator.id),
+        pathways=pathway_names(reader),
+        own_region=own_region,
+    )
+    told = visit.notice_of_unit()
+    if present.is_not_measured_yet(indicator, view.totals):
+        return _not_measured_yet(view, told)
+    if not view.totals:
+        return _without_outcomes(view, told)
+    kind = _kind(view)
+    row = _row(view, kind)
+    beside = outcomes_in(reader, indicator.id, row.period)
+    more = depth(reader, frame, view.indicator, unit, row, beside, view.benchmarks)
     return _page(view, kind, row, beside, more, told)
 
 

@@ -1,6 +1,6 @@
 """`/karta`: a status for every indicator and unit in a quarter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
@@ -9,14 +9,14 @@ from app.design import missing
 from app.design.choices import optional, quarter_choice, stood_in
 from app.design.components import filter_bar, heading, link, notice
 from app.design.help import status_legend
+from app.design.visit import Visit
 from app.outcome.analysis_texts import VARIATION_SYMBOL
 from app.outcome.by_unit import by_unit
 from app.outcome.sign_parts import variation_badge
 from app.outcome.unit_lines import Groups
 from app.pages.map import texts
 from app.pages.map.words import Cell, map_groups
-from app.queries.frame import Frame, read_frame
-from app.queries.reader import open_reader
+from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from app.queries.verdicts import verdicts_in
 from app.web import html
@@ -25,7 +25,6 @@ from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.period import Period
 from kpi.spc.points import Variation
-from kpi.warehouse import Warehouse
 
 PATH = "/karta"
 NAME = headings.HEATMAP
@@ -35,20 +34,15 @@ _FIRST = (Status.MET, Status.NEAR, Status.NOT_MET, Status.NO_TARGET)
 """What the legend always begins with: the statuses of outcomes that have a value."""
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    selection = Selection.read(params)
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
-        quarter, told = missing.quarter_asked(frame, selection, _way(selection))
-        indicators = [
-            one
-            for one in frame.definitions.indicators
-            if selection.area in (None, one.area)
-        ]
-        found = verdicts_in(reader, quarter)
+    frame, selection, quarter = visit.frame, visit.selection, visit.quarter
+    indicators = [
+        one
+        for one in frame.definitions.indicators
+        if selection.area in (None, one.area)
+    ]
+    found = verdicts_in(visit.reader, quarter)
     units = _units(frame, selection.unit_kind, quarter)
     groups = map_groups(indicators, units, quarter, found)
     return html.Div(
@@ -58,7 +52,7 @@ def content(
                 headings.MAP_LEAD,
             ),
             _filters(frame, selection, quarter),
-            told,
+            visit.notice_of_quarter(_way(selection)),
             *_found(frame, groups, units, quarter, indicators),
         ]
     )

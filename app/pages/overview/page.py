@@ -1,6 +1,6 @@
 """`/`: all indicators of one unit in one quarter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 
 from dash.development.base_component import Component
@@ -20,6 +20,7 @@ from app.design.components import (
     section,
     table,
 )
+from app.design.visit import Visit
 from app.outcome import latest
 from app.outcome.asked import judged_of
 from app.outcome.latest import trend_spans
@@ -33,15 +34,13 @@ from app.outcome.parts import (
 from app.pages.overview import words as present
 from app.pages.overview.words import Change, Group, Line
 from app.queries.benchmarks import NATION, newest_benchmarks
-from app.queries.frame import Frame, read_frame
+from app.queries.frame import Frame
 from app.queries.outcomes import outcomes_within
-from app.queries.reader import open_reader
 from app.web import html
 from app.words import headings, not_found, text, totals
 from app.words.language import of
 from kpi.assessment import Status
 from kpi.period import Period
-from kpi.warehouse import Warehouse
 
 PATH = "/"
 NAME = headings.OVERVIEW
@@ -58,29 +57,22 @@ _COLUMNS = (
 )
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    selection = Selection.read(params)
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
-        unit = frame.unit_or_top(selection.unit)
-        if unit is None:
-            return missing.unknown_unit(frame, selection.unit or "")
-        asked = selection.but(unit=unit.unit_id)
+    reader, frame = visit.reader, visit.frame
+    unit, quarter = visit.unit, visit.quarter
+    asked = visit.selection.but(unit=unit.unit_id)
 
-        def way(period: str) -> str:
-            return overview_address(asked.but(period=period))
+    def way(period: str) -> str:
+        return overview_address(asked.but(period=period))
 
-        quarter, told = missing.quarter_asked(frame, asked, way)
-        region = frame.units.kolada_id(unit.unit_id)
-        indicators = [one.in_region(region) for one in frame.definitions.indicators]
-        regions = [NATION, region or NATION]
-        spans = trend_spans(indicators, quarter)
-        rows = outcomes_within(reader, spans, [unit.unit_id])
-        public = newest_benchmarks(reader, regions, quarter.year)
-        judged = judged_of(reader, frame, quarter, unit)
+    region = frame.units.kolada_id(unit.unit_id)
+    indicators = [one.in_region(region) for one in frame.definitions.indicators]
+    regions = [NATION, region or NATION]
+    spans = trend_spans(indicators, quarter)
+    rows = outcomes_within(reader, spans, [unit.unit_id])
+    public = newest_benchmarks(reader, regions, quarter.year)
+    judged = judged_of(reader, frame, quarter, unit)
     own = latest.by_indicator(rows)
     every = present.lines(
         indicators, unit.unit_id, quarter, own, public, judged, frame.build
@@ -100,8 +92,8 @@ def content(
                 over=way_to(frame.units, unit.unit_id, str(quarter)),
             ),
             _filters(frame, selection, quarter, every),
-            missing.other_unit(params.get("unit"), unit),
-            told,
+            visit.notice_of_unit(),
+            visit.notice_of_quarter(way),
             *found,
         ]
     )

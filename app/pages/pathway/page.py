@@ -8,13 +8,11 @@ from dash.development.base_component import Component
 from app.address import (
     PATHWAY,
     Selection,
-    address,
     deviations_address,
     identifier,
     indicator_address,
     unit_address,
 )
-from app.design import missing
 from app.design.choices import optional, quarter_choice, unit_choice, way_to
 from app.design.components import (
     Choice,
@@ -28,6 +26,7 @@ from app.design.components import (
     table,
     ways_on,
 )
+from app.design.visit import Visit
 from app.outcome import analysis_texts
 from app.outcome.ways import WITHOUT
 from app.pages.pathway import texts
@@ -42,14 +41,12 @@ from app.pages.pathway.curve import curve_sections
 from app.pages.pathway.find import DAYS_AHEAD, Asked, Pathway, pathway
 from app.pages.pathway.words import finding, in_time, maxima_in_words, steps_in_words
 from app.queries.definitions import pathway_names
-from app.queries.frame import Frame, read_frame
-from app.queries.reader import open_reader
+from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import headings, text
 from kpi.alphabet import swedish
 from kpi.period import Period, PeriodKind
-from kpi.warehouse import Warehouse
 
 PATH = PATHWAY
 NAME = headings.PATHWAY_STEPS
@@ -70,48 +67,37 @@ class View:
     found: Pathway
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    selection = Selection.read(params)
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
-        unit = frame.unit_or_top(selection.unit)
-        if unit is None:
-            return missing.unknown_unit(frame, selection.unit or "")
-        quarter, told = missing.quarter_asked(frame, selection, _way(params))
-        pathways = pathway_names(reader)
-        svf = identifier(params.get("svf"))
-        svf = svf if svf in pathways else None
-        asked = Asked(
-            unit.unit_id,
-            period_asked(selection, quarter, bool(svf)),
-            svf,
-            params.get("without") == WITHOUT,
-            _days(params.get("days")),
-            **pages_asked(params),
-        )
-        found = pathway(reader, asked)
-        nearest = within_reach(asked, found)
-        if nearest != asked:
-            asked, found = nearest, pathway(reader, nearest)
-    view = View(frame, unit, quarter, pathways, asked, found)
+    reader, params = visit.reader, visit.params
+    unit, quarter = visit.unit, visit.quarter
+    pathways = pathway_names(reader)
+    svf = identifier(params.get("svf"))
+    svf = svf if svf in pathways else None
+    asked = Asked(
+        unit.unit_id,
+        period_asked(visit.selection, quarter, bool(svf)),
+        svf,
+        params.get("without") == WITHOUT,
+        _days(params.get("days")),
+        **pages_asked(params),
+    )
+    found = pathway(reader, asked)
+    nearest = within_reach(asked, found)
+    if nearest != asked:
+        asked, found = nearest, pathway(reader, nearest)
+    view = View(visit.frame, unit, quarter, pathways, asked, found)
     return html.Div(
         [
             _heading(view),
             _filters(view),
-            missing.other_unit(params.get("unit"), unit),
+            visit.notice_of_unit(),
             notice(texts.NO_PATHWAY) if params.get("svf") and not svf else None,
-            told,
+            visit.notice_of_quarter(visit.way_from(PATH)),
             *_parts(view),
             _ways(view),
         ]
     )
-
-
-def _way(params: Mapping[str, str]) -> missing.Way:
-    return lambda period: address(PATH, {**params, "period": period})
 
 
 def period_asked(selection: Selection, quarter: Period, is_one: bool) -> Period:

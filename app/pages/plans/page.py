@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app.address import Selection, address, identifier, indicator_address
+from app.address import address, identifier, indicator_address
 from app.design import missing
 from app.design.choices import optional, quarter_choice, unit_choice
 from app.design.components import (
@@ -22,14 +22,14 @@ from app.design.components import (
     section,
     table,
 )
+from app.design.visit import Visit
 from app.outcome.latest import quarter_spans, shown_in
 from app.outcome.parts import value_link
 from app.outcome.words import outcome_words
 from app.pages.plans import texts
 from app.queries.activities import activities
-from app.queries.frame import Frame, read_frame
+from app.queries.frame import Frame
 from app.queries.outcomes import OutcomeRow, outcomes_within
-from app.queries.reader import open_reader
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import headings, language, not_found, text, totals
@@ -39,7 +39,6 @@ from kpi.assessment import Status
 from kpi.definitions import Plan
 from kpi.model import Text
 from kpi.period import Period
-from kpi.warehouse import Warehouse
 
 PATH = "/handlingsplaner"
 NAME = headings.PLANS
@@ -85,28 +84,23 @@ class _View:
     every: Mapping[str, Activity]
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    selection = Selection.read(params)
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
-        unit = frame.unit_or_top(selection.unit)
-        if unit is None:
-            return missing.unknown_unit(frame, selection.unit or "")
-        every = activities(reader).activities
-        quarter, told = missing.quarter_asked(frame, selection, _way(params))
-        followed = {name for one in every for name in one.followed_up_by}
-        indicators = [one for one in frame.definitions.indicators if one.id in followed]
-        spans = quarter_spans(indicators, quarter)
-        rows = outcomes_within(reader, spans, [unit.unit_id])
+    reader, params = visit.reader, visit.params
+    unit, quarter = visit.unit, visit.quarter
+    every = activities(reader).activities
+    followed = {name for one in every for name in one.followed_up_by}
+    defined = visit.frame.definitions.indicators
+    indicators = [one for one in defined if one.id in followed]
+    spans = quarter_spans(indicators, quarter)
+    rows = outcomes_within(reader, spans, [unit.unit_id])
     by_indicator: dict[str, list[OutcomeRow]] = defaultdict(list)
     for row in rows:
         by_indicator[row.indicator].append(row)
     shown = {one.id: shown_in(one, quarter, by_indicator[one.id]) for one in indicators}
     outcomes = {name: row for name, row in shown.items() if row}
-    view = _View(frame, unit.unit_id, quarter, outcomes, {one.id: one for one in every})
+    by_id = {one.id: one for one in every}
+    view = _View(visit.frame, unit.unit_id, quarter, outcomes, by_id)
     status = params.get("status")
     known = status if status in tuple(ActivityStatus) else None
     choice = _Choice(
@@ -117,17 +111,13 @@ def content(
         [
             heading(NAME, texts.LEAD),
             _filters(view, choice, every),
-            missing.other_unit(params.get("unit"), unit),
-            told,
+            visit.notice_of_unit(),
+            visit.notice_of_quarter(visit.way_from(PATH)),
             html.P(texts.counted(len(kept), len(every)), className="totals"),
             _shown_for(view, unit),
             *_plans(view, kept, choice),
         ]
     )
-
-
-def _way(params: Mapping[str, str]) -> missing.Way:
-    return lambda period: address(PATH, {**params, "period": period})
 
 
 def _shown_for(view: _View, unit: UnitRow) -> Component | None:

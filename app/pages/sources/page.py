@@ -18,6 +18,7 @@ from app.design.components import (
     section,
     table,
 )
+from app.design.visit import Visit
 from app.outcome.parts import stacked
 from app.pages.sources import codes, texts
 from app.pages.sources.find import expected_from, is_as_expected, months_between
@@ -28,7 +29,7 @@ from app.pages.sources.quality import (
     rejections_section,
 )
 from app.queries.builds import Build
-from app.queries.frame import Frame, read_frame
+from app.queries.frame import Frame
 from app.queries.loads import (
     FreshnessRow,
     LoadRow,
@@ -36,12 +37,10 @@ from app.queries.loads import (
     loads,
     superseded_counts,
 )
-from app.queries.reader import Reader, builds, open_reader
-from app.queries.unknown import UnknownBuild
+from app.queries.reader import Reader, builds
 from app.web import html
 from app.words import headings, not_found, text
 from kpi.datasets import DATASETS
-from kpi.warehouse import Warehouse
 
 PATH = "/underlag"
 NAME = headings.SOURCES
@@ -59,48 +58,31 @@ _PLACES = (
 )
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    with open_reader(warehouse) as opened:
-        every = builds(opened)
-        try:
-            reader = opened.of_build(params.get("build"))
-        except UnknownBuild:
-            return _unknown_build(every)
-        frame = read_frame(reader)
-        dataset = params.get("dataset")
-        is_unknown = dataset is not None and dataset not in DATASETS
-        if is_unknown:
-            params = {one: said for one, said in params.items() if one != "dataset"}
-        return html.Div(
-            [
-                heading(headings.SOURCES, texts.LEAD),
-                _build_choice(every, frame.build),
-                notice(not_found.NO_DATASET) if is_unknown else None,
-                html.Nav(
-                    links((words, f"#{place}") for words, place in _PLACES),
-                    **{"aria-label": headings.ON_THIS_PAGE},
-                ),
-                _freshness(reader, frame),
-                _loads(reader, frame, params),
-                rejections_section(reader, frame, params),
-                corrections_section(reader, frame),
-                coverage_section(reader, frame, params),
-                findings_section(reader, frame),
-                _builds(every, frame.build),
-            ]
-        )
-
-
-def _unknown_build(every: list[Build]) -> Component:
-    ways = [(one.build_id, address(PATH, {"build": one.build_id})) for one in every]
+    visit = visit.in_build_chosen()
+    reader, frame, params = visit.reader, visit.frame, visit.params
+    every = builds(reader)
+    dataset = params.get("dataset")
+    is_unknown = dataset is not None and dataset not in DATASETS
+    if is_unknown:
+        params = {one: said for one, said in params.items() if one != "dataset"}
     return html.Div(
         [
-            heading(texts.NO_BUILD),
-            notice(texts.NO_BUILD_HELP),
-            links(ways),
+            heading(headings.SOURCES, texts.LEAD),
+            _build_choice(every, frame.build),
+            notice(not_found.NO_DATASET) if is_unknown else None,
+            html.Nav(
+                links((words, f"#{place}") for words, place in _PLACES),
+                **{"aria-label": headings.ON_THIS_PAGE},
+            ),
+            _freshness(reader, frame),
+            _loads(reader, frame, params),
+            rejections_section(reader, frame, params),
+            corrections_section(reader, frame),
+            coverage_section(reader, frame, params),
+            findings_section(reader, frame),
+            _builds(every, frame.build),
         ]
     )
 

@@ -1,7 +1,5 @@
 """`/stil`: every component in every state, without need of a warehouse."""
 
-from collections.abc import Mapping
-
 from dash.development.base_component import Component
 
 from app.design.components import (
@@ -16,13 +14,13 @@ from app.design.components import (
     section,
 )
 from app.design.help import help_button, status_help, status_legend, term
+from app.design.visit import Visit
 from app.pages.style import outcomes as examples
 from app.pages.style import texts
 from app.web import html
 from app.words import headings, text
 from app.words import tour as words_tour
 from kpi.assessment import Status
-from kpi.warehouse import Warehouse
 
 PATH = "/stil"
 NAME = texts.NAME
@@ -30,9 +28,7 @@ NAME = texts.NAME
 _HERE = "/stil"
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
     return html.Div(
         [

@@ -1,11 +1,11 @@
 """`/enhet/<unit>`: a unit's own indicators, its place and its history."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app.address import Selection, address, overview_address, unit_address, unit_id
+from app.address import Selection, address, overview_address, unit_address
 from app.design import missing
 from app.design.choices import quarter_choice, stood_in, way_to
 from app.design.components import (
@@ -17,6 +17,7 @@ from app.design.components import (
     notice,
     section,
 )
+from app.design.visit import Visit
 from app.outcome.asked import judged_of
 from app.outcome.card import Card
 from app.outcome.latest import by_indicator, quarter_spans, trend_spans
@@ -24,43 +25,31 @@ from app.outcome.parts import card, lines
 from app.pages.unit import texts
 from app.pages.unit import words as present
 from app.pages.unit.words import Cards
-from app.queries.frame import Frame, read_frame
+from app.queries.frame import Frame
 from app.queries.outcomes import outcomes_within, statuses_within
-from app.queries.reader import open_reader
 from app.queries.units import UnitRow, unit_versions
 from app.web import html
 from app.words import headings, text
 from app.words import totals as words_totals
 from kpi.period import Period
-from kpi.warehouse import Warehouse
 
 PATH_TEMPLATE = "/enhet/<unit>"
 NAME = headings.UNIT
 HELP = "unit"
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    selection = Selection.read(params)
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
-        unit = frame.units.find(unit_id(path["unit"]))
-        if unit is None:
-            return missing.unknown_unit(frame, path["unit"])
-        own = [unit.unit_id]
-        quarter, told = missing.quarter_asked(frame, selection, _way(unit))
-        region = frame.units.kolada_id(unit.unit_id)
-        indicators = [one.in_region(region) for one in frame.definitions.indicators]
-        kin = [one.unit_id for one in _kin(frame, unit, quarter)]
-        trends = trend_spans(indicators, quarter)
-        outcomes = outcomes_within(reader, trends, own)
-        rows = by_indicator(outcomes)
-        judged = judged_of(reader, frame, quarter, unit)
-        spans = quarter_spans(indicators, quarter)
-        peers = statuses_within(reader, spans, kin)
-        versions = unit_versions(reader, unit.unit_id)
+    reader, frame = visit.reader, visit.frame
+    unit, quarter = visit.unit_named(visit.path["unit"]), visit.quarter
+    region = frame.units.kolada_id(unit.unit_id)
+    indicators = [one.in_region(region) for one in frame.definitions.indicators]
+    kin = [one.unit_id for one in _kin(frame, unit, quarter)]
+    trends = trend_spans(indicators, quarter)
+    rows = by_indicator(outcomes_within(reader, trends, [unit.unit_id]))
+    judged = judged_of(reader, frame, quarter, unit)
+    peers = statuses_within(reader, quarter_spans(indicators, quarter), kin)
+    versions = unit_versions(reader, unit.unit_id)
     kin_words = text.UNIT_KINDS.get(unit.kind, unit.kind)
     cards = present.cards(
         indicators, unit.unit_id, quarter, rows, peers, kin_words, judged, frame.build
@@ -81,7 +70,7 @@ def content(
                 [quarter_choice(frame, quarter)],
                 headings.APPLY,
             ),
-            told,
+            visit.notice_of_quarter(_way(unit)),
             _indicators(frame, unit, quarter, cards, others),
             _about(frame, unit, quarter, versions, present.latest_month(rows)),
         ]

@@ -1,29 +1,23 @@
 """`/enhet`: every unit as a tree."""
 
-from collections.abc import Mapping
-
 from dash.development.base_component import Component
 
 from app.address import unit_address
 from app.design.components import heading, link, notice
+from app.design.visit import Visit
 from app.pages.unit import texts
-from app.queries.frame import Frame, read_frame
-from app.queries.reader import open_reader
+from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import headings, text
-from kpi.warehouse import Warehouse
 
 PATH = "/enhet"
 NAME = headings.UNITS
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
+    frame = visit.frame
     top = [one for one in frame.units if frame.units.find(one.parent_id) is None]
     tree = _branch(frame, top) if top else notice(headings.NO_UNITS)
     return html.Div([heading(NAME, headings.UNITS_LEAD), tree])

@@ -15,6 +15,7 @@ from kpi.model import Direction
 from kpi.period import Period, PeriodKind
 from kpi.warehouse import Warehouse
 from tests.app.reading import of_type, words
+from tests.app.visiting import page_of
 
 QUARTER = Period.parse("2026Q3")
 PARAMS = {"period": str(QUARTER)}
@@ -47,8 +48,8 @@ def chart_links(page, unit_id):
 def test_better_hygiene_is_said_in_the_overview_and_on_the_units_page(demo, frame):
     region = frame.units.top().unit_id
     pages = (
-        overview.content(demo, PARAMS | {"unit": region}, {}),
-        unit.content(demo, PARAMS, {"unit": region}),
+        page_of(overview, demo, PARAMS | {"unit": region}),
+        page_of(unit, demo, PARAMS, {"unit": region}),
     )
     for page in pages:
         said = chart_links(page, region)
@@ -62,7 +63,7 @@ def test_the_centre_that_stopped_registering_is_worse_on_the_map(demo, frame):
     centre = named(frame, STOPPING_CENTRE)
     cells = [
         one
-        for one in of_type(heatmap.content(demo, PARAMS, {}), "A")
+        for one in of_type(page_of(heatmap, demo, PARAMS), "A")
         if one.href.startswith("/indikator/medication_reviews?")
         and centre.unit_id in one.href
     ]
@@ -92,7 +93,8 @@ def test_a_sign_of_months_beside_a_quarter_says_so_and_counts_them(demo, frame):
     """Every month since the break misses a target that lies within the limits."""
     region = frame.units.top().unit_id
     said = words(
-        indicator.content(
+        page_of(
+            indicator,
             demo,
             {"unit": region, "kind": "quarter", "period": str(QUARTER)},
             {"indicator": "svf_lead_time"},
@@ -100,7 +102,7 @@ def test_a_sign_of_months_beside_a_quarter_says_so_and_counts_them(demo, frame):
     )
     told = "Målet: slumpen avgör Bedömt månad för månad. Ingen av 21 mätpunkter når"
     assert told in said
-    shown = overview.content(demo, PARAMS | {"unit": region}, {})
+    shown = page_of(overview, demo, PARAMS | {"unit": region})
     assert any(
         "Bedömt månad för månad. Ingen av 21" in one
         for one in chart_links(shown, region).values()

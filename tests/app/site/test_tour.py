@@ -2,10 +2,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from app.queries.reader import open_reader
 from app.site import routes, tour
 from kpi.warehouse import Warehouse
 from tests import builders as make
 from tests.app.reading import headings, hrefs, words
+from tests.app.visiting import page_of
 
 
 @pytest.fixture(scope="module")
@@ -19,14 +21,16 @@ def small(tmp_path_factory):
         ),
         make.outcome(unit=make.ENDED_CLINIC, value=1.0),
     ]
-    return make.warehouse(tmp_path_factory.mktemp("tour"), rows)
+    here = make.warehouse(tmp_path_factory.mktemp("tour"), rows)
+    with open_reader(here) as reader:
+        yield reader
 
 
 def opened(warehouse, step):
     """Return the main part of the page a step leads to."""
     parts = urlsplit(step.href)
     module, path = routes.route(parts.path)
-    return module.content(warehouse, dict(parse_qsl(parts.query)), path)
+    return page_of(module, warehouse, dict(parse_qsl(parts.query)), path)
 
 
 def asked(href):
@@ -62,7 +66,8 @@ def test_the_words_say_what_the_numbers_say(small):
 @pytest.mark.parametrize("number", range(6))
 def test_each_step_leads_to_a_page_that_shows_it(demo_warehouse, number):
     warehouse = Warehouse(demo_warehouse)
-    every = tour.steps(warehouse)
+    with open_reader(warehouse) as reader:
+        every = tour.steps(reader)
     assert len(every) == 6
     step = every[number]
     page = opened(warehouse, step)
@@ -125,13 +130,15 @@ def test_an_address_without_a_step_has_no_panel(small, written):
 
 def test_where_every_target_is_met_the_tour_is_shorter(tmp_path):
     fine = make.warehouse(tmp_path, [make.outcome(status="met", value=60.0)])
-    assert [step.href for step in tour.steps(fine)] == ["/?period=2026Q3", "/"]
-    assert "Steg 1 av 2" in words(tour.panel(fine, "/", {"tur": "1"}))
+    with open_reader(fine) as reader:
+        assert [step.href for step in tour.steps(reader)] == ["/?period=2026Q3", "/"]
+        assert "Steg 1 av 2" in words(tour.panel(reader, "/", {"tur": "1"}))
 
 
 def test_without_units_there_is_only_what_can_be_said_of_any_page(tmp_path):
     empty = make.warehouse(tmp_path, units=[])
-    assert [step.href for step in tour.steps(empty)] == ["/"]
+    with open_reader(empty) as reader:
+        assert [step.href for step in tour.steps(reader)] == ["/"]
 
 
 def test_the_tour_starts_at_the_overview():

@@ -6,12 +6,10 @@ from urllib.parse import quote
 from dash.development.base_component import Component
 
 from app.address import (
-    Selection,
     address,
     identifier,
     indicator_address,
     lineage_address,
-    overview_address,
     period_text,
     unit_address,
     unit_id,
@@ -22,21 +20,21 @@ from app.design.components import (
     facts,
     heading,
     link,
-    links,
     notice,
     section,
     table,
 )
+from app.design.visit import Visit
 from app.outcome.words import OutcomeWords, outcome_words
 from app.pages.sources import codes, texts
 from app.pages.sources.lineage import words as present
 from app.pages.sources.lineage.rows import View, rows_section
 from app.queries.behind import Question, dataset_of
 from app.queries.definitions import pathway_names
-from app.queries.frame import Frame, read_frame
 from app.queries.lineage import (
     LoadSums,
     UnitSums,
+    UnknownOutcome,
     load_sums,
     outcome_at,
     outcomes_at,
@@ -44,7 +42,6 @@ from app.queries.lineage import (
     unit_sums,
 )
 from app.queries.outcomes import OutcomeRow
-from app.queries.reader import Reader, open_reader
 from app.queries.unknown import UnknownBuild
 from app.web import html
 from app.words import headings, language, text
@@ -52,53 +49,21 @@ from kpi.assessment import Status
 from kpi.measures import KoladaMeasure
 from kpi.model import Kind
 from kpi.period import Period
-from kpi.warehouse import Warehouse
 
 PATH = "/underlag/utfall"
 NAME = texts.LINEAGE
 HELP = "lineage"
 
 
-def content(
-    warehouse: Warehouse, params: Mapping[str, str], path: Mapping[str, str]
-) -> Component:
+def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    with open_reader(warehouse) as opened:
-        try:
-            reader = opened.of_build(params.get("build"))
-        except UnknownBuild:
-            return unknown_outcome(None, params)
-        frame = read_frame(reader)
-        question = _question(frame, params)
-        outcome = question and outcome_at(reader, question)
-        if not (question and outcome):
-            return unknown_outcome(frame, params)
-        return _page(reader, frame, question, outcome, params)
-
-
-def _question(frame: Frame, params: Mapping[str, str]) -> Question | None:
-    indicator = frame.indicator(identifier(params.get("indicator")))
-    unit = frame.units.find(unit_id(params.get("unit")))
-    period = period_text(params.get("period"))
-    if indicator is None or unit is None or period is None:
-        return None
-    return Question(
-        indicator,
-        unit.unit_id,
-        Period.parse(period),
-        params.get("by", ""),
-        params.get("by_value", ""),
-        frame.units.kolada_id(unit.unit_id),
-    )
-
-
-def _page(
-    reader: Reader,
-    frame: Frame,
-    question: Question,
-    outcome: OutcomeRow,
-    params: Mapping[str, str],
-) -> Component:
+    try:
+        visit = visit.in_build_chosen()
+    except UnknownBuild:
+        # Its indicator and unit are those of a build, so they are not known either.
+        raise UnknownOutcome from None
+    question, outcome = _asked(visit)
+    reader, frame, params = visit.reader, visit.frame, visit.params
     total = sums(reader, question)
     units = unit_sums(reader, question)
     own = outcomes_at(reader, question, [one.unit for one in units])
@@ -123,6 +88,32 @@ def _page(
             rows_section(reader, view, params),
         ]
     )
+
+
+def _asked(visit: Visit) -> tuple[Question, OutcomeRow]:
+    """Return which outcome an address names, and the outcome itself.
+
+    Raises:
+        UnknownOutcome: there is none.
+    """
+    frame, params = visit.frame, visit.params
+    indicator = frame.indicator(identifier(params.get("indicator")))
+    unit = frame.units.find(unit_id(params.get("unit")))
+    period = period_text(params.get("period"))
+    if indicator is None or unit is None or period is None:
+        raise UnknownOutcome(indicator, unit)
+    question = Question(
+        indicator,
+        unit.unit_id,
+        Period.parse(period),
+        params.get("by", ""),
+        params.get("by_value", ""),
+        frame.units.kolada_id(unit.unit_id),
+    )
+    outcome = outcome_at(visit.reader, question)
+    if outcome is None:
+        raise UnknownOutcome(indicator, unit)
+    return question, outcome
 
 
 def _heading(view: View) -> Component:
@@ -297,21 +288,3 @@ def _files(view: View, files: Sequence[LoadSums]) -> Component:
             row += present.amounts(indicator, one.sums, is_few)
         rows.append(row)
     return section(texts.FILES_BEHIND, table(texts.FILES_BEHIND, columns, rows))
-
-
-def unknown_outcome(frame: Frame | None, params: Mapping[str, str]) -> Component:
-    """Return what a page says of an outcome that does not exist."""
-    ways = [(texts.TO_OVERVIEW, overview_address(Selection()))]
-    indicator = frame and frame.indicator(identifier(params.get("indicator")))
-    unit = frame and frame.units.find(unit_id(params.get("unit")))
-    if indicator and unit:
-        name = headings.indicator_title(language.of(indicator.name), unit.name)
-        ways.insert(0, (name, indicator_address(indicator.id, unit.unit_id)))
-    sources = link(headings.SOURCES, "/underlag")
-    return html.Div(
-        [
-            heading(texts.NO_OUTCOME, over=[sources]),
-            notice(texts.NO_OUTCOME_HELP),
-            links(ways),
-        ]
-    )

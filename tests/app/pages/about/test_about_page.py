@@ -7,11 +7,12 @@ from app.words.language import speaking
 from kpi.assessment import Status
 from tests import builders as make
 from tests.app.reading import headings, hrefs, of_type, table_rows, words
+from tests.app.visiting import page_of
 
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory):
-    return about.content(make.warehouse(tmp_path_factory.mktemp("about")), {}, {})
+    return page_of(about, make.warehouse(tmp_path_factory.mktemp("about")), {})
 
 
 def test_the_page_has_method_symbols_definitions_words_sources_and_version(shown):
@@ -75,7 +76,7 @@ def test_the_words_are_in_swedish_order_and_each_stands_once(shown):
 @pytest.mark.parametrize("code", ["sv", "en"])
 def test_a_word_stands_in_the_pages_language_with_the_other_beside_it(tmp_path, code):
     with speaking(code):
-        table = glossary(about.content(make.warehouse(tmp_path), {}, {}))
+        table = glossary(page_of(about, make.warehouse(tmp_path), {}))
         found = {row[0]: row for row in table_rows(table)}
     swedish, english = "täljare", "numerator"
     own, other = (swedish, english) if code == "sv" else (english, swedish)
@@ -91,7 +92,7 @@ def test_every_word_can_be_linked_to(shown):
 
 def test_the_method_is_told_in_english(tmp_path):
     with speaking("en"):
-        page = about.content(make.warehouse(tmp_path), {}, {})
+        page = page_of(about, make.warehouse(tmp_path), {})
         said = words(page)
     assert headings(page)[0][0] == "H1"
     assert "Shares are never averaged" in said
@@ -100,5 +101,5 @@ def test_the_method_is_told_in_english(tmp_path):
 
 def test_real_data_are_not_called_synthetic(tmp_path):
     builds = [make.build(is_demo=False)]
-    page = about.content(make.warehouse(tmp_path, builds=builds), {}, {})
+    page = page_of(about, make.warehouse(tmp_path, builds=builds), {})
     assert "Syntetiska" not in words(page)

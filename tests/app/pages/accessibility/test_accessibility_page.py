@@ -8,6 +8,7 @@ from app.pages.accessibility import texts as said
 from app.site import routes
 from tests import builders as make
 from tests.app.reading import headings, hrefs, of_type, table_rows, words
+from tests.app.visiting import page_of
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def shown(warehouse, monkeypatch):
         monkeypatch.delenv(contact.SETTING, raising=False)
         if setting is not None:
             monkeypatch.setenv(contact.SETTING, setting)
-        return accessibility.content(warehouse, params, {})
+        return page_of(accessibility, warehouse, params)
 
     return show
 

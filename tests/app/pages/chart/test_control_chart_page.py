@@ -8,6 +8,7 @@ from app.words.language import speaking
 from kpi.period import Period
 from tests import builders as make
 from tests.app.reading import components, hrefs, of_type, row_starting, words
+from tests.app.visiting import page_of
 from tests.builders import CLINIC, HOSPITAL, REGION, SECOND_CLINIC
 
 STEADY = [60, 62, 58, 61, 59, 60, 63, 57] * 3
@@ -95,7 +96,7 @@ def client(filled):
 
 def page(warehouse, unit=REGION, indicator="svf_lead_time", **params):
     asked = {"indicator": indicator, "unit": unit} | params
-    return page_module.content(warehouse, asked, {})
+    return page_of(page_module, warehouse, asked)
 
 
 def title(shown):

@@ -35,6 +35,7 @@ from tests.app.reading import (
     table_rows,
     words,
 )
+from tests.app.visiting import page_of
 from tests.builders import CLINIC, HOSPITAL, REGION, SECOND_CLINIC
 
 SILENT = "SE2321000081-DEMO022"
@@ -145,7 +146,7 @@ def client(filled):
 
 def page(warehouse, **params):
     asked = {"indicator": LEAD_TIME, "unit": HOSPITAL, "period": "2026Q3"} | params
-    return page_module.content(warehouse, asked, {})
+    return page_of(page_module, warehouse, asked)
 
 
 def title(shown):
@@ -176,7 +177,7 @@ def followed(warehouse, href):
     path, _, query = href.partition("?")
     assert path == page_module.PATH
     params = dict(one.split("=") for one in query.replace("%2C", ",").split("&"))
-    return page_module.content(warehouse, params, {})
+    return page_of(page_module, warehouse, params)
 
 
 # The gap to a target.
@@ -398,11 +399,11 @@ def test_what_the_address_asks_for_and_there_is_not_is_told(filled):
 
 def test_the_indicators_page_leads_here_where_there_is_something_to_tell(filled):
     params = {"unit": HOSPITAL, "period": "2026Q3"}
-    shown = indicator_page.content(filled, params, {"indicator": LEAD_TIME})
+    shown = page_of(indicator_page, filled, params, {"indicator": LEAD_TIME})
     assert title(followed(filled, href_of(shown, str(page_module.NAME)))) == (
         title(page(filled))
     )
-    other = indicator_page.content(filled, {"unit": REGION}, {"indicator": "score"})
+    other = page_of(indicator_page, filled, {"unit": REGION}, {"indicator": "score"})
     assert not [one for one in hrefs(other) if one.startswith(page_module.PATH)]
 
 

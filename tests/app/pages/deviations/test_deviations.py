@@ -16,6 +16,7 @@ from kpi.period import Period
 from kpi.warehouse import Warehouse
 from tests import builders as make
 from tests.app.reading import headings, hrefs, of_type, table_rows, words
+from tests.app.visiting import page_of
 from tests.builders import CLINIC, HOSPITAL, REGION, SECOND_CLINIC
 
 OPEN_TARGET = {"target": None, "target_rule": None, "target_level": None}
@@ -97,7 +98,7 @@ def client(filled):
 
 
 def page(warehouse, **params):
-    return page_module.content(warehouse, params, {})
+    return page_of(page_module, warehouse, params)
 
 
 def listed(shown):
@@ -357,7 +358,8 @@ def test_the_page_speaks_english(filled):
 
 def test_the_clinic_with_slow_first_visits_is_found(demo_warehouse):
     """The planted story: lead times of Kvinnokliniken since five quarters."""
-    shown = page_module.content(
+    shown = page_of(
+        page_module,
         Warehouse(demo_warehouse),
         {
             "period": "2026Q3",
@@ -365,7 +367,6 @@ def test_the_clinic_with_slow_first_visits_is_found(demo_warehouse):
             "unit_kind": "klinik",
             "sort": "evidence",
         },
-        {},
     )
     found = next(row for row in table_rows(shown) if row[1] == "Kvinnokliniken")
     assert found[0] == "Ledtid i standardiserade vårdförlopp"

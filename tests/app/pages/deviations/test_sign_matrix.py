@@ -20,6 +20,7 @@ from tests.app.pages.deviations.test_deviations import (
     page,
 )
 from tests.app.reading import components, hrefs, of_type, table_rows, words
+from tests.app.visiting import page_of
 from tests.builders import CLINIC, HOSPITAL, REGION, SECOND_CLINIC
 
 XLSX = "/export/deviations.xlsx"
@@ -43,7 +44,7 @@ def serving(warehouse):
 
 
 def matrix(warehouse, **params):
-    return page_module.content(warehouse, {"view": "matrix"} | params, {})
+    return page_of(page_module, warehouse, {"view": "matrix"} | params)
 
 
 def cells(shown):

@@ -12,6 +12,7 @@ from app.words.language import speaking
 from kpi.intervals import wilson_interval
 from tests import builders as make
 from tests.app.reading import components, hrefs, of_type, table_rows, words
+from tests.app.visiting import page_of
 from tests.builders import HOSPITAL
 
 
@@ -84,7 +85,7 @@ def many(tmp_path_factory):
 
 def page(warehouse, indicator="svf_lead_time", **params):
     asked = {"indicator": indicator, "chart": "caterpillar"} | params
-    return page_module.content(warehouse, asked, {})
+    return page_of(page_module, warehouse, asked)
 
 
 def figure(shown):

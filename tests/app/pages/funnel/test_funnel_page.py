@@ -14,6 +14,7 @@ from tests.app.reading import (
     table_rows,
     words,
 )
+from tests.app.visiting import page_of
 from tests.builders import HOSPITAL, REGION
 
 CLINICS = [f"SE2321000081-CLINIC{at}" for at in range(4)]
@@ -84,7 +85,7 @@ def client(filled):
 
 
 def page(warehouse, indicator="svf_lead_time", **params):
-    return page_module.content(warehouse, {"indicator": indicator} | params, {})
+    return page_of(page_module, warehouse, {"indicator": indicator} | params)
 
 
 def title(shown):

@@ -11,6 +11,7 @@ from tests.app.reading import (
     table_rows,
     words,
 )
+from tests.app.visiting import page_of
 from tests.builders import (
     CLINIC,
     REGION,
@@ -55,7 +56,7 @@ def filled(tmp_path_factory):
 
 
 def page(warehouse, id="svf_lead_time", **params):
-    return page_module.content(warehouse, params, {"indicator": id})
+    return page_of(page_module, warehouse, params, {"indicator": id})
 
 
 def _made(folder):

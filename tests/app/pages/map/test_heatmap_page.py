@@ -3,6 +3,7 @@ import pytest
 from app.pages.map import page as heatmap
 from app.words.language import speaking
 from tests.app.reading import hrefs, of_type, table_rows, words
+from tests.app.visiting import page_of
 from tests.builders import (
     CLINIC,
     ENDED_CLINIC,
@@ -46,7 +47,7 @@ def filled(tmp_path_factory):
 
 
 def page(warehouse, **params):
-    return heatmap.content(warehouse, params, {})
+    return page_of(heatmap, warehouse, params)
 
 
 def test_the_map_has_a_symbol_for_each_indicator_and_unit(filled):

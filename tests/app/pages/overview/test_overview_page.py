@@ -14,6 +14,7 @@ from tests.app.reading import (
     table_rows,
     words,
 )
+from tests.app.visiting import page_of
 from tests.builders import (
     CLINIC,
     ENDED_CLINIC,
@@ -85,7 +86,7 @@ def filled(tmp_path_factory) -> Warehouse:
 
 
 def page(warehouse, **params):
-    return overview.content(warehouse, params, {})
+    return page_of(overview, warehouse, params)
 
 
 def test_each_indicator_is_a_row_with_all_that_is_to_be_compared(filled):

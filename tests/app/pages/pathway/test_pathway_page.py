@@ -21,6 +21,7 @@ from tests.app.reading import (
     table_rows,
     words,
 )
+from tests.app.visiting import page_of
 from tests.builders import CLINIC, HOSPITAL, REGION, SECOND_CLINIC
 
 JULY, LAST_JULY = date(2026, 7, 1), date(2025, 7, 1)
@@ -106,7 +107,7 @@ def client(filled):
 
 def page(warehouse, svf="lunga", unit=CLINIC, period="2026Q3", **params):
     asked = {"svf": svf, "unit": unit, "period": period} | params
-    return page_module.content(warehouse, asked, {})
+    return page_of(page_module, warehouse, asked)
 
 
 def within(shown, id):
@@ -482,14 +483,14 @@ def test_suspicions_that_were_not_well_founded_are_in_no_account(filled):
 
 
 def test_one_pathway_is_shown_for_twelve_months_unless_a_quarter_is_asked_for(filled):
-    shown = page_module.content(filled, {"svf": "lunga"}, {})
+    shown = page_of(page_module, filled, {"svf": "lunga"})
     assert words(of_type(shown, "H1")) == (
         "Lungcancer: Region Demo, 12 mån t.o.m. kv 3 2026"
     )
-    whole = page_module.content(filled, {}, {})
+    whole = page_of(page_module, filled, {})
     assert words(of_type(whole, "H1")) == "Alla vårdförlopp: Region Demo, kv 3 2026"
     asked = {"svf": "lunga", "kind": "quarter"}
-    quarter = page_module.content(filled, asked, {})
+    quarter = page_of(page_module, filled, asked)
     assert words(of_type(quarter, "H1")) == "Lungcancer: Region Demo, kv 3 2026"
 
 

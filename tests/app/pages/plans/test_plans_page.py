@@ -10,6 +10,7 @@ from kpi.activities import Activities, ActivityKind, ActivityStatus
 from tests import builders as make
 from tests.app import rows
 from tests.app.reading import headings, hrefs, of_type, row_starting, words
+from tests.app.visiting import page_of
 
 
 def activity(number, **changes):
@@ -72,7 +73,7 @@ def filled(tmp_path_factory):
 
 
 def page(warehouse, **params):
-    return plans.content(warehouse, params, {})
+    return page_of(plans, warehouse, params)
 
 
 def test_an_activity_has_responsible_time_status_and_indicators(filled):

@@ -14,6 +14,7 @@ from kpi.period import Period, month_number
 from tests import builders as make
 from tests.app import rows
 from tests.app.reading import headings, hrefs, of_type, row_starting, table_rows, words
+from tests.app.visiting import page_of
 
 EARLIER = "b0000"
 
@@ -136,7 +137,7 @@ def filled(tmp_path_factory):
 
 
 def page(warehouse, **params):
-    return sources.content(warehouse, params, {})
+    return page_of(sources, warehouse, params)
 
 
 def test_a_file_is_told_with_its_rows_facts_and_rejections(filled):

@@ -16,7 +16,7 @@ from tests.app.reading import components, headings, of_type, words
 
 def gallery():
     # No warehouse: what is shown there must not depend on anybody's figures.
-    return style.content(None, {}, {})
+    return style.content(None)
 
 
 def classes(part):

@@ -8,6 +8,7 @@ from app.pages.unit.words import Place, place_among
 from app.queries.outcomes import StatusRow
 from app.words.language import speaking
 from tests.app.reading import headings, hrefs, of_type, words
+from tests.app.visiting import page_of
 from tests.builders import (
     CLINIC,
     ENDED_CLINIC,
@@ -49,7 +50,7 @@ def filled(tmp_path_factory):
 
 
 def page(warehouse, id=CLINIC, **params):
-    return page_module.content(warehouse, params, {"unit": id})
+    return page_of(page_module, warehouse, params, {"unit": id})
 
 
 def test_an_indicator_is_a_card_with_outcome_gap_and_place(filled):
@@ -208,7 +209,7 @@ def test_an_unknown_unit_is_told(filled):
 
 
 def test_all_units_are_a_tree(filled):
-    shown = units_page.content(filled, {}, {})
+    shown = page_of(units_page, filled, {})
     assert [href for href in hrefs(shown)][:2] == [
         f"/enhet/{REGION}",
         f"/enhet/{HOSPITAL}",
@@ -219,26 +220,26 @@ def test_all_units_are_a_tree(filled):
 
 def test_units_that_have_ended_stand_after_the_others(tmp_path):
     units = [one | {"tree_order": 9 - one["tree_order"]} for one in UNITS]
-    shown = units_page.content(warehouse(tmp_path, units=units), {}, {})
+    shown = page_of(units_page, warehouse(tmp_path, units=units), {})
     named = ["Kvinnokliniken", "Kirurgkliniken", "Gamla kliniken"]
     assert [words(one) for one in of_type(shown, "A")][-3:] == named
 
 
 def test_a_kind_of_unit_is_told_where_its_name_does_not_say_it(tmp_path):
     units = [unit(REGION, "Region Demo", "region"), unit(CLINIC, "Akuten", "klinik")]
-    said = words(units_page.content(warehouse(tmp_path, units=units), {}, {}))
+    said = words(page_of(units_page, warehouse(tmp_path, units=units), {}))
     assert "Akuten klinik" in said
     assert "Region Demo region" not in said
 
 
 def test_a_unit_that_nobody_took_over_is_told_to_have_ended(tmp_path):
     ended = unit(CLINIC, "Akuten", "klinik", valid_to=date(2024, 12, 31))
-    said = words(units_page.content(warehouse(tmp_path, units=[ended]), {}, {}))
+    said = words(page_of(units_page, warehouse(tmp_path, units=[ended]), {}))
     assert said.endswith("Akuten upphörd 2024-12-31")
 
 
 def test_without_units_the_page_says_so(tmp_path):
-    shown = units_page.content(warehouse(tmp_path, units=[]), {}, {})
+    shown = page_of(units_page, warehouse(tmp_path, units=[]), {})
     assert "inga enheter" in words(shown)
 
 

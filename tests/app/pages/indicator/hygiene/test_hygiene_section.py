@@ -28,6 +28,7 @@ from kpi.warehouse import Warehouse
 from tests import builders as make
 from tests.app import rows
 from tests.app.reading import headings, of_type, row_starting, table_rows, words
+from tests.app.visiting import page_of
 from tests.etl.rows import wilson
 
 ITEM = "Desinfektion före patientnära arbete"
@@ -110,7 +111,7 @@ def client(filled):
 
 
 def page(warehouse, id="bhk_compliance", **params):
-    return page_module.content(warehouse, params, {"indicator": id})
+    return page_of(page_module, warehouse, params, {"indicator": id})
 
 
 def part(shown):

@@ -18,6 +18,7 @@ from kpi.forecast import Outlook, Tally
 from kpi.period import Period
 from tests import builders as make
 from tests.app.reading import headings, hrefs, of_type, words
+from tests.app.visiting import page_of
 from tests.builders import CLINIC, HOSPITAL, REGION, SECOND_CLINIC
 
 YEAR, REACH = Period.parse("2026"), Period.parse("2026-09").last
@@ -99,7 +100,7 @@ def client(filled):
 
 
 def page(warehouse, id="svf_lead_time", **params):
-    return page_module.content(warehouse, params, {"indicator": id})
+    return page_of(page_module, warehouse, params, {"indicator": id})
 
 
 def fact(shown, name):
@@ -461,8 +462,8 @@ def test_the_series_is_judged_as_its_control_chart_judges_it(tmp_path):
     ]
     filled = make.warehouse(tmp_path, rows, [STEADY])
     shown = page(filled)
-    chart = control_chart.content(
-        filled, {"indicator": "svf_lead_time", "period": "2026Q3"}, {}
+    chart = page_of(
+        control_chart, filled, {"indicator": "svf_lead_time", "period": "2026Q3"}
     )
     for name, own in (("Förändring", "▼ Sämre"), ("Klaras målet stadigt?", "✗")):
         assert fact(shown, name).startswith(own)

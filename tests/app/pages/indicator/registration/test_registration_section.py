@@ -20,6 +20,7 @@ from kpi.definitions import Definitions
 from kpi.warehouse import Warehouse
 from tests import builders as make
 from tests.app.reading import of_type, row_starting, words
+from tests.app.visiting import page_of
 from tests.etl.rows import wilson
 
 RATE, REGISTRATION = "medication_reviews", "medication_review_registration"
@@ -86,7 +87,7 @@ def filled(tmp_path_factory):
 
 
 def page(warehouse, id=RATE, **params):
-    return page_module.content(warehouse, params, {"indicator": id})
+    return page_of(page_module, warehouse, params, {"indicator": id})
 
 
 def part(shown):

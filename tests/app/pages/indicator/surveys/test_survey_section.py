@@ -12,6 +12,7 @@ from app.pages.indicator.surveys.words import place_words
 from app.queries.benchmarks import BenchmarkRow
 from tests import builders as make
 from tests.app.reading import of_type, table_rows, words
+from tests.app.visiting import page_of
 
 SURVEY = "prem_svf_overall"
 # Kolada N79178, 2025: every region, best first.
@@ -112,7 +113,7 @@ def filled(tmp_path_factory):
 
 
 def page(warehouse, id=SURVEY, **params):
-    return page_module.content(warehouse, params, {"indicator": id})
+    return page_of(page_module, warehouse, params, {"indicator": id})
 
 
 def part(shown):

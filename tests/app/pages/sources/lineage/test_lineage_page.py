@@ -15,6 +15,7 @@ from kpi.period import Period
 from tests import builders as make
 from tests.app import rows
 from tests.app.reading import headings, hrefs, of_type, row_starting, table_rows, words
+from tests.app.visiting import page_of
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,7 @@ def filled(tmp_path_factory):
 
 def page(warehouse, **changes):
     fine = {"indicator": "svf_lead_time", "unit": make.REGION, "period": "2026Q3"}
-    return lineage.content(warehouse, fine | changes, {})
+    return page_of(lineage, warehouse, fine | changes)
 
 
 def question(unit=make.REGION, by="", by_value="", period="2026Q3", indicator=None):
