@@ -34,13 +34,13 @@ class Memory(Generic[_T]):
 
     def answer(self, engine: object, asked: Hashable, read: Callable[[], _T]) -> _T:
         """Return what is remembered, or what is read now."""
-        own = self._known.setdefault(engine, OrderedDict())
-        found = own.get(asked)
-        if found is None:
-            found = own[asked] = read()
-            while len(own) > self._most:
-                own.popitem(last=False)
-        return found
+        answers = self._known.setdefault(engine, OrderedDict())
+        answer = answers.get(asked)
+        if answer is None:
+            answer = answers[asked] = read()
+            while len(answers) > self._most:
+                answers.popitem(last=False)
+        return answer
 
 
 def keeping(
