@@ -1,8 +1,8 @@
 from app.outcome.latest import quarter_spans, read_kind, shown_in, trend_of, trend_spans
 from app.queries.outcomes import outcomes_of
+from app.queries.reader import open_reader
 from kpi.period import Period, PeriodKind
 from tests.builders import (
-    BUILD,
     REGION,
     hidden,
     indicator,
@@ -90,8 +90,8 @@ def test_spans_read_what_is_shown_and_no_more():
 def test_of_periods_that_end_together_the_longest_is_read_last(tmp_path):
     written = ("2025", "2025-12", "2025Q4", "2025T3", "R12-2025Q3", "2025Q3")
     made = warehouse(tmp_path, [outcome(period=one) for one in written])
-    with made.connect() as connection:
-        found = outcomes_of(connection, BUILD, "svf_lead_time", REGION)
+    with open_reader(made) as reader:
+        found = outcomes_of(reader, "svf_lead_time", REGION)
     assert [row.period for row in found] == [
         *("2025Q3", "R12-2025Q3"),
         *("2025-12", "2025Q4", "2025T3", "2025"),

@@ -2,6 +2,7 @@ import flask
 import pytest
 
 from app.pages.chart import page as page_module
+from app.queries.reader import open_reader
 from app.queries.verdicts import verdicts_in
 from app.site.api import register_api
 from app.words.language import speaking
@@ -198,8 +199,8 @@ def test_a_break_holds_in_the_nearest_region_above(tmp_path, region, segments):
     asked = {"indicator": "svf_lead_time", "unit": CLINIC}
     told = server.test_client().get("/api/v1/spc", query_string=asked).json["points"]
     assert [one["segment"] for one in told] == segments
-    with made.connect() as connection:
-        (judged,) = verdicts_in(connection, make.BUILD, Period.parse("2026Q3"))
+    with open_reader(made) as reader:
+        (judged,) = verdicts_in(reader, Period.parse("2026Q3"))
     assert judged.verdict.points == segments.count(segments[-1])
 
 
@@ -224,8 +225,8 @@ def test_months_are_charted_up_to_one_hidden_in_four(tmp_path, hidden, points, k
         [make.indicator(breaks=[])],
     )
     assert facts(page(made))["Mätpunkter"] == points
-    with made.connect() as connection:
-        (judged,) = verdicts_in(connection, make.BUILD, Period.parse("2026Q3"))
+    with open_reader(made) as reader:
+        (judged,) = verdicts_in(reader, Period.parse("2026Q3"))
     assert f"{judged.verdict.points} ({judged.verdict.kind})" == (
         f"{points.split()[0]} ({kind})"
     )

@@ -63,8 +63,8 @@ def test_a_row_of_the_day_after_the_period_is_not_behind_it(tmp_path):
     days = (date(2026, 9, 30), date(2026, 10, 1))
     cases = [rows.case("a", 20 + at, datum=day) for at, day in enumerate(days)]
     rows.add(later, schema.FACTS["svf_fall"], *cases)
-    with later.connect() as connection:
-        found = sums(connection, question())
+    with open_reader(later) as reader:
+        found = sums(reader, question())
     assert (found.numerator, found.denominator) == (6, 9)  # 5 of 8 and the first
 
 
