@@ -5,21 +5,42 @@ made, and a page has thousands of elements: a third of its time. Here an element
 what it is given, and a test holds the attributes of every page against Dash's lists.
 """
 
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
 import dash
 from dash.development.base_component import Component
 
+Children = str | int | float | Component | None | Sequence["Children"]
+"""What may stand in an element: words, numbers, elements, and lists of them."""
 
-def _element(name: str) -> type[Component]:
+Attribute = str | int | float | Mapping[str, str] | None
+"""None and False leave an attribute out; a style is a mapping."""
+
+
+class Element(Protocol):
+    """What makes an element of what stands in it and its attributes."""
+
+    def __call__(
+        self, children: Children = None, /, **attributes: Attribute
+    ) -> Component:
+        """Return the element."""
+
+
+def _element(name: str) -> Element:
     """Return Dash's class of an element, whose instances only keep what they get."""
     own = getattr(dash.html, name)
     # What Dash writes into every instance, and is the same in all of them.
     of_all = {key: value for key, value in vars(own()).items() if key != "children"}
     of_all["__module__"] = own.__module__  # by which Dash knows where its script is
     of_all["_namespace"], of_all["_children_props"] = own._namespace, []
-    return type(name, (own,), of_all | {"__init__": _keep})
+    # Any: of a class made here, a type checker knows only what Element says of it.
+    kind: Any = type(name, (own,), of_all | {"__init__": _keep})
+    element: Element = kind
+    return element
 
 
-def _keep(self: Component, children: object = None, **attributes: object) -> None:
+def _keep(self: Component, children: Children = None, **attributes: Attribute) -> None:
     kept = vars(self)
     kept["children"] = children
     kept.update(attributes)
