@@ -10,7 +10,8 @@ from etl.labels import Way
 from etl.sources.svf import LEAD_TIMES
 from etl.steps import Steps
 from etl.store.catalogue import load_catalogue
-from etl.store.pipeline import Result, build, explain
+from etl.store.pipeline import build, explain
+from etl.store.result import Result
 from kpi.definitions import load_definitions
 from kpi.measures import KoladaMeasure
 
@@ -74,7 +75,7 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
     """Return the table that closes a build; one line if nothing has changed."""
     if result.is_unchanged:
         return f"build {result.build_id}: nothing has changed; it stays in force"
-    rows = [("file", "rows", "facts", "rejected")]
+    rows: list[tuple[str, ...]] = [("file", "rows", "facts", "rejected")]
     rows += [
         (one.file.name, f"{one.rows}", f"{one.facts}", f"{one.rejections}")
         for one in result.loads

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, event
 
@@ -64,7 +64,7 @@ def labelled(
         function: Callable[Concatenate[Connection, _P], _R],
     ) -> Callable[Concatenate[Connection, _P], _R]:
         @wraps(function)
-        def step(connection: Connection, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        def step(connection: Connection, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
             run = Run(label, connection.info.get(_ABOUT, ""))
             way: Way | None = connection.info.get(_WAY)
             if way is not None:
@@ -72,7 +72,7 @@ def labelled(
             with _set(connection, _RUN, run):
                 return function(connection, *args, **kwargs)
 
-        step.label = label  # type: ignore[attr-defined]
+        step.label = label  # type: ignore[attr-defined]  # a function may hold one
         return step
 
     return make
@@ -100,7 +100,9 @@ def _set(connection: Connection, name: str, value: object) -> Iterator[None]:
 
 def lend(connection: Connection, name: str, frame: object) -> None:
     """Let the engine read what Python holds under a name, without a copy."""
-    connection.connection.driver_connection.register(name, frame)  # type: ignore[union-attr]
+    engine = connection.connection.driver_connection
+    assert engine is not None, "the connection is open"
+    engine.register(name, frame)
     run = connection.info.get(_RUN)
     if run is not None:
         run.lent.add(name)
@@ -121,7 +123,7 @@ class Way:
         event.listen(connection, "before_cursor_execute", self._note)
 
     def _note(
-        self, connection: Connection, cursor: object, statement: str, *_: Any
+        self, connection: Connection, cursor: object, statement: str, *_: object
     ) -> None:
         run: Run | None = connection.info.get(_RUN)
         noted = self.unlabelled if run is None else run.statements

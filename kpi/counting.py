@@ -5,6 +5,7 @@ them. One translation serves both, so they cannot disagree.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -130,7 +131,7 @@ def meets(where: Where, facts: FromClause) -> ColumnElement[bool]:
     return and_(true(), *(_meets(facts.c[name], one) for name, one in where.items()))
 
 
-def _meets(column: ColumnElement, condition: object) -> ColumnElement[bool]:
+def _meets(column: ColumnElement[Any], condition: object) -> ColumnElement[bool]:
     if not isinstance(condition, Condition):
         if isinstance(condition, bool):
             return column.is_(condition)

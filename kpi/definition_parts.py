@@ -60,5 +60,6 @@ class Breakdown(Model):
     is needed only where the dimension lives in another dataset.
     """
 
+    # pydantic reads the words as they are made; a checker wants them written out.
     by: Literal[DIMENSIONS]  # type: ignore[valid-type]
     measure: RowsMeasure | None = None

@@ -1,7 +1,8 @@
 """`indicators.yaml`: every indicator, its measure, its targets and its review."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -155,7 +156,7 @@ class Indicator(Model):
             raise ValueError("; ".join(faults))
         return self
 
-    def _faults(self) -> Any:
+    def _faults(self) -> Iterator[str]:
         if (self.per is None) == (self.kind is Kind.RATE):
             yield "`per` belongs to the kind rate, and only to it"
         if self.scale is not None and self.kind is not Kind.MEAN:
@@ -171,7 +172,7 @@ class Indicator(Model):
                 yield "the rule better_rank_than and the kind rank go together"
         yield from self._measure_faults()
 
-    def _measure_faults(self) -> Any:
+    def _measure_faults(self) -> Iterator[str]:
         needs_denominator = self.kind in (Kind.PROPORTION, Kind.RATE, Kind.MEAN)
         if isinstance(self.measure, RowsMeasure):
             if (self.measure.denominator is None) == needs_denominator:
@@ -245,7 +246,7 @@ def load_definitions(path: Path) -> Definitions:
     return definitions
 
 
-def _cross_faults(document: YamlDocument, definitions: Definitions) -> Any:
+def _cross_faults(document: YamlDocument, definitions: Definitions) -> Iterator[str]:
     plans = {plan.id for plan in definitions.plans}
     seen: set[str] = set()
     for number, indicator in enumerate(definitions.indicators):

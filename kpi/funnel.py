@@ -197,7 +197,7 @@ def _dispersion(
 
 def _point(one: Counted, row: list[float]) -> FunnelPoint:
     value = one.numerator / one.denominator
-    lowest, low, high, highest, *_ = row
+    lowest, low, high, highest, z, p = row
     if value < low:
         place = Place.FAR_BELOW if value < lowest else Place.BELOW
     elif value > high:
@@ -205,5 +205,15 @@ def _point(one: Counted, row: list[float]) -> FunnelPoint:
     else:
         place = Place.INSIDE
     return FunnelPoint(
-        one.name, one.numerator, one.denominator, value, *row, place=place
+        name=one.name,
+        numerator=one.numerator,
+        denominator=one.denominator,
+        value=value,
+        lower_998=lowest,
+        lower_95=low,
+        upper_95=high,
+        upper_998=highest,
+        z=z,
+        p=p,
+        place=place,
     )

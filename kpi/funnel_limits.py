@@ -150,7 +150,8 @@ def _interpolated(
         return (at_most(kind, count - 1, different, target) + here) / 2
 
     different, back = np.unique(sizes, return_inverse=True)
-    mean, z = different * target, ndtri(p)
+    mean: Numbers = different * target
+    z: float = ndtri(p)
     is_share = kind is Kind.PROPORTION
     most = different if is_share else np.full_like(mean, np.inf)
     # Cornish & Fisher's normal guess is a count or two off; walk from there to the

@@ -1,18 +1,20 @@
 """How the tables of the warehouse are stated."""
 
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Column, MetaData, String, Table
+from sqlalchemy.types import TypeEngine
 
 metadata = MetaData()
 
 
-def table(name: str, comment: str, *columns: Column) -> Table:
+def table(name: str, comment: str, *columns: Column[Any]) -> Table:
     """State a table; the comment says what a row is."""
     return Table(name, metadata, *columns, comment=comment)
 
 
-def key(name: str, type_: type = String) -> Column:
+def key(name: str, type_: type[TypeEngine[Any]] = String) -> Column[Any]:
     """State a column that is never empty."""
     return Column(name, type_, nullable=False)
 

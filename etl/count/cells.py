@@ -1,8 +1,9 @@
 """Cases -> parts: each fact counted once, for every indicator that looks at it."""
 
 from collections import defaultdict
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, func, select
 
 from etl.count.parts import STANDING, Variant, is_of_cases, paths_of, said, stands_in
 from etl.in_force import in_force
@@ -76,7 +77,7 @@ def _count(
         facts.c.last_month,
         *(column.label(f"by_{name}") for name, column in dimensions.items()),
     ]
-    sums: dict[str, ColumnElement] = {}
+    sums: dict[str, ColumnElement[Any]] = {}
     names = [
         (_summed(sums, own.numerator), _summed(sums, own.denominator))
         for own in countings
@@ -94,7 +95,9 @@ def _count(
         _sum_cells(connection, variant, numerator, denominator)
 
 
-def _summed(sums: dict[str, ColumnElement], amount: ColumnElement | None) -> str | None:
+def _summed(
+    sums: dict[str, ColumnElement[Any]], amount: ColumnElement[Any] | None
+) -> str | None:
     """Return the name of the sum of an amount, which is added if it is new."""
     if amount is None:
         return None
@@ -107,7 +110,7 @@ def _summed(sums: dict[str, ColumnElement], amount: ColumnElement | None) -> str
     return name
 
 
-def _over(facts, variant: Variant) -> Counting:
+def _over(facts: FromClause, variant: Variant) -> Counting:
     # That a fact has a value of the dimension is asked of the cell, once.
     lifted = DATASETS[variant.measure.dataset].dimensions.get(variant.by)
     is_lifted = lifted in variant.measure.where

@@ -6,8 +6,19 @@ comes from `kpi.counting`; the sums and the judging are the SQL files in
 """
 
 from collections import defaultdict
+from typing import Any
 
-from sqlalchemy import Connection, case, func, insert, literal, null, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    case,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+)
 
 from etl.count.cells import count_by_cell
 from etl.count.parts import STANDING, Variant, part, paths_of, said, stands_in
@@ -125,13 +136,15 @@ def _count_variant(connection: Connection, build_id: str, variant: Variant) -> N
     connection.execute(insert(part).from_select(_PART_COLUMNS, rows))
 
 
-def _unless_masked(own: Counting, amount):
+def _unless_masked(
+    own: Counting, amount: ColumnElement[Any] | None
+) -> ColumnElement[Any]:
     if amount is None:
         return null()
     return func.exact_sum(case((~own.is_masked, amount)))
 
 
-def _dimension(facts, variant: Variant):
+def _dimension(facts: FromClause, variant: Variant) -> ColumnElement[str]:
     if not variant.by:
         return literal("")
     return facts.c[DATASETS[variant.measure.dataset].dimensions[variant.by]]

@@ -71,7 +71,9 @@ def _levels(scope: Scope) -> Callable[[Unit, date], float]:
     """Return the share of fully correct observations of a unit on a day, 0-1."""
     drawn = scope.stream("bhk levels").normal(0, 0.06, len(scope.units))
     drawn -= drawn.mean()
-    own = {unit.id: drawn[place] for place, unit in enumerate(scope.units)}
+    own: dict[str, float] = {
+        unit.id: drawn[place] for place, unit in enumerate(scope.units)
+    }
     improves = IMPROVES_AFTER_ACTION.since(scope).first_day
 
     def level(unit: Unit, day: date) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from etl.demo.reported_levels import PLAYED, Play, play_of
 from etl.demo.reported_when import reporting_periods, reporting_units
@@ -52,11 +53,11 @@ class _Grid:
 
     units: tuple[Unit, ...]
     periods: tuple[Period, ...]
-    unit: np.ndarray
-    period: np.ndarray
-    years_left: np.ndarray
-    months: np.ndarray
-    size: np.ndarray
+    unit: NDArray[np.int_]
+    period: NDArray[np.int_]
+    years_left: NDArray[np.float64]
+    months: NDArray[np.int_]
+    size: NDArray[np.float64]
 
     def apart(self, rng: np.random.Generator, spread: float) -> np.ndarray:
         """Return how rows differ: each unit for good, and each row by chance."""

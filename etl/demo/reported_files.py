@@ -66,7 +66,7 @@ def _year_beside_quarters(
 ) -> pd.DataFrame:
     """Return a unit's yearly total, which exports hold beside the quarters."""
     of_year = frame["period"].str.fullmatch(rf"{year}Q[1-4]")
-    rows = frame[(frame["indikator"] == indicator) & of_year]
+    rows: pd.DataFrame = frame[(frame["indikator"] == indicator) & of_year]
     rows = rows[rows["enhet_id"] == rows["enhet_id"].max()]
     counts = rows[["taljare", "namnare"]].apply(pd.to_numeric, errors="coerce").sum()
     total = rows.iloc[:1].copy()

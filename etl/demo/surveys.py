@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from etl.demo import dirt
 from etl.demo.levels import PATIENT_SCORE, in_year
@@ -114,12 +115,12 @@ def _pathway_parts(scope: Scope) -> Iterator[pd.DataFrame]:
 
 
 def _scores(
-    rng: np.random.Generator, level: np.ndarray, answers: np.ndarray
+    rng: np.random.Generator, level: NDArray[np.float64], answers: NDArray[np.int_]
 ) -> np.ndarray:
     """Return scores 0-100, a last axis of dimensions; few answers spread widely."""
     noise = rng.normal(0, 1, (*answers.shape, len(DIMENSIONS)))
     spread = _SPREAD_OF_AN_ANSWER / np.sqrt(np.maximum(answers, 1))
-    above = np.array(list(DIMENSIONS.values()))
+    above: NDArray[np.float64] = np.array(list(DIMENSIONS.values()))
     return np.clip(level[..., None] + above + noise * spread[..., None], 0, 100)
 
 

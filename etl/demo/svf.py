@@ -9,6 +9,7 @@ from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from etl.demo.leadtimes import Maximum, demo_maxima
 from etl.demo.levels import INCLUSION, WITHIN_MAXIMUM, in_year
@@ -227,7 +228,7 @@ def _lead_times(
             mask = (year == each) & (extended == bool(kind))
             quantile[mask] = NormalDist().inv_cdf(fraction)
     drawn = rng.standard_normal(len(year)) - quantile - wobble
-    days = np.floor((maximum + 1) * np.exp(_SPREAD * drawn))
+    days: NDArray[np.float64] = np.floor((maximum + 1) * np.exp(_SPREAD * drawn))
     return np.clip(days, 0, 365).astype(int)
 
 

@@ -92,13 +92,13 @@ def inclusion_rows(cases: pd.DataFrame, scope: Scope) -> pd.DataFrame:
         total = ("alla", sum(n for _, n, _ in parts), sum(d for _, _, d in parts))
         rows += [(str(period), *part) for part in (total, *parts)]
     region = scope.units[0].id
-    period, svf, treated_count, expected = zip(*rows, strict=True)
+    periods, pathways, treated_counts, expected = zip(*rows, strict=True)
     return pd.DataFrame(
         {
-            "period": period,
+            "period": periods,
             "enhet_id": region,
-            "svf": svf,
-            "antal_svf_behandling": [str(count) for count in treated_count],
+            "svf": pathways,
+            "antal_svf_behandling": [str(count) for count in treated_counts],
             "beraknat_antal_cancerfall": decimal_text(np.array(expected), 1, True),
         },
         dtype=object,

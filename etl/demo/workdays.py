@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kpi.period import Period
 
@@ -11,8 +12,10 @@ def drawn_workdays(
     rng: np.random.Generator, periods: Sequence[Period], place: np.ndarray
 ) -> np.ndarray:
     """Return a day from Monday to Friday, datetime64[D], in each place's period."""
-    first = np.array([one.first_day for one in periods], dtype="datetime64[D]")
+    first: NDArray[np.datetime64] = np.array(
+        [one.first_day for one in periods], dtype="datetime64[D]"
+    )
     past = np.array([one.shifted(1).first_day for one in periods], "datetime64[D]")
     number = np.busday_count(first, past)
-    chosen = rng.integers(0, number[place])
+    chosen: NDArray[np.int64] = rng.integers(0, number[place])
     return np.busday_offset(first[place], chosen, roll="forward")

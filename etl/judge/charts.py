@@ -7,6 +7,7 @@ something was measured, oldest first; what ends after a month is left out by its
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +37,9 @@ KINDS = (
     *(PeriodKind.HALF, PeriodKind.YEAR),
 )
 """What periods are numbered by."""
-Columns = dict[str, NDArray]
+Columns = dict[str, NDArray[Any]]
 """Columns of the same length by name."""
+_Kind = TypeVar("_Kind", bound=np.generic)
 
 WORDS = ("series_kind", "chart", "why", "variation", "assurance")
 _NUMBERS = ("false_alarms", "points", "met")
@@ -149,7 +151,9 @@ class Timeline:
             return np.where(is_within, numbers[unit[:, None], at], np.nan)
 
         return Segments(
-            *(cut(one) for one in (self.values, self.numerators, self.denominators)),
+            cut(self.values),
+            cut(self.numerators),
+            cut(self.denominators),
             self.is_counted[unit, stops - 1],
             targets,
         )
@@ -168,15 +172,19 @@ def _are_counts(
     indicator: Indicator, values: Numbers, parts: Numbers, wholes: Numbers
 ) -> Flags:
     if indicator.kind is Kind.COUNT:
-        return values == np.trunc(values)
+        return _are_whole(values)
     if not can_be_counted(indicator):
         return np.zeros(values.shape, dtype=bool)
     is_share = indicator.kind is Kind.PROPORTION
     fits = (parts <= wholes) if is_share else np.ones(values.shape, dtype=bool)
-    return (parts == np.trunc(parts)) & (np.abs(wholes) > 0) & fits
+    return _are_whole(parts) & (np.abs(wholes) > 0) & fits
 
 
-def _last(numbers: NDArray, unit: Signs, lengths: Signs) -> NDArray:
+def _are_whole(numbers: Numbers) -> Flags:
+    return np.equal(numbers, np.trunc(numbers))
+
+
+def _last(numbers: NDArray[_Kind], unit: Signs, lengths: Signs) -> NDArray[_Kind]:
     """Return what stands at the end of each series; nothing (0) if it is empty."""
     if not numbers.shape[1]:
         return np.zeros(len(unit), dtype=numbers.dtype)
@@ -269,8 +277,13 @@ def _said(
 ) -> Columns:
     lowest, highest = possible_values(indicator)
     process = Process(
-        *(indicator.kind, indicator.direction, float(indicator.per or 100)),
-        *(indicator.chart, indicator.baseline, lowest, highest),
+        indicator.kind,
+        indicator.direction,
+        per=float(indicator.per or 100),
+        declared=indicator.chart,
+        baseline=indicator.baseline,
+        lowest=lowest,
+        highest=highest,
     )
     said = last_points(process, segments)
     met = np.full(len(rules), np.nan)

@@ -179,7 +179,8 @@ def _columns(connection: Connection, statement: str) -> Columns:
 def _with_something_to_say(standing: Columns, rows: Columns) -> list[int]:
     """Return the numbers of indicators that have a series or have missed a target."""
     missed = standing["nr"][standing["is_missed"].astype(bool)]
-    return np.union1d(rows["nr"], missed).astype(int).tolist()
+    numbers: list[int] = np.union1d(rows["nr"], missed).astype(int).tolist()
+    return numbers
 
 
 def _said(
@@ -215,7 +216,7 @@ def _regions(connection: Connection, build_id: str) -> dict[str, str | None]:
         "WHERE build_id = ? AND is_current ORDER BY tree_order",
         (build_id,),
     )
-    found: dict[str | None, str | None] = {}
+    found: dict[str, str | None] = {}
     for unit, parent, own in rows:  # a unit comes after what it belongs to
         found[unit] = own or found.get(parent)
     return found

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from etl.labels import labelled
 from etl.sources.layout import Fault, Field, FieldType, Layout
-from kpi.definitions import Definitions
+from kpi.definitions import Definitions, Indicator
 from kpi.measures import KoladaMeasure
 from kpi.model import Kind
 from kpi.vocabulary import DatasetName, Rejection
@@ -13,21 +13,24 @@ from kpi.vocabulary import DatasetName, Rejection
 @labelled("state which public figures are shares", writes=("share_kpi",))
 def state_shares(connection: Connection, definitions: Definitions) -> list[str]:
     """State which Kolada figures are shares, 0-100."""
-    shares = sorted(
-        {
-            one.measure.kpi
-            if isinstance(one.measure, KoladaMeasure)
-            else one.benchmark.kpi
-            for one in definitions.indicators
-            if one.kind is Kind.PROPORTION
-            and (isinstance(one.measure, KoladaMeasure) or one.benchmark)
-        }
+    published = (
+        _published(indicator)
+        for indicator in definitions.indicators
+        if indicator.kind is Kind.PROPORTION
     )
+    shares = sorted({kpi for kpi in published if kpi is not None})
     connection.exec_driver_sql(
         "CREATE OR REPLACE TEMP TABLE share_kpi AS "
         f"SELECT unnest(CAST({shares!r} AS VARCHAR[])) AS share_id"
     )
     return shares
+
+
+def _published(indicator: Indicator) -> str | None:
+    """Return the Kolada figure that an indicator is, or is compared with."""
+    if isinstance(indicator.measure, KoladaMeasure):
+        return indicator.measure.kpi
+    return indicator.benchmark.kpi if indicator.benchmark else None
 
 
 KOLADA = Layout(

@@ -61,9 +61,28 @@ class Field:
     may_be_masked: bool = False
 
 
-def optional(name: str, type: FieldType = FieldType.TEXT, **more: object) -> Field:
+def optional(
+    name: str,
+    type: FieldType = FieldType.TEXT,
+    *,
+    codes: tuple[str, ...] = (),
+    lowest: float | None = None,
+    highest: float | None = None,
+    may_be_future: bool = False,
+    may_be_masked: bool = False,
+) -> Field:
     """Return a column that a file may do without."""
-    return Field(name, type, is_required=False, needs_value=False, **more)  # type: ignore[arg-type]
+    return Field(
+        name,
+        type,
+        is_required=False,
+        needs_value=False,
+        codes=codes,
+        lowest=lowest,
+        highest=highest,
+        may_be_future=may_be_future,
+        may_be_masked=may_be_masked,
+    )
 
 
 @dataclass(frozen=True, slots=True)

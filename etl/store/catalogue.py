@@ -3,15 +3,19 @@
 import csv
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from etl import settings
 from etl.take.corrections import Correction, load_corrections
 from kpi.activities import Activities, load_activities
 from kpi.definitions import Definitions, load_definitions
 from kpi.errors import DefinitionError
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +70,23 @@ def load_catalogue(
     """
     faults: list[str] = []
     loaded = load_definitions(definitions)
-    parts: list[object] = []
-    for reader in (
-        lambda: _activities(activities, definitions, loaded),
-        lambda: _load_pathways(pathways),
-        lambda: load_corrections(corrections, as_of),
-    ):
-        try:
-            parts.append(reader())
-        except DefinitionError as error:
-            faults += error.faults
-    if faults:
+    applied = _unless_refused(
+        faults, lambda: _activities(activities, definitions, loaded)
+    )
+    rows = _unless_refused(faults, lambda: _load_pathways(pathways))
+    corrected = _unless_refused(faults, lambda: load_corrections(corrections, as_of))
+    if applied is None or rows is None or corrected is None:
         raise DefinitionError(*faults)
-    return Catalogue(loaded, *parts)  # type: ignore[arg-type]
+    return Catalogue(loaded, applied, rows, corrected)
+
+
+def _unless_refused(faults: list[str], read: Callable[[], _T]) -> _T | None:
+    """Return what is read; or None, its faults added to those there are."""
+    try:
+        return read()
+    except DefinitionError as error:
+        faults += error.faults
+        return None
 
 
 def _activities(path: Path, written: Path, loaded: Definitions) -> Activities:

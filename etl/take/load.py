@@ -150,7 +150,7 @@ def _log_corrections(
     connection: Connection, layout: Layout, load_id: str, corrections: list[Correction]
 ) -> None:
     for number, one in enumerate(corrections):
-        changes = dict(one.set) or {"": None}
+        changes: dict[str, str | int | float | None] = {**one.set} or {"": None}
         for name, value in changes.items():
             found = f"found_{number}_{name}" if name else "NULL"
             new = sql_text(value) if name else "'rejected'"
