@@ -159,10 +159,11 @@ def _interpolated(
     spread = np.sqrt(mean * (1 - target) if is_share else mean)
     skewness = 1 - 2 * target if is_share else 1
     count = np.clip(np.ceil(mean + z * spread + (z**2 - 1) * skewness / 6), 0, most)
-    move = np.ones_like(count)
-    while move.any():
+    while True:
         here, before = reached(count), reached(count - 1)
         move = np.where(here < p, 1.0, np.where(before >= p, -1.0, 0.0))
+        if not move.any():
+            break
         count = count + move
     counts = count - (here - p) / (here - before)
     return (np.clip(counts, 0, most) / different)[back]

@@ -364,6 +364,13 @@ def test_a_unit_without_cases_changes_nothing(pairs, kind):
     assert funnel([Counted("empty", 0, 0), *parts], kind) == funnel(parts, kind)
 
 
+@pytest.mark.parametrize("method", [Method.EXACT, Method.SPIEGELHALTER])
+@pytest.mark.parametrize("kind", [SHARE, RATE])
+def test_no_sizes_have_no_limits(kind, method):
+    limits = funnel_limits([], kind, 0.5, method)
+    assert limits.lower_998.size == limits.upper_998.size == 0
+
+
 def test_units_without_cases_have_no_funnel():
     assert funnel([], SHARE) is None
     assert funnel([Counted("empty", 0, 0)], SHARE) is None
