@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from app.queries.counted import has_columns, is_active
+from app.queries.exact import exact_sum
 from app.queries.reader import Reader
 from kpi import schema
 from kpi.counting import columns_used, counting
@@ -71,7 +72,7 @@ def cells_of(
     ways = _ways(reader.build_id, places)
     keys = [ways.c.place, ways.c.child, *(rows.c[name] for name in dimensions)]
     statement = (
-        select(func.sum(rows.c.numerator), func.sum(rows.c.denominator), *keys)
+        select(exact_sum(rows.c.numerator), exact_sum(rows.c.denominator), *keys)
         .join_from(
             rows,
             ways,

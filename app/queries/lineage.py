@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from app.queries.behind import Behind, Question, behind
+from app.queries.exact import exact_sum
 from app.queries.outcomes import OutcomeRow, one_of
 from app.queries.reader import Reader
 from app.queries.units import UnitRow
@@ -228,8 +229,8 @@ def _sums(rows: Behind, *keys: ColumnElement) -> Select:
             func.count().label("rows"),
             func.count().filter(rows.is_counted).label("counted"),
             func.count().filter(rows.is_masked).label("masked"),
-            func.sum(rows.numerator).filter(usable).label("numerator"),
-            func.sum(rows.denominator).filter(usable).label("denominator"),
+            exact_sum(rows.numerator, usable).label("numerator"),
+            exact_sum(rows.denominator, usable).label("denominator"),
         )
         .select_from(rows.facts)
         .where(rows.belongs)

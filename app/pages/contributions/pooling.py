@@ -9,6 +9,7 @@ come to in many orders, so a part told together in one table is so in all of the
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
+from math import fsum
 
 from app.queries.cells import UNIT, Cell
 
@@ -22,11 +23,9 @@ Key = tuple[Node, tuple[str | None, ...]]
 
 
 def added(amounts: Iterable[Amounts]) -> Amounts:
-    """Return the sum of some amounts."""
-    met, cases = 0.0, 0.0
-    for one, of in amounts:
-        met, cases = met + one, cases + of
-    return met, cases
+    """Return the sum of some amounts, the same in whatever order they come."""
+    listed = list(amounts)
+    return fsum(met for met, _ in listed), fsum(cases for _, cases in listed)
 
 
 class Cells:

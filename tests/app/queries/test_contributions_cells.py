@@ -1,6 +1,6 @@
 """Parts put together, ways that are closed, and sums that are those of the build."""
 
-from itertools import product
+from itertools import permutations, product
 
 import pytest
 from hypothesis import assume, given, settings
@@ -15,7 +15,7 @@ from app.pages.contributions.parts import (
     estimate_of,
     gap_contributions,
 )
-from app.pages.contributions.pooling import Cells
+from app.pages.contributions.pooling import Cells, added
 from app.queries import outcomes
 from app.queries.cells import UNIT, Cell, cells_of
 from app.queries.frame import read_frame
@@ -438,3 +438,8 @@ def test_a_row_of_parts_put_together_has_a_name_no_unit_or_value_has():
     assert {one.name for one in found.parts} == {FEW, "c"}
     (few,) = [one for one in found.parts if one.name == FEW]
     assert (few.now.numerator, few.now.denominator, found.pooled) == (3, 12, 2)
+
+
+def test_parts_told_as_one_add_up_to_the_same_in_every_order():
+    amounts = [(0.1, 0.3), (0.2, 1e9), (0.3, 0.1), (0.7, 0.2)]
+    assert len({added(order) for order in permutations(amounts)}) == 1
