@@ -23,8 +23,7 @@ from kpi.model import (
     Word,
 )
 from kpi.period import Period
-from kpi.spc.choice import charts_that_fit
-from kpi.spc.points import ChartKind
+from kpi.spc.points import ChartKind, charts_that_fit
 from kpi.strict import repeated_ids, validated
 from kpi.targets import Target
 from kpi.yaml_lines import YamlDocument

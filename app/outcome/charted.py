@@ -16,7 +16,7 @@ from kpi.definitions import Indicator
 from kpi.model import Kind
 from kpi.period import PeriodKind
 from kpi.spc.chart import Chart, control_chart
-from kpi.spc.choice import Choice, chart_choice, charts_that_fit
+from kpi.spc.choice import Choice, chart_choice
 from kpi.spc.points import Assurance, ChartKind, Series
 from kpi.targets import Rule
 
@@ -121,9 +121,7 @@ def _choice(indicator: Indicator, series: Series) -> Choice:
         and all(one is None or one == int(one) for one in series.values)
     )
     counts = series if is_counted else None
-    fit = charts_that_fit(indicator.kind, is_counted)
-    declared = indicator.chart if indicator.chart in fit else None
-    return chart_choice(indicator.kind, counts, len(series.current), declared)
+    return chart_choice(indicator.kind, counts, len(series.current), indicator.chart)
 
 
 def fixed_target(target: float | None, rule: str | None) -> float | None:

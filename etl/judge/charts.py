@@ -24,9 +24,9 @@ from kpi.charting import (
 from kpi.definitions import Indicator
 from kpi.model import Kind
 from kpi.period import PeriodKind
-from kpi.spc.many import last_points
-from kpi.spc.many_limits import Flags, Numbers, Process, Segments, Signs
+from kpi.spc.chart import last_points
 from kpi.spc.points import Assurance
+from kpi.spc.segments import Flags, Numbers, Process, Segments, Signs
 
 _AT_A_TIME = 20_000
 """Series; at most 120 months each, four numbers a month: 80 MB."""
@@ -138,9 +138,7 @@ class Timeline:
             found = np.maximum(found, np.where(at < lengths, at, 0))
         return found
 
-    def segments(
-        self, unit: Signs, starts: Signs, stops: Signs, targets: Numbers
-    ) -> Segments:
+    def segments(self, unit: Signs, starts: Signs, stops: Signs) -> Segments:
         """Return the part of each series between two positions."""
         width = np.arange(np.max(stops - starts, initial=0))
         at = starts[:, None] + width
@@ -154,8 +152,7 @@ class Timeline:
             cut(self.values),
             cut(self.numerators),
             cut(self.denominators),
-            self.is_counted[unit, stops - 1],
-            targets,
+            is_excluded=np.broadcast_to(False, is_within.shape),
         )
 
 
@@ -227,10 +224,15 @@ def charted(
         starts = timeline.starts(breaks, unit, lengths[kind])
         for part in _parts(len(rows)):
             at = rows[part]
-            segments = timeline.segments(
-                unit[at], starts[at], lengths[kind][at], targets[at]
+            stops = lengths[kind][at]
+            said = _said(
+                indicator,
+                kind,
+                timeline.segments(unit[at], starts[at], stops),
+                timeline.is_counted[unit[at], stops - 1],
+                targets[at],
+                standing["rule"][at],
             )
-            said = _said(indicator, kind, segments, standing["rule"][at])
             for name, told in said.items():
                 found[name][at] = told
     return {"missed": _missed(timelines, standing, reach), **found}
@@ -273,25 +275,29 @@ def _missed(
 
 
 def _said(
-    indicator: Indicator, kind: PeriodKind, segments: Segments, rules: Signs
+    indicator: Indicator,
+    kind: PeriodKind,
+    segments: Segments,
+    is_counted: Flags,
+    targets: Numbers,
+    rules: Signs,
 ) -> Columns:
     lowest, highest = possible_values(indicator)
-    process = Process(
+    said = last_points(
         indicator.kind,
         indicator.direction,
-        per=float(indicator.per or 100),
-        declared=indicator.chart,
-        baseline=indicator.baseline,
-        lowest=lowest,
-        highest=highest,
+        Process(float(indicator.per or 100), indicator.baseline, lowest, highest),
+        segments,
+        is_counted,
+        targets,
+        indicator.chart,
     )
-    said = last_points(process, segments)
     met = np.full(len(rules), np.nan)
     for number, rule in enumerate(FIXED_RULES):
         rows = np.flatnonzero(
             (said.assurance == Assurance.HIT_OR_MISS) & (rules == number)
         )
-        short = _SHORTFALL[rule](segments.values[rows], segments.targets[rows, None])
+        short = _SHORTFALL[rule](segments.values[rows], targets[rows, None])
         met[rows] = np.count_nonzero(short <= SAME, axis=1)
     told = {name: getattr(said, name) for name in (*WORDS[1:], *_NUMBERS[:-1])}
     return {"series_kind": np.full(len(met), kind, dtype=object), **told, "met": met}

@@ -28,7 +28,7 @@ from kpi.charting import (
 from kpi.definitions import Definitions, Indicator
 from kpi.model import Direction
 from kpi.period import PeriodKind, quarters_between
-from kpi.spc.many_limits import Signs
+from kpi.spc.segments import Signs
 
 _ROWS_AT_ONCE = 500_000
 """Outcomes that stand for quarters; their series are about as long."""

@@ -1,15 +1,23 @@
-"""One chart: limits, signals, what the last point says and what the target can expect.
+"""Charts: limits, signals, what the last point says and what the target can expect.
+
+Many series are charted at once, as arrays with a row for each segment. The chart of one
+series has all its points; of many, only what the last point says.
 
 Excluded points are neither part of the limits nor of a run; like all points, they are
 compared with the limits (as in qicharts2).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kpi.model import Direction
-from kpi.spc.limits import segment_limits
+import numpy as np
+
+from kpi.model import Direction, Kind
+from kpi.spc.choice import chart_choices
+from kpi.spc.false_alarms import Where, signal_probability
+from kpi.spc.limits import limits_of
 from kpi.spc.points import (
+    OF_COUNTS,
     Assurance,
     ChartKind,
     Limits,
@@ -19,33 +27,20 @@ from kpi.spc.points import (
     Variation,
     Way,
 )
-from kpi.spc.rules import Marks, outside, runs_of, sides_of, signals, slack_of
-from kpi.spc.runs import Runs, runs
+from kpi.spc.rules import IN_A_ROW, Marks, outside, signals, signs, slack_of
+from kpi.spc.runs import by_number, false_signal_probability, run_signals, runs
+from kpi.spc.segments import (
+    Flags,
+    LimitsOfMany,
+    Numbers,
+    Process,
+    Segments,
+    Signs,
+    Words,
+    at,
+)
 
-FEWEST_FOR_LIMITS = 13
-"""Measured points below which NHSRplotthedots warns that limits are a first try."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """The part of a chart between two breaks.
-
-    Attributes:
-        start: Position of its first point.
-        stop: The position after its last.
-        measured: How many of its points have a value and are not excluded.
-        runs: The runs about the median, in a run chart only.
-    """
-
-    start: int
-    stop: int
-    measured: int
-    runs: Runs | None
-
-    @property
-    def is_short(self) -> bool:
-        """Whether the limits rest on few points."""
-        return self.measured < FEWEST_FOR_LIMITS
+_WAYS = {1: Way.UP, 0: None, -1: Way.DOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,6 @@ class Chart:
     Attributes:
         kind: How it is charted.
         points: One for each position of the series.
-        segments: At least one.
         last: Position of the last point that has a value and is not excluded; None if
             there is none.
         variation: What the last point says; None without one.
@@ -65,7 +59,6 @@ class Chart:
 
     kind: ChartKind
     points: tuple[Point, ...]
-    segments: tuple[Segment, ...]
     last: int | None
     variation: Variation | None
     assurance: Assurance | None
@@ -78,7 +71,7 @@ def control_chart(
     target: float | None = None,
     is_screened: bool = True,
 ) -> Chart:
-    """Chart a series.
+    """Chart one series.
 
     Args:
         kind: Any kind but none; see `kpi.spc.choice`.
@@ -94,80 +87,95 @@ def control_chart(
         Variation and assurance as in NHSRplotthedots: by the last point, and by the
         last target against the limits of that point.
     """
-    points: list[Point] = []
-    segments: list[Segment] = []
-    last = None
-    for start, stop in series.spans:
-        limits = segment_limits(kind, series, start, stop, is_screened)
-        tested = [
-            at
-            for at in range(start, stop)
-            if series.values[at] is not None and at not in series.excluded
-        ]
-        values = [series.values[at] for at in tested]
-        theirs = [limits[at - start] for at in tested]
-        if kind is ChartKind.RUN:
-            marks, ways, found = _run_signals(values, theirs)
-        else:
-            (marks, ways), found = signals(values, theirs), None
-        segments.append(Segment(start, stop, len(tested), found))
-        marked = dict(zip(tested, zip(marks, ways, strict=True), strict=True))
-        slack = slack_of(values)
-        for at in range(start, stop):
-            value, limit = series.values[at], limits[at - start]
-            if value is None:
-                points.append(Point(None, limit, (), None, None))
-                continue
-            mark, way = marked.get(at) or _of_excluded(value, limit, slack)
-            variation = variation_of(way, direction)
-            points.append(Point(value, limit, mark, way, variation))
-        last = tested[-1] if tested else last
-    ended = None if last is None else points[last]
-    return Chart(
-        kind,
-        tuple(points),
-        tuple(segments),
-        last,
-        ended and ended.variation,
-        ended and assurance_of(ended.limits, target, direction),
+    if kind in OF_COUNTS and len(series.numerators) < len(series.values):
+        raise ValueError(f"a chart of the kind {kind} needs counts")
+    measured = [value for value in series.values if value is not None]
+    least = min(measured, default=0)
+    if kind in (ChartKind.C, ChartKind.G, ChartKind.T) and least < 0:
+        raise ValueError(f"expected values of 0 or more, got {least}")
+    segments = Segments.of(series)
+    is_tested = ~np.isnan(segments.values) & ~segments.is_excluded
+    with np.errstate(invalid="ignore", divide="ignore"):
+        limits = limits_of(Process.of(series, is_screened), kind, segments)
+        marks, ways = _signals_of_all(kind, segments.values, is_tested, limits)
+    points = _points(series, direction, limits, marks, ways)
+    tested = (
+        at
+        for at, value in enumerate(series.values)
+        if value is not None and at not in series.excluded
     )
+    last = max(tested, default=None)
+    if last is None:
+        return Chart(kind, points, None, None, None)
+    ended = points[last]
+    assurance = assurance_of(ended.limits, target, direction)
+    return Chart(kind, points, last, ended.variation, assurance)
 
 
-def _of_excluded(
-    value: float, limits: Limits, slack: float
-) -> tuple[tuple[Signal, ...], Way | None]:
-    way = outside(value, limits, slack)
-    return ((Signal.OUTSIDE,) if way else ()), way
+def _signals_of_all(
+    kind: ChartKind, values: Numbers, is_tested: Flags, limits: LimitsOfMany
+) -> tuple[Marks, Signs]:
+    """Return every position's signals, and where the first of them points."""
+    if is_tested.all():
+        return _signals(kind, values, limits)
+    order = np.argsort(~is_tested, axis=1, kind="stable")
+    tested = np.where(is_tested, values, np.nan)[at(order)]
+    marks, ways = _signals(kind, tested, limits.at(order))
+    back = at(np.argsort(order, axis=1))
+    marks = {signal: is_marked[back] for signal, is_marked in marks.items()}
+    beyond = outside(values, limits, slack_of(tested))
+    marks[Signal.OUTSIDE] = beyond != 0
+    return marks, np.where(beyond, beyond, ways[back])
 
 
-def _run_signals(
-    values: Sequence[float], limits: Sequence[Limits]
-) -> tuple[Marks, list[Way | None], Runs | None]:
-    """Return the signals of a run chart.
+def _signals(
+    kind: ChartKind, tested: Numbers, limits: LimitsOfMany
+) -> tuple[Marks, Signs]:
+    slack = slack_of(tested)
+    if kind is ChartKind.RUN:
+        return run_signals(runs(signs(tested - limits.centre, slack)))
+    return signals(tested, limits, slack)
 
-    A run that is too long is marked as such. Too few crossings say that the series has
-    moved between levels; the last run is marked, as it is the level it is at now.
-    """
-    slack = slack_of(values)
-    sides = sides_of(values, limits, slack)
-    found = runs(sides)
-    marks: Marks = [()] * len(values)
-    ways: list[Way | None] = [None] * len(values)
-    if found is None or not found.is_signal:
-        return marks, ways, found
-    useful = [at for at, side in enumerate(sides) if side]
-    lasting = runs_of([sides[at] for at in useful])
-    for number, (side, start, stop) in enumerate(lasting, 1):
-        mark = []
-        if stop - start > found.longest_usual:
-            mark.append(Signal.LONG_RUN)
-        if number == len(lasting) and found.has_too_few_crossings:
-            mark.append(Signal.FEW_CROSSINGS)
-        if mark:
-            for at in range(useful[start], useful[stop - 1] + 1):
-                marks[at] = tuple(mark)
-                ways[at] = Way.UP if side > 0 else Way.DOWN
-    return marks, ways, found
+
+def _points(
+    series: Series,
+    direction: Direction,
+    limits: LimitsOfMany,
+    marks: Marks,
+    ways: Signs,
+) -> tuple[Point, ...]:
+    every = [
+        (signal, marks[signal].tolist())
+        for signal in Signal
+        if signal in marks and marks[signal].any()
+    ]
+    variations = {way: variation_of(way, direction) for way in _WAYS.values()}
+    segments = zip(
+        series.spans,
+        _limits_of_points(limits, ways.shape[1]),
+        ways.tolist(),
+        strict=True,
+    )
+    points = []
+    for row, ((start, stop), levels, numbers) in enumerate(segments):
+        for position, value in enumerate(series.values[start:stop]):
+            if value is None:
+                points.append(Point(None, levels[position], (), None, None))
+                continue
+            way = _WAYS[numbers[position]]
+            why = tuple(name for name, marked in every if marked[row][position])
+            points.append(Point(value, levels[position], why, way, variations[way]))
+    return tuple(points)
+
+
+def _limits_of_points(limits: LimitsOfMany, width: int) -> Iterator[list[Limits]]:
+    levels = (
+        np.where(np.isnan(level), None, level).tolist()
+        for level in np.broadcast_arrays(*limits)
+    )
+    for row in zip(*levels, strict=True):
+        points = [Limits(*point) for point in zip(*row, strict=True)]
+        yield points * width if len(points) == 1 else points
 
 
 def variation_of(way: Way | None, direction: Direction) -> Variation:
@@ -183,23 +191,116 @@ def variation_of(way: Way | None, direction: Direction) -> Variation:
 def assurance_of(
     limits: Limits, target: float | None, direction: Direction
 ) -> Assurance | None:
-    """Say whether the process, as it is, will meet the target.
+    """Say whether the process, as it is, will meet the target; see `assurances`."""
+    levels = (limits.lower, limits.upper, target)
+    if None in levels:
+        return None
+    lower, upper, targets = np.array([levels], dtype=np.float64).T
+    return assurances(lower, upper, targets, direction)[0]
+
+
+def assurances(
+    lower: Numbers, upper: Numbers, targets: Numbers, direction: Direction
+) -> Words:
+    """Say of each process whether it will, as it is, meet its target.
 
     A target on a limit can be missed, so it is hit or miss. Only where the process
     does not vary at all (always 100 %, say) is it met by being reached exactly, as
     everywhere else; NHSRplotthedots calls that hit or miss too.
     """
-    lower, upper = limits.lower, limits.upper
-    if target is None or lower is None or upper is None:
-        return None
     if direction is Direction.NEUTRAL:
-        return None
-    slack = slack_of((lower, upper, target))
-    is_higher = direction is Direction.HIGHER
-    if upper - lower <= slack and abs(target - upper) <= slack:
-        return Assurance.PASSING
-    if target > upper + slack:
-        return Assurance.FAILING if is_higher else Assurance.PASSING
-    if target < lower - slack:
-        return Assurance.PASSING if is_higher else Assurance.FAILING
-    return Assurance.HIT_OR_MISS
+        return np.full(len(targets), None, dtype=object)
+    levels = np.stack([lower, upper, targets], axis=1)
+    slack = slack_of(levels)[:, 0]
+    if_below, if_above = Assurance.PASSING, Assurance.FAILING
+    if direction is Direction.LOWER:
+        if_below, if_above = if_above, if_below
+    words = [None, Assurance.PASSING, if_above, if_below, Assurance.HIT_OR_MISS]
+    is_still = (upper - lower <= slack) & (np.abs(targets - upper) <= slack)
+    is_above, is_below = targets > upper + slack, targets < lower - slack
+    is_unknown = np.isnan(levels).any(axis=1)
+    cases = np.stack([is_unknown, is_still, is_above, is_below, ~is_unknown])
+    return np.array(words, dtype=object)[cases.argmax(axis=0)]
+
+
+@dataclass(frozen=True, slots=True)
+class LastPoints:
+    """What the charts say, an element for each series.
+
+    Attributes:
+        chart: Words of `ChartKind`.
+        why: Words of `kpi.spc.choice.Why`.
+        variation: Words of `Variation`, of the last point; None without a chart.
+        assurance: Words of `Assurance`; None where nothing can be said.
+        false_alarms: How probable a signal at the last point is by chance alone.
+        points: Measured points of the segment.
+    """
+
+    chart: Words
+    why: Words
+    variation: Words
+    assurance: Words
+    false_alarms: Numbers
+    points: Signs
+
+
+def last_points(
+    kind: Kind,
+    direction: Direction,
+    process: Process,
+    segments: Segments,
+    is_counted: Flags,
+    targets: Numbers,
+    declared: ChartKind | None = None,
+) -> LastPoints:
+    """Chart series and return what each says of its last measured point.
+
+    Args:
+        kind: How the indicator's value comes out of its counts.
+        direction: Which way is better.
+        process: What limits hang on.
+        segments: The last of each series, without excluded points.
+        is_counted: Of each: whether its values are made of whole counts.
+        targets: What each is held against; NaN without a target.
+        declared: The chart the definition asks for.
+    """
+    points = np.count_nonzero(~np.isnan(segments.values), axis=1)
+    charts, whys = chart_choices(kind, segments, is_counted, points, declared)
+    variations, words = (np.full(len(points), None, dtype=object) for _ in range(2))
+    chances = np.zeros(len(points))
+    every = [variation_of(_WAYS[way], direction) for way in (-1, 0, 1)]
+    for chart in set(charts) - {ChartKind.NONE}:
+        rows = np.flatnonzero(charts == chart)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            ways, chances[rows], words[rows] = _last_of(
+                chart, direction, process, segments[rows], points[rows], targets[rows]
+            )
+        variations[rows] = np.array(every, dtype=object)[ways + 1]
+    return LastPoints(charts, whys, variations, words, chances, points)
+
+
+def _last_of(
+    kind: ChartKind,
+    direction: Direction,
+    process: Process,
+    segments: Segments,
+    points: Signs,
+    targets: Numbers,
+) -> tuple[Signs, Numbers, Words]:
+    """Return where the last points are signalled to go, by what chance; assurances."""
+    limits, slack = limits_of(process, kind, segments), slack_of(segments.values)
+    order = np.argsort(np.isnan(segments.values), axis=1, kind="stable")
+    if kind is ChartKind.RUN:
+        every = runs(signs(segments.values[at(order)] - limits.centre, slack))
+        last = run_signals(every)[1][np.arange(len(points)), points - 1]
+        sizes = zip(every.above.tolist(), every.below.tolist(), strict=True)
+        chances = np.array([false_signal_probability(*size) for size in sizes])
+        return last, chances, np.full(len(last), None, dtype=object)
+    seven = order[at(points[:, None] + np.arange(-IN_A_ROW, 0))]
+    theirs = limits.at(seven)
+    _, ways = signals(segments.values[at(seven)], theirs, slack)
+    chances = by_number(
+        points, lambda number: signal_probability(kind, number, Where.LAST)
+    )
+    lower, upper = theirs.lower[:, -1], theirs.upper[:, -1]
+    return ways[:, -1], chances, assurances(lower, upper, targets, direction)

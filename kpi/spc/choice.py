@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import fsum, sqrt
+
+import numpy as np
 
 from kpi.model import Kind
-from kpi.spc.limits import sigma_z
-from kpi.spc.points import OF_COUNTS, ChartKind, Series
+from kpi.spc.limits import counts_of, means_of_counts, sigma_z
+from kpi.spc.points import ChartKind, Series, charts_that_fit
+from kpi.spc.segments import Flags, Numbers, Segments, Signs, Words
 
 FEWEST_FOR_RUNS = 10
 """Measured points below which the order of them says nothing (Anhøj & Olesen 2014)."""
@@ -37,142 +39,143 @@ class Choice:
     why: Why
 
 
-PLAIN = {Kind.PROPORTION: ChartKind.P, Kind.RATE: ChartKind.U, Kind.COUNT: ChartKind.C}
-WIDER = {
+_PLAIN = {Kind.PROPORTION: ChartKind.P, Kind.RATE: ChartKind.U, Kind.COUNT: ChartKind.C}
+_WIDER = {
     Kind.PROPORTION: ChartKind.P_PRIME,
     Kind.RATE: ChartKind.U_PRIME,
     Kind.COUNT: ChartKind.XMR,
 }
-BETWEEN = {
+_BETWEEN = {
     Kind.PROPORTION: ChartKind.G,
     Kind.RATE: ChartKind.T,
     Kind.COUNT: ChartKind.T,
 }
 
 
-_ANY = frozenset({ChartKind.NONE, ChartKind.RUN, ChartKind.XMR})
-_FITTING: dict[Kind, frozenset[ChartKind]] = {
-    Kind.PROPORTION: _ANY | {ChartKind.P, ChartKind.P_PRIME},
-    Kind.RATE: _ANY | {ChartKind.U, ChartKind.U_PRIME},
-    # A number may be of events, or of the cases or days between two of them.
-    Kind.COUNT: _ANY | {ChartKind.C, ChartKind.G, ChartKind.T},
-    Kind.MEAN: _ANY | {ChartKind.T},
-}
-
-
-def charts_that_fit(kind: Kind, has_counts: bool = True) -> frozenset[ChartKind]:
-    """Return the charts that a definition may ask for.
-
-    Args:
-        kind: How the indicator's value comes out of its counts.
-        has_counts: Whether the values of a share or rate come with whole counts.
-    """
-    fit = _FITTING.get(kind, frozenset({ChartKind.NONE}))
-    return fit if has_counts else fit - OF_COUNTS
-
-
 def chart_choice(
     kind: Kind,
     counts: Series | None,
     length: int,
-    override: ChartKind | None = None,
+    declared: ChartKind | None = None,
     has_events: bool = False,
 ) -> Choice:
-    """Choose the chart of a series.
+    """Choose the chart of one series; see `chart_choices`.
 
     Args:
         kind: How the indicator's value comes out of its counts.
         counts: The series, where the values are made of counts; None if they are not.
         length: How many measured points there are after the last break,
             `len(series.current)`.
-        override: The chart the definition asks for, used where the series is long
-            enough for it; none and run are enough for any.
+        declared: The chart the definition asks for.
+        has_events: Whether each event has a date.
+    """
+    last = Segments.of(counts or Series(()))[-1:]
+    is_counted = np.array([counts is not None])
+    [chart], [why] = chart_choices(
+        kind, last, is_counted, np.array([length]), declared, has_events
+    )
+    return Choice(chart, why)
+
+
+def chart_choices(
+    kind: Kind,
+    segments: Segments,
+    is_counted: Flags,
+    points: Signs,
+    declared: ChartKind | None = None,
+    has_events: bool = False,
+) -> tuple[Words, Words]:
+    """Choose the chart of each segment.
+
+    Args:
+        kind: How the indicator's value comes out of its counts.
+        segments: The last of each series.
+        is_counted: Of each: whether its values are made of whole counts.
+        points: Of each: how many are measured.
+        declared: The chart the definition asks for, used where it fits and the series
+            is long enough for it; none and run are enough for any.
         has_events: Whether each event has a date, so that the cases or days between
             two of them can be charted instead.
 
     Returns:
-        None under 10 points (the interval of each value is all there is to say), a run
-        chart under 20, and then: XmR without counts; for events so rare that there is
-        less than one in a period, the cases (g) or days (t) between them or, without
-        dates, a run chart, whose median many zeros do not disturb; the chart of the
-        counts' own distribution (p, u, c), or the one that widens it (p-prime,
-        u-prime, XmR) where the series varies more than that.
+        Of each a `ChartKind`, and `Why`. None under 10 points (the interval of each
+        value is all there is to say), a run chart under 20, and then: XmR without
+        counts; for events so rare that there is less than one in a period, the cases
+        (g) or days (t) between them or, without dates, a run chart, whose median many
+        zeros do not disturb; the chart of the counts' own distribution (p, u, c), or
+        the one that widens it (p-prime, u-prime, XmR) where the series varies more.
 
     Source:
         Making Data Count and Anhøj & Olesen (2014), PLoS ONE 9(11), e113825, for the
         lengths; Benneyan (2001), Health Care Manag. Sci. 4, 305-318, for rare events.
     """
+    charts, whys = (np.full(len(points), None, dtype=object) for _ in range(2))
+    is_open = np.ones(len(points), dtype=bool)
+
+    def choose(rows: Flags, chart: ChartKind, why: Why) -> None:
+        charts[rows & is_open], whys[rows & is_open] = chart, why
+        is_open[rows] = False
+
     if kind in (Kind.RANK, Kind.MILESTONE):
-        return Choice(ChartKind.NONE, Why.NOT_A_PROCESS)
-    if override in (ChartKind.NONE, ChartKind.RUN) and length >= FEWEST_FOR_RUNS:
-        return Choice(override, Why.DECLARED)
-    if length < FEWEST_FOR_RUNS:
-        return Choice(ChartKind.NONE, Why.TOO_FEW_POINTS)
-    if length < FEWEST_FOR_CONTROL:
-        return Choice(ChartKind.RUN, Why.SHORT_SERIES)
-    if override:
-        return Choice(override, Why.DECLARED)
-    if counts is None or kind not in PLAIN:
-        return Choice(ChartKind.XMR, Why.NO_COUNTS)
-    known = _counts(kind, counts)
-    if _is_rare(kind, [one for one in known if one]):
-        chart = BETWEEN[kind] if has_events else ChartKind.RUN
-        return Choice(chart, Why.RARE_EVENTS)
-    if varies_more(kind, known):
-        return Choice(WIDER[kind], Why.VARIES_MORE)
-    return Choice(PLAIN[kind], Why.VARIES_AS_COUNTS)
+        choose(is_open.copy(), ChartKind.NONE, Why.NOT_A_PROCESS)
+        return charts, whys
+    is_fit = np.where(
+        is_counted,
+        declared in charts_that_fit(kind),
+        declared in charts_that_fit(kind, has_counts=False),
+    )
+    if declared in (ChartKind.NONE, ChartKind.RUN):
+        choose(is_fit & (points >= FEWEST_FOR_RUNS), declared, Why.DECLARED)
+    choose(points < FEWEST_FOR_RUNS, ChartKind.NONE, Why.TOO_FEW_POINTS)
+    choose(points < FEWEST_FOR_CONTROL, ChartKind.RUN, Why.SHORT_SERIES)
+    if declared:
+        choose(is_fit, declared, Why.DECLARED)
+    if kind not in _PLAIN:
+        choose(is_open.copy(), ChartKind.XMR, Why.NO_COUNTS)
+        return charts, whys
+    choose(~is_counted, ChartKind.XMR, Why.NO_COUNTS)
+    rows = np.flatnonzero(is_open)
+    if not len(rows):
+        return charts, whys
+    parts, wholes = _counts(kind, segments[rows])
+    is_rare, is_wide = np.zeros_like(is_open), np.zeros_like(is_open)
+    is_rare[rows] = _is_rare(kind, parts, wholes)
+    is_wide[rows] = varies_more(kind, parts, wholes)
+    choose(is_rare, _BETWEEN[kind] if has_events else ChartKind.RUN, Why.RARE_EVENTS)
+    choose(is_wide, _WIDER[kind], Why.VARIES_MORE)
+    choose(is_open.copy(), _PLAIN[kind], Why.VARIES_AS_COUNTS)
+    return charts, whys
 
 
-Counts = list[tuple[float, float] | None]
-
-
-def _counts(kind: Kind, series: Series) -> Counts:
-    """Return numerator and denominator of each point after the last break."""
-    start, stop = series.spans[-1]
+def _counts(kind: Kind, segments: Segments) -> tuple[Numbers, Numbers]:
     if kind is Kind.COUNT:
-        pairs = [(one, 1.0) for one in series.values[start:stop]]
-    else:
-        pairs = list(
-            zip(
-                series.numerators[start:stop],
-                series.denominators[start:stop],
-                strict=True,
-            )
-        )
-    return [
-        (part, whole) if part is not None and whole else None for part, whole in pairs
-    ]
+        return counts_of(segments.values, np.ones_like(segments.values))
+    return counts_of(segments.numerators, segments.denominators)
 
 
-def _is_rare(kind: Kind, known: list[tuple[float, float]]) -> bool:
+def _is_rare(kind: Kind, parts: Numbers, wholes: Numbers) -> Flags:
     """Say whether there is less than one event in a period, but not none at all."""
-    events = fsum(part for part, _ in known)
-    others = fsum(whole - part for part, whole in known)
-    fewest = min(events, others) if kind is Kind.PROPORTION else events
-    return 0 < fewest < len(known)
+    events, known = np.nansum(parts, axis=1), np.count_nonzero(~np.isnan(parts), axis=1)
+    others = np.nansum(wholes - parts, axis=1)
+    fewest = np.minimum(events, others) if kind is Kind.PROPORTION else events
+    return (fewest > 0) & (fewest < known)
 
 
-def varies_more(kind: Kind, counts: Counts) -> bool:
-    """Say whether a series varies more than its counts explain, at the 5 % level.
+def varies_more(kind: Kind, parts: Numbers, wholes: Numbers) -> Flags:
+    """Say whether series vary more than their counts explain, at the 5 % level.
 
     Args:
         kind: Proportion, rate or count.
-        counts: Numerator and denominator of each point; None for a gap.
+        parts: Numerators; NaN for a gap.
+        wholes: Denominators; NaN for a gap.
 
     Source:
         Laney's sigma z, which is 1 if the counts explain all variation, against its
         own uncertainty: variance 0.826 / points, Cryer & Ryan (1990), J. Qual.
         Technol. 22(3), 187-192 (an efficiency of 0.605 against the standard deviation).
     """
-    known = [one for one in counts if one]
-    if len(known) < 2:
-        return False
-    mean = fsum(part for part, _ in known) / fsum(whole for _, whole in known)
-    single = sqrt(mean * (1 - mean) if kind is Kind.PROPORTION else mean)
-    found = sigma_z(counts, mean, single)
-    return found is not None and is_wider(found, len(known))
-
-
-def is_wider(sigma: float, points: int) -> bool:
-    """Say whether sigma z of so many points, two or more, is more than chance."""
-    return sigma > 1 + 1.645 * (0.826 / (points - 1)) ** 0.5
+    points = np.count_nonzero(~np.isnan(parts), axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean, single = means_of_counts(kind is Kind.PROPORTION, parts, wholes)
+        widening = sigma_z(parts, wholes, mean, single)
+        return widening[:, 0] > 1 + 1.645 * (0.826 / (points - 1)) ** 0.5

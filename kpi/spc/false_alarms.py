@@ -1,12 +1,9 @@
 """How many signals to expect of processes that have not changed at all."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from enum import StrEnum
 
-from kpi.spc.chart import Chart
 from kpi.spc.points import ChartKind, Signal
-from kpi.spc.runs import false_signal_probability
 
 
 class Where(StrEnum):
@@ -97,7 +94,8 @@ def signal_probability(
     """Return how probable a false signal is in a segment of a control chart.
 
     Args:
-        kind: Any control chart; for a run chart see `false_signal_probability`.
+        kind: Any control chart; for a run chart see
+            `kpi.spc.runs.false_signal_probability`.
         points: Measured points of the segment.
         what: By which rule anywhere, by any of them at the last point, or anywhere.
 
@@ -119,38 +117,3 @@ def signal_probability(
     low, high = lengths[after - 1], lengths[after]
     share = (points - low) / (high - low)
     return (1 - share) * table[low][column] + share * table[high][column]
-
-
-def expected_false_alarms(charts: Sequence[Chart], where: Where = Where.LAST) -> float:
-    """Return how many of these charts would show a signal if nothing had changed.
-
-    Args:
-        charts: Each counts once; one without points not at all.
-        where: Whether a chart shows a signal if its last point does, as in a list of
-            what is new, or if any point does.
-
-    Returns:
-        The sum of the charts' probabilities, which holds however they hang together.
-        For a run chart every signal counts, as it is of the whole chart.
-
-    Source:
-        Control charts by simulation, see `PROBABILITIES`; run charts by counting, see
-        `kpi.spc.runs.false_signal_probability`.
-    """
-    return sum(_probability(one, where) for one in charts)
-
-
-def _probability(chart: Chart, where: Where) -> float:
-    segments = [one for one in chart.segments if one.measured]
-    if where is Where.LAST:
-        segments = segments[-1:]
-    none = 1.0
-    for one in segments:
-        if chart.kind is ChartKind.RUN:
-            runs = one.runs
-            none *= 1 - (
-                false_signal_probability(runs.above, runs.below) if runs else 0
-            )
-        else:
-            none *= 1 - signal_probability(chart.kind, one.measured, where)
-    return 1 - none

@@ -1,11 +1,9 @@
-"""Centre and limits of each kind of chart, one segment at a time."""
+"""Centre and limits of each kind of chart: a row for each segment."""
 
-from collections.abc import Sequence
-from itertools import pairwise
-from math import fsum, sqrt
-from statistics import fmean, median
+import numpy as np
 
-from kpi.spc.points import OF_COUNTS, ChartKind, Limits, Series
+from kpi.spc.points import OF_COUNTS, ChartKind
+from kpi.spc.segments import Flags, LimitsOfMany, Numbers, Process, Segments, at
 
 WIDTH = 2.66
 """Three standard deviations in mean moving ranges, 3 / 1.128, rounded as
@@ -20,21 +18,153 @@ MEAN_RANGE = 1.128
 NELSON = 3.6
 """The power that makes a waiting time of rare events symmetrical."""
 
-Kept = Sequence[float | None]
-"""A segment's values; None for what centre and limits are not made of."""
+
+def limits_of(process: Process, kind: ChartKind, segments: Segments) -> LimitsOfMany:
+    """Return the limits of every position, of a gap too unless its cases are unknown.
+
+    Args:
+        process: What the limits hang on.
+        kind: Any but none; a run chart has a centre only.
+        segments: With counts for p, p-prime, u and u-prime; values of 0 or more for c,
+            g and t.
+
+    Raises:
+        ValueError: there is no such chart.
+
+    Source:
+        XmR: Wheeler & Chambers (1992), Understanding Statistical Process Control.
+        p, u, c: Montgomery (2009), Introduction to Statistical Quality Control,
+        7.2-7.3. p-prime, u-prime: Laney (2002), Qual. Eng. 14(4), 531-537. g: Benneyan
+        (2001), Health Care Manag. Sci. 4, 305-318, with the median as centre, as the
+        runs need one with half of the points on each side. t: Nelson (1994), J. Qual.
+        Technol. 26(3), 239-240.
+    """
+    values = segments.values
+    is_base = ~segments.is_excluded
+    if process.baseline is not None:
+        is_base &= np.arange(values.shape[1]) < process.baseline
+    if kind in OF_COUNTS:
+        return _of_counts(process.per, kind, segments, is_base)
+    kept = np.where(is_base, values, np.nan)
+    match kind:
+        case ChartKind.RUN:
+            centre = medians(kept)
+            return _around(centre, np.full_like(centre, np.nan))
+        case ChartKind.XMR:
+            spread = WIDTH * mean_moving_ranges(kept, process.is_screened)
+            return _around(means(kept), spread, process.lowest, process.highest)
+        case ChartKind.C:
+            mean = means(kept)
+            return _around(mean, 3 * np.sqrt(mean), 0.0)
+        case ChartKind.G:
+            mean = means(kept)
+            limits = _around(mean, 3 * np.sqrt(mean * (mean + 1)), 0.0)
+            return limits._replace(centre=medians(kept))
+        case ChartKind.T:
+            even = kept ** (1 / NELSON)
+            spread = WIDTH * mean_moving_ranges(even, process.is_screened)
+            limits = _around(means(even), spread, 0.0)
+            return LimitsOfMany(*(np.maximum(one, 0.0) ** NELSON for one in limits))
+        case _:
+            raise ValueError(f"a chart of the kind {kind} has no limits")
 
 
-def moving_ranges(kept: Kept) -> list[float]:
-    """Return the distance between each two neighbours that both have a value."""
-    return [
-        abs(other - one)
-        for one, other in pairwise(kept)
-        if one is not None and other is not None
-    ]
+def _around(
+    centre: Numbers,
+    spread: Numbers,
+    lowest: float | None = None,
+    highest: float | None = None,
+) -> LimitsOfMany:
+    """Return limits three standard deviations (`spread`) from the centre."""
+    lower, upper, near = centre - spread, centre + spread, 2 * spread / 3
+    return LimitsOfMany(
+        centre,
+        lower if lowest is None else np.maximum(lower, lowest),
+        upper if highest is None else np.minimum(upper, highest),
+        centre - near,
+        centre + near,
+    )
 
 
-def mean_moving_range(kept: Kept, is_screened: bool = True) -> float | None:
-    """Return the mean moving range; None if no two neighbours have a value.
+def _of_counts(
+    per: float, kind: ChartKind, segments: Segments, is_base: Flags
+) -> LimitsOfMany:
+    is_share = kind in (ChartKind.P, ChartKind.P_PRIME)
+    parts, wholes = counts_of(segments.numerators, segments.denominators, is_base)
+    mean, single = means_of_counts(is_share, parts, wholes)
+    factor = np.ones_like(mean)
+    if kind in (ChartKind.P_PRIME, ChartKind.U_PRIME):
+        factor = sigma_z(parts, wholes, mean, single)
+    every = segments.denominators
+    root = np.sqrt(np.where(every > 0, every, np.nan))
+    spread = 3 * per * single * factor / root
+    return _around(per * mean, spread, 0.0, per if is_share else None)
+
+
+def counts_of(
+    numerators: Numbers, denominators: Numbers, is_base: Flags | bool = True
+) -> tuple[Numbers, Numbers]:
+    """Return numerators and denominators; NaN where either is missing or nobody is."""
+    is_known = ~np.isnan(numerators) & (denominators > 0) & is_base
+    return (
+        np.where(is_known, numerators, np.nan),
+        np.where(is_known, denominators, np.nan),
+    )
+
+
+def means(kept: Numbers) -> Numbers:
+    """Return the mean of each row, as a column; NaN without numbers."""
+    return _sums(kept) / np.count_nonzero(~np.isnan(kept), axis=1, keepdims=True)
+
+
+def _sums(kept: Numbers) -> Numbers:
+    # In extended precision: else the last decimal of a mean would hang on how long the
+    # longest series beside it is, as numpy adds in blocks.
+    numbers = np.where(np.isnan(kept), 0.0, kept)
+    sums = numbers.sum(axis=1, dtype=np.longdouble, keepdims=True)
+    return sums.astype(np.float64)
+
+
+def medians(kept: Numbers) -> Numbers:
+    """Return the median of each row, as a column; NaN without numbers."""
+    number = np.count_nonzero(~np.isnan(kept), axis=1)[:, None]
+    ordered = np.sort(kept, axis=1)  # NaN comes last
+    if not ordered.shape[1]:
+        return np.full((len(kept), 1), np.nan)
+    low, high = np.maximum(number - 1, 0) // 2, number // 2
+    return (ordered[at(low)] + ordered[at(high)]) / 2
+
+
+def means_of_counts(
+    is_share: bool, parts: Numbers, wholes: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Return the mean of each row, and a single case's standard deviation."""
+    mean = _sums(parts) / _sums(wholes)
+    return mean, np.sqrt(mean * (1 - mean) if is_share else mean)
+
+
+def sigma_z(parts: Numbers, wholes: Numbers, mean: Numbers, single: Numbers) -> Numbers:
+    """Return how much larger the variation is than the counts alone explain.
+
+    Args:
+        parts: Numerators; NaN for a point left out.
+        wholes: Denominators; as the numerators.
+        mean: The centre of each row.
+        single: Standard deviation of a point with a denominator of 1.
+
+    Returns:
+        1 where the counts explain all of it; NaN if no two neighbours have counts.
+
+    Source:
+        Laney (2002), Qual. Eng. 14(4), 531-537. Not screened, as in qicharts2.
+    """
+    scores = (parts / wholes - mean) * np.sqrt(wholes) / single
+    factor = mean_moving_ranges(scores, is_screened=False) / MEAN_RANGE
+    return np.where(single == 0, 1.0, factor)
+
+
+def mean_moving_ranges(kept: Numbers, is_screened: bool = True) -> Numbers:
+    """Return the mean moving range of each row; NaN if no two neighbours have a value.
 
     Args:
         kept: Values in time order. There is no range across a gap.
@@ -46,173 +176,10 @@ def mean_moving_range(kept: Kept, is_screened: bool = True) -> float | None:
         Nelson (1982), J. Qual. Technol. 14(3), 172-173; NHSRplotthedots and qicharts2
         screen by default, the Excel tool of Making Data Count does not.
     """
-    ranges = moving_ranges(kept)
-    if not ranges:
-        return None
-    mean = fmean(ranges)
-    if is_screened:
-        usual = [one for one in ranges if one < LARGEST_RANGE * mean]
-        mean = fmean(usual) if any(usual) else mean
-    return mean
-
-
-def segment_limits(
-    kind: ChartKind, series: Series, start: int, stop: int, is_screened: bool = True
-) -> list[Limits]:
-    """Return the limits of every position of a segment.
-
-    Args:
-        kind: Any but none; a run chart has a centre only.
-        series: Needs counts for p, p-prime, u and u-prime; non-negative values for c,
-            g and t.
-        start: First position of the segment.
-        stop: The position after its last.
-        is_screened: See `mean_moving_range`; for XmR and t.
-
-    Raises:
-        ValueError: the series lacks what the chart is made of.
-
-    Source:
-        XmR: Wheeler & Chambers (1992), Understanding Statistical Process Control.
-        p, u, c: Montgomery (2009), Introduction to Statistical Quality Control,
-        7.2-7.3. p-prime, u-prime: Laney (2002), Qual. Eng. 14(4), 531-537. g: Benneyan
-        (2001), Health Care Manag. Sci. 4, 305-318, with the median as centre, as the
-        runs need one with half of the points on each side. t: Nelson (1994), J. Qual.
-        Technol. 26(3), 239-240.
-    """
-    last = stop if series.baseline is None else min(stop, start + series.baseline)
-    is_base = [at < last and at not in series.excluded for at in range(start, stop)]
-    values = series.values[start:stop]
-    kept = [one if base else None for one, base in zip(values, is_base, strict=True)]
-    known = [one for one in kept if one is not None]
-    if kind in (ChartKind.C, ChartKind.G, ChartKind.T) and min(known, default=0) < 0:
-        raise ValueError(f"expected values of 0 or more, got {min(known)}")
-    if kind in OF_COUNTS:
-        return _of_counts(kind, series, start, stop, is_base)
-    if not known:
-        limits = Limits()
-    elif kind is ChartKind.RUN:
-        limits = Limits(median(known))
-    elif kind is ChartKind.T:
-        limits = _waiting_times(kept, is_screened)
-    elif kind is ChartKind.XMR:
-        mean_range = mean_moving_range(kept, is_screened)
-        spread = None if mean_range is None else WIDTH * mean_range
-        limits = _around(fmean(known), spread, series.lowest, series.highest)
-    elif kind is ChartKind.C:
-        mean = fmean(known)
-        limits = _around(mean, 3 * sqrt(mean), 0.0, None)
-    elif kind is ChartKind.G:
-        limits = _cases_between(known)
-    else:
-        raise ValueError(f"a chart of the kind {kind} has no limits")
-    return [limits] * (stop - start)
-
-
-def _around(
-    centre: float, spread: float | None, lowest: float | None, highest: float | None
-) -> Limits:
-    """Return limits three standard deviations (`spread`) from the centre."""
-    if spread is None:
-        return Limits(centre)
-    lower, upper, near = centre - spread, centre + spread, 2 * spread / 3
-    return Limits(
-        centre,
-        lower if lowest is None or lower > lowest else lowest,
-        upper if highest is None or upper < highest else highest,
-        centre - near,
-        centre + near,
-    )
-
-
-def _waiting_times(kept: Kept, is_screened: bool) -> Limits:
-    """Return XmR limits of the transformed times, transformed back."""
-    even = [None if one is None else one ** (1 / NELSON) for one in kept]
-    found = _around(
-        fmean(one for one in even if one is not None),
-        None
-        if (mean := mean_moving_range(even, is_screened)) is None
-        else WIDTH * mean,
-        0.0,
-        None,
-    )
-
-    def back(one: float | None) -> float | None:
-        return None if one is None else max(one, 0.0) ** NELSON
-
-    return Limits(
-        back(found.centre),
-        back(found.lower),
-        back(found.upper),
-        back(found.near_lower),
-        back(found.near_upper),
-    )
-
-
-def _cases_between(known: Sequence[float]) -> Limits:
-    mean = fmean(known)
-    around = _around(mean, 3 * sqrt(mean * (mean + 1)), 0.0, None)
-    return Limits(
-        median(known),
-        around.lower,
-        around.upper,
-        around.near_lower,
-        around.near_upper,
-    )
-
-
-def _of_counts(
-    kind: ChartKind, series: Series, start: int, stop: int, is_base: Sequence[bool]
-) -> list[Limits]:
-    parts, wholes = series.numerators[start:stop], series.denominators[start:stop]
-    if len(parts) < stop - start:
-        raise ValueError(f"a chart of the kind {kind} needs counts")
-    base = [
-        (part, whole) if part is not None and whole and is_in else None
-        for part, whole, is_in in zip(parts, wholes, is_base, strict=True)
-    ]
-    known = [one for one in base if one]
-    if not known:
-        return [Limits()] * (stop - start)
-    mean = fsum(part for part, _ in known) / fsum(whole for _, whole in known)
-    is_share = kind in (ChartKind.P, ChartKind.P_PRIME)
-    single = sqrt(mean * (1 - mean) if is_share else mean)
-    factor: float | None = 1.0
-    if kind in (ChartKind.P_PRIME, ChartKind.U_PRIME):
-        factor = sigma_z(base, mean, single)
-    per = series.per
-    of_whole: dict[float | None, Limits] = {}
-    for whole in wholes:
-        if whole not in of_whole:
-            spread = None
-            if whole and factor is not None:
-                spread = 3 * per * single * factor / sqrt(whole)
-            highest = per if is_share else None
-            of_whole[whole] = _around(per * mean, spread, 0.0, highest)
-    return [of_whole[whole] for whole in wholes]
-
-
-def sigma_z(
-    counts: Sequence[tuple[float, float] | None], mean: float, single: float
-) -> float | None:
-    """Return how much larger the variation is than the counts alone explain.
-
-    Args:
-        counts: Numerator and denominator of each point; None for one left out.
-        mean: The centre.
-        single: Standard deviation of a point with a denominator of 1.
-
-    Returns:
-        1 where the counts explain all of it; None if no two neighbours have counts.
-
-    Source:
-        Laney (2002), Qual. Eng. 14(4), 531-537. Not screened, as in qicharts2.
-    """
-    if single == 0:
-        return 1.0
-    scores = [
-        (one[0] / one[1] - mean) * sqrt(one[1]) / single if one else None
-        for one in counts
-    ]
-    mean_range = mean_moving_range(scores, is_screened=False)
-    return None if mean_range is None else mean_range / MEAN_RANGE
+    ranges = np.abs(np.diff(kept, axis=1))
+    mean = means(ranges)
+    if not is_screened:
+        return mean
+    usual = np.where(ranges < LARGEST_RANGE * mean, ranges, np.nan)
+    less = means(usual)
+    return np.where(less > 0, less, mean)

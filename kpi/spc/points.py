@@ -6,6 +6,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Self
 
+from kpi.model import Kind
+
 
 class ChartKind(StrEnum):
     """How a series is charted; `kpi.spc.limits` has the formula of each."""
@@ -24,6 +26,26 @@ class ChartKind(StrEnum):
 
 OF_COUNTS = frozenset({ChartKind.P, ChartKind.P_PRIME, ChartKind.U, ChartKind.U_PRIME})
 """The charts that need numerators and denominators; the others need values only."""
+
+_ANY = frozenset({ChartKind.NONE, ChartKind.RUN, ChartKind.XMR})
+_FITTING: dict[Kind, frozenset[ChartKind]] = {
+    Kind.PROPORTION: _ANY | {ChartKind.P, ChartKind.P_PRIME},
+    Kind.RATE: _ANY | {ChartKind.U, ChartKind.U_PRIME},
+    # A number may be of events, or of the cases or days between two of them.
+    Kind.COUNT: _ANY | {ChartKind.C, ChartKind.G, ChartKind.T},
+    Kind.MEAN: _ANY | {ChartKind.T},
+}
+
+
+def charts_that_fit(kind: Kind, has_counts: bool = True) -> frozenset[ChartKind]:
+    """Return the charts that a definition may ask for.
+
+    Args:
+        kind: How the indicator's value comes out of its counts.
+        has_counts: Whether the values of a share or rate come with whole counts.
+    """
+    fit = _FITTING.get(kind, frozenset({ChartKind.NONE}))
+    return fit if has_counts else fit - OF_COUNTS
 
 
 class Signal(StrEnum):

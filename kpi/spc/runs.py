@@ -1,15 +1,20 @@
 """Anhøj's runs analysis: is the order of a short series more than chance?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from math import comb, log2
+
+import numpy as np
+
+from kpi.spc.points import Signal
+from kpi.spc.rules import Marks
+from kpi.spc.segments import Flags, Numbers, Signs, at
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The runs of a series about its centre.
+    """The runs of series about their centres: an element for each series.
 
     Attributes:
         above: Points above the centre. Points on the centre are left out: they
@@ -19,60 +24,100 @@ class Runs:
         longest_usual: More than this is a signal.
         crossings: How often the series crosses the centre.
         crossings_usual: Fewer than this is a signal.
+        sides: Of each point: the side it is on or, on the centre, was last on.
+        lengths: Of each point: how many points its run has; 0 between runs.
+        is_last: Of each point: whether its run is the last.
     """
 
-    above: int
-    below: int
-    longest: int
-    longest_usual: int
-    crossings: int
-    crossings_usual: int
+    above: Signs
+    below: Signs
+    longest: Signs
+    longest_usual: Signs
+    crossings: Signs
+    crossings_usual: Signs
+    sides: Signs
+    lengths: Signs
+    is_last: Flags
 
     @property
-    def useful(self) -> int:
+    def useful(self) -> Signs:
         """Points that are not on the centre."""
         return self.above + self.below
 
     @property
-    def is_too_long(self) -> bool:
+    def is_too_long(self) -> Flags:
         """Whether the longest run is longer than chance makes it."""
         return self.longest > self.longest_usual
 
     @property
-    def has_too_few_crossings(self) -> bool:
+    def has_too_few_crossings(self) -> Flags:
         """Whether the series crosses the centre more seldom than by chance."""
         return self.crossings < self.crossings_usual
 
     @property
-    def is_signal(self) -> bool:
+    def is_signal(self) -> Flags:
         """Whether either says that the order is more than chance."""
-        return self.is_too_long or self.has_too_few_crossings
+        return self.is_too_long | self.has_too_few_crossings
 
 
-def runs(sides: Sequence[int]) -> Runs | None:
-    """Return the runs of a series; None if every point is on the centre.
+def runs(sides: Signs) -> Runs:
+    """Return the runs of series.
 
     Args:
-        sides: 1 above the centre, -1 below it, 0 on it, in time order, without gaps.
+        sides: A row for each series: 1 above the centre, -1 below it, 0 on it, in time
+            order, without gaps; 0 after its end.
 
     Source:
         Anhøj & Olesen (2014), PLoS ONE 9(11), e113825: longest run as Schilling (2012),
         Math. Mag. 85(2), 141-149; crossings as Chen (2010), Stat. Probab. Lett. 80,
         the lower 5 % of a binomial.
     """
-    useful = [one for one in sides if one]
-    if not useful:
-        return None
-    lengths = [sum(1 for _ in group) for _, group in groupby(useful)]
-    above = sum(one > 0 for one in useful)
+    rows, width = sides.shape
+    is_useful = sides != 0
+    latest = np.where(is_useful, np.arange(width), 0)
+    latest = np.maximum.accumulate(latest, axis=1)
+    level = sides[at(latest)]
+    is_new = is_useful.copy()
+    is_new[:, 1:] &= sides[:, 1:] != level[:, :-1]
+    number = np.cumsum(is_new, axis=1)
+    # A point on the centre is within a run if the next that is not belongs to it too.
+    coming = np.where(is_useful, number, width + 1)[:, ::-1]
+    is_within = number == np.minimum.accumulate(coming, axis=1)[:, ::-1]
+    places = number + np.arange(0, rows * (width + 1), width + 1)[:, None]
+    counted = np.bincount(places[is_useful], minlength=rows * (width + 1))
+    last = number.max(axis=1, initial=0)
+    above, below = (sides > 0).sum(axis=1), (sides < 0).sum(axis=1)
     return Runs(
         above,
-        len(useful) - above,
-        max(lengths),
-        longest_usual(len(useful)),
-        len(lengths) - 1,
-        crossings_usual(len(useful)),
+        below,
+        counted.reshape(rows, width + 1).max(axis=1),
+        by_number(above + below, lambda useful: longest_usual(useful or 1)),
+        np.maximum(last - 1, 0),
+        by_number(above + below, crossings_usual),
+        level,
+        np.where(is_within, counted[places], 0),
+        is_within & (number == last[:, None]),
     )
+
+
+def run_signals(every: Runs) -> tuple[Marks, Signs]:
+    """Return the signals of run charts, and where they point.
+
+    A run that is too long is marked as such. Too few crossings say that the series has
+    moved between levels; the last run is marked, as it is the level it is at now.
+    """
+    marks = {
+        Signal.LONG_RUN: every.lengths > every.longest_usual[:, None],
+        Signal.FEW_CROSSINGS: every.is_last & every.has_too_few_crossings[:, None],
+    }
+    is_marked = marks[Signal.LONG_RUN] | marks[Signal.FEW_CROSSINGS]
+    return marks, np.where(is_marked, every.sides, 0)
+
+
+def by_number(numbers: Signs, of: Callable[[int], float]) -> Numbers:
+    """Return what a rule says of each number, asked once for each different one."""
+    known = {number: of(number) for number in set(numbers.tolist())}
+    return np.array([known[number] for number in numbers.tolist()])
 
 
 def longest_usual(useful: int) -> int:

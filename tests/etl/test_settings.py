@@ -14,7 +14,7 @@ NAMES = [path.relative_to(settings.ROOT).as_posix() for path in settings._progra
         "etl/sources/svf.py",
         "etl/count/sql/7_outcomes.sql",
         "kpi/counting.py",
-        "kpi/spc/many.py",
+        "kpi/spc/chart.py",
     ],
 )
 def test_what_can_change_a_figure_is_in_the_name_of_a_build(name):

@@ -1,4 +1,4 @@
-"""The build's verdicts say what each unit's own chart says, made one by one."""
+"""The build's verdicts say what each unit's own chart says in plain Python."""
 
 from collections import defaultdict
 from itertools import takewhile
@@ -15,15 +15,42 @@ from app.queries.spans import Span
 from app.queries.verdicts import Part, Verdict, verdicts_in
 from kpi.assessment import Status
 from kpi.charting import NOT_EXPECTED, months_until_old
-from kpi.model import Direction
+from kpi.model import Direction, Kind
 from kpi.period import Period, PeriodKind
-from kpi.spc.false_alarms import expected_false_alarms
+from kpi.spc.points import ChartKind, charts_that_fit
 from kpi.warehouse import Warehouse
 from tests import builders as make
 from tests.builders import REGION
+from tests.kpi.spc.reference.chart import control_chart
+from tests.kpi.spc.reference.choice import chart_choice
+from tests.kpi.spc.reference.false_alarms import expected_false_alarms
+from tests.kpi.spc.versions import assert_same
 
 OLD, NEW = Period.parse("2024Q4"), Period.parse("2026Q3")
 MISSED = (Status.NEAR, Status.NOT_MET)
+
+
+def charted(indicator, found):
+    """Return choice and chart of a page's series; the page must show the same."""
+    series = found.series
+    is_counted = bool(series.numerators) or (
+        indicator.kind is Kind.COUNT
+        and all(value is None or value == int(value) for value in series.values)
+    )
+    fit = charts_that_fit(indicator.kind, is_counted)
+    choice = chart_choice(
+        indicator.kind,
+        series if is_counted else None,
+        len(series.current),
+        indicator.chart if indicator.chart in fit else None,
+    )
+    assert found.choice == choice
+    if choice.chart is ChartKind.NONE:
+        assert found.chart is None
+        return choice, None
+    chart = control_chart(choice.chart, series, indicator.direction, found.target)
+    assert_same(found.chart, chart)
+    return choice, chart
 
 
 def alone(indicator, rows, shown, quarter, last_month):
@@ -51,12 +78,12 @@ def alone(indicator, rows, shown, quarter, last_month):
         [*(one for one in rows if one is not found.rows[-1]), fixed],
         last_month,
     )
-    chart = found.chart
+    choice, chart = charted(indicator, found)
     return (
         Verdict(
             found.kind,
-            found.choice.chart,
-            found.choice.why,
+            choice.chart,
+            choice.why,
             chart.variation if chart else None,
             chart.assurance if chart else None,
             pytest.approx(expected_false_alarms([chart])) if chart else 0.0,

@@ -3,11 +3,9 @@
 import pytest
 
 from kpi.model import Direction
-from kpi.spc.chart import Chart, control_chart
+from kpi.spc.chart import Chart
 from kpi.spc.limits import MEAN_RANGE, WIDTH
 from kpi.spc.points import Assurance, ChartKind, Point, Series, Signal, Variation, Way
-from kpi.spc.rules import sides_of, slack_of
-from kpi.spc.runs import runs
 from tests.kpi.conformance import (
     ORACLE,
     Comparison,
@@ -16,6 +14,8 @@ from tests.kpi.conformance import (
     needs_oracle,
     oracle,
 )
+from tests.kpi.spc.reference.rules import sides_of, slack_of
+from tests.kpi.spc.versions import ARRAYS, PLAIN, Version, both
 
 HIGHER, LOWER = Direction.HIGHER, Direction.LOWER
 
@@ -47,17 +47,17 @@ def special_cause(point: Point) -> str:
     }[point.signals[0]]
 
 
-def nhsr_chart(name: str) -> tuple[Chart, dict]:
+def nhsr_chart(spc: Version, name: str) -> tuple[Chart, dict]:
     found = oracle(name)
     direction, is_screened = NHSR[name]
     target = found["target"][-1]
     series = Series(tuple(found["y"]))
-    chart = control_chart(ChartKind.XMR, series, direction, target, is_screened)
+    chart = spc.control_chart(ChartKind.XMR, series, direction, target, is_screened)
     return chart, found
 
 
-def nhsr_comparison(name: str) -> Comparison:
-    chart, found = nhsr_chart(name)
+def nhsr_comparison(spc: Version, name: str) -> Comparison:
+    chart, found = nhsr_chart(spc, name)
     limits = [one.limits for one in chart.points]
     numbers = [
         *zip([one.centre for one in limits], found["mean_col"], strict=True),
@@ -98,14 +98,14 @@ UNROUNDED = 3 / MEAN_RANGE / WIDTH
 """Limits in qicharts2 are this much wider or narrower than ours in an XmR chart."""
 
 
-def qic_chart(name: str) -> tuple[Chart, dict]:
+def qic_chart(spc: Version, name: str) -> tuple[Series, Chart, dict]:
     found = oracle(name)
     kind, options = QIC[name]
     if kind in (ChartKind.U, ChartKind.P):
         series = Series.of_counts(found["y.sum"], found["n"], **options)
     else:
         series = Series(tuple(found["y"]))
-    return control_chart(kind, series, LOWER), found
+    return series, spc.control_chart(kind, series, LOWER), found
 
 
 def qic_limits(chart: Chart, found: dict, wider: float = 1.0) -> list[tuple]:
@@ -123,16 +123,16 @@ def qic_limits(chart: Chart, found: dict, wider: float = 1.0) -> list[tuple]:
     return pairs
 
 
-def qic_flags(chart: Chart, found: dict) -> list[tuple]:
+def qic_flags(spc: Version, series: Series, chart: Chart, found: dict) -> list[tuple]:
     """Every point outside its limits or not, and the runs of every part."""
     is_outside = [Signal.OUTSIDE in one.signals for one in chart.points]
     pairs = list(zip(is_outside, found["sigma.signal"], strict=True))
-    for segment in chart.segments:
+    for segment in spc.segments(series, chart):
         start, stop = segment.start, segment.stop
         counted = [one for one in range(start, stop) if found["include"][one]]
         values = [chart.points[one].value for one in counted]
         limits = [chart.points[one].limits for one in counted]
-        ours = runs(sides_of(values, limits, slack_of(values)))
+        ours = spc.runs(sides_of(values, limits, slack_of(values)))
         pairs += [
             (segment.measured, found["n.obs"][start]),
             (ours.useful, found["n.useful"][start]),
@@ -145,9 +145,12 @@ def qic_flags(chart: Chart, found: dict) -> list[tuple]:
     return pairs
 
 
-def qic_comparison(name: str, wider: float = 1.0, deviations: str = "") -> Comparison:
-    chart, found = qic_chart(name)
-    numbers, flags = qic_limits(chart, found, wider), qic_flags(chart, found)
+def qic_comparison(
+    spc: Version, name: str, wider: float = 1.0, deviations: str = ""
+) -> Comparison:
+    series, chart, found = qic_chart(spc, name)
+    numbers = qic_limits(chart, found, wider)
+    flags = qic_flags(spc, series, chart, found)
     return Comparison(
         f"qicharts2, {name}",
         "centre, limits at two and three standard deviations, points outside, runs",
@@ -193,9 +196,14 @@ MONTGOMERY = [
 
 
 def montgomery_comparison(
-    name: str, kind: ChartKind, series: Series, decimals: int, printed: tuple
+    spc: Version,
+    name: str,
+    kind: ChartKind,
+    series: Series,
+    decimals: int,
+    printed: tuple,
 ) -> Comparison:
-    limits = control_chart(kind, series, LOWER).points[0].limits
+    limits = spc.control_chart(kind, series, LOWER).points[0].limits
     ours = [round(one, decimals) for one in (limits.centre, limits.lower, limits.upper)]
     return Comparison(
         f"Montgomery 2009, {name}",
@@ -213,8 +221,8 @@ QIKIT_LANEY = {0: (0.0548230722, 0.1559863374), 2: (0.0535324903, 0.1572769193)}
 QIKIT_T = (430.0409517898, 0.0, 6937.9334881666)
 
 
-def laney_comparison(kind: ChartKind) -> Comparison:
-    chart = control_chart(kind, Series.of_counts(FAULTS, RECORDS), LOWER)
+def laney_comparison(spc: Version, kind: ChartKind) -> Comparison:
+    chart = spc.control_chart(kind, Series.of_counts(FAULTS, RECORDS), LOWER)
     pairs = [(chart.points[0].limits.centre, 0.1054047048)]
     for at, printed in QIKIT_LANEY.items():
         limits = chart.points[at].limits
@@ -227,8 +235,8 @@ def laney_comparison(kind: ChartKind) -> Comparison:
     )
 
 
-def waiting_comparison() -> Comparison:
-    limits = control_chart(ChartKind.T, Series(VALVES), HIGHER).points[0].limits
+def waiting_comparison(spc: Version) -> Comparison:
+    limits = spc.control_chart(ChartKind.T, Series(VALVES), HIGHER).points[0].limits
     root = 1 / 3.6
     upper = limits.centre**root + UNROUNDED * (limits.upper**root - limits.centre**root)
     pairs = zip((limits.centre, limits.lower, upper**3.6), QIKIT_T, strict=True)
@@ -243,66 +251,73 @@ def waiting_comparison() -> Comparison:
 ROUNDED = "2.66, as in NHSRplotthedots, where qicharts2 has 3 / 1.128"
 
 
-def published() -> list[Comparison]:
+def published(spc: Version) -> list[Comparison]:
     return [
-        *(montgomery_comparison(*one) for one in MONTGOMERY),
-        laney_comparison(ChartKind.P_PRIME),
-        laney_comparison(ChartKind.U_PRIME),
-        waiting_comparison(),
+        *(montgomery_comparison(spc, *one) for one in MONTGOMERY),
+        laney_comparison(spc, ChartKind.P_PRIME),
+        laney_comparison(spc, ChartKind.U_PRIME),
+        waiting_comparison(spc),
     ]
 
 
-def comparisons() -> list[Comparison]:
+def comparisons(spc: Version = ARRAYS) -> list[Comparison]:
     """Return everything this module compares; without the oracle, what is published."""
     if not ORACLE.is_dir():
-        return published()
-    exact = qic_comparison("q_cdi_i", UNROUNDED, "none with 3 / 1.128 for 2.66")
+        return published(spc)
+    exact = qic_comparison(spc, "q_cdi_i", UNROUNDED, "none with 3 / 1.128 for 2.66")
     return [
-        *map(nhsr_comparison, NHSR),
-        *(qic_comparison(name) for name in QIC if name != "q_cdi_i"),
-        qic_comparison("q_cdi_i", deviations=ROUNDED),
+        *(nhsr_comparison(spc, name) for name in NHSR),
+        *(qic_comparison(spc, name) for name in QIC if name != "q_cdi_i"),
+        qic_comparison(spc, "q_cdi_i", deviations=ROUNDED),
         exact,
-        *published(),
+        *published(spc),
     ]
 
 
 @needs_oracle
+@both
 @pytest.mark.parametrize("name", NHSR)
-def test_flags_and_limits_are_those_of_nhsrplotthedots(name):
-    assert nhsr_comparison(name).is_in_full
+def test_flags_and_limits_are_those_of_nhsrplotthedots(spc, name):
+    assert nhsr_comparison(spc, name).is_in_full
 
 
 @needs_oracle
+@both
 @pytest.mark.parametrize("name", sorted(set(QIC) - {"q_cdi_i"}))
-def test_limits_and_runs_are_those_of_qicharts2(name):
-    assert qic_comparison(name).is_in_full
+def test_limits_and_runs_are_those_of_qicharts2(spc, name):
+    assert qic_comparison(spc, name).is_in_full
 
 
 @needs_oracle
-def test_an_xmr_chart_differs_from_qicharts2_only_by_the_rounded_constant():
-    ours = qic_comparison("q_cdi_i")
+@both
+def test_an_xmr_chart_differs_from_qicharts2_only_by_the_rounded_constant(spc):
+    ours = qic_comparison(spc, "q_cdi_i")
     assert ours.flags_agreeing == ours.flags_compared
     # 11.5 from centre to limit; the constants differ by 0.016 %.
     assert ours.largest_difference == pytest.approx(0.00184, abs=0.00001)
-    assert qic_comparison("q_cdi_i", UNROUNDED).is_in_full
+    assert qic_comparison(spc, "q_cdi_i", UNROUNDED).is_in_full
 
 
 @needs_oracle
-def test_a_target_within_the_limits_is_hit_or_miss():
+@both
+def test_a_target_within_the_limits_is_hit_or_miss(spc):
     # The published page of the series shows the icon "inconsistent".
-    chart, found = nhsr_chart("n_rrk_breaches")
+    chart, found = nhsr_chart(spc, "n_rrk_breaches")
     assert found["target"][-1] == 1200
     assert chart.assurance is Assurance.HIT_OR_MISS
     assert chart.variation is Variation.COMMON_CAUSE
 
 
-@pytest.mark.parametrize("found", published(), ids=lambda one: one.reference)
+@pytest.mark.parametrize(
+    "found", [*published(ARRAYS), *published(PLAIN)], ids=lambda one: one.reference
+)
 def test_limits_are_those_published(found):
     assert found.is_in_full
 
 
-def test_montgomerys_waiting_times_have_the_printed_centre():
+@both
+def test_montgomerys_waiting_times_have_the_printed_centre(spc):
     # Table 7.15: 286 hours become 4.80986, 948 become 6.70903; the mean is 5.386.
     assert 286**0.2777 == pytest.approx(4.80986, abs=0.000005)
-    limits = control_chart(ChartKind.T, Series(VALVES), HIGHER).points[0].limits
+    limits = spc.control_chart(ChartKind.T, Series(VALVES), HIGHER).points[0].limits
     assert limits.centre ** (1 / 3.6) == pytest.approx(5.386, abs=0.005)

@@ -4,19 +4,20 @@ import numpy as np
 import pytest
 
 from kpi.model import Direction
-from kpi.spc.chart import control_chart
 from kpi.spc.false_alarms import (
     COLUMNS,
     FAMILY,
     PROBABILITIES,
     Where,
-    expected_false_alarms,
     signal_probability,
 )
 from kpi.spc.points import ChartKind, Series, Signal
 from kpi.spc.runs import false_signal_probability
+from tests.kpi.spc.reference.chart import control_chart
+from tests.kpi.spc.reference.false_alarms import expected_false_alarms
 from tests.kpi.spc.series import CONTROL
 from tests.kpi.spc.simulated import FAMILIES, SEED, false_alarms, marks, stable
+from tests.kpi.spc.versions import both
 
 SERIES = 20_000
 LOWER = Direction.LOWER
@@ -32,13 +33,14 @@ def test_the_table_is_what_a_simulation_gives(family, points):
         assert one == pytest.approx(expected, abs=4 * error + 1e-4)
 
 
+@both
 @pytest.mark.parametrize("family", KINDS)
 @pytest.mark.parametrize("points", [10, 36])
-def test_the_simulated_rules_mark_the_points_that_the_charts_do(family, points):
+def test_the_simulated_rules_mark_the_points_that_the_charts_do(spc, family, points):
     for values in next(stable(family, points, 60)):
         wild = values.copy()
         wild[points // 2 :] += 1.5 * values.std()  # so that there is much to mark
-        chart = control_chart(KINDS[family], Series(tuple(wild.tolist())), LOWER)
+        chart = spc.control_chart(KINDS[family], Series(tuple(wild.tolist())), LOWER)
         for rule, marked in marks(wild[None, :], family).items():
             ours = [Signal(rule) in one.signals for one in chart.points]
             assert ours == marked[0].tolist(), rule

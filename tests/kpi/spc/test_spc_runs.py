@@ -10,8 +10,8 @@ from kpi.spc.runs import (
     crossings_usual,
     false_signal_probability,
     longest_usual,
-    runs,
 )
+from tests.kpi.spc.versions import both
 
 # Critical values as printed with qicharts2 (vignette, appendix 2): useful points, upper
 # limit of the longest run, lower limit of the crossings.
@@ -48,37 +48,42 @@ def test_fewer_crossings_than_usual_are_at_most_five_per_cent(useful):
     assert up_to(usual - 1) < 0.05 <= up_to(usual)
 
 
-def test_runs_and_crossings_by_hand():
+@both
+def test_runs_and_crossings_by_hand(spc):
     #        run of 2  on   run of 1   run of 3
-    found = runs([1, 1, 0, -1, 0, 1, 0, 1, 1])
+    found = spc.runs([1, 1, 0, -1, 0, 1, 0, 1, 1])
     assert (found.above, found.below, found.useful) == (5, 1, 6)
     assert (found.longest, found.crossings) == (3, 2)
     assert not found.is_signal
 
 
-def test_a_point_on_the_centre_neither_breaks_a_run_nor_adds_to_it():
-    assert runs([1, 1, 1, 0, 1, 1]) == runs([1, 1, 1, 1, 1])
+@both
+def test_a_point_on_the_centre_neither_breaks_a_run_nor_adds_to_it(spc):
+    assert spc.runs([1, 1, 1, 0, 1, 1]) == spc.runs([1, 1, 1, 1, 1])
 
 
-def test_a_series_that_is_always_on_its_centre_has_no_runs():
-    assert runs([0] * 12) is None
-    assert runs([]) is None
+@both
+def test_a_series_that_is_always_on_its_centre_has_no_runs(spc):
+    assert spc.runs([0] * 12) is None
+    assert spc.runs([]) is None
 
 
-def test_a_long_run_and_few_crossings_are_signals():
-    moved = runs([-1] * 6 + [1] * 6)
+@both
+def test_a_long_run_and_few_crossings_are_signals(spc):
+    moved = spc.runs([-1] * 6 + [1] * 6)
     assert (moved.is_too_long, moved.has_too_few_crossings) == (False, True)
-    lasting = runs([1, -1] * 4 + [1] * 8 + [-1, 1, -1])
+    lasting = spc.runs([1, -1] * 4 + [1] * 8 + [-1, 1, -1])
     assert (lasting.is_too_long, lasting.has_too_few_crossings) == (True, False)
     assert moved.is_signal
     assert lasting.is_signal
 
 
+@both
 @given(st.lists(st.sampled_from((-1, 0, 1)), min_size=1, max_size=60))
-def test_turning_the_series_upside_down_or_round_changes_no_run(sides):
-    found = runs(sides)
-    upside_down = runs([-one for one in sides])
-    backwards = runs(sides[::-1])
+def test_turning_the_series_upside_down_or_round_changes_no_run(spc, sides):
+    found = spc.runs(sides)
+    upside_down = spc.runs([-one for one in sides])
+    backwards = spc.runs(sides[::-1])
     if found is None:
         assert upside_down is backwards is None
         return
@@ -114,13 +119,13 @@ def test_without_useful_points_there_is_no_false_signal():
     assert false_signal_probability(0, 0) == 0
 
 
+@both
 @pytest.mark.parametrize("points", [10, 12, 16, 24, 40])
-def test_as_many_stable_series_give_a_false_signal_as_counted(points):
+def test_as_many_stable_series_give_a_false_signal_as_counted(spc, points):
     generator = np.random.default_rng(1)
     values = generator.standard_normal((20_000, points))
     sides = np.sign(values - np.median(values, axis=1, keepdims=True)).astype(int)
-    share = np.mean([runs(one).is_signal for one in sides.tolist()])
     expected = false_signal_probability(points // 2, points // 2)
-    assert share == pytest.approx(expected, abs=0.006)
+    assert spc.signal_share(sides) == pytest.approx(expected, abs=0.006)
     # Fewer than the 5 % of a centre known beforehand: half is on each side.
     assert 0.005 < expected < 0.05
