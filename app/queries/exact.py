@@ -1,6 +1,6 @@
 """Sums that are the same in whatever order the engine meets the rows."""
 
-from sqlalchemy import ColumnElement, Double, Numeric, cast, func
+from sqlalchemy import ColumnElement, Double, Numeric, cast, func, type_coerce
 
 _PARTS = 2.0**60
 _WHOLE = Numeric(38, 0)
@@ -20,4 +20,5 @@ def exact_sum(
         where: Only of the rows for which it holds; of all without it.
     """
     total = func.sum(cast(amounts * _PARTS, _WHOLE))
-    return cast(total if where is None else total.filter(where), Double) / _PARTS
+    chosen = total if where is None else total.filter(where)
+    return type_coerce(cast(chosen, Double) / _PARTS, Double)

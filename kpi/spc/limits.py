@@ -122,7 +122,8 @@ def _sums(kept: Numbers) -> Numbers:
     # longest series beside it is, as numpy adds in blocks.
     numbers = np.where(np.isnan(kept), 0.0, kept)
     sums = numbers.sum(axis=1, dtype=np.longdouble, keepdims=True)
-    return sums.astype(np.float64)
+    rounded: Numbers = sums.astype(np.float64)
+    return rounded
 
 
 def medians(kept: Numbers) -> Numbers:

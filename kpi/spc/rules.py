@@ -27,7 +27,7 @@ def slack_of(values: Numbers) -> Numbers:
     return SAME * largest
 
 
-def signs(differences: Numbers, slack: Numbers) -> Signs:
+def signs(differences: Numbers, slack: Numbers | float) -> Signs:
     """Return 1 for what is more than nothing, -1 for what is less, else 0."""
     return (differences > slack).astype(np.int64) - (differences < -slack)
 
@@ -97,7 +97,8 @@ def lasting(sides: Signs, number: int) -> Flags:
 def _sums(signs: Signs, number: int) -> Signs:
     """Return the sum of every so many neighbours."""
     windows = max(signs.shape[1] - number + 1, 0)
-    return sum(signs[:, at : at + windows] for at in range(number))
+    none = np.zeros((len(signs), windows), dtype=np.int64)
+    return sum((signs[:, at : at + windows] for at in range(number)), start=none)
 
 
 def _held(windows: Flags, points: Signs) -> Flags:

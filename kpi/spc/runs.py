@@ -32,9 +32,9 @@ class Runs:
     above: Signs
     below: Signs
     longest: Signs
-    longest_usual: Signs
+    longest_usual: Numbers
     crossings: Signs
-    crossings_usual: Signs
+    crossings_usual: Numbers
     sides: Signs
     lengths: Signs
     is_last: Flags

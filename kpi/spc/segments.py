@@ -77,7 +77,8 @@ class Segments:
             for at in series.excluded:
                 if start <= at < stop:
                     is_excluded[row, at - start] = True
-        return cls(*numbers, is_excluded)
+        values, numerators, denominators = numbers
+        return cls(values, numerators, denominators, is_excluded)
 
 
 def at(positions: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
