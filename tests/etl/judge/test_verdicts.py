@@ -11,6 +11,7 @@ from app.outcome.latest import quarter_spans, shown_in
 from app.outcome.series import unit_series
 from app.queries.frame import read_frame
 from app.queries.outcomes import outcomes_within
+from app.queries.reader import open_reader
 from app.queries.spans import Span
 from app.queries.verdicts import Part, Verdict, verdicts_in
 from kpi.assessment import Status
@@ -102,9 +103,9 @@ def alone(indicator, rows, shown, quarter, last_month):
     )
 
 
-def by_place(connection, frame, spans):
+def by_place(reader, spans):
     found = defaultdict(list)
-    for row in outcomes_within(connection, frame.build.build_id, spans):
+    for row in outcomes_within(reader, spans):
         found[row.indicator, row.unit].append(row)
     return found
 
@@ -112,21 +113,21 @@ def by_place(connection, frame, spans):
 @pytest.fixture(scope="module")
 def demo(demo_warehouse):
     """The demo's frame, and all totals of each indicator and unit."""
-    with Warehouse(demo_warehouse).connect() as connection:
-        frame = read_frame(connection)
+    with open_reader(Warehouse(demo_warehouse)) as reader:
+        frame = read_frame(reader)
         every = tuple(one.id for one in frame.definitions.indicators)
         spans = [Span(kind, every, 0, NEW.last + 12) for kind in PeriodKind]
-        yield connection, frame, by_place(connection, frame, spans)
+        yield reader, frame, by_place(reader, spans)
 
 
 @pytest.mark.parametrize("quarter", [OLD, NEW], ids=str)
 def test_a_verdict_is_what_the_units_own_chart_says(demo, quarter):
-    connection, frame, every = demo
+    reader, frame, every = demo
     indicators = frame.definitions.indicators
-    standing = by_place(connection, frame, quarter_spans(indicators, quarter))
+    standing = by_place(reader, quarter_spans(indicators, quarter))
     last_month = min(quarter.last, reach(frame.build))
     charts = 0
-    for one in verdicts_in(connection, frame.build.build_id, quarter):
+    for one in verdicts_in(reader, quarter):
         shown, place = one.outcome, (one.outcome.indicator, one.outcome.unit)
         indicator = frame.indicator(shown.indicator)
         indicator = indicator.in_region(frame.units.kolada_id(shown.unit))
@@ -152,9 +153,8 @@ def test_the_running_quarter_is_judged_by_what_is_over(tmp_path):
     ]
     builds = [make.build(as_of=NEW.last_day.replace(day=1), last_month=NEW.last)]
     kept = make.warehouse(tmp_path, rows, builds=builds)
-    with kept.connect() as connection:
-        build_id = read_frame(connection).build.build_id
-        (found,) = verdicts_in(connection, build_id, NEW, Part([REGION]))
+    with open_reader(kept) as reader:
+        (found,) = verdicts_in(reader, NEW, Part([REGION]))
     assert found.outcome.period == str(NEW)
     assert found.verdict is None
     assert found.missed == 11
@@ -171,11 +171,10 @@ def test_a_tertial_stands_for_the_quarter_that_ends_three_months_later(tmp_path)
         [make.indicator(frequency="tertially")],
         builds=[make.build(last_month=Period.parse("2026Q4").last)],
     )
-    with made.connect() as connection:
+    with open_reader(made) as reader:
         standing = {
             quarter: [
-                one.outcome.period
-                for one in verdicts_in(connection, make.BUILD, Period.parse(quarter))
+                one.outcome.period for one in verdicts_in(reader, Period.parse(quarter))
             ]
             for quarter in ("2025Q3", "2025Q4", "2026Q1", "2026Q2", "2026Q3", "2026Q4")
         }
@@ -199,6 +198,6 @@ def test_a_chart_that_ends_before_the_quarter_says_nothing_of_it(
     made = make.warehouse(
         tmp_path, [*rows, make.hidden(period=str(NEW))], [make.indicator(breaks=[])]
     )
-    with made.connect() as connection:
-        (found,) = verdicts_in(connection, make.BUILD, NEW)
+    with open_reader(made) as reader:
+        (found,) = verdicts_in(reader, NEW)
     assert (found.verdict is not None) is is_said
