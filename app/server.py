@@ -51,8 +51,7 @@ def preload() -> None:
 
 def wsgi(path: Path) -> "Flask":
     """Return pages, API, exports and headers for a warehouse, for any WSGI server."""
-    from app.site.api import register_api
-    from app.site.exports import register_exports
+    from app.site.api import register_api, register_exports
     from app.site.routes import create_app
     from app.web.delivery import deliver_small
     from app.web.security import add_security_headers

@@ -1,42 +1,162 @@
-"""What is given out: records one by one, and their fields."""
+"""What is declared of an address, and what is found when it is asked."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.api.as_csv import Cell
-from app.api.fields import Field
+from app.api.fields import BUILD, HEAD, Field, Read
+from app.api.parameters import Given, Parameter
+from app.api.protocol import PREFIX
 from app.queries.builds import Build
+from app.queries.reader import Reader
 
 Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is given out: records one by one, and the build they were read from.
+    """What was found for a request; the fields declared know how to read it.
 
     Attributes:
-        name: Of the list in JSON and of the file in CSV.
-        fields: The keys of every record, in order.
-        records: Can be gone through once.
+        build: What it was read from.
+        rows: By the name of the list; each can be gone through once.
+        whole: What the fields beside the lists are read from.
+        added: Names of optional fields that the request asks for.
+        file_name: Of a file, without ending; the name of the address if empty.
+    """
+
+    build: Build
+    rows: Mapping[str, Iterable[Any]] = field(default_factory=dict)
+    whole: Any = None
+    added: tuple[str, ...] = ()
+    file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list in an answer: a record of each row, all with the same fields.
+
+    Attributes:
+        name: Of the list in JSON.
+        record: What the description calls one record.
+        fields: In the order of the record and of the columns.
     """
 
     name: str
-    build: Build
+    record: str
     fields: tuple[Field, ...]
-    records: Iterator[Record]
 
-    def columns(self) -> tuple[str, ...]:
-        """Return the names of the keys that fit a table."""
-        return tuple(one.name for one in self.fields if one.is_plain)
+    def records(self, answer: Answer) -> Iterator[Record]:
+        """Yield a record of each row."""
+        readings = _readings(self._fields_in(answer), answer)
+        for row in answer.rows[self.name]:
+            yield {name: read(row) for name, read in readings}
 
-    def cells(self) -> Iterator[list[Cell]]:
-        """Yield the records as rows of a table."""
-        columns = self.columns()
-        for record in self.records:
-            yield [record[name] for name in columns]
+    def columns(self, answer: Answer) -> tuple[str, ...]:
+        """Return the names of the fields that fit a table."""
+        return tuple(one.name for one in self._fields_in(answer) if one.is_plain)
+
+    def cells(self, answer: Answer) -> Iterator[list[Cell]]:
+        """Yield the rows as those of a table."""
+        plain = [one for one in self._fields_in(answer) if one.is_plain]
+        readings = _readings(plain, answer)
+        for row in answer.rows[self.name]:
+            yield [read(row) for _, read in readings]
+
+    def _fields_in(self, answer: Answer) -> list[Field]:
+        return [
+            one
+            for one in self.fields
+            if not one.is_optional or one.name in answer.added
+        ]
 
 
-def whole(count: float | None) -> float | int | None:
-    """Return a count as a whole number if it is one; a sum of scores may not be."""
-    return int(count) if count is not None and float(count).is_integer() else count
+def _readings(fields: Iterable[Field], answer: Answer) -> list[tuple[str, Read]]:
+    build_id = answer.build.build_id
+    return [
+        (one.name, (lambda _: build_id) if one is BUILD else one.reading())
+        for one in fields
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address of the API, as JSON and perhaps as CSV.
+
+    Attributes:
+        name: The last part of its path.
+        about: What it answers, in a sentence.
+        parameters: What a request may ask for.
+        make: Returns what is found for a request, or raises `RequestFault`.
+        fields: Beside the lists; without any, the answer is its list, sent as it is
+            read.
+        lists: The lists in the answer.
+        has_csv: Whether the first list can be had as CSV.
+    """
+
+    name: str
+    about: str
+    parameters: tuple[Parameter, ...]
+    make: Callable[[Reader, Given], Answer]
+    fields: tuple[Field, ...] = ()
+    lists: tuple[Listed, ...] = ()
+    has_csv: bool = False
+
+    @property
+    def path(self) -> str:
+        """Where it is answered as JSON."""
+        return f"{PREFIX}/{self.name}"
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Everywhere it is answered."""
+        return (self.path, f"{self.path}.csv") if self.has_csv else (self.path,)
+
+    def head(self, answer: Answer) -> Record:
+        """Return what an answer says of itself."""
+        return {name: read(answer) for name, read in _readings(HEAD, answer)}
+
+    def content(self, answer: Answer) -> Record:
+        """Return the fields beside the lists, and the lists."""
+        found = {
+            name: read(answer.whole) for name, read in _readings(self.fields, answer)
+        }
+        return found | {one.name: list(one.records(answer)) for one in self.lists}
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An Excel file.
+
+    Attributes:
+        content: Its bytes.
+        build: What it was read from.
+        name: Of the file, without ending.
+    """
+
+    content: bytes
+    build: Build
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One address of Excel files.
+
+    Attributes:
+        name: Of the file in the address, without ending.
+        about: What it holds, in a sentence.
+        parameters: What a request may ask for.
+        make: Returns the file for a request, or raises `RequestFault`.
+    """
+
+    name: str
+    about: str
+    parameters: tuple[Parameter, ...]
+    make: Callable[[Reader, Given], Book]
+
+    @property
+    def path(self) -> str:
+        """Where it is."""
+        return f"/export/{self.name}.xlsx"

@@ -1,6 +1,12 @@
-"""What the answers hold: one list, read by JSON, CSV and the OpenAPI description."""
+"""What the answers hold: each field knows its name, what it is, and how it is read."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any
+
+Read = Callable[[Any], Any]
+"""Takes what an answer found, or one row of a list, and returns a field's value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,17 +17,29 @@ class Field:
         name: Of the key and of the column.
         type: A JSON Schema type.
         about: What it is, with its unit.
-        is_nullable: Whether null is possible; the CSV cell is then empty.
+        read: From a row: an attribute, or one of another such as `row.target`, which is
+            None where anything on the way is; or a function. The name, if empty.
         words: All the values it can have, where they are few.
-        is_plain: Whether it fits a CSV cell; lists and objects do not.
+        is_nullable: Whether null is possible; the CSV cell is then empty.
+        is_optional: Whether it is only there when a request asks for it.
     """
 
     name: str
     type: str
     about: str
-    is_nullable: bool = False
+    read: str | Read = ""
     words: tuple[str, ...] = ()
-    is_plain: bool = True
+    is_nullable: bool = False
+    is_optional: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it fits a CSV cell; lists and objects do not."""
+        return self.type not in ("array", "object")
+
+    def reading(self) -> Read:
+        """Return what reads the field from a row."""
+        return self.read if callable(self.read) else _along(self.read or self.name)
 
     def schema(self) -> dict[str, object]:
         """Return the JSON Schema of the value."""
@@ -32,34 +50,94 @@ class Field:
         return schema
 
 
-def text(name: str, about: str, words: tuple[str, ...] = ()) -> Field:
+def _along(path: str) -> Read:
+    first, *others = path.split(".")
+    if not others:
+        return attrgetter(first)
+
+    def read(row: Any) -> Any:
+        value = getattr(row, first)
+        for name in others:
+            if value is None:
+                return None
+            value = getattr(value, name)
+        return value
+
+    return read
+
+
+def of(path: str, *fields: Field) -> Iterator[Field]:
+    """Yield fields that are read from what a row has, and are null if it has none."""
+    return (replace(field, read=_beyond(path, field)) for field in fields)
+
+
+def _beyond(path: str, field: Field) -> str | Read:
+    if not callable(field.read):
+        return f"{path}.{field.read or field.name}"
+    there, read = _along(path), field.read
+
+    def beyond(row: Any) -> Any:
+        part = there(row)
+        return None if part is None else read(part)
+
+    return beyond
+
+
+def text(
+    name: str, about: str, words: Iterable[str] = (), read: str | Read = ""
+) -> Field:
     """Return a field of text that is always there."""
-    return Field(name, "string", about, words=words)
+    return Field(name, "string", about, read, tuple(words))
 
 
-def perhaps(name: str, about: str, words: tuple[str, ...] = ()) -> Field:
+def perhaps(
+    name: str, about: str, words: Iterable[str] = (), read: str | Read = ""
+) -> Field:
     """Return a field of text, or null."""
-    return Field(name, "string", about, is_nullable=True, words=words)
+    return Field(name, "string", about, read, tuple(words), is_nullable=True)
 
 
-def number(name: str, about: str) -> Field:
+def number(name: str, about: str, read: str | Read = "") -> Field:
     """Return a field of a number, or null."""
-    return Field(name, "number", about, is_nullable=True)
+    return Field(name, "number", about, read, is_nullable=True)
 
 
-def integer(name: str, about: str) -> Field:
+def integer(name: str, about: str, read: str | Read = "") -> Field:
     """Return a field of a whole number, or null."""
-    return Field(name, "integer", about, is_nullable=True)
+    return Field(name, "integer", about, read, is_nullable=True)
+
+
+def written(name: str, about: str, read: str = "") -> Field:
+    """Return a field of a day or a period, as text."""
+    return next(of(read or name, text(name, about, read=str)))
+
+
+def count(name: str, about: str, attribute: str = "") -> Field:
+    """Return a field of a count, or null: a whole number if it is one."""
+    read = attrgetter(attribute or name)
+    return number(name, about, lambda row: whole(read(row)))
 
 
 def in_both_languages(
     name: str, about: str, is_nullable: bool = False
 ) -> tuple[Field, Field]:
     """Return a field in Swedish, and the same in English."""
+    swedish, english = f"{about}, in Swedish.", f"{about}, in English."
     return (
-        Field(name, "string", f"{about}, in Swedish.", is_nullable),
-        Field(f"{name}_en", "string", f"{about}, in English.", is_nullable),
+        Field(name, "string", swedish, f"{name}.sv", is_nullable=is_nullable),
+        Field(f"{name}_en", "string", english, f"{name}.en", is_nullable=is_nullable),
     )
 
 
+def whole(count: float | None) -> float | int | None:
+    """Return a count as a whole number if it is one; a sum of scores may not be."""
+    return int(count) if count is not None and float(count).is_integer() else count
+
+
 BUILD = text("build", "Id of the build the answer was read from.")
+"""Of every record of a list; read from the answer, not from the row."""
+HEAD = (
+    text("build", "Id of the build that was read.", read="build.build_id"),
+    Field("is_demo", "boolean", "Synthetic demo data.", "build.is_demo"),
+)
+"""What every answer in JSON begins with; read from the answer."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from app.api.faults import RequestFault
 from app.words.language import LANGUAGES
@@ -23,8 +23,8 @@ _PERIOD = _l(
     "R12-2026Q1"
 )
 
-T = TypeVar("T")
 Given = dict[str, Any]
+"""Of every parameter: what was given, a list of values if it takes several."""
 
 
 class Arguments(Protocol):
@@ -51,6 +51,7 @@ class Parameter:
         schema: JSON Schema of one value.
         is_list: Whether several values can be given, repeated or with commas.
         limits: The words it knows, or the highest number.
+        is_required: Whether nothing is answered without it.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Parameter:
     schema: dict[str, object]
     is_list: bool = False
     limits: str = ""
+    is_required: bool = False
 
     def expected(self) -> str:
         """Say what can be given, in the language now spoken."""
@@ -136,7 +138,9 @@ UNIT = Parameter(
     {"type": "string", "examples": ["SE2321000081-DEMO001"]},
     is_list=True,
 )
-THE_INDICATOR = replace(INDICATOR, about="The indicator; required.", is_list=False)
+THE_INDICATOR = replace(
+    INDICATOR, about="The indicator; required.", is_list=False, is_required=True
+)
 THE_UNIT = replace(UNIT, about="The unit; the region without it.", is_list=False)
 THE_UNIT_AND_BELOW = replace(
     UNIT, about="This unit and all below it; the region without it.", is_list=False
@@ -185,87 +189,27 @@ OF_LISTS = (BUILD, LANG)
 OF_OUTCOMES = (INDICATOR, UNIT, PERIOD, FROM, TO, BY, KIND, *OF_LISTS, LIMIT, OFFSET)
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeRequest:
-    """Which outcomes are asked for; empty and None ask for all."""
-
-    indicators: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    periods: tuple[Period, ...] = ()
-    since: Period | None = None
-    until: Period | None = None
-    by: str = ""
-    kinds: tuple[PeriodKind, ...] = ()
-    build: str | None = None
-    limit: int | None = None
-    offset: int = 0
-
-    @property
-    def file_name(self) -> str:
-        """What a file of the outcomes is called, without its ending."""
-        return self.indicators[0] if len(self.indicators) == 1 else "outcomes"
-
-
-def outcome_request(arguments: Arguments) -> OutcomeRequest:
-    """Read a query string for outcomes.
+def given_of(arguments: Arguments, parameters: tuple[Parameter, ...]) -> Given:
+    """Read a query string: a parameter's only value or None; of a list, its values.
 
     Raises:
         RequestFault: a parameter is unknown, repeated or not what it should be.
     """
-    given = given_in(arguments, OF_OUTCOMES)
-    since, until = only(given, "from"), only(given, "to")
-    if since and until and since.first > until.last:
-        expected = _("en period som slutar efter {since}").format(since=since)
-        raise RequestFault("to", str(until), expected)
-    kinds = tuple(PeriodKind(one) for one in given.get("kind", ()))
-    if not kinds:
-        # "from 2025Q1 to 2026Q1" means quarters, not the months in them as well.
-        kinds = tuple(dict.fromkeys(one.kind for one in (since, until) if one))
-    return OutcomeRequest(
-        indicators=tuple(given.get("indicator", ())),
-        units=tuple(given.get("unit", ())),
-        periods=tuple(given.get("period", ())),
-        since=since,
-        until=until,
-        by=only(given, "by") or "",
-        kinds=kinds,
-        build=only(given, "build"),
-        limit=only(given, "limit"),
-        offset=only(given, "offset") or 0,
-    )
-
-
-def build_request(arguments: Arguments) -> str | None:
-    """Return the build named by a query string that can choose nothing else.
-
-    Raises:
-        RequestFault: a parameter is unknown, repeated or not what it should be.
-    """
-    return only(given_in(arguments, OF_LISTS), "build")
-
-
-def only(given: dict[str, list[Any]], name: str) -> Any:
-    """Return the only value of a parameter; None if it was not given."""
-    values = given.get(name)
-    return values[0] if values else None
-
-
-def given_in(
-    arguments: Arguments, known: tuple[Parameter, ...]
-) -> dict[str, list[Any]]:
-    """Return every known parameter's values, each read.
-
-    Raises:
-        RequestFault: a parameter is unknown, repeated or not what it should be.
-    """
-    names = {one.name for one in known}
+    names = {one.name for one in parameters}
     for name in arguments.keys():
         if name not in names:
             expected = _("någon av parametrarna {names}")
             raise RequestFault(
                 name, name, expected.format(names=", ".join(sorted(names)))
             )
-    return {one.name: _values(one, arguments.getlist(one.name)) for one in known}
+    return {one.name: _given(one, arguments.getlist(one.name)) for one in parameters}
+
+
+def _given(parameter: Parameter, written: list[str]) -> Any:
+    values = _values(parameter, written)
+    if parameter.is_list:
+        return tuple(values)
+    return values[0] if values else None
 
 
 def _values(parameter: Parameter, written: list[str]) -> list[Any]:
@@ -286,13 +230,3 @@ def _values(parameter: Parameter, written: list[str]) -> list[Any]:
             expected = parameter.expected()
             raise RequestFault(parameter.name, text[:100], expected) from None
     return list(dict.fromkeys(values))
-
-
-def given_of(arguments: Arguments, parameters: tuple[Parameter, ...]) -> Given:
-    """Read a query string: each parameter's only value, or None.
-
-    Raises:
-        RequestFault: a parameter is unknown, repeated or not what it should be.
-    """
-    given = given_in(arguments, parameters)
-    return {one.name: only(given, one.name) for one in parameters}

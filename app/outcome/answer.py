@@ -1,95 +1,169 @@
 """`/api/v1/outcomes`: outcomes as the answers hold them."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from operator import itemgetter
 
-from app.api.answer import Answer, Record, whole
-from app.api.faults import unknown_id
-from app.api.fields import Field
+from app.api.answer import Address, Answer, Listed
+from app.api.faults import RequestFault, unknown_id
+from app.api.fields import (
+    BUILD,
+    Field,
+    count,
+    integer,
+    number,
+    of,
+    perhaps,
+    text,
+    whole,
+)
 from app.api.named import chosen_build, named_indicator, named_unit
-from app.api.parameters import Given, OutcomeRequest
-from app.outcome.fields import OUTCOMES
+from app.api.parameters import OF_OUTCOMES, Given, one_of, periods
 from app.queries.definitions import definitions
 from app.queries.frame import Frame
 from app.queries.listing import OUTCOME_COLUMNS, Choice, outcome_rows
 from app.queries.outcomes import OutcomeRow, outcomes_of
 from app.queries.reader import Reader
 from app.queries.units import UnitRow, unit_tree
+from app.words.language import gettext as _
+from kpi.assessment import Reason, Status
+from kpi.datasets import DIMENSIONS
 from kpi.definitions import Indicator
+from kpi.model import UnitKind
+from kpi.period import Period, PeriodKind
 
-
-def choice(reader: Reader, request: OutcomeRequest) -> tuple[Reader, Choice]:
-    """Return what to read for a request and from where, once all it names is found.
-
-    Raises:
-        RequestFault: there is no such build, indicator or unit.
-    """
-    reader = chosen_build(reader, request.build)
-    indicators = {one.id for one in definitions(reader).indicators}
-    _refuse_unknown("indicator", request.indicators, indicators)
-    if request.units:
-        units = {one.unit_id for one in unit_tree(reader)}
-        _refuse_unknown("unit", request.units, units)
-    return reader, Choice(
-        indicators=request.indicators,
-        units=request.units,
-        periods=request.periods,
-        since=request.since,
-        until=request.until,
-        by=request.by,
-        kinds=request.kinds,
-        limit=request.limit,
-        offset=request.offset,
+QUARTER = periods("period", "The quarter that holds its end; the latest without it.")
+UNIT_KIND = one_of("unit_kind", "Only units of this kind.", UnitKind)
+COUNTS = tuple(
+    of(
+        "row",
+        count("numerator", "Null unless the outcome is shown."),
+        count("denominator", "Null unless the outcome is shown."),
+        number("value", "In the indicator's own unit; shares are 0-100."),
     )
+)
+"""Of anything that holds an outcome as its `row`."""
+
+_RULES = (">=", "<=", "=", "better_than_last_year", "better_rank_than")
+_LEVELS = ("local", "national")
 
 
-def _refuse_unknown(name: str, asked: Iterable[str], known: set[str]) -> None:
-    for one in asked:
-        if one not in known:
-            raise unknown_id(name, one)
+OUTCOME = (
+    text("indicator", "Id of the indicator."),
+    text("unit", "Id of the unit (HSA-id)."),
+    text("period", "2026Q1, 2026-03, 2026T1, 2026H1, 2026 or R12-2026Q1."),
+    text("period_kind", "How long the period is.", PeriodKind),
+    text("by", "Dimension the outcome is broken down by; empty for the total."),
+    text("by_value", "Value of that dimension; empty for the total."),
+    count("numerator", "Whole where it counts; null unless the outcome is shown."),
+    count("denominator", "Whole where it counts; null unless shown or without one."),
+    number("value", "In the indicator's own unit, unrounded; shares are 0-100."),
+    number("lower", "Lower bound of the 95 % interval, in the same unit."),
+    number("upper", "Upper bound of the 95 % interval, in the same unit."),
+    number("target", "The outcome is judged by it, in the same unit."),
+    perhaps("target_rule", "How value and target are compared.", _RULES),
+    perhaps("target_level", "Who has set the target.", _LEVELS),
+    text("status", "What can be said of the outcome.", Status),
+    perhaps("reason", "Why it is not shown, or what to know of it.", Reason),
+    number("national_target", "Where a local target goes before it."),
+    perhaps("national_rule", "How it is compared.", _RULES),
+    perhaps("national_status", "Judged by the national target.", Status),
+    integer("units_reporting", "Units with facts in the period."),
+    integer("units_expected", "Units with facts within a year."),
+)
+_ABOUT_DIMENSION = "Only with `by` set to this dimension: the same as `by_value`."
+_OF_DIMENSIONS = (
+    Field(name, "string", _ABOUT_DIMENSION, "by_value", is_optional=True)
+    for name in DIMENSIONS
+)
+_COLUMN_NAMES = [column.name for column in OUTCOME_COLUMNS]
 
 
-def outcomes(reader: Reader, request: OutcomeRequest) -> Answer:
-    """Return the outcomes asked for."""
-    reader, chosen = choice(reader, request)
-    build = reader.build
-    fields = OUTCOMES
-    if request.by:
-        about = f"Value of the dimension {request.by}."
-        fields = (*OUTCOMES, Field(request.by, "string", about))
-    make = _outcome_maker(build.build_id, request.by)
-    rows = outcome_rows(reader, chosen)
-    return Answer("outcomes", build, fields, (make(row) for row in rows))
+def _at_its_place(field: Field) -> Field:
+    """Return a field read by the place of its column: a list may have a million."""
+    if callable(field.read):
+        cell = itemgetter(_COLUMN_NAMES.index(field.name))
+        return replace(field, read=lambda row: whole(cell(row)))
+    at = _COLUMN_NAMES.index(field.read or field.name)
+    return replace(field, read=itemgetter(at))
 
 
-_COLUMN_NAMES = tuple(column.name for column in OUTCOME_COLUMNS)
-_POSITIONS = tuple(
-    (field.name, _COLUMN_NAMES.index(field.name))
-    for field in OUTCOMES
-    if field.name != "build"
+LISTED = Listed(
+    "outcomes",
+    "Outcome",
+    (*map(_at_its_place, OUTCOME), BUILD, *map(_at_its_place, _OF_DIMENSIONS)),
 )
 
 
-def _outcome_maker(build_id: str, by: str) -> Callable[[Sequence[Any]], Record]:
-    def make(row: Sequence[Any]) -> Record:
-        record = {name: row[position] for name, position in _POSITIONS}
-        record["numerator"] = whole(record["numerator"])
-        record["denominator"] = whole(record["denominator"])
-        record["build"] = build_id
-        if by:
-            record[by] = record["by_value"]
-        return record
-
-    return make
+def outcomes(reader: Reader, given: Given) -> Answer:
+    """Return the outcomes asked for."""
+    reader, choice = choice_in(reader, given)
+    rows = outcome_rows(reader, choice)
+    added = (choice.by,) if choice.by else ()
+    return Answer(
+        reader.build, {"outcomes": rows}, added=added, file_name=file_name(choice)
+    )
 
 
-def counts_of(row: OutcomeRow) -> Record:
-    """Return an outcome's counts and value, as every answer has them."""
-    return {
-        "numerator": whole(row.numerator),
-        "denominator": whole(row.denominator),
-        "value": row.value,
-    }
+OUTCOMES = Address(
+    "outcomes",
+    "Outcomes with targets and statuses.",
+    OF_OUTCOMES,
+    outcomes,
+    lists=(LISTED,),
+    has_csv=True,
+)
+
+
+def choice_in(reader: Reader, given: Given) -> tuple[Reader, Choice]:
+    """Return what to read for a request and from where, once all it names is found.
+
+    Raises:
+        RequestFault: there is no such build, indicator or unit, or no time between
+            the periods.
+    """
+    since, until = given["from"], given["to"]
+    kinds = _kinds(given["kind"], since, until)
+    reader = chosen_build(reader, given["build"])
+    indicators = {one.id for one in definitions(reader).indicators}
+    _refuse_unknown("indicator", given["indicator"], indicators)
+    if given["unit"]:
+        units = {one.unit_id for one in unit_tree(reader)}
+        _refuse_unknown("unit", given["unit"], units)
+    return reader, Choice(
+        indicators=given["indicator"],
+        units=given["unit"],
+        periods=given["period"],
+        since=since,
+        until=until,
+        by=given["by"] or "",
+        kinds=kinds,
+        limit=given["limit"],
+        offset=given["offset"] or 0,
+    )
+
+
+def file_name(choice: Choice) -> str:
+    """Return what a file of the outcomes is called, without its ending."""
+    return choice.indicators[0] if len(choice.indicators) == 1 else "outcomes"
+
+
+def _kinds(
+    chosen: Sequence[str], since: Period | None, until: Period | None
+) -> tuple[PeriodKind, ...]:
+    if since and until and since.first > until.last:
+        expected = _("en period som slutar efter {since}").format(since=since)
+        raise RequestFault("to", str(until), expected)
+    if chosen:
+        return tuple(PeriodKind(kind) for kind in chosen)
+    # "from 2025Q1 to 2026Q1" means quarters, not the months in them as well.
+    return tuple(dict.fromkeys(end.kind for end in (since, until) if end))
+
+
+def _refuse_unknown(name: str, asked: Iterable[str], known: set[str]) -> None:
+    for written in asked:
+        if written not in known:
+            raise unknown_id(name, written)
 
 
 def totals_of(

@@ -8,10 +8,10 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from app.api.answer import Answer
+from app.api.answer import Answer, Book, Download
 from app.api.as_csv import Cell
 from app.api.faults import RequestFault
-from app.api.parameters import OutcomeRequest
+from app.api.parameters import OF_OUTCOMES, Given
 from app.api.workbook import (
     COUNTS,
     DECIMALS,
@@ -21,17 +21,15 @@ from app.api.workbook import (
     workbook,
     write_row,
 )
-from app.outcome.answer import choice as chosen
-from app.outcome.answer import outcomes
+from app.outcome.answer import LISTED, choice_in, file_name, outcomes
 from app.queries.builds import Build
 from app.queries.definitions import definitions
-from app.queries.listing import outcome_count
-from app.queries.reader import open_reader
+from app.queries.listing import Choice, outcome_count
+from app.queries.reader import Reader
 from app.queries.units import unit_tree
 from app.words import downloads, language, text
 from app.words.language import gettext as _
 from kpi.assessment import Reason, Status
-from kpi.warehouse import Warehouse
 
 _WIDTHS = {"indicator": 28, "unit": 26, "status": 22, "reason": 34, "build": 24}
 _WIDTH = 13
@@ -39,43 +37,42 @@ _DECIMALS = ("value", "lower", "upper", "target", "national_target")
 _COUNTS = ("numerator", "denominator", "units_reporting", "units_expected")
 
 
-def outcomes_workbook(
-    warehouse: Warehouse, wanted: OutcomeRequest
-) -> tuple[bytes, Build, str]:
-    """Return the file, the build it is from, and its name without ending.
+def outcomes_workbook(reader: Reader, given: Given) -> Book:
+    """Return the outcomes asked for as a file.
 
     Raises:
         RequestFault: it names something unknown, or the rows are too many.
     """
+    reader, choice = choice_in(reader, given)
+    every = outcome_count(reader, choice)
+    count = min(max(every - choice.offset, 0), choice.limit or every)
+    if count > MOST_ROWS:
+        expected = _(
+            "högst {number} utfall i en arbetsbok: välj färre indikatorer, "
+            "enheter eller perioder, eller hämta CSV"
+        ).format(number=MOST_ROWS)
+        raise RequestFault("limit", str(count), expected)
+    names = {one.id: language.of(one.name) for one in definitions(reader).indicators}
+    units = {one.unit_id: one.name for one in unit_tree(reader)}
     with TemporaryDirectory(prefix="malbild-") as folder:
         path = Path(folder) / "outcomes.xlsx"
-        with open_reader(warehouse) as opened:
-            reader, choice = chosen(opened, wanted)
-            build = reader.build
-            found = outcome_count(reader, choice)
-            kept = min(max(found - wanted.offset, 0), wanted.limit or found)
-            if kept > MOST_ROWS:
-                expected = _(
-                    "högst {number} utfall i en arbetsbok: välj färre indikatorer, "
-                    "enheter eller perioder, eller hämta CSV"
-                ).format(number=MOST_ROWS)
-                raise RequestFault("limit", str(kept), expected)
-            answer = outcomes(reader, wanted)
-            names = {
-                one.id: language.of(one.name) for one in definitions(reader).indicators
-            }
-            tree = unit_tree(reader)
-            units = {one.unit_id: one.name for one in tree}
-            write_workbook(path, answer, wanted, names, units, kept)
+        write_workbook(path, outcomes(reader, given), choice, names, units, count)
         # At most some ten megabytes, by MOST_ROWS.
-        content = path.read_bytes()
-    return content, build, wanted.file_name
+        return Book(path.read_bytes(), reader.build, file_name(choice))
+
+
+OUTCOMES_FILE = Download(
+    "outcomes",
+    "Outcomes as an Excel file, with a sheet on where they come from.",
+    OF_OUTCOMES,
+    outcomes_workbook,
+)
 
 
 def write_workbook(
     path: Path,
     answer: Answer,
-    wanted: OutcomeRequest,
+    choice: Choice,
     names: dict[str, str],
     units: dict[str, str],
     count: int,
@@ -85,7 +82,7 @@ def write_workbook(
     Args:
         path: Where to.
         answer: The outcomes; gone through once.
-        wanted: What was asked for, to be told in the file.
+        choice: What was asked for, to be told in the file.
         names: Of indicators, by id.
         units: Names of units, by id.
         count: How many outcomes.
@@ -93,7 +90,7 @@ def write_workbook(
     with workbook(path) as book:
         heading = book.add_format(HEADING)
         _write_outcomes(book, heading, answer, names, units)
-        _write_about(book, heading, answer, wanted, names, units, count)
+        _write_about(book, heading, answer, choice, names, units, count)
 
 
 def _write_outcomes(
@@ -106,7 +103,7 @@ def _write_outcomes(
     sheet = book.add_worksheet(str(downloads.SHEET))
     decimals, counts = book.add_format(DECIMALS), book.add_format(COUNTS)
     formats = dict.fromkeys(_DECIMALS, decimals) | dict.fromkeys(_COUNTS, counts)
-    columns = [name for name in answer.columns() if name in downloads.COLUMNS]
+    columns = [name for name in LISTED.columns(answer) if name in downloads.COLUMNS]
     for position, name in enumerate(columns):
         sheet.set_column(position, position, _WIDTHS.get(name, _WIDTH))
     extra = len(columns)
@@ -116,7 +113,7 @@ def _write_outcomes(
     write_row(sheet, 0, [*titles, *downloads.NAME_COLUMNS], [heading])
     row_formats = [formats.get(name) for name in columns]
     at = 0
-    for at, record in enumerate(answer.records, start=1):
+    for at, record in enumerate(LISTED.records(answer), start=1):
         cells = [_words(name, record[name]) for name in columns]
         named = [
             names.get(record["indicator"], ""),
@@ -138,7 +135,7 @@ def _write_about(
     book: xlsxwriter.Workbook,
     heading: Format,
     answer: Answer,
-    wanted: OutcomeRequest,
+    choice: Choice,
     names: dict[str, str],
     units: dict[str, str],
     count: int,
@@ -149,7 +146,7 @@ def _write_about(
     lines = [(downloads.TITLE, "")]
     if answer.build.is_demo:
         lines.append((downloads.DEMO, ""))
-    lines += _facts(answer.build, wanted, names, units, count)
+    lines += _facts(answer.build, choice, names, units, count)
     lines.append((downloads.EXPLANATION, downloads.EXPLANATIONS[0]))
     lines += [("", one) for one in downloads.EXPLANATIONS[1:]]
     lines.append((downloads.COLUMN_WORDS, ""))
@@ -161,16 +158,16 @@ def _write_about(
 
 def _facts(
     build: Build,
-    wanted: OutcomeRequest,
+    choice: Choice,
     names: dict[str, str],
     units: dict[str, str],
     count: int,
 ) -> list[tuple[str, str]]:
     return [
-        (downloads.CHOSEN_INDICATORS, _listed(wanted.indicators, names)),
-        (downloads.CHOSEN_UNITS, _listed(wanted.units, units)),
-        (downloads.CHOSEN_PERIODS, _periods(wanted)),
-        (downloads.CHOSEN_BY, wanted.by or downloads.TOTALS),
+        (downloads.CHOSEN_INDICATORS, _listed(choice.indicators, names)),
+        (downloads.CHOSEN_UNITS, _listed(choice.units, units)),
+        (downloads.CHOSEN_PERIODS, _periods(choice)),
+        (downloads.CHOSEN_BY, choice.by or downloads.TOTALS),
         (downloads.ROWS, str(count)),
         *build_facts(build),
     ]
@@ -181,10 +178,10 @@ def _listed(ids: Sequence[str], names: dict[str, str]) -> str:
     return "; ".join(named) or downloads.ALL
 
 
-def _periods(wanted: OutcomeRequest) -> str:
-    parts = [str(one) for one in wanted.periods]
-    if wanted.since or wanted.until:
-        since = str(wanted.since or "")
-        parts.append(downloads.since_until(since, str(wanted.until or "")))
-    parts += [str(text.PERIOD_KINDS[kind]) for kind in wanted.kinds]
+def _periods(choice: Choice) -> str:
+    parts = [str(one) for one in choice.periods]
+    if choice.since or choice.until:
+        since = str(choice.since or "")
+        parts.append(downloads.since_until(since, str(choice.until or "")))
+    parts += [str(text.PERIOD_KINDS[kind]) for kind in choice.kinds]
     return "; ".join(parts) or downloads.ALL

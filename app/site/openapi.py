@@ -2,24 +2,16 @@
 
 from typing import Any
 
-from app.api.fields import Field
-from app.api.parameters import OF_LISTS, OF_OUTCOMES, Parameter
+from app.api.answer import Address, Download
+from app.api.fields import HEAD, Field
+from app.api.parameters import Parameter
 from app.api.protocol import API_VERSION, CSV, DEMO_HEADER, JSON, PREFIX, XLSX
-from app.outcome.fields import OUTCOMES
-from app.pages.chart.fields import OF_SPC, POINTS, SPC
-from app.pages.contributions.fields import CONTRIBUTIONS, OF_CONTRIBUTIONS, PARTS
-from app.pages.deviations.fields import DEVIATIONS, OF_DEVIATIONS
-from app.pages.funnel.fields import FUNNEL, OF_FUNNEL, PLACES
-from app.pages.indicator.fields import INDICATORS
-from app.pages.indicator.hygiene.fields import CELLS, HYGIENE, OF_HYGIENE
-from app.pages.indicator.outlook.fields import FORECAST, OF_FORECAST
-from app.pages.pathway.fields import CURVE, MAXIMA, OF_PATHWAY, PATHWAY, STEPS
-from app.pages.unit.fields import UNITS
+from app.site.addresses import ADDRESSES, DOWNLOADS, HEALTH
 from app.words.language import speaking
-from kpi.datasets import DIMENSIONS
 
 Node = dict[str, Any]
 
+PATH = f"{PREFIX}/openapi.json"
 ABOUT = (
     "Targets and outcomes of regional health care: the same numbers as the pages. "
     "Aggregates only. A number too small to show is null and has a status that says "
@@ -34,79 +26,40 @@ def description() -> Node:
 
 
 def _description() -> Node:
-    lists = (
-        ("indicators", "Every indicator's definition.", "Indicator", OF_LISTS),
-        ("units", "Every unit, in the order of the tree.", "Unit", OF_LISTS),
-        ("outcomes", "Outcomes with targets and statuses.", "Outcome", OF_OUTCOMES),
-        ("deviations", "Deviations of a quarter.", "Deviation", OF_DEVIATIONS),
-    )
-    paths: Node = {}
-    for name, summary, record, parameters in lists:
-        listing = _json(
-            _object({"build": _BUILD, "is_demo": _IS_DEMO, name: _list(record)})
-        )
-        paths[f"{PREFIX}/{name}"] = _get(name, summary, parameters, listing)
-        as_csv = {CSV: {"schema": {"type": "string"}}}
-        about = f"{summary} CSV: `;`, decimal comma, UTF-8 with BOM, CRLF."
-        paths[f"{PREFIX}/{name}.csv"] = _file(f"{name}_csv", about, parameters, as_csv)
-    about = "One indicator in one unit as a control chart: limits, signals, verdicts."
-    spc = _object(_head(SPC) | {"points": _list("Point")})
-    paths[f"{PREFIX}/spc"] = _get("spc", about, OF_SPC, _json(spc))
-    about = "Units of one kind compared: funnel limits, and ranks with their interval."
-    funnel = _object(_head(FUNNEL) | {"units": _list("Place")})
-    paths[f"{PREFIX}/funnel"] = _get("funnel", about, OF_FUNNEL, _json(funnel))
-    about = "Whether a year's target will be met, and what the rest must reach."
-    stands = _json(_object(_head(FORECAST)))
-    paths[f"{PREFIX}/forecast"] = _get("forecast", about, OF_FORECAST, stands)
-    about = "Which parts a gap to a target, or a change, comes from, in cases."
-    parts = _object(_head(CONTRIBUTIONS) | {"parts": _list("Part")})
-    name = f"{PREFIX}/contributions"
-    paths[name] = _get("contributions", about, OF_CONTRIBUTIONS, _json(parts))
-    about = f"{about} CSV: `;`, decimal comma, UTF-8 with BOM, CRLF."
-    as_csv = {CSV: {"schema": {"type": "string"}}}
-    paths[f"{name}.csv"] = _file("contributions_csv", about, OF_CONTRIBUTIONS, as_csv)
-    about = "Hygiene items by profession in a unit and period."
-    cells = _object(_head(HYGIENE) | {"cells": _list("Cell")})
-    paths[f"{PREFIX}/hygiene"] = _get("hygiene", about, OF_HYGIENE, _json(cells))
-    about = "The cancer pathways step by step: days, waiting curve, open cases in time."
-    of_pathway = {"steps": "Step", "curve": "Waiting", "maxima": "Maximum"}
-    listed = {key: _list(record) for key, record in of_pathway.items()}
-    pathway = _object(_head(PATHWAY) | listed)
-    paths[f"{PREFIX}/pathway"] = _get("pathway", about, OF_PATHWAY, _json(pathway))
-    book = {XLSX: {"schema": {"type": "string", "format": "binary"}}}
-    about = "Outcomes as an Excel file, with a sheet on where they come from."
-    paths["/export/outcomes.xlsx"] = _file("outcomes_xlsx", about, OF_OUTCOMES, book)
-    about = "Deviations, or what the control charts say, as an Excel file."
-    paths["/export/deviations.xlsx"] = _file(
-        "deviations_xlsx", about, OF_DEVIATIONS, book
-    )
-    paths["/healthz"] = _health()
+    paths: Node = {HEALTH: _health()}
+    schemas: Node = {"Error": _ERROR}
+    for address in ADDRESSES:
+        paths |= _paths(address)
+        schemas |= {one.record: _object(one.fields) for one in address.lists}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Målbild", "version": API_VERSION, "description": ABOUT},
         "servers": [{"url": "/"}],
-        "paths": paths,
-        "components": {
-            "schemas": {
-                "Indicator": _record(INDICATORS),
-                "Unit": _record(UNITS),
-                "Outcome": _outcome(),
-                "Deviation": _record(DEVIATIONS),
-                "Point": _record(POINTS),
-                "Place": _record(PLACES),
-                "Cell": _record(CELLS),
-                "Part": _record(PARTS),
-                "Step": _record(STEPS),
-                "Waiting": _record(CURVE),
-                "Maximum": _record(MAXIMA),
-                "Error": _ERROR,
-            }
-        },
+        "paths": paths | {one.path: _download(one) for one in DOWNLOADS},
+        "components": {"schemas": schemas},
     }
 
 
-_BUILD: Node = {"type": "string", "description": "Id of the build that was read."}
-_IS_DEMO: Node = {"type": "boolean", "description": "Synthetic demo data."}
+def _paths(address: Address) -> Node:
+    name, about, parameters = address.name, address.about, address.parameters
+    whole = _object((*HEAD, *address.fields))
+    for one in address.lists:
+        whole["properties"][one.name] = _list(one.record)
+        whole["required"].append(one.name)
+    paths = {address.path: _get(name, about, parameters, _json(whole))}
+    if address.has_csv:
+        about = f"{about} CSV: `;`, decimal comma, UTF-8 with BOM, CRLF."
+        table = {CSV: {"schema": {"type": "string"}}}
+        _, path = address.paths
+        paths[path] = _file(f"{name}_csv", about, parameters, table)
+    return paths
+
+
+def _download(download: Download) -> Node:
+    book = {XLSX: {"schema": {"type": "string", "format": "binary"}}}
+    return _file(f"{download.name}_xlsx", download.about, download.parameters, book)
+
+
 _DEMO_HEADERS: Node = {
     DEMO_HEADER: {
         "description": "Synthetic demo data; not sent with other data.",
@@ -115,14 +68,19 @@ _DEMO_HEADERS: Node = {
 }
 
 
-def _object(properties: Node, *optional: str) -> Node:
+def _object(fields: tuple[Field, ...]) -> Node:
+    properties = {one.name: one.schema() for one in fields}
+    return _node(properties, *(one.name for one in fields if one.is_optional))
+
+
+def _node(properties: Node, *optional: str) -> Node:
     required = [name for name in properties if name not in optional]
     return {"type": "object", "properties": properties, "required": required}
 
 
-_ERROR = _object(
+_ERROR = _node(
     {
-        "error": _object(
+        "error": _node(
             {
                 "parameter": {"type": "string"},
                 "found": {"type": "string"},
@@ -135,22 +93,6 @@ _ERROR = _object(
         )
     }
 )
-
-
-def _head(fields: tuple[Field, ...]) -> Node:
-    own = {one.name: one.schema() for one in fields}
-    return {"build": _BUILD, "is_demo": _IS_DEMO} | own
-
-
-def _record(fields: tuple[Field, ...]) -> Node:
-    return _object({one.name: one.schema() for one in fields})
-
-
-def _outcome() -> Node:
-    own = {one.name: one.schema() for one in OUTCOMES}
-    about = "Only with `by` set to this dimension: the same as `by_value`."
-    added = {name: {"type": "string", "description": about} for name in DIMENSIONS}
-    return _object(own | added, *DIMENSIONS)
 
 
 def _list(record: str) -> Node:
@@ -204,7 +146,7 @@ def _parameter(one: Parameter) -> Node:
 
 
 def _health() -> Node:
-    state = _object(
+    state = _node(
         {
             "status": {"type": "string", "enum": ["ok", "unavailable"]},
             "build": {"type": "string"},

@@ -1,51 +1,219 @@
 """`/api/v1/contributions`: what the page of contributions shows."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from flask import Response, jsonify, request
-
-from app.api.answer import Answer, Record, whole
+from app.api.answer import Address, Answer, Listed
 from app.api.faults import RequestFault
+from app.api.fields import (
+    BUILD,
+    Field,
+    count,
+    integer,
+    number,
+    of,
+    perhaps,
+    text,
+)
 from app.api.named import named_indicator, named_unit
-from app.api.parameters import Given, given_of
-from app.api.respond import as_table, conditional
+from app.api.parameters import (
+    LANG,
+    THE_INDICATOR,
+    THE_UNIT,
+    Given,
+    Parameter,
+    one_of,
+    periods,
+)
 from app.outcome.ways import can_be_split
-from app.pages.contributions.fields import OF_CONTRIBUTIONS, PARTS
 from app.pages.contributions.find import contributions_in
-from app.pages.contributions.found import Asked, Found, ways_of
+from app.pages.contributions.found import Asked, Found, Why, ways_of
 from app.pages.contributions.parts import FEW, Part, estimate_of
 from app.pages.contributions.words import Names, evidence_of
 from app.queries.cells import OWN, UNIT, UNKNOWN
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame
-from app.queries.reader import Reader, open_reader
+from app.queries.outcomes import OutcomeRow
+from app.queries.reader import Reader
 from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from kpi.counted import Counted
 from kpi.datasets import DIMENSIONS
-from kpi.warehouse import Warehouse
+from kpi.evidence import Estimate, Evidence
+
+_WAYS = ("unit", *DIMENSIONS)
+_PART_KINDS = ("part", "own", "unknown", "few")
 
 
-def answer_contributions(warehouse: Warehouse, is_csv: bool = False) -> Response:
-    """Answer a request for the parts that a gap or a change comes from.
+def _value(written: str) -> str:
+    if len(written) > 80:
+        raise ValueError(written)
+    return written
 
-    Raises:
-        RequestFault: a parameter is not what it should be, or names nothing known.
-    """
-    given = given_of(request.args, OF_CONTRIBUTIONS)
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
-        found = _found(reader, frame, given)
-        pathways = pathway_names(reader)
-    build_id = frame.build.build_id
-    named = _parts(found, Names(frame.units, pathways))
-    parts = (one | {"build": build_id} for one in named)
-    if is_csv:
-        answer = Answer("contributions", frame.build, PARTS, parts)
-        response = as_table(answer, "contributions.csv")
-    else:
-        head = {"build": build_id, "is_demo": frame.build.is_demo}
-        response = jsonify(head | _whole(found) | {"parts": list(parts)})
-    return conditional(response, frame.build)
+
+_PERIOD = periods(
+    "period",
+    "A quarter stands for the latest period measured by then; the latest without it.",
+)
+_SINCE = periods(
+    "since",
+    "Contributions to the change since this earlier period, instead of to the gap to "
+    "the target.",
+)
+_BY = one_of(
+    "by", "What the parts are; without it the first way that tells any apart.", _WAYS
+)
+_WHERE = tuple(
+    Parameter(
+        name,
+        f"Only facts with this value of the dimension {name}.",
+        _l("ett värde ur källan"),
+        _value,
+        {"type": "string"},
+    )
+    for name in DIMENSIONS
+)
+
+
+class _Counts(NamedTuple):
+    part: Counted
+    estimate: Estimate | None
+
+
+class _Whole(NamedTuple):
+    found: Found
+    period: str
+    aim: OutcomeRow | None
+    now: _Counts | None
+    before: _Counts | None
+
+
+class _PartRow(NamedTuple):
+    part: Part
+    kind: str
+    name: str
+    now: _Counts
+    before: _Counts | None
+    evidence: Evidence | None
+
+
+_CASES = "What it adds to the gap or the change, in cases, unrounded."
+_WHOLE_CASES = "To a gap, in whole cases."
+_RATE = "Of a change: because parts' own shares or rates changed."
+_MIX = "Of a change: because the cases are spread otherwise on the parts."
+_COUNTS = (
+    *of(
+        "now.part",
+        count("numerator", "In the period."),
+        count("denominator", "In the period."),
+    ),
+    *of(
+        "now.estimate",
+        number("value", "In the indicator's own unit; shares are 0-100."),
+        number("lower", "Lower bound of the 95 % interval."),
+        number("upper", "Upper bound of the 95 % interval."),
+    ),
+    *of(
+        "before.part",
+        count("numerator_before", "In the earlier period; null of a gap.", "numerator"),
+        count(
+            "denominator_before", "In the earlier period; null of a gap.", "denominator"
+        ),
+    ),
+    number(
+        "value_before",
+        "In the earlier period; null of a gap or without cases.",
+        "before.estimate.value",
+    ),
+)
+_PART = (
+    text(
+        "part",
+        "Id of the unit or value of the dimension; empty unless a part.",
+        read=lambda row: row.part.name if row.kind == "part" else "",
+    ),
+    text(
+        "part_kind",
+        "own: the unit's own facts; unknown: the facts do not say; few: parts with too "
+        "few cases, together.",
+        _PART_KINDS,
+        "kind",
+    ),
+    text("name", "What the part is called, in the language of the answer."),
+    *of("part.cases", number("cases", _CASES, float)),
+    integer("whole_cases", _WHOLE_CASES, "part.whole_cases"),
+    *of("part.rate", number("rate", _RATE, float)),
+    *of("part.mix", number("mix", _MIX, float)),
+    number(
+        "cumulative_share",
+        "Of what goes the same way as the whole, 0-1.",
+        "part.cumulative_share",
+    ),
+    *_COUNTS,
+    perhaps("evidence", "What the interval says of the target.", Evidence),
+    BUILD,
+)
+_WHOLE = (
+    text("indicator", "Id of the indicator.", read="found.asked.indicator.id"),
+    text("unit", "Id of the unit (HSA-id).", read="found.asked.unit.unit_id"),
+    text("period", "The period told apart; the one asked for if there is none."),
+    perhaps("since", "The earlier period; null of a gap.", read="found.before.period"),
+    perhaps("by", "What the parts are.", _WAYS, "found.asked.by"),
+    Field(
+        "where",
+        "object",
+        "Values of the dimensions restricted.",
+        lambda row: dict(row.found.asked.where),
+    ),
+    perhaps("why", "Why there are no parts.", Why, "found.why"),
+    *of(
+        "aim",
+        number("target", "What the parts of a gap are measured with."),
+        perhaps("target_rule", "How value and target are compared."),
+    ),
+    *of("found.split.cases", number("cases", _CASES, float)),
+    integer("whole_cases", _WHOLE_CASES, "found.split.gap.whole_cases"),
+    *of(
+        "found.split.change",
+        number("rate", _RATE, lambda change: float(change.cases * change.rate)),
+        number("mix", _MIX, lambda change: float(change.cases * change.mix)),
+    ),
+    *_COUNTS,
+    integer("pooled", "How many parts are told as one.", "found.split.pooled"),
+    Field(
+        "not_reported",
+        "array",
+        "Units below that should have reported and have not.",
+        lambda row: [unit.unit_id for unit in row.found.silent],
+    ),
+)
+
+
+def answer_contributions(reader: Reader, given: Given) -> Answer:
+    """Return the parts that a gap or a change comes from."""
+    frame = read_frame(reader)
+    found = _found(reader, frame, given)
+    names = Names(frame.units, pathway_names(reader))
+    split, row = found.split, found.row
+    whole = _Whole(
+        found,
+        row.period if row else str(found.asked.period),
+        found.target_row if split and split.gap else None,
+        _counts(found, split.now) if split else None,
+        _counts(found, split.before) if split else None,
+    )
+    return Answer(frame.build, {"parts": _parts(found, names)}, whole)
+
+
+CONTRIBUTIONS = Address(
+    "contributions",
+    "Which parts a gap to a target, or a change, comes from, in cases.",
+    (THE_INDICATOR, THE_UNIT, _PERIOD, _SINCE, _BY, *_WHERE, LANG),
+    answer_contributions,
+    _WHOLE,
+    (Listed("parts", "Part", _PART),),
+    has_csv=True,
+)
 
 
 def _found(reader: Reader, frame: Frame, given: Given) -> Found:
@@ -75,48 +243,17 @@ def _found(reader: Reader, frame: Frame, given: Given) -> Found:
     return found
 
 
-def _whole(found: Found) -> Record:
-    asked, split, aim = found.asked, found.split, found.target_row
-    gap, change = (split.gap, split.change) if split else (None, None)
-    is_gap = gap is not None and aim is not None
-    return {
-        "indicator": asked.indicator.id,
-        "unit": asked.unit.unit_id,
-        "period": found.row.period if found.row else str(asked.period),
-        "since": found.before.period if found.before else None,
-        "by": asked.by,
-        "where": dict(asked.where),
-        "why": found.why,
-        "target": aim.target if is_gap else None,
-        "target_rule": aim.target_rule if is_gap else None,
-        "cases": float(split.cases) if split else None,
-        "whole_cases": gap.whole_cases if gap else None,
-        "rate": float(change.cases * change.rate) if change else None,
-        "mix": float(change.cases * change.mix) if change else None,
-        **_counts(found, split.now if split else None),
-        **_before(found, split.before if split else None),
-        "pooled": split.pooled if split else None,
-        "not_reported": [one.unit_id for one in found.silent],
-    }
-
-
-def _parts(found: Found, names: Names) -> Iterator[Record]:
+def _parts(found: Found, names: Names) -> Iterator[_PartRow]:
     split = found.split
-    for one in split.parts if split else ():
-        kind = _kind(found, one)
-        yield {
-            "part": one.name if kind == "part" else "",
-            "part_kind": kind,
-            "name": str(names.part(found.asked, one.name, split.pooled)),
-            "cases": float(one.cases),
-            "whole_cases": one.whole_cases,
-            "rate": None if one.rate is None else float(one.rate),
-            "mix": None if one.mix is None else float(one.mix),
-            "cumulative_share": one.cumulative_share,
-            **_counts(found, one.now),
-            **_before(found, one.before),
-            "evidence": evidence_of(found, one.now) if split.gap else None,
-        }
+    for part in split.parts if split else ():
+        yield _PartRow(
+            part,
+            _kind(found, part),
+            str(names.part(found.asked, part.name, split.pooled)),
+            _counts(found, part.now),
+            _counts(found, part.before),
+            evidence_of(found, part.now) if split.gap else None,
+        )
 
 
 def _kind(found: Found, part: Part) -> str:
@@ -127,19 +264,7 @@ def _kind(found: Found, part: Part) -> str:
     return "unknown" if part.name == UNKNOWN else "part"
 
 
-def _counts(found: Found, part: Counted | None) -> Record:
-    own = estimate_of(found.asked.indicator, part) if part else None
-    return {
-        "numerator": whole(part.numerator) if part else None,
-        "denominator": whole(part.denominator) if part else None,
-        "value": own.value if own else None,
-        "lower": own.lower if own else None,
-        "upper": own.upper if own else None,
-    }
-
-
-def _before(found: Found, part: Counted | None) -> Record:
-    own = _counts(found, part)
-    return {
-        f"{name}_before": own[name] for name in ("numerator", "denominator", "value")
-    }
+def _counts(found: Found, part: Counted | None) -> _Counts | None:
+    if part is None:
+        return None
+    return _Counts(part, estimate_of(found.asked.indicator, part))

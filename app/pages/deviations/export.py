@@ -7,9 +7,10 @@ from tempfile import TemporaryDirectory
 import xlsxwriter
 
 from app.address import address
+from app.api.answer import Book, Download
 from app.api.as_csv import Cell
 from app.api.faults import RequestFault
-from app.api.parameters import Arguments, given_of
+from app.api.parameters import Given
 from app.api.workbook import (
     COUNTS,
     DECIMALS,
@@ -23,36 +24,30 @@ from app.outcome import analysis_texts
 from app.outcome.asked import Asked
 from app.outcome.deviations import Judged
 from app.pages.deviations import texts
-from app.pages.deviations.answer import asked_in, found_in
-from app.pages.deviations.fields import OF_DEVIATIONS
+from app.pages.deviations.answer import OF_DEVIATIONS, asked_in, found_in
 from app.pages.deviations.signs import sign_matrix
 from app.pages.deviations.views import LIST, MATRIX, PATH, params_of
 from app.pages.deviations.words import deviation_words
 from app.queries.builds import Build
 from app.queries.frame import Frame, read_frame
-from app.queries.reader import open_reader
+from app.queries.reader import Reader
 from app.words import downloads, headings, language, text
 from kpi.period import Period
-from kpi.warehouse import Warehouse
 
 _WIDTH, _WIDE = 13, 34
 _WIDE_COLUMNS = (0, 1, 10)
 _NUMBERS = {3: DECIMALS, 5: DECIMALS, 6: DECIMALS, 9: COUNTS}
 
 
-def deviations_workbook(
-    warehouse: Warehouse, arguments: Arguments
-) -> tuple[bytes, Build, str]:
-    """Return the file, the build it is from, and its name without ending.
+def deviations_workbook(reader: Reader, given: Given) -> Book:
+    """Return the deviations asked for, or every sign, as a file.
 
     Raises:
-        RequestFault: a parameter is not what it should be, or the rows are too many.
+        RequestFault: the unit is not known, or the rows are too many.
     """
-    given = given_of(arguments, OF_DEVIATIONS)
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
-        asked = asked_in(frame, given)
-        found = found_in(reader, frame, given)
+    frame = read_frame(reader)
+    asked = asked_in(frame, given)
+    found = found_in(reader, frame, given)
     view = MATRIX if given["view"] == MATRIX else LIST
     if view == LIST and len(found) > MOST_ROWS:
         expected = texts.too_many_rows(MOST_ROWS)
@@ -67,7 +62,15 @@ def deviations_workbook(
                 _write_list(book, asked.quarter, found, frame.build)
             _write_about(book, frame.build, asked, view, number)
         name = "deviations" if view == LIST else "signs"
-        return path.read_bytes(), frame.build, name
+        return Book(path.read_bytes(), frame.build, name)
+
+
+DEVIATIONS_FILE = Download(
+    "deviations",
+    "Deviations, or what the control charts say, as an Excel file.",
+    OF_DEVIATIONS,
+    deviations_workbook,
+)
 
 
 def _write_list(

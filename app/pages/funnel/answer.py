@@ -1,67 +1,107 @@
 """`/api/v1/funnel`: units of one kind compared."""
 
-from app.api.answer import Record
+from typing import NamedTuple
+
+from app.api.answer import Address, Answer, Listed
+from app.api.fields import Field, integer, number, of, perhaps, text
 from app.api.named import named_indicator, quarter_of
-from app.api.parameters import Given
-from app.outcome.answer import counts_of
-from app.pages.funnel.find import Comparison, UnitPlace, compared_in
-from app.queries.frame import Frame
+from app.api.parameters import LANG, THE_INDICATOR, Given
+from app.outcome.answer import COUNTS, QUARTER, UNIT_KIND
+from app.pages.funnel.find import Compared, compared_in
+from app.queries.frame import read_frame
+from app.queries.outcomes import OutcomeRow
 from app.queries.reader import Reader
+from app.queries.units import UnitRow
 from kpi.definitions import Indicator
-
-_NO_FUNNEL: Record = {
-    "method": None,
-    "centre": None,
-    "is_widened": None,
-    "phi": None,
-    "hidden": None,
-    "units": [],
-}
+from kpi.funnel import Funnel, FunnelPoint, Place
+from kpi.funnel_limits import Method
+from kpi.model import UnitKind
+from kpi.ranking import Ranked
 
 
-def funnel(reader: Reader, frame: Frame, given: Given) -> Record:
+class _Whole(NamedTuple):
+    indicator: Indicator
+    compared: Compared
+    funnel: Funnel | None
+    centre: float | None
+
+
+class _PlaceRow(NamedTuple):
+    unit: UnitRow
+    row: OutcomeRow
+    point: FunnelPoint
+    rank: Ranked | None
+    per: float
+
+
+def _limit(name: str, about: str) -> Field:
+    return number(name, about, lambda row: row.per * getattr(row.point, name))
+
+
+_PLACE = (
+    text("unit", "Id of the unit (HSA-id).", read="unit.unit_id"),
+    text("unit_name", "Its name.", read="unit.name"),
+    *COUNTS,
+    number("lower", "Lower bound of the value's own 95 % interval.", "row.lower"),
+    number("upper", "Upper bound of it.", "row.upper"),
+    _limit("lower_998", "Lower 99.8 % limit, in the indicator's own unit."),
+    _limit("lower_95", "Lower 95 % limit."),
+    _limit("upper_95", "Upper 95 % limit."),
+    _limit("upper_998", "Upper 99.8 % limit."),
+    *of(
+        "point",
+        text("place", "Where the unit lies.", Place),
+        number("z", "Deviation from the whole in standard errors."),
+        number("p", "Two-sided probability of so large a deviation."),
+    ),
+    *of(
+        "rank",
+        integer("rank", "1 is best; null if neutral."),
+        integer("rank_best", "Of its 95 % interval.", "best"),
+        integer("rank_worst", "Of its 95 % interval.", "worst"),
+    ),
+)
+_WHOLE = (
+    text("indicator", "Id of the indicator.", read="indicator.id"),
+    *of(
+        "compared",
+        text("period", "The period compared; the latest measured one of the quarter."),
+        perhaps("unit_kind", "The kind of unit compared.", UnitKind, "kind"),
+    ),
+    perhaps("method", "How the limits were worked out.", Method, "funnel.method"),
+    number("centre", "The units' own whole, sum over sum."),
+    *of(
+        "funnel.dispersion",
+        Field(
+            "is_widened", "boolean", "Whether limits are widened.", "is_used", (), True
+        ),
+        number("phi", "Over-dispersion; null with fewer than 10 units."),
+    ),
+    integer("hidden", "Units without a shown value.", "compared.comparison.hidden"),
+)
+
+
+def funnel(reader: Reader, given: Given) -> Answer:
     """Return the comparison of units of one kind."""
+    frame = read_frame(reader)
     indicator = named_indicator(frame, given["indicator"])
-    asked = compared_in(
+    compared = compared_in(
         reader, frame, indicator, quarter_of(frame, given), given["unit_kind"]
     )
-    found = asked.comparison
-    return {
-        "indicator": indicator.id,
-        "period": asked.period,
-        "unit_kind": asked.kind,
-        **(_whole(indicator, found) if found else _NO_FUNNEL),
-    }
+    per, comparison = float(indicator.per or 100), compared.comparison
+    limits = comparison.funnel if comparison else None
+    centre = per * limits.target if limits else None
+    places = comparison.places if comparison else ()
+    rows = [_PlaceRow(at.unit, at.row, at.point, at.rank, per) for at in places]
+    whole = _Whole(indicator, compared, limits, centre)
+    return Answer(frame.build, {"units": rows}, whole)
 
 
-def _whole(indicator: Indicator, found: Comparison) -> Record:
-    per, dispersion = float(indicator.per or 100), found.funnel.dispersion
-    return {
-        "method": found.funnel.method,
-        "centre": per * found.funnel.target,
-        "is_widened": dispersion.is_used,
-        "phi": dispersion.phi,
-        "hidden": found.hidden,
-        "units": [_place(one, per) for one in found.places],
-    }
-
-
-def _place(one: UnitPlace, per: float) -> Record:
-    point, rank = one.point, one.rank
-    return {
-        "unit": one.unit.unit_id,
-        "unit_name": one.unit.name,
-        **counts_of(one.row),
-        "lower": one.row.lower,
-        "upper": one.row.upper,
-        "lower_998": per * point.lower_998,
-        "lower_95": per * point.lower_95,
-        "upper_95": per * point.upper_95,
-        "upper_998": per * point.upper_998,
-        "place": point.place,
-        "z": point.z,
-        "p": point.p,
-        "rank": rank.rank if rank else None,
-        "rank_best": rank.best if rank else None,
-        "rank_worst": rank.worst if rank else None,
-    }
+FUNNEL = Address(
+    "funnel",
+    "Units of one kind compared: funnel limits, and ranks with their interval.",
+    (THE_INDICATOR, QUARTER, UNIT_KIND, LANG),
+    funnel,
+    _WHOLE,
+    (Listed("units", "Place", _PLACE),),
+)

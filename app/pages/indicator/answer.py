@@ -1,53 +1,74 @@
 """`/api/v1/indicators`: every indicator's definition."""
 
-from app.api.answer import Answer, Record
+from collections.abc import Callable
+
+from app.api.answer import Address, Answer, Listed, Record
+from app.api.fields import BUILD, Field, in_both_languages, integer, perhaps, text
 from app.api.named import chosen_build
-from app.pages.indicator.fields import INDICATORS
-from app.queries.builds import Build
+from app.api.parameters import OF_LISTS, Given
 from app.queries.definitions import definitions
 from app.queries.reader import Reader
 from kpi.definitions import Indicator
-from kpi.model import Text
+from kpi.model import Direction, Kind, Lifecycle
 
 
-def indicators(reader: Reader, build_id: str | None) -> Answer:
+def _as_data(name: str) -> Callable[[Indicator], list[Record]]:
+    return lambda indicator: [
+        part.model_dump(mode="json") for part in getattr(indicator, name)
+    ]
+
+
+_INDICATOR = (
+    text("id", "Id of the indicator; never changes."),
+    *in_both_languages("name", "Name"),
+    text("area", "Area of the plans."),
+    text("kind", "How the value comes out of its counts.", Kind),
+    *in_both_languages("unit", "The indicator's own unit of measure"),
+    Field("decimals", "integer", "How many decimals the pages show."),
+    integer("per", "1000 for a rate per 1 000; null for other kinds."),
+    text("direction", "Which way is better.", Direction),
+    text("lifecycle", "Whether it is measured at present.", Lifecycle),
+    text("frequency", "How often it is measured."),
+    *in_both_languages("numerator", "The numerator in words"),
+    *in_both_languages("denominator", "The denominator in words", is_nullable=True),
+    *in_both_languages("why", "Why it matters"),
+    *in_both_languages("responsible", "Role that answers for it"),
+    Field("minimum_denominator", "integer", "A smaller denominator is not shown."),
+    Field("tolerance", "number", "How far from the target still counts as near."),
+    perhaps(
+        "dataset",
+        "Dataset it is counted from; null if not measured yet.",
+        read="measure.dataset",
+    ),
+    perhaps(
+        "benchmark",
+        "Id in Kolada of the value it is compared with.",
+        read="benchmark.kpi",
+    ),
+    Field(
+        "by",
+        "array",
+        "Dimensions it is broken down by.",
+        lambda indicator: [breakdown.by for breakdown in indicator.breakdowns],
+    ),
+    Field("plans", "array", "Plans and sections it comes from.", _as_data("plans")),
+    Field("targets", "array", "Every target, past and present.", _as_data("targets")),
+    BUILD,
+)
+
+
+def indicators(reader: Reader, given: Given) -> Answer:
     """Return the definitions a build was made with."""
-    reader = chosen_build(reader, build_id)
-    build = reader.build
+    reader = chosen_build(reader, given["build"])
     defined = definitions(reader).indicators
-    records = (_indicator(one, build) for one in defined)
-    return Answer("indicators", build, INDICATORS, records)
+    return Answer(reader.build, {"indicators": defined})
 
 
-def _indicator(one: Indicator, build: Build) -> Record:
-    return {
-        "id": one.id,
-        **_in_both_languages("name", one.name),
-        "area": one.area,
-        "kind": str(one.kind),
-        **_in_both_languages("unit", one.unit),
-        "decimals": one.decimals,
-        "per": one.per,
-        "direction": str(one.direction),
-        "lifecycle": str(one.lifecycle),
-        "frequency": one.frequency,
-        **_in_both_languages("numerator", one.numerator),
-        **_in_both_languages("denominator", one.denominator),
-        **_in_both_languages("why", one.why),
-        **_in_both_languages("responsible", one.responsible),
-        "minimum_denominator": one.minimum_denominator,
-        "tolerance": one.tolerance,
-        "dataset": one.measure.dataset if one.measure else None,
-        "benchmark": one.benchmark.kpi if one.benchmark else None,
-        "by": [breakdown.by for breakdown in one.breakdowns],
-        "plans": [plan.model_dump(mode="json") for plan in one.plans],
-        "targets": [target.model_dump(mode="json") for target in one.targets],
-        "build": build.build_id,
-    }
-
-
-def _in_both_languages(name: str, words: Text | None) -> Record:
-    return {
-        name: words.sv if words else None,
-        f"{name}_en": words.en if words else None,
-    }
+INDICATORS = Address(
+    "indicators",
+    "Every indicator's definition.",
+    OF_LISTS,
+    indicators,
+    lists=(Listed("indicators", "Indicator", _INDICATOR),),
+    has_csv=True,
+)

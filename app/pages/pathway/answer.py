@@ -3,93 +3,100 @@
 Aggregates only: the cases one by one are on the page alone.
 """
 
+from dataclasses import replace
 from http import HTTPStatus
+from itertools import repeat
+from operator import attrgetter
+from typing import NamedTuple
 
-from flask import Response, jsonify, request
-
-from app.api.answer import Record
+from app.address import IDENTIFIER
+from app.api.answer import Address, Answer, Listed
 from app.api.faults import RequestFault
+from app.api.fields import Field, Read, integer, number, of, perhaps, text, written
 from app.api.named import named_unit
-from app.api.parameters import given_in, only
-from app.api.respond import conditional
+from app.api.parameters import (
+    LANG,
+    PERIOD,
+    THE_UNIT_AND_BELOW,
+    Given,
+    Parameter,
+    one_of,
+)
+from app.outcome.ways import WITHOUT
 from app.pages.pathway.curve_words import curve_points
-from app.pages.pathway.fields import OF_PATHWAY
 from app.pages.pathway.find import DAYS_AHEAD, Asked, Pathway, pathway
 from app.queries.definitions import pathway_names
 from app.queries.frame import read_frame
-from app.queries.pathway import StepTime
+from app.queries.pathway import Step, StepTime
 from app.queries.pathway_cases import Group
-from app.queries.reader import open_reader
+from app.queries.reader import Reader
 from app.words.language import gettext as _
-from kpi.warehouse import Warehouse
+from app.words.language import lazy_gettext as _l
+from kpi.period import Period, PeriodKind
+
+_LENGTHS = (PeriodKind.QUARTER, PeriodKind.ROLLING)
 
 
-def answer_pathway(warehouse: Warehouse) -> Response:
-    """Answer a request for the pathways step by step.
-
-    Raises:
-        RequestFault: a parameter is not what it should be, or names nothing known.
-    """
-    given = given_in(request.args, OF_PATHWAY)
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
-        unit = named_unit(frame, only(given, "unit"))
-        known = pathway_names(reader)
-        svf = only(given, "svf")
-        if svf and svf not in known:
-            expected = _("någon av {limits}").format(limits=", ".join(sorted(known)))
-            raise RequestFault("svf", svf, expected, HTTPStatus.NOT_FOUND)
-        asked = Asked(
-            unit.unit_id,
-            only(given, "period") or frame.build.latest_quarter(),
-            svf,
-            only(given, "without") is not None,
-            int(only(given, "days") or DAYS_AHEAD[0]),
-        )
-        found = pathway(reader, asked)
-    head = {"build": frame.build.build_id, "is_demo": frame.build.is_demo}
-    return conditional(jsonify(head | _whole(asked, found)), frame.build)
+def _period(written: str) -> Period:
+    period = Period.parse(written)
+    if period.kind not in _LENGTHS:
+        raise ValueError(written)
+    return period
 
 
-def _whole(asked: Asked, found: Pathway) -> Record:
-    now, curve = found.now, found.curve
-    national, local = now.national, now.local
-    lower, upper = found.median_interval()
-    steps = zip(now.steps, found.before.steps, strict=True)
-    return {
-        "svf": asked.svf,
-        "unit": asked.unit,
-        "period": str(asked.period),
-        "is_local": asked.is_local,
-        "today": found.today.isoformat(),
-        "minimum": found.minimum,
-        "ended": _shown(found, now.cases),
-        "within": _shown(found, national.within, national.counted),
-        "counted": _shown(found, national.counted),
-        "within_local": _shown(found, local.within, local.counted),
-        "counted_local": _shown(found, local.counted),
-        "suspected": curve.waited[0] if curve else None,
-        "median": found.days_until(0.5),
-        "median_lower": lower,
-        "median_upper": upper,
-        "days": asked.days,
-        **{f"open_{one}": _shown(found, found.counts[one]) for one in Group},
-        "steps": [_step(found, one, before) for one, before in steps],
-        "curve": [
-            {
-                "days": one.days,
-                "waiting": 100 * one.waiting,
-                "lower": None if one.lower is None else 100 * one.lower,
-                "upper": None if one.upper is None else 100 * one.upper,
-                "at_risk": one.at_risk,
-            }
-            for one in curve_points(found)
-        ],
-        "maxima": [
-            {"ending": one.ending, "is_extended": one.is_extended, "days": one.days}
-            for one in found.maxima
-        ],
-    }
+def _slug(written: str) -> str:
+    if not IDENTIFIER.fullmatch(written):
+        raise ValueError(written)
+    return written
+
+
+OF_PATHWAY = (
+    Parameter(
+        "svf",
+        "Only this pathway; all without it.",
+        _l("id för ett vårdförlopp"),
+        _slug,
+        {"type": "string", "examples": ["brost"]},
+    ),
+    THE_UNIT_AND_BELOW,
+    replace(
+        PERIOD,
+        about="A quarter or rolling twelve months; the latest quarter without it.",
+        takes=_l(
+            "ett kvartal eller tolv månader, till exempel 2026Q1 eller R12-2026Q1"
+        ),
+        read=_period,
+        schema={"type": "string", "examples": ["2026Q1", "R12-2026Q1"]},
+        is_list=False,
+    ),
+    one_of(
+        "without",
+        "Leave out cases that waited by their own choice or for medical reasons. "
+        "A local view: the national measure leaves out none.",
+        (WITHOUT,),
+    ),
+    one_of(
+        "days",
+        f"How many days ahead to look; {DAYS_AHEAD[0]} without it.",
+        (str(one) for one in DAYS_AHEAD),
+    ),
+    LANG,
+)
+
+
+class _Whole(NamedTuple):
+    asked: Asked
+    found: Pathway
+    suspected: int | None
+    median: float | None
+    median_lower: float | None
+    median_upper: float | None
+
+
+class _StepRow(NamedTuple):
+    found: Pathway
+    now: StepTime
+    before: StepTime
 
 
 def _shown(found: Pathway, number: int, among: int | None = None) -> int | None:
@@ -98,14 +105,154 @@ def _shown(found: Pathway, number: int, among: int | None = None) -> int | None:
     return None if 0 < base < found.minimum else number
 
 
-def _step(found: Pathway, one: StepTime, before: StepTime) -> Record:
-    is_few = found.is_few(one.cases)
-    return {
-        "step": one.step,
-        "cases": _shown(found, one.cases),
-        "median": None if is_few else one.median,
-        "p90": None if is_few else one.p90,
-        "missing": None if is_few else one.missing,
-        "backwards": None if is_few else one.backwards,
-        "median_before": None if found.is_few(before.cases) else before.median,
+def _count(name: str, about: str, read: str | Read = "") -> Field:
+    return integer(name, f"{about} Null if too few.", read)
+
+
+def _told(name: str, about: str, path: str, among: str = "") -> Field:
+    number, base = attrgetter(path), attrgetter(among or path)
+
+    def shown(row: _Whole) -> int | None:
+        return _shown(row.found, number(row.found), base(row.found))
+
+    return _count(name, about, shown)
+
+
+def _open(group: Group, about: str) -> Field:
+    return _count(
+        f"open_{group}", about, lambda row: _shown(row.found, row.found.counts[group])
+    )
+
+
+_ALIKE = "The same, without those that waited otherwise."
+_PATHWAY = (
+    perhaps("svf", "Id of the pathway; null for all.", read="asked.svf"),
+    text("unit", "Id of the unit (HSA-id).", read="asked.unit"),
+    written("period", "The period that cases ended or began in.", "asked.period"),
+    Field(
+        "is_local",
+        "boolean",
+        "Without cases that waited by choice or for medicine.",
+        "asked.is_local",
+    ),
+    written("today", "The last day that the files tell of.", "found.today"),
+    Field(
+        "minimum", "integer", "Fewest cases that anything is told of.", "found.minimum"
+    ),
+    _told(
+        "ended",
+        "Cases that ended in the period in a way that is measured.",
+        "now.cases",
+    ),
+    _told(
+        "within",
+        "Ended within their maximum, of all that the measure counts.",
+        "now.national.within",
+        "now.national.counted",
+    ),
+    _told("counted", "All that the measure counts.", "now.national.counted"),
+    _told("within_local", _ALIKE, "now.local.within", "now.local.counted"),
+    _told("counted_local", _ALIKE, "now.local.counted"),
+    _count("suspected", "Cases suspected in the period."),
+    number("median", "Days until half no longer wait, open ones considered."),
+    number("median_lower", "Lower bound of its 95 % interval."),
+    number("median_upper", "Upper bound of its 95 % interval."),
+    Field("days", "integer", "How many days ahead is looked.", "asked.days"),
+    _open(Group.SOON, "Open cases that pass a maximum within so many days."),
+    _open(Group.PASSED, "Open cases that have passed their last maximum."),
+    _open(Group.LATER, "Open cases that have longer."),
+    _open(Group.UNKNOWN, "Open cases without a maximum in the register."),
+)
+
+
+def _unless_few(name: str, time: str = "now") -> Read:
+    def read(row: _StepRow) -> float | None:
+        step = getattr(row, time)
+        return None if row.found.is_few(step.cases) else getattr(step, name)
+
+    return read
+
+
+_STEP = (
+    text("step", "Which step, or the whole.", Step, "now.step"),
+    _count(
+        "cases",
+        "Cases with both dates, in order.",
+        lambda row: _shown(row.found, row.now.cases),
+    ),
+    number("median", "Days.", _unless_few("median")),
+    number("p90", "Days within which nine in ten took it.", _unless_few("p90")),
+    _count("missing", "Cases without one of the dates.", _unless_few("missing")),
+    _count(
+        "backwards",
+        "Cases whose second date is before the first.",
+        _unless_few("backwards"),
+    ),
+    number(
+        "median_before", "The median a year earlier.", _unless_few("median", "before")
+    ),
+)
+
+
+def _per_cent(fraction: float) -> float:
+    return 100 * fraction
+
+
+_POINT = (
+    Field("days", "integer", "Since the suspicion; week by week."),
+    Field(
+        "waiting",
+        "number",
+        "Share that still waits, 0-100.",
+        lambda point: _per_cent(point.waiting),
+    ),
+    *of("lower", number("lower", "Lower bound of its 95 % interval.", _per_cent)),
+    *of("upper", number("upper", "Upper bound of its 95 % interval.", _per_cent)),
+    Field("at_risk", "integer", "Cases that had waited so long."),
+)
+_MAXIMUM = (
+    text("ending", "How the pathway ends."),
+    Field("is_extended", "boolean", "After extended investigation."),
+    Field("days", "integer", "Its maximum at the end of the period."),
+)
+
+
+def answer_pathway(reader: Reader, given: Given) -> Answer:
+    """Return the pathways step by step."""
+    frame = read_frame(reader)
+    unit = named_unit(frame, given["unit"])
+    svf = given["svf"]
+    known = pathway_names(reader)
+    if svf and svf not in known:
+        expected = _("någon av {limits}").format(limits=", ".join(sorted(known)))
+        raise RequestFault("svf", svf, expected, HTTPStatus.NOT_FOUND)
+    asked = Asked(
+        unit.unit_id,
+        given["period"] or frame.build.latest_quarter(),
+        svf,
+        given["without"] is not None,
+        int(given["days"] or DAYS_AHEAD[0]),
+    )
+    found = pathway(reader, asked)
+    rows = {
+        "steps": map(_StepRow, repeat(found), found.now.steps, found.before.steps),
+        "curve": curve_points(found),
+        "maxima": found.maxima,
     }
+    suspected = found.curve.waited[0] if found.curve else None
+    median = found.days_until(0.5), *found.median_interval()
+    return Answer(frame.build, rows, _Whole(asked, found, suspected, *median))
+
+
+PATHWAY = Address(
+    "pathway",
+    "The cancer pathways step by step: days, waiting curve, open cases in time.",
+    OF_PATHWAY,
+    answer_pathway,
+    _PATHWAY,
+    (
+        Listed("steps", "Step", _STEP),
+        Listed("curve", "Waiting", _POINT),
+        Listed("maxima", "Maximum", _MAXIMUM),
+    ),
+)

@@ -2,33 +2,47 @@
 
 from datetime import date
 
-from app.api.answer import Answer, Record
+from app.api.answer import Address, Answer, Listed
+from app.api.fields import BUILD, integer, perhaps, text
 from app.api.named import chosen_build
-from app.pages.unit.fields import UNITS
-from app.queries.builds import Build
+from app.api.parameters import OF_LISTS, Given
 from app.queries.reader import Reader
-from app.queries.units import UnitRow, unit_tree
+from app.queries.units import unit_tree
+from kpi.model import UnitKind
+
+_UNIT = (
+    text("unit", "Id of the unit (HSA-id).", read="unit_id"),
+    text("name", "Name of the unit, in Swedish."),
+    text("kind", "What kind of unit.", UnitKind),
+    perhaps("parent", "Id of the unit above; null for the region.", read="parent_id"),
+    integer("depth", "0 for the region."),
+    perhaps(
+        "valid_from",
+        "First day; null if it has always been.",
+        read=lambda row: None if row.valid_from == date.min else str(row.valid_from),
+    ),
+    perhaps(
+        "valid_to",
+        "Last day; null if it still is.",
+        read=lambda row: None if row.valid_to == date.max else str(row.valid_to),
+    ),
+    perhaps("replaced_by", "Id of the unit that took over."),
+    perhaps("kolada_id", "Id in Kolada of a region."),
+    BUILD,
+)
 
 
-def units(reader: Reader, build_id: str | None) -> Answer:
+def units(reader: Reader, given: Given) -> Answer:
     """Return every unit of a build, in the order of the drawn tree."""
-    reader = chosen_build(reader, build_id)
-    build = reader.build
-    tree = unit_tree(reader)
-    records = (_unit(one, build) for one in tree)
-    return Answer("units", build, UNITS, records)
+    reader = chosen_build(reader, given["build"])
+    return Answer(reader.build, {"units": unit_tree(reader)})
 
 
-def _unit(row: UnitRow, build: Build) -> Record:
-    return {
-        "unit": row.unit_id,
-        "name": row.name,
-        "kind": row.kind,
-        "parent": row.parent_id,
-        "depth": row.depth,
-        "valid_from": None if row.valid_from == date.min else str(row.valid_from),
-        "valid_to": None if row.valid_to == date.max else str(row.valid_to),
-        "replaced_by": row.replaced_by,
-        "kolada_id": row.kolada_id,
-        "build": build.build_id,
-    }
+UNITS = Address(
+    "units",
+    "Every unit, in the order of the tree.",
+    OF_LISTS,
+    units,
+    lists=(Listed("units", "Unit", _UNIT),),
+    has_csv=True,
+)

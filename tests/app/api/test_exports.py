@@ -5,8 +5,7 @@ import pandas as pd
 import pytest
 
 from app.outcome import export
-from app.site.api import register_api
-from app.site.exports import register_exports
+from app.site.api import register_api, register_exports
 from app.words.language import language, speaking
 from tests import builders as make
 

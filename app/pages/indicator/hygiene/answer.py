@@ -1,67 +1,102 @@
 """`/api/v1/hygiene`: hygiene items by profession, as they are on the page."""
 
-from flask import Response, jsonify, request
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
-from app.api.answer import Record
+from app.api.answer import Address, Answer, Listed
+from app.api.fields import Field, integer, number, of, perhaps, text, written
 from app.api.named import named_indicator, named_unit
-from app.api.parameters import given_in, only
-from app.api.respond import conditional
-from app.pages.indicator.hygiene.fields import OF_HYGIENE
-from app.pages.indicator.hygiene.find import Cell, ItemRow, Share, grid, items_of
+from app.api.parameters import LANG, THE_INDICATOR, THE_UNIT, Given, periods
+from app.pages.indicator.hygiene.find import Grid, Share, grid, items_of
 from app.queries.behind import Question
 from app.queries.frame import read_frame
 from app.queries.hygiene import item_counts
-from app.queries.reader import open_reader
-from kpi.warehouse import Warehouse
+from app.queries.reader import Reader
+from kpi.schema import BHK_ITEMS
+
+_OF_ITEMS = replace(THE_INDICATOR, about="One counted from hygiene items; required.")
+_PERIOD = periods("period", "Of any kind; the latest quarter without it.")
 
 
-def hygiene(warehouse: Warehouse) -> Response:
-    """Answer a request for hygiene items by profession.
-
-    Raises:
-        RequestFault: a parameter is not what it should be, or names nothing known.
-    """
-    given = given_in(request.args, OF_HYGIENE)
-    with open_reader(warehouse) as reader:
-        frame = read_frame(reader)
-        indicator = named_indicator(frame, only(given, "indicator"))
-        unit = named_unit(frame, only(given, "unit"))
-        period = only(given, "period") or frame.build.latest_quarter()
-        items = items_of(indicator)
-        question = Question(indicator, unit.unit_id, period)
-        counts = item_counts(reader, question, items) if items else []
-    found = grid(counts, items, indicator.minimum_denominator)
-    content = {
-        "build": frame.build.build_id,
-        "is_demo": frame.build.is_demo,
-        "indicator": indicator.id,
-        "unit": unit.unit_id,
-        "period": str(period),
-        "minimum": indicator.minimum_denominator,
-        "cells": [one for row in found.rows for one in _cells(row)],
-    }
-    return conditional(jsonify(content), frame.build)
+class _CellRow(NamedTuple):
+    item: str
+    is_whole: bool
+    profession: str | None
+    share: Share | None
+    is_hidden: bool
 
 
-def _cells(row: ItemRow) -> list[Record]:
-    is_hidden = row.whole is None and any(cell.is_hidden for cell in row.cells)
-    whole = {"item": row.item, "is_whole": True, "profession": None}
-    return [
-        whole | _share(row.whole) | {"is_hidden": is_hidden},
-        *(_cell(cell) for cell in row.cells),
-    ]
+_ASKED = (
+    text("indicator", "Id of the indicator.", read="indicator.id"),
+    text("unit", "Id of the unit (HSA-id)."),
+    written("period", "The period counted."),
+    Field(
+        "minimum",
+        "integer",
+        "Fewest observations that are shown.",
+        "indicator.minimum_denominator",
+    ),
+)
+_CELL = (
+    text("item", "The item.", BHK_ITEMS),
+    Field("is_whole", "boolean", "All professions together."),
+    perhaps(
+        "profession",
+        "As in the file; null for the whole, and for professions that stand together.",
+    ),
+    *of(
+        "share",
+        integer(
+            "numerator",
+            "Observations in which it was correct; null unless shown.",
+            "correct",
+        ),
+        integer(
+            "denominator",
+            "Observations in which it applied; null unless shown.",
+            "observed",
+        ),
+        number("value", "Per cent, 0-100."),
+        number("lower", "Lower bound of the 95 % interval."),
+        number("upper", "Upper bound of the 95 % interval."),
+    ),
+    Field(
+        "is_hidden",
+        "boolean",
+        "Too few, or hidden so that another cannot be worked out; otherwise a cell "
+        "without value has no observations.",
+    ),
+)
 
 
-def _cell(cell: Cell) -> Record:
-    place = {"item": cell.item, "is_whole": False, "profession": cell.profession}
-    return place | _share(cell.share) | {"is_hidden": cell.is_hidden}
+def hygiene(reader: Reader, given: Given) -> Answer:
+    """Return hygiene items by profession."""
+    frame = read_frame(reader)
+    indicator = named_indicator(frame, given["indicator"])
+    unit = named_unit(frame, given["unit"])
+    period = given["period"] or frame.build.latest_quarter()
+    items = items_of(indicator)
+    question = Question(indicator, unit.unit_id, period)
+    counts = item_counts(reader, question, items) if items else []
+    cells = _cells(grid(counts, items, indicator.minimum_denominator))
+    return Answer(frame.build, {"cells": cells}, question)
 
 
-def _share(share: Share | None) -> Record:
-    return {
-        "numerator": share.correct if share else None,
-        "denominator": share.observed if share else None,
-        "value": share.value if share else None,
-        "lower": share.lower if share else None,
-        "upper": share.upper if share else None,
-    }
+HYGIENE = Address(
+    "hygiene",
+    "Hygiene items by profession in a unit and period.",
+    (_OF_ITEMS, THE_UNIT, _PERIOD, LANG),
+    hygiene,
+    _ASKED,
+    (Listed("cells", "Cell", _CELL),),
+)
+
+
+def _cells(found: Grid) -> Iterator[_CellRow]:
+    for row in found.rows:
+        is_hidden = row.whole is None and any(cell.is_hidden for cell in row.cells)
+        yield _CellRow(row.item, True, None, row.whole, is_hidden)
+        for cell in row.cells:
+            profession, share = cell.profession, cell.share
+            yield _CellRow(cell.item, False, profession, share, cell.is_hidden)

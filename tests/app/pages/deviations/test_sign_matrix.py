@@ -6,8 +6,7 @@ import pandas as pd
 import pytest
 
 from app.pages.deviations import page as page_module
-from app.site.api import register_api
-from app.site.exports import register_exports
+from app.site.api import register_api, register_exports
 from app.words.language import speaking
 from kpi.period import Period, PeriodKind
 from tests import builders as make
