@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from app.address import UNIT_ID
 from app.api.faults import RequestFault
 from app.words.language import LANGUAGES
 from app.words.language import gettext as _
@@ -12,9 +13,13 @@ from app.words.language import lazy_gettext as _l
 from kpi.datasets import DIMENSIONS
 from kpi.period import Period, PeriodKind
 
-_UNIT = re.compile(r"SE(16)?\d{10}-[0-9A-Z]+")
 _INDICATOR = re.compile(r"[a-z][a-z0-9_]*")
 _BUILD = re.compile(r"[0-9A-Za-z_.:-]{1,80}")
+_QUARTER = "[12][0-9]{3}[QKqk][1-4]"
+_PARTS = "[QKqk][1-4]|[Tt][1-3]|[Hh][12]|-(0[1-9]|1[0-2])"
+PERIOD_PATTERN = f"^([12][0-9]{{3}}({_PARTS})?|[Rr]12-{_QUARTER})$"
+QUARTER_PATTERN = f"^(R12-|r12-)?{_QUARTER}$"
+"""A quarter, or the twelve months up to its end."""
 _VALUES_AT_MOST = 200
 MOST_ROWS = 1_000_000
 
@@ -68,7 +73,9 @@ class Parameter:
         return self.takes.format(limits=self.limits)
 
 
-def _matching(pattern: re.Pattern[str], upper: bool = False) -> Callable[[str], str]:
+def matching(pattern: re.Pattern[str], upper: bool = False) -> Callable[[str], str]:
+    """Return what reads a text of a pattern, perhaps whatever its case."""
+
     def read(text: str) -> str:
         written = text.upper() if upper else text
         if not pattern.fullmatch(written):
@@ -111,7 +118,11 @@ def one_of(
 
 def periods(name: str, about: str, is_list: bool = False) -> Parameter:
     """Return a parameter that takes a period of any kind."""
-    schema: dict[str, object] = {"type": "string", "examples": ["2026Q1", "2026"]}
+    schema: dict[str, object] = {
+        "type": "string",
+        "pattern": PERIOD_PATTERN,
+        "examples": ["2026Q1", "2026"],
+    }
     return Parameter(name, about, _PERIOD, Period.parse, schema, is_list)
 
 
@@ -119,23 +130,31 @@ BUILD = Parameter(
     "build",
     "Id of an earlier build; the newest without it.",
     _l("id för ett bygge"),
-    _matching(_BUILD),
-    {"type": "string"},
+    matching(_BUILD),
+    {"type": "string", "pattern": f"^{_BUILD.pattern}$"},
 )
 INDICATOR = Parameter(
     "indicator",
     "Only these indicators; several with commas or repeated.",
     _l("id för indikatorer, se /api/v1/indicators"),
-    _matching(_INDICATOR),
-    {"type": "string", "pattern": f"^{_INDICATOR.pattern}$"},
+    matching(_INDICATOR),
+    {
+        "type": "string",
+        "pattern": f"^{_INDICATOR.pattern}$",
+        "examples": ["svf_lead_time"],
+    },
     is_list=True,
 )
 UNIT = Parameter(
     "unit",
     "Only these units; several with commas or repeated.",
     _l("id för enheter, se /api/v1/units"),
-    _matching(_UNIT, upper=True),
-    {"type": "string", "examples": ["SE2321000081-DEMO001"]},
+    matching(UNIT_ID, upper=True),
+    {
+        "type": "string",
+        "pattern": "^[Ss][Ee](16)?[0-9]{10}-[0-9A-Za-z]+$",
+        "examples": ["SE2321000081-DEMO001"],
+    },
     is_list=True,
 )
 THE_INDICATOR = replace(

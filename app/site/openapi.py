@@ -136,7 +136,7 @@ def _parameter(one: Parameter) -> Node:
     node: Node = {
         "name": one.name,
         "in": "query",
-        "required": False,
+        "required": one.is_required,
         "description": f"{one.about} Expected: {one.expected()}.",
         "schema": schema,
     }

@@ -69,7 +69,7 @@ _WHERE = tuple(
         f"Only facts with this value of the dimension {name}.",
         _l("ett värde ur källan"),
         _value,
-        {"type": "string"},
+        {"type": "string", "maxLength": 80},
     )
     for name in DIMENSIONS
 )

@@ -17,9 +17,11 @@ from app.api.named import named_unit
 from app.api.parameters import (
     LANG,
     PERIOD,
+    QUARTER_PATTERN,
     THE_UNIT_AND_BELOW,
     Given,
     Parameter,
+    matching,
     one_of,
 )
 from app.outcome.ways import WITHOUT
@@ -44,19 +46,17 @@ def _period(written: str) -> Period:
     return period
 
 
-def _slug(written: str) -> str:
-    if not IDENTIFIER.fullmatch(written):
-        raise ValueError(written)
-    return written
-
-
 OF_PATHWAY = (
     Parameter(
         "svf",
         "Only this pathway; all without it.",
         _l("id för ett vårdförlopp"),
-        _slug,
-        {"type": "string", "examples": ["brost"]},
+        matching(IDENTIFIER),
+        {
+            "type": "string",
+            "pattern": f"^{IDENTIFIER.pattern}$",
+            "examples": ["brost"],
+        },
     ),
     THE_UNIT_AND_BELOW,
     replace(
@@ -66,7 +66,11 @@ OF_PATHWAY = (
             "ett kvartal eller tolv månader, till exempel 2026Q1 eller R12-2026Q1"
         ),
         read=_period,
-        schema={"type": "string", "examples": ["2026Q1", "R12-2026Q1"]},
+        schema={
+            "type": "string",
+            "pattern": QUARTER_PATTERN,
+            "examples": ["2026Q1", "R12-2026Q1"],
+        },
         is_list=False,
     ),
     one_of(

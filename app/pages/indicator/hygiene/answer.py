@@ -15,7 +15,11 @@ from app.queries.hygiene import item_counts
 from app.queries.reader import Reader
 from kpi.schema import BHK_ITEMS
 
-_OF_ITEMS = replace(THE_INDICATOR, about="One counted from hygiene items; required.")
+_OF_ITEMS = replace(
+    THE_INDICATOR,
+    about="One counted from hygiene items; required.",
+    schema=THE_INDICATOR.schema | {"examples": ["bhk_compliance"]},
+)
 _PERIOD = periods("period", "Of any kind; the latest quarter without it.")
 
 
