@@ -25,6 +25,7 @@ test: .venv/.ready-test
 	$(BIN)/python -m tests.type_errors
 	$(BIN)/python -m etl check
 	$(BIN)/python -m etl docs --check
+	$(BIN)/python -m app docs --check
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 setup: .venv/.ready-test
@@ -56,6 +57,7 @@ data/warehouse.duckdb: .venv/.ready FORCE
 
 docs: .venv/.ready
 	$(BIN)/python -m etl docs
+	$(BIN)/python -m app docs
 
 # After a Swedish text has changed: brings the catalogues up to date; then translate what
 # is empty in app/words/translations/*/LC_MESSAGES/messages.po.

@@ -1,4 +1,4 @@
-"""`python -m app`: serve the dashboard."""
+"""`python -m app`: serve the dashboard; `python -m app docs`: write its reference."""
 
 import argparse
 import os
@@ -18,6 +18,8 @@ PORT = 8050
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until told to stop; return the exit code."""
     chosen = _parser().parse_args(arguments)
+    if chosen.command == "docs":
+        return _docs(chosen.check)
     path: Path = chosen.warehouse
     check = _check_begun(path)
     server.preload()  # meanwhile
@@ -54,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--port", type=_port, default=PORT, help="0 for any free one; %(default)s"
     )
+    commands = parser.add_subparsers(dest="command", metavar="docs")
+    docs = commands.add_parser("docs", help="write what docs/api.md says of addresses")
+    docs.add_argument("--check", action="store_true", help="say whether it is stale")
     return parser
 
 
@@ -61,6 +66,19 @@ def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= 65535):
         raise argparse.ArgumentTypeError(f"expected 0-65535, got {text!r}")
     return int(text)
+
+
+def _docs(is_check: bool) -> int:
+    from app.site import reference
+
+    written = reference.PAGE.read_text(encoding="utf-8")
+    page = reference.page(written)
+    if not is_check:
+        reference.PAGE.write_text(page, encoding="utf-8")
+        print(reference.PAGE)
+    elif page != written:
+        return _refused(f"{reference.PAGE} is stale; run `python -m app docs`")
+    return 0
 
 
 def _check_begun(path: Path) -> int:

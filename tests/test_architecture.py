@@ -110,7 +110,7 @@ FLOORS = (
     {"queries", "web"},
     {"words", "address"},
 )
-MAY_LEAD_TO = {"server": {"site", "web"}, "__main__": {"server"}}
+MAY_LEAD_TO = {"server": {"site", "web"}, "__main__": {"server", "site"}}
 MAY_LEAD_TO |= {
     room: set().union(*FLOORS[at + 1 :])
     for at, floor in enumerate(FLOORS)

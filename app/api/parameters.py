@@ -63,7 +63,7 @@ class Parameter:
     about: str
     takes: str
     read: Callable[[str], Any]
-    schema: dict[str, object]
+    schema: dict[str, Any]
     is_list: bool = False
     limits: str = ""
     is_required: bool = False

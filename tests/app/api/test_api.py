@@ -602,7 +602,7 @@ def follows(value, node, document):
     assert any(isinstance(value, _TYPES[one]) for one in types), (value, node)
     if "enum" in node:
         assert value in node["enum"]
-    if isinstance(value, dict):
+    if isinstance(value, dict) and "properties" in node:
         assert set(node["required"]) <= set(value)
         assert set(value) <= set(node["properties"])
         for key, one in value.items():

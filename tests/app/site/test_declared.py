@@ -6,12 +6,16 @@ from itertools import product
 import flask
 import pytest
 
+from app.__main__ import main
 from app.api.fields import number, of, text
 from app.api.protocol import PREFIX
+from app.site import reference
 from app.site.addresses import ADDRESSES, DOWNLOADS, every_path
 from app.site.api import register_api, register_exports
 from app.site.openapi import PATH, description
+from kpi.warehouse import Warehouse
 from tests import builders as make
+from tests.app.api.test_api import follows
 
 DECLARED = (*ADDRESSES, *DOWNLOADS)
 # What leads to the others, and what answers where there is nothing.
@@ -107,3 +111,76 @@ def test_a_field_is_null_where_nothing_is_on_the_way_to_it():
     assert [plain.reading()(one) for one in (nothing, zero)] == [None, 0]
     assert [made.reading()(one) for one in (nothing, zero)] == [None, None]
     assert made.reading()(Row(part=Row(share=0.5))) == "0.5"
+
+
+DOCUMENTED = reference.PAGE.read_text(encoding="utf-8")
+
+
+def test_every_address_is_documented():
+    paths = re.findall(r"`(/[\w/.]+)(?:\?[^`]*)?`", reference.made())
+    assert paths == every_path()
+
+
+@pytest.mark.parametrize("declared", DECLARED, ids=lambda one: one.path)
+def test_every_parameter_and_field_is_documented(declared):
+    (part,) = (one for one in DOCUMENTED.split("\n### ") if f"`{declared.path}" in one)
+    named = set(re.findall(r"^\| `([^`]+)`", part, re.MULTILINE))
+    fields = {one.name for one in getattr(declared, "fields", ())}
+    for listed in getattr(declared, "lists", ()):
+        fields |= {f"{listed.name}[].{one.name}" for one in listed.fields}
+    head = {"build", "is_demo"} if fields else set()
+    assert named == fields | head | {one.name for one in declared.parameters}
+
+
+def test_a_page_that_is_stale_is_told_and_written_anew(tmp_path, monkeypatch, capsys):
+    page = tmp_path / "api.md"
+    page.write_text(DOCUMENTED.replace("| `lang` |", "| `tongue` |"), encoding="utf-8")
+    monkeypatch.setattr(reference, "PAGE", page)
+    assert main(["docs", "--check"]) == 1
+    assert "is stale; run `python -m app docs`" in capsys.readouterr().err
+    assert main(["docs"]) == main(["docs", "--check"]) == 0
+    assert page.read_text(encoding="utf-8") == DOCUMENTED
+
+
+def test_a_page_without_a_place_for_addresses_is_refused():
+    with pytest.raises(ValueError, match=r"docs/api\.md: expected the lines"):
+        reference.page("# API")
+
+
+def asked(address):
+    """Return a query with what must be named, and a pathway, which alone has maxima."""
+    named = (one for one in address.parameters if one.is_required or one.name == "svf")
+    return "&".join(
+        f"{one.name}={one.schema['examples'][0]}"
+        for one in named
+        if "examples" in one.schema
+    )
+
+
+@pytest.fixture(scope="module")
+def demo(demo_warehouse):
+    server = flask.Flask("demo")
+    register_api(server, Warehouse(demo_warehouse))
+    return server.test_client()
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda one: one.name)
+def test_an_answer_follows_its_description(demo, address):
+    answer = demo.get(f"{address.path}?{asked(address)}").json
+    document = description()
+    item = document["paths"][address.path]["get"]["responses"]["200"]
+    follows(answer, item["content"]["application/json"]["schema"], document)
+    assert all(answer[one.name] for one in address.lists)
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda one: one.name)
+def test_a_table_has_the_fields_that_fit_it_as_columns(demo, address):
+    if not address.has_csv:
+        assert demo.get(f"{address.path}.csv").status_code == 404
+        return
+    _, path = address.paths
+    head = demo.get(f"{path}?{asked(address)}").data.decode("utf-8-sig").splitlines()[0]
+    fields = address.lists[0].fields
+    assert head.split(";") == [
+        one.name for one in fields if one.is_plain and not one.is_optional
+    ]
