@@ -54,14 +54,18 @@ def _along(path: str) -> Read:
     first, *others = path.split(".")
     if not others:
         return attrgetter(first)
+    at_once = attrgetter(path)
 
     def read(row: Any) -> Any:
-        value = getattr(row, first)
-        for name in others:
-            if value is None:
-                return None
-            value = getattr(value, name)
-        return value
+        try:
+            return at_once(row)  # a list may have many rows, and most have it all
+        except AttributeError:
+            value = getattr(row, first)
+            for name in others:
+                if value is None:
+                    return None
+                value = getattr(value, name)
+            return value
 
     return read
 
