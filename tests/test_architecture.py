@@ -24,7 +24,7 @@ MAY_IMPORT = {
     },
     "app": {
         *("kpi", "dash", "plotly", "flask", "flask_compress", "werkzeug", "gunicorn"),
-        *("sqlalchemy", "xlsxwriter", "pydantic", "babel"),
+        *("sqlalchemy", "xlsxwriter", "pydantic", "babel", "markdown_it"),
     },
 }
 TOP_LEVEL = {

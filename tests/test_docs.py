@@ -14,6 +14,7 @@ from PIL import Image
 
 from app.site.routes import route
 from docs.pictures import PICTURES, SHOTS
+from tests.app.long_texts import long_texts, texts_in
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -202,7 +203,8 @@ def test_every_address_of_the_api_answers_as_it_says(demo_warehouse):
 
 
 def words_of_the_program():
-    return {
+    texts = chain.from_iterable(files.values() for files in long_texts().values())
+    return set(chain.from_iterable(map(texts_in, texts))) | {
         node.value
         for path in (ROOT / "app").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))

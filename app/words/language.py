@@ -73,17 +73,17 @@ def _catalogue(code: str) -> NullTranslations:
 
 def gettext(message: str) -> str:
     """Return a Swedish message in the language now spoken."""
-    return _kept(_catalogue(_language.get()).ugettext(message))
+    return unbroken(_catalogue(_language.get()).ugettext(message))
 
 
 def ngettext(singular: str, plural: str, number: float) -> str:
     """Return the form of a message that goes with a number."""
-    return _kept(_catalogue(_language.get()).ungettext(singular, plural, number))
+    return unbroken(_catalogue(_language.get()).ungettext(singular, plural, number))
 
 
 def pgettext(context: str, message: str) -> str:
     """Return a message whose translation depends on where it stands."""
-    return _kept(_catalogue(_language.get()).upgettext(context, message))
+    return unbroken(_catalogue(_language.get()).upgettext(context, message))
 
 
 class _Lazy(LazyProxy):
@@ -110,9 +110,9 @@ def lazy_pgettext(context: str, message: str) -> str:
 
 def of(words: Text) -> str:
     """Return a text of the definitions in the language now spoken."""
-    return _kept(words.en if _language.get() == "en" else words.sv)
+    return unbroken(words.en if _language.get() == "en" else words.sv)
 
 
-def _kept(words: str) -> str:
+def unbroken(words: str) -> str:
     """Keep a number and its per cent sign on one line."""
     return words.replace(" %", "\xa0%")

@@ -1,6 +1,7 @@
-"""No page says a word that is neither in the catalogue nor in the data.
+"""No page says a word that is not in the catalogue, the long texts or the data.
 
-The pages are drawn in a language where every message stands between ⟦ and ⟧. What is
+The pages are drawn in a language where every message, and every run of words in a long
+text, stands between ⟦ and ⟧. What is
 left outside them must be names and texts of the data, numbers or symbols.
 """
 
@@ -12,7 +13,7 @@ from babel.messages.pofile import read_po, write_po
 from sqlalchemy import text as sql
 
 from app.site.routes import shown
-from app.words import language
+from app.words import language, prose
 from app.words.glossary import TERMS
 from kpi.warehouse import Warehouse
 from tests.app.reading import components
@@ -29,7 +30,7 @@ NOT_WORDS = {
 
 @pytest.fixture
 def marked(tmp_path, monkeypatch):
-    """English, with every message marked."""
+    """English, with every message and every long text marked."""
     written = language.CATALOGUES / "en" / "LC_MESSAGES" / "messages.po"
     catalogue = read_po(BytesIO(written.read_bytes()), locale="en")
     for one in catalogue:
@@ -43,9 +44,12 @@ def marked(tmp_path, monkeypatch):
         write_po(file, catalogue)
     language._catalogue.cache_clear()
     monkeypatch.setattr(language, "CATALOGUES", tmp_path)
+    prose.read.cache_clear()
+    monkeypatch.setattr(prose, "_text", lambda words: f"⟦{words}⟧")
     with language.speaking("en"):
         yield
     language._catalogue.cache_clear()
+    prose.read.cache_clear()
 
 
 @pytest.fixture(scope="module")

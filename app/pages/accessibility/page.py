@@ -1,31 +1,33 @@
-"""`/tillganglighet`: the accessibility statement, and where faults are reported."""
+"""`/tillganglighet`: the accessibility statement, and where faults are reported.
+
+The statement is `page.sv.md` and `page.en.md`. Its parts are those of the model in
+Commission Implementing Decision (EU) 2018/1523, as DIGG asks for them. Whoever mends a
+fault listed there takes it away there, too.
+"""
+
+from datetime import date
 
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from app.address import address
-from app.design.components import (
-    Column,
-    Content,
-    facts,
-    heading,
-    link,
-    notice,
-    section,
-    table,
-)
+from app.design import prose
+from app.design.components import facts, link, notice
 from app.design.help import help_button, term
 from app.design.visit import Visit
 from app.pages.accessibility import texts as words
-from app.pages.accessibility.contact import Contact, contact
-from app.queries.frame import Frame
+from app.pages.accessibility.contact import contact
 from app.web import html
 from app.words import headings, text
+from app.words.prose import beside
 
 PATH = "/tillganglighet"
 NAME = words.NAME
 FROM = "fran"
 """The parameter that tells which page the visitor came from."""
+
+ASSESSED = date(2026, 11, 22)
+UPDATED = date(2026, 11, 22)
 
 _LONGEST_FROM = 500
 
@@ -39,39 +41,27 @@ def content(visit: Visit) -> Component:
     """Return the page's main content."""
     frame = visit.frame
     top = frame.units.top()
-    return html.Div(
-        [
-            heading(words.TITLE, words.lead(top.name if top else headings.APP)),
-            _compliance(),
-            _report(frame, _came_from(visit.params.get(FROM, ""))),
-            _supervision(),
-            _faults(),
-            section(words.NOT_TESTED, html.P(words.NOT_TESTED_TEXT)),
-            section(words.EXEMPTIONS, html.P(words.NO_EXEMPTIONS)),
-            section(
-                words.TESTED,
-                html.P(words.TESTED_LEAD),
-                html.Ul([html.Li(one) for one in words.TESTS]),
+    build = frame.build.build_id
+    came_from = _came_from(visit.params.get(FROM, ""))
+    return prose.page(
+        beside(__file__),
+        {
+            "actor": top.name if top else headings.APP,
+            "partly": help_button(words.PARTLY_MEANS, words.PARTLY_MEANS_TEXT),
+            "way": _way(came_from, build),
+            "circumstances": facts(
+                [
+                    (words.FAULT_FROM, html.Code(came_from) if came_from else None),
+                    (term("build", words.FAULT_BUILD), html.Code(build)),
+                ]
             ),
-            section(
-                words.DATES,
-                facts(
-                    [
-                        (words.ASSESSED_ON, text.day(words.ASSESSED)),
-                        (words.UPDATED_ON, text.day(words.UPDATED)),
-                    ]
-                ),
+            "dates": facts(
+                [
+                    (words.ASSESSED_ON, text.day(ASSESSED)),
+                    (words.UPDATED_ON, text.day(UPDATED)),
+                ]
             ),
-        ]
-    )
-
-
-def _compliance() -> Component:
-    meaning = help_button(words.PARTLY_MEANS, words.PARTLY_MEANS_TEXT)
-    return section(
-        words.COMPLIANCE,
-        html.Div([html.Strong(words.PARTLY), " ", meaning]),
-        html.P(words.PARTLY_WHY),
+        },
     )
 
 
@@ -85,51 +75,12 @@ def _came_from(written: str) -> str:
     return f"{host}{written}"
 
 
-def _report(frame: Frame, page: str) -> Component:
-    found, build = contact(), frame.build.build_id
-    return section(
-        words.CONTACT,
-        html.P(words.CONTACT_LEAD),
-        _way(found, page, build)
-        if found
-        else notice(words.NO_CONTACT, words.NO_CONTACT_HELP),
-        facts(
-            [
-                (words.FAULT_FROM, html.Code(page) if page else None),
-                (term("build", words.FAULT_BUILD), html.Code(build)),
-            ]
-        ),
-        html.P(words.NO_PERSONAL),
-        id="rapportera",
-    )
-
-
-def _way(found: Contact, page: str, build: str) -> Component:
-    target = found.about(str(words.SUBJECT), words.letter(page, build))
-    sentence = words.CONTACT_EMAIL if found.is_email else words.CONTACT_PAGE
+def _way(page: str, build: str) -> Component:
+    """Return the way to whoever mends what a page has of faults."""
+    reported_to = contact()
+    if not reported_to:
+        return notice(words.NO_CONTACT, words.NO_CONTACT_HELP)
+    target = reported_to.about(str(words.SUBJECT), words.letter(page, build))
+    sentence = words.CONTACT_EMAIL if reported_to.is_email else words.CONTACT_PAGE
     before, after = str(sentence).split("{contact}")
-    return html.P([before, link(found.words, target), after])
-
-
-def _supervision() -> Component:
-    return section(
-        words.SUPERVISION,
-        html.P(words.SUPERVISION_TEXT),
-        html.P(link(words.DIGG_LINK, words.DIGG)),
-    )
-
-
-def _faults() -> Component:
-    columns = [
-        Column(words.FAULT_COLUMN, is_heading=True),
-        Column(words.CONCERNS_COLUMN),
-        Column(words.CRITERION_COLUMN),
-        Column(words.INSTEAD_COLUMN),
-    ]
-    rows: list[list[Content]] = [
-        [one.what, one.concerns, one.criteria, one.instead]
-        for one in words.KNOWN_FAULTS
-    ]
-    return section(
-        words.FAULTS, html.P(words.FAULTS_LEAD), table(words.FAULTS, columns, rows)
-    )
+    return html.P([before, link(reported_to.words, target), after])
