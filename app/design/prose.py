@@ -37,6 +37,11 @@ def page(written: Section, filled: Fields, *below: Component) -> Component:
             f"{written.title}: the text has the fields {sorted(fields)}, "
             f"the page fills in {sorted(filled)}"
         )
+    # A message is not text itself until it is asked for.
+    filled = {
+        name: content if isinstance(content, Component | list | tuple) else str(content)
+        for name, content in filled.items()
+    }
     lead = [_lead(block, written.title, filled) for block in written.blocks]
     parts = [_section(part, filled) for part in written.sections]
     return html.Div([heading(written.title, *lead), *below, *parts])
@@ -49,9 +54,13 @@ def _lead(block: Block, title: str, filled: Fields) -> Content:
 
 
 def _section(written: Section, filled: Fields) -> Component:
+    blocks: list[Content] = []
+    for block in written.blocks:
+        content = _block(block, written.title, filled)
+        blocks += content if isinstance(content, list | tuple) else [content]
     return section(
         written.title,
-        *(_block(block, written.title, filled) for block in written.blocks),
+        *blocks,
         *(_section(part, filled) for part in written.sections),
         id=written.id,
         level=written.level,
@@ -66,12 +75,18 @@ def _block(block: Block, caption: str, filled: Fields) -> Content:
             return _paragraph(line, filled)
         case List(items, is_numbered):
             rows = [html.Li(_together(item, filled)) for item in items]
-            return html.Ol(rows) if is_numbered else html.Ul(rows)
+            # Ways on look as they do on every page.
+            look = {"className": "links"} if all(map(_is_link, items)) else {}
+            return (html.Ol if is_numbered else html.Ul)(rows, **look)
         case Table(titles, rows):
             first, *others = titles
             columns = [Column(first, is_heading=True), *(Column(one) for one in others)]
             cells = [[_together(cell, filled) for cell in row] for row in rows]
             return table(caption, columns, cells)
+
+
+def _is_link(item: Line) -> bool:
+    return len(item) == 1 and isinstance(item[0], Link)
 
 
 def _paragraph(line: Line, filled: Fields) -> Component:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from app.server import wsgi
 from app.words.language import LANGUAGES
 from app.words.prose import Code, Field, Link, List, Section, Strong, Table, read
 from tests.app.long_texts import APP, long_texts, texts_in
@@ -43,7 +44,7 @@ def _is_line(parts):
 
 
 def test_there_are_long_texts():
-    assert "app/pages/accessibility/page" in TEXTS
+    assert {"app/pages/about/page", "app/pages/accessibility/page"} <= set(TEXTS)
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -56,6 +57,29 @@ def test_a_text_is_there_in_every_language_beside_its_module(name):
 @pytest.mark.parametrize("name", TEXTS)
 def test_headings_links_tables_lists_and_fields_are_the_same(name, code):
     assert shape(read(TEXTS[name][code])) == shape(read(TEXTS[name]["sv"]))
+
+
+def links(part):
+    """Yield the address of every link in a text."""
+    if isinstance(part, Link):
+        yield part.href
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from links(inner)
+    else:
+        for name in getattr(part, "__slots__", ()):
+            yield from links(getattr(part, name))
+
+
+def test_every_link_within_the_program_leads_to_a_page_or_to_the_api(demo_warehouse):
+    texts = [path for files in TEXTS.values() for path in files.values()]
+    within = {
+        href for path in texts for href in links(read(path)) if href.startswith("/")
+    }
+    assert len(within) > 3
+    client = wsgi(demo_warehouse).test_client()
+    answers = {href: client.get(href).status_code for href in within}
+    assert answers == dict.fromkeys(within, 200)
 
 
 @pytest.mark.parametrize("code", OTHERS)

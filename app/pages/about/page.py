@@ -1,20 +1,22 @@
-"""`/om`: method, symbols, definitions, glossary, sources, version."""
+"""`/om`: method, symbols, definitions, glossary, sources, version.
+
+Its text is `page.sv.md` and `page.en.md`.
+"""
 
 from importlib.metadata import PackageNotFoundError, version
 
 from dash.development.base_component import Component
 
 from app.address import indicator_address
+from app.design import prose
 from app.design.components import (
     Column,
     Content,
     badge,
     facts,
     fold,
-    heading,
     link,
     links,
-    section,
     table,
 )
 from app.design.visit import Visit
@@ -22,6 +24,7 @@ from app.pages.about import texts
 from app.queries.frame import Frame
 from app.web import html
 from app.words import answers, glossary, headings, language, text
+from app.words.prose import beside
 from app.words.term import Term, anchor
 from kpi import schema
 from kpi.alphabet import swedish
@@ -31,98 +34,68 @@ PATH = "/om"
 NAME = headings.ABOUT
 
 _DISTRIBUTION = "malbild"
-_PLACES = (
-    (texts.METHOD, "metod"),
-    (texts.STATUSES, "status"),
-    (texts.DEFINITIONS, "definitioner"),
-    (texts.GLOSSARY, "ordlista"),
-    (texts.SOURCES, "kallor"),
-    (texts.API, "api"),
-    (texts.VERSION, "version"),
-)
 
 
 def content(visit: Visit) -> Component:
     """Return the page's main content."""
     frame = visit.frame
-    return html.Div(
-        [
-            heading(f"{headings.ABOUT} {headings.APP}", texts.LEAD),
-            html.Nav(
-                links((words, f"#{place}") for words, place in _PLACES),
-                **{"aria-label": headings.ON_THIS_PAGE},
-            ),
-            _method(),
-            _statuses(),
-            _definitions(frame),
-            _glossary(),
-            _sources(frame),
-            _api(),
-            _version(frame),
-        ]
-    )
-
-
-def _method() -> Component:
-    return section(
-        texts.METHOD,
-        *(
-            section(title, *(html.P(one) for one in paragraphs), level=3)
-            for title, paragraphs in texts.METHODS
+    written = beside(__file__)
+    titles = {part.id: part.title for part in written.sections}
+    return prose.page(
+        written,
+        {
+            "statuses": _statuses(titles["status"]),
+            "definitions": _definitions(frame),
+            "glossary": _glossary(titles["ordlista"]),
+            "origin": texts.DEMO_DATA if frame.build.is_demo else texts.OWN_DATA,
+            "plans": _plans(frame),
+            "version": _version(frame),
+        },
+        html.Nav(
+            links((title, f"#{place}") for place, title in titles.items()),
+            **{"aria-label": headings.ON_THIS_PAGE},
         ),
-        id="metod",
     )
 
 
-def _statuses() -> Component:
+def _statuses(caption: str) -> Component:
     columns = [
         Column(texts.STATUS_COLUMN, is_heading=True),
         Column(texts.MEANING_COLUMN),
     ]
     rows = [[badge(status), answers.STATUS_MEANS[status]] for status in Status]
-    return section(
-        texts.STATUSES,
-        html.P(texts.STATUSES_LEAD),
-        table(texts.STATUSES, columns, rows),
-        id="status",
-    )
+    return table(caption, columns, rows)
 
 
-def _definitions(frame: Frame) -> Component:
+def _definitions(frame: Frame) -> list[Component]:
     columns = [
         Column(texts.DEFINITION_COLUMN, is_heading=True),
         Column(texts.HOW_OFTEN),
     ]
     rows: dict[str, list[list[Content]]] = {}
-    for one in frame.definitions.indicators:
-        way = link(language.of(one.name), indicator_address(one.id))
-        rows.setdefault(one.area, []).append([way, text.FREQUENCY[one.frequency]])
-    return section(
-        texts.DEFINITIONS,
-        html.P(texts.DEFINITIONS_LEAD),
-        *(
-            fold(
-                text.AREA[area],
-                [html.Span(headings.indicators(len(own)), className="muted")],
-                table(text.AREA[area], columns, own),
-                is_open=False,
-            )
-            for area, own in rows.items()
-        ),
-        id="definitioner",
-    )
+    for indicator in frame.definitions.indicators:
+        way = link(language.of(indicator.name), indicator_address(indicator.id))
+        row: list[Content] = [way, text.FREQUENCY[indicator.frequency]]
+        rows.setdefault(indicator.area, []).append(row)
+    return [
+        fold(
+            text.AREA[area],
+            [html.Span(headings.indicators(len(of_area)), className="muted")],
+            table(text.AREA[area], columns, of_area),
+            is_open=False,
+        )
+        for area, of_area in rows.items()
+    ]
 
 
-def _glossary() -> Component:
+def _glossary(caption: str) -> Component:
     columns = [
         Column(texts.WORD_COLUMN, is_heading=True),
         Column(texts.OTHER_COLUMN),
         Column(texts.MEANING_COLUMN),
     ]
     terms = sorted(glossary.TERMS.items(), key=_place)
-    words = texts.GLOSSARY
-    rows = [_term(key, term) for key, term in terms]
-    return section(words, table(words, columns, rows), id="ordlista")
+    return table(caption, columns, [_term(key, term) for key, term in terms])
 
 
 def _term(key: str, term: Term) -> list[str | Component]:
@@ -137,52 +110,24 @@ def _place(item: tuple[str, Term]) -> str:
     return swedish(item[1].word)
 
 
-def _sources(frame: Frame) -> Component:
-    is_demo = frame.build.is_demo
+def _plans(frame: Frame) -> Component:
     plans = [
         texts.plan(language.of(plan.title), plan.decided, plan.valid)
         for plan in frame.definitions.plans
     ]
-    return section(
-        texts.SOURCES,
-        html.P(texts.DEMO_DATA if is_demo else texts.OWN_DATA),
-        html.P(texts.KOLADA),
-        html.P(texts.NO_PERSON),
-        html.P(texts.PLANS),
-        html.Ul([html.Li(one) for one in plans]),
-        html.P(
-            [
-                f"{texts.SOURCES_LEAD} ",
-                link(texts.TO_SOURCES, "/underlag"),
-            ]
-        ),
-        id="kallor",
-    )
-
-
-def _api() -> Component:
-    return section(
-        texts.API,
-        html.P(texts.API_LEAD),
-        links(texts.API_ADDRESSES),
-        id="api",
-    )
+    return html.Ul([html.Li(plan) for plan in plans])
 
 
 def _version(frame: Frame) -> Component:
     build = frame.build
-    return section(
-        texts.VERSION,
-        facts(
-            [
-                (texts.PROGRAM, _program_version()),
-                (texts.SCHEMA, str(schema.VERSION)),
-                (texts.BUILD, build.build_id),
-                (texts.BUILT_AT, text.moment(build.built_at)),
-                (texts.AS_OF, text.day(build.as_of)),
-            ]
-        ),
-        id="version",
+    return facts(
+        [
+            (texts.PROGRAM, _program_version()),
+            (texts.SCHEMA, str(schema.VERSION)),
+            (texts.BUILD, build.build_id),
+            (texts.BUILT_AT, text.moment(build.built_at)),
+            (texts.AS_OF, text.day(build.as_of)),
+        ]
     )
 
 

@@ -5,6 +5,7 @@ import pytest
 from app.design import prose
 from app.web import html
 from app.web.markup import html_of
+from app.words.language import lazy_gettext
 from app.words.prose import read
 from tests.app.reading import of_type
 
@@ -23,7 +24,7 @@ def page(tmp_path):
 def test_a_text_becomes_headings_paragraphs_lists_and_links(page):
     written = (
         "# Om\n\nIngress.\n\n## Mål {#mal}\n\n**Vikt** och `kod`.\n\n"
-        "### Djupare\n\n- [hit](/om)\n\n1. ett"
+        "### Djupare\n\n- [hit](/om) nu\n\n1. ett"
     )
     assert page(written, html.Nav("meny")) == (
         '<div><div class="heading"><h1 id="title" tabindex="-1">Om</h1>'
@@ -31,7 +32,7 @@ def test_a_text_becomes_headings_paragraphs_lists_and_links(page):
         '<section class="section" id="mal"><h2>Mål</h2>'
         "<p><strong>Vikt</strong> och <code>kod</code>.</p>"
         '<section class="section"><h3>Djupare</h3>'
-        '<ul><li><a href="/om">hit</a></li></ul><ol><li>ett</li></ol>'
+        '<ul><li><a href="/om">hit</a> nu</li></ul><ol><li>ett</li></ol>'
         "</section></section></div>"
     )
 
@@ -43,6 +44,11 @@ def test_a_table_is_named_by_its_section_and_its_first_column_heads_the_rows(tmp
     (caption,) = of_type(part, "Caption")
     assert caption.children == "Brister"
     assert '<th data-label="A" scope="row">a</th>' in html_of(part)
+
+
+def test_a_list_of_links_alone_looks_like_one(page):
+    shown = page("# T\n\n## S\n\n- [hit](/om)\n- [dit](/)")
+    assert '<ul class="links"><li><a href="/om">hit</a></li>' in shown
 
 
 def test_what_is_filled_in_is_text_and_never_markdown_nor_html(page):
@@ -57,6 +63,11 @@ def test_letters_that_html_would_read_are_escaped(page):
 def test_a_field_alone_is_what_it_holds_and_words_are_a_paragraph(page):
     written = "# T\n\n## S\n\n{part}\n\n{words}"
     assert "<dl>d</dl><p>ord</p>" in page(written, part=html.Dl("d"), words="ord")
+
+
+def test_a_message_is_words_in_the_language_spoken(page):
+    shown = page("# T\n\n## S\n\n{a}\n\n- {a}!", a=lazy_gettext("Översikt"))
+    assert "<p>Översikt</p><ul><li>Översikt!</li></ul>" in shown
 
 
 def test_an_element_among_words_does_not_stand_in_a_paragraph(page):
