@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
+from app.design import prose
 from app.design.components import badge, link
 from app.web import html
 from app.words import answers, text
-from app.words.answers import ANSWERS
 from app.words.glossary import TERMS
 from app.words.term import anchor
 from kpi.assessment import Status
@@ -65,8 +65,8 @@ def help_button(title: str, *paragraphs: str | Component) -> Component:
 
 def answer(id: str) -> Component:
     """Return a question mark with one of the answers that many pages need."""
-    one = ANSWERS[id]
-    return help_button(one.question, *one.paragraphs)
+    written = answers.shared()[id]
+    return help_button(written.title, *prose.blocks(written, {}))
 
 
 def status_help(status: Status) -> Component:

@@ -54,17 +54,22 @@ def _lead(block: Block, title: str, filled: Fields) -> Content:
 
 
 def _section(written: Section, filled: Fields) -> Component:
-    blocks: list[Content] = []
-    for block in written.blocks:
-        content = _block(block, written.title, filled)
-        blocks += content if isinstance(content, list | tuple) else [content]
     return section(
         written.title,
-        *blocks,
+        *blocks(written, filled),
         *(_section(part, filled) for part in written.sections),
         id=written.id,
         level=written.level,
     )
+
+
+def blocks(written: Section, filled: Fields) -> list[str | Component]:
+    """Return what stands below a heading, before the first heading below that."""
+    parts: list[str | Component] = []
+    for block in written.blocks:
+        content = _block(block, written.title, filled)
+        parts += [content] if isinstance(content, str | Component) else content
+    return parts
 
 
 def _block(block: Block, caption: str, filled: Fields) -> Content:

@@ -1,26 +1,41 @@
 """The answers about a page, folded at its top."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from types import ModuleType
+
 from dash.development.base_component import Component
 
+from app.design import prose
 from app.design.components import link
-from app.design.help import numbered
 from app.site import texts, tour
-from app.site.page_answers import PAGES
 from app.web import html
 from app.words import answers
-from app.words.answers import Answer
+from app.words.prose import Section, beside, fields
 
 
-def page_help(page: str) -> Component:
+def page_help(module: ModuleType) -> Component:
     """Return the answers about a page, closed until asked for.
 
     Args:
-        page: A key of `app.site.page_answers.PAGES`.
+        module: A page with `HELP`, the name of the text beside it. Each section is a
+            question and its answer; a field in it is an answer that several pages
+            have, and follows it.
     """
+    written = beside(str(module.__file__), module.HELP)
     return html.Details(
         [
-            html.Summary(answers.PAGE_HELP),
-            html.Dl([part for one in PAGES[page] for part in _answered(one)]),
+            html.Summary(written.title),
+            html.Dl(
+                [
+                    part
+                    for question in _questions(written)
+                    for part in (
+                        html.Dt(question.title),
+                        html.Dd(prose.blocks(question, {})),
+                    )
+                ]
+            ),
             html.P(
                 [
                     link(answers.MORE_HELP, "/om"),
@@ -33,11 +48,9 @@ def page_help(page: str) -> Component:
     )
 
 
-def _answered(one: Answer) -> list[Component]:
-    is_steps = one.question is answers.WHAT_NOW
-    said = (
-        numbered(one.paragraphs)
-        if is_steps
-        else [html.P(paragraph) for paragraph in one.paragraphs]
-    )
-    return [html.Dt(one.question), html.Dd(said)]
+def _questions(written: Section) -> Iterator[Section]:
+    shared = answers.shared()
+    for question in written.sections:
+        own = [block for block in question.blocks if not any(fields(block))]
+        yield replace(question, blocks=tuple(own))
+        yield from (shared[name] for name in fields(question.blocks))

@@ -233,8 +233,8 @@ def _main(
         return _no_page()
     module, path = found
     main = content_of(module, Visit(reader, params, path))
-    if page := getattr(module, "HELP", None):
-        return html.Div([page_help(page), main])
+    if hasattr(module, "HELP"):
+        return html.Div([page_help(module), main])
     return main
 
 

@@ -1,14 +1,15 @@
-"""The words of the help in place: what a status asks for, and short answers."""
+"""The words of the help in place: what a status asks for, and short answers.
 
-from dataclasses import dataclass
+The answers that several pages have are `answers.sv.md` and `answers.en.md`.
+"""
 
 from app.words.language import lazy_gettext as _l
+from app.words.prose import Section, beside
 from kpi.assessment import Status
 
 HELP_WITH = _l("Hjälp: {subject}")
 GLOSSARY_LINK = _l("Mer i ordlistan")
 WHAT_NOW = _l("Vad gör jag nu?")
-PAGE_HELP = _l("Hjälp om sidan")
 MORE_HELP = _l("Så räknas siffrorna, status och ordlista")
 
 SEE_UNITS = _l("Öppna indikatorn och se under Jämför enheter vilka enheter det gäller.")
@@ -78,103 +79,6 @@ STATUS_MEANS: dict[Status, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A question a visitor has, and the short answer to it."""
-
-    question: str
-    paragraphs: tuple[str, ...]
-
-
-def what(answer: str) -> Answer:
-    """Return the answer to what a page shows."""
-    return Answer(_l("Vad visar sidan?"), (answer,))
-
-
-def now(*steps: str) -> Answer:
-    """Return what to do now, step by step."""
-    return Answer(WHAT_NOW, steps)
-
-
-ANSWERS: dict[str, Answer] = {
-    "symbols": Answer(
-        _l("Vad betyder symbolerna?"),
-        (
-            _l(
-                "Bocken ✓ är ett utfall som når målet, ≈ ett som är nära och ✗ ett som "
-                "inte når det. ○ betyder att inget mål finns. Övriga symboler säger "
-                "varför det inte finns något värde."
-            ),
-        ),
-    ),
-    "counting": Answer(
-        _l("Hur räknas det?"),
-        (
-            _l(
-                "Täljaren delas med nämnaren. För flera enheter eller perioder "
-                "summeras först antalen. Andelar räknas aldrig om till medelvärden."
-            ),
-        ),
-    ),
-    "no_value": Answer(
-        _l("Varför finns det ingen siffra?"),
-        (
-            _l(
-                "För få fall, maskerat av källan, inte rapporterat och noll är fyra "
-                "olika saker. Vilken det är står vid strecket."
-            ),
-        ),
-    ),
-    "interval": Answer(
-        _l("Vad säger intervallet?"),
-        (
-            _l(
-                "Så mycket kan slumpen påverka utfallet. Ligger målet inom intervallet "
-                "kan skillnaden bero på slumpen. Få fall ger ett brett intervall."
-            ),
-        ),
-    ),
-    "gap": Answer(
-        _l("Vad är avvikelsen i antal fall?"),
-        (
-            _l(
-                "Så många fler, eller färre, av periodens fall som hade behövts för "
-                "att nå målet. Det är samma avstånd som i procentenheter, räknat i "
-                "fall."
-            ),
-        ),
-    ),
-    "coverage": Answer(
-        _l("Har alla rapporterat?"),
-        (
-            _l(
-                "Står det att enheter saknas bygger utfallet på dem som har "
-                "rapporterat. Täckningen per enhet och kvartal finns under Underlag."
-            ),
-        ),
-    ),
-    "breaks": Answer(
-        _l("Vad är ett brott?"),
-        (
-            _l(
-                "En tidpunkt där värden före och efter inte går att jämföra, till "
-                "exempel när journalsystemet byttes. Jämför inte över den."
-            ),
-        ),
-    ),
-    "targets": Answer(
-        _l("Vilket mål gäller?"),
-        (
-            _l(
-                "Målet i periodens sista månad. Finns både ett lokalt och ett "
-                "nationellt mål avgör det lokala statusen, och det nationella står "
-                "bredvid."
-            ),
-        ),
-    ),
-}
-"""Answers that belong on more than one page."""
-
 SCRIPT_WORDS: dict[str, str] = {
     "loading": _l("Hämtar…"),
     "no-answer": _l("Sidan kunde inte hämtas"),
@@ -195,3 +99,8 @@ SCRIPT_WORDS: dict[str, str] = {
     "file-failed": _l("Filen kunde inte skapas. Försök igen, eller välj CSV."),
 }
 """What `assets/66-progress.js` says, by the names it knows."""
+
+
+def shared() -> dict[str, Section]:
+    """Return the answers that belong on more than one page, by their names."""
+    return {part.id: part for part in beside(__file__).sections if part.id}

@@ -106,13 +106,15 @@ class Section:
     sections: tuple["Section", ...]
 
 
-def beside(module: str) -> Section:
-    """Return the text that belongs to a module, in the language now spoken.
+def beside(module: str, name: str | None = None) -> Section:
+    """Return a text that stands beside a module, in the language now spoken.
 
     Args:
         module: The module's `__file__`.
+        name: Of the text; not given, the module's own.
     """
-    return read(Path(module).with_suffix(f".{language.language()}.md"))
+    path = Path(module)
+    return read(path.with_name(f"{name or path.stem}.{language.language()}.md"))
 
 
 @cache

@@ -46,7 +46,7 @@ from kpi.period import Period
 
 PATH = CONTROL_CHART
 NAME = texts.CONTROL_CHART
-HELP = "control_chart"
+HELP = "help"
 
 _NEWEST = 12
 """Points of the table that are not folded: a year of months."""

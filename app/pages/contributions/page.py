@@ -47,7 +47,7 @@ from kpi.period import Period, PeriodKind
 
 PATH = CONTRIBUTIONS
 NAME = headings.CONTRIBUTIONS
-HELP = "contributions"
+HELP = "help"
 _LONGEST = 80
 """Of a value; no source has a longer one."""
 

@@ -41,7 +41,7 @@ from app.web import html
 from app.words import charts, headings, text
 
 NAME = analysis_texts.ANALYSIS
-HELP = "analysis"
+HELP = "help"
 
 _PAGE_SIZE = 20
 """Each is a card on a telephone, and the gravest come first."""

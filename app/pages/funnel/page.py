@@ -43,7 +43,7 @@ from kpi.period import Period
 
 PATH = FUNNEL
 NAME = texts.NAME
-HELP = "funnel"
+HELP = "help"
 FUNNEL_CHART, CATERPILLAR = "funnel", "caterpillar"
 
 

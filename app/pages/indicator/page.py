@@ -43,7 +43,7 @@ from kpi.period import PeriodKind
 
 PATH_TEMPLATE = "/indikator/<indicator>"
 NAME = headings.INDICATOR
-HELP = "indicator"
+HELP = "help"
 
 
 @dataclass(frozen=True, slots=True)

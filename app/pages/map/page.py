@@ -28,7 +28,7 @@ from kpi.spc.points import Variation
 
 PATH = "/karta"
 NAME = headings.HEATMAP
-HELP = "map"
+HELP = "help"
 
 _FIRST = (Status.MET, Status.NEAR, Status.NOT_MET, Status.NO_TARGET)
 """What the legend always begins with: the statuses of outcomes that have a value."""

@@ -44,7 +44,7 @@ from kpi.period import Period
 
 PATH = "/"
 NAME = headings.OVERVIEW
-HELP = "overview"
+HELP = "help"
 
 _COLUMNS = (
     Column(headings.NAME, is_heading=True),

@@ -50,7 +50,7 @@ from kpi.period import Period, PeriodKind
 
 PATH = PATHWAY
 NAME = headings.PATHWAY_STEPS
-HELP = "pathway"
+HELP = "help"
 _INDICATOR = "svf_lead_time"
 _KINDS = (PeriodKind.QUARTER, PeriodKind.ROLLING)
 

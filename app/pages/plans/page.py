@@ -42,7 +42,7 @@ from kpi.period import Period
 
 PATH = "/handlingsplaner"
 NAME = headings.PLANS
-HELP = "plans"
+HELP = "help"
 
 _COLUMNS = (
     Column(texts.GOAL, is_heading=True),

@@ -44,7 +44,7 @@ from kpi.datasets import DATASETS
 
 PATH = "/underlag"
 NAME = headings.SOURCES
-HELP = "sources"
+HELP = "help"
 _BREAKS_ANYWHERE = {"overflowWrap": "anywhere"}
 
 _PLACES = (

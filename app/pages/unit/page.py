@@ -35,7 +35,7 @@ from kpi.period import Period
 
 PATH_TEMPLATE = "/enhet/<unit>"
 NAME = headings.UNIT
-HELP = "unit"
+HELP = "help"
 
 
 def content(visit: Visit) -> Component:

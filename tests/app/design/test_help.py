@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from app.design.help import (
@@ -8,13 +10,16 @@ from app.design.help import (
     status_legend,
     term,
 )
+from app.pages.map import page as heatmap
 from app.site import routes
-from app.site.page_answers import PAGES
 from app.site.page_help import page_help
 from app.words import answers, language, text
 from app.words.glossary import TERMS
 from kpi.assessment import Status
+from tests.app.long_texts import long_texts
 from tests.app.reading import components, hrefs, of_type, words
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def box_of(part):
@@ -58,7 +63,7 @@ def test_a_box_is_closed_and_follows_its_button():
 
 
 def test_help_has_no_ids_so_that_it_can_be_repeated():
-    many = [term("gap"), status_help(Status.MET), page_help("map")]
+    many = [term("gap"), status_help(Status.MET), page_help(heatmap)]
     assert [one.id for one in components(many) if hasattr(one, "id")] == []
 
 
@@ -92,13 +97,16 @@ def test_a_legend_names_each_status_and_helps_with_it():
     assert [len(of_type(one, "Button")) for one in items] == [1, 1]
 
 
-@pytest.mark.parametrize("id", answers.ANSWERS)
+@pytest.mark.parametrize("id", answers.shared())
 def test_an_answer_can_stand_beside_what_it_is_about(id):
-    question = str(answers.ANSWERS[id].question)
+    question = answers.shared()[id].title
     assert words(box_of(answer(id))).startswith(question)
 
 
-@pytest.mark.parametrize("page", PAGES)
+HELPED = [one for one in routes.PAGES if hasattr(one, "HELP")]
+
+
+@pytest.mark.parametrize("page", HELPED, ids=lambda one: one.__name__)
 def test_every_page_has_three_to_five_answers_and_ends_with_what_to_do(page):
     shown = page_help(page)
     questions = [words(one) for one in of_type(shown, "Dt")]
@@ -110,9 +118,11 @@ def test_every_page_has_three_to_five_answers_and_ends_with_what_to_do(page):
 
 
 def test_there_is_help_for_the_pages_that_offer_it_and_for_no_others():
-    offered = {one.HELP for one in routes.PAGES if hasattr(one, "HELP")}
-    assert offered == set(PAGES)
-    assert {"overview", "map", "indicator", "unit", "analysis"} <= offered
+    offered = {Path(one.__file__).with_name(one.HELP) for one in HELPED}
+    written = {name for name in long_texts() if name.endswith("/help")}
+    assert offered == {ROOT / name for name in written}
+    rooms = {path.parent.name for path in offered}
+    assert {"overview", "map", "indicator", "unit", "deviations"} <= rooms
 
 
 def test_the_scripts_words_are_hidden_in_the_page():

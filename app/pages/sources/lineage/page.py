@@ -52,7 +52,7 @@ from kpi.period import Period
 
 PATH = "/underlag/utfall"
 NAME = texts.LINEAGE
-HELP = "lineage"
+HELP = "help"
 
 
 def content(visit: Visit) -> Component:
