@@ -12,7 +12,7 @@ from app.design import prose
 from app.design.components import badge, link
 from app.web import html
 from app.words import answers, text
-from app.words.glossary import TERMS
+from app.words.glossary import terms
 from app.words.term import anchor
 from kpi.assessment import Status
 
@@ -24,7 +24,7 @@ def term(id: str, words: str | None = None) -> Component:
         id: Of the term in the glossary.
         words: How the term is written here; the glossary's own word if not given.
     """
-    known = TERMS[id]
+    known = terms()[id]
     button = html.Button(
         words or known.word,
         type="button",

@@ -133,6 +133,18 @@ def read(path: Path) -> Section:
         raise ValueError(f"{path}:{fault}") from None
 
 
+def only_words(section: Section) -> str:
+    """Return what stands below a heading, if that is one paragraph of plain words.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    match section.blocks:
+        case (Paragraph((str(words),)),):
+            return words
+    raise ValueError(f"{section.title}: expected one paragraph of plain words")
+
+
 def fields(part: object) -> Iterator[str]:
     """Yield the name of every field of a text, or of a part of one."""
     match part:

@@ -13,8 +13,8 @@ from babel.messages.pofile import read_po, write_po
 from sqlalchemy import text as sql
 
 from app.site.routes import shown
-from app.words import language, prose
-from app.words.glossary import TERMS
+from app.words import glossary, language, prose
+from app.words.glossary import terms
 from kpi.warehouse import Warehouse
 from tests.app.reading import components
 from tests.pages import PAGES
@@ -45,18 +45,20 @@ def marked(tmp_path, monkeypatch):
     language._catalogue.cache_clear()
     monkeypatch.setattr(language, "CATALOGUES", tmp_path)
     prose.read.cache_clear()
+    glossary._terms.cache_clear()
     monkeypatch.setattr(prose, "_text", lambda words: f"⟦{words}⟧")
     with language.speaking("en"):
         yield
     language._catalogue.cache_clear()
     prose.read.cache_clear()
+    glossary._terms.cache_clear()
 
 
 @pytest.fixture(scope="module")
 def data_words(demo_warehouse):
     """Every word of the warehouse's own texts and ids, and of the glossary."""
     found = set()
-    for term in TERMS.values():
+    for term in terms().values():
         found |= set(WORD.findall(f"{term.sv} {term.en}"))
     with Warehouse(demo_warehouse).connect() as connection:
         names = connection.execute(

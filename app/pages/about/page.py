@@ -94,7 +94,7 @@ def _glossary(caption: str) -> Component:
         Column(texts.OTHER_COLUMN),
         Column(texts.MEANING_COLUMN),
     ]
-    terms = sorted(glossary.TERMS.items(), key=_place)
+    terms = sorted(glossary.terms().items(), key=_place)
     return table(caption, columns, [_term(key, term) for key, term in terms])
 
 

@@ -133,6 +133,15 @@ def test_the_fields_of_a_text_are_found_wherever_they_stand(read):
     assert sorted(prose.fields(text)) == ["a", "b", "c", "d"]
 
 
+def test_words_alone_are_given_as_words(read):
+    text = read("# T\n\n## A\n\nTvå\nrader.\n\n## B\n\n**a**\n\n## C\n\na\n\nb\n\n## D")
+    plain, *others = text.sections
+    assert prose.only_words(plain) == "Två rader."
+    for other in others:
+        with pytest.raises(ValueError, match=f"{other.title}: expected one paragraph"):
+            prose.only_words(other)
+
+
 def test_the_text_beside_a_module_is_in_the_language_spoken(tmp_path):
     for code, title in (("sv", "Svensk"), ("en", "English")):
         (tmp_path / f"help.{code}.md").write_text(f"# {title}", encoding="utf-8")
