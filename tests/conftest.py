@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.lengths import LONG, longer_than
 from tests.pages import NOWHERE
@@ -21,6 +22,10 @@ from tests.pages import NOWHERE
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AS_OF = date(2026, 10, 15)
+
+# A machine that is busy, or numpy when it is first called, is slow; that is no fault.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def pytest_report_header():

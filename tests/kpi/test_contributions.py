@@ -2,15 +2,13 @@ from fractions import Fraction
 from math import ceil
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.contributions import change_by_part, gap_by_part
 from kpi.counted import Counted
 from kpi.gap import cases_to_target
 from kpi.model import Direction, Kind
-
-calm = settings(deadline=None)
 
 SHARE, RATE = Kind.PROPORTION, Kind.RATE
 HIGHER, LOWER = Direction.HIGHER, Direction.LOWER
@@ -95,7 +93,6 @@ targets = st.integers(0, 1000).map(lambda tenths: tenths / 10)
 directions = st.sampled_from([HIGHER, LOWER])
 
 
-@calm
 @given(many, targets, directions)
 def test_contributions_add_up_to_the_gap_of_the_whole(drawn, target, direction):
     found = gap_by_part(parts(**drawn), SHARE, target, direction)
@@ -112,7 +109,6 @@ def test_contributions_add_up_to_the_gap_of_the_whole(drawn, target, direction):
         assert one.cases - 1 < one.whole_cases < one.cases + 1
 
 
-@calm
 @given(many, targets, directions)
 def test_the_largest_comes_first_and_the_shares_add_up(drawn, target, direction):
     found = gap_by_part(parts(**drawn), SHARE, target, direction)
@@ -124,7 +120,6 @@ def test_the_largest_comes_first_and_the_shares_add_up(drawn, target, direction)
     assert last == (1.0 if in_order[0] > 0 else 0.0)
 
 
-@calm
 @given(many, targets, directions)
 def test_a_part_without_cases_contributes_nothing(drawn, target, direction):
     without = gap_by_part(parts(**drawn), SHARE, target, direction)
@@ -135,7 +130,6 @@ def test_a_part_without_cases_contributes_nothing(drawn, target, direction):
     assert cases_of(found) == {**cases_of(without), "zz": (0, 0)}
 
 
-@calm
 @given(many, targets, directions, st.integers(1, 9))
 def test_so_many_times_the_cases_is_so_many_times_the_gap(
     drawn, target, direction, times
@@ -152,7 +146,6 @@ def test_so_many_times_the_cases_is_so_many_times_the_gap(
         assert there.share == here.share
 
 
-@calm
 @given(many, targets)
 def test_it_does_not_matter_what_a_rate_is_per(drawn, target):
     one = gap_by_part(parts(**drawn), RATE, target, HIGHER, per=100)
@@ -213,7 +206,6 @@ def whole(drawn):
     return Fraction(sum(x for x, _ in drawn.values()), cases) if cases else None
 
 
-@calm
 @given(many, many)
 def test_rate_and_mix_are_the_whole_change(now, before):
     found = change_by_part(parts(**now), parts(**before), SHARE)
@@ -225,7 +217,6 @@ def test_rate_and_mix_are_the_whole_change(now, before):
     assert found.rate == sum(one.rate for one in found.shifts)
 
 
-@calm
 @given(many, many)
 def test_rate_and_mix_are_those_of_kitagawas_formula(now, before):
     both = {name for name, (_, n) in now.items() if n and before.get(name, (0, 0))[1]}
@@ -246,7 +237,6 @@ def test_rate_and_mix_are_those_of_kitagawas_formula(now, before):
     assert (found.rate, found.mix) == (rate, mix)
 
 
-@calm
 @given(many, many)
 def test_a_part_without_cases_changes_nothing(now, before):
     found = change_by_part(parts(**now), parts(**before), SHARE)
@@ -258,7 +248,6 @@ def test_a_part_without_cases_changes_nothing(now, before):
     assert (wider.shifts[-1].rate, wider.shifts[-1].mix) == (0, 0)
 
 
-@calm
 @given(many, many, st.integers(1, 9))
 def test_the_size_of_a_period_does_not_matter_to_its_fractions(now, before, times):
     scaled = {name: (times * x, times * n) for name, (x, n) in now.items()}
@@ -268,7 +257,6 @@ def test_the_size_of_a_period_does_not_matter_to_its_fractions(now, before, time
         assert larger.shifts == found.shifts
 
 
-@calm
 @given(many, many)
 def test_the_way_back_is_the_same_with_the_signs_turned(now, before):
     there = change_by_part(parts(**now), parts(**before), SHARE)

@@ -133,7 +133,7 @@ CONTACTS = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=40)
+@settings(suppress_health_check=list(HealthCheck), max_examples=40)
 @given(st.lists(CONTACTS, min_size=1, max_size=20), CONDITIONS)
 def test_conditions_in_sql_are_conditions_in_python(connection, rows, where):
     fill(connection, "kontakter", rows)

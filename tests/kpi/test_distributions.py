@@ -3,13 +3,11 @@ from math import comb, exp, factorial
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.distributions import at_least, at_most, mid_p
 from kpi.model import Kind
-
-calm = settings(deadline=None)  # the first call of a numpy function is slow
 
 SHARE, RATE = Kind.PROPORTION, Kind.RATE
 
@@ -24,7 +22,6 @@ def binomial(count, cases, mean):
 cases_and_mean = st.tuples(st.integers(1, 40), st.integers(0, 20))
 
 
-@calm
 @given(cases_and_mean, st.integers(-2, 42))
 def test_binomial_tails_are_sums_of_every_count(drawn, count):
     cases, twentieths = drawn
@@ -37,7 +34,6 @@ def test_binomial_tails_are_sums_of_every_count(drawn, count):
     assert found == pytest.approx(float(above), rel=1e-9, abs=1e-15)
 
 
-@calm
 @given(st.integers(-2, 30), st.integers(1, 40))
 def test_poisson_tails_are_sums_of_every_count(count, quarters):
     mean = quarters / 4
@@ -61,7 +57,6 @@ def test_mid_p_by_hand():
     assert mid_p(RATE, 0, 1, 1.0) == pytest.approx(exp(-1))
 
 
-@calm
 @given(cases_and_mean, st.data())
 def test_mid_p_is_the_smaller_tail_twice(drawn, data):
     cases, twentieths = drawn

@@ -2,7 +2,7 @@ import random
 from math import comb
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.evidence import (
@@ -19,8 +19,6 @@ from kpi.intervals import byar_interval, wilson_interval
 from kpi.model import Direction, Kind
 from tests.kpi.conformance import Comparison, largest_difference
 from tests.strategies import proportions
-
-calm = settings(deadline=None)  # the first call of a numpy function is slow
 
 HIGHER, LOWER, NEUTRAL = Direction.HIGHER, Direction.LOWER, Direction.NEUTRAL
 REACHES, MISSES = Evidence.REACHES, Evidence.DOES_NOT_REACH
@@ -75,7 +73,6 @@ def test_without_interval_or_target_there_is_no_evidence():
     assert evidence(Estimate(50, 40, 60), None, ">=") is None
 
 
-@calm
 @given(proportions(most=500), st.integers(0, 100))
 def test_more_and_fewer_mirror_each_other(counts, per_cent):
     numerator, denominator = counts
@@ -107,7 +104,6 @@ def chance_to_show(cases, target, true):
     )
 
 
-@calm
 @given(st.integers(1, 60), st.integers(1, 99))
 def test_the_gap_shows_four_times_in_five_and_a_smaller_one_less_often(cases, target):
     gap = detectable_gap(cases, target, HIGHER)
@@ -119,7 +115,6 @@ def test_the_gap_shows_four_times_in_five_and_a_smaller_one_less_often(cases, ta
     assert chance_to_show(cases, target / 100, true + 0.001) < 0.8
 
 
-@calm
 @given(st.integers(1, 300), st.integers(0, 100))
 def test_the_gap_is_the_same_where_lower_is_better(cases, target):
     gap, mirrored = (
@@ -254,7 +249,6 @@ def statsmodels():
     return pytest.importorskip("statsmodels.stats.proportion")
 
 
-@calm
 @given(now=proportions(most=1000), before=proportions(most=1000))
 def test_the_change_agrees_with_another_program(statsmodels, now, before):
     found = change(share(*now), share(*before), HIGHER)
@@ -293,7 +287,6 @@ def test_a_rate_changes_by_the_distances_to_its_own_bounds():
     assert found.movement is Movement.WORSENED
 
 
-@calm
 @given(proportions(most=1000), proportions(most=1000))
 def test_the_way_back_is_the_same_change_mirrored(now, before):
     there = change(share(*now), share(*before), HIGHER)
@@ -302,7 +295,6 @@ def test_the_way_back_is_the_same_change_mirrored(now, before):
     assert (back.lower, back.upper) == pytest.approx((-there.upper, -there.lower))
 
 
-@calm
 @given(proportions(most=1000))
 def test_no_change_is_never_more_than_chance(counts):
     found = change(share(*counts), share(*counts), HIGHER)

@@ -3,15 +3,13 @@ from fractions import Fraction
 from math import comb
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.assessment import Status, assess
 from kpi.forecast import Outlook, Tally, cases_expected, forecast
 from kpi.model import Direction
 from kpi.period import Period
-
-calm = settings(deadline=None)  # the first call of a numpy function is slow
 
 HIGHER, LOWER = Direction.HIGHER, Direction.LOWER
 
@@ -159,7 +157,6 @@ shares = st.integers(0, 40).flatmap(
 )
 
 
-@calm
 @given(shares, st.integers(0, 25), st.integers(0, 100), shares)
 def test_the_probability_is_that_of_drawing_one_case_at_a_time(
     so_far, remaining, target, last_year
@@ -210,7 +207,6 @@ def test_last_year_without_cases_weighs_nothing():
     assert one == forecast(Tally(5, 10), 50, 60, ">=")
 
 
-@calm
 @given(shares, st.integers(0, 30), st.integers(0, 100))
 def test_reaching_the_bound_meets_the_target_and_one_less_does_not(
     so_far, remaining, target
@@ -230,7 +226,6 @@ def test_reaching_the_bound_meets_the_target_and_one_less_does_not(
         assert status(min(remaining, found.bound - 1)) is Status.NOT_MET
 
 
-@calm
 @given(shares, st.integers(0, 30), st.integers(0, 100))
 def test_to_meet_and_not_to_miss_are_equally_likely(so_far, remaining, target):
     turned = Tally(so_far.denominator - so_far.numerator, so_far.denominator)

@@ -6,7 +6,7 @@ from time import process_time
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.counted import Counted
@@ -20,8 +20,6 @@ from tests.kpi.conformance import (
     needs_oracle,
     oracle,
 )
-
-calm = settings(deadline=None)  # the first call of a numpy function is slow
 
 SHARE, RATE = Kind.PROPORTION, Kind.RATE
 FAR = (Place.FAR_BELOW, Place.FAR_ABOVE)
@@ -276,7 +274,6 @@ def slow_limit(cases, target, p, method):
             return Fraction(1)
 
 
-@calm
 @given(
     st.integers(1, 60),
     st.integers(1, 99),
@@ -321,7 +318,6 @@ many_counts = st.lists(
 )
 
 
-@calm
 @given(many_counts, kinds)
 def test_limits_place_and_p_agree(pairs, kind):
     found = funnel(counted(pairs), kind, None, Method.EXACT, Adjustment.NEVER)
@@ -336,7 +332,6 @@ def test_limits_place_and_p_agree(pairs, kind):
         assert (point.z > 0) == (is_above and point.p < 1)
 
 
-@calm
 @given(many_counts, st.sampled_from(list(Adjustment)))
 def test_those_who_do_not_meet_mirror_those_who_do(pairs, adjustment):
     mirror = {
@@ -357,7 +352,6 @@ def test_those_who_do_not_meet_mirror_those_who_do(pairs, adjustment):
         assert there.p == pytest.approx(here.p, abs=1e-9)
 
 
-@calm
 @given(many_counts, kinds)
 def test_a_unit_without_cases_changes_nothing(pairs, kind):
     parts = counted(pairs)

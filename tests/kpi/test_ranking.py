@@ -11,8 +11,7 @@ from kpi.counted import Counted
 from kpi.model import Direction, Kind
 from kpi.ranking import ranking
 
-calm = settings(deadline=None)  # the first call of a numpy function is slow
-calm_and_short = settings(deadline=None, max_examples=40)
+short = settings(max_examples=40)
 
 SHARE, RATE = Kind.PROPORTION, Kind.RATE
 HIGHER, LOWER = Direction.HIGHER, Direction.LOWER
@@ -103,7 +102,7 @@ pairs = st.lists(
 kinds = st.sampled_from([SHARE, RATE])
 
 
-@calm_and_short
+@short
 @given(pairs, kinds)
 def test_a_unit_without_cases_moves_nobody(drawn, kind):
     parts = counted(drawn)
@@ -111,7 +110,7 @@ def test_a_unit_without_cases_moves_nobody(drawn, kind):
     assert ranking(wider, kind, HIGHER) == ranking(parts, kind, HIGHER)
 
 
-@calm_and_short
+@short
 @given(pairs, kinds, st.randoms())
 def test_the_order_of_the_units_does_not_matter(drawn, kind, dice):
     parts = counted(drawn)
@@ -120,7 +119,7 @@ def test_the_order_of_the_units_does_not_matter(drawn, kind, dice):
     assert ranking(shuffled, kind, HIGHER) == ranking(parts, kind, HIGHER)
 
 
-@calm_and_short
+@short
 @given(pairs, kinds)
 def test_intervals_keep_within_the_ranks_there_are(drawn, kind):
     found = ranking(counted(drawn), kind, LOWER)

@@ -1,11 +1,9 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.waiting import Wait, waiting_curve
 from tests.kpi.conformance import Comparison, largest_difference
-
-calm = settings(deadline=None)
 
 # Freireich et al. (1963), Blood 21, 699-716: weeks in remission of leukaemia; + is
 # still in remission.
@@ -151,7 +149,6 @@ def statsmodels():
     return pytest.importorskip("statsmodels.duration.survfunc")
 
 
-@calm
 @given(drawn=cases)
 def test_the_curve_agrees_with_another_program(statsmodels, drawn):
     curve = waiting_curve(drawn)
@@ -179,7 +176,6 @@ counted = st.lists(
 )
 
 
-@calm
 @given(counted, st.integers(0, 70))
 def test_cases_counted_by_day_are_as_many_cases_one_by_one(drawn, day):
     apart = [Wait(one.days, one.is_ended) for one in drawn for _ in range(one.cases)]
@@ -200,7 +196,6 @@ def slow_waiting(drawn, day):
     return waiting
 
 
-@calm
 @given(cases, st.integers(0, 60))
 def test_the_curve_is_that_of_the_slow_way(drawn, day):
     found = waiting_curve(drawn).waiting_after(day)
@@ -208,7 +203,6 @@ def test_the_curve_is_that_of_the_slow_way(drawn, day):
         assert found == pytest.approx(slow_waiting(drawn, day), abs=1e-12)
 
 
-@calm
 @given(cases, st.integers(0, 60))
 def test_the_restricted_mean_is_the_sum_of_every_day(drawn, day):
     found = waiting_curve(drawn).mean_within(day)
@@ -217,7 +211,6 @@ def test_the_restricted_mean_is_the_sum_of_every_day(drawn, day):
         assert found[0] == pytest.approx(slow, abs=1e-9)
 
 
-@calm
 @given(cases)
 def test_fewer_and_fewer_wait_and_the_interval_holds_the_estimate(drawn):
     last = 1.0
@@ -228,7 +221,6 @@ def test_fewer_and_fewer_wait_and_the_interval_holds_the_estimate(drawn):
             assert 0 <= step.lower <= step.waiting <= step.upper <= 1
 
 
-@calm
 @given(cases, st.integers(2, 9))
 def test_weeks_or_days_do_not_matter(drawn, times):
     one = waiting_curve(drawn)

@@ -3,7 +3,7 @@
 from itertools import permutations, product
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.outcome.latest import shown_in
@@ -27,7 +27,6 @@ from kpi.period import Period
 from kpi.warehouse import Warehouse
 from tests import builders as make
 
-calm = settings(deadline=None)
 LEAST = 5
 SHARE = make.indicator(minimum_denominator=LEAST)
 REGION, HOSPITAL, CLINIC = "region", "hospital", "clinic"
@@ -82,7 +81,6 @@ def test_where_no_part_is_small_none_is_told_together():
     assert pooled({"a": (1, 5), "c": (5, 30)}) == frozenset()
 
 
-@calm
 @given(many)
 def test_no_small_count_can_be_worked_out_from_what_is_told(parts):
     parts = with_cases(parts)
@@ -95,7 +93,6 @@ def test_no_small_count_can_be_worked_out_from_what_is_told(parts):
     assert len(together) != 1 or not told
 
 
-@calm
 @given(many, many)
 def test_a_change_tells_no_small_count_of_either_period(now, before):
     now, before, found = changed(now, before)
@@ -124,7 +121,6 @@ def test_a_break_parts_two_quarters_unless_both_are_after_it(since, is_broken):
 # What parts add.
 
 
-@calm
 @given(many, targets, st.sampled_from([Direction.HIGHER, Direction.LOWER]))
 def test_contributions_add_up_to_the_gap_though_parts_are_put_together(
     parts, target, direction
@@ -149,7 +145,6 @@ def test_contributions_add_up_to_the_gap_though_parts_are_put_together(
     }
 
 
-@calm
 @given(many, many)
 def test_rate_and_mix_add_up_to_the_change_in_cases(now, before):
     now, before, found = changed(now, before)
@@ -161,7 +156,6 @@ def test_rate_and_mix_add_up_to_the_change_in_cases(now, before):
     assert found.cases == found.change.cases * found.change.change
 
 
-@calm
 @given(many, many)
 def test_the_part_that_goes_most_with_the_whole_comes_first(now, before):
     _, _, found = changed(now, before)
@@ -290,7 +284,6 @@ table = st.lists(
 )
 
 
-@calm
 @given(table)
 def test_no_table_on_any_way_down_leaves_one_part_or_a_small_sum_untold(rows):
     """Every table of a restricted unit, and of the units below, read as a visitor."""
@@ -344,7 +337,6 @@ def on_the_way(chain, facts):
     ]
 
 
-@calm
 @given(below)
 def test_a_part_that_a_table_tells_can_be_opened_and_the_others_cannot(facts):
     chain = [REGION, HOSPITAL]
@@ -355,7 +347,6 @@ def test_a_part_that_a_table_tells_can_be_opened_and_the_others_cannot(facts):
             assert inside.is_open(where) == (CLINIC not in above.pooled(UNIT, where))
 
 
-@calm
 @given(below)
 def test_what_is_told_as_one_does_not_depend_on_what_else_is_read(facts):
     chain = [REGION, HOSPITAL]

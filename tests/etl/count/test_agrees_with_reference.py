@@ -480,7 +480,6 @@ def is_same(one: Any, other: Any) -> bool:
 @settings(
     max_examples=12,
     derandomize=True,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate],  # shrinking would build for many minutes
 )

@@ -27,7 +27,6 @@ SETTING = Setting(("brost", "lunga"), date(2026, 1, 31))
 MANY = settings(
     max_examples=15,
     derandomize=True,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],
 )

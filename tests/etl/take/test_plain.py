@@ -136,7 +136,6 @@ def test_what_is_plain_is_right_and_read_the_same(register, layout):
 @settings(
     max_examples=15,
     derandomize=True,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],
 )

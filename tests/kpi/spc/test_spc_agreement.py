@@ -97,7 +97,7 @@ def together(indicator, many):
     )
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(indicators(), st.integers(0, 2**32))
 def test_many_series_say_what_each_says_alone(indicator, seed):
     dice = Random(seed)

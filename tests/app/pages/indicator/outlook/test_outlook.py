@@ -3,7 +3,7 @@ from math import sqrt
 import flask
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import betabinom, binom
 
@@ -170,7 +170,6 @@ months = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(months, months, st.sets(st.integers(0, 8), max_size=4), st.integers(0, 100))
 def test_what_has_come_is_added_and_what_has_not_is_taken_from_last_year(
     this_year, last_year, late, target
