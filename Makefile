@@ -26,7 +26,7 @@ test: .venv/.ready-test
 	$(BIN)/python -m etl check
 	$(BIN)/python -m etl docs --check
 	$(BIN)/python -m app docs --check
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 setup: .venv/.ready-test
 

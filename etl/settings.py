@@ -5,6 +5,8 @@ import os
 from functools import cache
 from pathlib import Path
 
+from kpi.errors import MalbildError
+
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "data" / "reference"
 SOURCES = Path("data/sources")
@@ -20,6 +22,23 @@ MEMORY_LIMIT = os.environ.get("MALBILD_MEMORY_LIMIT", "1400MB")
 All else that a build needs, Python with it, takes half a gigabyte more. A file of some
 twenty million rows is the first to spill.
 """
+
+
+def threads() -> int | None:
+    """Return how many of the machine's cores the engine may take; None for all.
+
+    Raises:
+        MalbildError: `MALBILD_THREADS` is no such number.
+    """
+    given = os.environ.get("MALBILD_THREADS", "")
+    if not given:
+        return None
+    if not given.isdecimal() or int(given) == 0:
+        raise MalbildError(
+            f"MALBILD_THREADS={given!r}: expected a whole number from 1; mend it, or "
+            "leave it out to use every core"
+        )
+    return int(given)
 
 
 @cache

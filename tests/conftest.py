@@ -36,6 +36,14 @@ def pytest_report_header():
     ]
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with the files that build and open pages, so that none is left at the end.
+
+    A file stays with one worker, and the others would wait for it.
+    """
+    items.sort(key=lambda item: item.path.relative_to(ROOT).parts[1] in ("app", "kpi"))
+
+
 @pytest.fixture(autouse=True)
 def swedish():
     """Every test begins as a new visitor, whatever the last one chose."""

@@ -40,9 +40,7 @@ def build(
         if build_id == known.build_id:
             return _unchanged(warehouse, build_id, files, unknown_files)
         with draft_of(warehouse, base, steps) as draft:
-            engine = draft_engine(
-                draft, memory_limit=settings.MEMORY_LIMIT, threads=None
-            )
+            engine = _engine(draft)
             try:
                 with _connection(engine) as connection:
                     run = Draft(connection, build_id, catalogue, known, as_of, steps)
@@ -75,7 +73,7 @@ def explain(
         known = Known()
         files = oldest_first(files, known)
         build_id = _build_id(catalogue, files, known, as_of)
-        engine = draft_engine(draft, memory_limit=settings.MEMORY_LIMIT, threads=None)
+        engine = _engine(draft)
         try:
             with _connection(engine) as connection:
                 way = Way(connection)
@@ -84,6 +82,12 @@ def explain(
         finally:
             engine.dispose()
     return way
+
+
+def _engine(draft: Path) -> Engine:
+    return draft_engine(
+        draft, memory_limit=settings.MEMORY_LIMIT, threads=settings.threads()
+    )
 
 
 @contextmanager

@@ -429,3 +429,27 @@ class Sources:
             corrections=self.corrections,
         )
         return Built(self.warehouse, result)
+
+
+def everything(folder: Path) -> Sources:
+    """Return sources with a file of nearly every layout."""
+    sources = Sources(folder)
+    rows = [case(f"f{n}", datum_avslut=f"2026-01-{20 + n}") for n in range(10)]
+    sources.write("svf/svf_fall.csv", rows)
+    kontakter = [row | {"kontakt_id": f"{n}"} for n, row in enumerate(contacts(8))]
+    sources.write("lakemedel/kontakter.csv", kontakter)
+    sources.write("bhk/bhk.csv", [observation()] * 6)
+    sources.write("ppm/ppm.csv", [prevalence("20", "3")])
+    sources.write(
+        "prem/prem.csv",
+        [
+            prem("2026Q1", "40", "80,1"),
+            prem("2026Q1", "37", "77,7", enhet_id=SECOND_CLINIC),
+        ],
+    )
+    sources.write(
+        "matningar/m.csv",
+        [reported("my_care_plan", "2026Q1", taljare="7", namnare="20")],
+    )
+    sources.write("kolada/k.csv", [kolada("N79178", "0010", "2025", "84.7")])
+    return sources

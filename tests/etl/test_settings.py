@@ -1,8 +1,9 @@
-"""What a build is named after: the program that makes figures out of files."""
+"""What a build is named after, and how much of the machine it may take."""
 
 import pytest
 
 from etl import settings
+from kpi.errors import MalbildError
 
 NAMES = [path.relative_to(settings.ROOT).as_posix() for path in settings._program()]
 
@@ -24,3 +25,16 @@ def test_what_can_change_a_figure_is_in_the_name_of_a_build(name):
 @pytest.mark.parametrize("folder", ["etl/demo/", "etl/fetch/", "app/", "tests/"])
 def test_what_makes_no_figures_is_not(folder):
     assert [name for name in NAMES if name.startswith(folder)] == []
+
+
+@pytest.mark.parametrize(("given", "threads"), [("", None), ("1", 1), ("12", 12)])
+def test_the_engine_takes_as_many_cores_as_it_may(monkeypatch, given, threads):
+    monkeypatch.setenv("MALBILD_THREADS", given)
+    assert settings.threads() == threads
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "two", "1.5", " "])
+def test_a_number_of_cores_that_is_none_is_named(monkeypatch, given):
+    monkeypatch.setenv("MALBILD_THREADS", given)
+    with pytest.raises(MalbildError, match=f"MALBILD_THREADS='{given}'.*whole number"):
+        settings.threads()
