@@ -8,11 +8,11 @@ from urllib.parse import quote, quote_plus
 
 from kpi.assessment import Status
 from kpi.datasets import DIMENSIONS
+from kpi.model import Area
 from kpi.period import Period, PeriodKind
 
 UNIT_ID = re.compile(r"SE(16)?[0-9]{10}-[0-9A-Z]+")
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,79}")
-AREAS = ("cancer", "medicines", "patient_safety")
 SORTS = ("gap",)
 DEVIATIONS = "/analys"
 CONTROL_CHART, FUNNEL = "/analys/styrdiagram", "/analys/jamforelse"
@@ -57,7 +57,7 @@ class Selection:
             status=_one_of(params.get("status"), tuple(Status)),
             plan=identifier(params.get("plan")),
             responsible=_free_text(params.get("responsible")),
-            area=_one_of(params.get("area"), AREAS),
+            area=_one_of(params.get("area"), tuple(Area)),
             kind=_one_of(params.get("kind"), tuple(PeriodKind)),
             unit_kind=identifier(params.get("unit_kind")),
             by=_one_of(params.get("by"), DIMENSIONS),

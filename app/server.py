@@ -14,7 +14,7 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
 
@@ -69,7 +69,8 @@ def wsgi(path: Path) -> "Flask":
     # is asked for a script before that would answer 500.
     with app.server.test_request_context():
         app._generate_scripts_html()
-    return app.server
+    server: Flask = app.server
+    return server
 
 
 def collect_seldom() -> None:
@@ -153,7 +154,7 @@ class _Server(BaseApplication):
         for name, value in settings.items():
             self.cfg.set(name, value)
 
-    def load(self) -> "Flask":
+    def load(self) -> Any:  # gunicorn writes the type of a WSGI program otherwise
         logging.captureWarnings(True)
         server = wsgi(self._path)
         collect_seldom()

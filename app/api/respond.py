@@ -68,7 +68,8 @@ def _conditional(response: Response, build: Build, variant: str = "") -> Respons
     response.set_etag(f"{build.build_id}-{API_VERSION}{variant}")
     response.last_modified = build.built_at.replace(tzinfo=UTC)
     response.headers["Cache-Control"] = "no-cache"  # keep, but ask each time
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _as_json(address: Address, answer: Answer) -> Response:

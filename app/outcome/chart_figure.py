@@ -29,6 +29,7 @@ def chart_figure(chart: Chart, id: str, numbers: str | None) -> Component | None
     narrow = layout.get("meta", {}).get("narrow", {}).get("height", wide)
     graph = Graph(id, chart.figure, {"height": f"{wide}px"})
     # In rem, as the charts' script makes a chart as large as the letters of the page.
+    about = html.Span(chart.about, id=f"{id}-about")
     place = {"--wide": f"{wide / 16}rem", "--narrow": f"{narrow / 16}rem"}
     return html.Figure(
         [
@@ -50,12 +51,7 @@ def chart_figure(chart: Chart, id: str, numbers: str | None) -> Component | None
                 className="chart-frame",
             ),
             _key(chart),
-            html.Figcaption(
-                [
-                    html.Span(chart.about, id=f"{id}-about"),
-                    *([" ", _way_to(numbers)] if numbers else []),
-                ]
-            ),
+            html.Figcaption([about, " ", _way_to(numbers)] if numbers else about),
         ],
         id=id,
         className="graph",

@@ -99,8 +99,9 @@ def is_counted(indicator: Indicator, rows: Iterable[Row]) -> bool:
     is_share = indicator.kind is Kind.PROPORTION
     return all(
         row.numerator is not None
+        and row.denominator is not None
         and row.numerator == int(row.numerator)
-        and bool(row.denominator)
+        and row.denominator > 0
         and (not is_share or row.numerator <= row.denominator)
         for row in rows
         if row.value is not None

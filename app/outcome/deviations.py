@@ -1,6 +1,6 @@
 """Deviations of a quarter: which, how many patients, how sure, for how long."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -161,7 +161,7 @@ def p_of(indicator: Indicator, row: OutcomeRow) -> float | None:
 
 def in_order(deviations: Iterable[Judged], order: Order) -> list[Judged]:
     """Return deviations with the gravest first; what cannot be compared comes last."""
-    keys = {
+    keys: dict[Order, Callable[[Judged], tuple[float, ...]]] = {
         Order.PATIENTS: lambda one: (-abs(one.cases or 0), _p(one), -one.months_missed),
         Order.EVIDENCE: lambda one: (
             not one.is_sure,

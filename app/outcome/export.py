@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -123,10 +122,10 @@ def _write_outcomes(
     sheet.autofilter(0, 0, max(at, 1), extra + 1)
 
 
-def _words(name: str, cell: Any) -> Cell:
-    if name in ("status", "national_status") and cell:
+def _words(name: str, cell: Cell) -> Cell:
+    if name in ("status", "national_status") and isinstance(cell, str):
         return text.STATUS[Status(cell)]
-    if name == "reason" and cell:
+    if name == "reason" and isinstance(cell, str):
         return text.REASON[Reason(cell)]
     return cell
 

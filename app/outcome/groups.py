@@ -4,8 +4,6 @@ from app.words import text
 from kpi.definitions import Indicator
 from kpi.model import Area
 
-AREAS: tuple[Area, ...] = ("cancer", "medicines", "patient_safety")
-
 
 def group_title(indicator: Indicator) -> str:
     """Return the heading an indicator stands under."""
@@ -20,4 +18,4 @@ def group_order(indicator: Indicator) -> tuple[int, int]:
     themes = list(text.THEME)
     theme = themes.index(indicator.themes[0]) if indicator.themes else len(themes)
     is_safety = indicator.area == "patient_safety"
-    return AREAS.index(indicator.area), theme if is_safety else 0
+    return list(Area).index(indicator.area), theme if is_safety else 0

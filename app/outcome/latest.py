@@ -85,7 +85,9 @@ def shown_in(
         if row.period_kind == kind and oldest <= row.last_month <= quarter.last
     ]
     measured = [row for row in within if row.status not in UNMEASURED]
-    return (measured or within or [None])[-1]
+    if not within:
+        return None
+    return (measured or within)[-1]
 
 
 def trend_of(

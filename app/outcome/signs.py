@@ -32,15 +32,17 @@ class Signs:
 
 def signs(one: Judged | None, quarter: Period) -> Signs | None:
     """Return the signs of an indicator judged in a quarter; None without a chart."""
-    if one is None or one.verdict is None or one.verdict.variation is None:
+    if one is None or one.verdict is None:
         return None
-    said = one.verdict
+    verdict, variation = one.verdict, one.verdict.variation
+    if variation is None:
+        return None
     href = control_chart_address(one.indicator.id, one.unit.unit_id, str(quarter))
     basis = ""
-    if said.assurance:
+    if verdict.assurance:
         beside = PeriodKind(one.row.period_kind)
-        basis = analysis_texts.basis(said.kind, beside, said.met, said.points)
-    return Signs(said.variation, said.assurance, href, basis)
+        basis = analysis_texts.basis(verdict.kind, beside, verdict.met, verdict.points)
+    return Signs(variation, verdict.assurance, href, basis)
 
 
 def series_signs(
@@ -57,14 +59,17 @@ def series_signs(
         quarter: The one looked at.
         beside: The length of the period that the signs stand beside.
     """
-    if found is None or found.chart is None or found.chart.variation is None:
+    if found is None or found.chart is None:
         return None
-    row, said, basis = found.rows[-1], found.chart, ""
-    if said.assurance:
+    row, chart, basis = found.rows[-1], found.chart, ""
+    variation = chart.variation
+    if variation is None:
+        return None
+    if chart.assurance:
         met = points_met(
-            indicator, found.series, found.target, row.target_rule, said.assurance
+            indicator, found.series, found.target, row.target_rule, chart.assurance
         )
         points = len(found.series.current)
         basis = analysis_texts.basis(found.kind, beside, met, points)
     href = control_chart_address(row.indicator, row.unit, str(quarter))
-    return Signs(said.variation, said.assurance, href, basis)
+    return Signs(variation, chart.assurance, href, basis)

@@ -5,6 +5,7 @@ disagree.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -88,10 +89,10 @@ class Behind:
     when: ColumnElement[str]
     is_counted: ColumnElement[bool]
     is_masked: ColumnElement[bool]
-    numerator: ColumnElement
-    denominator: ColumnElement
-    value: ColumnElement
-    details: tuple[ColumnElement, ...]
+    numerator: ColumnElement[Any]
+    denominator: ColumnElement[Any]
+    value: ColumnElement[Any]
+    details: tuple[ColumnElement[Any], ...]
 
 
 def dataset_of(indicator: Indicator, by: str) -> str | None:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     case,
     func,
+    null,
     select,
 )
 
@@ -142,8 +143,9 @@ def measure_by(
         if one.by in dimensions and one.measure
     ]
     measure = own[0] if own else indicator.measure
-    is_countable = isinstance(measure, RowsMeasure | ReportedMeasure)
-    return measure if is_countable else None
+    if isinstance(measure, RowsMeasure | ReportedMeasure):
+        return measure
+    return None
 
 
 def _amounts(
@@ -182,13 +184,14 @@ def _counted(
     own = counting(measure, split[0] if split else "")
     facts = own.facts
     used = columns_used(measure)
+    denominator = null() if own.denominator is None else own.denominator
     return (
         select(
             facts.c.enhet_id,
             facts.c.datum,
             *(facts.c[dataset.dimensions[one]].label(one) for one in dimensions),
             own.numerator.label("numerator"),
-            own.denominator.label("denominator"),
+            denominator.label("denominator"),
         )
         .where(
             _within(reader, facts, period),

@@ -56,7 +56,7 @@ def keeping(
         memory: Memory[_T] = Memory(most)
 
         @wraps(read)
-        def remembered(reader: "Reader", *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        def remembered(reader: "Reader", /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
             asked = (reader.build_id, reader.scope, args, tuple(kwargs.items()))
             return memory.answer(
                 reader.connection.engine, asked, lambda: read(reader, *args, **kwargs)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, func, select
 
 from app.queries.outcomes import one_of
-from app.queries.reader import Reader
+from app.queries.reader import Reader, Statement
 from kpi import schema
 from kpi.period import Period, PeriodKind
 
@@ -44,10 +45,11 @@ def outcome_count(reader: Reader, choice: Choice) -> int:
     statement = _chosen(
         reader, select(func.count()).select_from(schema.outcome), choice
     )
-    return reader.connection.execute(statement).scalar_one()
+    number: int = reader.connection.execute(statement).scalar_one()
+    return number
 
 
-def outcome_rows(reader: Reader, choice: Choice) -> Iterator[Row]:
+def outcome_rows(reader: Reader, choice: Choice) -> Iterator[Row[*tuple[Any, ...]]]:
     """Ask for the chosen outcomes; yield them as rows of `OUTCOME_COLUMNS`.
 
     The question is put at once, so that it fails before anything has been sent; the
@@ -65,7 +67,7 @@ def outcome_rows(reader: Reader, choice: Choice) -> Iterator[Row]:
     return (row for rows in result.partitions(_ROWS_A_FETCH) for row in rows)
 
 
-def _chosen(reader: Reader, statement: Select, choice: Choice) -> Select:
+def _chosen(reader: Reader, statement: Statement, choice: Choice) -> Statement:
     statement = statement.where(
         _OUTCOME.build_id == reader.build_id, _OUTCOME.by == choice.by
     )

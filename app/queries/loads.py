@@ -93,7 +93,8 @@ def loads(reader: Reader) -> list[LoadRow]:
         .where(in_build(reader.build_id))
         .order_by(_LOAD.sequence.desc(), _LOAD.file)
     )
-    return [LoadRow(*row) for row in reader.connection.execute(statement)]
+    rows = reader.connection.execute(statement)
+    return [LoadRow(*columns) for columns in map(tuple, rows)]
 
 
 def superseded_counts(reader: Reader) -> dict[str, int]:

@@ -1,12 +1,11 @@
 """Outcomes and the public values beside them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import (
     Column,
     ColumnElement,
-    Select,
     and_,
     literal,
     or_,
@@ -14,7 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
-from app.queries.reader import Reader
+from app.queries.reader import Reader, Statement
 from app.queries.spans import Span, listed
 from kpi import schema
 from kpi.charting import UNMEASURED
@@ -165,7 +164,7 @@ def _totals(
     build_id: str,
     spans: Iterable[Span],
     units: Sequence[str] | None,
-) -> Select:
+) -> Statement:
     outcomes = schema.outcome if units is None else schema.unit_outcome
     table = outcomes.c
     wanted = list(spans)
@@ -203,10 +202,10 @@ def _of_units(units: Sequence[str]) -> ColumnElement[bool]:
 
 
 def _columns(
-    table: ReadOnlyColumnCollection[str, Column],
+    table: ReadOnlyColumnCollection[str, Column[Any]],
     kind: type[NamedTuple],
     known: Mapping[str, str],
-) -> list[ColumnElement]:
+) -> list[ColumnElement[Any]]:
     """Return the columns of a row; what is known of every row is not read."""
     return [
         literal(known[name]).label(name) if name in known else table[name]
@@ -215,8 +214,8 @@ def _columns(
 
 
 def _oldest_first(
-    table: ReadOnlyColumnCollection[str, Column],
-) -> tuple[ColumnElement, ColumnElement]:
+    table: ReadOnlyColumnCollection[str, Column[Any]],
+) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     # Of those that end together the longest last, as a year says more than its end.
     return table.last_month, table.first_month.desc()
 
@@ -226,7 +225,7 @@ _TOTAL = {"by": "", "by_value": ""}
 _R = TypeVar("_R", OutcomeRow, StatusRow)
 
 
-def _rows(reader: Reader, statement: Select, kind: type[_R]) -> list[_R]:
+def _rows(reader: Reader, statement: Statement, kind: type[_R]) -> list[_R]:
     # Past SQLAlchemy's own rows, which take as long as reading from the database.
     return [
         kind._make(row)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
-    Select,
     Subquery,
     and_,
     case,
@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from app.queries.counted import counts_for, has_columns, is_active
 from app.queries.kept import kept
-from app.queries.reader import Reader
+from app.queries.reader import Reader, Statement
 from kpi import schema
 from kpi.period import Period
 from kpi.waiting import Wait
@@ -128,7 +128,9 @@ NOTHING_TAKEN = Taken(
 )
 
 
-def days_between(since: ColumnElement, until: ColumnElement) -> ColumnElement[int]:
+def days_between(
+    since: ColumnElement[Any], until: ColumnElement[Any]
+) -> ColumnElement[int]:
     """Return the calendar days from one date to another."""
     return type_coerce(until - since, Integer)
 
@@ -189,7 +191,7 @@ def taken_in(reader: Reader, cases: Cases, periods: Sequence[Period]) -> list[Ta
     of_care = _waited_for_care(reader)
     is_asked = of_care if cases.is_local else true()
     counted = FACTS.c.ingar_i_ledtid
-    amounts: list[ColumnElement] = [
+    amounts: list[ColumnElement[Any]] = [
         func.count().filter(is_asked),
         func.count().filter(counted, FACTS.c.inom_max),
         func.count().filter(counted),
@@ -280,7 +282,7 @@ def known_well(reader: Reader, cases: Cases, minimum: int, until: Period) -> Sub
     Whoever knows at which unit and for what somebody was investigated must not find the
     one case that it can be. So there have to be enough of them within twelve months.
     """
-    statement: Select = (
+    statement: Statement = (
         select(FACTS.c.enhet_id, FACTS.c.svf)
         .where(
             is_active(reader, FACTS),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -197,7 +198,9 @@ def open_cases(
         .order_by(placed.c.left, placed.c.fall_id)
     )
     rows = reader.connection.execute(statement).all()
-    counts = dict.fromkeys(Group, 0) | {Group(row.group): row.count for row in rows}
+    counts = dict.fromkeys(Group, 0) | {
+        Group(row.group): row._mapping["count"] for row in rows
+    }
     return counts, [
         _open_case(row)
         for row in rows
@@ -205,7 +208,7 @@ def open_cases(
     ]
 
 
-def _open_case(row: Row) -> OpenCase:
+def _open_case(row: Row[*tuple[Any, ...]]) -> OpenCase:
     return OpenCase(
         Group(row.group),
         row.fall_id,
@@ -253,10 +256,10 @@ def ended_cases(
     )
     rows = reader.connection.execute(statement).all()
     shown = [_ended_case(row) for row in rows if row.place > first]
-    return (rows[0].count if rows else 0), shown
+    return (rows[0]._mapping["count"] if rows else 0), shown
 
 
-def _ended_case(row: Row) -> EndedCase:
+def _ended_case(row: Row[*tuple[Any, ...]]) -> EndedCase:
     fall_id, days, max_days, is_counted, is_within, _count, _place, *steps = row
     return EndedCase(
         fall_id,

@@ -4,8 +4,9 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from app.queries.builds import Build
 from app.queries.kept import Memory
@@ -13,6 +14,9 @@ from app.queries.unknown import UnknownBuild
 from kpi import schema
 from kpi.errors import WarehouseError
 from kpi.warehouse import Warehouse
+
+Statement = Select[*tuple[Any, ...]]
+"""A query, whatever its columns."""
 
 
 class Scope(StrEnum):

@@ -1,12 +1,12 @@
 """What stands for a quarter and what its control chart says, as the build judged it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, func, literal, or_, select
 
 from app.queries.outcomes import OutcomeRow, one_of
-from app.queries.reader import Reader
+from app.queries.reader import Reader, Statement
 from kpi import schema
 from kpi.assessment import MISSED
 from kpi.period import Period, PeriodKind
@@ -114,8 +114,8 @@ def signals_in(
 
 
 def _within(
-    columns: Sequence[ColumnElement], build_id: str, quarter: Period, part: Part
-) -> Select:
+    columns: Sequence[ColumnElement[Any]], build_id: str, quarter: Period, part: Part
+) -> Statement:
     statement = select(*columns).where(
         _TABLE.build_id == build_id, _TABLE.quarter == str(quarter)
     )
@@ -128,7 +128,7 @@ def _within(
     return statement
 
 
-def _verdicts(reader: Reader, statement: Select) -> list[VerdictRow]:
+def _verdicts(reader: Reader, statement: Statement) -> list[VerdictRow]:
     size = len(_OUTCOME)
     return [
         VerdictRow(

@@ -154,8 +154,8 @@ def banner(build: Build) -> Component | None:
     """Return the line that says the figures are made up; None for real ones."""
     if not build.is_demo:
         return None
-    said = [html.Strong(headings.DEMO), f". {headings.DEMO_MORE}"]
-    return html.Aside(html.P(said), className="banner", **{"aria-label": headings.DEMO})
+    words = html.P([html.Strong(headings.DEMO), f". {headings.DEMO_MORE}"])
+    return html.Aside(words, className="banner", **{"aria-label": headings.DEMO})
 
 
 def footer(build: Build, pathname: str, search: str) -> list[Component]:

@@ -31,4 +31,6 @@ class Graph(Component):
     def __init__(
         self, name: str, figure: dict[str, Any], style: dict[str, str]
     ) -> None:
-        super().__init__(name=name, figure=figure, style=style)
+        super().__init__(  # type: ignore[no-untyped-call]  # Dash has no types
+            name=name, figure=figure, style=style
+        )

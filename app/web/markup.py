@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from html import escape
+from typing import Any
 
 from dash.development.base_component import Component
 
@@ -42,8 +43,10 @@ class Markup(Component):
     available_wildcard_properties: list[str] = []
     _valid_wildcard_attributes: list[str] = []
 
+    html: str
+
     def __init__(self, html: str) -> None:
-        super().__init__(html=html)
+        super().__init__(html=html)  # type: ignore[no-untyped-call]  # Dash has no types
 
 
 class Drawing(Component):
@@ -65,10 +68,17 @@ class Drawing(Component):
     available_wildcard_properties: list[str] = []
     _valid_wildcard_attributes: list[str] = []
 
+    lines: str
+    size: tuple[int, int]
+    alt: str
+    className: str
+
     def __init__(
         self, lines: str, size: tuple[int, int], alt: str, className: str
     ) -> None:
-        super().__init__(lines=lines, size=size, alt=alt, className=className)
+        super().__init__(  # type: ignore[no-untyped-call]  # Dash has no types
+            lines=lines, size=size, alt=alt, className=className
+        )
 
     def svg(self) -> str:
         """Return the picture as it stands in a page."""
@@ -80,7 +90,7 @@ class Drawing(Component):
         )
 
 
-def solid(part: object) -> object:
+def solid(part: Any) -> Any:
     """Return a part of a page with as few components as can be.
 
     Args:
@@ -101,15 +111,16 @@ def solid(part: object) -> object:
     return part
 
 
-def _is_html(part: object) -> bool:
-    kind = type(part)
+def _is_html(part: Any) -> bool:
+    kind: type = type(part)
     if kind is str or part is None:
         return True
     if kind is list or kind is tuple:
         return all(_is_html(one) for one in part)
     if not _is_component(kind):
         return True
-    return part._namespace == _HTML and _is_html(vars(part).get("children"))
+    is_html: bool = part._namespace == _HTML
+    return is_html and _is_html(vars(part).get("children"))
 
 
 @cache
@@ -128,9 +139,9 @@ def html_of(part: object) -> str:
     return "".join(written)
 
 
-def _write(part: object, write: Callable[[str], None]) -> None:
+def _write(part: Any, write: Callable[[str], None]) -> None:
     # The kinds of part, the most frequent first: a page has thousands.
-    kind = type(part)
+    kind: type = type(part)
     if kind is str:
         write(escape(part, quote=False))
     elif kind is list or kind is tuple:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Flask, Request, Response, redirect, request
+from flask import Flask, Request, redirect, request
+from werkzeug import Response
 
 from app.words import language
 from app.words.language import lazy_gettext as _l

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from babel import Locale
 from babel.messages.mofile import write_mo
@@ -78,7 +79,9 @@ def gettext(message: str) -> str:
 
 def ngettext(singular: str, plural: str, number: float) -> str:
     """Return the form of a message that goes with a number."""
-    return unbroken(_catalogue(_language.get()).ungettext(singular, plural, number))
+    catalogue = _catalogue(_language.get())
+    # Its annotation says int, but the rule of a plural compares any number.
+    return unbroken(catalogue.ungettext(singular, plural, cast(int, number)))
 
 
 def pgettext(context: str, message: str) -> str:
@@ -105,7 +108,7 @@ def lazy_gettext(message: str) -> str:
 
 def lazy_pgettext(context: str, message: str) -> str:
     """Return the like of `lazy_gettext` for a message with a context."""
-    return _Lazy(pgettext, context, message, enable_cache=False)  # type: ignore
+    return _Lazy(pgettext, context, message, enable_cache=False)  # type: ignore[return-value]
 
 
 def of(words: Text) -> str:

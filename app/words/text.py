@@ -68,10 +68,10 @@ REASON: dict[Reason, str] = {
     Reason.NO_COUNTS: _l("Källan lämnar värdet utan antal."),
 }
 
-AREA: dict[Area, str] = {
-    "cancer": _l("Cancer"),
-    "medicines": _l("Läkemedel"),
-    "patient_safety": _l("Patientsäkerhet"),
+AREA: dict[str, str] = {
+    Area.CANCER: _l("Cancer"),
+    Area.MEDICINES: _l("Läkemedel"),
+    Area.PATIENT_SAFETY: _l("Patientsäkerhet"),
 }
 
 THEME: dict[Theme, str] = {

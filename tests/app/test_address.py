@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.address import (
-    AREAS,
     SORTS,
     Selection,
     identifier,
@@ -18,6 +17,7 @@ from app.address import (
 )
 from kpi.assessment import Status
 from kpi.datasets import DIMENSIONS
+from kpi.model import Area
 from kpi.period import Period, PeriodKind
 
 maybe = st.none() | st.from_regex(r"[a-z][a-z0-9_]{0,20}", fullmatch=True)
@@ -35,7 +35,7 @@ selections = st.builds(
     plan=maybe,
     responsible=st.none()
     | st.text(min_size=1, max_size=60).map(str.strip).filter(bool),
-    area=st.none() | st.sampled_from(AREAS),
+    area=st.none() | st.sampled_from([*Area]),
     kind=st.none() | st.sampled_from([str(one) for one in PeriodKind]),
     unit_kind=maybe,
     by=st.none() | st.sampled_from(DIMENSIONS),

@@ -41,7 +41,7 @@ def break_labels(
             len(last_in_row),
         )
         last_in_row[row : row + 1] = [place]
-        above = {"yref": "paper", "yanchor": "bottom"}
+        above: dict[str, Any] = {"yref": "paper", "yanchor": "bottom"}
         above |= {"yshift": row * high * LINE_HEIGHT}
         aside = {"xanchor": _anchor(place), "align": _anchor(place)}
         found.append(label(words, month, 1) | above | aside)

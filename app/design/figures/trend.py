@@ -169,7 +169,8 @@ def _parted(
 
 def _values(parts: Sequence[Sequence[TrendMark]]) -> dict[str, Any]:
     marks = apart(parts)
-    x, y = [one and one.middle for one in marks], [one and one.value for one in marks]
+    x = [mark.middle if mark else None for mark in marks]
+    y = [mark.value if mark else None for mark in marks]
     ongoing = [one is not None and one.is_ongoing for one in marks]
     return points(x, y, marks) | {
         "mode": "lines+markers",

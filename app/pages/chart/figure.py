@@ -107,7 +107,8 @@ def control_chart_figure(
     broken, rows = break_labels(breaks, span)
     frame["margin"]["t"] = 12 + rows * LINE_HEIGHT
     plot = HEIGHT - frame["margin"]["t"] - frame["margin"]["b"]
-    at_ends = end_labels(ends, *axis.range, plot)
+    low, high = axis.range
+    at_ends = end_labels(ends, low, high, plot)
     frame["shapes"] = [break_line(month) for month, _ in breaks]
     frame["annotations"] = [*at_ends, *broken]
     frame["margin"]["r"] = margin(ends)
@@ -157,7 +158,8 @@ def _line(
 def _values(segments: Sequence[Sequence[ChartPoint]]) -> dict[str, Any]:
     # The line is broken where values are not comparable.
     shown = apart(segments)
-    x, y = [one and one.middle for one in shown], [one and one.value for one in shown]
+    x = [point.middle if point else None for point in shown]
+    y = [point.value if point else None for point in shown]
     return points(x, y, shown) | {
         "mode": "lines+markers",
         "connectgaps": False,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from app.address import AREAS
 from app.api.answer import Address, Answer, Listed
 from app.api.fields import BUILD, Field, number, of, perhaps, text
 from app.api.named import named_unit, quarter_of
@@ -14,11 +13,11 @@ from app.queries.frame import Frame, read_frame
 from app.queries.reader import Reader
 from kpi.assessment import Reason, Status
 from kpi.evidence import Evidence
-from kpi.model import UnitKind
+from kpi.model import Area, UnitKind
 from kpi.period import PeriodKind
 from kpi.spc.points import Assurance, ChartKind, Variation
 
-_AREA = one_of("area", "Only indicators of this area.", AREAS)
+_AREA = one_of("area", "Only indicators of this area.", Area)
 _SORT = one_of("sort", "What comes first; patients without it.", Order)
 _VIEW = one_of(
     "view",

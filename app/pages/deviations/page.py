@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app.address import AREAS, address
+from app.address import address
 from app.design.choices import optional, quarter_choice, unit_choice, way_to
 from app.design.components import (
     Choice,
@@ -39,6 +39,7 @@ from app.pages.deviations.words import DeviationWords, deviation_words
 from app.queries.frame import Frame
 from app.web import html
 from app.words import charts, headings, text
+from kpi.model import Area
 
 NAME = analysis_texts.ANALYSIS
 HELP = "help"
@@ -99,7 +100,7 @@ def order(written: str | None) -> Order:
 
 def _filters(frame: Frame, asked: Asked, view: str) -> Component:
     kinds = dict.fromkeys(one.kind for one in frame.units)
-    areas = [(area, text.AREA[area]) for area in AREAS]
+    areas = [(area, text.AREA[area]) for area in Area]
     of_kind = [(kind, text.capital(text.UNIT_KINDS.get(kind, kind))) for kind in kinds]
     orders = [(str(one), words) for one, words in analysis_texts.ORDERS.items()]
     choices = [

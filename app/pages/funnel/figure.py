@@ -111,7 +111,8 @@ def funnel_figure(
     )
     frame["margin"] |= {"l": max(48, left), "t": 16, "b": 60, "r": margin(ends)}
     plot = HEIGHT - frame["margin"]["t"] - frame["margin"]["b"]
-    at_ends = end_labels(ends, *axis.range, plot)
+    low, high = axis.range
+    at_ends = end_labels(ends, low, high, plot)
     below = {"xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "top"}
     frame["annotations"] = [*at_ends, label(title, 0.5, 0, INK) | below]
     frame["annotations"][-1]["yshift"] = -28

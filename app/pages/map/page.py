@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app.address import AREAS, Selection, heatmap_address
+from app.address import Selection, heatmap_address
 from app.design import missing
 from app.design.choices import optional, quarter_choice, stood_in
 from app.design.components import filter_bar, heading, link, notice
@@ -23,6 +23,7 @@ from app.web import html
 from app.words import headings, text
 from kpi.assessment import Status
 from kpi.definitions import Indicator
+from kpi.model import Area
 from kpi.period import Period
 from kpi.spc.points import Variation
 
@@ -92,7 +93,7 @@ def _filters(frame: Frame, selection: Selection, quarter: Period) -> Component:
             optional(
                 "area",
                 headings.AREA_FIELD,
-                [(area, text.AREA[area]) for area in AREAS],
+                [(area, text.AREA[area]) for area in Area],
                 selection.area,
             ),
             optional(
