@@ -24,6 +24,7 @@ from etl.sources.layout import Layout
 from kpi.errors import SourceError
 
 OTHER_CELLS = "other_cells"
+_PATTERN = re.compile(r"[*?\[]")
 _SPARE = (3, 500)
 """Cells beyond the header that a row may have and still be read: few at first, since
 every one of them costs time, and many where that was not enough."""
@@ -95,10 +96,11 @@ def _csv_relation(
     new_line = form.new_line if form.is_plain else "\n"
     # An absent cell is NULL and an empty one '': no text is taken for NULL.
     source = (
-        f"read_csv('{_quoted(path)}', header = true, auto_detect = false, "
+        f"read_csv({_in_engine(path)}, header = true, auto_detect = false, "
         f"delim = '{written.get(form.delimiter, form.delimiter)}', "
         f"quote = '\"', escape = '\"', new_line = '{written[new_line]}', "
         "null_padding = true, nullstr = '\\x00', all_varchar = true, "
+        "hive_partitioning = false, "
         f"max_line_size = 4000000, columns = {{{columns}}})"
     )
     cells = _cells(file.layout, names, positions)
@@ -147,7 +149,7 @@ def _written(cell: object) -> str:
 def _read_kolada_json(connection: Connection, file: SourceFile) -> Raw:
     header = ("kpi", "kolada_region_id", "region", "year", "value")
     source = (
-        f"read_json('{_quoted(file.path)}', format = 'auto', columns = "
+        f"read_json({_in_engine(file.path)}, format = 'auto', columns = "
         "{values: 'STRUCT(kpi VARCHAR, municipality VARCHAR, period VARCHAR, "
         'values STRUCT(gender VARCHAR, "value" VARCHAR, isdeleted BOOLEAN)[])[]\', '
         "municipalities: 'STRUCT(id VARCHAR, title VARCHAR)[]'}, "
@@ -191,8 +193,22 @@ def _cells(layout: Layout, names: list[str], positions: dict[str, int]) -> str:
     return ", ".join([*cells, f"{joined} AS raw_{OTHER_CELLS}"])
 
 
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+def _in_engine(path: Path) -> str:
+    """Return SQL of a path that the engine reads as this path and no other.
+
+    It takes `*`, `?` and `[` in any part of a path for a pattern, and reads every file
+    that fits.
+
+    Raises:
+        SourceError: a part has a backslash beside them, which it always misreads.
+    """
+    whole = str(path.absolute())
+    if _PATTERN.search(whole) and "\\" in whole:
+        raise SourceError(
+            f"{whole}: expected no backslash in a path with `*`, `?` or `[`; "
+            "rename the file or the folder"
+        )
+    return "'" + _PATTERN.sub(r"[\g<0>]", whole).replace("'", "''") + "'"
 
 
 def first_line(error: DBAPIError) -> str:

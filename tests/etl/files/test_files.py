@@ -1,5 +1,6 @@
 """The form of a file: encodings, delimiters, headers, workbooks; what is refused."""
 
+import json
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from tests.etl.rows import (
     contact,
     csv_text,
     observation,
+    prevalence,
     reported,
 )
 
@@ -23,6 +25,13 @@ def measured(kommentar: str, period: str = "2026-01") -> Row:
     return reported(
         "my_care_plan", period, taljare="7", namnare="20", kommentar=kommentar
     )
+
+
+def answer(kpi: str, year: int, value: object, **record: object) -> str:
+    """Return an answer of the Kolada API v3 with one value of Region Blekinge."""
+    figure = {"gender": "T", "value": value}
+    one = {"kpi": kpi, "municipality": "0010", "period": year, "values": [figure]}
+    return json.dumps({"values": [one | record]})
 
 
 FORMS = {
@@ -118,6 +127,65 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def test_brackets_and_stars_in_a_name_are_no_pattern(odd):
     assert odd.load("svf/svf_fall[1].csv") == (1, 1, 0)
     assert odd.load("svf/svf_fall'*.csv") == (2, 2, 0)
+
+
+PATTERNS = {
+    # a name with a pattern in it -> one that fits the pattern
+    "svf/svf_fall[1].csv": "svf/svf_fall1.csv",
+    "svf/svf_fall*.csv": "svf/svf_fall_b.csv",
+    "svf/svf_fall?.csv": "svf/svf_fall2.csv",
+    "svf/svf_fall[!a].csv": "svf/svf_fallb.csv",
+    "ppm/ppm (1)['x'].csv": "ppm/ppm (1)x.csv",
+    "a[b]/ppm/ppm.csv": "ab/ppm/ppm.csv",
+    "a*/matningar/m*.csv": "ac/matningar/mn.csv",
+    "år=2025/bhk/bhk[åä].csv": "år=2025/bhk/bhkä.csv",
+    "kolada/svar[1].json": "kolada/svar1.json",
+}
+
+
+def test_each_file_has_its_own_rows_whatever_its_path_looks_like(tmp_path):
+    # The warehouse too lies in the folder, and what is put beside a file to read it.
+    sources = Sources(tmp_path / "prod[1]*")
+    decoys = Sources(tmp_path / "prod1"), Sources(tmp_path / "prod1x")
+    expected = []
+    for place, name in enumerate(n for pair in PATTERNS.items() for n in pair):
+        day = f"2026-01-{place + 1:02}"
+        if "svf" in name:
+            content = csv_text([case(f"{place}", datum_valgrundad_misstanke=day)])
+        elif "ppm" in name:
+            content = csv_text([prevalence("20", "3", matdatum=day)])
+        elif "matningar" in name:
+            content = csv_text(
+                [measured("x", day[:7].replace("01", f"{place % 9 + 1:02}"))]
+            )
+        elif "bhk" in name:
+            seen = observation(matdatum=day, yrkeskategori="läkare")
+            content = csv_text([seen]).encode("cp1252")
+        else:
+            content = answer("N79178", 2000 + place, 50 + place)
+        sources.write(name, content)
+        for other in decoys:
+            other.write(name, "annat\n")
+        expected.append((name, 1, 1, 0))
+    built = sources.build()
+    assert built.rows(
+        "SELECT file, rows, facts, rejections FROM load WHERE file NOT LIKE 'enheter%'"
+        " AND file NOT LIKE 'reference%' ORDER BY file"
+    ) == sorted(expected)
+    assert built.rows(
+        "SELECT file, CAST(day(datum_valgrundad_misstanke) AS INTEGER) FROM svf_fall"
+        " JOIN load USING (load_id) ORDER BY 2"
+    ) == [(name, n + 1) for n, (name, *_) in enumerate(expected) if "svf" in name]
+    assert built.rows("SELECT year, value FROM kolada ORDER BY 1") == [
+        (2000 + n, 50 + n) for n, (name, *_) in enumerate(expected) if "json" in name
+    ]
+
+
+def test_a_backslash_beside_a_pattern_is_said(tmp_path):
+    sources = Sources(tmp_path)
+    sources.write("ppm/ppm\\[1].csv", [prevalence("20", "3")])
+    with pytest.raises(SourceError, match="expected no backslash"):
+        sources.build()
 
 
 def test_a_blank_line_is_no_row_and_moves_no_row_number(odd):
