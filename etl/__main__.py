@@ -1,6 +1,7 @@
 """`python -m etl build | check | demo | fetch | docs`."""
 
 import argparse
+import shlex
 import sys
 import time
 from collections.abc import Sequence
@@ -8,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from etl import settings
-from kpi.errors import MalbildError
+from kpi.errors import LossError, MalbildError
 from kpi.period import Period
 
 DONE, REFUSED, WRONG_CALL = 0, 1, 2
@@ -16,6 +17,7 @@ DONE, REFUSED, WRONG_CALL = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 refused, 2 wrong call."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     chosen = _parser().parse_args(arguments)
     try:
         return int(chosen.run(chosen))
@@ -24,7 +26,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(fault, file=sys.stderr)
         count = len(error.faults)
         print(f"refused: {count} fault{'s' if count > 1 else ''}", file=sys.stderr)
+        if isinstance(error, LossError):
+            print(_how_to_accept(arguments), file=sys.stderr)
         return REFUSED
+
+
+def _how_to_accept(arguments: Sequence[str]) -> str:
+    return (
+        "nothing was published: it would lose more than data/limits.yaml allows; mend "
+        "the files, or publish all the same and say why:\n"
+        f'python -m etl {shlex.join(arguments)} --accept "REASON"'
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,6 +52,12 @@ def _parser() -> argparse.ArgumentParser:
         type=date.fromisoformat,
         default=datetime.now(UTC).astimezone().date(),
         help="later days are in the future (default: today)",
+    )
+    build.add_argument(
+        "--accept",
+        type=_reason,
+        metavar="REASON",
+        help="publish what loses more than the limits allow; the reason is shown",
     )
     build.add_argument("--quiet", action="store_true", help="no progress, no summary")
     build.add_argument(
@@ -86,8 +104,17 @@ def _whole(text: str) -> int:
     return number
 
 
+def _reason(text: str) -> str:
+    reason = " ".join(text.split())
+    if len(reason) < 10:
+        raise argparse.ArgumentTypeError(
+            f"expected a reason, at least 10 letters, that others read; got {text!r}"
+        )
+    return reason
+
+
 def _build(chosen: argparse.Namespace) -> int:
-    from etl.commands import build_warehouse, explain_build, summary
+    from etl.commands import build_warehouse, explain_build, remarks, summary
     from etl.explaining import explained
 
     if chosen.explain:
@@ -106,9 +133,13 @@ def _build(chosen: argparse.Namespace) -> int:
         chosen.warehouse,
         chosen.definitions,
         as_of=chosen.as_of,
+        accepted=chosen.accept,
         is_quiet=chosen.quiet,
     )
-    if not chosen.quiet:
+    if chosen.quiet:
+        for line in remarks(result):
+            print(line, file=sys.stderr)
+    else:
         print(summary(result, seconds, time.perf_counter() - started))
     return DONE
 

@@ -23,18 +23,24 @@ def build_warehouse(
     *,
     as_of: date,
     corrections: Path = settings.CORRECTIONS,
+    limits: Path = settings.LIMITS,
+    accepted: str | None = None,
     is_quiet: bool = True,
 ) -> tuple[Result, dict[str, float]]:
     """Build and publish, and return what was done and the seconds of each step.
 
     Raises:
+        LossError: it would lose more than the limits allow, and `accepted` says not
+            why it should be published all the same.
         MalbildError: something was refused; the warehouse is as it was.
     """
-    catalogue = load_catalogue(definitions, as_of, corrections=corrections)
+    catalogue = load_catalogue(
+        definitions, as_of, corrections=corrections, limits=limits
+    )
     files, unknown = _files(sources)
     steps = Steps(sum(one.size for one in files), is_quiet=is_quiet)
     try:
-        result = build(catalogue, files, unknown, warehouse, as_of, steps)
+        result = build(catalogue, files, unknown, warehouse, as_of, steps, accepted)
     finally:
         steps.close()
     return result, steps.seconds
@@ -98,6 +104,9 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
         lines += [f"  {n:>8}  {reason}" for reason, n in result.rejections.items()]
     for name in result.unknown_files:
         lines.append(f"ignored: {name}: no layout knows this folder and name")
+    if result.losses:
+        lines += ["", "compared with the build before"]
+        lines += [f"  {line}" for line in result.losses]
     outcomes, shown = result.outcomes
     lines += ["", f"outcomes: {outcomes}, of them {shown} with a value"]
     spent = [*seconds.items(), ("in all", total)]
@@ -109,6 +118,11 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
         f"build {result.build_id}: published ({result.new_files} new files)",
     ]
     return "\n".join(lines)
+
+
+def remarks(result: Result) -> list[str]:
+    """Return what a person should be told of a build even if all went well."""
+    return result.losses
 
 
 def fetch_public(

@@ -14,6 +14,7 @@ DEMO = Path("data/demo")
 WAREHOUSE = Path("data/warehouse.duckdb")
 DEFINITIONS = Path("indicators.yaml")
 CORRECTIONS = Path("data/corrections.yaml")
+LIMITS = Path("data/limits.yaml")
 CACHE = Path("data/cache")
 
 MEMORY_LIMIT = os.environ.get("MALBILD_MEMORY_LIMIT", "1400MB")

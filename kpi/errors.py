@@ -4,6 +4,7 @@ MalbildError
 ├── DefinitionError   indicators.yaml, activities.yaml, reference files, corrections
 ├── SourceError       a source file that cannot be taken in as a whole
 ├── CheckError        a finished build that must not be published
+├── LossError         a finished build that would lose more than the limits allow
 ├── WarehouseError    the warehouse is missing, locked or of another version
 └── FetchError        a remote source did not answer as agreed
 
@@ -36,6 +37,10 @@ class SourceError(MalbildError):
 
 class CheckError(MalbildError):
     """A finished build that broke a check; nothing was published."""
+
+
+class LossError(MalbildError):
+    """A build that would lose much; published only if somebody says why."""
 
 
 class WarehouseError(MalbildError):

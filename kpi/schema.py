@@ -22,7 +22,7 @@ from kpi.tables import key, metadata, table
 
 __all__ = ["BHK_ITEMS", "FACTS", "enheter", "ledtider", "metadata"]
 
-VERSION = 4
+VERSION = 5
 """Of the tables. A warehouse of another version is built anew, never converted."""
 
 build = table(
@@ -231,5 +231,24 @@ finding = table(
     Column("unit", String),
     Column("period", String),
     Column("count", BigInteger),
+    key("message"),
+)
+
+loss = table(
+    "loss",
+    "What a build has less of than the one before it, or has otherwise.",
+    key("build_id"),
+    Column("kind", String, nullable=False, comment="kpi.vocabulary.Loss"),
+    Column("dataset", String),
+    Column("producer", String),
+    Column("file", String),
+    Column("unit", String),
+    Column("indicator", String),
+    Column("period", String),
+    Column("count", BigInteger, comment="how many; None where `now` says it"),
+    Column("before", Double, comment="rows, facts, values or a value, by its kind"),
+    Column("now", Double, comment="of what `before` counts, or the value it is now"),
+    Column("is_beyond", Boolean, nullable=False, comment="more than the limits allow"),
+    Column("accepted", String, comment="why it was published all the same"),
     key("message"),
 )

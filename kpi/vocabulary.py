@@ -59,6 +59,19 @@ class Finding(StrEnum):
     REPORTED_AT_TWO_LEVELS = "reported_at_two_levels"
 
 
+class Loss(StrEnum):
+    """What a build has less of than the one before it, or has otherwise."""
+
+    REGISTER_REJECTED = "register_rejected"
+    FILE_REJECTED = "file_rejected"
+    PRODUCER_GONE = "producer_gone"
+    FILE_GONE = "file_gone"
+    UNIT_SILENT = "unit_silent"
+    FACTS_LOST = "facts_lost"
+    VALUES_LOST = "values_lost"
+    VALUES_MOVED = "values_moved"
+
+
 class Area(StrEnum):
     """A field of the plans."""
 

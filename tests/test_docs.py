@@ -238,11 +238,22 @@ def test_the_example_of_an_indicator_is_one(tmp_path):
 def test_the_example_of_a_correction_is_one(tmp_path):
     from etl.take.corrections import load_corrections
 
-    (example,) = fences(DOCS / "operator.md", "yaml")
+    _, example = fences(DOCS / "operator.md", "yaml")
     path = tmp_path / "corrections.yaml"
     path.write_text(example, encoding="utf-8")
     (correction,) = load_corrections(path, date(2026, 11, 20))
     assert correction.set == {"enhet_id": "SE2321000081-A01"}
+
+
+def test_the_example_of_the_limits_is_what_holds_without_it(tmp_path):
+    from etl.store.limits import Limits, load_limits
+
+    example, _ = fences(DOCS / "operator.md", "yaml")
+    path = tmp_path / "limits.yaml"
+    path.write_text(example, encoding="utf-8")
+    assert load_limits(path) == Limits()
+    named = {line.partition(":")[0] for line in example.splitlines()}
+    assert set(Limits.model_fields) == named
 
 
 def test_examples_in_python_can_be_read():

@@ -10,13 +10,14 @@ from app.pages.sources import codes
 from app.words import headings, language, text
 from etl.sources import LAYOUTS
 from etl.store.checks import FINDINGS
+from etl.store.losses import LOSSES
 from etl.take.cast import Setting
 from etl.take.judge import faults_of
 from etl.take.repeats import DUPLICATE, OVERLAP
 from etl.take.stage import DECLARED
 from kpi.assessment import Reason, Status
 from kpi.datasets import DATASETS
-from kpi.vocabulary import Area, DatasetName, Finding, Level, Rejection
+from kpi.vocabulary import Area, DatasetName, Finding, Level, Loss, Rejection
 
 SETTING = Setting(("brost",), date(2026, 11, 1))
 ROOT = Path(__file__).parent.parent
@@ -50,10 +51,11 @@ def words_of_assess():
         (rejections_written(), Rejection),
         ({*DATASETS, *(layout.dataset for layout in LAYOUTS)}, DatasetName),
         (set(FINDINGS), Finding),
+        (set(LOSSES), Loss),
         (words_given("status") | words_of_assess(), Status),
         (words_given("reason"), Reason),
     ],
-    ids=["rejections", "datasets", "findings", "statuses", "reasons"],
+    ids=["rejections", "datasets", "findings", "losses", "statuses", "reasons"],
 )
 def test_a_build_writes_the_words_of_the_kernel_and_all_of_them(written, words):
     assert {str(word) for word in written} == {str(word) for word in words}
@@ -63,6 +65,7 @@ TABLES = {
     "rejections": (codes.REJECTED_FOR, Rejection),
     "datasets": (codes.DATASET, DatasetName),
     "findings": (codes.CHECKS, Finding),
+    "losses": (codes.LOSSES, Loss),
     "statuses": (text.STATUS, Status),
     "reasons": (text.REASON, Reason),
     "areas": (text.AREA, Area),

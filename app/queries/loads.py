@@ -65,6 +65,23 @@ class FindingRow:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class LossRow:
+    """What a build has less of than the one before it; see `kpi.schema.loss`."""
+
+    kind: str
+    dataset: str | None
+    producer: str | None
+    file: str | None
+    unit: str | None
+    indicator: str | None
+    period: str | None
+    count: int | None
+    before: float | None
+    now: float | None
+    accepted: str | None
+
+
 def in_build(build_id: str) -> ColumnElement[bool]:
     """Return whether a load is one that the build was made from."""
     table = schema.build_load.c
@@ -189,3 +206,33 @@ def findings(reader: Reader) -> list[FindingRow]:
         .order_by(table.check, table.indicator, table.unit, table.period)
     )
     return [FindingRow(*row) for row in reader.connection.execute(statement)]
+
+
+def losses(reader: Reader) -> list[LossRow]:
+    """Return what the build has less of than the one before it, accepted ones first."""
+    table = schema.loss.c
+    statement = (
+        select(
+            table.kind,
+            table.dataset,
+            table.producer,
+            table.file,
+            table.unit,
+            table.indicator,
+            table.period,
+            table.count,
+            table.before,
+            table.now,
+            table.accepted,
+        )
+        .where(table.build_id == reader.build_id)
+        .order_by(
+            table.is_beyond.desc(),
+            table.kind,
+            table.dataset,
+            table.file,
+            table.unit,
+            table.indicator,
+        )
+    )
+    return [LossRow(*row) for row in reader.connection.execute(statement)]

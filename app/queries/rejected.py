@@ -7,11 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from app.queries.loads import in_build
 from app.queries.reader import Reader
 from kpi import schema
-
-PERSONAL = frozenset(
-    {"fall_id", "kontakt_id", "kon", "alder", "aldersgrupp", "lan", "kommentar"}
-)
-"""Columns whose values are never shown: they are about one person, or free text."""
+from kpi.datasets import PERSONAL
 
 _LOAD = schema.load.c
 

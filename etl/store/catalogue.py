@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from etl import settings
+from etl.store.limits import Limits, load_limits
 from etl.take.corrections import Correction, load_corrections
 from kpi.activities import Activities, load_activities
 from kpi.definitions import Definitions, load_definitions
@@ -20,19 +21,21 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Indicators, activities, pathways and corrections.
+    """Indicators, activities, pathways, corrections and limits.
 
     Attributes:
         definitions: `indicators.yaml`.
         activities: `data/reference/activities.yaml`.
         pathway_rows: `data/reference/svf.csv`, a mapping per pathway.
         corrections: `data/corrections.yaml`.
+        limits: `data/limits.yaml`; they change no figure, so the checksum is without.
     """
 
     definitions: Definitions
     activities: Activities
     pathway_rows: list[dict[str, str]]
     corrections: list[Correction]
+    limits: Limits
 
     @property
     def pathways(self) -> tuple[str, ...]:
@@ -62,6 +65,7 @@ def load_catalogue(
     activities: Path = settings.REFERENCE / "activities.yaml",
     pathways: Path = settings.REFERENCE / "svf.csv",
     corrections: Path = settings.CORRECTIONS,
+    limits: Path = settings.LIMITS,
 ) -> Catalogue:
     """Read and check all definitions.
 
@@ -75,9 +79,10 @@ def load_catalogue(
     )
     rows = _unless_refused(faults, lambda: _load_pathways(pathways))
     corrected = _unless_refused(faults, lambda: load_corrections(corrections, as_of))
-    if applied is None or rows is None or corrected is None:
+    allowed = _unless_refused(faults, lambda: load_limits(limits))
+    if applied is None or rows is None or corrected is None or allowed is None:
         raise DefinitionError(*faults)
-    return Catalogue(loaded, applied, rows, corrected)
+    return Catalogue(loaded, applied, rows, corrected, allowed)
 
 
 def _unless_refused(faults: list[str], read: Callable[[], _T]) -> _T | None:

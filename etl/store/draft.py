@@ -25,6 +25,7 @@ from etl.store.build_rows import (
 from etl.store.catalogue import Catalogue
 from etl.store.checks import check, note_findings
 from etl.store.known import Known, digest
+from etl.store.losses import note_losses
 from etl.store.result import Summary, summary_of
 from etl.take.cast import Setting
 from etl.take.corrections import Correction
@@ -44,6 +45,7 @@ class Draft:
         known: Known,
         as_of: date,
         steps: Steps,
+        accepted: str | None = None,
     ) -> None:
         self.connection = connection
         self.build_id = build_id
@@ -51,6 +53,7 @@ class Draft:
         self.known = known
         self.as_of = as_of
         self.steps = steps
+        self.accepted = accepted
         self.setting = Setting(catalogue.pathways, as_of)
         self.sequence = max((one for one, _ in known.loads.values()), default=0)
         self.contexts: dict[str, str] = {}
@@ -88,6 +91,13 @@ class Draft:
             judge(self.connection, self.build_id, definitions, self.as_of)
         with self.steps.step("check"):
             note_findings(self.connection, self.build_id)
+            note_losses(
+                self.connection,
+                self.build_id,
+                self.known.build_id,
+                self.catalogue.limits,
+                self.accepted,
+            )
             check(self.connection)
         return summary_of(self.connection, self.build_id, files, self.new_files)
 

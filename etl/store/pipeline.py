@@ -14,6 +14,7 @@ from etl.steps import Steps
 from etl.store.catalogue import Catalogue
 from etl.store.draft import Draft
 from etl.store.known import Known, digest, known_of, oldest_first
+from etl.store.losses import losses_told, refuse_losses
 from etl.store.publish import draft_of, only_build, publish
 from etl.store.result import Result, summary_of
 from kpi import schema
@@ -27,8 +28,18 @@ def build(
     warehouse: Path,
     as_of: date,
     steps: Steps,
+    accepted: str | None = None,
 ) -> Result:
     """Build and publish a warehouse from source files.
+
+    Args:
+        catalogue: What to build.
+        files: What to build it from.
+        unknown_files: Names that no layout knows.
+        warehouse: What is replaced.
+        as_of: Later days are in the future.
+        steps: To be shown and timed.
+        accepted: Why losses beyond the limits are published; None refuses them.
 
     Raises:
         MalbildError: something was refused; the warehouse is as it was.
@@ -43,15 +54,19 @@ def build(
             engine = _engine(draft)
             try:
                 with _connection(engine) as connection:
-                    run = Draft(connection, build_id, catalogue, known, as_of, steps)
+                    run = Draft(
+                        connection, build_id, catalogue, known, as_of, steps, accepted
+                    )
                     result = run.run(files, _scratch(draft))
+                    refuse_losses(connection, build_id)
+                    losses = losses_told(connection, build_id)
                     with steps.step("publish"):
                         connection.exec_driver_sql("CHECKPOINT")
             finally:
                 engine.dispose()
             with steps.step("publish"):
                 publish(draft, warehouse)
-    return Result(build_id, False, *result, unknown_files)
+    return Result(build_id, False, *result, unknown_files, losses)
 
 
 def explain(

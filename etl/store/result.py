@@ -1,6 +1,6 @@
 """What a build did, for the table that closes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select, text
 
@@ -23,6 +23,8 @@ class Result:
         new_files: How many files were read.
         rejections: Reason -> rows.
         outcomes: How many outcomes the build has, and how many of them have a value.
+        unknown_files: Names that no layout knows.
+        losses: A line for each thing that the build before had more of, or otherwise.
     """
 
     build_id: str
@@ -32,6 +34,7 @@ class Result:
     rejections: dict[str, int]
     outcomes: tuple[int, int]
     unknown_files: list[str]
+    losses: list[str] = field(default_factory=list)
 
 
 @labelled("sum up the build", reads=("build_load", "load", "rejection", "outcome"))

@@ -376,6 +376,7 @@ class Sources:
         self.folder = folder / "sources"
         self.warehouse = folder / "warehouse.duckdb"
         self.corrections = folder / "corrections.yaml"
+        self.limits = folder / "limits.yaml"
         self.definitions = SHIPPED
         self.folder.mkdir(parents=True, exist_ok=True)
         self._clock = 1_790_000_000
@@ -420,13 +421,18 @@ class Sources:
             SHIPPED.read_text(encoding="utf-8") + indented, encoding="utf-8"
         )
 
-    def build(self, as_of: date = AS_OF) -> Built:
+    def build(
+        self, as_of: date = AS_OF, accepted: str | None = "Provas med fel i raderna"
+    ) -> Built:
+        """Build; what it loses is accepted unless the test is about that."""
         result, _ = build_warehouse(
             self.folder,
             self.warehouse,
             self.definitions,
             as_of=as_of,
             corrections=self.corrections,
+            limits=self.limits,
+            accepted=accepted,
         )
         return Built(self.warehouse, result)
 

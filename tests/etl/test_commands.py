@@ -35,13 +35,13 @@ def test_a_build_says_what_became_of_every_row(tmp_path, capsys):
     sources = Sources(tmp_path)
     sources.write(
         "svf/svf_fall.csv",
-        [*cases(5, 10, "2026-01-20"), case("a", svf="x"), case("b", svf="y")],
+        [*cases(8, 10, "2026-01-20"), case("a", svf="x"), case("b", svf="y")],
     )
     sources.write("svf/anteckning.txt", "fri text")
     assert build(sources) == 0
     said = capsys.readouterr().out
     [row] = [line for line in said.splitlines() if line.startswith("svf/svf_fall.csv")]
-    assert row.split() == ["svf/svf_fall.csv", "7", "5", "2"]
+    assert row.split() == ["svf/svf_fall.csv", "10", "8", "2"]
     assert "2  unknown_code" in said
     assert "ignored: svf/anteckning.txt" in said
     assert "published" in said
@@ -77,6 +77,47 @@ def test_a_refused_build_names_every_fault_and_returns_one(tmp_path, capsys):
     assert sources.warehouse.read_bytes() == b"the warehouse in place"
 
 
+def test_a_build_that_would_lose_much_says_how_to_publish_it(tmp_path, capsys):
+    sources = Sources(tmp_path)
+    sources.write("svf/svf_fall.csv", [*cases(3, 9, "2026-01-20"), case("a", svf="x")])
+    assert build(sources, "--quiet") == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert (
+        "svf/svf_fall.csv: 1 of 4 rows rejected (unknown_code 1); row 5: svf='x'"
+        in (said.err)
+    )
+    assert "refused: 1 fault" in said.err
+    command = said.err.splitlines()[-1]
+    assert command.startswith(f"python -m etl build --sources {sources.folder} ")
+    assert command.endswith('--accept "REASON"')
+    assert not sources.warehouse.exists()
+    assert build(sources, "--quiet", "--accept", "Känt fel i källan") == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("accepted (Känt fel i källan): svf/svf_fall.csv: 1 of 4")
+    assert build(sources, "--quiet") == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_what_is_lost_within_the_limits_is_told_in_the_summary_and_when_quiet(
+    tmp_path, capsys
+):
+    sources = Sources(tmp_path)
+    for n in (1, 2, 3):
+        name = f"svf/svf_fall_{n}.csv"
+        sources.write(name, cases(5, 10, "2026-01-20", datum_avslut=f"2026-0{n}-20"))
+    assert build(sources) == 0
+    assert "compared with" not in capsys.readouterr().out
+    (sources.folder / "svf/svf_fall_1.csv").unlink()
+    assert build(sources) == 0
+    line = "svf/svf_fall_1.csv: was in the build before and is gone, with 5 facts"
+    assert f"compared with the build before\n  {line}\n" in capsys.readouterr().out
+    (sources.folder / "svf/svf_fall_2.csv").unlink()
+    assert build(sources, "--quiet", "--accept", "Provar att ta bort") == 0
+    assert "svf/svf_fall_2.csv: was in the build before" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "call",
     [
@@ -84,6 +125,7 @@ def test_a_refused_build_names_every_fault_and_returns_one(tmp_path, capsys):
         ["bild"],
         ["build", "--as-of", "i dag"],
         ["build", "--unknown"],
+        ["build", "--accept", "ok"],
         ["fetch", "scb"],
         ["demo", "--years", "0"],
     ],

@@ -69,3 +69,14 @@ CHECKS: dict[str, str] = {
         "Rapporterat både av enheten och av enheter under den"
     ),
 }
+
+LOSSES: dict[str, str] = {
+    "register_rejected": _l("Rader i enhetsregistret är avvisade"),
+    "file_rejected": _l("Många rader i filen är avvisade"),
+    "producer_gone": _l("Alla filer från källan är borta"),
+    "file_gone": _l("Filen är borta"),
+    "unit_silent": _l("Enheten har inga rader kvar"),
+    "facts_lost": _l("Mycket färre rader i datamängden"),
+    "values_lost": _l("Mycket färre värden för enheten"),
+    "values_moved": _l("Värden har flyttat sig utanför sina intervall"),
+}

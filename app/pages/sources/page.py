@@ -26,6 +26,7 @@ from app.pages.sources.quality import (
     corrections_section,
     coverage_section,
     findings_section,
+    losses_section,
     rejections_section,
 )
 from app.queries.builds import Build
@@ -54,6 +55,7 @@ _PLACES = (
     (texts.CORRECTIONS, "rattelser"),
     (texts.COVERAGE, "tackning"),
     (texts.FINDINGS, "kontroller"),
+    (texts.LOSSES, "forra"),
     (texts.BUILDS, "byggen"),
 )
 
@@ -82,6 +84,7 @@ def content(visit: Visit) -> Component:
             corrections_section(reader, frame),
             coverage_section(reader, frame, params),
             findings_section(reader, frame),
+            losses_section(reader, frame),
             _builds(every, frame.build),
         ]
     )

@@ -11,7 +11,14 @@ from app.design.paging import PAGE_SIZE, page, pager
 from app.pages.sources import codes, texts
 from app.pages.sources.coverage import Cell, unit_coverage
 from app.queries.frame import Frame
-from app.queries.loads import FindingRow, coverage, covered_datasets, findings
+from app.queries.loads import (
+    FindingRow,
+    LossRow,
+    coverage,
+    covered_datasets,
+    findings,
+    losses,
+)
 from app.queries.reader import Reader
 from app.queries.rejected import (
     Rejected,
@@ -247,6 +254,15 @@ def _finding(frame: Frame, one: FindingRow) -> list[str | Component]:
     check: str | Component = known or html.Span(one.message, lang="en")
     if known and colon:
         check = f"{known} ({codes.DATASET.get(subject, subject)})"
+    return [
+        check,
+        *_place(frame, one),
+        "" if one.count is None else text.count(one.count),
+    ]
+
+
+def _place(frame: Frame, one: FindingRow | LossRow) -> list[str | Component]:
+    """Return cells for the indicator, the unit and the period, empty for none."""
     indicator = frame.indicator(one.indicator)
     name: str | Component = one.indicator or ""
     if indicator:
@@ -254,11 +270,49 @@ def _finding(frame: Frame, one: FindingRow) -> list[str | Component]:
     unit: str | Component = ""
     if one.unit:
         unit = link(frame.units.name(one.unit), unit_address(one.unit))
-    period = text.period(one.period) if one.period else ""
+    return [name, unit, text.period(one.period) if one.period else ""]
+
+
+def losses_section(reader: Reader, frame: Frame) -> Component:
+    """Return what there was more of in the build before, and why that was accepted."""
+    found = losses(reader)
+    if not found:
+        return section(texts.LOSSES, html.P(texts.NO_LOSSES), id="forra")
+    columns = [
+        Column(texts.LOSS, is_heading=True),
+        Column(texts.WHERE),
+        Column(texts.INDICATOR),
+        Column(texts.UNIT),
+        Column(texts.PERIOD),
+        Column(texts.COUNT, is_number=True),
+        Column(texts.BEFORE, is_number=True),
+        Column(texts.AFTER, is_number=True),
+        Column(texts.ACCEPTED),
+    ]
+    return section(
+        texts.LOSSES,
+        html.P(texts.LOSSES_LEAD),
+        table(texts.LOSSES, columns, [_loss(frame, one) for one in found]),
+        id="forra",
+    )
+
+
+def _loss(frame: Frame, one: LossRow) -> list[str | Component]:
+    dataset = codes.DATASET.get(one.dataset or "", one.dataset)
+    accepted: str | Component = texts.WITHIN_LIMITS
+    if one.accepted:
+        accepted = html.Span(one.accepted, lang="sv")
+    indicator = frame.indicator(one.indicator)
+    before, now = (
+        text.value(indicator, amount) if indicator else text.count(amount)
+        for amount in (one.before, one.now)
+    )
     return [
-        check,
-        name,
-        unit,
-        period,
+        codes.LOSSES.get(one.kind, one.kind),
+        one.file or dataset or "",
+        *_place(frame, one),
         "" if one.count is None else text.count(one.count),
+        before,
+        now,
+        accepted,
     ]

@@ -133,6 +133,19 @@ CHECK = _l("Kontroll")
 INDICATOR = _l("Indikator")
 COUNT = _l("Antal")
 
+LOSSES = _l("Jämfört med förra bygget")
+LOSSES_LEAD = _l(
+    "Här står vad som har blivit mindre eller ändrats sedan bygget före. Ett bygge som "
+    "tappar mer än gränserna tillåter publiceras bara om någon anger varför."
+)
+NO_LOSSES = _l("Inget har gått förlorat sedan bygget före.")
+LOSS = _l("Vad")
+WHERE = _l("Var")
+BEFORE = _l("Före")
+AFTER = _l("Efter")
+ACCEPTED = _l("Publicerat ändå, för att")
+WITHIN_LIMITS = _l("inom gränserna")
+
 # One outcome
 LINEAGE = _l("Underlag för ett utfall")
 THE_OUTCOME = _l("Utfallet")

@@ -31,6 +31,13 @@ def rejection(row_number, **changes):
     return fine | changes
 
 
+def loss(kind, **changes):
+    names = ("dataset", "producer", "file", "unit", "indicator", "period", "count")
+    fine = dict.fromkeys((*names, "before", "now", "accepted"))
+    more = {"build_id": make.BUILD, "kind": kind, "is_beyond": False, "message": "x"}
+    return fine | more | changes
+
+
 REJECTIONS = [
     rejection(20),
     rejection(21),
@@ -132,6 +139,23 @@ def filled(tmp_path_factory):
             "count": 3,
             "message": "something nobody has put into words yet",
         },
+    )
+    rows.add(
+        warehouse,
+        schema.loss,
+        loss("file_gone", file="bhk/bhk_2.csv", before=1200, now=0),
+        loss("unit_silent", dataset="bhk", unit=make.CLINIC, before=40, now=0),
+        loss(
+            "values_moved",
+            indicator="svf_lead_time",
+            unit=make.CLINIC,
+            period="2026Q2",
+            count=3,
+            before=8.75,
+            now=56,
+            is_beyond=True,
+            accepted="Fel fil togs bort",
+        ),
     )
     return warehouse
 
@@ -382,6 +406,31 @@ def test_a_source_is_as_new_as_the_last_period_that_was_over():
         assert is_as_expected(day, september, months) is expected
 
 
+def test_what_was_lost_since_the_build_before_is_told_with_why(filled):
+    listed = section_named(page(filled), "Jämfört med förra bygget")
+    clinic = "Kirurgkliniken"
+    assert table_rows(of_type(listed, "Table")[0]) == [
+        [
+            "Värden har flyttat sig utanför sina intervall",
+            *("", "Ledtid i vårdförlopp", clinic, "kv 2 2026", "3"),
+            *("8,8 %", "56,0 %", "Fel fil togs bort"),
+        ],
+        [
+            "Filen är borta",
+            *("bhk/bhk_2.csv", "", "", "", "", "1 200", "0", "inom gränserna"),
+        ],
+        [
+            "Enheten har inga rader kvar",
+            *("Basala hygienrutiner och klädregler", "", clinic, "", ""),
+            *("40", "0", "inom gränserna"),
+        ],
+    ]
+    assert "bara om någon anger varför" in words(listed)
+    with speaking("en"):
+        listed = section_named(page(filled), "Compared with the build before")
+        assert "The file is gone" in words(listed)
+
+
 def test_every_build_is_listed_newest_first(filled):
     listed = section_named(page(filled), "Tidigare byggen")
     assert table_rows(of_type(listed, "Table")[0]) == [
@@ -405,5 +454,6 @@ def test_an_empty_warehouse_says_so_in_every_part(tmp_path):
         "Inga rättelser har gjorts.",
         "Inga enheter har rapporterat till datamängden.",
         "Kontrollerna har inget att anmärka på.",
+        "Inget har gått förlorat sedan bygget före.",
     ):
         assert nothing in said
