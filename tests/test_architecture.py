@@ -108,7 +108,7 @@ FLOORS = (
     {"outcome"},
     {"design", "api"},
     {"queries", "web"},
-    {"words", "address"},
+    {"words", "address", "columns"},
 )
 MAY_LEAD_TO = {"server": {"site", "web"}, "__main__": {"server", "site"}}
 MAY_LEAD_TO |= {

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.api.as_csv import Cell
-from app.api.fields import BUILD, HEAD, Field, Read
 from app.api.parameters import Given, Parameter
 from app.api.protocol import PREFIX
+from app.columns import BUILD, HEAD, Field, Read
 from app.queries.builds import Build
 from app.queries.reader import Reader
 

@@ -1,14 +1,16 @@
 """Excel files: how they are opened and their cells written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from app.api.as_csv import Cell
+from app.columns import Columns, in_file
 from app.queries.builds import Build
 from app.words import downloads, text
 
@@ -18,8 +20,8 @@ MOST_ROWS = 50_000
 
 HEADING = {"bold": True, "bottom": 1, "text_wrap": True}
 # Drawn with the reader's own decimal sign and separator.
-DECIMALS = {"num_format": "0.0##"}
-COUNTS = {"num_format": "#,##0"}
+AS_DECIMAL = {"num_format": "0.0##"}
+AS_COUNT = {"num_format": "#,##0"}
 
 
 def workbook(path: Path) -> xlsxwriter.Workbook:
@@ -56,6 +58,55 @@ def write_row(
             sheet.write_number(at, position, cell, style)
         elif cell is not None:
             sheet.write_string(at, position, str(cell), style)
+
+
+def write_rows(
+    book: xlsxwriter.Workbook,
+    name: str,
+    columns: Columns,
+    rows: Iterable[Any],
+    frozen: int,
+) -> None:
+    """Write a sheet of rows under their headings.
+
+    Args:
+        book: Where to.
+        name: Of the sheet.
+        columns: What it holds of a row; those no file has are left out.
+        rows: What the columns read; gone through once.
+        frozen: How many columns stay in sight.
+    """
+    sheet = book.add_worksheet(name)
+    held = in_file(columns)
+    for position, (column, _) in enumerate(held):
+        sheet.set_column(position, position, column.width)
+    sheet.freeze_panes(1, frozen)
+    titles = [column.title for column, _ in held]
+    write_row(sheet, 0, titles, [book.add_format(HEADING)])
+    formats = [book.add_format(dict(one.form)) if one.form else None for one, _ in held]
+    at = 0
+    for at, row in enumerate(rows, start=1):
+        write_row(sheet, at, [read(row) for _, read in held], formats)
+    sheet.autofilter(0, 0, max(at, 1), len(held) - 1)
+
+
+def write_about(
+    book: xlsxwriter.Workbook, build: Build, lines: Iterable[tuple[str, str]]
+) -> None:
+    """Write the sheet that says what a file holds and where it comes from.
+
+    Args:
+        book: Where to.
+        build: What the file was read from.
+        lines: What else to tell: a heading alone, or words and what they are of.
+    """
+    sheet = book.add_worksheet(str(downloads.ABOUT_SHEET))
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 1, 90)
+    heading = book.add_format(HEADING)
+    demo = [(downloads.DEMO, "")] if build.is_demo else []
+    for at, line in enumerate([(downloads.TITLE, ""), *demo, *lines]):
+        write_row(sheet, at, line, [] if line[1] else [heading])
 
 
 def build_facts(build: Build) -> list[tuple[str, str]]:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dash.development.base_component import Component
 
+from app.columns import Col, Columns, on_page
 from app.web import html
 from app.words import headings, text
 from kpi.assessment import Status
@@ -95,20 +97,10 @@ def link(content: Content, href: str, **more: str) -> Component:
     return html.A(content, href=href, **more)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: its heading, and whether it holds numbers."""
-
-    title: str
-    is_number: bool = False
-    hint: str | None = None
-    is_heading: bool = False
-
-
 def table(
     caption: str,
-    columns: Sequence[Column],
-    rows: Iterable[Sequence[Content]],
+    columns: Columns,
+    rows: Iterable[Any],
     *,
     shows_caption: bool = False,
     reflows: bool = True,
@@ -117,22 +109,25 @@ def table(
 
     Args:
         caption: What the table holds; read aloud, and visible if asked for.
-        columns: One for each cell of a row.
-        rows: The cells.
+        columns: What it shows of a row; those it does not show are left out.
+        rows: What the columns read.
         shows_caption: Whether the caption is visible.
         reflows: Whether rows become cards on a narrow screen; otherwise the table
             scrolls sideways.
     """
-    body = [html.Tr(_cells(columns, row)) for row in rows]
-    head = html.Thead(html.Tr([_column_heading(column) for column in columns]))
+    shown = on_page(columns)
+    body = [
+        html.Tr([_cell(column, read(row)) for column, read in shown]) for row in rows
+    ]
+    head = html.Thead(html.Tr([_column_heading(column) for column, _ in shown]))
     hidden = None if shows_caption else "visually-hidden"
     whole = html.Table(
         [
             html.Caption(caption, className=hidden),
             head,
-            html.Tbody(body or html.Tr(_no_rows(columns))),
+            html.Tbody(body or html.Tr(_no_rows(len(shown)))),
         ],
-        className=_table_class(columns, reflows),
+        className=_table_class(len(shown), reflows),
     )
     if reflows:
         return html.Div(whole, className="table-frame")
@@ -146,37 +141,46 @@ def table(
     )
 
 
-def _table_class(columns: Sequence[Column], reflows: bool) -> str:
+def filled(
+    columns: Columns,
+    rows: Sequence[Any],
+    nothing: Sequence[str] = ("", text.NO_VALUE),
+) -> list[Col]:
+    """Return the columns of a page that hold more than nothing in any row."""
+    return [
+        column
+        for column, read in on_page(columns)
+        if any(read(row) not in nothing for row in rows)
+    ]
+
+
+def _table_class(columns: int, reflows: bool) -> str:
     if not reflows:
         return "table"
-    if len(columns) <= _FEW:
+    if columns <= _FEW:
         return "table reflows few"
-    return "table reflows wide" if len(columns) >= _WIDE else "table reflows"
+    return "table reflows wide" if columns >= _WIDE else "table reflows"
 
 
-def _no_rows(columns: Sequence[Column]) -> Component:
-    return html.Td(headings.NO_ROWS, colSpan=len(columns), className="muted")
+def _no_rows(columns: int) -> Component:
+    return html.Td(headings.NO_ROWS, colSpan=columns, className="muted")
 
 
-def _column_heading(column: Column) -> Component:
+def _column_heading(column: Col) -> Component:
     more = {"title": column.hint} if column.hint else {}
     is_number = "number" if column.is_number else None
     return html.Th(column.title, scope="col", className=is_number, **more)
 
 
-def _cells(columns: Sequence[Column], row: Sequence[Content]) -> list[Component]:
-    cells: list[Component] = []
-    for column, content in zip(columns, row, strict=True):
-        look = _look(column, content)
-        more = {"data-label": column.title}
-        if column.is_heading:
-            cells.append(html.Th(content, scope="row", className=look, **more))
-        else:
-            cells.append(html.Td(content, className=look, **more))
-    return cells
+def _cell(column: Col, content: Content) -> Component:
+    look = _look(column, content)
+    more = {"data-label": column.title}
+    if column.is_heading:
+        return html.Th(content, scope="row", className=look, **more)
+    return html.Td(content, className=look, **more)
 
 
-def _look(column: Column, content: Content) -> str | None:
+def _look(column: Col, content: Content) -> str | None:
     if column.is_number:
         return "number"
     is_moment = isinstance(content, str) and _MOMENT.fullmatch(content)

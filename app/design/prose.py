@@ -1,10 +1,12 @@
 """Long texts as parts of a page: what Markdown says, with the fields filled in."""
 
 from collections.abc import Mapping
+from operator import itemgetter
 
 from dash.development.base_component import Component
 
-from app.design.components import Column, Content, heading, link, section, table
+from app.columns import Col
+from app.design.components import Content, heading, link, section, table
 from app.web import html
 from app.words import prose
 from app.words.prose import (
@@ -84,8 +86,10 @@ def _block(block: Block, caption: str, filled: Fields) -> Content:
             look = {"className": "links"} if all(map(_is_link, items)) else {}
             return (html.Ol if is_numbered else html.Ul)(rows, **look)
         case Table(titles, rows):
-            first, *others = titles
-            columns = [Column(first, is_heading=True), *(Column(one) for one in others)]
+            columns = [
+                Col(title, itemgetter(at), is_heading=not at)
+                for at, title in enumerate(titles)
+            ]
             cells = [[_together(cell, filled) for cell in row] for row in rows]
             return table(caption, columns, cells)
 

@@ -1,15 +1,21 @@
 """`/api/v1/outcomes`: outcomes as the answers hold them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
+from typing import Any
 
 from app.api.answer import Address, Answer, Listed
 from app.api.faults import RequestFault, unknown_id
-from app.api.fields import (
+from app.api.named import chosen_build, named_indicator, named_unit
+from app.api.parameters import OF_OUTCOMES, Given, one_of, periods
+from app.api.workbook import AS_COUNT, AS_DECIMAL
+from app.columns import (
     BUILD,
+    Col,
     Field,
     count,
+    in_answer,
     integer,
     number,
     of,
@@ -17,8 +23,6 @@ from app.api.fields import (
     text,
     whole,
 )
-from app.api.named import chosen_build, named_indicator, named_unit
-from app.api.parameters import OF_OUTCOMES, Given, one_of, periods
 from app.queries.definitions import definitions
 from app.queries.frame import Frame
 from app.queries.listing import OUTCOME_COLUMNS, Choice, outcome_rows
@@ -26,6 +30,8 @@ from app.queries.outcomes import OutcomeRow, outcomes_of
 from app.queries.reader import Reader
 from app.queries.units import UnitRow, unit_tree
 from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.text import REASON, STATUS
 from kpi.assessment import Reason, Status
 from kpi.datasets import DIMENSIONS
 from kpi.definitions import Indicator
@@ -48,34 +54,6 @@ _RULES = (">=", "<=", "=", "better_than_last_year", "better_rank_than")
 _LEVELS = ("local", "national")
 
 
-OUTCOME = (
-    text("indicator", "Id of the indicator."),
-    text("unit", "Id of the unit (HSA-id)."),
-    text("period", "2026Q1, 2026-03, 2026T1, 2026H1, 2026 or R12-2026Q1."),
-    text("period_kind", "How long the period is.", PeriodKind),
-    text("by", "Dimension the outcome is broken down by; empty for the total."),
-    text("by_value", "Value of that dimension; empty for the total."),
-    count("numerator", "Whole where it counts; null unless the outcome is shown."),
-    count("denominator", "Whole where it counts; null unless shown or without one."),
-    number("value", "In the indicator's own unit, unrounded; shares are 0-100."),
-    number("lower", "Lower bound of the 95 % interval, in the same unit."),
-    number("upper", "Upper bound of the 95 % interval, in the same unit."),
-    number("target", "The outcome is judged by it, in the same unit."),
-    perhaps("target_rule", "How value and target are compared.", _RULES),
-    perhaps("target_level", "Who has set the target.", _LEVELS),
-    text("status", "What can be said of the outcome.", Status),
-    perhaps("reason", "Why it is not shown, or what to know of it.", Reason),
-    number("national_target", "Where a local target goes before it."),
-    perhaps("national_rule", "How it is compared.", _RULES),
-    perhaps("national_status", "Judged by the national target.", Status),
-    integer("units_reporting", "Units with facts in the period."),
-    integer("units_expected", "Units with facts within a year."),
-)
-_ABOUT_DIMENSION = "Only with `by` set to this dimension: the same as `by_value`."
-_OF_DIMENSIONS = (
-    Field(name, "string", _ABOUT_DIMENSION, "by_value", is_optional=True)
-    for name in DIMENSIONS
-)
 _COLUMN_NAMES = [column.name for column in OUTCOME_COLUMNS]
 
 
@@ -88,10 +66,123 @@ def _at_its_place(field: Field) -> Field:
     return replace(field, read=itemgetter(at))
 
 
+def _column(
+    title: str,
+    field: Field,
+    width: int = 13,
+    form: Mapping[str, object] | None = None,
+    words: Mapping[Any, str] | None = None,
+) -> Col:
+    """Return a column that answers, CSV and Excel have, the last perhaps in words."""
+    field = _at_its_place(field)
+    read = field.reading()
+    cell = read if words is None else lambda row: words.get(read(row) or "")
+    return Col(title, fields=(field,), cell=cell, form=form or {}, width=width)
+
+
+OUTCOME = (
+    _column(_l("Indikator"), text("indicator", "Id of the indicator."), 28),
+    _column(_l("Enhet"), text("unit", "Id of the unit (HSA-id)."), 26),
+    _column(
+        _l("Period"),
+        text("period", "2026Q1, 2026-03, 2026T1, 2026H1, 2026 or R12-2026Q1."),
+    ),
+    _column(
+        _l("Periodlängd"),
+        text("period_kind", "How long the period is.", PeriodKind),
+    ),
+    _column(
+        _l("Uppdelning"),
+        text("by", "Dimension the outcome is broken down by; empty for the total."),
+    ),
+    _column(
+        _l("Del"), text("by_value", "Value of that dimension; empty for the total.")
+    ),
+    _column(
+        _l("Täljare"),
+        count("numerator", "Whole where it counts; null unless the outcome is shown."),
+        form=AS_COUNT,
+    ),
+    _column(
+        _l("Nämnare"),
+        count(
+            "denominator", "Whole where it counts; null unless shown or without one."
+        ),
+        form=AS_COUNT,
+    ),
+    _column(
+        _l("Värde"),
+        number("value", "In the indicator's own unit, unrounded; shares are 0-100."),
+        form=AS_DECIMAL,
+    ),
+    _column(
+        _l("95 %-intervall, nedre"),
+        number("lower", "Lower bound of the 95 % interval, in the same unit."),
+        form=AS_DECIMAL,
+    ),
+    _column(
+        _l("95 %-intervall, övre"),
+        number("upper", "Upper bound of the 95 % interval, in the same unit."),
+        form=AS_DECIMAL,
+    ),
+    _column(
+        _l("Mål"),
+        number("target", "The outcome is judged by it, in the same unit."),
+        form=AS_DECIMAL,
+    ),
+    _column(
+        _l("Villkor"),
+        perhaps("target_rule", "How value and target are compared.", _RULES),
+    ),
+    _column(
+        _l("Målets nivå"), perhaps("target_level", "Who has set the target.", _LEVELS)
+    ),
+    _column(
+        _l("Status"),
+        text("status", "What can be said of the outcome.", Status),
+        22,
+        words=STATUS,
+    ),
+    _column(
+        _l("Anmärkning"),
+        perhaps("reason", "Why it is not shown, or what to know of it.", Reason),
+        34,
+        words=REASON,
+    ),
+    _column(
+        _l("Nationellt mål"),
+        number("national_target", "Where a local target goes before it."),
+        form=AS_DECIMAL,
+    ),
+    _column(
+        _l("Nationellt villkor"),
+        perhaps("national_rule", "How it is compared.", _RULES),
+    ),
+    _column(
+        _l("Status mot nationellt mål"),
+        perhaps("national_status", "Judged by the national target.", Status),
+        words=STATUS,
+    ),
+    _column(
+        _l("Rapporterande enheter"),
+        integer("units_reporting", "Units with facts in the period."),
+        form=AS_COUNT,
+    ),
+    _column(
+        _l("Förväntade enheter"),
+        integer("units_expected", "Units with facts within a year."),
+        form=AS_COUNT,
+    ),
+)
+_ABOUT_DIMENSION = "Only with `by` set to this dimension: the same as `by_value`."
+_OF_DIMENSIONS = (
+    Field(name, "string", _ABOUT_DIMENSION, "by_value", is_optional=True)
+    for name in DIMENSIONS
+)
 LISTED = Listed(
     "outcomes",
     "Outcome",
-    (*map(_at_its_place, OUTCOME), BUILD, *map(_at_its_place, _OF_DIMENSIONS)),
+    (*in_answer(OUTCOME), BUILD, *map(_at_its_place, _OF_DIMENSIONS)),
 )
 
 

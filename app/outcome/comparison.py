@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from app.design.figures.comparison import Aim, ComparedUnit, comparison_figure
 from app.outcome.chart import (
@@ -23,17 +24,25 @@ from kpi.definitions import Indicator
 from kpi.model import Direction, UnitKind
 
 
+class ComparedLine(NamedTuple):
+    """A unit by id and name, and its outcome."""
+
+    unit: str
+    name: str
+    said: OutcomeWords
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Units of one kind in one period.
 
     Attributes:
         chart: With the units that have a value.
-        rows: (unit's id and name, its outcome), best first, those without value last.
+        rows: Best first, those without value last.
     """
 
     chart: Chart
-    rows: list[tuple[str, str, OutcomeWords]]
+    rows: list[ComparedLine]
 
 
 def kinds_compared(rows: Iterable[OutcomeRow], units: UnitTree) -> dict[str, int]:
@@ -99,7 +108,10 @@ def compared(
         counted = charts.compared(len(shown) - silent, len(hidden), silent)
         about = f"{counted} {chart.about}"
         chart = replace(chart, title=title, about=about.strip())
-    table = [(unit.unit_id, unit.name, said[row.unit]) for unit, row in shown + hidden]
+    table = [
+        ComparedLine(unit.unit_id, unit.name, said[row.unit])
+        for unit, row in shown + hidden
+    ]
     return Compared(chart, table)
 
 

@@ -4,23 +4,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import xlsxwriter
-from xlsxwriter.format import Format
-
 from app.api.answer import Answer, Book, Download
-from app.api.as_csv import Cell
 from app.api.faults import RequestFault
 from app.api.parameters import OF_OUTCOMES, Given
 from app.api.workbook import (
-    COUNTS,
-    DECIMALS,
-    HEADING,
     MOST_ROWS,
     build_facts,
     workbook,
-    write_row,
+    write_about,
+    write_rows,
 )
-from app.outcome.answer import LISTED, choice_in, file_name, outcomes
+from app.columns import BUILD, Col
+from app.outcome.answer import OUTCOME, choice_in, file_name, outcomes
 from app.queries.builds import Build
 from app.queries.definitions import definitions
 from app.queries.listing import Choice, outcome_count
@@ -28,12 +23,7 @@ from app.queries.reader import Reader
 from app.queries.units import unit_tree
 from app.words import downloads, language, text
 from app.words.language import gettext as _
-from kpi.assessment import Reason, Status
-
-_WIDTHS = {"indicator": 28, "unit": 26, "status": 22, "reason": 34, "build": 24}
-_WIDTH = 13
-_DECIMALS = ("value", "lower", "upper", "target", "national_target")
-_COUNTS = ("numerator", "denominator", "units_reporting", "units_expected")
+from app.words.language import lazy_gettext as _l
 
 
 def outcomes_workbook(reader: Reader, given: Given) -> Book:
@@ -86,73 +76,32 @@ def write_workbook(
         units: Names of units, by id.
         count: How many outcomes.
     """
+    build_id = answer.build.build_id
+    columns = (
+        *OUTCOME,
+        Col(downloads.BUILD, fields=(BUILD,), cell=lambda row: build_id, width=24),
+        Col(
+            _l("Indikatorns namn"),
+            cell=lambda row: names.get(row.indicator, ""),
+            width=40,
+        ),
+        Col(
+            _l("Enhetens namn"),
+            cell=lambda row: units.get(row.unit, row.unit),
+            width=40,
+        ),
+    )
+    (rows,) = answer.rows.values()
+    lines = [
+        *_facts(answer.build, choice, names, units, count),
+        (downloads.EXPLANATION, downloads.EXPLANATIONS[0]),
+        *(("", one) for one in downloads.EXPLANATIONS[1:]),
+        (downloads.COLUMN_WORDS, ""),
+        *((col.title, name.name) for col in columns for name in col.fields),
+    ]
     with workbook(path) as book:
-        heading = book.add_format(HEADING)
-        _write_outcomes(book, heading, answer, names, units)
-        _write_about(book, heading, answer, choice, names, units, count)
-
-
-def _write_outcomes(
-    book: xlsxwriter.Workbook,
-    heading: Format,
-    answer: Answer,
-    names: dict[str, str],
-    units: dict[str, str],
-) -> None:
-    sheet = book.add_worksheet(str(downloads.SHEET))
-    decimals, counts = book.add_format(DECIMALS), book.add_format(COUNTS)
-    formats = dict.fromkeys(_DECIMALS, decimals) | dict.fromkeys(_COUNTS, counts)
-    columns = [name for name in LISTED.columns(answer) if name in downloads.COLUMNS]
-    for position, name in enumerate(columns):
-        sheet.set_column(position, position, _WIDTHS.get(name, _WIDTH))
-    extra = len(columns)
-    sheet.set_column(extra, extra + 1, 40)
-    sheet.freeze_panes(1, 3)
-    titles = [downloads.COLUMNS[name] for name in columns]
-    write_row(sheet, 0, [*titles, *downloads.NAME_COLUMNS], [heading])
-    row_formats = [formats.get(name) for name in columns]
-    at = 0
-    for at, record in enumerate(LISTED.records(answer), start=1):
-        cells = [_words(name, record[name]) for name in columns]
-        named = [
-            names.get(record["indicator"], ""),
-            units.get(record["unit"], record["unit"]),
-        ]
-        write_row(sheet, at, [*cells, *named], row_formats)
-    sheet.autofilter(0, 0, max(at, 1), extra + 1)
-
-
-def _words(name: str, cell: Cell) -> Cell:
-    if name in ("status", "national_status") and isinstance(cell, str):
-        return text.STATUS[Status(cell)]
-    if name == "reason" and isinstance(cell, str):
-        return text.REASON[Reason(cell)]
-    return cell
-
-
-def _write_about(
-    book: xlsxwriter.Workbook,
-    heading: Format,
-    answer: Answer,
-    choice: Choice,
-    names: dict[str, str],
-    units: dict[str, str],
-    count: int,
-) -> None:
-    sheet = book.add_worksheet(str(downloads.ABOUT_SHEET))
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 90)
-    lines = [(downloads.TITLE, "")]
-    if answer.build.is_demo:
-        lines.append((downloads.DEMO, ""))
-    lines += _facts(answer.build, choice, names, units, count)
-    lines.append((downloads.EXPLANATION, downloads.EXPLANATIONS[0]))
-    lines += [("", one) for one in downloads.EXPLANATIONS[1:]]
-    lines.append((downloads.COLUMN_WORDS, ""))
-    lines += [(words, name) for name, words in downloads.COLUMNS.items()]
-    for at, line in enumerate(lines):
-        is_heading = not line[1]
-        write_row(sheet, at, line, [heading] if is_heading else [None, None])
+        write_rows(book, str(downloads.SHEET), columns, rows, frozen=3)
+        write_about(book, answer.build, lines)
 
 
 def _facts(

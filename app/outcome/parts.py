@@ -38,6 +38,16 @@ def value_link(words: OutcomeWords) -> Component | str:
     )
 
 
+def target_cell(words: OutcomeWords) -> Component | str:
+    """Return an outcome's target with the national one below; empty without any."""
+    return stacked(words.target, words.national) if words.target else ""
+
+
+def rows_link(words: OutcomeWords) -> Component:
+    """Return the way to the rows behind an outcome."""
+    return link(headings.SHOW_ROWS, words.rows_href)
+
+
 def stacked(first: str | Component, *below: str) -> Component:
     """Return a cell with small lines below its first one."""
     parts = [html.Span(first, className="first")]
@@ -74,7 +84,7 @@ def result(words: OutcomeWords) -> Component:
             html.P(value_link(words), className="big"),
             unit,
             _if_any(words.interval, f"{headings.INTERVAL}: {words.interval}"),
-            html.P(link(headings.SHOW_ROWS, words.rows_href)),
+            html.P(rows_link(words)),
         ],
         [
             html.Div([badge(words.status), " ", status_help(words.status)]),

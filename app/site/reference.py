@@ -5,8 +5,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from app.api.answer import Address, Download
-from app.api.fields import HEAD, Field
 from app.api.parameters import Parameter
+from app.columns import HEAD, Field
 from app.site.addresses import ADDRESSES, DOWNLOADS, HEALTH
 from app.words.language import speaking
 

@@ -7,34 +7,6 @@ from app.words.language import lazy_pgettext
 SHEET = lazy_pgettext("flera", "Utfall")
 ABOUT_SHEET = _l("Om")
 
-COLUMNS: dict[str, str] = {
-    "indicator": _l("Indikator"),
-    "unit": _l("Enhet"),
-    "period": _l("Period"),
-    "period_kind": _l("Periodlängd"),
-    "by": _l("Uppdelning"),
-    "by_value": _l("Del"),
-    "numerator": _l("Täljare"),
-    "denominator": _l("Nämnare"),
-    "value": _l("Värde"),
-    "lower": _l("95 %-intervall, nedre"),
-    "upper": _l("95 %-intervall, övre"),
-    "target": _l("Mål"),
-    "target_rule": _l("Villkor"),
-    "target_level": _l("Målets nivå"),
-    "status": _l("Status"),
-    "reason": _l("Anmärkning"),
-    "national_target": _l("Nationellt mål"),
-    "national_rule": _l("Nationellt villkor"),
-    "national_status": _l("Status mot nationellt mål"),
-    "units_reporting": _l("Rapporterande enheter"),
-    "units_expected": _l("Förväntade enheter"),
-    "build": _l("Bygge"),
-}
-"""What the API calls a column, and what it is called in a workbook."""
-
-NAME_COLUMNS = (_l("Indikatorns namn"), _l("Enhetens namn"))
-
 DEMO = _l("Syntetiska demodata: siffrorna är påhittade.")
 TITLE = _l("Målbild: mål och utfall")
 BUILD = _l("Bygge")

@@ -3,15 +3,15 @@
 Its text is `page.sv.md` and `page.en.md`.
 """
 
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 
 from dash.development.base_component import Component
 
 from app.address import indicator_address
+from app.columns import Col
 from app.design import prose
 from app.design.components import (
-    Column,
-    Content,
     badge,
     facts,
     fold,
@@ -29,6 +29,7 @@ from app.words.term import Term, anchor
 from kpi import schema
 from kpi.alphabet import swedish
 from kpi.assessment import Status
+from kpi.definitions import Indicator
 
 PATH = "/om"
 NAME = headings.ABOUT
@@ -59,24 +60,21 @@ def content(visit: Visit) -> Component:
 
 
 def _statuses(caption: str) -> Component:
-    columns = [
-        Column(texts.STATUS_COLUMN, is_heading=True),
-        Column(texts.MEANING_COLUMN),
-    ]
-    rows = [[badge(status), answers.STATUS_MEANS[status]] for status in Status]
-    return table(caption, columns, rows)
+    columns = (
+        Col(texts.STATUS_COLUMN, badge, is_heading=True),
+        Col(texts.MEANING_COLUMN, lambda status: answers.STATUS_MEANS[status]),
+    )
+    return table(caption, columns, Status)
 
 
 def _definitions(frame: Frame) -> list[Component]:
-    columns = [
-        Column(texts.DEFINITION_COLUMN, is_heading=True),
-        Column(texts.HOW_OFTEN),
-    ]
-    rows: dict[str, list[list[Content]]] = {}
+    columns = (
+        Col(texts.DEFINITION_COLUMN, _way, is_heading=True),
+        Col(texts.HOW_OFTEN, lambda indicator: text.FREQUENCY[indicator.frequency]),
+    )
+    rows: dict[str, list[Indicator]] = {}
     for indicator in frame.definitions.indicators:
-        way = link(language.of(indicator.name), indicator_address(indicator.id))
-        row: list[Content] = [way, text.FREQUENCY[indicator.frequency]]
-        rows.setdefault(indicator.area, []).append(row)
+        rows.setdefault(indicator.area, []).append(indicator)
     return [
         fold(
             text.AREA[area],
@@ -88,22 +86,27 @@ def _definitions(frame: Frame) -> list[Component]:
     ]
 
 
+def _way(indicator: Indicator) -> Component:
+    return link(language.of(indicator.name), indicator_address(indicator.id))
+
+
 def _glossary(caption: str) -> Component:
-    columns = [
-        Column(texts.WORD_COLUMN, is_heading=True),
-        Column(texts.OTHER_COLUMN),
-        Column(texts.MEANING_COLUMN),
-    ]
-    terms = sorted(glossary.terms().items(), key=_place)
-    return table(caption, columns, [_term(key, term) for key, term in terms])
+    own, other = ("en", "sv") if language.language() == "en" else ("sv", "en")
+    columns = (
+        Col(texts.WORD_COLUMN, partial(_word, own), is_heading=True),
+        Col(texts.OTHER_COLUMN, lambda item: _term(other, item[1])),
+        Col(texts.MEANING_COLUMN, lambda item: item[1].meaning),
+    )
+    return table(caption, columns, sorted(glossary.terms().items(), key=_place))
 
 
-def _term(key: str, term: Term) -> list[str | Component]:
-    swedish = html.Span(term.sv, lang="sv")
-    english = html.Span(term.en, lang="en")
-    is_english = language.language() == "en"
-    own, other = (english, swedish) if is_english else (swedish, english)
-    return [html.Span(own, id=anchor(key)), other, term.meaning]
+def _word(code: str, item: tuple[str, Term]) -> Component:
+    key, term = item
+    return html.Span(_term(code, term), id=anchor(key))
+
+
+def _term(code: str, term: Term) -> Component:
+    return html.Span(getattr(term, code), lang=code)
 
 
 def _place(item: tuple[str, Term]) -> str:

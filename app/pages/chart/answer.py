@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.api.answer import Address, Answer, Listed
-from app.api.fields import Field, number, of, perhaps, text
 from app.api.named import quarter_of
 from app.api.parameters import LANG, THE_INDICATOR, THE_UNIT, Given
+from app.columns import Field, number, of, perhaps, text
 from app.outcome.answer import COUNTS, QUARTER, totals_of
 from app.outcome.asked import reach
 from app.outcome.series import UnitSeries, unit_series

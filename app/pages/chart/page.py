@@ -11,9 +11,9 @@ from app.address import (
     indicator_address,
     unit_address,
 )
+from app.columns import Col
 from app.design.choices import indicator_choice, quarter_choice, unit_choice, way_to
 from app.design.components import (
-    Column,
     facts,
     filter_bar,
     heading,
@@ -27,14 +27,19 @@ from app.design.visit import Visit
 from app.outcome import analysis_texts
 from app.outcome.asked import reach
 from app.outcome.chart_figure import chart_figure
-from app.outcome.parts import stacked
+from app.outcome.parts import rows_link, stacked, target_cell
 from app.outcome.pictures import picture_buttons
 from app.outcome.series import UnitSeries, unit_series
 from app.outcome.sign_parts import assurance_badge, variation_badge
 from app.outcome.ways import has_funnel
 from app.outcome.words import outcome_words
 from app.pages.chart import texts
-from app.pages.chart.words import control_chart_shown, kinds_words, points_in_words
+from app.pages.chart.words import (
+    PointWords,
+    control_chart_shown,
+    kinds_words,
+    points_in_words,
+)
 from app.queries.frame import Frame
 from app.queries.outcomes import outcomes_of
 from app.queries.units import UnitRow
@@ -173,29 +178,16 @@ def _summary(view: View, found: UnitSeries) -> Component:
 def _numbers(view: View, found: UnitSeries) -> Component:
     limits = texts.LIMITS if found.chart else headings.INTERVAL
     columns = (
-        Column(headings.PERIOD, is_heading=True),
-        Column(headings.VALUE, is_number=True),
-        Column(texts.CENTRE, is_number=True),
-        Column(limits, is_number=True),
-        Column(headings.TARGET, is_number=True),
-        Column(texts.SIGNAL),
-        Column(headings.ROWS_BEHIND),
+        Col(headings.PERIOD, "period", is_heading=True),
+        Col(headings.VALUE, "value", is_number=True),
+        Col(texts.CENTRE, "centre", is_number=True),
+        Col(limits, "limits", is_number=True),
+        Col(headings.TARGET, target_cell, is_number=True),
+        Col(texts.SIGNAL, _signal),
+        Col(headings.ROWS_BEHIND, rows_link),
     )
-    cells = [
-        [
-            one.period,
-            one.value,
-            one.centre,
-            one.limits,
-            stacked(one.target, one.national) if one.target else "",
-            html.Div([variation_badge(one.variation), f" {one.signals}"])
-            if one.variation
-            else one.signals,
-            link(headings.SHOW_ROWS, one.rows_href),
-        ]
-        for one in points_in_words(view.indicator, found)
-    ]
-    newest, older = cells[:_NEWEST], cells[_NEWEST:]
+    points = points_in_words(view.indicator, found)
+    newest, older = points[:_NEWEST], points[_NEWEST:]
     title = texts.older(len(older))
     folded = html.Details([html.Summary(title), table(title, columns, older)])
     return section(
@@ -204,6 +196,12 @@ def _numbers(view: View, found: UnitSeries) -> Component:
         folded if older else None,
         id="numbers",
     )
+
+
+def _signal(one: PointWords) -> str | Component:
+    if not one.variation:
+        return one.signals
+    return html.Div([variation_badge(one.variation), f" {one.signals}"])
 
 
 def _ways(view: View) -> Component:

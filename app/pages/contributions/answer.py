@@ -5,16 +5,6 @@ from typing import NamedTuple
 
 from app.api.answer import Address, Answer, Listed
 from app.api.faults import RequestFault
-from app.api.fields import (
-    BUILD,
-    Field,
-    count,
-    integer,
-    number,
-    of,
-    perhaps,
-    text,
-)
 from app.api.named import named_indicator, named_unit
 from app.api.parameters import (
     LANG,
@@ -24,6 +14,16 @@ from app.api.parameters import (
     Parameter,
     one_of,
     periods,
+)
+from app.columns import (
+    BUILD,
+    Field,
+    count,
+    integer,
+    number,
+    of,
+    perhaps,
+    text,
 )
 from app.outcome.ways import can_be_split
 from app.pages.contributions.find import contributions_in

@@ -2,7 +2,8 @@
 
 from dash.development.base_component import Component
 
-from app.design.components import Column, Content, link, table
+from app.columns import Col
+from app.design.components import Content, link, table
 from app.outcome import analysis_texts
 from app.outcome.parts import stacked
 from app.outcome.words import outcome_words
@@ -18,27 +19,32 @@ from app.pages.contributions.words import (
 from app.web import html
 from app.words import headings, text
 
+
+def _before(one: PartWords) -> Content:
+    before = one.before
+    counts = f"{before.numerator}/{before.denominator}"
+    return stacked(before.value, before.interval, counts)
+
+
 _COUNTS = (
-    Column(headings.OUTCOME, is_number=True),
-    Column(headings.NUMERATOR, is_number=True),
-    Column(headings.DENOMINATOR, is_number=True),
+    Col(
+        headings.OUTCOME,
+        lambda one: stacked(one.now.value, one.now.interval),
+        is_number=True,
+    ),
+    Col(headings.NUMERATOR, "now.numerator", is_number=True),
+    Col(headings.DENOMINATOR, "now.denominator", is_number=True),
 )
-_CUMULATIVE = Column(
-    texts.CUMULATIVE,
-    is_number=True,
-    hint=texts.CUMULATIVE_HINT,
+_CUMULATIVE = Col(
+    texts.CUMULATIVE, "cumulative", is_number=True, hint=texts.CUMULATIVE_HINT
 )
 _CHANGE = (
-    Column(
-        texts.CONTRIBUTION,
-        is_number=True,
-        hint=texts.CONTRIBUTION_HINT,
-    ),
+    Col(texts.CONTRIBUTION, "cases", is_number=True, hint=texts.CONTRIBUTION_HINT),
     _CUMULATIVE,
-    Column(texts.RATE, is_number=True, hint=texts.RATE_HINT),
-    Column(texts.MIX, is_number=True, hint=texts.MIX_HINT),
+    Col(texts.RATE, "rate", is_number=True, hint=texts.RATE_HINT),
+    Col(texts.MIX, "mix", is_number=True, hint=texts.MIX_HINT),
     *_COUNTS,
-    Column(texts.BEFORE, is_number=True),
+    Col(texts.BEFORE, _before, is_number=True),
 )
 
 
@@ -47,46 +53,27 @@ def contributions_table(found: Found, names: Names) -> Component:
     split = found.split
     if split is None:
         return html.Div()
-    first = Column(text.capital(names.way(found.asked.by or "")), is_heading=True)
-    cells = _gap_cells if split.gap else _change_cells
-    rows = [part_words(found, names, one) for one in split.parts]
+    way = text.capital(names.way(found.asked.by or ""))
+    parts = [part_words(found, names, one) for one in split.parts]
     return table(
         headings.CONTRIBUTIONS,
-        (first, *(_gap_columns(found) if split.gap else _CHANGE)),
-        [cells(one) for one in (*rows, together(found))],
+        (Col(way, _name, is_heading=True), *(_gap(found) if split.gap else _CHANGE)),
+        [*parts, together(found)],
     )
 
 
-def _gap_columns(found: Found) -> tuple[Column, ...]:
-    words = texts.TOO_MANY
-    if is_missing(found):
-        words = texts.MISSING
+def _gap(found: Found) -> tuple[Col, ...]:
+    words = texts.MISSING if is_missing(found) else texts.TOO_MANY
     return (
-        Column(words, is_number=True, hint=texts.CASES_HINT),
+        Col(words, "cases", is_number=True, hint=texts.CASES_HINT),
         _CUMULATIVE,
         *_COUNTS,
-        Column(texts.SURE, hint=analysis_texts.EVIDENCE_HINT),
+        Col(texts.SURE, "evidence", hint=analysis_texts.EVIDENCE_HINT),
     )
-
-
-def _gap_cells(one: PartWords) -> list[Content]:
-    return [_name(one), one.cases, one.cumulative, *_now(one), one.evidence]
-
-
-def _change_cells(one: PartWords) -> list[Content]:
-    value, interval, met, of = one.before
-    before = stacked(value, interval, f"{met}/{of}")
-    shares = [one.cumulative, one.rate, one.mix]
-    return [_name(one), one.cases, *shares, *_now(one), before]
 
 
 def _name(one: PartWords) -> Content:
     return link(one.name, one.href) if one.href else one.name
-
-
-def _now(one: PartWords) -> list[Content]:
-    value, interval, *counts = one.now
-    return [stacked(value, interval), *counts]
 
 
 def remarks(found: Found) -> list[Component]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from app.address import CONTRIBUTIONS, address
 from app.design.figures.axis import value_axis
@@ -51,6 +52,15 @@ class Names:
         return self.value(asked.by or "", name) if name else texts.UNKNOWN
 
 
+class CountWords(NamedTuple):
+    """What a part has in a period."""
+
+    value: str = ""
+    interval: str = ""
+    numerator: str = ""
+    denominator: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class PartWords:
     """A part as a row of the table; empty text where there is nothing to say.
@@ -60,7 +70,7 @@ class PartWords:
         href: The same page within the part; empty where there is nothing more.
         cases: What it adds, with its sign.
         cumulative: Of it and those above it.
-        now: Its value, interval, numerator and denominator.
+        now: What it is counted from.
         before: The same in the earlier period; empty texts of a gap.
         rate: Of a change.
         mix: Of a change.
@@ -71,8 +81,8 @@ class PartWords:
     href: str
     cases: str
     cumulative: str
-    now: tuple[str, str, str, str]
-    before: tuple[str, str, str, str]
+    now: CountWords
+    before: CountWords
     rate: str
     mix: str
     evidence: str
@@ -226,17 +236,17 @@ def cases_words(part: Part) -> str:
     return text.number(part.whole_cases)
 
 
-def counts_words(found: Found, part: Counted | None) -> tuple[str, str, str, str]:
-    """Return a part's value, interval, numerator and denominator."""
+def counts_words(found: Found, part: Counted | None) -> CountWords:
+    """Return what a part is counted from; empty texts if it is not."""
     if part is None:
-        return "", "", "", ""
+        return CountWords()
     indicator = found.asked.indicator
     counts = text.count(part.numerator), text.count(part.denominator)
     own = estimate_of(indicator, part)
     if own is None:
-        return text.NO_VALUE, "", *counts
+        return CountWords(text.NO_VALUE, "", *counts)
     interval = text.interval(indicator, own.lower, own.upper)
-    return text.value(indicator, own.value), interval, *counts
+    return CountWords(text.value(indicator, own.value), interval, *counts)
 
 
 def _evidence(found: Found, part: Counted) -> str:

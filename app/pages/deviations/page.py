@@ -8,10 +8,8 @@ from app.address import address
 from app.design.choices import optional, quarter_choice, unit_choice, way_to
 from app.design.components import (
     Choice,
-    Column,
     filter_bar,
     heading,
-    link,
     notice,
     section,
     table,
@@ -21,9 +19,8 @@ from app.design.visit import Visit
 from app.outcome import analysis_texts
 from app.outcome.asked import Asked, deviations, judged_within, signals
 from app.outcome.deviations import Judged, Order, Signals, part_of_another
-from app.outcome.parts import outcome_cell, stacked
-from app.outcome.sign_parts import variation_badge
 from app.pages.deviations import texts
+from app.pages.deviations.columns import COLUMNS
 from app.pages.deviations.sign_matrix import matrix
 from app.pages.deviations.signs import sign_matrix
 from app.pages.deviations.views import (
@@ -35,7 +32,7 @@ from app.pages.deviations.views import (
     ready_made,
     view_switch,
 )
-from app.pages.deviations.words import DeviationWords, deviation_words
+from app.pages.deviations.words import deviation_words
 from app.queries.frame import Frame
 from app.web import html
 from app.words import charts, headings, text
@@ -46,18 +43,6 @@ HELP = "help"
 
 _PAGE_SIZE = 20
 """Each is a card on a telephone, and the gravest come first."""
-
-_COLUMNS = (
-    Column(headings.NAME, is_heading=True),
-    Column(headings.UNIT),
-    Column(headings.OUTCOME, is_number=True),
-    Column(headings.TARGET, is_number=True),
-    Column(analysis_texts.CASES, is_number=True, hint=analysis_texts.CASES_HINT),
-    Column(analysis_texts.EVIDENCE, hint=analysis_texts.EVIDENCE_HINT),
-    Column(analysis_texts.VARIATION, hint=analysis_texts.VARIATION_HINT),
-    Column(analysis_texts.DURATION, hint=analysis_texts.DURATION_HINT),
-    Column(headings.WAYS_ON),
-)
 
 
 def content(visit: Visit) -> Component:
@@ -157,7 +142,7 @@ def _listed(
         analysis_texts.DEVIATIONS,
         html.P(_number_found(frame, found)),
         told,
-        table(analysis_texts.DEVIATIONS, _COLUMNS, [_cells(one) for one in said]),
+        table(analysis_texts.DEVIATIONS, COLUMNS, said),
         pager(shown, PATH, params_of(asked), "deviations"),
         _downloads(asked, LIST),
         id="deviations",
@@ -193,34 +178,3 @@ def _downloads(asked: Asked, view: str) -> Component:
         ],
         className="downloads",
     )
-
-
-def _cells(said: DeviationWords) -> list[Component | str]:
-    outcome = said.outcome
-    first, *more = said.evidence or ("",)
-    ways = [
-        (analysis_texts.TO_CHART, said.chart_href),
-        (analysis_texts.TO_FUNNEL, said.funnel_href),
-        (headings.CONTRIBUTIONS, said.parts_href),
-        (headings.STEP_BY_STEP, said.steps_href),
-        (analysis_texts.TO_ROWS, outcome.rows_href),
-    ]
-    changed = variation_badge(said.variation) if said.variation else said.no_chart
-    return [
-        link(said.name, said.href),
-        said.unit,
-        outcome_cell(outcome, said.period),
-        stacked(outcome.target, outcome.national) if outcome.target else "",
-        said.cases,
-        stacked(first, *more),
-        changed,
-        said.duration,
-        html.Div(
-            [
-                html.Span(link(words, href), className="first")
-                for words, href in ways
-                if href
-            ],
-            className="stacked",
-        ),
-    ]

@@ -25,6 +25,7 @@ class DeviationWords:
     """A deviation as it is read; empty text where there is nothing to say.
 
     Attributes:
+        judged: The deviation itself.
         outcome: Its outcome and target.
         period: The outcome's period, where it is not the quarter asked for.
         cases: How many more or fewer would have met the target, with its sign.
@@ -34,6 +35,7 @@ class DeviationWords:
         duration: For how many periods in a row.
     """
 
+    judged: Judged
     name: str
     unit: str
     href: str
@@ -60,6 +62,7 @@ def deviation_words(one: Judged, quarter: Period, build: Build) -> DeviationWord
         evidence.append(analysis_texts.chance(one.p))
     is_other = row.period != str(quarter)
     return DeviationWords(
+        judged=one,
         name=of(indicator.name),
         unit=one.unit.name,
         href=indicator_address(indicator.id, row.unit, row.period),

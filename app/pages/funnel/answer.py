@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from app.api.answer import Address, Answer, Listed
-from app.api.fields import Field, integer, number, of, perhaps, text
 from app.api.named import named_indicator, quarter_of
 from app.api.parameters import LANG, THE_INDICATOR, Given
+from app.columns import Field, integer, number, of, perhaps, text
 from app.outcome.answer import COUNTS, QUARTER, UNIT_KIND
 from app.pages.funnel.find import Compared, compared_in
 from app.queries.frame import read_frame

@@ -11,10 +11,10 @@ from app.address import (
     deviations_address,
     indicator_address,
 )
+from app.columns import Col
 from app.design.choices import indicator_choice, quarter_choice
 from app.design.components import (
     Choice,
-    Column,
     filter_bar,
     heading,
     link,
@@ -74,6 +74,19 @@ class View:
             "chart": self.chart,
         }
         return {name: value for name, value in given.items() if value}
+
+
+_COLUMNS = (
+    Col(headings.UNIT, lambda one: link(one.unit, one.href), is_heading=True),
+    Col(texts.RANK, "rank", is_number=True, hint=texts.RANK_HINT),
+    Col(headings.VALUE, lambda one: value_link(one.outcome), is_number=True),
+    Col(headings.INTERVAL, "outcome.interval", is_number=True),
+    Col(headings.NUMERATOR, "numerator", is_number=True),
+    Col(headings.DENOMINATOR, "denominator", is_number=True),
+    Col(texts.PLACE, "place"),
+    Col(texts.WITHIN_95, "limits_95", is_number=True),
+    Col(texts.WITHIN_998, "limits_998", is_number=True),
+)
 
 
 def content(visit: Visit) -> Component:
@@ -178,37 +191,14 @@ def _drawing(view: View, found: Comparison, kinds: str) -> Component:
 
 
 def _numbers(view: View, found: Comparison, page_number: str | None) -> Component:
-    columns = (
-        Column(headings.UNIT, is_heading=True),
-        Column(texts.RANK, is_number=True, hint=texts.RANK_HINT),
-        Column(headings.VALUE, is_number=True),
-        Column(headings.INTERVAL, is_number=True),
-        Column(headings.NUMERATOR, is_number=True),
-        Column(headings.DENOMINATOR, is_number=True),
-        Column(texts.PLACE),
-        Column(texts.WITHIN_95, is_number=True),
-        Column(texts.WITHIN_998, is_number=True),
-    )
     shown = page(page_number, len(found.places))
-    cells = [
-        [
-            link(one.unit, one.href),
-            one.rank,
-            value_link(one.outcome),
-            one.outcome.interval,
-            *one.counts,
-            one.place,
-            one.limits_95,
-            one.limits_998,
-        ]
-        for one in places_in_words(
-            view.indicator, found.places[shown.first : shown.first + PAGE_SIZE]
-        )
-    ]
+    places = places_in_words(
+        view.indicator, found.places[shown.first : shown.first + PAGE_SIZE]
+    )
     is_long = shown.last_number > 1
     return section(
         analysis_texts.NUMBERS,
-        table(analysis_texts.NUMBERS, columns, cells),
+        table(analysis_texts.NUMBERS, _COLUMNS, places),
         pager(shown, PATH, view.params(), "numbers") if is_long else None,
         id="numbers",
     )

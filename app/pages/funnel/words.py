@@ -32,7 +32,8 @@ class PlaceWords:
     unit: str
     href: str
     outcome: OutcomeWords
-    counts: tuple[str, str]
+    numerator: str
+    denominator: str
     limits_95: str
     limits_998: str
     place: str
@@ -164,7 +165,8 @@ def _in_words(indicator: Indicator, one: UnitPlace, per: float) -> PlaceWords:
         unit=one.unit.name,
         href=control_chart_address(indicator.id, one.unit.unit_id),
         outcome=outcome_words(indicator, one.row),
-        counts=(text.count(point.numerator), text.count(point.denominator)),
+        numerator=text.count(point.numerator),
+        denominator=text.count(point.denominator),
         limits_95=text.interval(indicator, per * point.lower_95, per * point.upper_95),
         limits_998=text.interval(
             indicator, per * point.lower_998, per * point.upper_998

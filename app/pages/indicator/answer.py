@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from app.api.answer import Address, Answer, Listed, Record
-from app.api.fields import BUILD, Field, in_both_languages, integer, perhaps, text
 from app.api.named import chosen_build
 from app.api.parameters import OF_LISTS, Given
+from app.columns import BUILD, Field, in_both_languages, integer, perhaps, text
 from app.queries.definitions import definitions
 from app.queries.reader import Reader
 from kpi.definitions import Indicator

@@ -2,7 +2,8 @@
 
 from dash.development.base_component import Component
 
-from app.design.components import Column, facts, section, table
+from app.columns import Col
+from app.design.components import facts, section, table
 from app.design.help import term
 from app.outcome.parts import lines
 from app.pages.indicator import texts
@@ -97,24 +98,7 @@ def targets(frame: Frame, indicator: Indicator, pathways: dict[str, str]) -> Com
     history = present.target_history(indicator, pathways, frame.units, plans)
     if not history:
         return section(texts.TARGETS, html.P(texts.NO_TARGETS))
-    columns = (
-        Column(headings.TARGET, is_heading=True),
-        Column(headings.LEVEL),
-        Column(headings.HOLDS_FOR),
-        Column(headings.HOLDS_WHEN),
-        Column(headings.SET_IN),
-    )
-    cells = [
-        [
-            one.words,
-            one.level,
-            one.holds_for,
-            one.holds_when,
-            _place(one.plan, one.section),
-        ]
-        for one in history
-    ]
-    return section(texts.TARGETS, table(texts.TARGETS, columns, cells))
+    return section(texts.TARGETS, table(texts.TARGETS, _TARGETS, history))
 
 
 def _place(plan: str, section: str) -> Component:
@@ -122,3 +106,12 @@ def _place(plan: str, section: str) -> Component:
         return html.Span(f"{plan}, {texts.section(section)}")
     # A section is called what the plan calls it, in Swedish.
     return html.Span([f"{plan}, ", html.Span(section, lang="sv")])
+
+
+_TARGETS = (
+    Col(headings.TARGET, "words", is_heading=True),
+    Col(headings.LEVEL, "level"),
+    Col(headings.HOLDS_FOR, "holds_for"),
+    Col(headings.HOLDS_WHEN, "holds_when"),
+    Col(headings.SET_IN, lambda target: _place(target.plan, target.section)),
+)

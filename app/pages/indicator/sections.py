@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dash.development.base_component import Component
 
 from app.address import Selection, contributions_address, indicator_address
-from app.design.components import Column, Content, badge, link, section, table, ways_on
+from app.columns import Col
+from app.design.components import badge, filled, link, section, table, ways_on
 from app.design.help import answer
 from app.outcome import comparison as outcome_comparison
 from app.outcome.chart_figure import chart_figure, numbers_summary
-from app.outcome.parts import lines, stacked, value_link
+from app.outcome.comparison import ComparedLine
+from app.outcome.parts import lines, rows_link, stacked, target_cell, value_link
 from app.outcome.ways import can_be_split, pathway_address
 from app.outcome.words import OutcomeWords, outcome_words
 from app.pages.indicator import public, texts
@@ -47,6 +50,27 @@ def ways_behind(indicator: Indicator, row: OutcomeRow) -> Component | None:
     return ways_on(ways) if ways else None
 
 
+class _Line(NamedTuple):
+    """An outcome as a row of a table, and what it is called there."""
+
+    name: str
+    row: OutcomeRow
+    said: OutcomeWords
+
+
+def _numerator(line: _Line) -> str:
+    return present.counts_shown(line.row)[0]
+
+
+def _denominator(line: _Line) -> str:
+    return present.counts_shown(line.row)[1]
+
+
+_INTERVAL = Col(headings.INTERVAL, "said.interval", is_number=True)
+_NUMERATOR = Col(headings.NUMERATOR, _numerator, is_number=True)
+_TARGET = Col(headings.TARGET, lambda line: target_cell(line.said), is_number=True)
+
+
 def breakdown(
     indicator: Indicator,
     selection: Selection,
@@ -63,34 +87,27 @@ def breakdown(
     if not own:
         return section(title, html.P(texts.NOT_BROKEN_DOWN))
     columns = (
-        Column(text.capital(name), is_heading=True),
-        Column(headings.VALUE, is_number=True),
-        Column(headings.INTERVAL, is_number=True),
-        Column(headings.NUMERATOR, is_number=True),
-        Column(headings.DENOMINATOR, is_number=True),
-        Column(headings.TARGET, is_number=True),
-        Column(headings.STATUS),
+        Col(text.capital(name), "name", is_heading=True),
+        Col(headings.VALUE, lambda line: value_link(line.said), is_number=True),
+        _INTERVAL,
+        _NUMERATOR,
+        Col(headings.DENOMINATOR, _denominator, is_number=True),
+        _TARGET,
+        Col(headings.STATUS, _part_status),
     )
-    cells = []
-    for label, one in present.parts_in_order(indicator, selection.by, own, pathways):
-        said = outcome_words(indicator, one)
-        cells.append(
-            [
-                label,
-                value_link(said),
-                said.interval,
-                *present.counts_shown(one),
-                stacked(said.target, said.national) if said.target else "",
-                stacked(badge(said.status), *_part_remarks(one, said)),
-            ]
-        )
-    return section(title, table(title, columns, cells))
+    parts = present.parts_in_order(indicator, selection.by, own, pathways)
+    lines_of_parts = [
+        _Line(label, one, outcome_words(indicator, one)) for label, one in parts
+    ]
+    return section(title, table(title, columns, lines_of_parts))
 
 
-def _part_remarks(row: OutcomeRow, said: OutcomeWords) -> list[str]:
+def _part_status(line: _Line) -> Component:
     # Of a shown part, which units have reported says nothing: few units have cases of
     # every kind.
-    return [said.caution] if row.value is not None else present.remarks(row, said)
+    is_shown = line.row.value is not None
+    remarks = [line.said.caution] if is_shown else present.remarks(line.row, line.said)
+    return stacked(badge(line.said.status), *remarks)
 
 
 def comparison(
@@ -142,30 +159,28 @@ def comparison(
 
 def _comparison_table(
     title: str,
-    rows: Sequence[tuple[str, str, OutcomeWords]],
+    rows: Sequence[ComparedLine],
     period: str,
     indicator: Indicator,
     marks: Mapping[str, str],
 ) -> Component:
+    def name(line: ComparedLine) -> Component:
+        return link(line.name, indicator_address(indicator.id, line.unit, period))
+
+    def status(line: ComparedLine) -> Component:
+        said, mark = line.said, marks.get(line.unit, "")
+        return stacked(badge(said.status), said.reason, said.caution, mark)
+
     columns = (
-        Column(texts.UNIT, is_heading=True),
-        Column(headings.VALUE, is_number=True),
-        Column(headings.INTERVAL, is_number=True),
-        Column(headings.STATUS),
+        Col(texts.UNIT, name, is_heading=True),
+        Col(headings.VALUE, lambda line: value_link(line.said), is_number=True),
+        _INTERVAL,
+        Col(headings.STATUS, status),
     )
-    cells = [
-        [
-            link(name, indicator_address(indicator.id, unit, period)),
-            value_link(said),
-            said.interval,
-            stacked(badge(said.status), said.reason, said.caution, marks.get(unit, "")),
-        ]
-        for unit, name, said in rows
-    ]
     return html.Details(
         [
             numbers_summary(),
-            html.Div(table(title, columns, cells), id="compare-numbers"),
+            html.Div(table(title, columns, rows), id="compare-numbers"),
         ]
     )
 
@@ -205,32 +220,20 @@ def _public_table(
     rows: Sequence[BenchmarkRow],
     own_region: str | None,
 ) -> Component:
-    columns = (
-        Column(headings.REGION, is_heading=True),
-        Column(headings.VALUE, is_number=True),
-        Column(headings.RANK, is_number=True),
-    )
-    cells = [
-        [
-            html.Strong(line.region) if line.is_own else line.region,
-            line.value,
-            line.place,
-        ]
-        for line in public.public_lines(indicator, rows, own_region)
-    ]
-    return table(f"{caption}, {rows[-1].year}", *_filled(columns, cells))
+    regions = public.public_lines(indicator, rows, own_region)
+    caption = f"{caption}, {rows[-1].year}"
+    return table(caption, filled(_PUBLIC, regions), regions)
 
 
-def _filled(
-    columns: Sequence[Column], cells: Sequence[Sequence[Content]]
-) -> tuple[list[Column], list[list[Content]]]:
-    """Return a table without the columns that hold nothing in any row."""
-    kept = [
-        at
-        for at in range(len(columns))
-        if any(row[at] not in ("", text.NO_VALUE) for row in cells)
-    ]
-    return [columns[at] for at in kept], [[row[at] for at in kept] for row in cells]
+def _region(line: public.PublicLine) -> Component | str:
+    return html.Strong(line.region) if line.is_own else line.region
+
+
+_PUBLIC = (
+    Col(headings.REGION, _region, is_heading=True),
+    Col(headings.VALUE, "value", is_number=True),
+    Col(headings.RANK, "place", is_number=True),
+)
 
 
 def numbers(
@@ -238,38 +241,28 @@ def numbers(
 ) -> Component:
     """Return every period's numbers, the latest first."""
     is_rank = indicator.kind is Kind.RANK
+    among = texts.REGIONS_RANKED if is_rank else headings.DENOMINATOR
     columns = (
-        Column(headings.PERIOD, is_heading=True),
-        Column(headings.NUMERATOR, is_number=True),
-        Column(
-            texts.REGIONS_RANKED if is_rank else headings.DENOMINATOR,
-            is_number=True,
-        ),
-        Column(headings.VALUE, is_number=True),
-        Column(headings.INTERVAL, is_number=True),
-        Column(headings.TARGET, is_number=True),
-        Column(headings.STATUS),
-        Column(headings.ROWS_BEHIND),
+        Col(headings.PERIOD, "name", is_heading=True),
+        _NUMERATOR,
+        Col(among, _denominator, is_number=True),
+        Col(headings.VALUE, "said.value", is_number=True),
+        _INTERVAL,
+        _TARGET,
+        Col(headings.STATUS, _status),
+        Col(headings.ROWS_BEHIND, lambda line: rows_link(line.said)),
     )
-    cells = []
-    for row in reversed(rows):
-        said = outcome_words(indicator, row, build)
-        cells.append(
-            [
-                said.period,
-                *present.counts_shown(row),
-                said.value,
-                said.interval,
-                stacked(said.target, said.national) if said.target else "",
-                stacked(badge(said.status), *present.remarks(row, said)),
-                link(headings.SHOW_ROWS, said.rows_href),
-            ]
-        )
+    told = [(row, outcome_words(indicator, row, build)) for row in reversed(rows)]
+    periods = [_Line(said.period, row, said) for row, said in told]
     return section(
         texts.NUMBERS,
-        table(texts.NUMBERS, *_filled(columns, cells)),
+        table(texts.NUMBERS, filled(columns, periods), periods),
         id="numbers",
     )
+
+
+def _status(line: _Line) -> Component:
+    return stacked(badge(line.said.status), *present.remarks(line.row, line.said))
 
 
 @dataclass(frozen=True, slots=True)

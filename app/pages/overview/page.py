@@ -1,17 +1,19 @@
 """`/`: all indicators of one unit in one quarter."""
 
 from collections.abc import Sequence
+from functools import partial
 from operator import itemgetter
 
 from dash.development.base_component import Component
 
 from app.address import Selection, overview_address, unit_address
+from app.columns import Col
 from app.design import missing
 from app.design.choices import optional, quarter_choice, unit_choice, way_to
 from app.design.components import (
     Choice,
-    Column,
     badge,
+    filled,
     filter_bar,
     heading,
     link,
@@ -28,6 +30,7 @@ from app.outcome.parts import (
     lines,
     outcome_cell,
     stacked,
+    target_cell,
     tile_without_value,
     trend_and_signs,
 )
@@ -45,16 +48,6 @@ from kpi.period import Period
 PATH = "/"
 NAME = headings.OVERVIEW
 HELP = "help"
-
-_COLUMNS = (
-    Column(headings.NAME, is_heading=True),
-    Column(headings.OUTCOME, is_number=True),
-    Column(headings.TARGET, is_number=True),
-    Column(headings.GAP, is_number=True),
-    Column(headings.STATUS),
-    Column(headings.TREND, hint=headings.TREND_HINT),
-    Column(headings.BENCHMARK, is_number=True),
-)
 
 
 def content(visit: Visit) -> Component:
@@ -264,28 +257,53 @@ def _group(group: Group, quarter: Period) -> Component:
 
 
 def _table(caption: str, some_lines: Sequence[Line], quarter: Period) -> Component:
-    rows = [_row(line, quarter) for line in some_lines]
+    columns = (
+        Col(headings.NAME, _name, is_heading=True),
+        Col(headings.OUTCOME, partial(_outcome, quarter), is_number=True),
+        Col(headings.TARGET, _target, is_number=True),
+        Col(headings.GAP, _gap, is_number=True),
+        Col(headings.STATUS, _status),
+        Col(headings.TREND, _trend, hint=headings.TREND_HINT),
+        Col(headings.BENCHMARK, _benchmarks, is_number=True),
+    )
     if any(line.words and line.words.target for line in some_lines):
-        return html.Div(table(caption, _COLUMNS, rows), className="overview")
+        return html.Div(table(caption, columns, some_lines), className="overview")
     # Without a target there is nothing to hold against it, and often nobody else.
-    said = [at for at in range(len(_COLUMNS)) if any(row[at] != "" for row in rows)]
-    columns = [_COLUMNS[at] for at in said]
-    kept = [[row[at] for at in said] for row in rows]
-    return html.Div(table(caption, columns, kept), className="overview untargeted")
+    shown = table(caption, filled(columns, some_lines, ("",)), some_lines)
+    return html.Div(shown, className="overview untargeted")
 
 
-def _row(line: Line, quarter: Period) -> list[Component | str]:
+def _name(line: Line) -> Component:
+    return link(of(line.indicator.name), line.href)
+
+
+def _outcome(quarter: Period, line: Line) -> Component | str:
+    if line.words is None:
+        return text.NO_VALUE
+    is_other = line.words.period != text.period_words(quarter)
+    return outcome_cell(line.words, line.words.period if is_other else "")
+
+
+def _target(line: Line) -> Component | str:
+    return target_cell(line.words) if line.words else ""
+
+
+def _gap(line: Line) -> Component | str:
     words = line.words
-    name = link(of(line.indicator.name), line.href)
-    if words is None:
-        return [name, text.NO_VALUE, "", "", badge(Status.NOT_REPORTED), "", ""]
-    is_other = words.period != text.period_words(quarter)
-    return [
-        name,
-        outcome_cell(words, words.period if is_other else ""),
-        stacked(words.target, words.national) if words.target else "",
-        stacked(words.gap, words.gap_unit, words.cases) if words.gap else "",
-        stacked(badge(words.status), words.reason, words.caution),
-        trend_and_signs(line.trend, line.signs),
-        lines(line.benchmarks),
-    ]
+    if words is None or not words.gap:
+        return ""
+    return stacked(words.gap, words.gap_unit, words.cases)
+
+
+def _status(line: Line) -> Component:
+    if line.words is None:
+        return badge(Status.NOT_REPORTED)
+    return stacked(badge(line.words.status), line.words.reason, line.words.caution)
+
+
+def _trend(line: Line) -> Component | str:
+    return trend_and_signs(line.trend, line.signs) if line.words else ""
+
+
+def _benchmarks(line: Line) -> Component | str:
+    return lines(line.benchmarks) if line.words else ""

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from app.address import IDENTIFIER
 from app.api.answer import Address, Answer, Listed
 from app.api.faults import RequestFault
-from app.api.fields import Field, Read, integer, number, of, perhaps, text, written
 from app.api.named import named_unit
 from app.api.parameters import (
     LANG,
@@ -24,6 +23,7 @@ from app.api.parameters import (
     matching,
     one_of,
 )
+from app.columns import Field, Read, integer, number, of, perhaps, text, written
 from app.outcome.ways import WITHOUT
 from app.pages.pathway.curve_words import curve_points
 from app.pages.pathway.find import DAYS_AHEAD, Asked, Pathway, pathway

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dash.development.base_component import Component
 
 from app.address import PATHWAY
-from app.design.components import Column, notice, section, table
+from app.columns import Col
+from app.design.components import filled, notice, section, table
 from app.design.paging import page, pager
 from app.outcome.parts import lines
 from app.pages.pathway import texts
 from app.pages.pathway.find import Asked, Pathway
-from app.pages.pathway.words import ended_in_words, open_in_words, params_of
+from app.pages.pathway.words import EndedWords, ended_in_words, open_in_words, params_of
 from app.queries.pathway import STEPS
 from app.queries.pathway_cases import Group
 from app.queries.units import UnitTree
@@ -22,18 +24,7 @@ _PAGES = {"soon": "page_soon", "passed": "page_passed", "ended": "page"}
 """List -> what its page is called in the address."""
 _NOT_COUNTED_YET = 10**8
 
-_OPEN_COLUMNS = (
-    Column(texts.CASE, is_heading=True),
-    Column(texts.PATHWAY),
-    Column(texts.UNIT),
-    Column(texts.WAITED, is_number=True),
-    Column(texts.LEFT, is_number=True),
-    Column(texts.BY_ENDING),
-    Column(texts.REACHED),
-)
-
-_LEFT, _BY_ENDING = 4, 5
-"""Which of them is of days; which is left out where nothing depends on the ending."""
+_TIME = {Group.SOON: texts.LEFT, Group.PASSED: texts.OVER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,27 +106,20 @@ def _open_list(view: CasesView, group: Group, title: str, none: str) -> Componen
         open_in_words(found, one, view.units, view.pathways)
         for one in found.open[group]
     ]
-    cells = [
-        [
-            one.fall_id,
-            one.pathway,
-            one.unit,
-            one.waited,
-            one.left,
-            lines(one.by_ending),
-            one.reached,
-        ]
-        for one in said
-    ]
-    columns = list(_OPEN_COLUMNS)
-    if group is Group.PASSED:
-        columns[_LEFT] = Column(texts.OVER, is_number=True)
-    if not any(one.by_ending for one in said):
-        for row in (columns, *cells):
-            del row[_BY_ENDING]
+    by_ending = Col(texts.BY_ENDING, lambda one: lines(one.by_ending))
+    columns = (
+        Col(texts.CASE, "fall_id", is_heading=True),
+        Col(texts.PATHWAY, "pathway"),
+        Col(texts.UNIT, "unit"),
+        Col(texts.WAITED, "waited", is_number=True),
+        Col(_TIME[group], "left", is_number=True),
+        # Often nothing depends on how the case ends.
+        *filled([by_ending], said),
+        Col(texts.REACHED, "reached"),
+    )
     return section(
         title,
-        table(title, columns, cells),
+        table(title, columns, said),
         _pager(view, str(group), title),
         level=3,
         id=str(group),
@@ -148,26 +132,27 @@ def ended_section(view: CasesView) -> Component:
     title = texts.ENDED
     if not found.ended_count:
         return section(title, notice(texts.TOO_FEW, texts.TOO_FEW_HELP))
-    columns = [
-        Column(texts.CASE, is_heading=True),
-        Column(texts.LEAD_TIME, is_number=True),
-        Column(texts.MAXIMUM_DAYS, is_number=True),
-        Column(texts.IS_WITHIN),
-        *(Column(texts.STEP_COLUMNS[one], is_number=True) for one in STEPS),
-    ]
+    maximum = Col(texts.MAXIMUM_DAYS, "maximum", is_number=True)
+    columns = (
+        Col(texts.CASE, "fall_id", is_heading=True),
+        Col(texts.LEAD_TIME, "days", is_number=True),
+        *([maximum] if is_one else []),
+        Col(texts.IS_WITHIN, "within"),
+        *(
+            Col(texts.STEP_COLUMNS[step], partial(_step_days, at), is_number=True)
+            for at, step in enumerate(STEPS)
+        ),
+    )
     said = [ended_in_words(one, is_one) for one in found.ended]
-    cells = [
-        [one.fall_id, one.days, one.maximum, one.within, *one.steps] for one in said
-    ]
-    if not is_one:
-        del columns[2]
-        for row in cells:
-            del row[2]
     return section(
         title,
         html.P(texts.ENDED_HELP),
         None if is_one else html.P(texts.MAXIMUM_HELP),
-        table(title, columns, cells),
+        table(title, columns, said),
         _pager(view, "ended", title),
         id="ended",
     )
+
+
+def _step_days(at: int, case: EndedWords) -> str:
+    return case.steps[at]

@@ -2,13 +2,25 @@
 
 from dash.development.base_component import Component
 
-from app.design.components import Column, facts, notice, section, table
+from app.columns import Col
+from app.design.components import facts, notice, section, table
 from app.outcome import analysis_texts
 from app.outcome.chart_figure import chart_figure
 from app.pages.pathway import texts
 from app.pages.pathway.curve_words import curve_points, curve_shown, interval
 from app.pages.pathway.find import Pathway
 from app.words import headings, text
+
+_COLUMNS = (
+    Col(texts.DAYS, lambda one: str(one.days), is_heading=True),
+    Col(
+        texts.STILL_WAITING,
+        lambda one: text.per_cent(100 * one.waiting),
+        is_number=True,
+    ),
+    Col(headings.INTERVAL, interval, is_number=True),
+    Col(texts.AT_RISK, lambda one: text.number(one.at_risk), is_number=True),
+)
 
 
 def curve_sections(found: Pathway) -> list[Component]:
@@ -22,21 +34,6 @@ def curve_sections(found: Pathway) -> list[Component]:
         (texts.NINE_IN_TEN, _until(found, 0.9)),
         (texts.SUSPECTED, text.number(found.curve.waited[0])),
     ]
-    columns = (
-        Column(texts.DAYS, is_heading=True),
-        Column(texts.STILL_WAITING, is_number=True),
-        Column(headings.INTERVAL, is_number=True),
-        Column(texts.AT_RISK, is_number=True),
-    )
-    cells = [
-        [
-            str(one.days),
-            text.per_cent(100 * one.waiting),
-            interval(one),
-            text.number(one.at_risk),
-        ]
-        for one in curve_points(found)
-    ]
     return [
         section(
             texts.CURVE,
@@ -46,7 +43,7 @@ def curve_sections(found: Pathway) -> list[Component]:
         ),
         section(
             analysis_texts.NUMBERS,
-            table(analysis_texts.NUMBERS, columns, cells),
+            table(analysis_texts.NUMBERS, _COLUMNS, curve_points(found)),
             id="numbers",
         ),
     ]

@@ -13,10 +13,10 @@ from app.address import (
     indicator_address,
     unit_address,
 )
+from app.columns import Col
 from app.design.choices import optional, quarter_choice, unit_choice, way_to
 from app.design.components import (
     Choice,
-    Column,
     facts,
     filter_bar,
     heading,
@@ -53,6 +53,21 @@ NAME = headings.PATHWAY_STEPS
 HELP = "help"
 _INDICATOR = "svf_lead_time"
 _KINDS = (PeriodKind.QUARTER, PeriodKind.ROLLING)
+
+_STEPS = (
+    Col(texts.STEP, "name", is_heading=True),
+    Col(texts.CASES, "cases", is_number=True, hint=texts.CASES_HINT),
+    Col(texts.MEDIAN, "median", is_number=True),
+    Col(texts.P90, "p90", is_number=True, hint=texts.P90_HINT),
+    Col(texts.YEAR_BEFORE, "before", is_number=True, hint=texts.YEAR_BEFORE_HINT),
+    Col(texts.MISSING, "missing", is_number=True, hint=texts.MISSING_HINT),
+    Col(texts.BACKWARDS, "backwards", is_number=True, hint=texts.BACKWARDS_HINT),
+)
+_MAXIMA = (
+    Col(texts.ENDING, "ending", is_heading=True),
+    Col(texts.ORDINARY, "ordinary", is_number=True),
+    Col(texts.EXTENDED, "extended", is_number=True, hint=texts.EXTENDED_HINT),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,34 +198,12 @@ def _steps(view: View) -> Component:
         none = not found.now.cases
         told = texts.NO_CASES if none else texts.TOO_FEW
         return section(texts.STEPS, notice(told, texts.TOO_FEW_HELP), id="steps")
-    columns = (
-        Column(texts.STEP, is_heading=True),
-        Column(texts.CASES, is_number=True, hint=texts.CASES_HINT),
-        Column(texts.MEDIAN, is_number=True),
-        Column(texts.P90, is_number=True, hint=texts.P90_HINT),
-        Column(texts.YEAR_BEFORE, is_number=True, hint=texts.YEAR_BEFORE_HINT),
-        Column(texts.MISSING, is_number=True, hint=texts.MISSING_HINT),
-        Column(texts.BACKWARDS, is_number=True, hint=texts.BACKWARDS_HINT),
-    )
-    cells = [
-        [
-            one.name,
-            one.cases,
-            one.median,
-            one.p90,
-            # Where the sentence does not compare, nor does the table.
-            "" if found.broken else one.before,
-            one.missing,
-            one.backwards,
-        ]
-        for one in steps_in_words(found)
-    ]
     said = finding(found, view.asked)
     return section(
         texts.STEPS,
         html.P(said, className="chart-title") if said else None,
         html.P(texts.population(found.now.cases)),
-        table(texts.STEPS, columns, cells),
+        table(texts.STEPS, _STEPS, steps_in_words(found)),
         facts(
             [
                 (texts.IN_TIME_NATIONAL, in_time(found, found.now.national)),
@@ -225,17 +218,8 @@ def _steps(view: View) -> Component:
 def _maxima(view: View) -> Component:
     if view.asked.svf is None:
         return html.P(texts.CHOOSE_ONE)
-    columns = (
-        Column(texts.ENDING, is_heading=True),
-        Column(texts.ORDINARY, is_number=True),
-        Column(texts.EXTENDED, is_number=True, hint=texts.EXTENDED_HINT),
-    )
-    return table(
-        texts.MAXIMUM,
-        columns,
-        maxima_in_words(view.found),
-        shows_caption=True,
-    )
+    maxima = maxima_in_words(view.found)
+    return table(texts.MAXIMUM, _MAXIMA, maxima, shows_caption=True)
 
 
 def _ways(view: View) -> Component:

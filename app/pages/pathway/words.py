@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from app.outcome.ways import WITHOUT
 from app.pages.pathway import texts
@@ -27,6 +28,14 @@ class StepWords:
     before: str
     missing: str
     backwards: str
+
+
+class MaximumWords(NamedTuple):
+    """The maxima of one ending, the latter after extended investigation."""
+
+    ending: str
+    ordinary: str
+    extended: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +114,17 @@ def _step(found: Pathway, now: StepTime, before: StepTime) -> StepWords:
         cases=few if is_few else text.number(now.cases),
         median=few if is_few else texts.days_words(now.median),
         p90=few if is_few else texts.days_words(now.p90),
-        before=few if found.is_few(before.cases) else texts.days_words(before.median),
+        before=_before(found, before),
         missing=few if is_few else text.number(now.missing),
         backwards=few if is_few else text.number(now.backwards),
     )
+
+
+def _before(found: Pathway, before: StepTime) -> str:
+    if found.broken:  # where the sentence does not compare, nor does the table
+        return ""
+    is_few = found.is_few(before.cases)
+    return str(texts.FEW) if is_few else texts.days_words(before.median)
 
 
 def in_time(found: Pathway, within: Within) -> str:
@@ -118,12 +134,12 @@ def in_time(found: Pathway, within: Within) -> str:
     return texts.share(within.within, within.counted)
 
 
-def maxima_in_words(found: Pathway) -> list[tuple[str, str, str]]:
-    """Return (ending, days, days after extended investigation) of the pathway."""
+def maxima_in_words(found: Pathway) -> list[MaximumWords]:
+    """Return the maxima of the pathway."""
     days = {(one.ending, one.is_extended): one.days for one in found.maxima}
     endings = dict.fromkeys(one.ending for one in found.maxima)
     return [
-        (
+        MaximumWords(
             text.capital(_ending(ending)),
             texts.days_words(days.get((ending, False))),
             texts.days_words(days.get((ending, True))),

@@ -3,14 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from dash.development.base_component import Component
 
 from app.address import address, identifier, indicator_address
+from app.columns import Col
 from app.design import missing
 from app.design.choices import optional, quarter_choice, unit_choice
 from app.design.components import (
-    Column,
     badge,
     facts,
     filter_bar,
@@ -43,14 +44,6 @@ from kpi.period import Period
 PATH = "/handlingsplaner"
 NAME = headings.PLANS
 HELP = "help"
-
-_COLUMNS = (
-    Column(texts.GOAL, is_heading=True),
-    Column(texts.RESPONSIBLE),
-    Column(texts.TIMELINE),
-    Column(texts.STATUS_COLUMN),
-    Column(texts.FOLLOWED_BY),
-)
 
 _FEW = 12
 """Activities of a plan, up to which none of its parts is folded."""
@@ -201,7 +194,7 @@ def _part(view: _View, title: str, own: Sequence[Activity], is_open: bool) -> Co
     if missed and own[0].kind is not ActivityKind.ENDED_GOAL:
         words = texts.missed(missed)
         about.append(mark(f"badge-{status}", text.SYMBOL[status], words))
-    whole = table(title, _COLUMNS, [_row(view, one) for one in own])
+    whole = table(title, _columns(view), own)
     return fold(title, about, whole, is_open=is_open)
 
 
@@ -212,15 +205,23 @@ def _tally(view: _View, own: Sequence[Activity]) -> tuple[int, Counter[Status]]:
     return len(followed), Counter(one.status for one in found)
 
 
-def _row(view: _View, one: Activity) -> list[str | Component]:
-    return [
-        _goal(view, one),
-        _said(one.responsible) or texts.NOT_STATED,
-        # As the plan writes it, in Swedish.
-        html.Span(one.timeline, lang="sv") if one.timeline else texts.NOT_STATED,
-        activity_badge(one.status),
-        _followed_by(view, one),
-    ]
+def _columns(view: _View) -> tuple[Col, ...]:
+    return (
+        Col(texts.GOAL, partial(_goal, view), is_heading=True),
+        Col(texts.RESPONSIBLE, _responsible),
+        Col(texts.TIMELINE, _timeline),
+        Col(texts.STATUS_COLUMN, lambda one: activity_badge(one.status)),
+        Col(texts.FOLLOWED_BY, partial(_followed_by, view)),
+    )
+
+
+def _responsible(one: Activity) -> str:
+    return _said(one.responsible) or texts.NOT_STATED
+
+
+def _timeline(one: Activity) -> Component | str:
+    # As the plan writes it, in Swedish.
+    return html.Span(one.timeline, lang="sv") if one.timeline else texts.NOT_STATED
 
 
 def _goal(view: _View, one: Activity) -> Component:

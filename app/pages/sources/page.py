@@ -1,13 +1,15 @@
 """`/underlag`: the files the figures rest on, and what is wrong or missing in them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from dash.development.base_component import Component
 
 from app.address import address
+from app.columns import Col
 from app.design.components import (
     Choice,
-    Column,
     facts,
     filter_bar,
     heading,
@@ -20,7 +22,8 @@ from app.design.components import (
 )
 from app.design.visit import Visit
 from app.outcome.parts import stacked
-from app.pages.sources import codes, texts
+from app.pages.sources import texts
+from app.pages.sources.columns import DATASET, FACTS, FILES, ROWS
 from app.pages.sources.find import expected_from, is_as_expected, months_between
 from app.pages.sources.quality import (
     corrections_section,
@@ -103,35 +106,27 @@ def _build_choice(every: list[Build], chosen: Build) -> Component:
 
 
 def _freshness(reader: Reader, frame: Frame) -> Component:
-    columns = [
-        Column(texts.DATASET_COLUMN, is_heading=True),
-        Column(texts.AS_NEW, hint=texts.AS_NEW_HINT),
-        Column(texts.NEWEST_FILE),
-        Column(texts.FIRST_DAY),
-        Column(texts.LAST_DAY),
-        Column(texts.FILES, is_number=True),
-        Column(texts.FACTS, is_number=True),
-    ]
     between = months_between(frame.definitions.indicators)
     reach = frame.build.latest_quarter().last
+    columns = (
+        replace(DATASET, is_heading=True),
+        Col(
+            texts.AS_NEW,
+            lambda one: _as_expected(one, between.get(one.dataset), reach),
+            hint=texts.AS_NEW_HINT,
+        ),
+        Col(texts.NEWEST_FILE, lambda one: text.moment(one.received_at)),
+        Col(texts.FIRST_DAY, lambda one: text.day(one.first_day)),
+        Col(texts.LAST_DAY, lambda one: text.day(one.last_day)),
+        FILES,
+        FACTS,
+    )
     found = freshness(reader)
-    rows = [
-        [
-            codes.DATASET.get(one.dataset, one.dataset),
-            _as_expected(one, between.get(one.dataset), reach),
-            text.moment(one.received_at),
-            text.day(one.first_day),
-            text.day(one.last_day),
-            text.count(one.files),
-            text.count(one.facts),
-        ]
-        for one in found
-    ]
     words = texts.FRESHNESS
     return section(
         words,
         html.P(_told(found, between, reach)),
-        table(words, columns, rows),
+        table(words, columns, found),
         id="farskhet",
     )
 
@@ -161,21 +156,24 @@ def _loads(reader: Reader, frame: Frame, params: Mapping[str, str]) -> Component
     if not found:
         return section(texts.LOADS, html.P(texts.NO_LOADS), id="filer")
     replaced = superseded_counts(reader)
+    build = params.get("build")
     columns = [
-        Column(texts.FILE, is_heading=True),
-        Column(texts.DATASET_COLUMN),
-        Column(texts.RECEIVED),
-        Column(texts.PERIOD),
-        Column(texts.ROWS, is_number=True),
-        Column(texts.FACTS, is_number=True),
-        Column(texts.REJECTED, is_number=True),
+        Col(texts.FILE, partial(_file, build), is_heading=True),
+        DATASET,
+        Col(texts.RECEIVED, lambda one: _unbroken(text.moment(one.received_at))),
+        Col(texts.PERIOD, _days),
+        ROWS,
+        FACTS,
+        Col(texts.REJECTED, partial(_rejected, build), is_number=True),
     ]
-    kept = {"build": params.get("build")}
-    rows = [_load(one, kept) for one in found]
     if replaced:
-        columns.append(Column(texts.REPLACED, is_number=True))
-        for one, row in zip(found, rows, strict=True):
-            row.append(text.count(replaced.get(one.load_id, 0)))
+        columns.append(
+            Col(
+                texts.REPLACED,
+                lambda one: text.count(replaced.get(one.load_id, 0)),
+                is_number=True,
+            )
+        )
     chosen = [one for one in found if one.load_id == params.get("load")]
     return section(
         texts.LOADS,
@@ -192,25 +190,24 @@ def _loads(reader: Reader, frame: Frame, params: Mapping[str, str]) -> Component
         ),
         html.P(texts.REPLACED_LEAD) if replaced else None,
         *(_one_load(one) for one in chosen),
-        table(texts.LOADS, columns, rows),
+        table(texts.LOADS, columns, found),
         id="filer",
     )
 
 
-def _load(one: LoadRow, kept: Mapping[str, str | None]) -> list[str | Component]:
-    href = address(PATH, {**kept, "load": one.load_id})
-    rejected: str | Component = text.count(one.rejections)
-    if one.rejections:
-        rejected = link(rejected, f"{href}#avvisade")
-    return [
-        link(one.file, f"{href}#filer"),
-        codes.DATASET.get(one.dataset, one.dataset),
-        _unbroken(text.moment(one.received_at)),
-        _days(one),
-        text.count(one.rows),
-        text.count(one.facts),
-        rejected,
-    ]
+def _file(build: str | None, one: LoadRow) -> Component:
+    return link(one.file, f"{_load_address(build, one)}#filer")
+
+
+def _rejected(build: str | None, one: LoadRow) -> str | Component:
+    rejected = text.count(one.rejections)
+    if not one.rejections:
+        return rejected
+    return link(rejected, f"{_load_address(build, one)}#avvisade")
+
+
+def _load_address(build: str | None, one: LoadRow) -> str:
+    return address(PATH, {"build": build, "load": one.load_id})
 
 
 def _days(one: LoadRow) -> str | Component:
@@ -247,33 +244,25 @@ def _one_load(one: LoadRow) -> Component:
 
 
 def _builds(every: list[Build], shown: Build) -> Component:
-    columns = [
-        Column(texts.BUILD, is_heading=True),
-        Column(texts.BUILT_AT),
-        Column(texts.AS_OF),
-        Column(texts.DATA_THROUGH),
-        Column(texts.SHOW),
-    ]
-    rows = []
-    for one in every:
-        show: str | Component = texts.SHOWN_NOW
-        if one.build_id != shown.build_id:
-            show = link(texts.SHOW, address(PATH, {"build": one.build_id}))
-        through = text.NO_VALUE
-        if one.last_month is not None:
-            through = text.month(one.last_month)
-        rows.append(
-            [
-                one.build_id,
-                text.moment(one.built_at),
-                text.day(one.as_of),
-                through,
-                show,
-            ]
-        )
+    def show(one: Build) -> str | Component:
+        if one.build_id == shown.build_id:
+            return texts.SHOWN_NOW
+        return link(texts.SHOW, address(PATH, {"build": one.build_id}))
+
+    columns = (
+        Col(texts.BUILD, "build_id", is_heading=True),
+        Col(texts.BUILT_AT, lambda one: text.moment(one.built_at)),
+        Col(texts.AS_OF, lambda one: text.day(one.as_of)),
+        Col(texts.DATA_THROUGH, _through),
+        Col(texts.SHOW, show),
+    )
     return section(
         texts.BUILDS,
         html.P(texts.BUILDS_LEAD),
-        table(texts.BUILDS, columns, rows),
+        table(texts.BUILDS, columns, every),
         id="byggen",
     )
+
+
+def _through(one: Build) -> str:
+    return text.NO_VALUE if one.last_month is None else text.month(one.last_month)

@@ -1,15 +1,18 @@
 """The parts of `/underlag` about what is wrong, mended or missing."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from dash.development.base_component import Component
 
 from app.address import address, indicator_address, unit_address
-from app.design.components import Choice, Column, filter_bar, link, section, table
+from app.columns import Col
+from app.design.components import Choice, filter_bar, link, section, table
 from app.design.help import answer
 from app.design.paging import PAGE_SIZE, page, pager
 from app.pages.sources import codes, texts
-from app.pages.sources.coverage import Cell, unit_coverage
+from app.pages.sources.columns import DATASET, FILES, ROWS
+from app.pages.sources.coverage import Cell, UnitCoverage, unit_coverage
 from app.queries.frame import Frame
 from app.queries.loads import (
     FindingRow,
@@ -21,6 +24,7 @@ from app.queries.loads import (
 )
 from app.queries.reader import Reader
 from app.queries.rejected import (
+    ReasonCount,
     Rejected,
     RejectionRow,
     corrections,
@@ -43,31 +47,25 @@ def rejections_section(
     counted = rejection_reasons(reader)
     if not counted:
         return section(texts.REJECTIONS, html.P(texts.NO_REJECTIONS), id="avvisade")
-    columns = [
-        Column(texts.REASON, is_heading=True),
-        Column(texts.DATASET_COLUMN),
-        Column(texts.FILES, is_number=True),
-        Column(texts.ROWS, is_number=True),
-    ]
     kept = {"build": params.get("build")}
-    rows = []
-    for one in counted:
+
+    def reason(one: ReasonCount) -> Component:
         wanted = {**kept, "dataset": one.dataset, "reason": one.reason, _LIST: "1"}
         words = codes.REJECTED_FOR.get(one.reason, one.reason)
-        rows.append(
-            [
-                link(words, f"{address(PATH, wanted)}#lista"),
-                codes.DATASET.get(one.dataset, one.dataset),
-                text.count(one.files),
-                text.count(one.rows),
-            ]
-        )
+        return link(words, f"{address(PATH, wanted)}#lista")
+
+    columns = (
+        Col(texts.REASON, reason, is_heading=True),
+        DATASET,
+        FILES,
+        ROWS,
+    )
     every = f"{address(PATH, {**kept, _LIST: '1'})}#lista"
     is_listed = any(params.get(name) for name in (_LIST, "reason", "load"))
     return section(
         texts.REJECTIONS,
         html.P(texts.REJECTIONS_LEAD),
-        table(texts.REJECTIONS, columns, rows),
+        table(texts.REJECTIONS, columns, counted),
         html.P(link(texts.ALL_REJECTIONS, every)),
         _rejected_rows(reader, frame, params) if is_listed else None,
         id="avvisade",
@@ -83,43 +81,52 @@ def _rejected_rows(
         return html.P(texts.NO_REJECTIONS, id="lista")
     at = page(params.get("page"), count)
     found = rejections(reader, which, first=at.first, most=PAGE_SIZE)
-    columns = [
-        Column(texts.FILE, is_heading=True),
-        Column(texts.ROW, is_number=True),
-        Column(texts.COLUMN),
-        Column(texts.VALUE),
-        Column(texts.REASON),
-    ]
     kept = {name: params[name] for name in _FILTERS if params.get(name)}
     words = texts.REJECTIONS
     return html.Div(
         [
-            table(words, columns, [_rejected_row(one) for one in found]),
+            table(words, _REJECTED, found),
             pager(at, PATH, kept, "lista"),
         ],
         id="lista",
     )
 
 
-def _rejected_row(one: RejectionRow) -> list[str | Component]:
-    value: str | Component = one.value or texts.EMPTY
+def _rejected_value(one: RejectionRow) -> str:
     if one.column_name is None:
-        value = text.NO_VALUE
-    elif one.value is None and one.is_personal:
-        value = texts.PERSONAL
-    reason: list[Component] = [
-        html.Span(codes.REJECTED_FOR.get(one.reason, one.reason))
-    ]
+        return text.NO_VALUE
+    if one.value is None and one.is_personal:
+        return texts.PERSONAL
+    return one.value or texts.EMPTY
+
+
+def _rejected_for(one: RejectionRow) -> Component:
+    reason = [html.Span(codes.REJECTED_FOR.get(one.reason, one.reason))]
     if one.message:
         # As the log of the build has it, so that the two can be compared.
         reason.append(html.Span(f" {one.message}", lang="en", className="below"))
-    return [
-        one.file,
-        str(one.row_number),
-        one.column_name or texts.WHOLE_ROW,
-        value,
-        html.Div(reason, className="stacked"),
-    ]
+    return html.Div(reason, className="stacked")
+
+
+_REJECTED = (
+    Col(texts.FILE, "file", is_heading=True),
+    Col(texts.ROW, lambda one: str(one.row_number), is_number=True),
+    Col(texts.COLUMN, lambda one: one.column_name or texts.WHOLE_ROW),
+    Col(texts.VALUE, _rejected_value),
+    Col(texts.REASON, _rejected_for),
+)
+
+
+_CORRECTIONS = (
+    Col(texts.CORRECTION, "correction_id", is_heading=True),
+    Col(texts.FILE, "file"),
+    Col(texts.COLUMN, "column_name"),
+    Col(texts.FOUND, lambda one: one.found or text.NO_VALUE),
+    Col(texts.CORRECTED, lambda one: one.corrected or text.NO_VALUE),
+    ROWS,
+    Col(texts.REASON, lambda one: html.Span(one.reason, lang="sv")),
+    Col(texts.TOLD, lambda one: html.Span(one.told, lang="sv")),
+)
 
 
 def corrections_section(reader: Reader, frame: Frame) -> Component:
@@ -131,33 +138,10 @@ def corrections_section(reader: Reader, frame: Frame) -> Component:
             html.P(texts.NO_CORRECTIONS),
             id="rattelser",
         )
-    columns = [
-        Column(texts.CORRECTION, is_heading=True),
-        Column(texts.FILE),
-        Column(texts.COLUMN),
-        Column(texts.FOUND),
-        Column(texts.CORRECTED),
-        Column(texts.ROWS, is_number=True),
-        Column(texts.REASON),
-        Column(texts.TOLD),
-    ]
-    rows = [
-        [
-            one.correction_id,
-            one.file,
-            one.column_name,
-            one.found or text.NO_VALUE,
-            one.corrected or text.NO_VALUE,
-            text.count(one.rows),
-            html.Span(one.reason, lang="sv"),
-            html.Span(one.told, lang="sv"),
-        ]
-        for one in found
-    ]
     return section(
         texts.CORRECTIONS,
         html.P(texts.CORRECTIONS_LEAD),
-        table(texts.CORRECTIONS, columns, rows),
+        table(texts.CORRECTIONS, _CORRECTIONS, found),
         id="rattelser",
     )
 
@@ -177,18 +161,18 @@ def coverage_section(
     units = [one.unit_id for one in frame.units]
     rows = coverage(reader, dataset)
     found = unit_coverage(dataset, quarters, units, rows)
-    columns = [Column(texts.UNIT, is_heading=True)]
-    columns += [Column(text.period_words(one), is_number=True) for one in quarters]
+
+    def unit(one: UnitCoverage) -> Component:
+        return link(frame.units.name(one.unit), unit_address(one.unit))
+
+    columns = [Col(texts.UNIT, unit, is_heading=True)]
+    columns += [
+        Col(text.period_words(one), partial(_coverage_cell, at), is_number=True)
+        for at, one in enumerate(quarters)
+    ]
     caption = texts.coverage_of(codes.DATASET.get(dataset, dataset))
     options = [(one, codes.DATASET.get(one, one)) for one in datasets]
     kept = {"build": params["build"]} if params.get("build") else {}
-    body = [
-        [
-            link(frame.units.name(one.unit), unit_address(one.unit)),
-            *(_coverage_cell(cell) for cell in one.cells),
-        ]
-        for one in found
-    ]
     return section(
         texts.COVERAGE,
         # No paragraph, for help holds paragraphs.
@@ -203,13 +187,13 @@ def coverage_section(
             kept,
         ),
         html.P(texts.coverage_key(), className="muted"),
-        table(caption, columns, body, reflows=False, shows_caption=True),
+        table(caption, columns, found, reflows=False, shows_caption=True),
         id="tackning",
     )
 
 
-def _coverage_cell(cell: int | Cell) -> str | Component:
-    match cell:
+def _coverage_cell(at: int, row: UnitCoverage) -> str | Component:
+    match cell := row.cells[at]:
         case Cell.GAP:
             words = f"{texts.GAP_SYMBOL} {texts.GAP}"
             return html.Span(words, className="badge badge-not_met")
@@ -226,51 +210,60 @@ def _coverage_cell(cell: int | Cell) -> str | Component:
             return text.count(cell)
 
 
+_COUNT = Col(
+    texts.COUNT,
+    lambda one: "" if one.count is None else text.count(one.count),
+    is_number=True,
+)
+
+
 def findings_section(reader: Reader, frame: Frame) -> Component:
     """Return what the checks noticed without stopping the build."""
     found = findings(reader)
     if not found:
         words = html.P(texts.NO_FINDINGS)
         return section(texts.FINDINGS, words, id="kontroller")
-    columns = [
-        Column(texts.CHECK, is_heading=True),
-        Column(texts.INDICATOR),
-        Column(texts.UNIT),
-        Column(texts.PERIOD),
-        Column(texts.COUNT, is_number=True),
-    ]
+    columns = (
+        Col(texts.CHECK, _check, is_heading=True),
+        *_place(frame),
+        _COUNT,
+    )
     return section(
         texts.FINDINGS,
         html.P(texts.FINDINGS_LEAD),
-        table(texts.FINDINGS, columns, [_finding(frame, one) for one in found]),
+        table(texts.FINDINGS, columns, found),
         id="kontroller",
     )
 
 
-def _finding(frame: Frame, one: FindingRow) -> list[str | Component]:
+def _check(one: FindingRow) -> str | Component:
     subject, colon, _ = one.message.partition(":")
     known = codes.CHECKS.get(one.check)
-    # A check without words of its own speaks as in the log of the build.
-    check: str | Component = known or html.Span(one.message, lang="en")
-    if known and colon:
-        check = f"{known} ({codes.DATASET.get(subject, subject)})"
-    return [
-        check,
-        *_place(frame, one),
-        "" if one.count is None else text.count(one.count),
-    ]
+    if not known:
+        # A check without words of its own speaks as in the log of the build.
+        return html.Span(one.message, lang="en")
+    return f"{known} ({codes.DATASET.get(subject, subject)})" if colon else known
 
 
-def _place(frame: Frame, one: FindingRow | LossRow) -> list[str | Component]:
-    """Return cells for the indicator, the unit and the period, empty for none."""
-    indicator = frame.indicator(one.indicator)
-    name: str | Component = one.indicator or ""
-    if indicator:
-        name = link(language.of(indicator.name), indicator_address(indicator.id))
-    unit: str | Component = ""
-    if one.unit:
-        unit = link(frame.units.name(one.unit), unit_address(one.unit))
-    return [name, unit, text.period(one.period) if one.period else ""]
+def _place(frame: Frame) -> tuple[Col, ...]:
+    """Return columns of the indicator, the unit and the period, empty for none."""
+
+    def indicator(one: FindingRow | LossRow) -> str | Component:
+        defined = frame.indicator(one.indicator)
+        if defined is None:
+            return one.indicator or ""
+        return link(language.of(defined.name), indicator_address(defined.id))
+
+    def unit(one: FindingRow | LossRow) -> str | Component:
+        if not one.unit:
+            return ""
+        return link(frame.units.name(one.unit), unit_address(one.unit))
+
+    return (
+        Col(texts.INDICATOR, indicator),
+        Col(texts.UNIT, unit),
+        Col(texts.PERIOD, lambda one: text.period(one.period) if one.period else ""),
+    )
 
 
 def losses_section(reader: Reader, frame: Frame) -> Component:
@@ -278,41 +271,37 @@ def losses_section(reader: Reader, frame: Frame) -> Component:
     found = losses(reader)
     if not found:
         return section(texts.LOSSES, html.P(texts.NO_LOSSES), id="forra")
-    columns = [
-        Column(texts.LOSS, is_heading=True),
-        Column(texts.WHERE),
-        Column(texts.INDICATOR),
-        Column(texts.UNIT),
-        Column(texts.PERIOD),
-        Column(texts.COUNT, is_number=True),
-        Column(texts.BEFORE, is_number=True),
-        Column(texts.AFTER, is_number=True),
-        Column(texts.ACCEPTED),
-    ]
+
+    def amount(one: LossRow, amount: float | None) -> str:
+        indicator = frame.indicator(one.indicator)
+        return text.value(indicator, amount) if indicator else text.count(amount)
+
+    columns = (
+        Col(
+            texts.LOSS,
+            lambda one: codes.LOSSES.get(one.kind, one.kind),
+            is_heading=True,
+        ),
+        Col(texts.WHERE, _where),
+        *_place(frame),
+        _COUNT,
+        Col(texts.BEFORE, lambda one: amount(one, one.before), is_number=True),
+        Col(texts.AFTER, lambda one: amount(one, one.now), is_number=True),
+        Col(texts.ACCEPTED, _accepted),
+    )
     return section(
         texts.LOSSES,
         html.P(texts.LOSSES_LEAD),
-        table(texts.LOSSES, columns, [_loss(frame, one) for one in found]),
+        table(texts.LOSSES, columns, found),
         id="forra",
     )
 
 
-def _loss(frame: Frame, one: LossRow) -> list[str | Component]:
-    dataset = codes.DATASET.get(one.dataset or "", one.dataset)
-    accepted: str | Component = texts.WITHIN_LIMITS
+def _where(one: LossRow) -> str:
+    return one.file or codes.DATASET.get(one.dataset or "", one.dataset) or ""
+
+
+def _accepted(one: LossRow) -> str | Component:
     if one.accepted:
-        accepted = html.Span(one.accepted, lang="sv")
-    indicator = frame.indicator(one.indicator)
-    before, now = (
-        text.value(indicator, amount) if indicator else text.count(amount)
-        for amount in (one.before, one.now)
-    )
-    return [
-        codes.LOSSES.get(one.kind, one.kind),
-        one.file or dataset or "",
-        *_place(frame, one),
-        "" if one.count is None else text.count(one.count),
-        before,
-        now,
-        accepted,
-    ]
+        return html.Span(one.accepted, lang="sv")
+    return texts.WITHIN_LIMITS

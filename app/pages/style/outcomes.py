@@ -1,12 +1,14 @@
 """The parts of `/stil` that show outcomes: large, on cards, in tables, drawn."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import zip_longest
 from math import ceil
 
 from dash.development.base_component import Component
 
-from app.design.components import Column, badge, link, section, table
+from app.columns import Col
+from app.design.components import badge, link, section, table
 from app.design.figures.axis import value_axis
 from app.design.figures.ends import End
 from app.design.figures.trend import TrendMark, trend_figure
@@ -15,7 +17,7 @@ from app.outcome.by_unit import map_frame
 from app.outcome.card import Card
 from app.outcome.chart import Chart
 from app.outcome.chart_figure import chart_figure
-from app.outcome.parts import card, result, stacked, trend_and_signs
+from app.outcome.parts import card, result, stacked, target_cell, trend_and_signs
 from app.outcome.sign_parts import signs_link
 from app.outcome.signs import Signs
 from app.outcome.sparkline import TrendPoint, sparkline
@@ -133,34 +135,36 @@ def cards() -> Component:
 
 def tables() -> Component:
     """Return tables with numbers, with many columns and without rows."""
-    columns = [
-        Column(headings.NAME, is_heading=True),
-        Column(headings.OUTCOME, is_number=True),
-        Column(headings.TARGET, is_number=True),
-        Column(headings.STATUS),
-        Column(headings.TREND),
+    columns = (
+        Col(headings.NAME, lambda status: link(texts.EXAMPLE, _HERE), is_heading=True),
+        Col(headings.OUTCOME, _outcome, is_number=True),
+        Col(headings.TARGET, lambda one: target_cell(_words(one)), is_number=True),
+        Col(headings.STATUS, _status),
+        Col(headings.TREND, lambda one: trend_and_signs(_trend(one), _SAID[one])),
+    )
+    wide = [
+        Col(headings.UNIT_FIELD, lambda first: texts.EXAMPLE_UNIT, is_heading=True),
+        *(Col(_quarter(at), partial(_count, at), is_number=True) for at in range(16)),
     ]
-    rows = [_row(one) for one in _TILES]
-    quarters = [Column(_quarter(one), is_number=True) for one in range(16)]
-    wide = [Column(headings.UNIT_FIELD, is_heading=True), *quarters]
-    counts = [[texts.EXAMPLE_UNIT, *(text.count(1204 + one) for one in range(16))]]
     return section(
         texts.TABLES,
-        table(texts.FEW_COLUMNS, columns, rows, shows_caption=True),
-        table(texts.SCROLLING, wide, counts, shows_caption=True, reflows=False),
+        table(texts.FEW_COLUMNS, columns, _TILES, shows_caption=True),
+        table(texts.SCROLLING, wide, [1204], shows_caption=True, reflows=False),
         table(texts.EMPTY, columns, [], shows_caption=True),
     )
 
 
-def _row(status: Status) -> list[Component | str]:
+def _outcome(status: Status) -> Component:
     words = _words(status)
-    return [
-        link(texts.EXAMPLE, _HERE),
-        stacked(words.value, words.interval),
-        stacked(words.target, words.national) if words.target else "",
-        stacked(badge(status), words.caution),
-        trend_and_signs(_trend(status), _SAID[status]),
-    ]
+    return stacked(words.value, words.interval)
+
+
+def _status(status: Status) -> Component:
+    return stacked(badge(status), _words(status).caution)
+
+
+def _count(at: int, first: int) -> str:
+    return text.count(first + at)
 
 
 def signs() -> Component:

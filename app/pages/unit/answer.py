@@ -3,9 +3,9 @@
 from datetime import date
 
 from app.api.answer import Address, Answer, Listed
-from app.api.fields import BUILD, integer, perhaps, text
 from app.api.named import chosen_build
 from app.api.parameters import OF_LISTS, Given
+from app.columns import BUILD, integer, perhaps, text
 from app.queries.reader import Reader
 from app.queries.units import unit_tree
 from kpi.model import UnitKind

@@ -7,8 +7,8 @@ import flask
 import pytest
 
 from app.__main__ import main
-from app.api.fields import number, of, text
 from app.api.protocol import PREFIX
+from app.columns import number, of, text
 from app.site import reference
 from app.site.addresses import ADDRESSES, DOWNLOADS, every_path
 from app.site.api import register_api, register_exports

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from app.api.answer import Address, Answer, Listed
-from app.api.fields import Field, integer, number, of, perhaps, text, written
 from app.api.named import named_indicator, named_unit
 from app.api.parameters import LANG, THE_INDICATOR, THE_UNIT, Given, periods
+from app.columns import Field, integer, number, of, perhaps, text, written
 from app.pages.indicator.hygiene.find import Grid, Share, grid, items_of
 from app.queries.behind import Question
 from app.queries.frame import read_frame

@@ -1,12 +1,17 @@
 """The section of hygiene items by profession on an indicator's page."""
 
+from collections.abc import Sequence
+from functools import partial
+from operator import itemgetter
+
 from dash.development.base_component import Component
 
-from app.design.components import Column, section, table
+from app.columns import Col
+from app.design.components import section, table
 from app.outcome.parts import stacked
 from app.pages.indicator.hygiene import texts
 from app.pages.indicator.hygiene.find import grid, items_of
-from app.pages.indicator.hygiene.words import grid_words
+from app.pages.indicator.hygiene.words import CellWords, grid_words
 from app.queries.behind import Question
 from app.queries.hygiene import item_counts
 from app.queries.reader import Reader
@@ -29,20 +34,21 @@ def hygiene_section(reader: Reader, question: Question) -> Component | None:
     said = grid_words(question.indicator, found)
     title = f"{texts.TITLE}, {text.period_words(question.period)}"
     columns = [
-        Column(str(texts.ITEM), is_heading=True),
+        Col(str(texts.ITEM), itemgetter(0), is_heading=True),
         *(
-            Column(str(name), is_number=True)
-            for name in (texts.EVERY_PROFESSION, *said.columns)
+            Col(str(name), partial(_share, at), is_number=True)
+            for at, name in enumerate((texts.EVERY_PROFESSION, *said.columns))
         ),
-    ]
-    rows = [
-        [item, *(stacked(cell.value, *cell.below) for cell in cells)]
-        for item, cells in said.rows
     ]
     return section(
         title,
         html.P(said.finding, className="chart-title"),
-        table(title, columns, rows),
+        table(title, columns, said.rows),
         *(html.P(note, className="muted") for note in said.notes),
         id="moment",
     )
+
+
+def _share(at: int, row: tuple[str, Sequence[CellWords]]) -> Component:
+    cell = row[1][at]
+    return stacked(cell.value, *cell.below)

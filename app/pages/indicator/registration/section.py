@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app.design.components import Column, link, notice, section, table
+from app.columns import Col
+from app.design.components import link, notice, section, table
 from app.outcome.parts import stacked, value_link
 from app.pages.indicator.registration import texts
 from app.pages.indicator.registration.find import (
@@ -100,32 +101,35 @@ def _silent(
     ]
 
 
+def _rate(one: RegisteringWords) -> str | Component:
+    return stacked(value_link(one.rate), one.rate.interval) if one.rate else ""
+
+
+def _registration(one: RegisteringWords) -> str | Component:
+    if not one.registration:
+        return ""
+    return stacked(value_link(one.registration), one.counts)
+
+
+_COLUMNS = (
+    Col(headings.UNIT, lambda one: link(one.unit, one.href), is_heading=True),
+    Col(headings.VALUE, _rate, is_number=True),
+    Col(texts.REGISTRATION, _registration, is_number=True),
+    Col(texts.SILENT_UNITS, "silent", is_number=True),
+)
+
+
 def _section(said: RegistrationWords, period: str, is_own: bool) -> Component:
     title = texts.title(text.period(period))
     listed = html.Ul(
         [html.Li([link(name, href), f": {since}"]) for name, href, since in said.silent]
-    )
-    columns = (
-        Column(headings.UNIT, is_heading=True),
-        Column(headings.VALUE, is_number=True),
-        Column(texts.REGISTRATION, is_number=True),
-        Column(texts.SILENT_UNITS, is_number=True),
     )
     return section(
         title,
         html.P(said.finding, className="chart-title") if said.finding else None,
         html.P(said.rest) if said.rest else None,
         None if is_own or not said.silent else listed,
-        table(title, columns, [_cells(one) for one in said.rows]),
+        table(title, _COLUMNS, said.rows),
         html.P(f"{texts.WHAT} {texts.FEW_CASES}", className="muted"),
         id="registrering",
     )
-
-
-def _cells(one: RegisteringWords) -> list[str | Component]:
-    return [
-        link(one.unit, one.href),
-        stacked(value_link(one.rate), one.rate.interval) if one.rate else "",
-        stacked(value_link(one.registration), one.counts) if one.registration else "",
-        one.silent,
-    ]

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app.design.components import Column, section, table
+from app.columns import Col
+from app.design.components import section, table
 from app.outcome.parts import stacked, value_link
 from app.pages.indicator.surveys import texts
 from app.pages.indicator.surveys.find import dimension_of
@@ -16,6 +17,18 @@ from app.web import html
 from app.words import text
 from kpi.definitions import Indicator
 from kpi.period import Period
+
+
+def _score(one: DimensionWords) -> Component:
+    said = one.outcome
+    return stacked(value_link(said), said.interval or said.reason)
+
+
+_COLUMNS = (
+    Col(texts.DIMENSION, "name", is_heading=True),
+    Col(texts.SCORE, _score, is_number=True),
+    Col(texts.ANSWERS, "answers", is_number=True),
+)
 
 
 def survey_section(
@@ -42,11 +55,6 @@ def survey_section(
     year = Period.parse(row.period).year
     said = survey_words(indicator, rows, benchmarks, region, year)
     title = f"{texts.TITLE}, {text.period(row.period)}"
-    columns = (
-        Column(texts.DIMENSION, is_heading=True),
-        Column(texts.SCORE, is_number=True),
-        Column(texts.ANSWERS, is_number=True),
-    )
     few = texts.fewest(indicator.minimum_denominator)
     about = f"{texts.OWN_SURVEY} {said.public} {few}"
     return section(
@@ -54,16 +62,7 @@ def survey_section(
         html.P(said.finding, className="chart-title") if said.finding else None,
         html.P(said.place) if said.place else None,
         html.P(said.regions) if said.regions else None,
-        table(title, columns, [_cells(one) for one in said.rows]),
+        table(title, _COLUMNS, said.rows),
         html.P(about, className="muted"),
         id="fragor",
     )
-
-
-def _cells(one: DimensionWords) -> list[str | Component]:
-    said = one.outcome
-    return [
-        one.name,
-        stacked(value_link(said), said.interval or said.reason),
-        one.answers,
-    ]

@@ -1,6 +1,8 @@
 """`/underlag/utfall`: the units, files and rows behind one outcome."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 from urllib.parse import quote
 
 from dash.development.base_component import Component
@@ -14,8 +16,8 @@ from app.address import (
     unit_address,
     unit_id,
 )
+from app.columns import Col
 from app.design.components import (
-    Column,
     badge,
     facts,
     heading,
@@ -220,13 +222,13 @@ def _units(
     if view.shown.withheld or not units or _is_public(view.question):
         return None
     of_unit = {one.unit: one for one in own}
-    columns = [
-        Column(texts.UNIT, is_heading=True),
-        Column(texts.NUMERATOR, is_number=True),
-        Column(texts.DENOMINATOR, is_number=True),
-        Column(texts.OUTCOME, is_number=True),
-        Column(texts.STATUS),
-    ]
+    columns = (
+        Col(texts.UNIT, "name", is_heading=True),
+        Col(texts.NUMERATOR, "numerator", is_number=True),
+        Col(texts.DENOMINATOR, "denominator", is_number=True),
+        Col(texts.OUTCOME, "value", is_number=True),
+        Col(texts.STATUS, "status"),
+    )
     rows = [_unit_row(view, one, of_unit) for one in units]
     hidden = texts.hidden(view.question.indicator.minimum_denominator)
     return section(
@@ -236,9 +238,19 @@ def _units(
     )
 
 
+class _UnitCells(NamedTuple):
+    """A unit as a row."""
+
+    name: Component
+    numerator: str
+    denominator: str
+    value: str | Component
+    status: str | Component
+
+
 def _unit_row(
     view: View, one: UnitSums, of_unit: Mapping[str, OutcomeRow]
-) -> list[str | Component]:
+) -> _UnitCells:
     question = view.question
     is_hidden = one.unit in view.shown.hidden_units
     name = link(
@@ -247,7 +259,7 @@ def _unit_row(
     amounts = present.amounts(question.indicator, one.sums, is_hidden)
     outcome = of_unit.get(one.unit)
     if outcome is None:
-        return [name, *amounts, text.NO_VALUE, ""]
+        return _UnitCells(name, *amounts, text.NO_VALUE, "")
     words = outcome_words(question.indicator, outcome, view.frame.build)
     href = lineage_address(
         question.indicator.id,
@@ -260,31 +272,31 @@ def _unit_row(
         href = f"{href}&build={quote(view.build)}"
     is_shown = words.value != text.NO_VALUE and not is_hidden
     value = link(words.value, href) if is_shown else text.NO_VALUE
-    return [name, *amounts, value, badge(Status(outcome.status))]
+    return _UnitCells(name, *amounts, value, badge(Status(outcome.status)))
 
 
 def _files(view: View, files: Sequence[LoadSums]) -> Component:
     indicator, shown = view.question.indicator, view.shown
     if not files:
         return section(texts.FILES_BEHIND, html.P(texts.NO_ROWS))
-    columns = [
-        Column(texts.FILE, is_heading=True),
-        Column(texts.PRODUCER),
-        Column(texts.RECEIVED),
-    ]
+
+    def file(load: LoadSums) -> Component:
+        href = address("/underlag", {"load": load.load_id, "build": view.build})
+        return link(load.file, f"{href}#filer")
+
+    def amount(at: int, load: LoadSums) -> str:
+        is_few = present.load_is_few(indicator, load, view.total)
+        return present.amounts(indicator, load.sums, is_few)[at]
+
     shows_sums = not (shown.withheld or _is_public(view.question))
-    if shows_sums:
-        columns += [
-            Column(texts.NUMERATOR, is_number=True),
-            Column(texts.DENOMINATOR, is_number=True),
-        ]
-    rows = []
-    for one in files:
-        href = address("/underlag", {"load": one.load_id, "build": view.build})
-        row = [link(one.file, f"{href}#filer"), one.producer]
-        row.append(text.moment(one.received_at))
-        if shows_sums:
-            is_few = present.load_is_few(indicator, one, view.total)
-            row += present.amounts(indicator, one.sums, is_few)
-        rows.append(row)
-    return section(texts.FILES_BEHIND, table(texts.FILES_BEHIND, columns, rows))
+    sums = (
+        Col(texts.NUMERATOR, partial(amount, 0), is_number=True),
+        Col(texts.DENOMINATOR, partial(amount, 1), is_number=True),
+    )
+    columns = (
+        Col(texts.FILE, file, is_heading=True),
+        Col(texts.PRODUCER, "producer"),
+        Col(texts.RECEIVED, lambda load: text.moment(load.received_at)),
+        *(sums if shows_sums else ()),
+    )
+    return section(texts.FILES_BEHIND, table(texts.FILES_BEHIND, columns, files))

@@ -1,12 +1,14 @@
 """The rows behind one outcome: file and row number, and whether they are counted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from dash.development.base_component import Component
 
 from app.address import address
-from app.design.components import Column, Content, link, section, table
+from app.columns import Col, Read, on_page
+from app.design.components import Content, link, section, table
 from app.design.paging import PAGE_SIZE, page, pager
 from app.pages.sources import codes, texts
 from app.pages.sources.lineage import words as present
@@ -71,7 +73,7 @@ def rows_section(reader: Reader, view: View, params: Mapping[str, str]) -> Compo
     return _section(
         html.P(told) if told else None,
         choice,
-        table(texts.ROWS_BEHIND, _columns(question, found), _rows(view, found)),
+        table(texts.ROWS_BEHIND, _columns(view, found), found),
         pager(at, _PATH, kept, ANCHOR),
     )
 
@@ -98,11 +100,6 @@ def _choice(
     return html.P([html.Span(texts.SHOWING), *parts], className="switch")
 
 
-def _details(question: Question) -> tuple[str, ...]:
-    names = DETAILS.get(dataset_of(question.indicator, question.by) or "", ())
-    return tuple(name for name in names if _may_be_shown(question, name))
-
-
 def _may_be_shown(question: Question, name: str) -> bool:
     """Say whether a detail tells no more than the outcome itself.
 
@@ -118,68 +115,64 @@ def _is_case(question: Question) -> bool:
     return dataset in DATASETS and not DATASETS[dataset].is_counted
 
 
-def _columns(question: Question, found: Sequence[FactRow]) -> list[Column]:
+def _columns(view: View, found: Sequence[FactRow]) -> list[Col]:
+    question = view.question
     is_public = all(one.numerator is None for one in found) and any(
         one.value is not None for one in found
     )
-    columns = [
-        Column(texts.FILE),
-        Column(texts.ROW, is_heading=True, is_number=True),
-        Column(texts.REGION if is_public else texts.UNIT),
-        Column(texts.DAY_OR_PERIOD),
-    ]
-    columns += [
-        Column(codes.DETAIL[name], is_number=name.endswith("_dagar"))
-        for name in _details(question)
+    names = DETAILS.get(dataset_of(question.indicator, question.by) or "", ())
+    details = [
+        Col(
+            codes.DETAIL[name],
+            partial(_detail, view.pathways, name, at),
+            is_number=name.endswith("_dagar"),
+        )
+        for at, name in enumerate(names)
+        if _may_be_shown(question, name)
     ]
     if is_public:
-        return [*columns, Column(texts.VALUE, is_number=True)]
-    # Of a case it is yes or no.
-    is_number = not _is_case(question)
-    return [
-        *columns,
-        Column(texts.IN_NUMERATOR, is_number=is_number),
-        Column(texts.IN_DENOMINATOR, is_number=is_number),
-    ]
-
-
-def _rows(view: View, found: Sequence[FactRow]) -> list[list[Content]]:
-    question = view.question
-    shows_value = _columns(question, found)[-1].title == texts.VALUE
-    is_case = _is_case(question)
-    all_details = DETAILS.get(dataset_of(question.indicator, question.by) or "", ())
-    shown_details = _details(question)
-    rows: list[list[Content]] = []
-    for one in found:
-        place = view.frame.units.name(one.place)
-        file = html.Span(one.file, className="path")
-        row: list[Content] = [file, str(one.row_number), place, one.when]
-        row += [
-            _detail(view.pathways, name, detail)
-            for name, detail in zip(all_details, one.details, strict=True)
-            if name in shown_details
+        amounts = [Col(texts.VALUE, lambda row: text.number(row.value, 1), True)]
+    else:
+        # Of a case it is yes or no.
+        is_case = _is_case(question)
+        amounts = [
+            Col(title, partial(_amount, name, is_case), is_number=not is_case)
+            for title, name in (
+                (texts.IN_NUMERATOR, "numerator"),
+                (texts.IN_DENOMINATOR, "denominator"),
+            )
         ]
-        row += _amounts(one, shows_value, is_case)
-        if one.place in view.shown.hidden_units:
-            # Its file and number still lead whoever has the file to the row.
-            row[2:] = [
-                texts.HIDDEN_UNIT,
-                *[texts.HIDDEN] * (len(row) - 3),
-            ]
-        rows.append(row)
-    return rows
-
-
-def _amounts(row: FactRow, shows_value: bool, is_case: bool) -> list[str]:
-    if shows_value:
-        return [text.number(row.value, 1)]
     return [
-        present.row_amount(row, amount, is_case)
-        for amount in (row.numerator, row.denominator)
+        Col(texts.FILE, lambda row: html.Span(row.file, className="path")),
+        Col(texts.ROW, lambda row: str(row.row_number), True, is_heading=True),
+        Col(texts.REGION if is_public else texts.UNIT, partial(_place, view)),
+        # Of a hidden unit nothing more: its file and number still lead whoever has the
+        # file to the row.
+        *(
+            replace(column, show=partial(_unless_hidden, view, read))
+            for column, read in on_page(
+                [Col(texts.DAY_OR_PERIOD, "when"), *details, *amounts]
+            )
+        ),
     ]
 
 
-def _detail(pathways: Mapping[str, str], name: str, value: object) -> str:
+def _place(view: View, row: FactRow) -> str:
+    if row.place in view.shown.hidden_units:
+        return texts.HIDDEN_UNIT
+    return view.frame.units.name(row.place)
+
+
+def _unless_hidden(view: View, read: Read, row: FactRow) -> Content:
+    return texts.HIDDEN if row.place in view.shown.hidden_units else read(row)
+
+
+def _amount(name: str, is_case: bool, row: FactRow) -> str:
+    return present.row_amount(row, getattr(row, name), is_case)
+
+
+def _detail(pathways: Mapping[str, str], name: str, at: int, row: FactRow) -> str:
+    value = row.details[at]
     if value is None:
         return text.NO_VALUE
     if isinstance(value, float | int):

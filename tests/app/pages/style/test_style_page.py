@@ -3,7 +3,8 @@
 import re
 from itertools import pairwise
 
-from app.design.components import Column, heading, link, table
+from app.columns import Col
+from app.design.components import heading, link, table
 from app.pages.style import page as style
 from app.pages.style import texts
 from app.site.frame import MENU
@@ -86,32 +87,32 @@ def test_the_way_to_a_page_is_a_list_of_places():
 
 
 def test_a_table_of_many_columns_says_so_to_the_style_sheet():
-    few, many = ([Column(str(one)) for one in range(n)] for n in (6, 7))
+    few, many = ([Col(str(one), str) for one in range(n)] for n in (6, 7))
     assert "wide" not in classes(table("", few, []))
     assert "wide" in classes(table("", many, []))
 
 
 def test_a_table_of_few_columns_keeps_its_form_on_a_narrower_screen():
-    few, more = ([Column(str(one)) for one in range(n)] for n in (3, 4))
+    few, more = ([Col(str(one), str) for one in range(n)] for n in (3, 4))
     assert "few" in classes(table("", few, []))
     assert "few" not in classes(table("", more, []))
 
 
 def test_a_date_in_a_table_is_not_broken_at_its_hyphens():
     moments = ["2026-09-30", "2026-09-30 08:05", "2026-09-30 och annat"]
-    shown = table("", [Column("Dag")], [[one] for one in moments])
+    shown = table("", [Col("Dag", str)], moments)
     looks = [one.className for one in of_type(shown, "Td")]
     assert looks == ["nowrap", "nowrap", None]
 
 
 def test_a_table_without_rows_says_that_it_is_empty():
-    shown = table("Rader", [Column("Fil"), Column("Rad")], [])
+    shown = table("Rader", [Col("Fil", str), Col("Rad", str)], [])
     (cell,) = of_type(shown, "Td")
     assert (words(cell), cell.colSpan) == (str(words_headings.NO_ROWS), 2)
 
 
 def test_only_a_table_that_scrolls_is_a_stop_for_the_keyboard():
-    columns, rows = [Column("Fil")], [["a.csv"]]
+    columns, rows = [Col("Fil", str)], ["a.csv"]
     scrolling = table("Rader", columns, rows, reflows=False)
     assert (scrolling.tabIndex, scrolling.role) == (0, "region")
     assert getattr(table("Rader", columns, rows), "tabIndex", None) is None

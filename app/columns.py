@@ -1,12 +1,16 @@
-"""What the answers hold: each field knows its name, what it is, and how it is read."""
+"""Columns of tables, each declared once: for page, API, CSV and Excel."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any
 
 Read = Callable[[Any], Any]
-"""Takes what an answer found, or one row of a list, and returns a field's value."""
+"""Takes what an answer found, or one row of a list, and returns what stands in a place.
+
+Given as text it is an attribute, or one of another such as `row.target`, which is None
+where anything on the way is.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +21,7 @@ class Field:
         name: Of the key and of the column.
         type: A JSON Schema type.
         about: What it is, with its unit.
-        read: From a row: an attribute, or one of another such as `row.target`, which is
-            None where anything on the way is; or a function. The name, if empty.
+        read: From a row. The name, if empty.
         words: All the values it can have, where they are few.
         is_nullable: Whether null is possible; the CSV cell is then empty.
         is_optional: Whether it is only there when a request asks for it.
@@ -39,7 +42,7 @@ class Field:
 
     def reading(self) -> Read:
         """Return what reads the field from a row."""
-        return self.read if callable(self.read) else _along(self.read or self.name)
+        return reading(self.read or self.name)
 
     def schema(self) -> dict[str, object]:
         """Return the JSON Schema of the value."""
@@ -48,6 +51,64 @@ class Field:
         if self.words:
             schema["enum"] = [*self.words, *([None] if self.is_nullable else [])]
         return schema
+
+
+@dataclass(frozen=True, slots=True)
+class Col:
+    """A column that people read: on a page, in an Excel file, or in both.
+
+    Attributes:
+        title: Its heading in both.
+        show: What the page shows of a row; None if it has no such column.
+        is_number: Whether the page sets it as numbers.
+        hint: What the heading says when it is pointed at.
+        is_heading: Whether it names the row.
+        fields: The same in the API and its CSV.
+        cell: What an Excel file holds of a row, a number or a text; None if it has no
+            such column.
+        form: How Excel draws its numbers.
+        width: In Excel, in characters.
+    """
+
+    title: str
+    show: str | Read | None = None
+    is_number: bool = False
+    hint: str | None = None
+    is_heading: bool = False
+    fields: tuple[Field, ...] = ()
+    cell: str | Read | None = None
+    form: Mapping[str, object] = field(default_factory=dict)
+    width: int = 13
+
+
+Columns = Sequence[Field | Col]
+"""All that is declared of a table, in order; a field alone is for programs only."""
+
+
+def on_page(columns: Columns) -> list[tuple[Col, Read]]:
+    """Return the columns that a page shows, each with what reads it."""
+    people = (one for one in columns if isinstance(one, Col))
+    return [(one, reading(one.show)) for one in people if one.show is not None]
+
+
+def in_file(columns: Columns) -> list[tuple[Col, Read]]:
+    """Return the columns of an Excel file, each with what reads it."""
+    people = (one for one in columns if isinstance(one, Col))
+    return [(one, reading(one.cell)) for one in people if one.cell is not None]
+
+
+def in_answer(columns: Columns) -> tuple[Field, ...]:
+    """Return the fields of an answer, which are the columns of its CSV."""
+    return tuple(
+        given
+        for one in columns
+        for given in (one.fields if isinstance(one, Col) else (one,))
+    )
+
+
+def reading(read: str | Read) -> Read:
+    """Return what reads a row."""
+    return read if callable(read) else _along(read)
 
 
 def _along(path: str) -> Read:

@@ -1,0 +1,188 @@
+"""The columns of deviations: on the page, in the API and its CSV, in the Excel file.
+
+The API reads a deviation (`Judged`), page and file its words (`DeviationWords`).
+"""
+
+from dash.development.base_component import Component
+
+from app.api.workbook import AS_COUNT, AS_DECIMAL
+from app.columns import BUILD, Col, Columns, Field, number, of, perhaps, text
+from app.design.components import link
+from app.outcome import analysis_texts
+from app.outcome.answer import COUNTS
+from app.outcome.deviations import detectable_gap_of
+from app.outcome.parts import outcome_cell, stacked, target_cell
+from app.outcome.sign_parts import variation_badge
+from app.pages.deviations import texts
+from app.pages.deviations.words import DeviationWords
+from app.web import html
+from app.words import headings, language
+from app.words import text as words
+from kpi.assessment import Reason, Status
+from kpi.evidence import Evidence
+from kpi.model import UnitKind
+from kpi.period import PeriodKind
+from kpi.spc.points import Assurance, ChartKind, Variation
+
+WIDE = 34
+
+
+def _variation(said: DeviationWords) -> Component | str:
+    return variation_badge(said.variation) if said.variation else said.no_chart
+
+
+def _variation_in_words(said: DeviationWords) -> str | None:
+    if not said.variation:
+        return said.no_chart or None
+    symbol = analysis_texts.VARIATION_SYMBOL[said.variation]
+    return f"{symbol} {analysis_texts.VARIATION_WORDS[said.variation]}"
+
+
+def _ways(said: DeviationWords) -> Component:
+    ways = (
+        (analysis_texts.TO_CHART, said.chart_href),
+        (analysis_texts.TO_FUNNEL, said.funnel_href),
+        (headings.CONTRIBUTIONS, said.parts_href),
+        (headings.STEP_BY_STEP, said.steps_href),
+        (analysis_texts.TO_ROWS, said.outcome.rows_href),
+    )
+    shown = [
+        html.Span(link(way, href), className="first") for way, href in ways if href
+    ]
+    return html.Div(shown, className="stacked")
+
+
+COLUMNS: Columns = (
+    text("indicator", "Id of the indicator.", read="indicator.id"),
+    Col(
+        headings.NAME,
+        lambda said: link(said.name, said.href),
+        is_heading=True,
+        fields=(
+            text("indicator_name", "Its name, in Swedish.", read="indicator.name.sv"),
+        ),
+        cell="name",
+        width=WIDE,
+    ),
+    text("unit", "Id of the unit (HSA-id).", read="row.unit"),
+    Col(
+        headings.UNIT,
+        "unit",
+        fields=(text("unit_name", "Its name.", read="unit.name"),),
+        cell="unit",
+        width=WIDE,
+    ),
+    text("unit_kind", "What kind of unit.", UnitKind, "unit.kind"),
+    Col(
+        headings.PERIOD,
+        fields=tuple(
+            of(
+                "row",
+                text(
+                    "period",
+                    "The outcome's period; the latest measured one of the quarter.",
+                ),
+                text("period_kind", "How long it is.", PeriodKind),
+            )
+        ),
+        cell=lambda said: words.period(said.judged.row.period),
+    ),
+    Col(
+        headings.OUTCOME,
+        lambda said: outcome_cell(said.outcome, said.period),
+        is_number=True,
+        fields=COUNTS,
+        cell="judged.row.value",
+        form=AS_DECIMAL,
+    ),
+    Col(
+        texts.MEASURED_IN,
+        cell=lambda said: language.of(said.judged.indicator.unit),
+    ),
+    Col(
+        texts.LOWER,
+        fields=(number("lower", "Lower bound of the 95 % interval.", "row.lower"),),
+        cell="judged.row.lower",
+        form=AS_DECIMAL,
+    ),
+    Col(
+        texts.UPPER,
+        fields=(number("upper", "Upper bound of the 95 % interval.", "row.upper"),),
+        cell="judged.row.upper",
+        form=AS_DECIMAL,
+    ),
+    Col(
+        headings.TARGET,
+        lambda said: target_cell(said.outcome),
+        is_number=True,
+        fields=tuple(
+            of(
+                "row",
+                number("target", "The outcome is judged by it."),
+                perhaps("target_rule", "How value and target are compared."),
+                perhaps("target_level", "Who has set the target."),
+            )
+        ),
+        cell=lambda said: said.outcome.target or None,
+    ),
+    Col(texts.NATIONAL, cell=lambda said: said.outcome.national or None),
+    *of(
+        "row",
+        text("status", "What can be said of the outcome.", Status),
+        perhaps("reason", "Why it is not shown, or what to know of it.", Reason),
+    ),
+    Col(
+        analysis_texts.CASES,
+        "cases",
+        is_number=True,
+        hint=analysis_texts.CASES_HINT,
+        fields=(
+            number(
+                "cases",
+                "Cases more (or fewer, below 0) that would have met the target.",
+            ),
+        ),
+        cell=lambda said: said.judged.cases or None,
+        form=AS_COUNT,
+    ),
+    Col(
+        analysis_texts.EVIDENCE,
+        lambda said: stacked(*(said.evidence or ("",))),
+        hint=analysis_texts.EVIDENCE_HINT,
+        fields=(
+            perhaps("evidence", "What the interval says of the target.", Evidence),
+        ),
+        cell=lambda said: "; ".join(said.evidence) or None,
+        width=WIDE,
+    ),
+    number(
+        "detectable_gap",
+        "Smallest true gap, in points, that so many cases show.",
+        lambda judged: detectable_gap_of(judged.indicator, judged.row),
+    ),
+    number("p", "How often chance alone brings a value so far from the target."),
+    perhaps(
+        "chart", "Which control chart fits the series.", ChartKind, "verdict.chart"
+    ),
+    Col(
+        analysis_texts.VARIATION,
+        _variation,
+        hint=analysis_texts.VARIATION_HINT,
+        fields=(perhaps("variation", "What its last point says.", Variation),),
+        cell=_variation_in_words,
+    ),
+    perhaps("assurance", "What the target can expect.", Assurance, "verdict.assurance"),
+    Col(
+        analysis_texts.DURATION,
+        "duration",
+        hint=analysis_texts.DURATION_HINT,
+        fields=(
+            Field(
+                "missed", "integer", "Measured periods in a row that missed the target."
+            ),
+        ),
+        cell=lambda said: said.duration or None,
+    ),
+    Col(headings.WAYS_ON, _ways),
+    BUILD,
+)
