@@ -15,7 +15,7 @@ from app.api.workbook import (
     write_rows,
 )
 from app.columns import BUILD, Col
-from app.outcome.answer import OUTCOME, choice_in, file_name, outcomes
+from app.outcome.answer import OUTCOME, OUTCOMES, choice_in, file_name, outcomes
 from app.queries.builds import Build
 from app.queries.definitions import definitions
 from app.queries.listing import Choice, outcome_count
@@ -56,6 +56,7 @@ OUTCOMES_FILE = Download(
     OF_OUTCOMES,
     outcomes_workbook,
 )
+ANSWERS, DOWNLOADS = (OUTCOMES,), (OUTCOMES_FILE,)
 
 
 def write_workbook(

@@ -9,8 +9,8 @@ from app.api import spoken
 from app.api.protocol import PREFIX
 from app.api.respond import UNREADABLE, file_of, handle_faults, refused, view_of
 from app.queries.reader import newest_build
-from app.site.addresses import ADDRESSES, DOWNLOADS, HEALTH, every_path
 from app.site.openapi import ABOUT, PATH, description
+from app.site.rooms import ADDRESSES, DOWNLOADS, HEALTH, every_path
 from app.words.language import gettext as _
 from app.words.language import speaking
 from kpi import schema

@@ -6,7 +6,7 @@ from app.api.answer import Address, Download
 from app.api.parameters import Parameter
 from app.api.protocol import API_VERSION, CSV, DEMO_HEADER, JSON, PREFIX, XLSX
 from app.columns import HEAD, Field
-from app.site.addresses import ADDRESSES, DOWNLOADS, HEALTH
+from app.site.rooms import ADDRESSES, DOWNLOADS, HEALTH
 from app.words.language import speaking
 
 Node = dict[str, Any]

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from app.api.answer import Address, Download
 from app.api.parameters import Parameter
 from app.columns import HEAD, Field
-from app.site.addresses import ADDRESSES, DOWNLOADS, HEALTH
+from app.site.rooms import ADDRESSES, DOWNLOADS, HEALTH
 from app.words.language import speaking
 
 PAGE = Path("docs/api.md")

@@ -15,22 +15,6 @@ from flask import Response, request
 
 from app.design.components import heading, links, notice
 from app.design.visit import Visit
-from app.pages.about import page as about
-from app.pages.accessibility import page as accessibility
-from app.pages.chart import page as control_chart
-from app.pages.contributions import page as contributions
-from app.pages.deviations import page as analysis
-from app.pages.funnel import page as funnel
-from app.pages.indicator import page as indicator
-from app.pages.map import page as heatmap
-from app.pages.overview import page as overview
-from app.pages.pathway import page as pathway
-from app.pages.plans import page as plans
-from app.pages.sources import page as sources
-from app.pages.sources.lineage import page as lineage
-from app.pages.style import page as style
-from app.pages.unit import page as unit
-from app.pages.unit import tree
 from app.queries.frame import read_frame
 from app.queries.reader import Reader, open_reader
 from app.queries.unknown import Unknown
@@ -38,6 +22,7 @@ from app.site import frame, texts, tour
 from app.site.frame import Shown
 from app.site.kept_pages import KeptPages
 from app.site.page_help import page_help
+from app.site.rooms import PAGES
 from app.site.unknown import unknown_page
 from app.web import html, preferences, timing
 from app.web.bundles import ASSETS, bundle, register_bundle
@@ -138,26 +123,6 @@ def create_app(warehouse: Warehouse) -> dash.Dash:
     app.server.after_request(_not_found)
     _register(app, pages)
     return app
-
-
-PAGES: tuple[ModuleType, ...] = (
-    overview,
-    heatmap,
-    indicator,
-    unit,
-    tree,
-    sources,
-    lineage,
-    plans,
-    about,
-    analysis,
-    control_chart,
-    funnel,
-    contributions,
-    pathway,
-    accessibility,
-    style,
-)
 
 
 def route(pathname: str) -> tuple[ModuleType, dict[str, str]] | None:

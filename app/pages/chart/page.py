@@ -33,7 +33,7 @@ from app.outcome.series import UnitSeries, unit_series
 from app.outcome.sign_parts import assurance_badge, variation_badge
 from app.outcome.ways import has_funnel
 from app.outcome.words import outcome_words
-from app.pages.chart import texts
+from app.pages.chart import answer, texts
 from app.pages.chart.words import (
     PointWords,
     control_chart_shown,
@@ -52,6 +52,7 @@ from kpi.period import Period
 PATH = CONTROL_CHART
 NAME = texts.CONTROL_CHART
 HELP = "help"
+ANSWERS = (answer.SPC,)
 
 _NEWEST = 12
 """Points of the table that are not folded: a year of months."""

@@ -31,7 +31,7 @@ from app.outcome.chart import Chart
 from app.outcome.chart_figure import chart_figure
 from app.outcome.pictures import picture_buttons
 from app.outcome.words import outcome_words
-from app.pages.contributions import texts
+from app.pages.contributions import answer, texts
 from app.pages.contributions.find import contributions_in
 from app.pages.contributions.found import Asked, Found, Why, ways_of
 from app.pages.contributions.table import contributions_table, remarks
@@ -48,6 +48,7 @@ from kpi.period import Period, PeriodKind
 PATH = CONTRIBUTIONS
 NAME = headings.CONTRIBUTIONS
 HELP = "help"
+ANSWERS = (answer.CONTRIBUTIONS,)
 _LONGEST = 80
 """Of a value; no source has a longer one."""
 

@@ -19,7 +19,7 @@ from app.design.visit import Visit
 from app.outcome import analysis_texts
 from app.outcome.asked import Asked, deviations, judged_within, signals
 from app.outcome.deviations import Judged, Order, Signals, part_of_another
-from app.pages.deviations import texts
+from app.pages.deviations import answer, export, texts
 from app.pages.deviations.columns import COLUMNS
 from app.pages.deviations.sign_matrix import matrix
 from app.pages.deviations.signs import sign_matrix
@@ -40,6 +40,8 @@ from kpi.model import Area
 
 NAME = analysis_texts.ANALYSIS
 HELP = "help"
+ANSWERS = (answer.DEVIATIONS,)
+DOWNLOADS = (export.DEVIATIONS_FILE,)
 
 _PAGE_SIZE = 20
 """Each is a card on a telephone, and the gravest come first."""

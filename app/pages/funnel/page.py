@@ -29,7 +29,7 @@ from app.outcome import analysis_texts
 from app.outcome.chart_figure import chart_figure
 from app.outcome.parts import value_link
 from app.outcome.pictures import picture_buttons
-from app.pages.funnel import texts
+from app.pages.funnel import answer, texts
 from app.pages.funnel.caterpillar import caterpillar_shown
 from app.pages.funnel.find import Compared, Comparison, compared_in
 from app.pages.funnel.words import funnel_shown, places_in_words
@@ -44,6 +44,7 @@ from kpi.period import Period
 PATH = FUNNEL
 NAME = texts.NAME
 HELP = "help"
+ANSWERS = (answer.FUNNEL,)
 FUNNEL_CHART, CATERPILLAR = "funnel", "caterpillar"
 
 

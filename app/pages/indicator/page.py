@@ -23,9 +23,9 @@ from app.outcome.parts import result
 from app.outcome.pictures import picture_buttons
 from app.outcome.signs import Signs
 from app.outcome.words import outcome_words
+from app.pages.indicator import answer, texts
 from app.pages.indicator import definition as defined
 from app.pages.indicator import sections as parts
-from app.pages.indicator import texts
 from app.pages.indicator import words as present
 from app.pages.indicator.outlook.section import certainty, outlook, signs_beside
 from app.pages.indicator.sections import Depth, depth
@@ -44,6 +44,7 @@ from kpi.period import PeriodKind
 PATH_TEMPLATE = "/indikator/<indicator>"
 NAME = headings.INDICATOR
 HELP = "help"
+ANSWERS = (answer.INDICATORS,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from app.design.components import (
 from app.design.visit import Visit
 from app.outcome import analysis_texts
 from app.outcome.ways import WITHOUT
-from app.pages.pathway import texts
+from app.pages.pathway import answer, texts
 from app.pages.pathway.cases import (
     CasesView,
     ended_section,
@@ -51,6 +51,7 @@ from kpi.period import Period, PeriodKind
 PATH = PATHWAY
 NAME = headings.PATHWAY_STEPS
 HELP = "help"
+ANSWERS = (answer.PATHWAY,)
 _INDICATOR = "svf_lead_time"
 _KINDS = (PeriodKind.QUARTER, PeriodKind.ROLLING)
 

@@ -22,7 +22,7 @@ from app.outcome.asked import judged_of
 from app.outcome.card import Card
 from app.outcome.latest import by_indicator, quarter_spans, trend_spans
 from app.outcome.parts import card, lines
-from app.pages.unit import texts
+from app.pages.unit import answer, texts
 from app.pages.unit import words as present
 from app.pages.unit.words import Cards
 from app.queries.frame import Frame
@@ -36,6 +36,7 @@ from kpi.period import Period
 PATH_TEMPLATE = "/enhet/<unit>"
 NAME = headings.UNIT
 HELP = "help"
+ANSWERS = (answer.UNITS,)
 
 
 def content(visit: Visit) -> Component:

@@ -11,7 +11,7 @@ from app.design.help import (
     term,
 )
 from app.pages.map import page as heatmap
-from app.site import routes
+from app.site import rooms
 from app.site.page_help import page_help
 from app.words import answers, language, text
 from app.words.glossary import terms
@@ -104,7 +104,7 @@ def test_an_answer_can_stand_beside_what_it_is_about(id):
     assert words(box_of(answer(id))).startswith(question)
 
 
-HELPED = [one for one in routes.PAGES if hasattr(one, "HELP")]
+HELPED = [one for one in rooms.PAGES if hasattr(one, "HELP")]
 
 
 @pytest.mark.parametrize("page", HELPED, ids=lambda one: one.__name__)

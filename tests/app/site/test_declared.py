@@ -10,9 +10,9 @@ from app.__main__ import main
 from app.api.protocol import PREFIX
 from app.columns import number, of, text
 from app.site import reference
-from app.site.addresses import ADDRESSES, DOWNLOADS, every_path
 from app.site.api import register_api, register_exports
 from app.site.openapi import PATH, description
+from app.site.rooms import ADDRESSES, DOWNLOADS, every_path
 from kpi.warehouse import Warehouse
 from tests import builders as make
 from tests.app.api.test_api import follows

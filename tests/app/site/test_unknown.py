@@ -6,7 +6,8 @@ import pytest
 
 from app.queries.unknown import Unknown
 from app.site import routes
-from app.site.routes import PAGES, content_of, shown
+from app.site.rooms import PAGES
+from app.site.routes import content_of, shown
 from tests import builders as make
 from tests.app.reading import headings, hrefs, words
 

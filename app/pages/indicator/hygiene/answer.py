@@ -95,6 +95,7 @@ HYGIENE = Address(
     _ASKED,
     (Listed("cells", "Cell", _CELL),),
 )
+ANSWERS = (HYGIENE,)
 
 
 def _cells(found: Grid) -> Iterator[_CellRow]:

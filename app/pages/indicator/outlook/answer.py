@@ -92,3 +92,4 @@ FORECAST = Address(
     forecast,
     _FORECAST,
 )
+ANSWERS = (FORECAST,)

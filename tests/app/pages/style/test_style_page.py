@@ -8,7 +8,8 @@ from app.design.components import heading, link, table
 from app.pages.style import page as style
 from app.pages.style import texts
 from app.site.frame import MENU
-from app.site.routes import ASSETS, PAGES, route
+from app.site.rooms import PAGES
+from app.site.routes import ASSETS, route
 from app.words import headings as words_headings
 from app.words import language, text
 from kpi.assessment import Status
