@@ -1,6 +1,6 @@
 """Columns of tables, each declared once: for page, API, CSV and Excel."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any
@@ -75,7 +75,7 @@ class Col:
     is_number: bool = False
     hint: str | None = None
     is_heading: bool = False
-    fields: tuple[Field, ...] = ()
+    fields: Field | tuple[Field, ...] = ()
     cell: str | Read | None = None
     form: Mapping[str, object] = field(default_factory=dict)
     width: int = 13
@@ -99,10 +99,11 @@ def in_file(columns: Columns) -> list[tuple[Col, Read]]:
 
 def in_answer(columns: Columns) -> tuple[Field, ...]:
     """Return the fields of an answer, which are the columns of its CSV."""
+    parts = (one.fields if isinstance(one, Col) else one for one in columns)
     return tuple(
-        given
-        for one in columns
-        for given in (one.fields if isinstance(one, Col) else (one,))
+        field
+        for part in parts
+        for field in ((part,) if isinstance(part, Field) else part)
     )
 
 
@@ -131,9 +132,9 @@ def _along(path: str) -> Read:
     return read
 
 
-def of(path: str, *fields: Field) -> Iterator[Field]:
-    """Yield fields that are read from what a row has, and are null if it has none."""
-    return (replace(field, read=_beyond(path, field)) for field in fields)
+def of(path: str, *fields: Field) -> tuple[Field, ...]:
+    """Return fields that are read from what a row has, and are null if it has none."""
+    return tuple(replace(field, read=_beyond(path, field)) for field in fields)
 
 
 def _beyond(path: str, field: Field) -> str | Read:
@@ -174,7 +175,7 @@ def integer(name: str, about: str, read: str | Read = "") -> Field:
 
 def written(name: str, about: str, read: str = "") -> Field:
     """Return a field of a day or a period, as text."""
-    return next(of(read or name, text(name, about, read=str)))
+    return of(read or name, text(name, about, read=str))[0]
 
 
 def count(name: str, about: str, attribute: str = "") -> Field:

@@ -40,13 +40,11 @@ from kpi.period import Period, PeriodKind
 
 QUARTER = periods("period", "The quarter that holds its end; the latest without it.")
 UNIT_KIND = one_of("unit_kind", "Only units of this kind.", UnitKind)
-COUNTS = tuple(
-    of(
-        "row",
-        count("numerator", "Null unless the outcome is shown."),
-        count("denominator", "Null unless the outcome is shown."),
-        number("value", "In the indicator's own unit; shares are 0-100."),
-    )
+COUNTS = of(
+    "row",
+    count("numerator", "Null unless the outcome is shown."),
+    count("denominator", "Null unless the outcome is shown."),
+    number("value", "In the indicator's own unit; shares are 0-100."),
 )
 """Of anything that holds an outcome as its `row`."""
 
@@ -77,7 +75,7 @@ def _column(
     field = _at_its_place(field)
     read = field.reading()
     cell = read if words is None else lambda row: words.get(read(row) or "")
-    return Col(title, fields=(field,), cell=cell, form=form or {}, width=width)
+    return Col(title, fields=field, cell=cell, form=form or {}, width=width)
 
 
 OUTCOME = (

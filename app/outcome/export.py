@@ -14,7 +14,7 @@ from app.api.workbook import (
     write_about,
     write_rows,
 )
-from app.columns import BUILD, Col
+from app.columns import BUILD, Col, in_answer
 from app.outcome.answer import OUTCOME, OUTCOMES, choice_in, file_name, outcomes
 from app.queries.builds import Build
 from app.queries.definitions import definitions
@@ -80,7 +80,7 @@ def write_workbook(
     build_id = answer.build.build_id
     columns = (
         *OUTCOME,
-        Col(downloads.BUILD, fields=(BUILD,), cell=lambda row: build_id, width=24),
+        Col(downloads.BUILD, fields=BUILD, cell=lambda row: build_id, width=24),
         Col(
             _l("Indikatorns namn"),
             cell=lambda row: names.get(row.indicator, ""),
@@ -98,7 +98,11 @@ def write_workbook(
         (downloads.EXPLANATION, downloads.EXPLANATIONS[0]),
         *(("", one) for one in downloads.EXPLANATIONS[1:]),
         (downloads.COLUMN_WORDS, ""),
-        *((col.title, name.name) for col in columns for name in col.fields),
+        *(
+            (column.title, field.name)
+            for column in columns
+            for field in in_answer([column])
+        ),
     ]
     with workbook(path) as book:
         write_rows(book, str(downloads.SHEET), columns, rows, frozen=3)

@@ -58,8 +58,8 @@ COLUMNS: Columns = (
         headings.NAME,
         lambda said: link(said.name, said.href),
         is_heading=True,
-        fields=(
-            text("indicator_name", "Its name, in Swedish.", read="indicator.name.sv"),
+        fields=text(
+            "indicator_name", "Its name, in Swedish.", read="indicator.name.sv"
         ),
         cell="name",
         width=WIDE,
@@ -68,22 +68,20 @@ COLUMNS: Columns = (
     Col(
         headings.UNIT,
         "unit",
-        fields=(text("unit_name", "Its name.", read="unit.name"),),
+        fields=text("unit_name", "Its name.", read="unit.name"),
         cell="unit",
         width=WIDE,
     ),
     text("unit_kind", "What kind of unit.", UnitKind, "unit.kind"),
     Col(
         headings.PERIOD,
-        fields=tuple(
-            of(
-                "row",
-                text(
-                    "period",
-                    "The outcome's period; the latest measured one of the quarter.",
-                ),
-                text("period_kind", "How long it is.", PeriodKind),
-            )
+        fields=of(
+            "row",
+            text(
+                "period",
+                "The outcome's period; the latest measured one of the quarter.",
+            ),
+            text("period_kind", "How long it is.", PeriodKind),
         ),
         cell=lambda said: words.period(said.judged.row.period),
     ),
@@ -101,13 +99,13 @@ COLUMNS: Columns = (
     ),
     Col(
         texts.LOWER,
-        fields=(number("lower", "Lower bound of the 95 % interval.", "row.lower"),),
+        fields=number("lower", "Lower bound of the 95 % interval.", "row.lower"),
         cell="judged.row.lower",
         form=AS_DECIMAL,
     ),
     Col(
         texts.UPPER,
-        fields=(number("upper", "Upper bound of the 95 % interval.", "row.upper"),),
+        fields=number("upper", "Upper bound of the 95 % interval.", "row.upper"),
         cell="judged.row.upper",
         form=AS_DECIMAL,
     ),
@@ -115,13 +113,11 @@ COLUMNS: Columns = (
         headings.TARGET,
         lambda said: target_cell(said.outcome),
         is_number=True,
-        fields=tuple(
-            of(
-                "row",
-                number("target", "The outcome is judged by it."),
-                perhaps("target_rule", "How value and target are compared."),
-                perhaps("target_level", "Who has set the target."),
-            )
+        fields=of(
+            "row",
+            number("target", "The outcome is judged by it."),
+            perhaps("target_rule", "How value and target are compared."),
+            perhaps("target_level", "Who has set the target."),
         ),
         cell=lambda said: said.outcome.target or None,
     ),
@@ -136,11 +132,9 @@ COLUMNS: Columns = (
         "cases",
         is_number=True,
         hint=analysis_texts.CASES_HINT,
-        fields=(
-            number(
-                "cases",
-                "Cases more (or fewer, below 0) that would have met the target.",
-            ),
+        fields=number(
+            "cases",
+            "Cases more (or fewer, below 0) that would have met the target.",
         ),
         cell=lambda said: said.judged.cases or None,
         form=AS_COUNT,
@@ -149,9 +143,7 @@ COLUMNS: Columns = (
         analysis_texts.EVIDENCE,
         lambda said: stacked(*(said.evidence or ("",))),
         hint=analysis_texts.EVIDENCE_HINT,
-        fields=(
-            perhaps("evidence", "What the interval says of the target.", Evidence),
-        ),
+        fields=perhaps("evidence", "What the interval says of the target.", Evidence),
         cell=lambda said: "; ".join(said.evidence) or None,
         width=WIDE,
     ),
@@ -168,7 +160,7 @@ COLUMNS: Columns = (
         analysis_texts.VARIATION,
         _variation,
         hint=analysis_texts.VARIATION_HINT,
-        fields=(perhaps("variation", "What its last point says.", Variation),),
+        fields=perhaps("variation", "What its last point says.", Variation),
         cell=_variation_in_words,
     ),
     perhaps("assurance", "What the target can expect.", Assurance, "verdict.assurance"),
@@ -176,10 +168,8 @@ COLUMNS: Columns = (
         analysis_texts.DURATION,
         "duration",
         hint=analysis_texts.DURATION_HINT,
-        fields=(
-            Field(
-                "missed", "integer", "Measured periods in a row that missed the target."
-            ),
+        fields=Field(
+            "missed", "integer", "Measured periods in a row that missed the target."
         ),
         cell=lambda said: said.duration or None,
     ),

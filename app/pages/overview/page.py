@@ -1,7 +1,6 @@
 """`/`: all indicators of one unit in one quarter."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 
 from dash.development.base_component import Component
@@ -12,6 +11,7 @@ from app.design import missing
 from app.design.choices import optional, quarter_choice, unit_choice, way_to
 from app.design.components import (
     Choice,
+    Content,
     badge,
     filled,
     filter_bar,
@@ -34,6 +34,7 @@ from app.outcome.parts import (
     tile_without_value,
     trend_and_signs,
 )
+from app.outcome.words import OutcomeWords
 from app.pages.overview import words as present
 from app.pages.overview.words import Change, Group, Line
 from app.queries.benchmarks import NATION, newest_benchmarks
@@ -257,14 +258,19 @@ def _group(group: Group, quarter: Period) -> Component:
 
 
 def _table(caption: str, some_lines: Sequence[Line], quarter: Period) -> Component:
+    now = text.period_words(quarter)
+
+    def outcome(words: OutcomeWords) -> Component:
+        return outcome_cell(words, words.period if words.period != now else "")
+
     columns = (
         Col(headings.NAME, _name, is_heading=True),
-        Col(headings.OUTCOME, partial(_outcome, quarter), is_number=True),
-        Col(headings.TARGET, _target, is_number=True),
-        Col(headings.GAP, _gap, is_number=True),
-        Col(headings.STATUS, _status),
+        Col(headings.OUTCOME, _told(outcome, text.NO_VALUE), is_number=True),
+        Col(headings.TARGET, _told(target_cell), is_number=True),
+        Col(headings.GAP, _told(_gap), is_number=True),
+        Col(headings.STATUS, _told(_status, badge(Status.NOT_REPORTED))),
         Col(headings.TREND, _trend, hint=headings.TREND_HINT),
-        Col(headings.BENCHMARK, _benchmarks, is_number=True),
+        Col(headings.BENCHMARK, lambda line: lines(line.benchmarks), is_number=True),
     )
     if any(line.words and line.words.target for line in some_lines):
         return html.Div(table(caption, columns, some_lines), className="overview")
@@ -277,33 +283,20 @@ def _name(line: Line) -> Component:
     return link(of(line.indicator.name), line.href)
 
 
-def _outcome(quarter: Period, line: Line) -> Component | str:
-    if line.words is None:
-        return text.NO_VALUE
-    is_other = line.words.period != text.period_words(quarter)
-    return outcome_cell(line.words, line.words.period if is_other else "")
+def _told(
+    show: Callable[[OutcomeWords], Content], otherwise: Content = ""
+) -> Callable[[Line], Content]:
+    """Return what shows the outcome of a line, or that there is none at all."""
+    return lambda line: show(line.words) if line.words else otherwise
 
 
-def _target(line: Line) -> Component | str:
-    return target_cell(line.words) if line.words else ""
+def _gap(words: OutcomeWords) -> Content:
+    return stacked(words.gap, words.gap_unit, words.cases) if words.gap else ""
 
 
-def _gap(line: Line) -> Component | str:
-    words = line.words
-    if words is None or not words.gap:
-        return ""
-    return stacked(words.gap, words.gap_unit, words.cases)
+def _status(words: OutcomeWords) -> Content:
+    return stacked(badge(words.status), words.reason, words.caution)
 
 
-def _status(line: Line) -> Component:
-    if line.words is None:
-        return badge(Status.NOT_REPORTED)
-    return stacked(badge(line.words.status), line.words.reason, line.words.caution)
-
-
-def _trend(line: Line) -> Component | str:
+def _trend(line: Line) -> Content:
     return trend_and_signs(line.trend, line.signs) if line.words else ""
-
-
-def _benchmarks(line: Line) -> Component | str:
-    return lines(line.benchmarks) if line.words else ""

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 
 from dash.development.base_component import Component
 
 from app.address import PATHWAY
-from app.columns import Col
+from app.columns import Col, Read
 from app.design.components import filled, notice, section, table
 from app.design.paging import page, pager
 from app.outcome.parts import lines
 from app.pages.pathway import texts
 from app.pages.pathway.find import Asked, Pathway
-from app.pages.pathway.words import EndedWords, ended_in_words, open_in_words, params_of
+from app.pages.pathway.words import ended_in_words, open_in_words, params_of
 from app.queries.pathway import STEPS
 from app.queries.pathway_cases import Group
 from app.queries.units import UnitTree
@@ -139,7 +138,7 @@ def ended_section(view: CasesView) -> Component:
         *([maximum] if is_one else []),
         Col(texts.IS_WITHIN, "within"),
         *(
-            Col(texts.STEP_COLUMNS[step], partial(_step_days, at), is_number=True)
+            Col(texts.STEP_COLUMNS[step], _step_days(at), is_number=True)
             for at, step in enumerate(STEPS)
         ),
     )
@@ -154,5 +153,5 @@ def ended_section(view: CasesView) -> Component:
     )
 
 
-def _step_days(at: int, case: EndedWords) -> str:
-    return case.steps[at]
+def _step_days(at: int) -> Read:
+    return lambda case: case.steps[at]

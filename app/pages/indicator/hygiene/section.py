@@ -1,17 +1,15 @@
 """The section of hygiene items by profession on an indicator's page."""
 
-from collections.abc import Sequence
-from functools import partial
 from operator import itemgetter
 
 from dash.development.base_component import Component
 
-from app.columns import Col
+from app.columns import Col, Read
 from app.design.components import section, table
 from app.outcome.parts import stacked
 from app.pages.indicator.hygiene import texts
 from app.pages.indicator.hygiene.find import grid, items_of
-from app.pages.indicator.hygiene.words import CellWords, grid_words
+from app.pages.indicator.hygiene.words import grid_words
 from app.queries.behind import Question
 from app.queries.hygiene import item_counts
 from app.queries.reader import Reader
@@ -36,7 +34,7 @@ def hygiene_section(reader: Reader, question: Question) -> Component | None:
     columns = [
         Col(str(texts.ITEM), itemgetter(0), is_heading=True),
         *(
-            Col(str(name), partial(_share, at), is_number=True)
+            Col(str(name), _share(at), is_number=True)
             for at, name in enumerate((texts.EVERY_PROFESSION, *said.columns))
         ),
     ]
@@ -49,6 +47,5 @@ def hygiene_section(reader: Reader, question: Question) -> Component | None:
     )
 
 
-def _share(at: int, row: tuple[str, Sequence[CellWords]]) -> Component:
-    cell = row[1][at]
-    return stacked(cell.value, *cell.below)
+def _share(at: int) -> Read:
+    return lambda row: stacked(row[1][at].value, *row[1][at].below)
