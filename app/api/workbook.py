@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from app.api.answer import Book
 from app.api.as_csv import Cell
 from app.columns import Columns, in_file
 from app.queries.builds import Build
@@ -24,7 +26,36 @@ AS_DECIMAL = {"num_format": "0.0##"}
 AS_COUNT = {"num_format": "#,##0"}
 
 
-def workbook(path: Path) -> xlsxwriter.Workbook:
+def workbook(
+    build: Build,
+    name: str,
+    title: str,
+    columns: Columns,
+    rows: Iterable[Any],
+    about: Iterable[tuple[str, str]],
+    frozen: int = 2,
+) -> Book:
+    """Return a file of two sheets: rows, and what they are and where they come from.
+
+    Args:
+        build: What the rows were read from.
+        name: Of the file, without ending.
+        title: Of the first sheet.
+        columns: What it holds of a row; those no file has are left out.
+        rows: What the columns read, at most `MOST_ROWS`; gone through once.
+        about: What else to tell: a heading alone, or words and what they are of.
+        frozen: How many columns stay in sight.
+    """
+    with TemporaryDirectory(prefix="malbild-") as folder:
+        path = Path(folder) / "rows.xlsx"
+        with _opened(path) as book:
+            _write_rows(book, title, columns, rows, frozen)
+            _write_about(book, build, about)
+        # At most some ten megabytes, by MOST_ROWS.
+        return Book(path.read_bytes(), build, name)
+
+
+def _opened(path: Path) -> xlsxwriter.Workbook:
     """Return a new workbook, to be used in a `with`; rows are written in order."""
     options = {
         "constant_memory": True,
@@ -39,17 +70,10 @@ def workbook(path: Path) -> xlsxwriter.Workbook:
     return book
 
 
-def write_row(
+def _write_row(
     sheet: Worksheet, at: int, cells: Sequence[Cell], formats: Sequence[Format | None]
 ) -> None:
-    """Write a row of cells.
-
-    Args:
-        sheet: Where to.
-        at: Which row, from 0.
-        cells: None leaves a cell empty.
-        formats: One for each cell, or one for all of them.
-    """
+    # None leaves a cell empty; one format is for all cells.
     for position, cell in enumerate(cells):
         style = formats[position] if position < len(formats) else None
         if len(formats) == 1:
@@ -60,53 +84,37 @@ def write_row(
             sheet.write_string(at, position, str(cell), style)
 
 
-def write_rows(
+def _write_rows(
     book: xlsxwriter.Workbook,
-    name: str,
+    title: str,
     columns: Columns,
     rows: Iterable[Any],
     frozen: int,
 ) -> None:
-    """Write a sheet of rows under their headings.
-
-    Args:
-        book: Where to.
-        name: Of the sheet.
-        columns: What it holds of a row; those no file has are left out.
-        rows: What the columns read; gone through once.
-        frozen: How many columns stay in sight.
-    """
-    sheet = book.add_worksheet(name)
+    sheet = book.add_worksheet(str(title))
     held = in_file(columns)
     for position, (column, _) in enumerate(held):
         sheet.set_column(position, position, column.width)
     sheet.freeze_panes(1, frozen)
     titles = [column.title for column, _ in held]
-    write_row(sheet, 0, titles, [book.add_format(HEADING)])
+    _write_row(sheet, 0, titles, [book.add_format(HEADING)])
     formats = [book.add_format(dict(one.form)) if one.form else None for one, _ in held]
     at = 0
     for at, row in enumerate(rows, start=1):
-        write_row(sheet, at, [read(row) for _, read in held], formats)
+        _write_row(sheet, at, [read(row) for _, read in held], formats)
     sheet.autofilter(0, 0, max(at, 1), len(held) - 1)
 
 
-def write_about(
+def _write_about(
     book: xlsxwriter.Workbook, build: Build, lines: Iterable[tuple[str, str]]
 ) -> None:
-    """Write the sheet that says what a file holds and where it comes from.
-
-    Args:
-        book: Where to.
-        build: What the file was read from.
-        lines: What else to tell: a heading alone, or words and what they are of.
-    """
     sheet = book.add_worksheet(str(downloads.ABOUT_SHEET))
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 90)
     heading = book.add_format(HEADING)
     demo = [(downloads.DEMO, "")] if build.is_demo else []
     for at, line in enumerate([(downloads.TITLE, ""), *demo, *lines]):
-        write_row(sheet, at, line, [] if line[1] else [heading])
+        _write_row(sheet, at, line, [] if line[1] else [heading])
 
 
 def build_facts(build: Build) -> list[tuple[str, str]]:

@@ -1,18 +1,14 @@
 """Outcomes as an Excel file: the same parameters and numbers as the API."""
 
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from app.api.answer import Answer, Book, Download
+from app.api.answer import Book, Download
 from app.api.faults import RequestFault
 from app.api.parameters import OF_OUTCOMES, Given
 from app.api.workbook import (
     MOST_ROWS,
     build_facts,
     workbook,
-    write_about,
-    write_rows,
 )
 from app.columns import BUILD, Col, in_answer
 from app.outcome.answer import OUTCOME, OUTCOMES, choice_in, file_name, outcomes
@@ -43,41 +39,8 @@ def outcomes_workbook(reader: Reader, given: Given) -> Book:
         raise RequestFault("limit", str(count), expected)
     names = {one.id: language.of(one.name) for one in definitions(reader).indicators}
     units = {one.unit_id: one.name for one in unit_tree(reader)}
-    with TemporaryDirectory(prefix="malbild-") as folder:
-        path = Path(folder) / "outcomes.xlsx"
-        write_workbook(path, outcomes(reader, given), choice, names, units, count)
-        # At most some ten megabytes, by MOST_ROWS.
-        return Book(path.read_bytes(), reader.build, file_name(choice))
-
-
-OUTCOMES_FILE = Download(
-    "outcomes",
-    "Outcomes as an Excel file, with a sheet on where they come from.",
-    OF_OUTCOMES,
-    outcomes_workbook,
-)
-ANSWERS, DOWNLOADS = (OUTCOMES,), (OUTCOMES_FILE,)
-
-
-def write_workbook(
-    path: Path,
-    answer: Answer,
-    choice: Choice,
-    names: dict[str, str],
-    units: dict[str, str],
-    count: int,
-) -> None:
-    """Write outcomes as a workbook of two sheets: the numbers, and what they are.
-
-    Args:
-        path: Where to.
-        answer: The outcomes; gone through once.
-        choice: What was asked for, to be told in the file.
-        names: Of indicators, by id.
-        units: Names of units, by id.
-        count: How many outcomes.
-    """
-    build_id = answer.build.build_id
+    answer = outcomes(reader, given)
+    build_id = reader.build_id
     columns = (
         *OUTCOME,
         Col(downloads.BUILD, fields=BUILD, cell=lambda row: build_id, width=24),
@@ -94,7 +57,7 @@ def write_workbook(
     )
     (rows,) = answer.rows.values()
     lines = [
-        *_facts(answer.build, choice, names, units, count),
+        *_facts(reader.build, choice, names, units, count),
         (downloads.EXPLANATION, downloads.EXPLANATIONS[0]),
         *(("", one) for one in downloads.EXPLANATIONS[1:]),
         (downloads.COLUMN_WORDS, ""),
@@ -104,9 +67,17 @@ def write_workbook(
             for field in in_answer([column])
         ),
     ]
-    with workbook(path) as book:
-        write_rows(book, str(downloads.SHEET), columns, rows, frozen=3)
-        write_about(book, answer.build, lines)
+    name = file_name(choice)
+    return workbook(reader.build, name, downloads.SHEET, columns, rows, lines, frozen=3)
+
+
+OUTCOMES_FILE = Download(
+    "outcomes",
+    "Outcomes as an Excel file, with a sheet on where they come from.",
+    OF_OUTCOMES,
+    outcomes_workbook,
+)
+ANSWERS, DOWNLOADS = (OUTCOMES,), (OUTCOMES_FILE,)
 
 
 def _facts(

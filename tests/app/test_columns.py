@@ -1,15 +1,21 @@
 """A column is declared once; page, answer and Excel file take what is theirs."""
 
+from datetime import UTC, date, datetime
+from io import BytesIO
 from types import SimpleNamespace as Row
 
 import pandas as pd
 
-from app.api.workbook import AS_COUNT, workbook, write_rows
+from app.api.workbook import AS_COUNT, workbook
 from app.columns import Col, in_answer, integer, text
 from app.design.components import filled, table
 from app.pages.deviations.columns import COLUMNS
+from app.queries.builds import Build
 from tests.app.reading import of_type, words
 
+BUILD = Build(
+    "b1", 1, datetime(2026, 10, 1, tzinfo=UTC), date(2026, 10, 1), None, None, False
+)
 UNIT = text("unit", "Id.")
 CASES = Col(
     "Fall",
@@ -43,11 +49,10 @@ def test_an_answer_has_the_fields_in_the_order_of_the_table():
     assert [one.reading()(ROWS[1]) for one in in_answer(TABLE)] == ["B", 7]
 
 
-def test_a_file_keeps_zero_and_nothing_apart(tmp_path):
-    path = tmp_path / "a.xlsx"
-    with workbook(path) as book:
-        write_rows(book, "Blad", TABLE, iter(ROWS), frozen=1)
-    sheet = pd.read_excel(path, sheet_name="Blad", engine="calamine")
+def test_a_file_keeps_zero_and_nothing_apart():
+    book = workbook(BUILD, "fall", "Blad", TABLE, iter(ROWS), [("Rader", "2")])
+    file = BytesIO(book.content)
+    sheet = pd.read_excel(file, sheet_name="Blad", engine="calamine")
     assert list(sheet) == ["Fall", "Slump"]
     assert list(sheet["Fall"]) == [0, 7]
     assert list(sheet["Slump"].isna()) == [True, False]

@@ -1,12 +1,7 @@
 """Deviations and signs as an Excel file: what `/analys` shows, all of its pages."""
 
-from collections.abc import Iterable
 from functools import partial
 from operator import itemgetter
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-import xlsxwriter
 
 from app.address import address
 from app.api.answer import Book, Download
@@ -16,22 +11,19 @@ from app.api.workbook import (
     MOST_ROWS,
     build_facts,
     workbook,
-    write_about,
-    write_rows,
 )
 from app.columns import Col
 from app.outcome import analysis_texts
 from app.outcome.asked import Asked
-from app.outcome.deviations import Judged
 from app.outcome.unit_lines import Line
 from app.pages.deviations import texts
 from app.pages.deviations.answer import OF_DEVIATIONS, asked_in, found_in
 from app.pages.deviations.columns import COLUMNS, WIDE
-from app.pages.deviations.signs import SignCell, sign_matrix
+from app.pages.deviations.signs import SignCell, SignMatrix, sign_matrix
 from app.pages.deviations.views import LIST, MATRIX, PATH, params_of
 from app.pages.deviations.words import deviation_words
 from app.queries.builds import Build
-from app.queries.frame import Frame, read_frame
+from app.queries.frame import read_frame
 from app.queries.reader import Reader
 from app.words import downloads, headings, text
 
@@ -49,20 +41,15 @@ def deviations_workbook(reader: Reader, given: Given) -> Book:
     if view == LIST and len(found) > MOST_ROWS:
         expected = texts.too_many_rows(MOST_ROWS)
         raise RequestFault("unit", str(len(found)), expected)
-    with TemporaryDirectory(prefix="malbild-") as folder:
-        path = Path(folder) / "deviations.xlsx"
-        with workbook(path) as book:
-            if view == MATRIX:
-                number = _write_matrix(book, frame, asked, found)
-            else:
-                number = len(found)
-                said = (
-                    deviation_words(one, asked.quarter, frame.build) for one in found
-                )
-                write_rows(book, str(texts.SHEET), COLUMNS, said, frozen=2)
-            write_about(book, frame.build, _about(frame.build, asked, view, number))
-        name = "deviations" if view == LIST else "signs"
-        return Book(path.read_bytes(), frame.build, name)
+    if view == MATRIX:
+        shown = sign_matrix(found, frame.units, asked.quarter)
+        about = _about(frame.build, asked, view, shown.number)
+        lines = ((title, line) for title, lines in shown.groups for line in lines)
+        title, columns = texts.MATRIX_SHEET, _by_unit(shown)
+        return workbook(frame.build, "signs", title, columns, lines, about)
+    about = _about(frame.build, asked, view, len(found))
+    said = (deviation_words(one, asked.quarter, frame.build) for one in found)
+    return workbook(frame.build, "deviations", texts.SHEET, COLUMNS, said, about)
 
 
 DEVIATIONS_FILE = Download(
@@ -73,21 +60,15 @@ DEVIATIONS_FILE = Download(
 )
 
 
-def _write_matrix(
-    book: xlsxwriter.Workbook, frame: Frame, asked: Asked, found: Iterable[Judged]
-) -> int:
-    shown = sign_matrix(found, frame.units, asked.quarter)
-    columns = (
+def _by_unit(shown: SignMatrix) -> list[Col]:
+    return [
         Col(texts.AREA_COLUMN, cell=itemgetter(0), width=WIDE),
         Col(headings.NAME, cell=lambda row: row[1].name, width=WIDE),
         *(
             Col(unit.name, cell=partial(_sign, at), width=26)
             for at, unit in enumerate(shown.units)
         ),
-    )
-    lines = ((title, line) for title, lines in shown.groups for line in lines)
-    write_rows(book, str(texts.MATRIX_SHEET), columns, lines, frozen=2)
-    return shown.number
+    ]
 
 
 def _sign(at: int, row: tuple[str, Line[SignCell]]) -> str | None:
