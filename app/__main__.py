@@ -27,9 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     try:
         listener = server.listening_socket(chosen.host, chosen.port)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not a name of a host"
         return _refused(
-            f"cannot listen on {chosen.host}, port {chosen.port}: {error.strerror}; "
+            f"cannot listen on {chosen.host}, port {chosen.port}: {why}; "
             "stop the program that uses it or choose another with --host or --port"
         )
     if not server.is_loopback(listener):

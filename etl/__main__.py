@@ -9,26 +9,47 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from etl import settings
+from etl.stopping import stoppable
 from kpi.errors import LossError, MalbildError
-from kpi.period import Period
+from kpi.period import Period, PeriodKind
 
 DONE, REFUSED, WRONG_CALL = 0, 1, 2
+MOST_YEARS = 50
+"""Of a demo."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 done, 1 refused, 2 wrong call."""
+    """Run one command and return its exit code.
+
+    0 done, 1 refused, 2 wrong call; 130 and 143 if it was interrupted or told to stop.
+    """
     arguments = sys.argv[1:] if arguments is None else arguments
     chosen = _parser().parse_args(arguments)
-    try:
-        return int(chosen.run(chosen))
-    except MalbildError as error:
-        for fault in error.faults:
-            print(fault, file=sys.stderr)
-        count = len(error.faults)
-        print(f"refused: {count} fault{'s' if count > 1 else ''}", file=sys.stderr)
-        if isinstance(error, LossError):
-            print(_how_to_accept(arguments), file=sys.stderr)
-        return REFUSED
+    with stoppable() as stop:
+        try:
+            return int(chosen.run(chosen))
+        except (Exception, KeyboardInterrupt) as error:
+            from etl.machine import refused
+
+            if stop.signal is not None:
+                print(stop.words, file=sys.stderr)
+                return stop.code
+            faults = error.faults if isinstance(error, MalbildError) else ()
+            if isinstance(error, Exception) and (sentence := refused(error)):
+                faults = (sentence,)
+            if not faults:
+                raise  # our own fault, so with its traceback
+            _print_faults(faults)
+            if isinstance(error, LossError):
+                print(_how_to_accept(arguments), file=sys.stderr)
+            return REFUSED
+
+
+def _print_faults(faults: Sequence[str]) -> None:
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    count = len(faults)
+    print(f"refused: {count} fault{'s' if count > 1 else ''}", file=sys.stderr)
 
 
 def _how_to_accept(arguments: Sequence[str]) -> str:
@@ -72,10 +93,10 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
 
     demo = commands.add_parser("demo", help="write synthetic source files")
-    demo.add_argument("--units", type=_whole, default=40)
-    demo.add_argument("--years", type=_whole, default=5)
+    demo.add_argument("--units", type=_units, default=40)
+    demo.add_argument("--years", type=_years, default=5)
     demo.add_argument("--seed", type=int, default=1)
-    demo.add_argument("--last", type=Period.parse, default=Period.parse("2026Q3"))
+    demo.add_argument("--last", type=_quarter, default=_quarter("2026Q3"))
     demo.add_argument("--out", type=Path, default=settings.DEMO)
     demo.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
     demo.set_defaults(run=_demo)
@@ -102,6 +123,31 @@ def _whole(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"expected 1 or more, got {text}")
     return number
+
+
+def _units(text: str) -> int:
+    from etl.demo.units import SMALLEST
+
+    number = _whole(text)
+    if number < SMALLEST:
+        raise argparse.ArgumentTypeError(f"expected {SMALLEST} or more, got {text}")
+    return number
+
+
+def _years(text: str) -> int:
+    number = _whole(text)
+    if number > MOST_YEARS:
+        raise argparse.ArgumentTypeError(f"expected {MOST_YEARS} or fewer, got {text}")
+    return number
+
+
+def _quarter(text: str) -> Period:
+    period = Period.parse(text)
+    if period.kind is not PeriodKind.QUARTER:
+        raise argparse.ArgumentTypeError(
+            f"expected a quarter such as 2026Q3, got {text!r}"
+        )
+    return period
 
 
 def _reason(text: str) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from etl import settings
-from etl.files.find import SourceFile, describe, find_files
+from etl.files.find import Found, describe, find_files
 from etl.labels import Way
 from etl.sources.svf import LEAD_TIMES
 from etl.steps import Steps
@@ -37,10 +37,10 @@ def build_warehouse(
     catalogue = load_catalogue(
         definitions, as_of, corrections=corrections, limits=limits
     )
-    files, unknown = _files(sources)
-    steps = Steps(sum(one.size for one in files), is_quiet=is_quiet)
+    found = _found(sources)
+    steps = Steps(sum(file.size for file in found.files), is_quiet=is_quiet)
     try:
-        result = build(catalogue, files, unknown, warehouse, as_of, steps, accepted)
+        result = build(catalogue, found, warehouse, as_of, steps, accepted)
     finally:
         steps.close()
     return result, steps.seconds
@@ -61,20 +61,20 @@ def explain_build(
         MalbildError: something was refused.
     """
     catalogue = load_catalogue(definitions, as_of, corrections=corrections)
-    files, _ = _files(sources)
-    steps = Steps(sum(file.size for file in files), is_quiet=is_quiet)
+    found = _found(sources)
+    steps = Steps(sum(file.size for file in found.files), is_quiet=is_quiet)
     try:
-        return explain(catalogue, files, warehouse, as_of, steps)
+        return explain(catalogue, found, warehouse, as_of, steps)
     finally:
         steps.close()
 
 
-def _files(sources: Path) -> tuple[list[SourceFile], list[str]]:
-    """Return the files of a folder, and of what ships; and names no layout knows."""
-    files, unknown = find_files(sources)
+def _found(sources: Path) -> Found:
+    """Return what lies in a folder, with the files that ship."""
+    found = find_files(sources)
     shipped = settings.REFERENCE / "ledtider.csv"
-    files.append(describe(shipped, "reference/ledtider.csv", LEAD_TIMES))
-    return files, unknown
+    found.files.append(describe(shipped, "reference/ledtider.csv", LEAD_TIMES))
+    return found
 
 
 def summary(result: Result, seconds: dict[str, float], total: float) -> str:

@@ -2,10 +2,11 @@
 
 import hashlib
 import os
+import re
 from functools import cache
 from pathlib import Path
 
-from kpi.errors import MalbildError
+from kpi.errors import SettingError
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "data" / "reference"
@@ -17,25 +18,43 @@ CORRECTIONS = Path("data/corrections.yaml")
 LIMITS = Path("data/limits.yaml")
 CACHE = Path("data/cache")
 
-MEMORY_LIMIT = os.environ.get("MALBILD_MEMORY_LIMIT", "1400MB")
-"""DuckDB keeps to this and spills to disk beside the warehouse.
+_MEMORY = "MALBILD_MEMORY_LIMIT"
+_MEMORY_USUAL = "1400MB"
+_AMOUNT = re.compile(r"0*[1-9][0-9]*([.][0-9]+)?\s*[KMGT]i?B", re.IGNORECASE)
 
-All else that a build needs, Python with it, takes half a gigabyte more. A file of some
-twenty million rows is the first to spill.
-"""
+
+def memory_limit() -> str:
+    """Return how much memory the engine may take in a build, such as `1400MB`.
+
+    DuckDB keeps to this and spills to disk beside the warehouse. All else that a build
+    needs, Python with it, takes half a gigabyte more. A file of some twenty million
+    rows is the first to spill.
+
+    Raises:
+        SettingError: the environment asks for something that is no amount of memory.
+    """
+    written = os.environ.get(_MEMORY, "").strip()
+    if not written:
+        return _MEMORY_USUAL
+    if not _AMOUNT.fullmatch(written):
+        raise SettingError(
+            f"{_MEMORY}={written!r}: expected an amount of memory such as "
+            f"{_MEMORY_USUAL} or 4GB; mend it, or leave it out for {_MEMORY_USUAL}"
+        )
+    return written
 
 
 def threads() -> int | None:
     """Return how many of the machine's cores the engine may take; None for all.
 
     Raises:
-        MalbildError: `MALBILD_THREADS` is no such number.
+        SettingError: `MALBILD_THREADS` is no such number.
     """
     given = os.environ.get("MALBILD_THREADS", "")
     if not given:
         return None
     if not given.isdecimal() or int(given) == 0:
-        raise MalbildError(
+        raise SettingError(
             f"MALBILD_THREADS={given!r}: expected a whole number from 1; mend it, or "
             "leave it out to use every core"
         )

@@ -5,7 +5,10 @@ MalbildError
 ├── SourceError       a source file that cannot be taken in as a whole
 ├── CheckError        a finished build that must not be published
 ├── LossError         a finished build that would lose more than the limits allow
-├── WarehouseError    the warehouse is missing, locked or of another version
+├── WarehouseError    the warehouse cannot be read or written
+│   ├── NoWarehouseError  there is none yet
+│   └── OldWarehouseError its tables are of an earlier version
+├── SettingError      an environment variable that cannot be meant
 └── FetchError        a remote source did not answer as agreed
 
 Each carries every fault found, so that a person can mend them all at once.
@@ -45,6 +48,18 @@ class LossError(MalbildError):
 
 class WarehouseError(MalbildError):
     """The warehouse cannot be read or written."""
+
+
+class NoWarehouseError(WarehouseError):
+    """There is no warehouse where one is looked for."""
+
+
+class OldWarehouseError(WarehouseError):
+    """A warehouse whose tables are of an earlier version; it is built anew."""
+
+
+class SettingError(MalbildError):
+    """An environment variable with a value that cannot be meant."""
 
 
 class FetchError(MalbildError):

@@ -1,5 +1,6 @@
 """Opening the warehouse: for readers who must see a newly published file at once."""
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,13 +8,20 @@ from pathlib import Path
 
 import duckdb
 from duckdb_sqlalchemy import ConnectionWrapper
-from sqlalchemy import Connection, Engine, create_engine, select
+from sqlalchemy import URL, Connection, Engine, create_engine, select
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.pool import QueuePool
 
 from kpi import schema
-from kpi.errors import WarehouseError
+from kpi.errors import NoWarehouseError, OldWarehouseError, WarehouseError
 
 DEFAULT_PATH = Path("data/warehouse.duckdb")
+
+# A failed write ends a transaction, and then has the name of that.
+_DISK = re.compile("could not (read|write|open)|cannot open file|no space", re.I)
+
+_MARK, _MARK_AT = b"DUCK", 8
+"""What every file of the engine has, and at which byte."""
 
 
 class Warehouse:
@@ -36,10 +44,16 @@ class Warehouse:
         """Give a connection to the file as it is now.
 
         Raises:
-            WarehouseError: there is no such file, or it is of another version.
+            WarehouseError: there is no such file, it is of another version, or what is
+                asked for within cannot be read from it.
         """
         with self.engine().connect() as connection:
-            yield connection
+            try:
+                yield connection
+            except (duckdb.Error, DBAPIError) as error:
+                if _is_of_disk(_cause(error)):
+                    raise _unreadable(self.path, error) from None
+                raise
 
     def engine(self) -> Engine:
         """Return what connects to the file as it is now: another when it is replaced.
@@ -50,8 +64,14 @@ class Warehouse:
         try:
             status = self.path.stat()
         except FileNotFoundError:
-            raise WarehouseError(
+            raise NoWarehouseError(
                 f"{self.path} does not exist; run `python -m etl build`"
+            ) from None
+        except OSError as error:
+            raise WarehouseError(
+                f"{self.path} cannot be read as a warehouse: {error.strerror}; "
+                "expected a file made by `python -m etl build`, in a folder that may "
+                "be read"
             ) from None
         stamp = (status.st_ino, status.st_mtime_ns, status.st_size)
         with self._lock:
@@ -63,13 +83,14 @@ class Warehouse:
 
 
 def _engine(path: Path) -> Engine:
+    _check_mark(path)
     # One thread a query: pages ask small questions, and many people ask at once.
     memory = duckdb.connect(":memory:", config={"threads": 1})
     quoted = str(path).replace("'", "''")
     try:
         memory.execute(f"ATTACH '{quoted}' AS warehouse (READ_ONLY)")
     except duckdb.Error as error:
-        raise WarehouseError(f"{path} cannot be read as a warehouse: {error}") from None
+        raise _unreadable(path, error) from None
 
     def cursor() -> ConnectionWrapper:
         own = memory.cursor()
@@ -81,21 +102,106 @@ def _engine(path: Path) -> Engine:
     )
 
 
+def _check_mark(path: Path) -> None:
+    """Tell what the engine would not: a folder, another file, one that is not ours."""
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(_MARK_AT + len(_MARK))
+    except OSError as error:
+        raise WarehouseError(
+            f"{path} cannot be read as a warehouse: {error.strerror}; expected a file "
+            "made by `python -m etl build`, and the right to read it"
+        ) from None
+    if start[_MARK_AT:] != _MARK:
+        raise _not_ours(path, "it is no file of DuckDB")
+
+
 def _check_version(engine: Engine, path: Path) -> None:
     statement = select(schema.build.c.schema_version).limit(1)
     try:
         with engine.connect() as connection:
             version = connection.execute(statement).scalar()
-    except Exception as error:
-        raise WarehouseError(
-            f"{path} is not a warehouse of this program ({type(error).__name__}); "
-            "remove it and run `python -m etl build`"
-        ) from None
-    if version != schema.VERSION:
-        raise WarehouseError(
+    except ProgrammingError:
+        raise _not_ours(path, "it has other tables") from None
+    except DBAPIError as error:
+        raise _unreadable(path, error) from None
+    if version is None:
+        raise _not_ours(path, "it holds no build")
+    if version < schema.VERSION:
+        raise OldWarehouseError(
             f"{path} has tables of version {version}, expected {schema.VERSION}; "
             "run `python -m etl build`"
         )
+    if version > schema.VERSION:
+        raise WarehouseError(
+            f"{path} has tables of version {version}, expected {schema.VERSION}: a "
+            "newer release made it; use that release, or put a warehouse of this one "
+            "from the backup in its place"
+        )
+
+
+def _not_ours(path: Path, why: str) -> WarehouseError:
+    return WarehouseError(
+        f"{path} cannot be read as a warehouse: {why}; name another file with "
+        "--warehouse, or move this one away and run `python -m etl build`"
+    )
+
+
+def _unreadable(path: Path, error: Exception) -> WarehouseError:
+    return WarehouseError(
+        f"{path} cannot be read as a warehouse: {_complaint(error)}; unless another "
+        "program holds it, it is damaged: put a copy from the backup in its place, or "
+        "move it away and run `python -m etl build` (earlier builds are then gone)"
+    )
+
+
+def refused_by_engine(error: BaseException) -> str | None:
+    """Return what the engine could not do for want of disk, rights or memory.
+
+    None if the error is none of these, but a fault of the program.
+    """
+    # A write that fails makes the database unusable, and all after it fails too: the
+    # first of the errors tells why.
+    first = None
+    later: BaseException | None = error
+    while later is not None:
+        first = _refused(_cause(later)) or first
+        later = later.__cause__ or later.__context__
+    return first
+
+
+def _cause(error: BaseException) -> BaseException:
+    """Return the engine's own error."""
+    return (error.orig if isinstance(error, DBAPIError) else None) or error
+
+
+def _is_of_disk(error: BaseException) -> bool:
+    if isinstance(error, duckdb.IOException | duckdb.FatalException):
+        return True
+    return isinstance(error, duckdb.Error) and bool(_DISK.search(str(error)))
+
+
+def _refused(error: BaseException) -> str | None:
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return (
+            f"the engine needs more memory: {_complaint(error)}; raise "
+            "MALBILD_MEMORY_LIMIT if the machine has more, and see that the disk "
+            "beside the warehouse has room"
+        )
+    if _is_of_disk(error):
+        return (
+            f"the engine cannot read or write: {_complaint(error)}; see that the disk "
+            "is not full, and that the files may be read and written and are whole; a "
+            "draft begins as a copy of the warehouse: if that is damaged, put a copy "
+            "from the backup in its place, or move it away"
+        )
+    return None
+
+
+def _complaint(error: BaseException) -> str:
+    """Return the first line the engine says; after it come statements and advice."""
+    lines = str(_cause(error)).splitlines()
+    return lines[0].strip().removesuffix(".") if lines else type(error).__name__
 
 
 def draft_engine(path: Path, *, memory_limit: str, threads: int | None) -> Engine:
@@ -105,7 +211,16 @@ def draft_engine(path: Path, *, memory_limit: str, threads: int | None) -> Engin
         path: The draft; created if it does not exist.
         memory_limit: Such as "4GB"; DuckDB spills to disk beside the file above it.
         threads: How many; None for one per core.
+
+    Raises:
+        WarehouseError: the path has a sign that the engine gives a meaning.
     """
+    if "?" in str(path):
+        # The engine puts the name of its log before it, in another folder.
+        raise WarehouseError(
+            f"{path}: the engine cannot write to a path with `?`; name another place "
+            "with --warehouse"
+        )
     config: dict[str, object] = {"memory_limit": memory_limit}
     # The engine's newest way to write words takes a quarter less time.
     config["storage_compatibility_version"] = "latest"
@@ -113,4 +228,9 @@ def draft_engine(path: Path, *, memory_limit: str, threads: int | None) -> Engin
         config["threads"] = threads
     # extension downloads would leave this machine
     config |= {"autoinstall_known_extensions": False, "temp_directory": f"{path}.tmp"}
-    return create_engine(f"duckdb:///{path}", connect_args={"config": config})
+    # Put together from parts: in an address `?` and `%` have a meaning.
+    address = URL.create("duckdb", database=str(path))
+    # After a write that failed nothing can be rolled back, and trying fills the log.
+    return create_engine(
+        address, connect_args={"config": config}, pool_reset_on_return=None
+    )

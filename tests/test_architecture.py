@@ -333,9 +333,10 @@ def test_the_top_level_holds_what_was_agreed():
 
 # The rooms of etl.
 
-ETL_ON_TOP = {"in_force", "labels", "settings", "stating", "steps"}
+ETL_ON_TOP = {"in_force", "labels", "machine", "settings", "stating", "steps"}
 """Modules beside the rooms that every room may use: which facts count, what a step
-reads and writes, where things are, few rows as a table, and what a build is doing."""
+reads and writes, where things are, few rows as a table, what a build is doing, and what
+the machine refuses."""
 
 ETL_ROOMS = {
     "sources": set(),

@@ -3,10 +3,11 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from etl.machine import printable
 from etl.sources import LAYOUTS
 from etl.sources.layout import Layout
 from kpi.errors import SourceError
@@ -39,8 +40,23 @@ class SourceFile:
     received_at: datetime
 
 
-def find_files(sources: Path) -> tuple[list[SourceFile], list[str]]:
-    """Return the source files of a folder, and the names that no layout knows.
+@dataclass(slots=True)
+class Found:
+    """What lies in a sources folder.
+
+    Attributes:
+        files: Those that a layout knows, by name.
+        unknown: Names that no layout knows.
+        faults: A sentence for each file that cannot be opened or named.
+    """
+
+    files: list[SourceFile] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def find_files(sources: Path) -> Found:
+    """Return the source files of a folder, the names that no layout knows, and faults.
 
     Sorted by name. A file whose content another one of the same producer already has
     is left out: the same file again changes nothing.
@@ -52,19 +68,32 @@ def find_files(sources: Path) -> tuple[list[SourceFile], list[str]]:
         raise SourceError(
             f"{sources} is not a folder; give one with --sources, or put files there"
         )
-    found: dict[tuple[str, str, str], SourceFile] = {}
-    unknown = []
+    found = Found()
+    known: dict[tuple[str, str, str], SourceFile] = {}
     for path in sorted(path for path in sources.rglob("*") if path.is_file()):
-        name = path.relative_to(sources).as_posix()
         if _IGNORED.fullmatch(path.name):
             continue
+        name = printable(path.relative_to(sources).as_posix())
         layout = layout_of(path)
         if layout is None:
-            unknown.append(name)
+            found.unknown.append(name)
             continue
-        file = describe(path, name, layout)
-        found.setdefault((file.producer, layout.dataset, file.sha256), file)
-    return list(found.values()), unknown
+        if printable(path) != str(path):
+            found.faults.append(
+                f"{name}: the name is not UTF-8, as from an old zip file; rename it"
+            )
+            continue
+        try:
+            file = describe(path, name, layout)
+        except OSError as error:
+            found.faults.append(
+                f"{name}: cannot be read: {error.strerror}; give whoever builds the "
+                "right to read it"
+            )
+            continue
+        known.setdefault((file.producer, layout.dataset, file.sha256), file)
+    found.files += known.values()
+    return found
 
 
 def layout_of(path: Path) -> Layout | None:

@@ -1,6 +1,7 @@
 """One build in the making: the steps from files to a checked draft."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -60,8 +61,20 @@ class Draft:
         self.faults: list[str] = []
         self.new_files = 0
 
-    def run(self, files: list[SourceFile], scratch: Path) -> Summary:
-        """Load, roll up and check."""
+    def run(
+        self, files: list[SourceFile], scratch: Path, faults: Sequence[str] = ()
+    ) -> Summary:
+        """Load, roll up and check.
+
+        Args:
+            files: Those that can be opened, oldest first.
+            scratch: A folder for what is read anew from them.
+            faults: What is told with the faults of the files.
+
+        Raises:
+            SourceError: every fault of every file.
+        """
+        self.faults += faults
         make_tables(self.connection, self.build_id)
         for layout in LAYOUTS:
             own = [one for one in files if one.layout is layout]
@@ -114,6 +127,7 @@ class Draft:
         self.contexts[layout.dataset] = digest(*against)
 
     def _load_all(self, layout: Layout, files: list[SourceFile], scratch: Path) -> None:
+        faults_before = len(self.faults)
         by_producer: dict[str, list[str]] = defaultdict(list)
         new: set[str] = set()
         for file in files:
@@ -131,10 +145,13 @@ class Draft:
         with self.steps.step("replace older facts", is_shown=bool(new)):
             for loads in by_producer.values():
                 replace_older(self.connection, layout, loads, new)
-        if layout.is_ground and self.faults:
+        if layout.is_ground and len(self.faults) > faults_before:
             raise SourceError(*self.faults)
         if layout.register:
-            layout.register(self.connection, self.build_id)
+            try:
+                layout.register(self.connection, self.build_id)
+            except DefinitionError as error:
+                raise SourceError(*self.faults, *error.faults) from None
 
     def _load(
         self,

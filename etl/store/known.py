@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from etl.files.find import SourceFile
 from kpi import schema
-from kpi.errors import WarehouseError
+from kpi.errors import NoWarehouseError, OldWarehouseError
 from kpi.warehouse import Warehouse
 
 
@@ -23,6 +23,9 @@ class Known:
         sequence: Of that build.
         loads: (load_id, sequence, recheck_on) of every load it keeps.
         received: (producer, dataset, sha256) -> sequence of the first such load.
+        of_build: The loads that its newest build stands on.
+        is_too_old: Its tables are of an earlier version, and its builds do not come
+            along.
     """
 
     build_id: str | None = None
@@ -30,10 +33,18 @@ class Known:
     loads: dict[str, tuple[int, date | None]] = field(default_factory=dict)
     received: dict[tuple[str, str, str], int] = field(default_factory=dict)
     of_build: frozenset[str] = frozenset()
+    is_too_old: bool = False
 
 
 def known_of(warehouse: Path) -> tuple[Known, Path | None]:
-    """Return what the warehouse in place knows; nothing if it is of another kind."""
+    """Return what the warehouse in place knows, and the file to go on from.
+
+    Nothing, and None, if there is none, or if its tables are of an earlier version.
+
+    Raises:
+        WarehouseError: what is there is no warehouse, or cannot be read; a build would
+            overwrite what it does not know.
+    """
     try:
         with Warehouse(warehouse).connect() as connection:
             newest = connection.execute(
@@ -59,8 +70,10 @@ def known_of(warehouse: Path) -> tuple[Known, Path | None]:
                 frozenset(of_build),
             )
             return known, warehouse
-    except WarehouseError:
+    except NoWarehouseError:
         return Known(), None
+    except OldWarehouseError:
+        return Known(is_too_old=True), None
 
 
 def oldest_first(files: list[SourceFile], known: Known) -> list[SourceFile]:

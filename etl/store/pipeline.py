@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from etl import settings
-from etl.files.find import SourceFile
+from etl.files.find import Found, SourceFile
 from etl.labels import Way
 from etl.steps import Steps
 from etl.store.catalogue import Catalogue
@@ -23,8 +23,7 @@ from kpi.warehouse import Warehouse, draft_engine
 
 def build(
     catalogue: Catalogue,
-    files: list[SourceFile],
-    unknown_files: list[str],
+    found: Found,
     warehouse: Path,
     as_of: date,
     steps: Steps,
@@ -34,8 +33,7 @@ def build(
 
     Args:
         catalogue: What to build.
-        files: What to build it from.
-        unknown_files: Names that no layout knows.
+        found: The files to build it from, with those that cannot be.
         warehouse: What is replaced.
         as_of: Later days are in the future.
         steps: To be shown and timed.
@@ -46,10 +44,10 @@ def build(
     """
     with only_build(warehouse):
         known, base = known_of(warehouse)
-        files = oldest_first(files, known)
+        files = oldest_first(found.files, known)
         build_id = _build_id(catalogue, files, known, as_of)
-        if build_id == known.build_id:
-            return _unchanged(warehouse, build_id, files, unknown_files)
+        if build_id == known.build_id and not found.faults:
+            return _unchanged(warehouse, build_id, files, found.unknown)
         with draft_of(warehouse, base, steps) as draft:
             engine = _engine(draft)
             try:
@@ -57,7 +55,7 @@ def build(
                     run = Draft(
                         connection, build_id, catalogue, known, as_of, steps, accepted
                     )
-                    result = run.run(files, _scratch(draft))
+                    result = run.run(files, _scratch(draft), found.faults)
                     refuse_losses(connection, build_id)
                     losses = losses_told(connection, build_id)
                     with steps.step("publish"):
@@ -66,12 +64,14 @@ def build(
                 engine.dispose()
             with steps.step("publish"):
                 publish(draft, warehouse)
-    return Result(build_id, False, *result, unknown_files, losses)
+    if known.is_too_old:
+        losses.insert(0, _anew(warehouse))
+    return Result(build_id, False, *result, found.unknown, losses)
 
 
 def explain(
     catalogue: Catalogue,
-    files: list[SourceFile],
+    found: Found,
     warehouse: Path,
     as_of: date,
     steps: Steps,
@@ -86,14 +86,14 @@ def explain(
     """
     with only_build(warehouse), draft_of(warehouse, None, steps) as draft:
         known = Known()
-        files = oldest_first(files, known)
+        files = oldest_first(found.files, known)
         build_id = _build_id(catalogue, files, known, as_of)
         engine = _engine(draft)
         try:
             with _connection(engine) as connection:
                 way = Way(connection)
                 run = Draft(connection, build_id, catalogue, known, as_of, steps)
-                run.run(files, _scratch(draft))
+                run.run(files, _scratch(draft), found.faults)
         finally:
             engine.dispose()
     return way
@@ -101,7 +101,14 @@ def explain(
 
 def _engine(draft: Path) -> Engine:
     return draft_engine(
-        draft, memory_limit=settings.MEMORY_LIMIT, threads=settings.threads()
+        draft, memory_limit=settings.memory_limit(), threads=settings.threads()
+    )
+
+
+def _anew(warehouse: Path) -> str:
+    return (
+        f"{warehouse}: its tables were of an earlier version, so it was built anew; "
+        "earlier builds did not come along, and nothing was compared"
     )
 
 

@@ -64,9 +64,10 @@ def test_a_build_can_be_explained_without_being_published(tmp_path, capsys):
 
 def test_a_refused_build_names_every_fault_and_returns_one(tmp_path, capsys):
     sources = Sources(tmp_path)
+    sources.build()
+    in_place = sources.warehouse.read_bytes()
     sources.write("svf/svf_fall.csv", b"")
     sources.write("bhk/bhk.csv", "matdatum;enhet_id\n")
-    sources.warehouse.write_bytes(b"the warehouse in place")
     assert build(sources, "--quiet") == 1
     said = capsys.readouterr()
     assert said.out == ""
@@ -74,7 +75,7 @@ def test_a_refused_build_names_every_fault_and_returns_one(tmp_path, capsys):
     assert "bhk/bhk.csv:1: missing column yrkeskategori" in said.err
     assert "refused: 2 faults" in said.err
     assert "Traceback" not in said.err
-    assert sources.warehouse.read_bytes() == b"the warehouse in place"
+    assert sources.warehouse.read_bytes() == in_place
 
 
 def test_a_build_that_would_lose_much_says_how_to_publish_it(tmp_path, capsys):
@@ -128,6 +129,9 @@ def test_what_is_lost_within_the_limits_is_told_in_the_summary_and_when_quiet(
         ["build", "--accept", "ok"],
         ["fetch", "scb"],
         ["demo", "--years", "0"],
+        ["demo", "--years", "51"],
+        ["demo", "--units", "7"],
+        ["demo", "--last", "2026"],
     ],
     ids=" ".join,
 )

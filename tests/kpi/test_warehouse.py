@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from kpi import schema
-from kpi.errors import WarehouseError
+from kpi.errors import OldWarehouseError, WarehouseError
 from kpi.warehouse import Warehouse, draft_engine
 from tests import builders as make
 
@@ -43,6 +43,12 @@ def test_a_path_with_a_quote_in_it_is_read(tmp_path):
         assert build_ids(connection) == ["first"]
 
 
+def test_a_path_that_the_engine_would_take_apart_is_refused(tmp_path):
+    with pytest.raises(WarehouseError, match=r"cannot write to a path with `[?]`"):
+        write(tmp_path / "x?y" / "w.duckdb")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_reader_cannot_write(tmp_path):
     warehouse = Warehouse(write(tmp_path / "w.duckdb"))
     with warehouse.connect() as connection, pytest.raises(Exception, match="read-only"):
@@ -57,26 +63,69 @@ def test_a_missing_file_says_what_to_run(tmp_path):
 def test_a_file_of_another_type_is_no_warehouse(tmp_path):
     path = tmp_path / "w.duckdb"
     path.write_text("enhet_id;namn\n" * 1000)
-    assert refusal(path).startswith(f"{path} cannot be read as a warehouse: ")
+    assert refusal(path) == (
+        f"{path} cannot be read as a warehouse: it is no file of DuckDB; name another "
+        "file with --warehouse, or move this one away and run `python -m etl build`"
+    )
+
+
+def test_an_empty_file_is_no_warehouse(tmp_path):
+    path = tmp_path / "w.duckdb"
+    path.touch()
+    assert "it is no file of DuckDB" in refusal(path)
 
 
 def test_a_folder_is_no_warehouse(tmp_path):
-    assert "cannot be read as a warehouse" in refusal(tmp_path)
+    assert refusal(tmp_path).startswith(
+        f"{tmp_path} cannot be read as a warehouse: Is a directory; expected a file"
+    )
+
+
+def test_a_path_below_a_file_is_no_warehouse(tmp_path):
+    path = write(tmp_path / "w.duckdb") / "x.duckdb"
+    assert f"{path} cannot be read as a warehouse: Not a directory" in refusal(path)
+
+
+def test_a_part_of_a_warehouse_says_what_to_do(tmp_path):
+    path = write(tmp_path / "w.duckdb")
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 10])
+    said = refusal(path)
+    assert said.startswith(f"{path} cannot be read as a warehouse: IO Error: ")
+    assert "it is damaged: put a copy from the backup in its place" in said
+
+
+@pytest.mark.parametrize("folder", ["x%20y", "x#y", "x y", "å"])
+def test_a_folder_with_a_sign_that_has_a_meaning_in_addresses(tmp_path, folder):
+    (tmp_path / folder).mkdir()
+    path = write(tmp_path / folder / "w.duckdb")
+    assert [one.name for one in tmp_path.iterdir()] == [folder]
+    with Warehouse(path).connect() as connection:
+        assert build_ids(connection) == ["first"]
 
 
 def test_another_duckdb_file_is_no_warehouse(tmp_path):
     path = tmp_path / "w.duckdb"
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE TABLE other (n INTEGER)")
-    assert "is not a warehouse of this program" in refusal(path)
-    assert "remove it and run `python -m etl build`" in refusal(path)
+    assert "cannot be read as a warehouse: it has other tables" in refusal(path)
 
 
-def test_tables_of_another_version_are_refused(tmp_path):
-    path = write(tmp_path / "w.duckdb", version=schema.VERSION + 1)
+def test_tables_of_an_earlier_version_are_to_be_built_anew(tmp_path):
+    path = write(tmp_path / "w.duckdb", version=schema.VERSION - 1)
+    with pytest.raises(OldWarehouseError), Warehouse(path).connect():
+        pass
     assert refusal(path) == (
-        f"{path} has tables of version {schema.VERSION + 1}, expected "
+        f"{path} has tables of version {schema.VERSION - 1}, expected "
         f"{schema.VERSION}; run `python -m etl build`"
+    )
+
+
+def test_tables_of_a_later_version_belong_to_a_newer_release(tmp_path):
+    path = write(tmp_path / "w.duckdb", version=schema.VERSION + 1)
+    assert refusal(path).startswith(
+        f"{path} has tables of version {schema.VERSION + 1}, expected "
+        f"{schema.VERSION}: a newer release made it; "
     )
 
 
@@ -86,7 +135,7 @@ def test_a_warehouse_without_a_build_is_refused(tmp_path):
     with engine.begin() as connection:
         schema.metadata.create_all(connection)
     engine.dispose()
-    assert "has tables of version None" in refusal(path)
+    assert "cannot be read as a warehouse: it holds no build" in refusal(path)
 
 
 def test_a_replaced_file_is_seen_at_once_while_an_old_reader_goes_on(tmp_path):

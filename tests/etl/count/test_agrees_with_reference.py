@@ -437,12 +437,13 @@ def built(folder: Path, sources: Sources) -> dict[ref.Key, dict[str, Any]]:
         activities=folder / "activities.yaml",
         corrections=folder / "corrections.yaml",
     )
-    files, unknown = find_files(folder / "sources")
-    assert unknown == []
+    found = find_files(folder / "sources")
+    assert (found.unknown, found.faults) == ([], [])
     shipped = REFERENCE / "ledtider.csv"
-    files.append(describe(shipped, "reference/ledtider.csv", LEAD_TIMES))
+    found.files.append(describe(shipped, "reference/ledtider.csv", LEAD_TIMES))
     warehouse = folder / "warehouse.duckdb"
-    build(catalogue, files, [], warehouse, AS_OF, Steps())
+    why = "Slumpade rader, varav många avvisas"
+    build(catalogue, found, warehouse, AS_OF, Steps(), why)
     names = ("indicator", "unit", "period", "by", "by_value", *DETAILS)
     columns = ", ".join(f'"{name}"' for name in names)
     with duckdb.connect(str(warehouse), read_only=True) as connection:

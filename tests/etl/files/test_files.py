@@ -265,8 +265,9 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     sources = Sources(tmp_path_factory.mktemp("refused"))
     for name, (content, _) in REFUSED.items():
         sources.write(f"{name}/{CASES}", content)
-    before = b"the warehouse in place"
-    sources.warehouse.write_bytes(before)
+    whole = Sources(sources.folder.parent / "whole")
+    whole.warehouse = sources.warehouse
+    before = whole.build().path.read_bytes()
     with pytest.raises(SourceError) as caught:
         sources.build()
     assert sources.warehouse.read_bytes() == before
