@@ -200,6 +200,8 @@ def _check(chosen: argparse.Namespace) -> int:
         f"{len(catalogue.activities.activities)} activities, "
         f"{len(catalogue.corrections)} corrections: no faults"
     )
+    for line in catalogue.doubts:
+        print(f"to be known: {line}")
     return DONE
 
 

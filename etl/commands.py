@@ -107,6 +107,8 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
     if result.losses:
         lines += ["", "compared with the build before"]
         lines += [f"  {line}" for line in result.losses]
+    if result.remarks:
+        lines += ["", "to be known", *(f"  {line}" for line in result.remarks)]
     outcomes, shown = result.outcomes
     lines += ["", f"outcomes: {outcomes}, of them {shown} with a value"]
     spent = [*seconds.items(), ("in all", total)]
@@ -122,7 +124,7 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
 
 def remarks(result: Result) -> list[str]:
     """Return what a person should be told of a build even if all went well."""
-    return result.losses
+    return [*result.losses, *result.remarks]
 
 
 def fetch_public(

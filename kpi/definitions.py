@@ -232,6 +232,16 @@ def load_definitions(path: Path) -> Definitions:
     Raises:
         DefinitionError: with every fault, each with its line.
     """
+    definitions, _ = read_definitions(path)
+    return definitions
+
+
+def read_definitions(path: Path) -> tuple[Definitions, YamlDocument]:
+    """Read and check `indicators.yaml`; return it with the lines it stands on.
+
+    Raises:
+        DefinitionError: with every fault, each with its line.
+    """
     document = YamlDocument(path)
     try:
         definitions = validated(document, Definitions)
@@ -242,7 +252,7 @@ def load_definitions(path: Path) -> Definitions:
     faults = list(_cross_faults(document, definitions))
     if faults:
         raise DefinitionError(*faults)
-    return definitions
+    return definitions, document
 
 
 def _cross_faults(document: YamlDocument, definitions: Definitions) -> Iterator[str]:

@@ -71,7 +71,7 @@ class RowsMeasure(Model):
         columns = DATASETS[self.dataset].columns
         faults = [
             fault
-            for where in self._wheres()
+            for where in self.wheres()
             for name, condition in where.items()
             if (fault := _fault(self.dataset, columns, name, condition))
         ]
@@ -85,7 +85,8 @@ class RowsMeasure(Model):
             raise ValueError("; ".join(faults))
         return self
 
-    def _wheres(self) -> list[Where]:
+    def wheres(self) -> list[Where]:
+        """Return the conditions of the whole, the numerator and the denominator."""
         parts = (self.numerator, self.denominator)
         return [self.where, *(part.where for part in parts if part)]
 
@@ -107,6 +108,14 @@ class KoladaMeasure(Model):
 Measure = Annotated[
     RowsMeasure | ReportedMeasure | KoladaMeasure, Field(discriminator="dataset")
 ]
+
+
+def named_in(condition: Plain | Condition) -> list[Plain]:
+    """Return the values that a condition names."""
+    if not isinstance(condition, Condition):
+        return [condition]
+    lists = (condition.is_in, condition.not_in, condition.has_any)
+    return [value for values in lists for value in values or []]
 
 
 def _fault(

@@ -1,7 +1,9 @@
 """A YAML document -> a model, or every fault with its line."""
 
-from collections.abc import Iterator
-from typing import TypeVar
+import re
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -12,20 +14,31 @@ from kpi.yaml_lines import YamlDocument
 
 M = TypeVar("M", bound=Model)
 
+_DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
+_OTHER_WORDS = {
+    "due": "until",
+    "deadline": "until",
+    "end": "until",
+    "to": "until",
+    "from": "since",
+    "start": "since",
+    "target": "value",
+}
+"""Words that people try, and the keys that are called so here."""
+
 
 def validated(document: YamlDocument, model: type[M]) -> M:
     """Return the document as a model, or raise every fault with its line."""
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
-        raise DefinitionError(
-            *(
-                document.fault(
-                    _as_written(one["loc"]), _sentence(one["msg"], one["input"])
-                )
-                for one in error.errors(include_url=False)
-            )
-        ) from None
+        faults = []
+        for one in error.errors(include_url=False):
+            message = _sentence(one["msg"], one["input"])
+            if one["type"] == "extra_forbidden":
+                message += _meant(model, one["loc"])
+            faults.append(document.fault(_as_written(one["loc"]), message))
+        raise DefinitionError(*faults) from None
 
 
 def _as_written(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -38,9 +51,54 @@ def _as_written(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
 def _sentence(message: str, found: object) -> str:
     message = message.removeprefix("Value error, ")
     shown = repr(found)
+    if isinstance(found, str) and _DECIMAL_COMMA.fullmatch(found):
+        return f"{message}, got {shown}; write {found.replace(',', '.')}"
     if isinstance(found, dict | list) or shown in message or len(shown) > 80:
         return message
     return f"{message}, got {shown}"
+
+
+def _meant(model: type[Model], location: tuple[str | int, ...]) -> str:
+    """Return what to write instead of a key that the model does not know."""
+    *above, key = location
+    keys = sorted(_keys_at(model.model_json_schema(by_alias=True), above))
+    other = _OTHER_WORDS.get(str(key))
+    near = get_close_matches(str(key), keys, n=1)
+    if other in keys:
+        return f"; did you mean `{other}`?"
+    if near:
+        return f"; did you mean `{near[0]}`?"
+    return f"; expected one of {', '.join(keys)}"
+
+
+def _keys_at(schema: dict[str, Any], location: Sequence[str | int]) -> set[str]:
+    """Return the keys that a JSON Schema allows at a location."""
+
+    def choices(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        if "$ref" in node:
+            node = schema["$defs"][node["$ref"].rpartition("/")[2]]
+        alternatives = [*node.get("anyOf", ()), *node.get("oneOf", ())]
+        for one in alternatives:
+            yield from choices(one)
+        if not alternatives:
+            yield node
+
+    def within(node: dict[str, Any], part: str | int) -> Iterator[dict[str, Any]]:
+        for one in choices(node):
+            if isinstance(part, int) and "items" in one:
+                yield one["items"]
+            elif part in one.get("properties", ()):
+                yield one["properties"][part]
+            elif isinstance(one.get("additionalProperties"), dict):
+                yield one["additionalProperties"]
+
+    nodes = [schema]
+    for part in location:
+        # What leads nowhere is the name of a union's member, which is not in the file.
+        nodes = [child for node in nodes for child in within(node, part)] or nodes
+    return {
+        key for n in nodes for one in choices(n) for key in one.get("properties", ())
+    }
 
 
 def repeated_ids(document: YamlDocument, key: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Hashable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ import yaml
 from kpi.errors import DefinitionError
 
 Location = tuple[str | int, ...]
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_WHOLE, _DIGITS = re.compile(r"-?[0-9]+"), re.compile(r"[0-9]+")
 
 
 class _StrictLoader(yaml.CSafeLoader):
@@ -54,6 +58,7 @@ class YamlDocument:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.lines: dict[Location, int] = {}
+        self._ids: dict[Location, str] = {}
         self.value: Any = self._read()
 
     def _read(self) -> Any:
@@ -97,22 +102,43 @@ class YamlDocument:
             for position, item in enumerate(node.value):
                 faults += self._walk(item, (*at, position), above)
         elif isinstance(node, yaml.MappingNode):
+            self._note_id(node, at)
+            faults += self._decimal_commas(node, at)
             seen: set[Hashable] = set()
             for key, value in node.value:
                 line = key.start_mark.line + 1
                 if not isinstance(key, yaml.ScalarNode):
                     faults.append(
-                        f"{self.path}:{line}: {_dotted(at)}: expected a word as key"
+                        f"{self.path}:{line}: {self._dotted(at)}: expected a word as "
+                        "key"
                     )
                     continue
                 if key.value in seen:
                     faults.append(
-                        f"{self.path}:{line}: {_dotted((*at, key.value))}: "
+                        f"{self.path}:{line}: {self._dotted((*at, key.value))}: "
                         f"the key {key.value!r} stands twice; keep one"
                     )
                 seen.add(key.value)
                 self.lines[(*at, key.value)] = line
                 faults += self._walk(value, (*at, key.value), above)
+        return faults
+
+    def _note_id(self, node: yaml.MappingNode, at: Location) -> None:
+        for key, value in node.value:
+            if key.value == "id" and _ID.fullmatch(str(value.value)):
+                self._ids[at] = value.value
+
+    def _decimal_commas(self, node: yaml.MappingNode, at: Location) -> list[str]:
+        """Find `{value: 1,5}`, which YAML reads as `value: 1` and a key `5`."""
+        faults = []
+        for (key, whole), (part, rest) in pairwise(node.value):
+            is_number = _WHOLE.fullmatch(str(whole.value))
+            if is_number and _DIGITS.fullmatch(str(part.value)) and rest.value == "":
+                faults.append(
+                    f"{self.path}:{part.start_mark.line + 1}: "
+                    f"{self._dotted((*at, key.value))}: expected a decimal point, got "
+                    f"a comma; write {whole.value}.{part.value}"
+                )
         return faults
 
     def line_of(self, at: Location) -> int:
@@ -122,9 +148,15 @@ class YamlDocument:
         return self.lines.get(at, 1)
 
     def fault(self, at: Location, message: str) -> str:
-        """Return a message with file, line and dotted location."""
-        return f"{self.path}:{self.line_of(at)}: {_dotted(at)}: {message}"
+        """Return a message with file, line and dotted location.
 
+        What has an id stands under it: `indicators.svf_lead_time.targets.0`.
+        """
+        return f"{self.path}:{self.line_of(at)}: {self._dotted(at)}: {message}"
 
-def _dotted(at: Location) -> str:
-    return ".".join(str(part) for part in at) or "(file)"
+    def _dotted(self, at: Location) -> str:
+        named = (
+            self._ids.get(at[: depth + 1], str(part)) if isinstance(part, int) else part
+            for depth, part in enumerate(at)
+        )
+        return ".".join(named) or "(file)"

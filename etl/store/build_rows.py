@@ -35,6 +35,34 @@ def loads_of(connection: Connection, build_id: str, dataset: str) -> list[str]:
     )
 
 
+@labelled("look up the units of targets", reads=("unit",))
+def targets_of_unknown_units(
+    connection: Connection, build_id: str, catalogue: Catalogue
+) -> list[str]:
+    """Return a sentence for every target of a unit that the register does not have.
+
+    Targets of another region's plans are not looked up: its units are not here.
+    """
+    register = connection.exec_driver_sql(
+        f"SELECT DISTINCT unit_id, kolada_id FROM unit WHERE build_id = '{build_id}'"
+    ).all()
+    units = {unit for unit, _ in register}
+    regions = {region for _, region in register if region is not None}
+    plans = {plan.id: plan.region for plan in catalogue.definitions.plans}
+    return [
+        catalogue.document.fault(
+            ("indicators", number, "targets", position, "unit"),
+            f"{target.unit!r} is not a unit in the register; mend the id, or add the "
+            "unit to enheter/enheter*",
+        )
+        for number, indicator in enumerate(catalogue.definitions.indicators)
+        for position, target in enumerate(indicator.targets)
+        if target.unit is not None
+        and target.unit not in units
+        and (not regions or plans[target.plan] in regions)
+    ]
+
+
 @labelled("let the build stand on the load", writes=("build_load",))
 def stand_on(connection: Connection, build_id: str, load_id: str) -> None:
     """Make a load one of those that the build stands on."""

@@ -11,10 +11,13 @@ from typing import TypeVar
 
 from etl import settings
 from etl.store.limits import Limits, load_limits
+from etl.store.named import unknown_names
 from etl.take.corrections import Correction, load_corrections
 from kpi.activities import Activities, load_activities
-from kpi.definitions import Definitions, load_definitions
+from kpi.definitions import Definitions, load_definitions, read_definitions
 from kpi.errors import DefinitionError
+from kpi.meant import targets_not_meant, targets_to_doubt
+from kpi.yaml_lines import YamlDocument
 
 _T = TypeVar("_T")
 
@@ -29,6 +32,7 @@ class Catalogue:
         pathway_rows: `data/reference/svf.csv`, a mapping per pathway.
         corrections: `data/corrections.yaml`.
         limits: `data/limits.yaml`; they change no figure, so the checksum is without.
+        document: The lines that the definitions stand on.
     """
 
     definitions: Definitions
@@ -36,6 +40,15 @@ class Catalogue:
     pathway_rows: list[dict[str, str]]
     corrections: list[Correction]
     limits: Limits
+    document: YamlDocument
+
+    @property
+    def doubts(self) -> list[str]:
+        """What may be meant, and may be a slip; a sentence with its line for each."""
+        return [
+            self.document.fault(at, message)
+            for at, message in targets_to_doubt(self.definitions)
+        ]
 
     @property
     def pathways(self) -> tuple[str, ...]:
@@ -73,16 +86,22 @@ def load_catalogue(
         DefinitionError: every fault of every file.
     """
     faults: list[str] = []
-    loaded = load_definitions(definitions)
+    loaded, document = read_definitions(definitions)
+    faults += [document.fault(at, what) for at, what in targets_not_meant(loaded)]
     applied = _unless_refused(
         faults, lambda: _activities(activities, definitions, loaded)
     )
     rows = _unless_refused(faults, lambda: _load_pathways(pathways))
     corrected = _unless_refused(faults, lambda: load_corrections(corrections, as_of))
     allowed = _unless_refused(faults, lambda: load_limits(limits))
-    if applied is None or rows is None or corrected is None or allowed is None:
+    if rows is not None:
+        unknown = unknown_names(loaded, {row["slug"] for row in rows})
+        faults += [document.fault(at, what) for at, what in unknown]
+    if faults or (
+        applied is None or rows is None or corrected is None or allowed is None
+    ):
         raise DefinitionError(*faults)
-    return Catalogue(loaded, applied, rows, corrected, allowed)
+    return Catalogue(loaded, applied, rows, corrected, allowed, document)
 
 
 def _unless_refused(faults: list[str], read: Callable[[], _T]) -> _T | None:

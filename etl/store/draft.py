@@ -21,6 +21,7 @@ from etl.store.build_rows import (
     make_tables,
     note_coverage,
     stand_on,
+    targets_of_unknown_units,
     write_build_row,
 )
 from etl.store.catalogue import Catalogue
@@ -87,6 +88,9 @@ class Draft:
             for one in self.catalogue.corrections
             if not any(one.applies_to(file) for file in files)
         ]
+        self.faults += targets_of_unknown_units(
+            self.connection, self.build_id, self.catalogue
+        )
         if self.faults:
             raise SourceError(*self.faults)
         definitions = self.catalogue.definitions

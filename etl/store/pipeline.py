@@ -64,9 +64,9 @@ def build(
                 engine.dispose()
             with steps.step("publish"):
                 publish(draft, warehouse)
-    if known.is_too_old:
-        losses.insert(0, _anew(warehouse))
-    return Result(build_id, False, *result, found.unknown, losses)
+    remarks = [_anew(warehouse)] if known.is_too_old else []
+    remarks += catalogue.doubts
+    return Result(build_id, False, *result, found.unknown, losses, remarks)
 
 
 def explain(

@@ -25,6 +25,7 @@ class Result:
         outcomes: How many outcomes the build has, and how many of them have a value.
         unknown_files: Names that no layout knows.
         losses: A line for each thing that the build before had more of, or otherwise.
+        remarks: Lines on what is not as somebody may think.
     """
 
     build_id: str
@@ -35,6 +36,7 @@ class Result:
     outcomes: tuple[int, int]
     unknown_files: list[str]
     losses: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 @labelled("sum up the build", reads=("build_load", "load", "rejection", "outcome"))

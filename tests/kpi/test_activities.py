@@ -83,20 +83,23 @@ def test_an_unknown_activity_is_a_key_error(load):
 
 def test_an_unknown_indicator_is_named_with_its_line(load):
     assert faults(load, ("[svf_lead_time]", "[svf_led_time]")) == [
-        "11: activities.0.followed_up_by.0: no indicator has the id 'svf_led_time' "
+        "11: activities.start_testing.followed_up_by.0: no indicator has the id "
+        "'svf_led_time' "
         "in indicators.yaml"
     ]
 
 
 def test_an_indicator_named_twice_is_a_fault(load):
     assert faults(load, ("[svf_lead_time]", "[svf_lead_time, svf_lead_time]")) == [
-        "11: activities.0.followed_up_by.1: 'svf_lead_time' stands twice; keep one"
+        "11: activities.start_testing.followed_up_by.1: 'svf_lead_time' stands twice; "
+        "keep one"
     ]
 
 
 def test_an_unknown_plan_is_named_with_the_known_ones(load):
     assert faults(load, ("plan: cancer_blekinge", "plan: cancer")) == [
-        "3: activities.0.plan: expected one of the plans ['cancer_blekinge', "
+        "3: activities.start_testing.plan: expected one of the plans "
+        "['cancer_blekinge', "
         "'medication_review_audit_blekinge', 'medicines_blekinge', "
         "'patient_safety_kronoberg'], got 'cancer'"
     ]
@@ -108,62 +111,65 @@ def test_an_id_may_stand_only_once(load):
         ("id: older_goal", "id: start_testing"),
         ("replaced_by: start_testing", ""),
         ("status: replaced", "status: completed"),
-    ) == ["12: activities.1.id: 'start_testing' is defined twice"]
+    ) == ["12: activities.start_testing.id: 'start_testing' is defined twice"]
 
 
 def test_a_number_may_stand_only_once_in_a_plan_and_kind(load):
     assert faults(load, ("kind: ended_goal", "kind: goal")) == [
-        "14: activities.1.number: cancer_blekinge already has the goal '1': "
+        "14: activities.older_goal.number: cancer_blekinge already has the goal '1': "
         "'start_testing'"
     ]
 
 
 def test_no_indicator_needs_a_reason(load):
     assert faults(load, ("[svf_lead_time]", "[]")) == [
-        "2: activities.0: no indicator follows it up; say why in `no_indicator`"
+        "2: activities.start_testing: no indicator follows it up; say why in "
+        "`no_indicator`"
     ]
 
 
 def test_a_reason_and_an_indicator_do_not_go_together(load):
     assert faults(load, ("followed_up_by: []", "followed_up_by: [svf_inclusion]")) == [
-        "12: activities.1: it is followed up by indicators; remove `no_indicator`"
+        "12: activities.older_goal: it is followed up by indicators; remove "
+        "`no_indicator`"
     ]
 
 
 def test_a_replaced_goal_says_by_what(load):
     assert faults(load, ("replaced_by: start_testing", "")) == [
-        "12: activities.1: a replaced goal needs `replaced_by`"
+        "12: activities.older_goal: a replaced goal needs `replaced_by`"
     ]
 
 
 @pytest.mark.parametrize("id", ["nothing", "older_goal"])
 def test_what_took_over_is_another_activity(load, id):
     assert faults(load, ("replaced_by: start_testing", f"replaced_by: {id}")) == [
-        f"21: activities.1.replaced_by: expected the id of another activity, got {id!r}"
+        f"21: activities.older_goal.replaced_by: expected the id of another activity, "
+        f"got {id!r}"
     ]
 
 
 def test_an_activity_does_not_end_before_it_starts(load):
     assert faults(load, ("until: 2026Q3", "until: 2026Q1")) == [
-        "2: activities.0: until 2026Q1 lies before since 2026Q2"
+        "2: activities.start_testing: until 2026Q1 lies before since 2026Q2"
     ]
 
 
 def test_an_unknown_status_is_named_with_the_known_ones(load):
     (fault,) = faults(load, ("status: ongoing", "status: stopped"))
-    assert fault.startswith("10: activities.0.status: ")
+    assert fault.startswith("10: activities.start_testing.status: ")
     assert "'not_stated'" in fault
     assert fault.endswith("got 'stopped'")
 
 
 def test_a_misspelt_key_is_a_fault(load):
     (fault,) = faults(load, ("    until: 2026Q3", "    untill: 2026Q3"))
-    assert fault.startswith("9: activities.0.untill: ")
+    assert fault.startswith("9: activities.start_testing.untill: ")
 
 
 def test_both_languages_are_needed(load):
     (fault,) = faults(load, ("{sv: Testning, en: Testing}", "{sv: Testning}"))
-    assert fault.startswith("5: activities.0.section.en: ")
+    assert fault.startswith("5: activities.start_testing.section.en: ")
 
 
 def test_every_fault_is_told_at_once(load):
@@ -178,3 +184,11 @@ def test_every_fault_is_told_at_once(load):
 def test_a_missing_file_is_a_fault(tmp_path):
     with pytest.raises(DefinitionError, match="does not exist"):
         load_activities(tmp_path / "activities.yaml", DEFINITIONS)
+
+
+def test_a_due_date_is_called_until(load):
+    (fault,) = faults(load, ("until: 2026Q3", "due: 2026Q3"))
+    assert fault == (
+        "9: activities.start_testing.due: Extra inputs are not permitted, got "
+        "'2026Q3'; did you mean `until`?"
+    )

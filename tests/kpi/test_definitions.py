@@ -97,77 +97,89 @@ def test_the_shipped_catalogue_reads_back_what_it_writes_as_json():
         (
             "direction: higher",
             "direction: up",
-            "d.yaml:19: indicators.0.direction: Input should be 'higher', 'lower' or "
+            "d.yaml:19: indicators.svf_lead_time.direction: Input should be 'higher', "
+            "'lower' or "
             "'neutral', got 'up'",
         ),
         (
             "direction: higher",
             "direction: higher\n    chart: u",
-            "d.yaml:20: indicators.0.chart: expected a chart that fits the kind "
+            "d.yaml:20: indicators.svf_lead_time.chart: expected a chart that fits "
+            "the kind "
             "proportion and its counts: none, p, p_prime, run, xmr, got 'u'",
         ),
         (
             "direction: higher",
             "direction: higher\n    chart: pie",
-            "d.yaml:20: indicators.0.chart: Input should be 'none', 'run', 'xmr', 'p', "
+            "d.yaml:20: indicators.svf_lead_time.chart: Input should be 'none', "
+            "'run', 'xmr', 'p', "
             "'p_prime', 'u', 'u_prime', 'c', 'g' or 't', got 'pie'",
         ),
         (
             "tolerance: 5",
             "tolerence: 5",
-            "d.yaml:28: indicators.0.tolerence: Extra inputs are not permitted, got 5",
+            "d.yaml:28: indicators.svf_lead_time.tolerence: Extra inputs are not "
+            "permitted, got 5",
         ),
         (
             "value: 55,",
             "value: 55 %,",
-            "d.yaml:30: indicators.0.targets.0.value: Input should be a valid number, "
+            "d.yaml:30: indicators.svf_lead_time.targets.0.value: Input should be a "
+            "valid number, "
             "got '55 %'",
         ),
         (
             "since: 2026Q1",
             "since: 2026Q5",
-            f"d.yaml:30: indicators.0.targets.0.since: expected a period such as "
+            f"d.yaml:30: indicators.svf_lead_time.targets.0.since: expected a period "
+            f"such as "
             f"{EXPECTED}, got '2026Q5'",
         ),
         (
             "since: 2026Q1",
             "since: no",
-            f"d.yaml:30: indicators.0.targets.0.since: expected a period such as "
+            f"d.yaml:30: indicators.svf_lead_time.targets.0.since: expected a period "
+            f"such as "
             f"{EXPECTED}, got 'no'",
         ),
         (
             "minimum_denominator: 5",
             "minimum_denominator: 05",
-            "d.yaml:27: indicators.0.minimum_denominator: Input should be a valid "
+            "d.yaml:27: indicators.svf_lead_time.minimum_denominator: Input should be "
+            "a valid "
             "integer, got '05'",
         ),
         (
             "minimum_denominator: 5",
             "minimum_denominator: 12:30",
-            "d.yaml:27: indicators.0.minimum_denominator: Input should be a valid "
+            "d.yaml:27: indicators.svf_lead_time.minimum_denominator: Input should be "
+            "a valid "
             "integer, got '12:30'",
         ),
         (
             "inom_max: true",
             "inom_max: no",
-            "d.yaml:20: indicators.0.measure.svf_fall: inom_max holds flag, got 'no'",
+            "d.yaml:20: indicators.svf_lead_time.measure.svf_fall: inom_max holds "
+            "flag, got 'no'",
         ),
         (
             "reviewed: 2026-01-15",
             "reviewed: n/a",
-            "d.yaml:35: indicators.0.review.reviewed: Input should be a valid date, "
+            "d.yaml:35: indicators.svf_lead_time.review.reviewed: Input should be a "
+            "valid date, "
             "got 'n/a'",
         ),
         (
             "next_review: 2027-01-15",
             "next_review: 2026-01-15",
-            "d.yaml:35: indicators.0.review: next_review 2026-01-15 is not after "
+            "d.yaml:35: indicators.svf_lead_time.review: next_review 2026-01-15 is "
+            "not after "
             "reviewed 2026-01-15",
         ),
         (
             "    area: cancer\n",
             "",
-            "d.yaml:9: indicators.0.area: Field required",
+            "d.yaml:9: indicators.svf_lead_time.area: Field required",
         ),
         (
             "id: svf_lead_time",
@@ -178,53 +190,61 @@ def test_the_shipped_catalogue_reads_back_what_it_writes_as_json():
         (
             "plans: [{plan: plan,",
             "plans: [{plan: plam,",
-            "d.yaml:12: indicators.0.plans.0.plan: expected one of the plans ['plan'], "
+            "d.yaml:12: indicators.svf_lead_time.plans.0.plan: expected one of the "
+            "plans ['plan'], "
             "got 'plam'",
         ),
         (
             "since: 2015, plan: plan",
             "since: 2015, plan: other",
-            "d.yaml:31: indicators.0.targets.1.plan: expected one of the plans "
+            "d.yaml:31: indicators.svf_lead_time.targets.1.plan: expected one of the "
+            "plans "
             "['plan'], got 'other'",
         ),
         (
             "kind: proportion",
             "kind: rate",
-            "d.yaml:9: indicators.0: `per` belongs to the kind rate, and only to it",
+            "d.yaml:9: indicators.svf_lead_time: `per` belongs to the kind rate, and "
+            "only to it",
         ),
         (
             "kind: proportion",
             "kind: proportion\n    scale: [0, 100]",
-            "d.yaml:9: indicators.0: `scale` belongs to the kind mean",
+            "d.yaml:9: indicators.svf_lead_time: `scale` belongs to the kind mean",
         ),
         (
             "direction: higher",
             "direction: neutral",
-            "d.yaml:9: indicators.0: a neutral indicator has no better or worse, so it "
+            "d.yaml:9: indicators.svf_lead_time: a neutral indicator has no better or "
+            "worse, so it "
             "takes no targets",
         ),
         (
             "by: svf",
             "by: profession",
-            "d.yaml:9: indicators.0: svf_fall has no dimension 'profession'; it has "
+            "d.yaml:9: indicators.svf_lead_time: svf_fall has no dimension "
+            "'profession'; it has "
             "svf, ending, investigation, sex, age_group",
         ),
         (
             'level: local, rule: ">="',
             "level: local, rule: better_rank_than",
-            "d.yaml:9: indicators.0: the rule better_rank_than and the kind rank go "
+            "d.yaml:9: indicators.svf_lead_time: the rule better_rank_than and the "
+            "kind rank go "
             "together",
         ),
         (
             "kind: proportion",
             "kind: count",
-            "d.yaml:9: indicators.0: the kind count and the measure's denominator "
+            "d.yaml:9: indicators.svf_lead_time: the kind count and the measure's "
+            "denominator "
             "disagree",
         ),
         (
             "inom_max: true",
             "inom_maxx: true",
-            "d.yaml:20: indicators.0.measure.svf_fall: svf_fall has no column "
+            "d.yaml:20: indicators.svf_lead_time.measure.svf_fall: svf_fall has no "
+            "column "
             "'inom_maxx' to use; it has svf, kva_start",
         ),
     ],
@@ -232,6 +252,43 @@ def test_the_shipped_catalogue_reads_back_what_it_writes_as_json():
 def test_a_fault_is_told_with_its_line_and_in_words(tmp_path, old, new, fault):
     found = faults_of(tmp_path, changed(old, new))
     assert any(one.startswith(fault) for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (
+            "value: 55,",
+            "value: 1,5,",
+            "d.yaml:30: indicators.svf_lead_time.targets.0.value: expected a decimal "
+            "point, got a comma; write 1.5",
+        ),
+        (
+            "tolerance: 5",
+            "tolerance: 2,5",
+            "d.yaml:28: indicators.svf_lead_time.tolerance: Input should be a valid "
+            "number, got '2,5'; write 2.5",
+        ),
+    ],
+)
+def test_a_decimal_comma_is_told_as_one(tmp_path, old, new, fault):
+    assert faults_of(tmp_path, changed(old, new)) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [
+        ("tolerance: 5", "tolerance: 5\n    tolerence: 5", "did you mean `tolerance`?"),
+        ("since: 2026Q1,", "since: 2026Q1, due: 2026,", "did you mean `until`?"),
+        ("{by: svf}", "{by: svf, x: 1}", "expected one of by, measure"),
+        ("inom_max: true}", "inom_max: {inn: 1}}", "did you mean `in`?"),
+    ],
+)
+def test_a_key_that_is_not_known_is_told_with_those_that_are(tmp_path, old, new, meant):
+    found = faults_of(tmp_path, changed(old, new))
+    assert any(
+        "Extra inputs are not permitted" in one and one.endswith(meant) for one in found
+    ), found
 
 
 def test_a_region_with_a_leading_zero_needs_no_quotes(tmp_path):
@@ -244,10 +301,10 @@ def test_all_faults_are_told_at_once(tmp_path):
     text = text.replace("tolerance: 5", "tolerence: 5").replace("55,", "55 %,")
     found = faults_of(tmp_path, text)
     assert {one.split(": ")[1] for one in found} == {
-        "indicators.0.direction",
-        "indicators.0.tolerance",
-        "indicators.0.tolerence",
-        "indicators.0.targets.0.value",
+        "indicators.svf_lead_time.direction",
+        "indicators.svf_lead_time.tolerance",
+        "indicators.svf_lead_time.tolerence",
+        "indicators.svf_lead_time.targets.0.value",
     }
 
 
@@ -261,13 +318,16 @@ def test_an_id_stands_once(tmp_path):
     (at, item) = FINE.split("indicators:\n")
     text = f"{at}indicators:\n{item}\n{item}"
     (fault,) = faults_of(tmp_path, text)
-    assert fault.endswith("indicators.1.id: 'svf_lead_time' is defined twice")
+    assert fault.endswith(
+        "indicators.svf_lead_time.id: 'svf_lead_time' is defined twice"
+    )
 
 
 def test_a_key_stands_once(tmp_path):
     text = changed("tolerance: 5", "tolerance: 5\n    tolerance: 3")
     assert faults_of(tmp_path, text) == [
-        "d.yaml:29: indicators.0.tolerance: the key 'tolerance' stands twice; keep one"
+        "d.yaml:29: indicators.svf_lead_time.tolerance: the key 'tolerance' stands "
+        "twice; keep one"
     ]
 
 

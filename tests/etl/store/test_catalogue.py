@@ -1,0 +1,101 @@
+"""Definitions that cannot be meant refuse a check and a build alike."""
+
+from datetime import date
+
+import pytest
+
+from etl.__main__ import main
+from etl.store.catalogue import load_catalogue
+from kpi.errors import DefinitionError, SourceError
+from tests.etl.rows import AS_OF, CLINIC, SHIPPED, Sources, indicator, target
+
+UNKNOWN = "SE2321000081-TEST99"
+
+
+def defined(folder, *targets, **changes) -> Sources:
+    sources = Sources(folder)
+    sources.define(indicator("trial", targets=list(targets), **changes))
+    return sources
+
+
+def faults(sources: Sources) -> list[str]:
+    with pytest.raises(DefinitionError) as refused:
+        load_catalogue(sources.definitions, AS_OF)
+    return [one.partition("indicators.trial.")[2] for one in refused.value.faults]
+
+
+def test_every_target_that_cannot_be_meant_is_told_at_once(tmp_path):
+    sources = defined(
+        tmp_path,
+        target(0.6, "2026Q1"),
+        target(600, "2026Q2"),
+        target(60, "2026Q3", rule="<="),
+        target(60, "2026Q4", svf="hudmelanom"),
+        breakdowns=[],
+    )
+    first, second, third, fourth, fifth = faults(sources)
+    assert first.startswith("targets.0.value: expected %, where 0.6 would be next to")
+    assert second.startswith("targets.1.value: expected at least 0 and at most 100")
+    assert third.startswith("targets.2.rule: '<=' where higher is better")
+    assert fourth.startswith("targets.3.svf: 'hudmelanom' is never used")
+    assert fifth == (
+        "targets.3.svf: no pathway is 'hudmelanom'; did you mean 'melanom'?"
+    )
+    with pytest.raises(DefinitionError):
+        sources.build()
+
+
+def test_a_code_that_no_file_can_hold_is_told(tmp_path):
+    wards = {"dataset": "ppm", "numerator": {"sum": "antal_uppfyller"}}
+    wards["denominator"] = {"sum": "antal_observerade"}
+    sources = defined(tmp_path, measure=wards | {"where": {"matning": "trycksarr"}})
+    assert faults(sources) == [
+        "measure: no code of matning is 'trycksarr'; did you mean 'trycksar'?"
+    ]
+    sources = defined(tmp_path, measure=wards | {"where": {"matning": "trycksar"}})
+    assert load_catalogue(sources.definitions, AS_OF).doubts == []
+
+
+def test_a_check_tells_what_cannot_be_meant_with_its_line(tmp_path, capsys):
+    sources = defined(tmp_path, target(0.6, "2026Q1"))
+    assert main(["check", "--definitions", str(sources.definitions)]) == 1
+    [said, _] = capsys.readouterr().err.splitlines()
+    file, line, place, *_ = said.split(":")
+    assert (file, place) == (
+        str(sources.definitions),
+        " indicators.trial.targets.0.value",
+    )
+    written = sources.definitions.read_text(encoding="utf-8").splitlines()
+    assert written[int(line) - 1].strip() == "value: 0.6"
+
+
+def test_what_may_be_a_slip_is_told_and_hinders_nothing(tmp_path, capsys):
+    sources = defined(tmp_path, target(0.5, "2026Q1", rule="<="), direction="lower")
+    assert main(["check", "--definitions", str(sources.definitions)]) == 0
+    [_, said] = capsys.readouterr().out.splitlines()
+    assert said.startswith("to be known: ")
+    assert said.endswith("0.5 is 0.5 %; if a share is meant, write 50")
+    assert sources.build().result.remarks == [said.removeprefix("to be known: ")]
+
+
+def test_a_target_of_a_unit_that_is_not_in_the_register_refuses_the_build(tmp_path):
+    sources = defined(
+        tmp_path,
+        target(60, "2026Q1", unit=CLINIC),
+        target(60, "2026Q1", unit=UNKNOWN),
+        # Another region's: its units are in a register of its own.
+        target(60, "2026Q1", unit=UNKNOWN, plan="patient_safety_kronoberg"),
+    )
+    sources.write("bhk/bhk.csv", "matdatum;enhet_id\n")
+    with pytest.raises(SourceError) as refused:
+        sources.build()
+    file, unit = refused.value.faults
+    assert file.startswith("bhk/bhk.csv:1: missing column")
+    assert unit.endswith(
+        f"indicators.trial.targets.1.unit: '{UNKNOWN}' is not a unit in the register; "
+        "mend the id, or add the unit to enheter/enheter*"
+    )
+
+
+def test_the_shipped_definitions_leave_nothing_to_doubt():
+    assert load_catalogue(SHIPPED, date(2026, 11, 1)).doubts == []
