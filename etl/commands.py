@@ -102,6 +102,10 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
     if result.rejections:
         lines += ["", "rejected rows by reason"]
         lines += [f"  {n:>8}  {reason}" for reason, n in result.rejections.items()]
+    lines += [
+        f"{file}: {rows} rows under {unit}, which has ended, count for {successor}"
+        for file, unit, successor, rows in result.carried
+    ]
     for name in result.unknown_files:
         lines.append(f"ignored: {name}: no layout knows this folder and name")
     if result.losses:

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from kpi.datasets import DATASETS
+from kpi.fact_tables import IN_FILE
 from kpi.measures import Condition, RowsMeasure, Where
 from kpi.schema import BHK_ITEMS, FACTS
 
@@ -107,6 +108,7 @@ def facts_of(dataset_id: str) -> FromClause:
             "load_id",
             "row_number",
             "enhet_id",
+            IN_FILE,
             "first_month",
             "last_month",
             "datum",

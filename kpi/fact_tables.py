@@ -33,6 +33,9 @@ _KEYS = {
     "kolada": ("kpi", "kolada_region_id", "region"),
 }
 
+IN_FILE = "enhet_i_filen"
+"""The unit of a row as its file has it, where a successor of the unit counts it."""
+
 
 def _facts(dataset_id: str) -> Table:
     """Return the table of a dataset: where each row stands, then its columns."""
@@ -41,6 +44,13 @@ def _facts(dataset_id: str) -> Table:
     months = [key("first_month", Integer), key("last_month", Integer)]
     place = [key("enhet_id"), *months]
     place.append(Column("datum", Date, nullable=False, comment="its day in the tree"))
+    place.append(
+        Column(
+            IN_FILE,
+            String,
+            comment="the id of the row where enhet_id is its successor; else empty",
+        )
+    )
     if is_of_unit and not dataset.dated_by:
         place.append(Column("period", String, nullable=False))
     if dataset_id == "kolada":

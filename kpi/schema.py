@@ -22,7 +22,7 @@ from kpi.tables import key, metadata, table
 
 __all__ = ["BHK_ITEMS", "FACTS", "enheter", "ledtider", "metadata"]
 
-VERSION = 5
+VERSION = 6
 """Of the tables. A warehouse of another version is built anew, never converted."""
 
 build = table(
@@ -93,6 +93,15 @@ rejection = table(
     Column("value", String),
     key("reason"),
     Column("message", String, nullable=False, comment="every fault of the row"),
+)
+
+carried = table(
+    "carried",
+    "Rows of a file under the id of an ended unit that count for its successor.",
+    key("load_id"),
+    Column("unit", String, nullable=False, comment="as the file has it"),
+    Column("successor", String, nullable=False, comment="whose facts they are"),
+    key("rows", BigInteger),
 )
 
 correction = table(

@@ -46,6 +46,7 @@ class Rejection(StrEnum):
     OWN_PARENT = "own_parent"
     DUPLICATE = "duplicate"
     OVERLAPPING_PERIOD = "overlapping_period"
+    CANNOT_BE_ADDED = "cannot_be_added"
     DECLARED_ERROR = "declared_error"
 
 

@@ -190,6 +190,31 @@ def successors(units: Iterable[Unit], unit: str) -> set[str]:
     return found
 
 
+def stands_for(units: Iterable[Unit], unit: str, day: date) -> str | None:
+    """Return who counts a row of a unit on a day: itself, or whoever took over.
+
+    The row of the unit that ended last before the day says who took over, and so on.
+    """
+    units = list(units)
+    passed: set[str] = set()
+    at: str | None = unit
+    while at is not None and at not in passed:
+        rows = [row for row in units if row.id == at]
+        if any(row.since <= day <= row.until for row in rows):
+            return at if way_up(units, at, day) else None
+        passed.add(at)
+        ended = [row for row in rows if row.until < day]
+        at = max(ended, key=lambda row: row.until).successor if ended else None
+    return None
+
+
+def days_of_change(units: Iterable[Unit], period: Period) -> list[date]:
+    """Return the days of a period on which someone may be there who was not before."""
+    days = {period.first_day, *(row.since for row in units)}
+    days |= {row.until + timedelta(1) for row in units if row.until < FOREVER}
+    return sorted(day for day in days if period.first_day <= day <= period.last_day)
+
+
 def heirs(units: Iterable[Unit], way: list[str]) -> set[str]:
     """Return the units under which the history of those on the way also shows."""
     units = list(units)
@@ -212,6 +237,7 @@ class Fact:
     columns: dict[str, Any]
     is_masked: bool = False
     is_total: bool = True
+    unit_in_file: str = ""
 
 
 ENDINGS = {
@@ -302,22 +328,32 @@ def facts_of(sources: Sources, definitions: Definitions) -> list[Fact]:
 def _on(
     sources: Sources, dataset: str, unit: str, day: date, columns: dict, **more: Any
 ) -> Iterator[Fact]:
-    if way_up(sources.units, unit, day):
+    counted = stands_for(sources.units, unit, day)
+    if counted:
         month = month_number(day)
-        yield Fact(dataset, unit, day, month, month, columns, **more)
+        yield Fact(dataset, counted, day, month, month, columns, **more)
 
 
 def _during(
     sources: Sources, dataset: str, unit: str, written: str, columns: dict, **more: Any
 ) -> Iterator[Fact]:
-    """A period counts where the unit stood on its last day, or on the unit's own."""
-    period = Period.parse(written)
-    ended = last_day_of(sources.units, unit)
-    if ended is None or ended < period.first_day:
+    """A period counts where the unit stood on its last day, or on the unit's own.
+
+    If it was not there at all, the first of its successors that was stands for it.
+    """
+    units, period = sources.units, Period.parse(written)
+    days = days_of_change(units, period)
+    counted: str | None = unit
+    if not any(way_up(units, unit, day) for day in days):
+        heirs = (stands_for(units, unit, day) for day in days)
+        counted = next((one for one in heirs if one), None)
+    ended = counted and last_day_of(units, counted)
+    if not counted or not ended or ended < period.first_day:
         return
     day = min(period.last_day, ended)
-    if way_up(sources.units, unit, day):
-        yield Fact(dataset, unit, day, period.first, period.last, columns, **more)
+    if way_up(units, counted, day):
+        place = (counted, day, period.first, period.last)
+        yield Fact(dataset, *place, columns, unit_in_file=unit, **more)
 
 
 def _case_facts(sources: Sources) -> Iterator[Fact]:
@@ -574,9 +610,14 @@ def _amount(column: str | None, fact: Fact) -> Fraction:
 
 
 def _reported(indicator: Indicator, facts: list[Fact]) -> Iterator[Addition]:
-    for fact in facts:
+    own = [
+        fact
+        for fact in facts
+        if fact.dataset == "matningar" and fact.columns["indikator"] == indicator.id
+    ]
+    for fact in own:
         columns = fact.columns
-        if fact.dataset != "matningar" or columns["indikator"] != indicator.id:
+        if _cannot_be_added(fact, own):
             continue
         place = (indicator.id, "", "", fact.unit, fact.day, fact.first, fact.last)
         if fact.is_masked:
@@ -590,6 +631,19 @@ def _reported(indicator: Indicator, facts: list[Fact]) -> Iterator[Addition]:
             )
         else:
             yield Addition(*place, value=columns["varde"])
+
+
+def _cannot_be_added(fact: Fact, facts: list[Fact]) -> bool:
+    """Say whether a row of an ended unit cannot be added to what others report."""
+    if fact.unit_in_file == fact.unit:
+        return False
+    place = (fact.unit, fact.first, fact.last)
+    beside = [one for one in facts if (one.unit, one.first, one.last) == place]
+    if len({one.unit_in_file for one in beside}) == 1:
+        return False
+    return "varde" in fact.columns or any(
+        "varde" in one.columns for one in beside if one.unit_in_file == one.unit
+    )
 
 
 def _public(indicator: Indicator, sources: Sources) -> Iterator[Addition]:
@@ -722,7 +776,7 @@ def _sums(
 ) -> dict[Key, _Sum]:
     found: dict[Key, _Sum] = defaultdict(_Sum)
     ways: dict[tuple[str, date], tuple[list[str], set[str]]] = {}
-    months: dict[Key, int] = defaultdict(int)
+    months: dict[Key, set[int]] = defaultdict(set)
     halves = {i.id for i in definitions.indicators if i.frequency == "half_yearly"}
     for one in additions:
         place = (one.unit, one.day)
@@ -736,13 +790,13 @@ def _sums(
             if period.first <= one.first and one.last <= period.last:
                 if one.is_counted:
                     own = (one.indicator, one.unit, str(period), one.by, one.by_value)
-                    months[own] += one.last - one.first + 1
+                    months[own] |= set(range(one.first, one.last + 1))
                 for unit in (*above, *later):
                     key = (one.indicator, unit, str(period), one.by, one.by_value)
                     found[key].additions.append((one, unit in later))
     for key, summed in found.items():
         units = {one.unit for one, _ in summed.additions}
-        summed.months = {unit: months[key[0], unit, *key[2:]] for unit in units}
+        summed.months = {unit: len(months[key[0], unit, *key[2:]]) for unit in units}
     return found
 
 
@@ -1057,7 +1111,8 @@ def _has_gaps(indicator: Indicator, key: Key, summed: _Sum) -> bool:
     for one in summed.counted():
         reports[one.unit].add((one.first, one.last))
     return any(
-        sum(last - first + 1 for first, last in given) < months
+        len({month for first, last in given for month in range(first, last + 1)})
+        < months
         and len(given) < months // indicator.months_expected()
         for given in reports.values()
     )

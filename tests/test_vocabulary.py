@@ -13,7 +13,7 @@ from etl.store.checks import FINDINGS
 from etl.store.losses import LOSSES
 from etl.take.cast import Setting
 from etl.take.judge import faults_of
-from etl.take.repeats import DUPLICATE, OVERLAP
+from etl.take.repeats import DUPLICATE, NOT_ADDED, OVERLAP
 from etl.take.stage import DECLARED
 from kpi.assessment import Reason, Status
 from kpi.datasets import DATASETS
@@ -27,7 +27,7 @@ RULES = (ROOT / "etl/count/sql/0_rules.sql").read_text(encoding="utf-8")
 
 def rejections_written():
     faults = [DECLARED, *(f for one in LAYOUTS for f in faults_of(one, SETTING))]
-    return {DUPLICATE, OVERLAP, *(fault.reason for fault in faults)}
+    return {DUPLICATE, OVERLAP, NOT_ADDED, *(fault.reason for fault in faults)}
 
 
 def words_given(column):

@@ -26,6 +26,7 @@ from kpi import schema
 from kpi.counting import columns_used, counting
 from kpi.datasets import DATASETS
 from kpi.definitions import Indicator
+from kpi.fact_tables import IN_FILE
 from kpi.measures import KoladaMeasure, ReportedMeasure, RowsMeasure
 from kpi.period import Period
 
@@ -74,6 +75,7 @@ class Behind:
         facts: The table they stand in.
         belongs: Whether a row bears on the outcome, counted or not.
         place: Its unit's id, or the region's name where the measure is a public one.
+        under: The id in the file, where the unit has taken over from that one.
         when: Its day or period.
         is_counted: Whether it is among those counted.
         is_masked: Whether the producer has masked it.
@@ -86,6 +88,7 @@ class Behind:
     facts: FromClause
     belongs: ColumnElement[bool]
     place: ColumnElement[str]
+    under: ColumnElement[str]
     when: ColumnElement[str]
     is_counted: ColumnElement[bool]
     is_masked: ColumnElement[bool]
@@ -137,6 +140,7 @@ def _counted_rows(reader: Reader, question: Question, measure: RowsMeasure) -> B
         own.facts,
         and_(*belongs),
         columns.enhet_id,
+        columns[IN_FILE],
         cast(when, String),
         own.is_counted,
         func.coalesce(own.is_masked, false()),
@@ -161,6 +165,7 @@ def _reported_rows(reader: Reader, question: Question) -> Behind:
             or_(columns.taljare.is_not(None), columns.enhet_id == question.unit),
         ),
         columns.enhet_id,
+        columns[IN_FILE],
         columns.period,
         and_(has_amount, ~is_masked),
         is_masked,
@@ -189,6 +194,7 @@ def _public_rows(reader: Reader, question: Question, measure: KoladaMeasure) -> 
             own,
         ),
         func.coalesce(columns.region, columns.kolada_region_id),
+        cast(null(), String),
         cast(columns.year, String),
         literal(True),
         literal(False),

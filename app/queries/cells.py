@@ -210,7 +210,10 @@ def _reported(reader: Reader, indicator: Indicator, period: Period) -> FromClaus
         if name not in indicator.averaged_over_time:
             return column.label(name)
         # A stock is averaged over the months it was given for, as in the roll-up.
-        all_months = func.sum(months).over(partition_by=facts.c.enhet_id)
+        # Units that became one may tell of the same month, which is still one month.
+        each = func.range(facts.c.first_month, facts.c.last_month + 1)
+        told = func.list(each).over(partition_by=facts.c.enhet_id)
+        all_months = func.len(func.list_distinct(func.flatten(told)))
         return (column * months / all_months).label(name)
 
     return (

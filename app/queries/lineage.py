@@ -70,6 +70,7 @@ class FactRow:
 
     Attributes:
         place: The unit's id, or the region's name where the measure is a public one.
+        under: The id in the file, where the unit has taken over from that one.
         when: The day or the period, as the file says.
         value: Where the row has no counts.
         details: As named in `DETAILS`, in that order; None where empty.
@@ -78,6 +79,7 @@ class FactRow:
     file: str
     row_number: int
     place: str
+    under: str | None
     when: str
     is_counted: bool
     is_masked: bool
@@ -199,6 +201,7 @@ def fact_rows(
             load.c.file,
             rows.facts.c.row_number,
             rows.place,
+            rows.under,
             rows.when,
             rows.is_counted,
             rows.is_masked,
@@ -219,7 +222,7 @@ def fact_rows(
     # A type checker follows no star into a row of named fields.
     fact: Callable[..., FactRow] = FactRow
     rows_read = map(tuple, reader.connection.execute(statement))
-    return [fact(*columns[:9], columns[9:]) for columns in rows_read]
+    return [fact(*columns[:10], columns[10:]) for columns in rows_read]
 
 
 def _sums(rows: Behind, *keys: ColumnElement[Any]) -> Statement:

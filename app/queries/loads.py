@@ -136,6 +136,28 @@ def superseded_counts(reader: Reader) -> dict[str, int]:
     return {load_id: count for load_id, count in reader.connection.execute(statement)}
 
 
+@dataclass(frozen=True, slots=True)
+class CarriedRow:
+    """Rows of a file under the id of an ended unit that count for its successor."""
+
+    file: str
+    unit: str
+    successor: str
+    rows: int
+
+
+def carried(reader: Reader) -> list[CarriedRow]:
+    """Return which rows count for the successors of the units they name."""
+    table = schema.carried.c
+    statement = (
+        select(_LOAD.file, table.unit, table.successor, table.rows)
+        .join_from(schema.carried, schema.load, _LOAD.load_id == table.load_id)
+        .where(in_build(reader.build_id))
+        .order_by(_LOAD.file, table.unit, table.successor)
+    )
+    return [CarriedRow(*row) for row in reader.connection.execute(statement)]
+
+
 def covered_datasets(reader: Reader) -> Sequence[str]:
     """Return the datasets that units have facts in, by name."""
     table = schema.coverage.c

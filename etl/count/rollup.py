@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    and_,
     case,
     func,
     insert,
@@ -31,6 +32,7 @@ from kpi.active import is_active
 from kpi.counting import Counting, columns_used, counting
 from kpi.datasets import DATASETS
 from kpi.definitions import Definitions
+from kpi.fact_tables import IN_FILE
 from kpi.measures import ReportedMeasure, RowsMeasure
 from kpi.schema import FACTS
 
@@ -150,34 +152,58 @@ def _dimension(facts: FromClause, variant: Variant) -> ColumnElement[str]:
     return facts.c[DATASETS[variant.measure.dataset].dimensions[variant.by]]
 
 
-@labelled("take what producers count", reads=("matningar", *STANDING), writes=("part",))
+@labelled(
+    "take what producers count",
+    reads=("matningar", "exact_sum", *STANDING),
+    writes=("part",),
+)
 def _take_reported(
     connection: Connection, build_id: str, definitions: Definitions
 ) -> None:
-    """Take what producers have counted themselves."""
+    """Take what producers have counted themselves.
+
+    Counts of units that became one are added; a value without counts is never added,
+    and stands only where the unit itself has reported it.
+    """
     facts, path = FACTS["matningar"], paths_of(build_id)
     wanted = [
         one.id
         for one in definitions.indicators
         if isinstance(one.measure, ReportedMeasure)
     ]
+    keys = (
+        facts.c.indikator,
+        facts.c.enhet_id,
+        path.c.valid_from,
+        facts.c.first_month,
+        facts.c.last_month,
+    )
+    said_by = func.coalesce(facts.c[IN_FILE], facts.c.enhet_id)
+    is_own = facts.c[IN_FILE].is_(None)
+    value = case((~facts.c.ar_maskerad, facts.c.varde))
+    own_value = func.max(value).filter(is_own)
+    is_shared = func.min(said_by) != func.max(said_by)
+
+    def counted(name: str) -> ColumnElement[Any]:
+        count, usable = facts.c[name], ~facts.c.ar_maskerad
+        # A value of the unit itself is not to be outdone by counts of a part of it.
+        own = func.exact_sum(case((and_(usable, is_own), count)))
+        every = func.exact_sum(case((usable, count)))
+        return case((own_value.is_not(None), own), else_=every)
+
     rows = (
         select(
-            facts.c.indikator,
-            facts.c.enhet_id,
-            path.c.valid_from,
-            facts.c.first_month,
-            facts.c.last_month,
+            *keys,
             literal(""),
             literal(""),
-            *(
-                case((~facts.c.ar_maskerad, facts.c[name]))
-                for name in ("taljare", "namnare", "varde")
-            ),
-            facts.c.ar_maskerad,
+            counted("taljare"),
+            counted("namnare"),
+            case((is_shared, own_value), else_=func.max(value)),
+            func.bool_or(facts.c.ar_maskerad),
             literal(False),
         )
         .join(path, stands_in(facts, path))
         .where(is_active(facts, build_id), facts.c.indikator.in_(wanted))
+        .group_by(*keys)
     )
     connection.execute(insert(part).from_select(_PART_COLUMNS, rows))

@@ -94,12 +94,14 @@ class Fault:
         column: Which column is named in the rejection.
         when: SQL that is true where the row is at fault.
         expected: What was expected instead, in words.
+        known: SQL of what is known of what was found; empty or NULL for nothing.
     """
 
     reason: Rejection
     column: str
     when: str
     expected: str
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True)

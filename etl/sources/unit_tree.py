@@ -79,13 +79,52 @@ FROM (
 WHERE unit.unit_id = drawn.unit_id AND unit.build_id = '{build}'
 """
 
+# Who stands for a unit on the days after its end: the unit that replaced it, or the one
+# that replaced that, whichever has a way up on the day.
+_HEIRS = """
+CREATE OR REPLACE TEMP TABLE register_heir AS
+WITH RECURSIVE gap AS (
+    SELECT unit_id, replaced_by, valid_to + 1 AS first_day,
+        coalesce(lead(valid_from) OVER (
+            PARTITION BY unit_id ORDER BY valid_from) - 1, DATE '9999-12-31')
+            AS final_day
+    FROM unit WHERE build_id = '{build}' AND valid_to < DATE '9999-12-31'
+),
+heir AS (
+    SELECT unit_id, replaced_by, first_day, final_day, [unit_id] AS passed
+    FROM gap WHERE replaced_by IS NOT NULL AND first_day <= final_day
+    UNION ALL
+    SELECT heir.unit_id, gap.replaced_by, greatest(heir.first_day, gap.first_day),
+        least(heir.final_day, gap.final_day), list_append(passed, gap.unit_id)
+    FROM heir JOIN gap ON gap.unit_id = heir.replaced_by
+        AND gap.first_day <= heir.final_day AND heir.first_day <= gap.final_day
+    WHERE gap.replaced_by IS NOT NULL AND NOT list_contains(passed, gap.unit_id)
+)
+SELECT heir.unit_id AS heir_of, greatest(first_day, valid_from) AS heir_from,
+    least(final_day, valid_to) AS heir_to, path.unit_id AS heir_unit
+FROM heir JOIN path ON path.unit_id = heir.replaced_by
+    AND path.valid_from <= final_day AND first_day <= path.valid_to
+"""
+
+# What a message says of a unit that has no place in the tree on the day of a row.
+_KNOWN = """
+CREATE OR REPLACE TEMP TABLE register_unit AS
+SELECT unit_id AS known_unit, min(path.valid_from) AS known_from,
+    max(path.valid_to) AS known_to,
+    arg_max(replaced_by, unit.valid_from) FILTER (replaced_by IS NOT NULL)
+        AS known_successor
+FROM path JOIN unit USING (unit_id)
+WHERE build_id = '{build}'
+GROUP BY ALL
+"""
+
 
 @labelled(
     "build the unit tree",
     reads=("enheter", "build_load", "superseded"),
     writes=(
         *("unit", "unit_path", "path"),
-        *("register_unit", "register_span", "register_end"),
+        *("register_unit", "register_span", "register_end", "register_heir"),
     ),
 )
 def build_register(connection: Connection, build_id: str) -> None:
@@ -123,8 +162,8 @@ def build_register(connection: Connection, build_id: str) -> None:
     if faults:
         raise DefinitionError(*faults)
     for statement in (
-        "CREATE OR REPLACE TEMP TABLE register_unit AS "
-        "SELECT DISTINCT unit_id AS known_unit FROM path",
+        _KNOWN.format(build=build_id),
+        _HEIRS.format(build=build_id),
         "CREATE OR REPLACE TEMP TABLE register_span AS SELECT unit_id AS path_unit, "
         "valid_from AS path_from, valid_to AS path_to FROM path",
         "CREATE OR REPLACE TEMP TABLE register_end AS SELECT unit_id AS ended_unit, "

@@ -9,7 +9,8 @@ from etl.labels import labelled
 from etl.take.load import Load
 from kpi import schema
 
-Summary = tuple[list[Load], int, dict[str, int], tuple[int, int]]
+Carried = list[tuple[str, str, str, int]]
+Summary = tuple[list[Load], int, dict[str, int], Carried, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Result:
         loads: Every load of the build: file, rows, facts, rejections.
         new_files: How many files were read.
         rejections: Reason -> rows.
+        carried: File, id of an ended unit, its successor, and how many of the rows
+            under that id count for it.
         outcomes: How many outcomes the build has, and how many of them have a value.
         unknown_files: Names that no layout knows.
         losses: A line for each thing that the build before had more of, or otherwise.
@@ -33,17 +36,21 @@ class Result:
     loads: list[Load]
     new_files: int
     rejections: dict[str, int]
+    carried: Carried
     outcomes: tuple[int, int]
     unknown_files: list[str]
     losses: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
 
-@labelled("sum up the build", reads=("build_load", "load", "rejection", "outcome"))
+@labelled(
+    "sum up the build",
+    reads=("build_load", "load", "rejection", "carried", "outcome"),
+)
 def summary_of(
     connection: Connection, build_id: str, files: list[SourceFile], new_files: int
 ) -> Summary:
-    """Return a build's loads, new files, rejections by reason, and outcomes."""
+    """Return what a `Result` says of a build's files, rows and outcomes."""
     of_build = select(schema.build_load.c.load_id).where(
         schema.build_load.c.build_id == build_id
     )
@@ -70,8 +77,17 @@ def summary_of(
         {"build": build_id},
     )
     rejections = {reason: rows for reason, rows in reasons}
+    carried = connection.execute(
+        text(
+            "SELECT file, unit, successor, carried.rows FROM carried"
+            " JOIN load USING (load_id) JOIN build_load USING (load_id)"
+            " WHERE build_id = :build ORDER BY ALL"
+        ),
+        {"build": build_id},
+    )
     outcomes = connection.execute(
         text("SELECT count(*), count(value) FROM outcome WHERE build_id = :build"),
         {"build": build_id},
     ).one()
-    return loads, new_files, rejections, (outcomes[0], outcomes[1])
+    shown = (outcomes[0], outcomes[1])
+    return loads, new_files, rejections, [tuple(row) for row in carried], shown

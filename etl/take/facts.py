@@ -6,6 +6,7 @@ from etl.sources.layout import Layout
 from etl.take.cast import written_period
 from kpi import schema
 from kpi.datasets import AGE_GROUPS, DATASETS
+from kpi.fact_tables import IN_FILE
 
 
 def fact_columns(layout: Layout, names: Iterable[str] = ()) -> str:
@@ -23,9 +24,22 @@ def fact_names(layout: Layout) -> list[str]:
     return [one.name for one in columns if one.name not in ("load_id", "row_number")]
 
 
+def key_column(layout: Layout, name: str) -> str:
+    """Return the column of `staged` that tells one row of a file from another.
+
+    Two units that became one are still two in a file: what each reports is added.
+    """
+    is_unit = layout.is_of_unit and name == "enhet_id"
+    return "unit_in_file" if is_unit else f"fact_{name}"
+
+
 def _fact_value(layout: Layout, name: str, fields: set[str]) -> str:
     if name in layout.derived:
         return layout.derived[name]
+    if layout.is_of_unit and name == "enhet_id":
+        return "counted_unit"
+    if name == IN_FILE:
+        return "CASE WHEN counted_unit <> enhet_id THEN enhet_id END"
     if name == "period":
         return written_period()
     if name == "datum" and layout.is_by_period:
@@ -62,9 +76,12 @@ def total_flag(layout: Layout) -> str:
     totals = DATASETS[layout.dataset].own_totals
     is_total = " AND ".join(f"staged.fact_{name} IS NULL" for name in totals)
     same = " AND ".join(
-        f"own.fact_{name} IS NOT DISTINCT FROM staged.fact_{name}"
-        for name in layout.key
-        if name not in (*totals, "period")
+        f"own.{column} IS NOT DISTINCT FROM staged.{column}"
+        for column in (
+            key_column(layout, name)
+            for name in layout.key
+            if name not in (*totals, "period")
+        )
     )
     own_total = " AND ".join(f"own.fact_{name} IS NULL" for name in totals)
     return (

@@ -132,6 +132,16 @@ def _bound_faults(field: Field) -> list[Fault]:
     return faults
 
 
+_KNOWN_OF_UNIT = """CASE
+    WHEN counts_on < known_from THEN 'it begins ' || known_from
+    WHEN counts_on <= known_to THEN 'it, or a unit above it, is not there on that day'
+    WHEN known_successor IS NULL THEN 'it ended ' || known_to
+        || '; name the unit that took over in ersatt_av, or mend the id'
+    ELSE 'it ended ' || known_to || '; ' || known_successor
+        || ', which took over, has no place in the tree on that day either'
+END"""
+
+
 def _unit_faults() -> list[Fault]:
     return [
         Fault(
@@ -145,6 +155,7 @@ def _unit_faults() -> list[Fault]:
             "enhet_id",
             "known_unit IS NOT NULL AND counts_on IS NOT NULL AND path_unit IS NULL",
             "a unit that exists, with every unit above it, at that time",
+            _KNOWN_OF_UNIT,
         ),
     ]
 
@@ -167,7 +178,7 @@ def judged(
     if layout.is_of_unit:
         unit_joins = (
             "LEFT JOIN register_unit ON known_unit = enhet_id "
-            "LEFT JOIN register_span ON path_unit = enhet_id "
+            "LEFT JOIN register_span ON path_unit = counted_unit "
             "AND counts_on BETWEEN path_from AND path_to"
         )
     return (
@@ -195,20 +206,41 @@ def no_longer_future(layout: Layout, faults: list[Fault]) -> str:
 
 
 def _placed(layout: Layout, raw: str, setting: Setting, day: str) -> str:
+    """Return SQL of typed rows with their day, and the unit whose facts they are."""
+    typed = _typed(layout, raw, setting)
     if not layout.is_of_unit:
-        return _typed(layout, raw, setting)
+        return typed
     if not layout.is_by_period:
-        return layout.placed(_typed(layout, raw, setting), day)
-    # A unit that closed within the period still counts where it stood last.
-    return (
-        "SELECT typed.*, CASE WHEN first_month IS NOT NULL THEN "
-        "CASE WHEN ended < make_date(first_month // 12, first_month % 12 + 1, 1) "
-        "THEN make_date(first_month // 12, first_month % 12 + 1, 1) ELSE "
-        "least(last_day(make_date(last_month // 12, last_month % 12 + 1, 1)), "
-        "coalesce(ended, DATE '9999-12-31')) END END AS counts_on "
-        f"FROM ({_typed(layout, raw, setting)}) AS typed "
-        "LEFT JOIN register_end ON ended_unit = enhet_id"
-    )
+        return (
+            "SELECT placed.*, coalesce(heir_unit, enhet_id) AS counted_unit "
+            f"FROM ({layout.placed(typed, day)}) AS placed "
+            "LEFT JOIN register_heir ON heir_of = enhet_id "
+            "AND counts_on BETWEEN heir_from AND heir_to"
+        )
+    return _PLACED_BY_PERIOD.format(typed=typed)
+
+
+# A unit that closed within the period still counts where it stood last. One that was
+# not there at all is stood for by the first of its successors that was.
+_PLACED_BY_PERIOD = """
+SELECT named.*, CASE WHEN ended < first_day THEN first_day
+    ELSE least(final_day, coalesce(ended, DATE '9999-12-31')) END AS counts_on
+FROM (
+    SELECT dated.*, coalesce(
+        CASE WHEN NOT EXISTS (SELECT 1 FROM register_span WHERE path_unit = enhet_id
+                AND path_from <= final_day AND path_to >= first_day)
+            THEN (SELECT arg_min(heir_unit, heir_from) FROM register_heir
+                WHERE heir_of = enhet_id
+                AND heir_from <= final_day AND heir_to >= first_day) END,
+        enhet_id) AS counted_unit
+    FROM (
+        SELECT typed.*, make_date(first_month // 12, first_month % 12 + 1, 1)
+            AS first_day, last_day(make_date(last_month // 12, last_month % 12 + 1, 1))
+            AS final_day FROM ({typed}) AS typed
+    ) AS dated
+) AS named
+LEFT JOIN register_end ON ended_unit = counted_unit
+"""
 
 
 def _typed(layout: Layout, raw: str, setting: Setting) -> str:

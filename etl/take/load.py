@@ -58,6 +58,8 @@ def load_file(
         find_repeats(connection, file.layout)
     with steps.step("write facts", is_shown=False):
         rows, facts = _insert(connection, file.layout, load_id)
+    if file.layout.is_of_unit:
+        _note_carried(connection, load_id)
     _log_corrections(connection, file.layout, load_id, corrections)
     _log_load(connection, file, raw, load_id, sequence, rows, facts)
     return Load(load_id, file, rows, facts, rows - facts)
@@ -134,8 +136,9 @@ def _insert(connection: Connection, layout: Layout, load_id: str) -> tuple[int, 
     ).scalar()
     connection.exec_driver_sql("SET preserve_insertion_order = true")
     connection.exec_driver_sql(
-        f"""INSERT INTO rejection
-        SELECT '{load_id}', row_number, nullif(column_name, ''), value, reason, message
+        f"""INSERT INTO rejection BY NAME
+        SELECT '{load_id}' AS load_id, row_number,
+            nullif(column_name, '') AS column_name, value, reason, message
         FROM judged WHERE fault IS NOT NULL"""
     )
     reject_repeats(connection, layout, load_id)
@@ -143,6 +146,23 @@ def _insert(connection: Connection, layout: Layout, load_id: str) -> tuple[int, 
     assert rows is not None
     assert facts is not None
     return rows, facts
+
+
+@labelled(
+    "note what counts for successors",
+    reads=("judged", "repeated"),
+    writes=("carried",),
+)
+def _note_carried(connection: Connection, load_id: str) -> None:
+    # A row under the id of a unit that has ended is never plain.
+    connection.exec_driver_sql(
+        f"""INSERT INTO carried
+        SELECT '{load_id}', unit_in_file, fact_enhet_id, count(*)
+        FROM judged
+        WHERE fault IS NULL AND unit_in_file <> fact_enhet_id
+            AND row_number NOT IN (SELECT row_number FROM repeated)
+        GROUP BY ALL ORDER BY ALL"""
+    )
 
 
 @labelled("note corrections", reads=("judged",), writes=("correction",))

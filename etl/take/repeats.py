@@ -4,18 +4,22 @@ from sqlalchemy import Connection
 
 from etl.labels import labelled
 from etl.sources.layout import Layout
+from etl.take.facts import key_column
+from kpi.fact_tables import IN_FILE
 from kpi.vocabulary import Rejection
 
 DUPLICATE, OVERLAP = Rejection.DUPLICATE, Rejection.OVERLAPPING_PERIOD
+NOT_ADDED = Rejection.CANNOT_BE_ADDED
 
 
 @labelled("find repeats", reads=("keyed", "staged"), writes=("repeated",))
 def find_repeats(connection: Connection, layout: Layout) -> None:
-    """Find rows that stand twice, and rows whose period overlaps another one's."""
+    """Find rows that stand twice, overlap another's period, or cannot be added."""
     empty = "SELECT NULL::BIGINT AS row_number, NULL::BIGINT AS first_row WHERE false"
-    repeats = overlaps = empty
+    repeats = overlaps = values = empty
     if layout.key:
-        keys = ", ".join(f"fact_{name}" for name in layout.key)
+        columns = tuple(key_column(layout, name) for name in layout.key)
+        keys = ", ".join(columns)
         # Checksums, of which few stand twice, take less time and memory than the keys.
         repeats = f"""
             SELECT row_number, first_row FROM keyed JOIN (
@@ -24,14 +28,16 @@ def find_repeats(connection: Connection, layout: Layout) -> None:
                     SELECT hash({keys}) FROM keyed WHERE fault IS NULL
                     GROUP BY ALL HAVING count(*) > 1)
                 GROUP BY ALL HAVING count(*) > 1
-            ) AS twice ON {_same(layout.key, "keyed", "twice")}
+            ) AS twice ON {_same(columns, "keyed", "twice")}
             WHERE fault IS NULL AND row_number > first_row
         """
     period = _period_columns(layout)
     if period:
         first, last = period
         rest = tuple(
-            n for n in layout.key if n not in ("period", "giltig_fran", "datum")
+            key_column(layout, name)
+            for name in layout.key
+            if name not in ("period", "giltig_fran", "datum")
         )
         adding = "true"
         if not layout.is_by_period:
@@ -57,13 +63,41 @@ def find_repeats(connection: Connection, layout: Layout) -> None:
                     AND a.row_number < b.row_number))
             GROUP BY b.row_number
         """
+    if layout.is_of_unit and layout.adds_up:
+        values = _values_of_parts(layout, layout.adds_up)
     connection.exec_driver_sql(
         f"""CREATE OR REPLACE TEMP TABLE repeated AS
-        SELECT row_number, '{DUPLICATE}' AS reason, first_row FROM ({repeats})
-        UNION ALL
-        SELECT row_number, '{OVERLAP}', first_row FROM ({overlaps})
-        WHERE row_number NOT IN (SELECT row_number FROM ({repeats}))"""
+        SELECT row_number, arg_min(reason, nth) AS reason,
+            arg_min(first_row, nth) AS first_row
+        FROM (
+            SELECT 1 AS nth, '{DUPLICATE}' AS reason, * FROM ({repeats})
+            UNION ALL SELECT 2, '{OVERLAP}', * FROM ({overlaps})
+            UNION ALL SELECT 3, '{NOT_ADDED}', * FROM ({values})
+        ) GROUP BY row_number"""
     )
+
+
+def _values_of_parts(layout: Layout, count: str) -> str:
+    """Return SQL of rows under the id of an ended unit that cannot be added to others.
+
+    Counts of units that became one add up. A value without counts does not, whether it
+    is the ended unit's own or what its successor reports beside it.
+    """
+    keys = ", ".join(f"fact_{name}" for name in layout.key)
+    is_value = f"fact_{count} IS NULL AND NOT fact_ar_maskerad"
+    return f"""
+        SELECT row_number, CASE WHEN first_row = row_number THEN final_row
+            ELSE first_row END AS first_row
+        FROM (
+            SELECT row_number, fact_{IN_FILE} IS NOT NULL AS is_carried,
+                {is_value} AS is_value,
+                bool_or(fact_{IN_FILE} IS NULL AND {is_value}) OVER same AS is_beside,
+                min(row_number) OVER same AS first_row,
+                max(row_number) OVER same AS final_row,
+                min(unit_in_file) OVER same <> max(unit_in_file) OVER same AS is_shared
+            FROM staged WHERE fault IS NULL WINDOW same AS (PARTITION BY {keys})
+        ) WHERE is_shared AND is_carried AND (is_value OR is_beside)
+    """
 
 
 def _period_columns(layout: Layout) -> tuple[str, str] | None:
@@ -76,8 +110,7 @@ def _period_columns(layout: Layout) -> tuple[str, str] | None:
 
 def _same(columns: tuple[str, ...], one: str, other: str) -> str:
     return " AND ".join(
-        f"{one}.fact_{name} IS NOT DISTINCT FROM {other}.fact_{name}"
-        for name in columns
+        f"{one}.{name} IS NOT DISTINCT FROM {other}.{name}" for name in columns
     )
 
 
@@ -85,17 +118,22 @@ def reject_repeats(connection: Connection, layout: Layout, load_id: str) -> None
     """Put the rows that `find_repeats` found among the rejections."""
     key = f"'{layout.key[0]}'" if layout.key else "NULL"
     period = "'period'" if layout.is_by_period else "'giltig_fran'"
+    unit = "unit_in_file" if layout.is_of_unit else "NULL"
     connection.exec_driver_sql(
-        f"""INSERT INTO rejection
-        SELECT '{load_id}', row_number,
-            CASE repeated.reason WHEN '{DUPLICATE}' THEN {key} ELSE {period} END,
+        f"""INSERT INTO rejection BY NAME
+        SELECT '{load_id}' AS load_id, row_number,
+            CASE repeated.reason WHEN '{DUPLICATE}' THEN {key}
+                WHEN '{OVERLAP}' THEN {period} ELSE 'enhet_id' END AS column_name,
             CASE repeated.reason WHEN '{DUPLICATE}' THEN {_shown_key(layout)}
-                ELSE {_shown_period(layout)} END,
-            repeated.reason,
+                WHEN '{OVERLAP}' THEN {_shown_period(layout)} ELSE {unit} END AS value,
+            repeated.reason AS reason,
             CASE repeated.reason WHEN '{DUPLICATE}'
                 THEN 'the same as row ' || first_row || '; expected it once'
-                ELSE 'overlaps the period of row ' || first_row
-                    || '; both would count twice; report one of them' END
+                WHEN '{OVERLAP}' THEN 'overlaps the period of row ' || first_row
+                    || '; both would count twice; report one of them'
+                ELSE 'counts for the unit that took over, as row ' || first_row
+                    || ' does, and a value without counts cannot be added to another; '
+                    || 'expected taljare and namnare in both' END AS message
         FROM repeated JOIN staged USING (row_number)"""
     )
 

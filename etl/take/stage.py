@@ -14,7 +14,7 @@ from etl.labels import labelled
 from etl.sources.layout import Fault, FieldType, Layout
 from etl.take.cast import Setting
 from etl.take.corrections import Correction, corrected, sql_text
-from etl.take.facts import fact_columns, fact_names
+from etl.take.facts import fact_columns, fact_names, key_column
 from etl.take.judge import faults_of, judged, no_longer_future
 from etl.take.persons import LUHN_MACRO, column_with_a_person
 from etl.take.plain import Span, plain_rows
@@ -32,7 +32,7 @@ _FLAGS = ("too_short", "too_long", "is_blank")
     "read, cast and judge rows",
     reads=(
         *("workbook_rows", "register_unit", "register_span", "register_end"),
-        *("lead_time_in_force", "counted_indicator", "share_kpi"),
+        *("lead_time_in_force", "counted_indicator", "share_kpi", "register_heir"),
     ),
     writes=("has_luhn_valid", "taken", "judged", "staged", "keyed"),
 )
@@ -140,7 +140,7 @@ def _judging(layout: Layout, setting: Setting, corrections: list[Correction]) ->
     return f"""
         CREATE OR REPLACE TEMP TABLE judged AS
         SELECT row_number, fault, {column_with_a_person(layout)} AS person_column,
-            {fact_columns(layout)},
+            {_of_unit(layout)}{fact_columns(layout)},
             {_of_fault(faults, "column")} AS column_name,
             {_of_fault(faults, "value")} AS value,
             {_of_fault(faults, "reason")} AS reason,
@@ -152,7 +152,8 @@ def _judging(layout: Layout, setting: Setting, corrections: list[Correction]) ->
 
 def _joining(layout: Layout) -> str:
     facts = ", ".join(f"fact_{name}" for name in fact_names(layout))
-    judged_rows = f"SELECT row_number, fault, {facts} FROM judged"
+    unit = "unit_in_file, " if layout.is_of_unit else ""
+    judged_rows = f"SELECT row_number, fault, {unit}{facts} FROM judged"
     if not layout.is_dated:
         return f"CREATE OR REPLACE TEMP VIEW staged AS {judged_rows}"
     texts = "".join(
@@ -161,18 +162,24 @@ def _joining(layout: Layout) -> str:
         if one.type is FieldType.TEXT
     )
     plain = (
-        "SELECT *, rowid + 2 AS row_number, NULL::INTEGER AS fault, "
-        f"false AS is_masked{texts} FROM taken WHERE is_plain"
+        "SELECT *, enhet_id AS counted_unit, rowid + 2 AS row_number, "
+        f"NULL::INTEGER AS fault, false AS is_masked{texts} FROM taken WHERE is_plain"
     )
     rows = layout.placed(plain, _day(layout))
     return (
         f"CREATE OR REPLACE TEMP VIEW staged AS SELECT row_number, fault, "
-        f"{fact_columns(layout)} FROM ({rows}) {layout.joins} UNION ALL {judged_rows}"
+        f"{_of_unit(layout)}{fact_columns(layout)} FROM ({rows}) {layout.joins} "
+        f"UNION ALL {judged_rows}"
     )
 
 
+def _of_unit(layout: Layout) -> str:
+    return "enhet_id AS unit_in_file, " if layout.is_of_unit else ""
+
+
 def _keying(layout: Layout) -> str:
-    keys = ", ".join(["row_number", "fault", *(f"fact_{one}" for one in layout.key)])
+    columns = [key_column(layout, name) for name in layout.key]
+    keys = ", ".join(["row_number", "fault", *columns])
     if not layout.is_dated or set(layout.key) & set(layout.derived):
         return f"CREATE OR REPLACE TEMP VIEW keyed AS SELECT {keys} FROM staged"
     own = f", {fact_columns(layout, layout.key)}" if layout.key else ""
@@ -206,5 +213,7 @@ def _message(faults: list[Fault]) -> str:
             before = sql_text(f"{one.column}='")
             after = sql_text(f"': expected {one.expected}")
             words = f"{before} || {found} || {after}"
+            if one.known:
+                words += f" || coalesce(' (' || ({one.known}) || ')', '')"
         said.append(f"CASE WHEN {one.when} THEN {words} END")
     return f"concat_ws('; ', {', '.join(said)})"

@@ -38,6 +38,7 @@ REJECTED_FOR: dict[str, str] = {
     "own_parent": _l("Enheten är sin egen överordnade"),
     "duplicate": _l("Raden finns flera gånger"),
     "overlapping_period": _l("Perioden överlappar en annan rad"),
+    "cannot_be_added": _l("Värdet kan inte läggas ihop med efterträdarens"),
     "declared_error": _l("Känt fel i källan"),
 }
 

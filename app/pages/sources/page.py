@@ -37,6 +37,7 @@ from app.queries.frame import Frame
 from app.queries.loads import (
     FreshnessRow,
     LoadRow,
+    carried,
     freshness,
     loads,
     superseded_counts,
@@ -191,7 +192,26 @@ def _loads(reader: Reader, frame: Frame, params: Mapping[str, str]) -> Component
         html.P(texts.REPLACED_LEAD) if replaced else None,
         *(_one_load(one) for one in chosen),
         table(texts.LOADS, columns, found),
+        _carried(reader, frame),
         id="filer",
+    )
+
+
+def _carried(reader: Reader, frame: Frame) -> Component | None:
+    """Return which rows count for another unit than the one they name."""
+    found = carried(reader)
+    if not found:
+        return None
+    name = frame.units.name
+    columns = [
+        Col(texts.FILE, "file", is_heading=True),
+        Col(texts.UNDER, lambda one: stacked(name(one.unit), one.unit)),
+        Col(texts.COUNTS_FOR, lambda one: stacked(name(one.successor), one.successor)),
+        ROWS,
+    ]
+    words = texts.CARRIED
+    return html.Div(
+        [html.H3(words), html.P(texts.CARRIED_LEAD), table(words, columns, found)]
     )
 
 

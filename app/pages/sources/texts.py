@@ -86,6 +86,14 @@ GAP = _l("saknas")
 NOT_YET_SYMBOL = "·"
 NOT_YET = _l("ej rapporterat")
 
+CARRIED = _l("Rader som räknas för en efterträdare")
+CARRIED_LEAD = _l(
+    "Raderna är daterade efter det att enheten har upphört. De räknas för den enhet "
+    "som enligt enhetsregistret har tagit över."
+)
+UNDER = _l("Enhet i filen")
+COUNTS_FOR = _l("Räknas för")
+
 
 def as_new(older: int, judged: int) -> str:
     """Say how many datasets are older than expected."""
@@ -297,3 +305,8 @@ def coverage_of(dataset: str) -> str:
 def expected_from(month: str) -> str:
     """Say from which month on the newest facts were expected."""
     return _("väntat: {month} eller senare").format(month=month)
+
+
+def under(unit: str) -> str:
+    """Say which id a row has in its file, where it counts for another unit."""
+    return _("i filen: {unit}").format(unit=unit)

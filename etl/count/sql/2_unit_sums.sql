@@ -21,6 +21,7 @@ placed AS (
     SELECT series.series, series.whole, held.nr, held.period_months, held.is_same,
         part.numerator, part.denominator, part.value, part.is_masked,
         part.last_month - part.first_month + 1 AS months,
+        range(part.first_month, part.last_month + 1) AS each_month,
         rule.averages_numerator, rule.averages_denominator, rule.months_expected,
         rule.is_by_period AND "by" = '' AS is_expected_whole,
         averages_numerator OR averages_denominator OR is_by_period AS is_by_months
@@ -34,9 +35,11 @@ placed AS (
 measured AS (
     SELECT *,
         -- Of the whole unit: a move within the period divides a stock, not doubles it.
-        sum(months) FILTER (numerator IS NOT NULL) OVER same_unit AS numerator_months,
-        sum(months) FILTER (denominator IS NOT NULL) OVER same_unit
-            AS denominator_months,
+        -- Units that became one may report the same month each; it is still one month.
+        len(list_distinct(flatten(list(each_month)
+            FILTER (numerator IS NOT NULL) OVER same_unit))) AS numerator_months,
+        len(list_distinct(flatten(list(each_month)
+            FILTER (denominator IS NOT NULL) OVER same_unit))) AS denominator_months,
         count(numerator) OVER same_unit AS numerator_parts
     FROM placed
     WHERE is_by_months

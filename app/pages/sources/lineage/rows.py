@@ -10,6 +10,7 @@ from app.address import address
 from app.columns import Col, Read, on_page
 from app.design.components import Content, link, section, table
 from app.design.paging import PAGE_SIZE, page, pager
+from app.outcome.parts import stacked
 from app.pages.sources import codes, texts
 from app.pages.sources.lineage import words as present
 from app.queries.behind import DETAILS, Question, dataset_of
@@ -157,10 +158,11 @@ def _columns(view: View, found: Sequence[FactRow]) -> list[Col]:
     ]
 
 
-def _place(view: View, row: FactRow) -> str:
+def _place(view: View, row: FactRow) -> str | Component:
     if row.place in view.shown.hidden_units:
         return texts.HIDDEN_UNIT
-    return view.frame.units.name(row.place)
+    name = view.frame.units.name(row.place)
+    return stacked(name, texts.under(row.under)) if row.under else name
 
 
 def _unless_hidden(view: View, read: Read, row: FactRow) -> Content:
