@@ -151,6 +151,11 @@ def lineage_address(
     return address("/underlag/utfall", params | {"by": by, "by_value": by_value})
 
 
+def rejections_address(dataset: str) -> str:
+    """Return the address of the rejected rows of a dataset."""
+    return f"{address('/underlag', {'dataset': dataset, 'list': '1'})}#lista"
+
+
 def deviations_address(period: str, unit: str | None = None) -> str:
     """Return the address of a quarter's deviations, those of a unit if one is given."""
     return address(DEVIATIONS, {"unit": unit, "period": period})

@@ -97,6 +97,11 @@ def columns_used(measure: RowsMeasure, by: str = "") -> frozenset[str]:
     return frozenset("alder" if name == "aldersgrupp" else name for name in used)
 
 
+def rows_of(dataset_id: str) -> str:
+    """Return the dataset that holds the rows of another; items are parts of rows."""
+    return "bhk" if dataset_id == "bhk_moment" else dataset_id
+
+
 def facts_of(dataset_id: str) -> FromClause:
     """Return the facts of a dataset; the items of BHK are rows of their own."""
     if dataset_id != "bhk_moment":

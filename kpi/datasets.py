@@ -47,6 +47,8 @@ class Dataset:
         dated_by: Column with the fact's date; None where rows carry a period.
         own_totals: Dimensions for which the producer reports a total of its own
             (rows without a value), which goes before the sum of the parts.
+        subject: Columns that say what a row measures, where a file holds several
+            measures; empty where every row is of the same kind.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Dataset:
     is_counted: bool = False
     dated_by: str | None = None
     own_totals: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
 
 
 def _text(meaning: str, derived: bool = False) -> Column:
@@ -160,6 +163,7 @@ DATASETS = {
             {"svf": "svf", "dimension": "dimension"},
             is_counted=True,
             own_totals=("svf",),
+            subject=("enkat", "dimension"),
         ),
         Dataset(
             "bhk",
@@ -191,6 +195,7 @@ DATASETS = {
             },
             is_counted=True,
             dated_by="datum",
+            subject=("matning",),
         ),
         Dataset(
             "matningar",
@@ -200,6 +205,7 @@ DATASETS = {
                 "varde": _number("value, where there are no counts"),
             },
             is_counted=True,
+            subject=("indikator",),
         ),
         Dataset("kolada", {"value": _number("yearly value of a region")}),
     )

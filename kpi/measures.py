@@ -52,11 +52,17 @@ class Aggregate(Model):
     where: Where = Field(default_factory=dict)
 
 
+LeftOut = Literal["no_maximum", "excepted", "no_answer"]
+"""Those of `kpi.vocabulary.Remark` that a definition can say which rows have."""
+
+
 class RowsMeasure(Model):
     """Counted from the rows of a dataset.
 
     `where` holds for the numerator and the denominator; a numerator without `sum`
-    counts rows among those of the denominator.
+    counts rows among those of the denominator. `left_out` says which rows a reader
+    would look for in vain, by why: conditions of their own, of rows that are not among
+    those counted. How many they are is told beside the outcome.
     """
 
     dataset: Literal[
@@ -65,6 +71,7 @@ class RowsMeasure(Model):
     where: Where = Field(default_factory=dict)
     numerator: Aggregate
     denominator: Aggregate | None = None
+    left_out: dict[LeftOut, Where] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _columns_exist(self) -> Self:
@@ -88,7 +95,8 @@ class RowsMeasure(Model):
     def wheres(self) -> list[Where]:
         """Return the conditions of the whole, the numerator and the denominator."""
         parts = (self.numerator, self.denominator)
-        return [self.where, *(part.where for part in parts if part)]
+        own = [self.where, *(part.where for part in parts if part)]
+        return [*own, *self.left_out.values()]
 
 
 class ReportedMeasure(Model):

@@ -93,6 +93,20 @@ rejection = table(
     Column("value", String),
     key("reason"),
     Column("message", String, nullable=False, comment="every fault of the row"),
+    Column("unit", String, comment="for which it would count; None if unreadable"),
+    Column("first_month", Integer, comment="of its day or period; None if unreadable"),
+    Column("last_month", Integer),
+    Column("subject", String, comment="what it measures, where a file holds several"),
+)
+
+unplaced = table(
+    "unplaced",
+    "Rejected rows that belong to no outcome: unit, period or measure is not readable.",
+    key("build_id"),
+    key("dataset"),
+    Column("subject", String, comment="as in rejection; None if unreadable"),
+    Column("unit", String, comment="None if unreadable"),
+    key("rows", BigInteger),
 )
 
 carried = table(
@@ -174,6 +188,9 @@ outcome = table(
     Column("units_reporting", SmallInteger, comment="units with facts in the period"),
     Column("units_expected", SmallInteger, comment="units with facts within a year"),
     Column("has_predecessors", Boolean, comment="holds facts of units it replaced"),
+    Column(
+        "basis", String, comment="kpi.basis: what to know of its rows; None: nothing"
+    ),
 )
 
 unit_outcome = outcome.to_metadata(metadata, name="unit_outcome")

@@ -73,6 +73,17 @@ class Loss(StrEnum):
     VALUES_MOVED = "values_moved"
 
 
+class Remark(StrEnum):
+    """What is not in an outcome, or is in it under another name than its own."""
+
+    NO_MAXIMUM = "no_maximum"
+    EXCEPTED = "excepted"
+    NO_ANSWER = "no_answer"
+    REJECTED_ROWS = "rejected_rows"
+    PREDECESSOR_ROWS = "predecessor_rows"
+    UNITS_MISSING = "units_missing"
+
+
 class Area(StrEnum):
     """A field of the plans."""
 

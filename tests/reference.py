@@ -238,6 +238,7 @@ class Fact:
     is_masked: bool = False
     is_total: bool = True
     unit_in_file: str = ""
+    is_lost: bool = False
 
 
 ENDINGS = {
@@ -313,7 +314,7 @@ def case_columns(case: Case, maxima: Iterable[Maximum]) -> dict[str, Any]:
 
 
 def facts_of(sources: Sources, definitions: Definitions) -> list[Fact]:
-    """Return the rows that count; the others are rejections."""
+    """Return the rows that count; those that are lost are rejections."""
     return [
         *_case_facts(sources),
         *_inclusion_facts(sources),
@@ -329,9 +330,9 @@ def _on(
     sources: Sources, dataset: str, unit: str, day: date, columns: dict, **more: Any
 ) -> Iterator[Fact]:
     counted = stands_for(sources.units, unit, day)
-    if counted:
-        month = month_number(day)
-        yield Fact(dataset, counted, day, month, month, columns, **more)
+    more["is_lost"] = more.get("is_lost", False) or counted is None
+    month = month_number(day)
+    yield Fact(dataset, counted or unit, day, month, month, columns, **more)
 
 
 def _during(
@@ -347,22 +348,20 @@ def _during(
     if not any(way_up(units, unit, day) for day in days):
         heirs = (stands_for(units, unit, day) for day in days)
         counted = next((one for one in heirs if one), None)
-    ended = counted and last_day_of(units, counted)
-    if not counted or not ended or ended < period.first_day:
-        return
+    ended = (counted and last_day_of(units, counted)) or OPEN
     day = min(period.last_day, ended)
-    if way_up(units, counted, day):
-        place = (counted, day, period.first, period.last)
-        yield Fact(dataset, *place, columns, unit_in_file=unit, **more)
+    is_lost = ended < period.first_day or not way_up(units, counted or unit, day)
+    place = (counted or unit, day, period.first, period.last)
+    yield Fact(dataset, *place, columns, unit_in_file=unit, is_lost=is_lost, **more)
 
 
 def _case_facts(sources: Sources) -> Iterator[Fact]:
     for case in sources.cases:
-        if case.ended and case.ended < case.suspected:
-            continue
+        is_lost = case.ended is not None and case.ended < case.suspected
         day = case.ended or case.suspected
         columns = case_columns(case, sources.maxima)
-        yield from _on(sources, "svf_fall", case.unit, day, columns)
+        place = (case.unit, day, columns)
+        yield from _on(sources, "svf_fall", *place, is_lost=is_lost)
 
 
 def _inclusion_facts(sources: Sources) -> Iterator[Fact]:
@@ -610,11 +609,7 @@ def _amount(column: str | None, fact: Fact) -> Fraction:
 
 
 def _reported(indicator: Indicator, facts: list[Fact]) -> Iterator[Addition]:
-    own = [
-        fact
-        for fact in facts
-        if fact.dataset == "matningar" and fact.columns["indikator"] == indicator.id
-    ]
+    own = _reports_of(indicator, facts)
     for fact in own:
         columns = fact.columns
         if _cannot_be_added(fact, own):
@@ -633,13 +628,17 @@ def _reported(indicator: Indicator, facts: list[Fact]) -> Iterator[Addition]:
             yield Addition(*place, value=columns["varde"])
 
 
+def _reports_of(indicator: Indicator, facts: list[Fact]) -> list[Fact]:
+    return [one for one in facts if one.columns.get("indikator") == indicator.id]
+
+
 def _cannot_be_added(fact: Fact, facts: list[Fact]) -> bool:
     """Say whether a row of an ended unit cannot be added to what others report."""
     if fact.unit_in_file == fact.unit:
         return False
     place = (fact.unit, fact.first, fact.last)
     beside = [one for one in facts if (one.unit, one.first, one.last) == place]
-    if len({one.unit_in_file for one in beside}) == 1:
+    if fact not in beside or len({one.unit_in_file for one in beside}) == 1:
         return False
     return "varde" in fact.columns or any(
         "varde" in one.columns for one in beside if one.unit_in_file == one.unit
@@ -681,15 +680,77 @@ def _public(indicator: Indicator, sources: Sources) -> Iterator[Addition]:
             )
 
 
+# Rows that are lost: where they would have counted.
+
+
+@dataclass(frozen=True)
+class Loss:
+    indicator: str
+    unit: str
+    day: date
+    first: int
+    last: int
+
+
+SUBJECTS = {"ppm": ("matning",), "prem": ("enkat", "dimension")}
+
+
+def losses_of(
+    sources: Sources, definitions: Definitions, facts: list[Fact]
+) -> list[Loss]:
+    """Return the rows that each indicator has lost."""
+    found = []
+    for indicator in definitions.indicators:
+        measure = indicator.measure
+        own = _reports_of(indicator, [one for one in facts if not one.is_lost])
+        for fact in facts:
+            if isinstance(measure, RowsMeasure):
+                is_about = fact.dataset == measure.dataset and all(
+                    fact.columns[name] == measure.where.get(name)
+                    for name in SUBJECTS.get(fact.dataset, ())
+                )
+            else:
+                is_about = fact.columns.get("indikator") == indicator.id
+            if not is_about or not (fact.is_lost or _cannot_be_added(fact, own)):
+                continue
+            day = _last_stood(sources.units, fact.unit, fact.last)
+            place = (indicator.id, fact.unit, day, fact.first, fact.last)
+            found.append(Loss(*place))
+    return found
+
+
+def _last_stood(units: Iterable[Unit], unit: str, month: int) -> date:
+    """Return the last day with a way up, no later than the month; else the first."""
+    units = list(units)
+    end = date(month // 12, month % 12 + 1, 1) + timedelta(31)
+    end = end.replace(day=1) - timedelta(1)
+    days = sorted({end, *(row.until for row in units if row.until <= end)})
+    stood = [day for day in days if way_up(units, unit, day)]
+    if stood:
+        return stood[-1]
+    later = sorted({row.since for row in units})
+    return next(day for day in later if way_up(units, unit, day))
+
+
 # Periods.
 
 
-def periods_of(additions: list[Addition]) -> list[Period]:
-    """Return every period that outcomes are worked out for."""
+def reach_of(additions: list[Addition], losses: list[Loss]) -> tuple[int, int] | None:
+    """Return the first and last month to tell of; what is lost may be the latest."""
     own = [one for one in additions if not one.is_public]
+    since = min((one.first for one in own), default=0)
+    told = [*own, *(one for one in losses if one.first >= since)]
+    if not told:
+        return None
+    return min(one.first for one in told), max(one.last for one in told)
+
+
+def periods_of(additions: list[Addition], losses: list[Loss]) -> list[Period]:
+    """Return every period that outcomes are worked out for."""
+    reach = reach_of(additions, losses)
     found: set[Period] = set()
-    if own:
-        first, last = min(a.first for a in own), max(a.last for a in own)
+    if reach:
+        first, last = reach
         for month in range(first, last + 1):
             day = date(month // 12, month % 12 + 1, 1)
             for kind in ("month", "quarter", "tertial", "half", "year"):
@@ -751,18 +812,22 @@ class _Sum:
 
 def outcomes_of(sources: Sources, definitions: Definitions) -> dict[Key, Outcome]:
     """Return every outcome that a build of these sources is to have."""
-    facts = facts_of(sources, definitions)
+    every = facts_of(sources, definitions)
+    facts = [fact for fact in every if not fact.is_lost]
     additions = additions_of(sources, definitions, facts)
-    periods = periods_of(additions)
+    losses = losses_of(sources, definitions, every)
+    periods = periods_of(additions, losses)
+    lost = _lost(sources, losses, periods)
     sums = _sums(sources, definitions, additions, periods)
     found: dict[Key, Outcome] = {}
     for indicator in definitions.indicators:
         own = {key: one for key, one in sums.items() if key[0] == indicator.id}
-        keys = {*own, *_grid(indicator, sources, additions, periods)}
+        reach = reach_of(additions, losses)
+        keys = {*own, *_grid(indicator, sources, reach, periods)}
         missing = _units_expected(indicator, sources, additions, periods)
         for key in keys:
             found[key] = _valued(indicator, key, own.get(key, _Sum()))
-            _explain(indicator, key, found[key], own, missing)
+            _explain(indicator, key, found[key], own, missing, key in lost)
         for key in keys:
             _aim(indicator, key, found, sources)
     return found
@@ -800,17 +865,28 @@ def _sums(
     return found
 
 
+def _lost(sources: Sources, losses: list[Loss], periods: list[Period]) -> set[Key]:
+    """Return the totals that have lost rows."""
+    found = set()
+    for one in losses:
+        way = way_up(sources.units, one.unit, one.day) or []
+        for unit in (*way, *heirs(sources.units, way)):
+            for period in periods:
+                if period.first <= one.first and one.last <= period.last:
+                    found.add((one.indicator, unit, str(period), "", ""))
+    return found
+
+
 def _grid(
     indicator: Indicator,
     sources: Sources,
-    additions: list[Addition],
+    reach: tuple[int, int] | None,
     periods: list[Period],
 ) -> Iterator[Key]:
     """Every period of every unit that is to have the indicator."""
-    own = [one for one in additions if not one.is_public]
-    if not own:
+    if reach is None:
         return
-    first, last = min(a.first for a in own), max(a.last for a in own)
+    first, last = reach
     for unit in {row.id for row in sources.units}:
         rows = [row for row in sources.units if row.id == unit]
         if max(rows, key=lambda row: row.since).kind not in indicator.unit_kinds:
@@ -1063,6 +1139,7 @@ def _explain(
     outcome: Outcome,
     sums: dict[Key, _Sum],
     expected: dict[Key, int],
+    has_lost: bool,
 ) -> None:
     """Say why there is no value, or what to know of the one there is."""
     summed = sums.get(key, _Sum())
@@ -1096,6 +1173,8 @@ def _explain(
         outcome.status, outcome.reason = "not_reported", "no_counts"
     elif not is_measured_in(indicator, Period.parse(key[2])):
         outcome.status = outcome.reason = "not_measured"
+    elif has_lost:
+        outcome.status = outcome.reason = "rejected"
     else:
         outcome.status = "not_reported"
         outcome.reason = "not_reported" if ever else "never_reported"

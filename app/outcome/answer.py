@@ -23,6 +23,7 @@ from app.columns import (
     text,
     whole,
 )
+from app.outcome.basis import basis_phrases
 from app.queries.definitions import definitions
 from app.queries.frame import Frame
 from app.queries.listing import OUTCOME_COLUMNS, Choice, outcome_rows
@@ -33,10 +34,12 @@ from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 from app.words.text import REASON, STATUS
 from kpi.assessment import Reason, Status
+from kpi.basis import basis_of, codes_of
 from kpi.datasets import DIMENSIONS
 from kpi.definitions import Indicator
 from kpi.model import UnitKind
 from kpi.period import Period, PeriodKind
+from kpi.vocabulary import Remark
 
 QUARTER = periods("period", "The quarter that holds its end; the latest without it.")
 UNIT_KIND = one_of("unit_kind", "Only units of this kind.", UnitKind)
@@ -170,6 +173,18 @@ OUTCOME = (
         _l("Förväntade enheter"),
         integer("units_expected", "Units with facts within a year."),
         form=AS_COUNT,
+    ),
+    Col(
+        _l("Underlaget"),
+        fields=perhaps(
+            "basis",
+            "What it rests on, where that is not all that was delivered: a word each "
+            f"of {', '.join(Remark)}, with =number, or =few where that is not told; "
+            "predecessor_rows with :unit, the ended unit that the rows name.",
+            read=lambda row: codes_of(basis_of(row)) or None,
+        ),
+        cell=lambda row: basis_phrases(basis_of(row)) or None,
+        width=40,
     ),
 )
 _ABOUT_DIMENSION = "Only with `by` set to this dimension: the same as `by_value`."

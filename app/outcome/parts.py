@@ -90,6 +90,7 @@ def result(words: OutcomeWords) -> Component:
             html.Div([badge(words.status), " ", status_help(words.status)]),
             _if_any(words.reason),
             _if_any(words.caution),
+            *(html.P(one) for one in words.basis),
         ],
     ]
     if words.target:
@@ -138,6 +139,7 @@ def card(shown: Card) -> Component:
         value.append(html.Span(f" ({words.period})", className="muted"))
     more = [
         words.reason,
+        *words.basis,
         words.interval and f"{headings.INTERVAL}: {words.interval}",
         target and f"{headings.TARGET}: {target}",
         apart and f"{headings.GAP}: {apart}",

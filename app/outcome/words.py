@@ -1,9 +1,10 @@
 """One outcome in words: what every page says of it in the same way."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.address import indicator_address, lineage_address
+from app.outcome.basis import basis_words, is_incomplete
 from app.outcome.sparkline import TrendPoint, sparkline
 from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
@@ -37,6 +38,8 @@ class OutcomeWords:
         status: The word kept in the database.
         reason: Why there is no value, or what to know of it.
         caution: That the difference may be chance.
+        basis: What the outcome rests on, where that is not all that was delivered.
+        is_incomplete: Whether rows that were delivered are not in it.
         period: In words.
         rank_of_gap: How far on the wrong side, in parts of the target; for sorting.
             None if there is nothing to compare.
@@ -55,6 +58,8 @@ class OutcomeWords:
     status: Status
     reason: str
     caution: str
+    basis: tuple[str, ...]
+    is_incomplete: bool
     period: str
     rank_of_gap: float | None
     href: str
@@ -62,7 +67,10 @@ class OutcomeWords:
 
 
 def outcome_words(
-    indicator: Indicator, row: OutcomeRow, build: Build | None = None
+    indicator: Indicator,
+    row: OutcomeRow,
+    build: Build | None = None,
+    named: Callable[[str], str] = str,
 ) -> OutcomeWords:
     """Return an outcome in words.
 
@@ -71,6 +79,7 @@ def outcome_words(
         row: The outcome.
         build: The build it is from, which knows how far the data reach; None where
             the period is known to be over.
+        named: Gives the name of a unit by its id.
     """
     status = Status(row.status)
     decimals = _decimals(indicator, row)
@@ -88,6 +97,8 @@ def outcome_words(
         status=status,
         reason=_remark(indicator, row, build),
         caution=_caution(row),
+        basis=tuple(basis_words(indicator, row, named)),
+        is_incomplete=is_incomplete(row),
         period=text.period(row.period),
         rank_of_gap=relative_shortfall(indicator, row),
         href=indicator_address(row.indicator, row.unit, row.period),

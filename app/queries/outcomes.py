@@ -16,6 +16,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from app.queries.reader import Reader, Statement
 from app.queries.spans import Span, listed
 from kpi import schema
+from kpi.basis import BasisPart, basis_of
 from kpi.charting import UNMEASURED
 from kpi.tables import unit_key
 
@@ -50,6 +51,11 @@ class OutcomeRow(NamedTuple):
     units_reporting: int | None
     units_expected: int | None
     has_predecessors: bool | None
+    basis: str | None = None
+
+    def rests_on(self) -> tuple[BasisPart, ...]:
+        """Return what to know of the rows behind the outcome; empty for nothing."""
+        return basis_of(self)
 
 
 class StatusRow(NamedTuple):

@@ -58,6 +58,23 @@ class Rejected:
     load_id: str | None = None
 
 
+def unplaced_rows(reader: Reader, dataset: str | None = None) -> dict[str, int]:
+    """Return how many rejected rows belong to no outcome, by dataset.
+
+    Their unit, their time or what they measure cannot be read.
+    """
+    table = schema.unplaced.c
+    statement = (
+        select(table.dataset, func.sum(table.rows))
+        .where(table.build_id == reader.build_id)
+        .group_by(table.dataset)
+        .order_by(table.dataset)
+    )
+    if dataset is not None:
+        statement = statement.where(table.dataset == dataset)
+    return {name: int(rows) for name, rows in reader.connection.execute(statement)}
+
+
 def rejection_reasons(reader: Reader) -> list[ReasonCount]:
     """Return why rows were rejected and how often, the most frequent first."""
     rejection = schema.rejection.c

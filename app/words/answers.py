@@ -45,6 +45,10 @@ NEXT_STEPS: dict[Status, tuple[str, ...]] = {
         UNIT_ABOVE,
         _l("Fråga den som lämnar uppgifterna. Här finns inte det dolda värdet."),
     ),
+    Status.REJECTED: (
+        _l("Se under Underlag, Avvisade rader, vad som är fel i raderna."),
+        _l("Be den som lämnar uppgifterna att rätta filen och lämna den igen."),
+    ),
     Status.NOT_REPORTED: (
         _l("Se under Underlag, Täckning, om andra enheter har rapporterat."),
         _l("Se under Underlag om en fil har kommit och om rader har avvisats."),
@@ -72,6 +76,7 @@ STATUS_MEANS: dict[Status, str] = {
     Status.NO_TARGET: _l("Det finns ett utfall men inget mål som gäller perioden."),
     Status.TOO_FEW: _l("Det är för få fall för att visa utfallet."),
     Status.MASKED: _l("Källan har dolt värdet innan det kom hit."),
+    Status.REJECTED: _l("Rader har kommit in, men alla är avvisade på grund av fel."),
     Status.NOT_REPORTED: _l("Ett utfall var väntat, men inget har kommit in."),
     Status.NOT_MEASURED: _l("Indikatorn mäts inte i den här perioden."),
     Status.UNDER_DEVELOPMENT: _l("Måttet finns i en plan men går ännu inte att mäta."),

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from etl.count.cells import count_by_cell
+from etl.count.left_out import count_left_out
 from etl.count.parts import STANDING, Variant, part, paths_of, said, stands_in
 from etl.count.public_values import take_public
 from etl.count.rules import state_rules
@@ -65,6 +66,8 @@ def roll_up(
                 count_by_cell(connection, build_id, dataset, variants)
         _take_reported(connection, build_id, definitions)
         take_public(connection, build_id, definitions)
+    with steps.step("count what is left out"):
+        count_left_out(connection, build_id, definitions)
     with steps.step("sum and judge"):
         for script in ROLL_UP:
             script(connection)

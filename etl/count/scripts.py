@@ -45,7 +45,7 @@ ROLL_UP = (
     _script(
         "lay out the periods",
         "1_periods.sql",
-        reads=("part",),
+        reads=("part", "left_out"),
         writes=("reach", "period"),
     ),
     _script(
@@ -88,11 +88,20 @@ ROLL_UP = (
         writes=("home", "aim"),
     ),
     _script(
+        "see what outcomes rest on",
+        "7_basis.sql",
+        reads=(
+            *("this_build", "unit", "unit_path", "left_out", "concerned", "unplaced"),
+            *("period", "rule", "line", "valued"),
+        ),
+        writes=("basis_sum", "basis_told", "doubtful"),
+    ),
+    _script(
         "compare with targets and store",
-        "7_outcomes.sql",
+        "8_outcomes.sql",
         reads=(
             *("this_build", "total", "line", "valued", "period", "aim", "rule"),
-            "assess",
+            *("assess", "basis_told", "doubtful"),
         ),
         writes=("outcome", "unit_outcome"),
     ),

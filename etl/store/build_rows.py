@@ -115,7 +115,7 @@ def write_build_row(
 
 @labelled(
     "note what the facts reach",
-    reads=(*UNIT_FACTS, "build_load", "superseded"),
+    reads=(*UNIT_FACTS, "build_load", "superseded", "reach"),
     writes=("coverage", "build"),
 )
 def note_coverage(connection: Connection, build_id: str) -> None:
@@ -128,9 +128,13 @@ def note_coverage(connection: Connection, build_id: str) -> None:
             FROM {facts_in_force(connection, dataset, build_id)} GROUP BY ALL"""
         )
     connection.exec_driver_sql(
-        f"""UPDATE build SET first_month = reach.first_month,
-            last_month = reach.last_month
-        FROM (SELECT min(first_month) AS first_month, max(last_month) AS last_month
-            FROM coverage WHERE build_id = '{build_id}') AS reach
+        # Without a fact there are still periods, if only to say that all was rejected.
+        f"""UPDATE build SET first_month = facts.first_month,
+            last_month = facts.last_month
+        FROM (SELECT coalesce(min(coverage.first_month), any_value(reach.first_month))
+                AS first_month,
+            coalesce(max(coverage.last_month), any_value(reach.last_month))
+                AS last_month
+            FROM reach LEFT JOIN coverage ON build_id = '{build_id}') AS facts
         WHERE build_id = '{build_id}'"""
     )

@@ -33,6 +33,12 @@ def key_column(layout: Layout, name: str) -> str:
     return "unit_in_file" if is_unit else f"fact_{name}"
 
 
+def subject(layout: Layout) -> str:
+    """Return SQL of what a row of `staged` or `judged` measures; NULL if unreadable."""
+    names = DATASETS[layout.dataset].subject if layout.is_of_unit else ()
+    return " || '/' || ".join(f"fact_{name}" for name in names) or "NULL"
+
+
 def _fact_value(layout: Layout, name: str, fields: set[str]) -> str:
     if name in layout.derived:
         return layout.derived[name]

@@ -8,6 +8,7 @@ The SQL is built in four nested steps, each a SELECT over the one inside it:
     judged  fault: number of the first fault, NULL for a row that becomes a fact
 """
 
+import re
 from datetime import date
 
 from etl.sources.layout import Fault, Field, FieldType, Layout
@@ -185,6 +186,31 @@ def judged(
         f"SELECT *, CASE {cases} END AS fault "
         f"FROM ({_placed(layout, raw, setting, day)}) {unit_joins} {layout.joins}"
     )
+
+
+def place_of(layout: Layout, day: str) -> str:
+    """Return SQL of where a rejected row would have counted, as far as can be read.
+
+    Columns `own_unit`, `own_first_month` and `own_last_month`; NULL for a unit that is
+    not in the register, and for a time that cannot be read or cannot be right.
+    """
+    if not layout.is_of_unit:
+        return "NULL AS own_unit, NULL AS own_first_month, NULL AS own_last_month"
+    unit = "CASE WHEN known_unit IS NOT NULL THEN counted_unit END AS own_unit"
+    if layout.is_by_period:
+        known = f"first_day BETWEEN {OLDEST} AND as_of"
+        months = ("first_month", "last_month")
+    else:
+        month = "date_part('year', counts_on) * 12 + date_part('month', counts_on) - 1"
+        months = (month, month)
+        unread = [
+            f"(text_{field.name} IS NULL OR {field.name} IS NOT NULL)"
+            for field in layout.fields
+            if field.type is FieldType.DATE and field.name in re.findall(r"\w+", day)
+        ]
+        known = " AND ".join((*unread, f"counts_on BETWEEN {OLDEST} AND as_of"))
+    first, last = (f"CASE WHEN {known} THEN {month} END" for month in months)
+    return f"{unit}, {first} AS own_first_month, {last} AS own_last_month"
 
 
 def no_longer_future(layout: Layout, faults: list[Fault]) -> str:

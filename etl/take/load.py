@@ -12,7 +12,7 @@ from etl.sources.layout import Layout
 from etl.steps import Steps
 from etl.take.cast import Setting
 from etl.take.corrections import Correction, check_columns, sql_text
-from etl.take.facts import total_flag
+from etl.take.facts import subject, total_flag
 from etl.take.repeats import find_repeats, reject_repeats
 from etl.take.stage import stage
 from kpi import schema
@@ -138,7 +138,9 @@ def _insert(connection: Connection, layout: Layout, load_id: str) -> tuple[int, 
     connection.exec_driver_sql(
         f"""INSERT INTO rejection BY NAME
         SELECT '{load_id}' AS load_id, row_number,
-            nullif(column_name, '') AS column_name, value, reason, message
+            nullif(column_name, '') AS column_name, value, reason, message,
+            own_unit AS unit, own_first_month AS first_month,
+            own_last_month AS last_month, {subject(layout)} AS subject
         FROM judged WHERE fault IS NOT NULL"""
     )
     reject_repeats(connection, layout, load_id)

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from etl.labels import labelled
 from etl.sources.layout import Layout
-from etl.take.facts import key_column
+from etl.take.facts import key_column, subject
 from kpi.fact_tables import IN_FILE
 from kpi.vocabulary import Rejection
 
@@ -118,7 +118,13 @@ def reject_repeats(connection: Connection, layout: Layout, load_id: str) -> None
     """Put the rows that `find_repeats` found among the rejections."""
     key = f"'{layout.key[0]}'" if layout.key else "NULL"
     period = "'period'" if layout.is_by_period else "'giltig_fran'"
-    unit = "unit_in_file" if layout.is_of_unit else "NULL"
+    unit, place = "NULL", ""
+    if layout.is_of_unit:
+        unit = "unit_in_file"
+        place = (
+            ", fact_enhet_id AS unit, fact_first_month AS first_month, "
+            f"fact_last_month AS last_month, {subject(layout)} AS subject"
+        )
     connection.exec_driver_sql(
         f"""INSERT INTO rejection BY NAME
         SELECT '{load_id}' AS load_id, row_number,
@@ -133,7 +139,7 @@ def reject_repeats(connection: Connection, layout: Layout, load_id: str) -> None
                     || '; both would count twice; report one of them'
                 ELSE 'counts for the unit that took over, as row ' || first_row
                     || ' does, and a value without counts cannot be added to another; '
-                    || 'expected taljare and namnare in both' END AS message
+                    || 'expected taljare and namnare in both' END AS message{place}
         FROM repeated JOIN staged USING (row_number)"""
     )
 

@@ -15,7 +15,7 @@ from etl.sources.layout import Fault, FieldType, Layout
 from etl.take.cast import Setting
 from etl.take.corrections import Correction, corrected, sql_text
 from etl.take.facts import fact_columns, fact_names, key_column
-from etl.take.judge import faults_of, judged, no_longer_future
+from etl.take.judge import faults_of, judged, no_longer_future, place_of
 from etl.take.persons import LUHN_MACRO, column_with_a_person
 from etl.take.plain import Span, plain_rows
 from kpi.errors import SourceError
@@ -145,6 +145,7 @@ def _judging(layout: Layout, setting: Setting, corrections: list[Correction]) ->
             {_of_fault(faults, "value")} AS value,
             {_of_fault(faults, "reason")} AS reason,
             CASE WHEN fault IS NOT NULL THEN {_message(faults)} END AS message,
+            {place_of(layout, _day(layout))},
             {no_longer_future(layout, faults)} AS recheck_on{marks}
         FROM ({judged(layout, relation, setting, faults, _day(layout))})
     """

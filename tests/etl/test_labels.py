@@ -20,6 +20,8 @@ from kpi import schema
 from kpi.warehouse import draft_engine
 from tests.etl.rows import (
     AS_OF,
+    CLINIC,
+    HOSPITAL,
     SHIPPED,
     Sources,
     case,
@@ -32,19 +34,42 @@ from tests.etl.rows import (
     prevalence,
     reported,
     tree,
+    unit,
 )
 
 ETL = Path(__file__).parents[2] / "etl"
+# Of a unit that has been replaced, so that each kind of row is carried over as well.
+GONE = {"enhet_id": "SE2321000081-TEST13"}
 EVERY_FILE = {
-    "enheter/enheter": tree(),
+    "enheter/enheter": [
+        *tree(),
+        unit(
+            *(GONE["enhet_id"], "klinik", HOSPITAL),
+            giltig_till="2025-12-31",
+            ersatt_av=CLINIC,
+        ),
+    ],
     "svf/ledtider": [maximum("brost", "kirurgi", "28")],
-    "svf/svf_fall": [case("a"), case("b", datum_avslut="", kva_avslut="")],
-    "svf/svf_inklusion": [inclusion("2025", "80", "100")],
-    "lakemedel/kontakter": [contact("a", kva_kod="QV012")],
-    "prem/prem": [prem("2026K1", "10", "80")],
-    "bhk/bhk": [observation("11111111")],
-    "ppm/ppm": [prevalence("20", "18")],
-    "matningar/avdelningen": [reported("patient_injuries", "2026Q1", taljare="3")],
+    "svf/svf_fall": [
+        case("a"),
+        case("b", datum_avslut="", kva_avslut=""),
+        case("c", **GONE),
+    ],
+    "svf/svf_inklusion": [
+        inclusion("2025", "80", "100"),
+        inclusion("2026Q1", "8", "10", **GONE),
+    ],
+    "lakemedel/kontakter": [
+        contact("a", kva_kod="QV012"),
+        contact("b", **GONE),
+    ],
+    "prem/prem": [prem("2026K1", "10", "80"), prem("2026K1", "10", "80", **GONE)],
+    "bhk/bhk": [observation("11111111"), observation("11111111", **GONE)],
+    "ppm/ppm": [prevalence("20", "18"), prevalence("20", "18", **GONE)],
+    "matningar/avdelningen": [
+        reported("patient_injuries", "2026Q1", taljare="3"),
+        reported("lex_maria", "2026", taljare="3", **GONE),
+    ],
     "kolada/varden": [kolada("N79198", "0010", "2024", "81")],
 }
 PARSER = duckdb.connect()

@@ -13,7 +13,7 @@ NAMES = [path.relative_to(settings.ROOT).as_posix() for path in settings._progra
     [
         "etl/take/judge.py",
         "etl/sources/svf.py",
-        "etl/count/sql/7_outcomes.sql",
+        "etl/count/sql/8_outcomes.sql",
         "kpi/counting.py",
         "kpi/spc/chart.py",
     ],

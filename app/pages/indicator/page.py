@@ -92,7 +92,8 @@ def content(visit: Visit) -> Component:
     row = _row(view, kind)
     beside = outcomes_in(reader, indicator.id, row.period)
     more = depth(reader, frame, view.indicator, unit, row, beside, view.benchmarks)
-    return _page(view, kind, row, beside, more, told)
+    rejected = parts.rejections_behind(reader, view.indicator, row)
+    return _page(view, kind, row, beside, more, told, rejected)
 
 
 def _kind(view: View) -> PeriodKind:
@@ -115,6 +116,7 @@ def _page(
     beside: Sequence[OutcomeRow],
     more: Depth,
     told: Component | None,
+    rejected: Component | None,
 ) -> Component:
     indicator, selection = view.indicator, view.selection
     rows = _of_kind(view, kind)
@@ -127,7 +129,8 @@ def _page(
             _filters(view, kind, row),
             told,
             _other_period(view, row, rows),
-            result(outcome_words(indicator, row, build)),
+            result(outcome_words(indicator, row, build, view.frame.units.name)),
+            rejected,
             parts.ways_behind(indicator, row),
             more.warning,
             certainty(indicator, row, signs),

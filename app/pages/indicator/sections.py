@@ -6,7 +6,12 @@ from typing import NamedTuple
 
 from dash.development.base_component import Component
 
-from app.address import Selection, contributions_address, indicator_address
+from app.address import (
+    Selection,
+    contributions_address,
+    indicator_address,
+    rejections_address,
+)
 from app.columns import Col
 from app.design.components import badge, filled, link, section, table, ways_on
 from app.design.help import answer
@@ -21,19 +26,23 @@ from app.pages.indicator import words as present
 from app.pages.indicator.hygiene.section import hygiene_section
 from app.pages.indicator.registration.section import registration_beside
 from app.pages.indicator.surveys.section import survey_section
-from app.queries.behind import Question
+from app.queries.behind import Question, dataset_of
 from app.queries.benchmarks import BenchmarkRow
 from app.queries.builds import Build
 from app.queries.frame import Frame
 from app.queries.outcomes import OutcomeRow
 from app.queries.reader import Reader
+from app.queries.rejected import unplaced_rows
 from app.queries.units import UnitRow, UnitTree
 from app.web import html
 from app.words import headings, text
 from app.words.language import of
+from kpi.assessment import Status
+from kpi.counting import rows_of
 from kpi.definitions import Indicator
 from kpi.model import Kind
 from kpi.period import Period
+from kpi.vocabulary import Remark
 
 # What holds help cannot be a paragraph, for help holds paragraphs.
 _AS_PARAGRAPH = {"margin": "0 0 1rem"}
@@ -48,6 +57,23 @@ def ways_behind(indicator: Indicator, row: OutcomeRow) -> Component | None:
     if steps := pathway_address(indicator, row.unit, row.period):
         ways.append((headings.PATHWAY_STEPS, steps))
     return ways_on(ways) if ways else None
+
+
+def rejections_behind(
+    reader: Reader, indicator: Indicator, row: OutcomeRow
+) -> Component | None:
+    """Return the way to the rejected rows, where some are or may be of the outcome."""
+    dataset = dataset_of(indicator, "")
+    if dataset is None:
+        return None
+    dataset = rows_of(dataset)
+    unplaced = unplaced_rows(reader, dataset).get(dataset, 0)
+    is_rejected = any(part.kind == Remark.REJECTED_ROWS for part in row.rests_on())
+    if not (unplaced or is_rejected or row.status == Status.REJECTED):
+        return None
+    told = f"{texts.unplaced(unplaced)} " if unplaced else ""
+    way = link(texts.SHOW_REJECTED, rejections_address(dataset))
+    return html.P([told, way], className="muted")
 
 
 class _Line(NamedTuple):

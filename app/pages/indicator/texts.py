@@ -3,6 +3,7 @@
 from app.words import headings, text
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext
 from kpi.period import Period
 
 WHOLE = _l("alla")
@@ -26,6 +27,8 @@ NOT_MEASURED_YET = _l(
     "Indikatorn mäts inte ännu. Under ”Så mäts det” står hur den är tänkt att mätas."
 )
 NOT_BROKEN_DOWN = _l("Inga uppdelade utfall finns för perioden.")
+
+SHOW_REJECTED = _l("Visa avvisade rader")
 
 # Names in the definition
 NUMERATOR = _l("Täljare")
@@ -60,6 +63,15 @@ def no_outcomes(kinds: list[str]) -> str:
     """Say that a unit does not have the measure, and which kinds of unit do."""
     words = _("Den här enheten har inga utfall för måttet. Måttet gäller: {kinds}.")
     return words.format(kinds=text.listed(kinds))
+
+
+def unplaced(number: int) -> str:
+    """Say how many rejected rows may belong to any outcome, or none."""
+    return ngettext(
+        "{number} avvisad rad i källan kan inte hänföras till en enhet och period.",
+        "{number} avvisade rader i källan kan inte hänföras till en enhet och period.",
+        number,
+    ).format(number=text.count(number))
 
 
 def source(kpi: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.address import Selection
+from app.outcome.basis import INCOMPLETE
 from app.outcome.latest import read_kind
 from app.outcome.words import OutcomeWords, relative_shortfall, target_words
 from app.pages.indicator import texts
@@ -119,7 +120,9 @@ def remarks(row: OutcomeRow, said: OutcomeWords) -> list[str]:
     if row.reason is not None and row.reason == row.status:
         # That the period is not over, say, is more than its status tells.
         is_told = said.reason == str(text.REASON[Reason(row.reason)])
-    return [one for one in ("" if is_told else said.reason, said.caution) if one]
+    incomplete = f"! {INCOMPLETE}" if said.is_incomplete else ""
+    found = ("" if is_told else said.reason, said.caution, incomplete)
+    return [one for one in found if one]
 
 
 def parts_in_order(

@@ -25,6 +25,7 @@ from app.design.components import (
 from app.design.visit import Visit
 from app.outcome import latest
 from app.outcome.asked import judged_of
+from app.outcome.basis import INCOMPLETE
 from app.outcome.latest import trend_spans
 from app.outcome.parts import (
     lines,
@@ -295,7 +296,8 @@ def _gap(words: OutcomeWords) -> Content:
 
 
 def _status(words: OutcomeWords) -> Content:
-    return stacked(badge(words.status), words.reason, words.caution)
+    incomplete = f"! {INCOMPLETE}" if words.is_incomplete else ""
+    return stacked(badge(words.status), words.reason, words.caution, incomplete)
 
 
 def _trend(line: Line) -> Content:

@@ -31,6 +31,7 @@ from app.queries.rejected import (
     rejection_count,
     rejection_reasons,
     rejections,
+    unplaced_rows,
 )
 from app.web import html
 from app.words import language, text
@@ -65,6 +66,10 @@ def rejections_section(
     return section(
         texts.REJECTIONS,
         html.P(texts.REJECTIONS_LEAD),
+        *(
+            html.P(texts.unplaced(str(codes.DATASET[dataset]), count))
+            for dataset, count in unplaced_rows(reader).items()
+        ),
         table(texts.REJECTIONS, columns, counted),
         html.P(link(texts.ALL_REJECTIONS, every)),
         _rejected_rows(reader, frame, params) if is_listed else None,

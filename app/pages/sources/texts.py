@@ -307,6 +307,17 @@ def expected_from(month: str) -> str:
     return _("väntat: {month} eller senare").format(month=month)
 
 
+def unplaced(dataset: str, number: int) -> str:
+    """Say how many rejected rows cannot be told of beside any outcome."""
+    return ngettext(
+        "{dataset}: {number} avvisad rad kan inte hänföras till en enhet, period och "
+        "mätning.",
+        "{dataset}: {number} avvisade rader kan inte hänföras till en enhet, period "
+        "och mätning.",
+        number,
+    ).format(dataset=dataset, number=text.count(number))
+
+
 def under(unit: str) -> str:
     """Say which id a row has in its file, where it counts for another unit."""
     return _("i filen: {unit}").format(unit=unit)

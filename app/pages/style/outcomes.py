@@ -66,6 +66,8 @@ def _words(status: Status) -> OutcomeWords:
         status=status,
         reason=headings.minimum(5, is_count=False) if status is Status.TOO_FEW else "",
         caution=str(headings.UNDECIDED) if status is Status.NEAR else "",
+        basis=(),
+        is_incomplete=False,
         period=str(texts.PERIOD),
         rank_of_gap=None,
         href=_HERE,

@@ -53,7 +53,15 @@ def content(visit: Visit) -> Component:
     versions = unit_versions(reader, unit.unit_id)
     kin_words = text.UNIT_KINDS.get(unit.kind, unit.kind)
     cards = present.cards(
-        indicators, unit.unit_id, quarter, rows, peers, kin_words, judged, frame.build
+        indicators,
+        unit.unit_id,
+        quarter,
+        rows,
+        peers,
+        kin_words,
+        judged,
+        frame.build,
+        frame.units.name,
     )
     others = present.without_value(indicators, unit.unit_id, quarter, rows)
     return html.Div(

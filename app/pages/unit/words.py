@@ -1,7 +1,7 @@
 """A unit's own indicators as cards: outcome, trend and place among its peers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.address import indicator_address
@@ -29,6 +29,7 @@ _WORST_FIRST = (
     Status.NO_TARGET,
     Status.TOO_FEW,
     Status.MASKED,
+    Status.REJECTED,
 )
 
 
@@ -77,6 +78,7 @@ def cards(
     peer_words: str,
     judged: Mapping[str, Judged],
     build: Build,
+    named: Callable[[str], str],
 ) -> Cards:
     """Return a card for each indicator the unit has ever reported, worst first.
 
@@ -89,6 +91,7 @@ def cards(
         peer_words: What units of its kind are called, in the plural.
         judged: What their control charts say, by indicator.
         build: The build the outcomes are from.
+        named: Gives the name of a unit by its id.
     """
     beside: dict[str, list[StatusRow]] = defaultdict(list)
     for one in peers:
@@ -101,7 +104,7 @@ def cards(
         if row is None or Status(row.status) not in _WORST_FIRST:
             continue
         place = place_among(indicator, row, beside[indicator.id])
-        words = outcome_words(indicator, row, build)
+        words = outcome_words(indicator, row, build, named)
         is_folded = is_untargeted(words)
         (untargeted[group_title(indicator)] if is_folded else first).append(
             Card(

@@ -1,9 +1,15 @@
 -- The periods that outcomes are worked out for: those the facts reach into. Yearly
 -- public values go further back than a region's own facts and do not stretch the range.
+-- Later periods of which all is rejected are there to say so.
 CREATE OR REPLACE TEMP TABLE reach AS
 SELECT min(first_month) AS first_month, max(last_month) AS last_month
-FROM part
-WHERE NOT is_public;
+FROM (
+    SELECT first_month, last_month FROM part WHERE NOT is_public
+    UNION ALL
+    SELECT first_month, last_month FROM left_out
+    WHERE remark = 'rejected_rows' AND first_month >= coalesce(
+        (SELECT min(first_month) FROM part WHERE NOT is_public), 0)
+);
 
 CREATE OR REPLACE TEMP TABLE period AS
 WITH month AS (

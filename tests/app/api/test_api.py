@@ -115,6 +115,7 @@ def test_an_outcome_has_counts_value_interval_target_status_and_build(client):
         "national_status": "not_met",
         "units_reporting": 2,
         "units_expected": 2,
+        "basis": None,
         "build": make.BUILD,
     }
 

@@ -25,6 +25,7 @@ _PARTS: dict[Frequency, tuple[PeriodKind, ...]] = {
 }
 """What to add a year up from: the shortest first, longer ones where it is hidden."""
 
+_SILENT = (Status.NOT_REPORTED, Status.REJECTED)
 _EMPTY = (Status.NOT_MEASURED, Status.PAUSED)
 
 
@@ -145,7 +146,7 @@ def _basis(
     waiting, counted, told = [], [], []
     for period in periods:
         one = by_period.get(str(period))
-        if period.last > reach or (one and one.status == Status.NOT_REPORTED):
+        if period.last > reach or (one and one.status in _SILENT):
             waiting.append(period)
         elif one is None:
             return Silence.NOTHING_YET

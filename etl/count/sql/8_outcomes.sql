@@ -1,6 +1,14 @@
 INSERT INTO outcome BY NAME
 WITH ever AS (
-    SELECT DISTINCT place FROM total JOIN line USING (line) WHERE "by" = ''
+    SELECT place, max(first_month) AS latest_month
+    FROM total JOIN line USING (line) JOIN period USING (nr) WHERE "by" = ''
+    GROUP BY place
+),
+basis AS (
+    SELECT line, nr, bool_or(remark = 'rejected_rows') AS has_rejected, CAST(to_json(
+        list(struct_pack(kind := remark, number := number, unit := nullif(under, ''))
+            ORDER BY remark, under)) AS VARCHAR) AS basis
+    FROM basis_told GROUP BY line, nr
 ),
 aimed AS (
     SELECT valued.*,
@@ -44,6 +52,7 @@ SELECT (SELECT build_id FROM this_build) AS build_id, indicator, unit,
         WHEN showing = 'no_cases' THEN 'too_few'
         WHEN has_value_only IS NOT NULL AND has_value_only THEN 'not_reported'
         WHEN NOT is_expected THEN 'not_measured'
+        WHEN is_rejected THEN 'rejected'
         ELSE 'not_reported'
     END AS status,
     national_target,
@@ -63,13 +72,17 @@ SELECT (SELECT build_id FROM this_build) AS build_id, indicator, unit,
         WHEN showing = 'no_cases' THEN 'no_cases'
         WHEN has_value_only IS NOT NULL AND has_value_only THEN 'no_counts'
         WHEN NOT is_expected THEN 'not_measured'
-        WHEN ever.place IS NULL THEN 'never_reported'
+        WHEN is_rejected THEN 'rejected'
+        WHEN latest_month IS NULL THEN 'never_reported'
         ELSE 'not_reported'
     END AS reason,
     nullif(units_reporting, 0) AS units_reporting, units_expected,
-    coalesce(has_predecessors, false) AS has_predecessors
+    coalesce(has_predecessors, false) AS has_predecessors, basis
 FROM (
     SELECT *,
+        -- Rows without a readable time are taken to be later than what has been read.
+        coalesce(has_rejected, false) OR (doubtful.unit IS NOT NULL AND "by" = ''
+            AND (latest_month IS NULL OR first_month > latest_month)) AS is_rejected,
         CASE
             WHEN len(measured_quarters) > 0 AND period_kind = 'quarter'
                 THEN list_contains(measured_quarters, 'Q' || (last_month % 12 // 3 + 1))
@@ -80,8 +93,10 @@ FROM (
     JOIN line USING (line)
     JOIN (SELECT indicator, lifecycle, direction, tolerance, months_expected,
         measured_quarters FROM rule) USING (indicator)
+    LEFT JOIN basis USING (line, nr)
+    LEFT JOIN ever USING (place)
+    LEFT JOIN doubtful USING (indicator, unit)
 ) AS judged
-LEFT JOIN ever USING (place)
 -- As most pages ask: totals apart from breakdowns, so that whole parts of the table are
 -- passed over. Periods and lines have their numbers in the order of their names.
 ORDER BY "by", judged.place, nr, line;
