@@ -206,6 +206,7 @@ def _datasets() -> str:
         ]
         for one in layout.fields:
             bounds = ", ".join(one.codes) or _bounds(one.lowest, one.highest)
+            bounds = bounds or one.about
             lines.append(
                 f"| {one.name} | {one.type} | {'yes' if one.is_required else ''} "
                 f"| {'yes' if one.needs_value else ''} | {bounds} |"

@@ -49,7 +49,8 @@ class OpenCase:
     """An open case without what would tell who it is.
 
     Attributes:
-        fall_id: Its pseudonym.
+        number: Its place in the list of its group. The id of the file may be one that
+            others know a patient by, and would join what two views tell of a case.
         unit: Its id.
         svf: Its pathway.
         is_extended: After extended investigation, as registered so far.
@@ -60,7 +61,7 @@ class OpenCase:
     """
 
     group: Group
-    fall_id: str
+    number: int
     unit: str
     svf: str
     is_extended: bool
@@ -74,14 +75,14 @@ class EndedCase:
     """An ended case without what would tell who it is.
 
     Attributes:
-        fall_id: Its pseudonym.
+        number: Its place in the list; see `OpenCase`.
         days: From suspicion to end.
         max_days: Its maximum; None where the register has none.
         is_within: None where there is no maximum.
         steps: Days of each of `STEPS`; None without both dates.
     """
 
-    fall_id: str
+    number: int
     days: int
     max_days: int | None
     is_within: bool | None
@@ -211,7 +212,7 @@ def open_cases(
 def _open_case(row: Row[*tuple[Any, ...]]) -> OpenCase:
     return OpenCase(
         Group(row.group),
-        row.fall_id,
+        row.place,
         row.enhet_id,
         row.svf,
         row.utokad_utredning,
@@ -234,7 +235,6 @@ def ended_cases(
     place = func.row_number().over(order_by=(days.desc(), columns.fall_id))
     placed = (
         select(
-            columns.fall_id,
             days,
             columns.max_dagar,
             columns.ingar_i_ledtid,
@@ -260,9 +260,9 @@ def ended_cases(
 
 
 def _ended_case(row: Row[*tuple[Any, ...]]) -> EndedCase:
-    fall_id, days, max_days, is_counted, is_within, _count, _place, *steps = row
+    days, max_days, is_counted, is_within, _count, place, *steps = row
     return EndedCase(
-        fall_id,
+        place,
         int(days),
         int(max_days) if is_counted else None,
         bool(is_within) if is_counted else None,

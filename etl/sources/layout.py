@@ -48,6 +48,7 @@ class Field:
         lowest, highest: Bounds of a number, inclusive.
         may_be_future: Whether a DATE may lie after the day of the build.
         may_be_masked: Whether MSK makes a masked fact instead of a missing value.
+        about: What whoever exports it should know, beyond its codes and bounds.
     """
 
     name: str
@@ -59,6 +60,11 @@ class Field:
     highest: float | None = None
     may_be_future: bool = False
     may_be_masked: bool = False
+    about: str = ""
+
+
+PSEUDONYM = "a pseudonym that stays the same; tells rows apart, and is never shown"
+"""Of ids of patients' cases and contacts."""
 
 
 def optional(

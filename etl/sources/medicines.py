@@ -1,13 +1,13 @@
 """Care contacts at which a medication review may be due."""
 
-from etl.sources.layout import Field, FieldType, Layout, optional
+from etl.sources.layout import PSEUDONYM, Field, FieldType, Layout, optional
 from kpi.vocabulary import DatasetName
 
 CONTACTS = Layout(
     dataset=DatasetName.CONTACTS,
     pattern=r"lakemedel/kontakter.*",
     fields=(
-        Field("kontakt_id"),
+        Field("kontakt_id", about=PSEUDONYM),
         Field("enhet_id", FieldType.UNIT),
         Field("datum", FieldType.DATE),
         Field("vardform", FieldType.CODE, codes=("oppen", "sluten", "hemsjukvard")),

@@ -1,6 +1,13 @@
 """Standardised cancer pathways: cases, inclusion, maximum lead times."""
 
-from etl.sources.layout import Fault, Field, FieldType, Layout, optional
+from etl.sources.layout import (
+    PSEUDONYM,
+    Fault,
+    Field,
+    FieldType,
+    Layout,
+    optional,
+)
 from etl.sources.lead_times import state_lead_times
 from kpi.vocabulary import DatasetName, Rejection
 
@@ -60,7 +67,7 @@ CASES = Layout(
     dataset=DatasetName.CASES,
     pattern=r"svf/svf_fall.*",
     fields=(
-        Field("fall_id"),
+        Field("fall_id", about=PSEUDONYM),
         Field("enhet_id", FieldType.UNIT),
         Field("svf", FieldType.CODE, codes=("@svf",)),
         Field("kva_start"),

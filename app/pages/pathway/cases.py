@@ -107,7 +107,7 @@ def _open_list(view: CasesView, group: Group, title: str, none: str) -> Componen
     ]
     by_ending = Col(texts.BY_ENDING, lambda one: lines(one.by_ending))
     columns = (
-        Col(texts.CASE, "fall_id", is_heading=True),
+        Col(texts.CASE, "number", is_heading=True),
         Col(texts.PATHWAY, "pathway"),
         Col(texts.UNIT, "unit"),
         Col(texts.WAITED, "waited", is_number=True),
@@ -133,7 +133,7 @@ def ended_section(view: CasesView) -> Component:
         return section(title, notice(texts.TOO_FEW, texts.TOO_FEW_HELP))
     maximum = Col(texts.MAXIMUM_DAYS, "maximum", is_number=True)
     columns = (
-        Col(texts.CASE, "fall_id", is_heading=True),
+        Col(texts.CASE, "number", is_heading=True),
         Col(texts.LEAD_TIME, "days", is_number=True),
         *([maximum] if is_one else []),
         Col(texts.IS_WITHIN, "within"),

@@ -46,7 +46,7 @@ class OpenWords:
     are alike.
     """
 
-    fall_id: str
+    number: str
     unit: str
     pathway: str
     waited: str
@@ -59,7 +59,7 @@ class OpenWords:
 class EndedWords:
     """An ended case as a row of the table."""
 
-    fall_id: str
+    number: str
     days: str
     maximum: str
     within: str
@@ -160,7 +160,7 @@ def open_in_words(
         (at for at, is_there in enumerate(one.reached, 1) if is_there), default=0
     )
     return OpenWords(
-        fall_id=one.fall_id,
+        number=text.number(one.number),
         unit=units.name(one.unit),
         pathway=pathways.get(one.svf, one.svf),
         waited=text.number(one.waited),
@@ -198,7 +198,7 @@ def ended_in_words(one: EndedCase, tells_maximum: bool) -> EndedWords:
     else:
         within = texts.YES if one.is_within else texts.NO
     return EndedWords(
-        one.fall_id,
+        text.number(one.number),
         text.number(one.days),
         texts.days_words(one.max_days) if tells_maximum else "",
         str(within),

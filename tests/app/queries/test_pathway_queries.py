@@ -204,7 +204,7 @@ def test_open_cases_are_what_plain_python_finds(filled, cases, within):
     for one in are_chosen(cases):
         if one["ar_oppen"] and is_known_well(one, month):
             group, left = slow_group(one, within)
-            expected[group].append((left, one["fall_id"]))
+            expected[group].append((left, one["fall_id"], one))
     listing = Listing(cases, MINIMUM, TODAY, within)
     with open_reader(filled) as reader:
         counts, found = ask_cases.open_cases(
@@ -212,13 +212,14 @@ def test_open_cases_are_what_plain_python_finds(filled, cases, within):
         )
     assert counts == {group: len(some) for group, some in expected.items()}
     for group, first in ((Group.SOON, 0), (Group.PASSED, 2)):
-        shown = [(one.left, one.fall_id) for one in found if one.group is group]
-        assert shown == sorted(expected[group])[first : first + 9]
-    by_id = {one["fall_id"]: one for one in DRAWN}
-    for one in found:
-        row = by_id[one.fall_id]
-        assert one.waited == (TODAY - row[EDGES[0]]).days
-        assert one.reached == tuple(row[edge] is not None for edge in EDGES[1:4])
+        shown = [one for one in found if one.group is group]
+        in_order = sorted(expected[group], key=lambda one: one[:2])
+        for number, one in enumerate(shown, first + 1):
+            left, _, row = in_order[number - 1]
+            assert (one.number, one.left) == (number, left)
+            assert one.waited == (TODAY - row[EDGES[0]]).days
+            assert one.reached == tuple(row[edge] is not None for edge in EDGES[1:4])
+        assert len(shown) == len(in_order[first : first + 9])
 
 
 @pytest.mark.parametrize("cases", CHOICES)
@@ -230,7 +231,7 @@ def test_ended_cases_are_what_plain_python_finds(filled, cases):
     with open_reader(filled) as reader:
         count, found = ask_cases.ended_cases(reader, listing, period, 3, 10)
     assert count == len(some)
-    assert [one.fall_id for one in found] == [one["fall_id"] for one in some[3:13]]
+    assert [one.number for one in found] == [*range(4, 4 + len(some[3:13]))]
     for one, row in zip(found, some[3:13], strict=True):
         assert one.steps == tuple(days_of(row, *pair) for pair in pairwise(EDGES))
         is_counted = row["ingar_i_ledtid"]
