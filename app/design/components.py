@@ -251,7 +251,7 @@ def _select(choice: Choice) -> Component:
     )
 
 
-def facts(pairs: Iterable[tuple[str, Content | None]]) -> Component:
+def facts(pairs: Iterable[tuple[Content, Content | None]]) -> Component:
     """Return a list of names and what they are; pairs without content are left out."""
     return html.Dl(
         [

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from html import escape
 from types import ModuleType
+from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
 
 import dash
@@ -78,7 +79,7 @@ class _App(dash.Dash):
             assets_folder=str(ASSETS),
             assets_ignore=r".*\.(css|js)$",  # they are in the bundles
             index_string=_INDEX.replace("{styles}", self._styles.address),
-            update_title=None,
+            update_title=None,  # type: ignore[arg-type]  # which Dash allows
             serve_locally=True,
             enable_mcp=False,
             suppress_callback_exceptions=True,  # pages bring their own components
@@ -87,7 +88,7 @@ class _App(dash.Dash):
         for made in (self._styles, self._scripts):
             register_bundle(self.server, made)
 
-    def interpolate_index(self, **parts: str) -> str:
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # Dash gives all by name
         """Return the page asked for, in the words and colours its visitor prefers."""
         query = request.query_string.decode("utf-8", "replace")
         found = self._pages.shown(quote(request.path), query and f"?{query}")
@@ -104,7 +105,7 @@ class _App(dash.Dash):
             "app_entry": _ENTRY,
             "renderer": _START.format(address=self._scripts.address),
         }
-        written = super().interpolate_index(**parts)
+        written: str = super().interpolate_index(**parts)  # type: ignore[no-untyped-call]
         # Fetched at once, run by `assets/99-start.js`: what can be read is drawn first,
         # and no script stands in the page, so that the policy need not allow any.
         written = _SCRIPT.sub(_LATER, written)
@@ -135,7 +136,8 @@ def route(pathname: str) -> tuple[ModuleType, dict[str, str]] | None:
 
 
 def _path_of(module: ModuleType) -> str:
-    return getattr(module, "PATH_TEMPLATE", None) or module.PATH
+    path: str = getattr(module, "PATH_TEMPLATE", None) or module.PATH
+    return path
 
 
 def _pattern(template: str) -> re.Pattern[str]:
@@ -164,7 +166,7 @@ def _register(app: dash.Dash, pages: KeptPages) -> None:
     def show(pathname: str | None, search: str | None) -> list[object]:
         return list(pages.shown(pathname or "/", search or ""))
 
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types
         ClientsideFunction("malbild", "arrived"),
         Output("page-title", "modified_timestamp"),
         Input("page-title", "data"),
@@ -206,9 +208,10 @@ def _main(
 def content_of(module: ModuleType, visit: Visit) -> Component:
     """Return what a page shows, or that what it was asked for does not exist."""
     try:
-        return module.content(visit)
+        content: Component = module.content(visit)
     except Unknown as unknown:
         return unknown_page(visit, unknown)
+    return content
 
 
 def _no_warehouse() -> Component:

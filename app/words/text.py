@@ -3,7 +3,7 @@
 The words of each page are in a `text_` module of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from math import ceil
@@ -289,7 +289,7 @@ def listed(words: Iterable[str]) -> str:
     return _("{some} och {last}").format(some=", ".join(before), last=last)
 
 
-def dimension_value(by: str, by_value: str, pathways: dict[str, str]) -> str:
+def dimension_value(by: str, by_value: str, pathways: Mapping[str, str]) -> str:
     """Return what a value of a dimension is called."""
     if by == "age_group":
         low, _dash, high = by_value.partition("-")

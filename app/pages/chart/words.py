@@ -164,8 +164,8 @@ def _ends(
         words = texts.LIMITS if found.chart else texts.INTERVALS
         ends.append(End("interval", last.upper, str(words)))
     if found.chart and last.centre is not None:
-        level = text.value(indicator, last.centre)
-        words = texts.centre_label(found.chart.kind, level)
+        centre = text.value(indicator, last.centre)
+        words = texts.centre_label(found.chart.kind, centre)
         ends.append(End("centre", last.centre, words))
     if points[-1].target is not None:
         target = target_number(indicator, points[-1].target)

@@ -92,7 +92,7 @@ class _PartRow(NamedTuple):
     part: Part
     kind: str
     name: str
-    now: _Counts
+    now: _Counts | None
     before: _Counts | None
     evidence: Evidence | None
 
@@ -245,7 +245,9 @@ def _found(reader: Reader, frame: Frame, given: Given) -> Found:
 
 def _parts(found: Found, names: Names) -> Iterator[_PartRow]:
     split = found.split
-    for part in split.parts if split else ():
+    if split is None:
+        return
+    for part in split.parts:
         yield _PartRow(
             part,
             _kind(found, part),

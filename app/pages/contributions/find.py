@@ -64,8 +64,7 @@ def contributions_in(reader: Reader, frame: Frame, asked: Asked) -> Found:
     cells: list[Cells] = []
     for by in to_try:
         if not (cells and can_share):
-            ways = to_try if can_share else [by]
-            cells = _cells(reader, frame, found, ways)
+            cells = _cells(reader, frame, found, to_try if can_share else [by])
         found = replace(found, asked=replace(asked, by=by))
         why, split = _split(found, cells)
         found = replace(found, why=why, split=split)
@@ -179,9 +178,10 @@ def _split(
             return Why.TOO_FEW, None
     if not are_counts(asked.indicator, told):
         return Why.NOT_COUNTED, None
-    few = frozenset().union(*(one.pooled(by, where) for one in cells))
+    few: frozenset[str] = frozenset().union(*(one.pooled(by, where) for one in cells))
     if len(told) > 1:
-        return None, change_contributions(asked.indicator, *told, few)
+        now, before = told
+        return None, change_contributions(asked.indicator, now, before, few)
     target = fixed_target(aim.target, aim.target_rule) if aim else None
     if aim is None or target is None:
         return Why.NOTHING_TO_COMPARE, None

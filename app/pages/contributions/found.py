@@ -136,8 +136,9 @@ def counts_another_whole(indicator: Indicator, way: str) -> bool:
     if any(one.by == way and one.measure for one in indicator.breakdowns):
         return True
     measure = indicator.measure
-    is_of_rows = isinstance(measure, RowsMeasure)
-    return is_of_rows and way in DATASETS[measure.dataset].own_totals
+    if not isinstance(measure, RowsMeasure):
+        return False
+    return way in DATASETS[measure.dataset].own_totals
 
 
 def published_by(indicator: Indicator, dimensions: Collection[str]) -> frozenset[str]:

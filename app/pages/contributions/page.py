@@ -182,9 +182,10 @@ def _nothing(view: View) -> Component:
     ways = []
     if before := way_here(asked, view.names)[:-1]:
         ways.append((texts.BACK_A_STEP, before[-1][1]))
-    is_quarter = found.row is not None and found.row.period_kind == PeriodKind.QUARTER
-    if is_quarter and why in (Why.TOO_FEW, Why.NO_OUTCOME):
-        last = Period.parse(found.row.period).last
+    row = found.row
+    is_quarter = row is not None and row.period_kind == PeriodKind.QUARTER
+    if row and is_quarter and why in (Why.TOO_FEW, Why.NO_OUTCOME):
+        last = Period.parse(row.period).last
         rolling = Period(PeriodKind.ROLLING, last - 11, last)
         longer = address_of(asked, period=str(rolling), since=None)
         ways.append((texts.LONGER, longer))

@@ -19,6 +19,7 @@ NOTHING: Amounts = (0.0, 0.0)
 Node = tuple[str, ...]
 """A unit on the way down; or such a unit, and a unit below it or its own facts."""
 Key = tuple[Node, tuple[str | None, ...]]
+Table = tuple[Node, tuple[str | None, ...], str]
 """A node, and a value of each dimension; None for all values."""
 
 
@@ -114,9 +115,9 @@ class Cells:
                     sums[node, values] = added([sums[node, values], amounts])
         return dict(sums)
 
-    def _told_apart(self) -> dict[tuple[Node, tuple[str | None, ...], str], list[Key]]:
+    def _told_apart(self) -> dict[Table, list[Key]]:
         """Return what stands in each table: a node, its values, and by what."""
-        tables = defaultdict(list)
+        tables: defaultdict[Table, list[Key]] = defaultdict(list)
         above = dict(zip(self._chain[1:], self._chain, strict=False))
         for key in self._amounts:
             node, values = key

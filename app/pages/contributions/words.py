@@ -136,7 +136,8 @@ def way_here(asked: Asked, names: Names) -> list[tuple[str, str]]:
     Each leads back to what was seen there: told apart by what the next step chose.
     """
     found = []
-    unit, where = asked.unit.unit_id, {}
+    unit = asked.unit.unit_id
+    where: dict[str, str] = {}
     for at, step in enumerate(asked.steps):
         if step in asked.where:
             where = {**where, step: asked.where[step]}
@@ -331,10 +332,8 @@ def _of_change(found: Found, split: Contributions, named: Named) -> str:
             total = text.signed(float(split.cases), 1)
             own = text.signed(float(first.cases), 1)
             is_within = abs(first.cases) <= abs(split.cases)
-            say = texts.mostly
-            if not is_within:
-                say = texts.against_others
-            said.append(say(named(first.name), own, total))
+            as_part = texts.mostly if is_within else texts.against_others
+            said.append(as_part(named(first.name), own, total))
         rate, mix = (float(whole.cases * one) for one in (whole.rate, whole.mix))
         words = text.signed(rate, 1), text.signed(mix, 1)
         said.append(texts.rate_and_mix(*words))

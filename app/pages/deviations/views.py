@@ -64,7 +64,7 @@ def ready_made(asked: Asked, kinds: Iterable[str]) -> Component:
     there = set(kinds)
     base = {"period": str(asked.quarter), "unit": asked.unit.unit_id}
     items = [
-        html.Li(link(words, address(PATH, base | chosen)))
+        html.Li(link(words, address(PATH, {**base, **chosen})))
         for words, chosen in _READY_MADE
         if chosen.get("unit_kind") in (None, *there)
     ]

@@ -155,8 +155,9 @@ def _intervals(units: Sequence[CaterpillarUnit]) -> dict[str, Any]:
 
 def _boxes(units: Sequence[CaterpillarUnit], is_apart: bool) -> Iterator[Patch]:
     for row, one in enumerate(units, 1):
-        has_bounds = one.lower is not None and one.upper is not None
-        if has_bounds and one.is_apart is is_apart:
+        if one.lower is None or one.upper is None:
+            continue
+        if one.is_apart is is_apart:
             yield Patch(one.lower, one.upper, row - 0.5, row + 0.5)
 
 

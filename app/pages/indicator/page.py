@@ -174,7 +174,10 @@ def _filters(view: View, kind: PeriodKind, row: OutcomeRow) -> Component:
     periods = [
         (one.period, text.period(one.period)) for one in reversed(_of_kind(view, kind))
     ]
-    by = [(one.by, text.capital(text.DIMENSION[one.by])) for one in _dimensions(view)]
+    by = [
+        (one.by, text.capital(text.DIMENSION[one.by]))
+        for one in view.indicator.breakdowns
+    ]
     choices = [
         unit_choice(view.frame, view.unit.unit_id),
         Choice(
@@ -190,10 +193,6 @@ def _filters(view: View, kind: PeriodKind, row: OutcomeRow) -> Component:
         choices.append(Choice("by", headings.BY_FIELD, options, view.selection.by))
     path = indicator_address(view.indicator.id)
     return filter_bar(path, choices, headings.APPLY, _kept(view.selection))
-
-
-def _dimensions(view: View) -> list:
-    return view.indicator.breakdowns
 
 
 def _kept(selection: Selection) -> dict[str, str]:
@@ -214,7 +213,7 @@ def _trend(
         view.benchmarks,
         view.own_region,
         view.frame.build,
-        signs and signs.variation,
+        signs.variation if signs else None,
     )
     drawn = chart_figure(chart, "trend", "numbers")
     return section(

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 from app.address import Selection, heatmap_address
 from app.design import missing
 from app.design.choices import optional, quarter_choice, stood_in
-from app.design.components import filter_bar, heading, link, notice
+from app.design.components import Content, filter_bar, heading, link, notice
 from app.design.help import status_legend
 from app.design.visit import Visit
 from app.outcome.analysis_texts import VARIATION_SYMBOL
@@ -140,24 +140,23 @@ def _legend(groups: Groups[Cell]) -> Component:
         ],
         className="legend",
     )
-    first = html.Ul(
+    often = html.Ul(
         status_legend(first),
         className="legend",
         **{"aria-label": headings.LEGEND},
     )
     summary = html.Summary(headings.MORE_SIGNS)
-    return html.Div([first, html.Details([summary, more], className="fold")])
+    return html.Div([often, html.Details([summary, more], className="fold")])
 
 
 def _cell(cell: Cell | None) -> Component:
     if cell is None:
         return html.Td()
-    said = text.SYMBOL[cell.status]
+    symbols: list[Content] = [text.SYMBOL[cell.status]]
     if cell.signal:
-        signal = html.Span(VARIATION_SYMBOL[cell.signal], className="signal")
-        said = [said, signal]
+        symbols.append(html.Span(VARIATION_SYMBOL[cell.signal], className="signal"))
     anchor = html.A(
-        said,
+        symbols if cell.signal else symbols[0],
         href=cell.href,
         title=cell.words,
         **{"aria-label": cell.words},

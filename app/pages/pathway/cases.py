@@ -47,10 +47,15 @@ def pages_asked(params: Mapping[str, str]) -> dict[str, int]:
 def within_reach(asked: Asked, found: Pathway) -> Asked:
     """Return the same with the nearest pages that exist."""
     nearest = {
-        one: page(str(getattr(asked, one)), count).number
-        for one, count in _counts(found).items()
+        name: page(str(getattr(asked, name)), count).number
+        for name, count in _counts(found).items()
     }
-    return replace(asked, **nearest)
+    return replace(
+        asked,
+        soon=nearest["soon"],
+        passed=nearest["passed"],
+        ended=nearest["ended"],
+    )
 
 
 def _counts(found: Pathway) -> dict[str, int]:

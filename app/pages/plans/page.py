@@ -202,7 +202,7 @@ def _tally(view: _View, own: Sequence[Activity]) -> tuple[int, Counter[Status]]:
     """Return how many indicators follow activities, and the statuses they have."""
     followed = {name for one in own for name in one.followed_up_by}
     found = [view.outcomes[name] for name in followed if name in view.outcomes]
-    return len(followed), Counter(one.status for one in found)
+    return len(followed), Counter(Status(one.status) for one in found)
 
 
 def _columns(view: _View) -> tuple[Col, ...]:

@@ -161,7 +161,7 @@ def coverage_section(
         return section(texts.COVERAGE, words, id="tackning")
     wanted = params.get("dataset")
     default = "svf_fall" if "svf_fall" in datasets else datasets[0]
-    dataset = wanted if wanted in datasets else default
+    dataset = wanted if wanted and wanted in datasets else default
     quarters = frame.build.quarters()
     units = [one.unit_id for one in frame.units]
     rows = coverage(reader, dataset)

@@ -4,6 +4,7 @@ from dash.development.base_component import Component
 
 from app.design.components import (
     Choice,
+    Content,
     breadcrumbs,
     facts,
     filter_bar,
@@ -69,7 +70,7 @@ def _colours() -> Component:
 def _type() -> Component:
     before, _, rest = str(texts.RUNNING).partition("{link}")
     between, _, after = rest.partition("{term}")
-    running = [
+    running: list[Content] = [
         before,
         link(texts.RUNNING_LINK, _HERE),
         between,

@@ -3,7 +3,7 @@
 from dash.development.base_component import Component
 
 from app.address import unit_address
-from app.design.components import heading, link, notice
+from app.design.components import Content, heading, link, notice
 from app.design.visit import Visit
 from app.pages.unit import texts
 from app.queries.frame import Frame
@@ -29,15 +29,12 @@ def _branch(frame: Frame, units: list[UnitRow]) -> Component:
     for one in sorted(units, key=lambda one: one.has_ended(as_of)):
         below = frame.units.children(one.unit_id)
         more = _beside(frame, one)
-        items.append(
-            html.Li(
-                [
-                    link(one.name, unit_address(one.unit_id)),
-                    *([" ", more] if more else []),
-                    *([_branch(frame, below)] if below else []),
-                ]
-            )
-        )
+        parts: list[Content] = [link(one.name, unit_address(one.unit_id))]
+        if more:
+            parts += [" ", more]
+        if below:
+            parts.append(_branch(frame, below))
+        items.append(html.Li(parts))
     return html.Ul(items, className="tree")
 
 

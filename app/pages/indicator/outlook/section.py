@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app.design.components import facts, link, section
+from app.design.components import Content, facts, link, section
 from app.outcome import analysis_texts
 from app.outcome.asked import reach
 from app.outcome.series import unit_series
@@ -45,10 +45,12 @@ def certainty(
     said = present.evidence_words(indicator, row)
     if said is None and signs is None:
         return None
-    sure = [html.Strong(said.word), f". {' '.join(said.more)}"] if said else None
+    sure: Content | None = None
+    if said:
+        sure = html.Div([html.Strong(said.word), f". {' '.join(said.more)}"])
     return facts(
         [
-            (analysis_texts.EVIDENCE, html.Div(sure) if sure else None),
+            (analysis_texts.EVIDENCE, sure),
             *(_answers(signs) if signs else []),
         ]
     )

@@ -133,5 +133,5 @@ def _regions(indicator: Indicator, public: Sequence[BenchmarkRow]) -> str:
         number = sum(row.kolada_region_id != NATION for row in public)
         return texts.too_few_regions(number)
     levels = (found.lowest, found.median, found.highest)
-    written = (text.number(one, indicator.decimals) for one in levels)
-    return texts.spread(*written, found.regions, found.year)
+    lowest, median, highest = (text.number(one, indicator.decimals) for one in levels)
+    return texts.spread(lowest, median, highest, found.regions, found.year)

@@ -18,6 +18,7 @@ from app.address import (
 )
 from app.columns import Col
 from app.design.components import (
+    Content,
     badge,
     facts,
     heading,
@@ -126,7 +127,7 @@ def _heading(view: View) -> Component:
         value = text.dimension_value(question.by, question.by_value, view.pathways)
         parts.append(f"{dimension}: {value}")
     sources = address("/underlag", {"build": view.build})
-    way = [link(headings.SOURCES, sources), texts.LINEAGE]
+    way: list[Content] = [link(headings.SOURCES, sources), texts.LINEAGE]
     return heading(language.of(question.indicator.name), ", ".join(parts), over=way)
 
 
