@@ -211,6 +211,14 @@ def _datasets() -> str:
                 f"| {one.name} | {one.type} | {'yes' if one.is_required else ''} "
                 f"| {'yes' if one.needs_value else ''} | {bounds} |"
             )
+        if layout.observation:
+            lines += [
+                "",
+                f"A file with `tillagg` in its name only adds: it needs "
+                f"`{layout.observation}` in every row, and replaces rows with the same "
+                "one. Rows of the same unit and month that have none are replaced, as "
+                "they might be the same.",
+            ]
         dataset = DATASETS.get(layout.dataset)
         if dataset:
             lines += ["", "Conditions may refer to:", ""]

@@ -79,7 +79,10 @@ def _flag(meaning: str, derived: bool = False) -> Column:
 AGE_GROUPS = ("0-17", "18-64", "65-74", "75-84", "85-")
 
 PERSONAL = frozenset(
-    {"fall_id", "kontakt_id", "kon", "alder", "aldersgrupp", "lan", "kommentar"}
+    {
+        *("fall_id", "kontakt_id", "observations_id", "kon", "alder", "aldersgrupp"),
+        *("lan", "kommentar"),
+    }
 )
 """Columns whose values are never shown: they are about one person, or free text."""
 

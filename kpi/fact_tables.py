@@ -29,6 +29,7 @@ _TYPES = {
 _KEYS = {
     "svf_fall": ("fall_id",),
     "kontakter": ("kontakt_id",),
+    "bhk": ("observations_id",),
     "matningar": ("indikator", "kommentar"),
     "kolada": ("kpi", "kolada_region_id", "region"),
 }

@@ -67,6 +67,7 @@ class Loss(StrEnum):
     FILE_REJECTED = "file_rejected"
     PRODUCER_GONE = "producer_gone"
     FILE_GONE = "file_gone"
+    MORE_REPLACED = "more_replaced"
     UNIT_SILENT = "unit_silent"
     FACTS_LOST = "facts_lost"
     VALUES_LOST = "values_lost"

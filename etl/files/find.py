@@ -14,6 +14,8 @@ from kpi.errors import SourceError
 
 _CHUNK = 1 << 20
 _NAME = re.compile(r"[^\W\d][\w ./%()-]{0,60}")
+# With the letter as macOS writes it too: an a, and two dots that stand alone.
+_ADDITIONS = re.compile("till(a|ä|a\u0308)gg", re.IGNORECASE)
 _IGNORED = re.compile(r"readme(\..*)?|\..*|~\$.*|thumbs\.db", re.IGNORECASE)
 
 
@@ -98,9 +100,12 @@ def find_files(sources: Path) -> Found:
 
 def layout_of(path: Path) -> Layout | None:
     """Return the layout that a path's folder and name belong to, if any."""
-    return next(
+    layout = next(
         (one for one in LAYOUTS if one.matches(path.parent.name, path.name)), None
     )
+    if layout and layout.observation and _ADDITIONS.search(printable(path.stem)):
+        return layout.of_additions()
+    return layout
 
 
 def describe(path: Path, name: str, layout: Layout) -> SourceFile:

@@ -1,6 +1,6 @@
 """Observed hygiene (BHK) and point-prevalence measurements (PPM)."""
 
-from etl.sources.layout import Fault, Field, FieldType, Layout
+from etl.sources.layout import Fault, Field, FieldType, Layout, optional
 from kpi.schema import BHK_ITEMS
 from kpi.vocabulary import DatasetName, Rejection
 
@@ -16,6 +16,7 @@ BHK = Layout(
         Field("matdatum", FieldType.DATE),
         Field("enhet_id", FieldType.UNIT),
         Field("yrkeskategori", needs_value=False),
+        optional("observations_id"),
         *(Field(item, FieldType.ITEM, needs_value=False) for item in BHK_ITEMS),
     ),
     faults=(
@@ -41,6 +42,7 @@ BHK = Layout(
         "hygien_ratt": _all_correct(BHK_ITEMS[:4]),
         "kladsel_ratt": _all_correct(BHK_ITEMS[4:]),
     },
+    observation="observations_id",
 )
 
 PPM = Layout(

@@ -11,7 +11,7 @@ definitions before its files are read (`lookup`).
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sqlalchemy import Connection
@@ -127,6 +127,8 @@ class Layout:
         replaces: Fact columns that say which older facts a newer file replaces.
         replaces_period: Whether only facts of overlapping months are replaced.
         replaces_also: SQL over `old` and `new` facts that also makes a replacement.
+        observation: Fact column that tells one observation from all others; a file of
+            additions replaces only the same observation. Empty if there is none.
         adds_up: Fact column that is NULL where a row is never added to others; rows
             may overlap in time then.
         suffixes: Of the files.
@@ -152,6 +154,7 @@ class Layout:
     replaces: tuple[str, ...] = ("enhet_id",)
     replaces_period: bool = True
     replaces_also: str = ""
+    observation: str = ""
     adds_up: str | None = None
     suffixes: tuple[str, ...] = (".csv", ".xlsx")
     register: Callable[[Connection, str], None] | None = None
@@ -166,6 +169,29 @@ class Layout:
         written = f"{folder}/{stem}".casefold()
         return f"{dot}{suffix}".casefold() in self.suffixes and bool(
             re.fullmatch(self.pattern, written)
+        )
+
+    def of_additions(self) -> "Layout":
+        """Return the layout of files that only add observations, or mend some.
+
+        What an older file has of the same unit and month without telling observations
+        apart is replaced as ever: it may be the same, and would be counted twice.
+        """
+        return replace(
+            self,
+            fields=tuple(
+                replace(one, is_required=True, needs_value=True)
+                if one.name == self.observation
+                else one
+                for one in self.fields
+            ),
+            key=(self.observation,),
+            replaces=(self.observation,),
+            replaces_period=False,
+            replaces_also=f"old.{self.observation} IS NULL "
+            "AND old.enhet_id = new.enhet_id "
+            "AND new.first_month <= old.last_month "
+            "AND old.first_month <= new.last_month",
         )
 
     @property

@@ -19,5 +19,6 @@ CONTACTS = Layout(
         optional("lakemedelslista", FieldType.YES_NO),
     ),
     key=("kontakt_id",),
+    observation="kontakt_id",
     replaces_also="old.kontakt_id = new.kontakt_id",
 )

@@ -146,6 +146,7 @@ CASES = Layout(
     joins=_MAXIMUM,
     leans_on=(DatasetName.LEAD_TIMES,),
     key=("fall_id",),
+    observation="fall_id",
     replaces=("enhet_id", "ar_oppen"),
     # A newer list of open cases is the whole list; an ended case was open before.
     replaces_also="old.fall_id = new.fall_id",

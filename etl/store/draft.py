@@ -78,7 +78,7 @@ class Draft:
         self.faults += faults
         make_tables(self.connection, self.build_id)
         for layout in LAYOUTS:
-            own = [one for one in files if one.layout is layout]
+            own = [one for one in files if one.layout.dataset == layout.dataset]
             with about(self.connection, layout.dataset):
                 self._prepare(layout)
                 self._load_all(layout, own, scratch)
@@ -132,7 +132,7 @@ class Draft:
 
     def _load_all(self, layout: Layout, files: list[SourceFile], scratch: Path) -> None:
         faults_before = len(self.faults)
-        by_producer: dict[str, list[str]] = defaultdict(list)
+        by_producer: dict[str, dict[str, Layout]] = defaultdict(dict)
         new: set[str] = set()
         for file in files:
             corrections = [
@@ -145,10 +145,12 @@ class Draft:
             if load_id not in self.known.of_build:
                 new.add(load_id)
             stand_on(self.connection, self.build_id, load_id)
-            by_producer["" if layout.is_shared else file.producer].append(load_id)
+            by_producer["" if layout.is_shared else file.producer][load_id] = (
+                file.layout
+            )
         with self.steps.step("replace older facts", is_shown=bool(new)):
             for loads in by_producer.values():
-                replace_older(self.connection, layout, loads, new)
+                replace_older(self.connection, loads, new)
         if layout.is_ground and len(self.faults) > faults_before:
             raise SourceError(*self.faults)
         if layout.register:
@@ -197,6 +199,8 @@ class Draft:
             self.contexts[file.layout.dataset],
             [one.model_dump_json() for one in corrections],
         ]
+        # Only the name says whether the rows are additions.
+        parts += [file.layout.replaces] if file.layout.observation else []
         load_id = digest(*parts)
         # What lay in the future when it was read may have become the past.
         while (found := self.known.loads.get(load_id)) and (

@@ -8,6 +8,7 @@ itself is found.
 from sqlalchemy import Connection, select
 
 from etl.labels import labelled
+from etl.sources import LAYOUTS
 from etl.store.limits import Limits
 from kpi import schema
 from kpi.datasets import PERSONAL
@@ -73,6 +74,13 @@ SELECT dataset, producer, file, NULL AS unit, NULL AS indicator, NULL AS period,
 """
 )
 
+_ADVICE = " ".join(
+    f"WHEN dataset = '{one.dataset}' THEN '; if it only adds, put tillagg in its name "
+    f"and {one.observation} in every row, of older files too'"
+    for one in LAYOUTS
+    if one.observation
+)
+
 _SAME_OUTCOME = " AND ".join(
     f'old."{name}" = new."{name}"'
     for name in ("indicator", "unit", "period_kind", "period", "by", "by_value")
@@ -107,6 +115,34 @@ LOSSES: dict[Loss, str] = {
     FROM before WHERE (dataset, sha256) NOT IN (SELECT (dataset, sha256) FROM now)
         AND file NOT IN (SELECT file FROM now)
         AND (producer, dataset) IN (SELECT (producer, dataset) FROM now)""",
+    Loss.MORE_REPLACED: _LOADS
+    + f""",
+fresh AS (
+    SELECT * FROM now
+    WHERE (dataset, sha256) NOT IN (SELECT (dataset, sha256) FROM before)
+),
+replaced AS (
+    SELECT superseded.load_id, row_number,
+        arg_min(now.load_id, now.sequence) AS by_load_id
+    FROM superseded JOIN now ON now.load_id = superseded.by_load_id
+    WHERE superseded.load_id IN (SELECT load_id FROM now)
+        AND superseded.load_id IN (SELECT load_id FROM superseded
+            WHERE by_load_id IN (SELECT load_id FROM fresh))
+    GROUP BY ALL
+),
+newer AS (
+    SELECT by_load_id, count(*) AS rows,
+        string_agg(DISTINCT older.file, ', ' ORDER BY older.file) AS files
+    FROM replaced JOIN now AS older ON older.load_id = replaced.load_id
+    GROUP BY by_load_id
+)
+SELECT dataset, producer, file, NULL AS unit, NULL AS indicator, NULL AS period,
+    NULL::BIGINT AS count, newer.rows AS before, facts AS now,
+    file || ': brings ' || facts || ' rows and replaces ' || newer.rows || ' of '
+        || files || '; see whether it is the whole of its units and months'
+        || CASE {_ADVICE} ELSE '' END AS message, false AS is_beyond
+FROM fresh JOIN newer ON newer.by_load_id = fresh.load_id
+WHERE newer.rows > facts""",
     Loss.UNIT_SILENT: """
     WITH reach AS (
         SELECT dataset, unit, coalesce(sum(facts) FILTER (build_id = '{last}'), 0)
@@ -175,7 +211,10 @@ LOSSES: dict[Loss, str] = {
 
 @labelled(
     "compare with the build before",
-    reads=("build", "build_load", "load", "rejection", "coverage", "outcome", "rule"),
+    reads=(
+        *("build", "build_load", "load", "rejection", "superseded"),
+        *("coverage", "outcome", "rule"),
+    ),
     writes=("loss",),
 )
 def note_losses(

@@ -16,6 +16,7 @@ from etl.store.draft import Draft
 from etl.store.known import Known, digest, known_of, oldest_first
 from etl.store.losses import losses_told, refuse_losses
 from etl.store.publish import draft_of, only_build, publish
+from etl.store.remarks import remarks_on
 from etl.store.result import Result, summary_of
 from kpi import schema
 from kpi.warehouse import Warehouse, draft_engine
@@ -58,13 +59,15 @@ def build(
                     result = run.run(files, _scratch(draft), found.faults)
                     refuse_losses(connection, build_id)
                     losses = losses_told(connection, build_id)
+                    remarks = remarks_on(connection, build_id)
                     with steps.step("publish"):
                         connection.exec_driver_sql("CHECKPOINT")
             finally:
                 engine.dispose()
             with steps.step("publish"):
                 publish(draft, warehouse)
-    remarks = [_anew(warehouse)] if known.is_too_old else []
+    if known.is_too_old:
+        remarks.append(_anew(warehouse))
     remarks += catalogue.doubts
     return Result(build_id, False, *result, found.unknown, losses, remarks)
 

@@ -1,5 +1,8 @@
 """A newer file replaces an older one's rows for the same unit and period."""
 
+from collections.abc import Mapping
+from itertools import combinations
+
 from sqlalchemy import Connection
 
 from etl.labels import labelled
@@ -15,7 +18,7 @@ from kpi.fact_tables import IN_FILE
     writes=("superseded",),
 )
 def replace_older(
-    connection: Connection, layout: Layout, loads: list[str], new: set[str]
+    connection: Connection, loads: Mapping[str, Layout], new: set[str]
 ) -> None:
     """Note which facts of older loads newer ones replace.
 
@@ -23,14 +26,13 @@ def replace_older(
 
     Args:
         connection: To the draft.
-        layout: Of all the loads.
-        loads: The build's loads of one producer, oldest first.
+        loads: The build's loads of one producer and dataset, oldest first, each with
+            its layout; that of the newer one says what it replaces.
         new: Those that have not been compared with the others before.
     """
-    for position, older in enumerate(loads):
-        for newer in loads[position + 1 :]:
-            if older in new or newer in new:
-                _replace(connection, layout, older, newer)
+    for older, newer in combinations(loads, 2):
+        if older in new or newer in new:
+            _replace(connection, loads[newer], older, newer)
 
 
 def _replace(connection: Connection, layout: Layout, older: str, newer: str) -> None:

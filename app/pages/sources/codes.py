@@ -76,6 +76,7 @@ LOSSES: dict[str, str] = {
     "file_rejected": _l("Många rader i filen är avvisade"),
     "producer_gone": _l("Alla filer från källan är borta"),
     "file_gone": _l("Filen är borta"),
+    "more_replaced": _l("Filen ersätter fler rader än den har"),
     "unit_silent": _l("Enheten har inga rader kvar"),
     "facts_lost": _l("Mycket färre rader i datamängden"),
     "values_lost": _l("Mycket färre värden för enheten"),
