@@ -141,6 +141,7 @@ class CarriedRow:
     """Rows of a file under the id of an ended unit that count for its successor."""
 
     file: str
+    dataset: str
     unit: str
     successor: str
     rows: int
@@ -150,7 +151,7 @@ def carried(reader: Reader) -> list[CarriedRow]:
     """Return which rows count for the successors of the units they name."""
     table = schema.carried.c
     statement = (
-        select(_LOAD.file, table.unit, table.successor, table.rows)
+        select(_LOAD.file, _LOAD.dataset, table.unit, table.successor, table.rows)
         .join_from(schema.carried, schema.load, _LOAD.load_id == table.load_id)
         .where(in_build(reader.build_id))
         .order_by(_LOAD.file, table.unit, table.successor)

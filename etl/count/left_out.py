@@ -189,7 +189,7 @@ def _count_rejected(connection: Connection, build_id: str) -> None:
         f"{_subject_of(DATASETS[dataset].subject)} AS subject "
         f"FROM {facts_in_force(connection, dataset, build_id)}"
         for dataset in _UNIT_FACTS
-        if _has_rejections(connection, build_id, dataset)
+        if _may_be_told_anew(connection, build_id, dataset)
     )
     newer = newer or (
         "SELECT NULL::VARCHAR AS load_id, NULL::VARCHAR AS unit, "
@@ -223,12 +223,13 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"'{name}'" for name in names)
 
 
-def _has_rejections(connection: Connection, build_id: str, dataset: str) -> bool:
+def _may_be_told_anew(connection: Connection, build_id: str, dataset: str) -> bool:
+    """Say whether a newer file may hold what was rejected of an older one."""
     return bool(
         connection.exec_driver_sql(
-            "SELECT count(*) FROM load JOIN build_load USING (load_id) "
-            f"WHERE build_id = '{build_id}' AND dataset = '{dataset}' "
-            "AND rejections > 0"
+            "SELECT count(*) > 1 AND sum(rejections) > 0 "
+            "FROM load JOIN build_load USING (load_id) "
+            f"WHERE build_id = '{build_id}' AND dataset = '{dataset}'"
         ).scalar()
     )
 

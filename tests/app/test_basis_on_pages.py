@@ -27,6 +27,7 @@ from tests.etl.rows import (
     SECOND_CLINIC,
     Sources,
     cases,
+    contacts,
     tree,
     unit,
 )
@@ -59,6 +60,8 @@ def warehouse(tmp_path_factory):
             *cases(2, 10, "2026-09-10", enhet_id="SE2321000081-NOWHERE"),
         ],
     )
+    few = contacts(3, datum="2026-08-10", enhet_id=GONE)
+    sources.write("lakemedel/kontakter.csv", few)
     return Warehouse(sources.build().path)
 
 
@@ -124,7 +127,9 @@ def test_the_units_page_and_the_overview_tell_it_too(warehouse):
 def test_the_sources_tell_what_counts_for_whom_and_what_belongs_nowhere(warehouse):
     page = words(page_of(sources_page, warehouse, {}))
     assert "Rader som räknas för en efterträdare" in page
-    assert f"Gamla kirurgen {GONE} Enhet 11 {CLINIC} 8" in " ".join(page.split())
+    told = " ".join(page.split())
+    assert f"svf_fall.csv Gamla kirurgen {GONE} Enhet 11 {CLINIC} 8" in told
+    assert f"kontakter.csv Gamla kirurgen {GONE} Enhet 11 {CLINIC} några" in told
     assert (
         "Vårdförlopp, fall: 2 avvisade rader kan inte hänföras till en enhet, period "
         "och mätning." in page

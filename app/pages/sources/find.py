@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.queries.behind import dataset_of
+from kpi.counting import rows_of
 from kpi.definitions import MONTHS_BETWEEN, Indicator
 from kpi.period import month_number
 
@@ -16,6 +17,18 @@ def months_between(indicators: Iterable[Indicator]) -> dict[str, int]:
         if dataset := dataset_of(one, ""):
             found[dataset] = min(months, found.get(dataset, months))
     return found
+
+
+def fewest(indicators: Iterable[Indicator], dataset: str) -> int:
+    """Return the fewest cases that all indicators of a dataset show; 0 without any."""
+    return max(
+        (
+            one.minimum_denominator
+            for one in indicators
+            if rows_of(dataset_of(one, "") or "") == dataset
+        ),
+        default=0,
+    )
 
 
 def expected_from(reach: int, months: int) -> int:

@@ -24,7 +24,12 @@ from app.design.visit import Visit
 from app.outcome.parts import stacked
 from app.pages.sources import texts
 from app.pages.sources.columns import DATASET, FACTS, FILES, ROWS
-from app.pages.sources.find import expected_from, is_as_expected, months_between
+from app.pages.sources.find import (
+    expected_from,
+    fewest,
+    is_as_expected,
+    months_between,
+)
 from app.pages.sources.quality import (
     corrections_section,
     coverage_section,
@@ -35,6 +40,7 @@ from app.pages.sources.quality import (
 from app.queries.builds import Build
 from app.queries.frame import Frame
 from app.queries.loads import (
+    CarriedRow,
     FreshnessRow,
     LoadRow,
     carried,
@@ -207,12 +213,21 @@ def _carried(reader: Reader, frame: Frame) -> Component | None:
         Col(texts.FILE, "file", is_heading=True),
         Col(texts.UNDER, lambda one: stacked(name(one.unit), one.unit)),
         Col(texts.COUNTS_FOR, lambda one: stacked(name(one.successor), one.successor)),
-        ROWS,
+        Col(texts.ROWS, partial(_rows_carried, frame), is_number=True),
     ]
     words = texts.CARRIED
     return html.Div(
         [html.H3(words), html.P(texts.CARRIED_LEAD), table(words, columns, found)]
     )
+
+
+def _rows_carried(frame: Frame, one: CarriedRow) -> str:
+    """Return how many rows, but for few where each is a patient's."""
+    if not DATASETS[one.dataset].is_counted and one.rows < fewest(
+        frame.definitions.indicators, one.dataset
+    ):
+        return texts.SOME
+    return text.count(one.rows)
 
 
 def _file(build: str | None, one: LoadRow) -> Component:

@@ -93,6 +93,7 @@ CARRIED_LEAD = _l(
 )
 UNDER = _l("Enhet i filen")
 COUNTS_FOR = _l("Räknas för")
+SOME = _l("några")
 
 
 def as_new(older: int, judged: int) -> str:
