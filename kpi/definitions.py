@@ -83,8 +83,8 @@ class Indicator(Model):
             averaged over the months of a period instead of summed.
         chart: The control chart to use where the series is long enough for it; None
             leaves the choice to `kpi.spc.choice`.
-        baseline: How many periods after the start, and after each break, its limits
-            are made of and then kept; None makes them of all.
+        baseline: Of how many measured points from a series' first, and from each
+            break, its limits are made and then kept; None makes them of all.
         frequency: How often it is measured; a shorter period without data is "not
             measured", a longer one "not reported".
         measured_in: The quarters of the year it is measured in, where fixed.

@@ -22,7 +22,7 @@ from kpi.tables import key, metadata, table
 
 __all__ = ["BHK_ITEMS", "FACTS", "enheter", "ledtider", "metadata"]
 
-VERSION = 6
+VERSION = 7
 """Of the tables. A warehouse of another version is built anew, never converted."""
 
 build = table(
@@ -216,11 +216,12 @@ verdict = table(
     Column("series_kind", String, comment="of the chart's periods; None: it is old"),
     Column("chart", String, comment="kpi.spc.points.ChartKind"),
     Column("why", String, comment="kpi.spc.choice.Why"),
-    Column("variation", String, comment="of the last point; None without a chart"),
+    Column("variation", String, comment="of the last point; None if not judged"),
     Column("assurance", String, comment="kpi.spc.points.Assurance"),
     Column("false_alarms", Double, comment="how probable the signal is by chance"),
     Column("points", SmallInteger, comment="measured after the last break"),
-    Column("met", SmallInteger, comment="of them; None unless hit or miss"),
+    Column("aimed", SmallInteger, comment="of them: held against a target of theirs"),
+    Column("met", SmallInteger, comment="of those; None, as they, unless hit or miss"),
 )
 
 benchmark = table(

@@ -95,29 +95,33 @@ EACH_BY_ITSELF: dict[PeriodKind, str] = {
 
 
 def basis(
-    kind: PeriodKind | None, beside: PeriodKind, met: int | None, points: int
+    kind: PeriodKind | None,
+    beside: PeriodKind,
+    met: int | None,
+    points: int | None,
 ) -> str:
     """Say what an assurance is of, where the figure beside it may seem to differ.
 
     Args:
         kind: The length of the chart's periods.
         beside: That of the outcome it stands beside.
-        met: How many of the chart's points after its last break meet the target.
-        points: How many there are.
+        met: How many of the chart's points after its last break met their target, each
+            the one in force then.
+        points: How many of them had one.
     """
     is_other = kind is not None and kind is not beside
     said = [str(EACH_BY_ITSELF[kind])] if is_other and kind in EACH_BY_ITSELF else []
     if points and met == 0:
         words = ngettext(
-            "Den enda mätpunkten når inte målet.",
-            "Ingen av {points} mätpunkter når målet.",
+            "Den enda mätpunkten når inte det mål som gällde då.",
+            "Ingen av {points} mätpunkter når det mål som gällde då.",
             points,
         )
         said.append(words.format(points=points))
     elif points and met == points:
         words = ngettext(
-            "Den enda mätpunkten når målet.",
-            "Alla {points} mätpunkter når målet.",
+            "Den enda mätpunkten når det mål som gällde då.",
+            "Alla {points} mätpunkter når det mål som gällde då.",
             points,
         )
         said.append(words.format(points=points))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from kpi.assessment import Status, assess
+from kpi.assessment import JUDGED, Status
 from kpi.charting import (
     FIXED_RULES,
     HIDDEN,
@@ -17,8 +17,9 @@ from kpi.model import Kind
 from kpi.period import PeriodKind
 from kpi.spc.chart import Chart, control_chart
 from kpi.spc.choice import Choice, chart_choice
+from kpi.spc.limits import moving_ranges
 from kpi.spc.points import Assurance, ChartKind, Series
-from kpi.targets import Rule
+from kpi.spc.segments import Process, Segments
 
 
 class Row(Protocol):
@@ -122,7 +123,11 @@ def _choice(indicator: Indicator, series: Series) -> Choice:
         and all(one is None or one == int(one) for one in series.values)
     )
     counts = series if is_counted else None
-    return chart_choice(indicator.kind, counts, len(series.current), indicator.chart)
+    segments = Segments.of(series)[-1:]
+    [ranges] = moving_ranges(Process.of(series), segments).tolist()
+    return chart_choice(
+        indicator.kind, counts, len(series.current), indicator.chart, ranges=ranges
+    )
 
 
 def fixed_target(target: float | None, rule: str | None) -> float | None:
@@ -147,19 +152,20 @@ def chart_of(
 
 
 def points_met(
-    indicator: Indicator,
-    series: Series,
-    target: float | None,
-    rule: str | None,
-    assurance: Assurance | None,
-) -> int | None:
-    """Return how many points after the last break meet a target, the one held now.
+    rows: Sequence[Row], series: Series, assurance: Assurance | None
+) -> tuple[int, int] | None:
+    """Return how many points after the last break met their target, and of how many.
 
-    None where the limits leave no doubt, and where there is nothing to be held against.
+    Each is held against the target in force then, as everywhere; those without one are
+    not counted. None where the limits leave no doubt of the target of now, and where
+    nothing can be said of it.
+
+    Args:
+        rows: One for each position of the series.
+        series: The series.
+        assurance: What its target of now can expect.
     """
-    if target is None or assurance is not Assurance.HIT_OR_MISS:
+    if assurance is not Assurance.HIT_OR_MISS:
         return None
-    held: Rule | None = rule  # type: ignore[assignment]
-    values = (series.values[at] for at in series.current)
-    judged = [assess(one, target, held, indicator.direction) for one in values]
-    return judged.count(Status.MET)
+    judged = [rows[at].status for at in series.current if rows[at].status in JUDGED]
+    return judged.count(Status.MET), len(judged)

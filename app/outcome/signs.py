@@ -41,7 +41,7 @@ def signs(one: Judged | None, quarter: Period) -> Signs | None:
     basis = ""
     if verdict.assurance:
         beside = PeriodKind(one.row.period_kind)
-        basis = analysis_texts.basis(verdict.kind, beside, verdict.met, verdict.points)
+        basis = analysis_texts.basis(verdict.kind, beside, verdict.met, verdict.aimed)
     return Signs(variation, verdict.assurance, href, basis)
 
 
@@ -66,10 +66,7 @@ def series_signs(
     if variation is None:
         return None
     if chart.assurance:
-        met = points_met(
-            indicator, found.series, found.target, row.target_rule, chart.assurance
-        )
-        points = len(found.series.current)
-        basis = analysis_texts.basis(found.kind, beside, met, points)
+        met = points_met(found.rows, found.series, chart.assurance)
+        basis = analysis_texts.basis(found.kind, beside, *(met or (None, None)))
     href = control_chart_address(row.indicator, row.unit, str(quarter))
     return Signs(variation, chart.assurance, href, basis)

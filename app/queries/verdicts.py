@@ -21,13 +21,15 @@ class Verdict(NamedTuple):
         kind: The length of its periods.
         chart: How it is charted.
         why: Why so.
-        variation: What the last point says; None without a chart.
+        variation: What the last point says; None without a chart, and where there is
+            nothing to judge it by.
         assurance: What the target can expect; None where nothing can be said.
         false_alarms: How probable a signal at the last point is by chance alone; 0
             without a chart.
         points: Measured points after the last break.
-        met: How many of those points meet the target; None unless the target
-            lies within the limits.
+        aimed: How many of them had a target; None unless the target of now lies
+            within the limits.
+        met: How many of those met it, each the one in force then; None as well.
     """
 
     kind: PeriodKind
@@ -37,6 +39,7 @@ class Verdict(NamedTuple):
     assurance: Assurance | None
     false_alarms: float
     points: int
+    aimed: int | None
     met: int | None
 
 
@@ -65,7 +68,7 @@ _SAID = [
     _TABLE[name]
     for name in (
         *("missed", "series_kind", "chart", "why", "variation", "assurance"),
-        *("false_alarms", "points", "met"),
+        *("false_alarms", "points", "aimed", "met"),
     )
 ]
 _VERDICT = (*_OUTCOME, *_SAID)
@@ -146,6 +149,7 @@ def _verdict(
     assurance: str | None,
     false_alarms: float,
     points: int,
+    aimed: int | None,
     met: int | None,
 ) -> Verdict | None:
     if kind is None:
@@ -158,5 +162,6 @@ def _verdict(
         Assurance(assurance) if assurance else None,
         false_alarms,
         points,
+        aimed,
         met,
     )

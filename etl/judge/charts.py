@@ -12,9 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi.assessment import SAME
 from kpi.charting import (
-    FIXED_RULES,
     SHOWN_TO_HIDDEN,
     can_be_counted,
     kinds_in_order,
@@ -42,12 +40,7 @@ Columns = dict[str, NDArray[Any]]
 _Kind = TypeVar("_Kind", bound=np.generic)
 
 WORDS = ("series_kind", "chart", "why", "variation", "assurance")
-_NUMBERS = ("false_alarms", "points", "met")
-_SHORTFALL = {
-    ">=": lambda values, target: target - values,
-    "<=": lambda values, target: values - target,
-    "=": lambda values, target: np.abs(values - target),
-}
+_NUMBERS = ("false_alarms", "points", "aimed", "met")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +57,8 @@ class Timeline:
         hidden: How many hide theirs.
         is_counted: Whether all shown values up to each are made of whole counts.
         missed: How many in a row, up to each, have not met their target.
+        aimed: How many up to each were judged by a target, the one in force then.
+        met: How many of those met it.
     """
 
     last_month: Signs
@@ -75,6 +70,8 @@ class Timeline:
     hidden: Signs
     is_counted: Flags
     missed: Signs
+    aimed: Signs
+    met: Signs
 
     @classmethod
     def of(cls, indicator: Indicator, rows: Columns, units: int) -> "Timeline":
@@ -82,8 +79,8 @@ class Timeline:
 
         Args:
             indicator: What the rows are of.
-            rows: unit_nr, last_month, numerator, denominator, value, is_hidden and
-                is_missed.
+            rows: unit_nr, last_month, numerator, denominator, value, is_hidden,
+                is_met and is_missed.
             units: How many there are.
         """
         unit = rows["unit_nr"]
@@ -105,6 +102,7 @@ class Timeline:
         for one in range(shape[1]):
             before = missed[:, one - 1] if one else 0
             missed[:, one] = (before + 1) * (is_missed[:, one] > 0)
+        is_met = laid("is_met", 0) > 0
         is_whole = ~is_shown | _are_counts(indicator, values, parts, wholes)
         last_month = laid("last_month", NEVER).astype(np.int64)
         return cls(
@@ -114,6 +112,8 @@ class Timeline:
             np.cumsum(laid("is_hidden", 0).astype(np.int64), axis=1),
             np.logical_and.accumulate(is_whole, axis=1),
             missed,
+            np.cumsum(is_met | (missed > 0), axis=1),
+            np.cumsum(is_met, axis=1),
         )
 
     def lengths(self, unit: Signs, until: Signs) -> Signs:
@@ -188,6 +188,13 @@ def _last(numbers: NDArray[_Kind], unit: Signs, lengths: Signs) -> NDArray[_Kind
     return np.where(lengths > 0, numbers[unit, np.maximum(lengths, 1) - 1], 0)
 
 
+def _between(upto: Signs, unit: Signs, starts: Signs, stops: Signs) -> Signs:
+    """Return how many there are of something from a position to before another."""
+    before = np.where(starts > 0, upto[unit, np.maximum(starts, 1) - 1], 0)
+    number: Signs = upto[unit, stops - 1] - before
+    return number
+
+
 def charted(
     indicator: Indicator,
     timelines: Mapping[PeriodKind, Timeline],
@@ -231,8 +238,11 @@ def charted(
                 timeline.segments(unit[at], starts[at], stops),
                 timeline.is_counted[unit[at], stops - 1],
                 targets[at],
-                standing["rule"][at],
             )
+            is_open = said["assurance"] == Assurance.HIT_OR_MISS
+            for name, upto in (("aimed", timeline.aimed), ("met", timeline.met)):
+                number = _between(upto, unit[at], starts[at], stops)
+                said[name] = np.where(is_open, number, np.nan)
             for name, told in said.items():
                 found[name][at] = told
     return {"missed": _missed(timelines, standing, reach), **found}
@@ -280,7 +290,6 @@ def _said(
     segments: Segments,
     is_counted: Flags,
     targets: Numbers,
-    rules: Signs,
 ) -> Columns:
     lowest, highest = possible_values(indicator)
     said = last_points(
@@ -292,12 +301,5 @@ def _said(
         targets,
         indicator.chart,
     )
-    met = np.full(len(rules), np.nan)
-    for number, rule in enumerate(FIXED_RULES):
-        rows = np.flatnonzero(
-            (said.assurance == Assurance.HIT_OR_MISS) & (rules == number)
-        )
-        short = _SHORTFALL[rule](segments.values[rows], targets[rows, None])
-        met[rows] = np.count_nonzero(short <= SAME, axis=1)
-    told = {name: getattr(said, name) for name in (*WORDS[1:], *_NUMBERS[:-1])}
-    return {"series_kind": np.full(len(met), kind, dtype=object), **told, "met": met}
+    told = {name: getattr(said, name) for name in (*WORDS[1:], *_NUMBERS[:2])}
+    return {"series_kind": np.full(len(targets), kind, dtype=object), **told}

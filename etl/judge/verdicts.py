@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from etl.judge.charts import KINDS, NEVER, WORDS, Columns, Timeline, charted, where
 from etl.labels import labelled, lend
 from etl.stating import state
-from kpi.assessment import MISSED, Reason
+from kpi.assessment import MISSED, Reason, Status
 from kpi.charting import (
     FIXED_RULES,
     HIDDEN,
@@ -138,7 +138,7 @@ WHERE nr BETWEEN {{0}} AND {{1}}
 
 _SERIES_IN = f"""
 SELECT {_NUMBERED}, numerator, denominator, value,
-    status IN ({_words(*HIDDEN)}) AS is_hidden
+    status IN ({_words(*HIDDEN)}) AS is_hidden, status = '{Status.MET}' AS is_met
 FROM outcome JOIN charted_one USING (indicator) JOIN ({_UNIT_NUMBERS}) USING (unit)
 WHERE nr BETWEEN {{0}} AND {{1}} AND build_id = '{{build}}' AND "by" = ''
     AND period_kind IN ({_words(*KINDS)}) AND last_month <= {{reach}}
@@ -149,7 +149,7 @@ ORDER BY last_month
 
 _SAID = """place BIGINT, missed SMALLINT, series_kind VARCHAR, chart VARCHAR,
     why VARCHAR, variation VARCHAR, assurance VARCHAR, false_alarms DOUBLE,
-    points SMALLINT, met SMALLINT"""
+    points SMALLINT, aimed SMALLINT, met SMALLINT"""
 
 _VERDICTS = """
 INSERT INTO verdict BY NAME

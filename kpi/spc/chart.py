@@ -9,13 +9,15 @@ compared with the limits (as in qicharts2).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from kpi.model import Direction, Kind
+from kpi.spc.assurance import assurances_now
 from kpi.spc.choice import chart_choices
 from kpi.spc.false_alarms import Where, signal_probability
-from kpi.spc.limits import limits_of
+from kpi.spc.limits import limits_of, moving_ranges
 from kpi.spc.points import (
     OF_COUNTS,
     Assurance,
@@ -52,9 +54,10 @@ class Chart:
         points: One for each position of the series.
         last: Position of the last point that has a value and is not excluded; None if
             there is none.
-        variation: What the last point says; None without one.
+        variation: What the last point says; None without one, and where nothing can
+            be judged: without limits, or with a median that most points lie on.
         assurance: What the target can expect; None for a neutral direction, without a
-            target or without limits.
+            target or limits, and of a process that is not stable now.
     """
 
     kind: ChartKind
@@ -84,8 +87,9 @@ def control_chart(
         ValueError: the series lacks what the chart is made of.
 
     Source:
-        Variation and assurance as in NHSRplotthedots: by the last point, and by the
-        last target against the limits of that point.
+        Variation as in NHSRplotthedots, by the last point. Assurance by the last target
+        against limits as there, but only while they describe the process; see
+        `kpi.spc.assurance`.
     """
     if kind in OF_COUNTS and len(series.numerators) < len(series.values):
         raise ValueError(f"a chart of the kind {kind} needs counts")
@@ -93,12 +97,12 @@ def control_chart(
     least = min(measured, default=0)
     if kind in (ChartKind.C, ChartKind.G, ChartKind.T) and least < 0:
         raise ValueError(f"expected values of 0 or more, got {least}")
-    segments = Segments.of(series)
+    segments, process = Segments.of(series), Process.of(series, is_screened)
     is_tested = ~np.isnan(segments.values) & ~segments.is_excluded
     with np.errstate(invalid="ignore", divide="ignore"):
-        limits = limits_of(Process.of(series, is_screened), kind, segments)
-        marks, ways = _signals_of_all(kind, segments.values, is_tested, limits)
-    points = _points(series, direction, limits, marks, ways)
+        limits = limits_of(process, kind, segments)
+        signalled = _signals_of_all(kind, segments.values, is_tested, limits)
+    points = _points(series, direction, limits, signalled)
     tested = (
         at
         for at, value in enumerate(series.values)
@@ -107,43 +111,68 @@ def control_chart(
     last = max(tested, default=None)
     if last is None:
         return Chart(kind, points, None, None, None)
-    ended = points[last]
-    assurance = assurance_of(ended.limits, target, direction)
-    return Chart(kind, points, last, ended.variation, assurance)
+    targets = np.array([np.nan if target is None else target])
+    ending = segments.tested[np.array([sum(one <= last for one in series.breaks)])]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        [assurance] = assurances_now(kind, process, ending, targets, direction)
+    return Chart(kind, points, last, points[last].variation, assurance)
+
+
+class _Signalled(NamedTuple):
+    """What segments signal.
+
+    Attributes:
+        marks: Which points each rule marks.
+        ways: Where the first signal of each point goes.
+        is_judged: Of each segment: whether there is anything to judge it by.
+    """
+
+    marks: Marks
+    ways: Signs
+    is_judged: Flags
 
 
 def _signals_of_all(
     kind: ChartKind, values: Numbers, is_tested: Flags, limits: LimitsOfMany
-) -> tuple[Marks, Signs]:
-    """Return every position's signals, and where the first of them points."""
+) -> _Signalled:
+    """Return every position's signals."""
     if is_tested.all():
         return _signals(kind, values, limits)
     order = np.argsort(~is_tested, axis=1, kind="stable")
     tested = np.where(is_tested, values, np.nan)[at(order)]
-    marks, ways = _signals(kind, tested, limits.at(order))
+    marks, ways, is_judged = _signals(kind, tested, limits.at(order))
     back = at(np.argsort(order, axis=1))
     marks = {signal: is_marked[back] for signal, is_marked in marks.items()}
     beyond = outside(values, limits, slack_of(tested))
     marks[Signal.OUTSIDE] = beyond != 0
-    return marks, np.where(beyond, beyond, ways[back])
+    return _Signalled(marks, np.where(beyond, beyond, ways[back]), is_judged)
 
 
-def _signals(
-    kind: ChartKind, tested: Numbers, limits: LimitsOfMany
-) -> tuple[Marks, Signs]:
+def _signals(kind: ChartKind, tested: Numbers, limits: LimitsOfMany) -> _Signalled:
     slack = slack_of(tested)
     if kind is ChartKind.RUN:
-        return run_signals(runs(signs(tested - limits.centre, slack)))
-    return signals(tested, limits, slack)
+        marks, ways = run_signals(runs(signs(tested - limits.centre, slack)))
+        is_judged = np.ones(len(tested), dtype=bool)
+    else:
+        marks, ways = signals(tested, limits, slack)
+        is_judged = has_limits(limits)
+    marks = {rule: marked & is_judged[:, None] for rule, marked in marks.items()}
+    return _Signalled(marks, np.where(is_judged[:, None], ways, 0), is_judged)
+
+
+def has_limits(limits: LimitsOfMany) -> Flags:
+    """Say of each segment whether it has any; none are without a moving range."""
+    is_known: Flags = ~np.isnan(limits.upper).all(axis=1)
+    return is_known
 
 
 def _points(
     series: Series,
     direction: Direction,
     limits: LimitsOfMany,
-    marks: Marks,
-    ways: Signs,
+    signalled: _Signalled,
 ) -> tuple[Point, ...]:
+    marks, ways, is_judged = signalled
     every = [
         (signal, marks[signal].tolist())
         for signal in Signal
@@ -154,17 +183,19 @@ def _points(
         series.spans,
         _limits_of_points(limits, ways.shape[1]),
         ways.tolist(),
+        is_judged.tolist(),
         strict=True,
     )
     points = []
-    for row, ((start, stop), levels, numbers) in enumerate(segments):
+    for row, ((start, stop), levels, numbers, can_tell) in enumerate(segments):
         for position, value in enumerate(series.values[start:stop]):
             if value is None:
                 points.append(Point(None, levels[position], (), None, None))
                 continue
             way = _WAYS[numbers[position]]
             why = tuple(name for name, marked in every if marked[row][position])
-            points.append(Point(value, levels[position], why, way, variations[way]))
+            variation = variations[way] if can_tell else None
+            points.append(Point(value, levels[position], why, way, variation))
     return tuple(points)
 
 
@@ -188,41 +219,6 @@ def variation_of(way: Way | None, direction: Direction) -> Variation:
     return Variation.IMPROVING if is_better else Variation.CONCERNING
 
 
-def assurance_of(
-    limits: Limits, target: float | None, direction: Direction
-) -> Assurance | None:
-    """Say whether the process, as it is, will meet the target; see `assurances`."""
-    levels = (limits.lower, limits.upper, target)
-    if None in levels:
-        return None
-    lower, upper, targets = np.array([levels], dtype=np.float64).T
-    return assurances(lower, upper, targets, direction)[0]
-
-
-def assurances(
-    lower: Numbers, upper: Numbers, targets: Numbers, direction: Direction
-) -> Words:
-    """Say of each process whether it will, as it is, meet its target.
-
-    A target on a limit can be missed, so it is hit or miss. Only where the process
-    does not vary at all (always 100 %, say) is it met by being reached exactly, as
-    everywhere else; NHSRplotthedots calls that hit or miss too.
-    """
-    if direction is Direction.NEUTRAL:
-        return np.full(len(targets), None, dtype=object)
-    levels = np.stack([lower, upper, targets], axis=1)
-    slack = slack_of(levels)[:, 0]
-    if_below, if_above = Assurance.PASSING, Assurance.FAILING
-    if direction is Direction.LOWER:
-        if_below, if_above = if_above, if_below
-    words = [None, Assurance.PASSING, if_above, if_below, Assurance.HIT_OR_MISS]
-    is_still = (upper - lower <= slack) & (np.abs(targets - upper) <= slack)
-    is_above, is_below = targets > upper + slack, targets < lower - slack
-    is_unknown = np.isnan(levels).any(axis=1)
-    cases = np.stack([is_unknown, is_still, is_above, is_below, ~is_unknown])
-    return np.array(words, dtype=object)[cases.argmax(axis=0)]
-
-
 @dataclass(frozen=True, slots=True)
 class LastPoints:
     """What the charts say, an element for each series.
@@ -230,9 +226,11 @@ class LastPoints:
     Attributes:
         chart: Words of `ChartKind`.
         why: Words of `kpi.spc.choice.Why`.
-        variation: Words of `Variation`, of the last point; None without a chart.
+        variation: Words of `Variation`, of the last point; None without a chart, and
+            where there is nothing to judge it by.
         assurance: Words of `Assurance`; None where nothing can be said.
-        false_alarms: How probable a signal at the last point is by chance alone.
+        false_alarms: How probable a signal at the last point is by chance alone; 0
+            where it is not judged.
         points: Measured points of the segment.
     """
 
@@ -265,29 +263,28 @@ def last_points(
         declared: The chart the definition asks for.
     """
     points = np.count_nonzero(~np.isnan(segments.values), axis=1)
-    charts, whys = chart_choices(kind, segments, is_counted, points, declared)
+    ranges = moving_ranges(process, segments)
+    charts, whys = chart_choices(kind, segments, is_counted, points, ranges, declared)
     variations, words = (np.full(len(points), None, dtype=object) for _ in range(2))
     chances = np.zeros(len(points))
     every = [variation_of(_WAYS[way], direction) for way in (-1, 0, 1)]
     for chart in set(charts) - {ChartKind.NONE}:
         rows = np.flatnonzero(charts == chart)
+        charted = segments[rows]
         with np.errstate(invalid="ignore", divide="ignore"):
-            ways, chances[rows], words[rows] = _last_of(
-                chart, direction, process, segments[rows], points[rows], targets[rows]
+            ways, chance, is_judged = _last_of(chart, process, charted, points[rows])
+            words[rows] = assurances_now(
+                chart, process, charted, targets[rows], direction
             )
-        variations[rows] = np.array(every, dtype=object)[ways + 1]
+        variations[rows[is_judged]] = np.array(every, dtype=object)[ways[is_judged] + 1]
+        chances[rows] = np.where(is_judged, chance, 0)
     return LastPoints(charts, whys, variations, words, chances, points)
 
 
 def _last_of(
-    kind: ChartKind,
-    direction: Direction,
-    process: Process,
-    segments: Segments,
-    points: Signs,
-    targets: Numbers,
-) -> tuple[Signs, Numbers, Words]:
-    """Return where the last points are signalled to go, by what chance; assurances."""
+    kind: ChartKind, process: Process, segments: Segments, points: Signs
+) -> tuple[Signs, Numbers, Flags]:
+    """Return where last points are signalled to go, by what chance, if they can be."""
     limits, slack = limits_of(process, kind, segments), slack_of(segments.values)
     order = np.argsort(np.isnan(segments.values), axis=1, kind="stable")
     if kind is ChartKind.RUN:
@@ -295,12 +292,11 @@ def _last_of(
         last = run_signals(every)[1][np.arange(len(points)), points - 1]
         sizes = zip(every.above.tolist(), every.below.tolist(), strict=True)
         chances = np.array([false_signal_probability(*size) for size in sizes])
-        return last, chances, np.full(len(last), None, dtype=object)
+        return last, chances, np.ones(len(last), dtype=bool)
     seven = order[at(points[:, None] + np.arange(-IN_A_ROW, 0))]
-    theirs = limits.at(seven)
-    _, ways = signals(segments.values[at(seven)], theirs, slack)
+    _, ways = signals(segments.values[at(seven)], limits.at(seven), slack)
     chances = by_number(
         points, lambda number: signal_probability(kind, number, Where.LAST)
     )
-    lower, upper = theirs.lower[:, -1], theirs.upper[:, -1]
-    return ways[:, -1], chances, assurances(lower, upper, targets, direction)
+    is_judged = has_limits(limits)
+    return np.where(is_judged, ways[:, -1], 0), chances, is_judged

@@ -7,7 +7,7 @@ import numpy as np
 
 from kpi.model import Kind
 from kpi.spc.limits import counts_of, means_of_counts, sigma_z
-from kpi.spc.points import ChartKind, Series, charts_that_fit
+from kpi.spc.points import OF_RANGES, ChartKind, Series, charts_that_fit
 from kpi.spc.segments import Flags, Numbers, Segments, Signs, Words
 
 FEWEST_FOR_RUNS = 10
@@ -18,6 +18,11 @@ FEWEST_FOR_CONTROL = 20
 & Chambers 1992; Montgomery 2009 asks for 20 to 25)."""
 
 
+FEWEST_RANGES = 12
+"""Moving ranges from which limits can be made: those of 13 points without a gap, under
+which NHSRplotthedots warns of them."""
+
+
 class Why(StrEnum):
     """Why a chart was chosen."""
 
@@ -25,6 +30,7 @@ class Why(StrEnum):
     NOT_A_PROCESS = "not_a_process"
     TOO_FEW_POINTS = "too_few_points"
     SHORT_SERIES = "short_series"
+    FEW_NEIGHBOURS = "few_neighbours"
     NO_COUNTS = "no_counts"
     RARE_EVENTS = "rare_events"
     VARIES_AS_COUNTS = "varies_as_counts"
@@ -58,6 +64,7 @@ def chart_choice(
     length: int,
     declared: ChartKind | None = None,
     has_events: bool = False,
+    ranges: int | None = None,
 ) -> Choice:
     """Choose the chart of one series; see `chart_choices`.
 
@@ -68,11 +75,14 @@ def chart_choice(
             `len(series.current)`.
         declared: The chart the definition asks for.
         has_events: Whether each event has a date.
+        ranges: Of how many moving ranges limits would be made, one for each two
+            neighbours that are both measured; None if no point lacks its neighbour.
     """
     last = Segments.of(counts or Series(()))[-1:]
     is_counted = np.array([counts is not None])
+    known = np.array([length - 1 if ranges is None else ranges])
     [chart], [why] = chart_choices(
-        kind, last, is_counted, np.array([length]), declared, has_events
+        kind, last, is_counted, np.array([length]), known, declared, has_events
     )
     return Choice(chart, why)
 
@@ -82,6 +92,7 @@ def chart_choices(
     segments: Segments,
     is_counted: Flags,
     points: Signs,
+    ranges: Signs,
     declared: ChartKind | None = None,
     has_events: bool = False,
 ) -> tuple[Words, Words]:
@@ -92,6 +103,7 @@ def chart_choices(
         segments: The last of each series.
         is_counted: Of each: whether its values are made of whole counts.
         points: Of each: how many are measured.
+        ranges: Of each: of how many moving ranges limits would be made.
         declared: The chart the definition asks for, used where it fits and the series
             is long enough for it; none and run are enough for any.
         has_events: Whether each event has a date, so that the cases or days between
@@ -103,12 +115,29 @@ def chart_choices(
         counts; for events so rare that there is less than one in a period, the cases
         (g) or days (t) between them or, without dates, a run chart, whose median many
         zeros do not disturb; the chart of the counts' own distribution (p, u, c), or
-        the one that widens it (p-prime, u-prime, XmR) where the series varies more.
+        the one that widens it (p-prime, u-prime, XmR) where the series varies more. A
+        run chart, too, in place of any whose limits would be made of too few moving
+        ranges, also of one asked for.
 
     Source:
         Making Data Count and Anhøj & Olesen (2014), PLoS ONE 9(11), e113825, for the
         lengths; Benneyan (2001), Health Care Manag. Sci. 4, 305-318, for rare events.
     """
+    charts, whys = _fitting(kind, segments, is_counted, points, declared, has_events)
+    is_of_ranges = np.array([one in OF_RANGES for one in charts], dtype=bool)
+    is_unsteady = is_of_ranges & (ranges < FEWEST_RANGES)
+    charts[is_unsteady], whys[is_unsteady] = ChartKind.RUN, Why.FEW_NEIGHBOURS
+    return charts, whys
+
+
+def _fitting(
+    kind: Kind,
+    segments: Segments,
+    is_counted: Flags,
+    points: Signs,
+    declared: ChartKind | None,
+    has_events: bool,
+) -> tuple[Words, Words]:
     charts, whys = (np.full(len(points), None, dtype=object) for _ in range(2))
     is_open = np.ones(len(points), dtype=bool)
 

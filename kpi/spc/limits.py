@@ -3,7 +3,15 @@
 import numpy as np
 
 from kpi.spc.points import OF_COUNTS, ChartKind
-from kpi.spc.segments import Flags, LimitsOfMany, Numbers, Process, Segments, at
+from kpi.spc.segments import (
+    Flags,
+    LimitsOfMany,
+    Numbers,
+    Process,
+    Segments,
+    Signs,
+    at,
+)
 
 WIDTH = 2.66
 """Three standard deviations in mean moving ranges, 3 / 1.128, rounded as
@@ -40,9 +48,7 @@ def limits_of(process: Process, kind: ChartKind, segments: Segments) -> LimitsOf
         Technol. 26(3), 239-240.
     """
     values = segments.values
-    is_base = ~segments.is_excluded
-    if process.baseline is not None:
-        is_base &= np.arange(values.shape[1]) < process.baseline
+    is_base = base_of(process, segments)
     if kind in OF_COUNTS:
         return _of_counts(process.per, kind, segments, is_base)
     kept = np.where(is_base, values, np.nan)
@@ -67,6 +73,26 @@ def limits_of(process: Process, kind: ChartKind, segments: Segments) -> LimitsOf
             return LimitsOfMany(*(np.maximum(one, 0.0) ** NELSON for one in limits))
         case _:
             raise ValueError(f"a chart of the kind {kind} has no limits")
+
+
+def base_of(process: Process, segments: Segments) -> Flags:
+    """Return which points limits are made of; gaps may be among them.
+
+    A kept baseline counts measured points: before its first one a series may have
+    positions that are of the build and not of its own.
+    """
+    is_base = ~segments.is_excluded
+    if process.baseline is None:
+        return is_base
+    measured = np.cumsum(is_base & ~np.isnan(segments.values), axis=1)
+    return is_base & (measured <= process.baseline)
+
+
+def moving_ranges(process: Process, segments: Segments) -> Signs:
+    """Return of how many moving ranges the limits of each segment are made."""
+    is_part = base_of(process, segments) & ~np.isnan(segments.values)
+    number: Signs = np.count_nonzero(is_part[:, 1:] & is_part[:, :-1], axis=1)
+    return number
 
 
 def _around(
@@ -170,8 +196,9 @@ def mean_moving_ranges(kept: Numbers, is_screened: bool = True) -> Numbers:
     Args:
         kept: Values in time order. There is no range across a gap.
         is_screened: Whether ranges at or above their own upper limit are left out,
-            once. Where only zeros would be left, nothing is: a single step in a
-            constant series would otherwise put every point outside.
+            once. Where only zeros would be left, nothing is: one or two stray points
+            in a constant series would otherwise make limits of no width, with every
+            point outside. A step to a new level is outside all the same.
 
     Source:
         Nelson (1982), J. Qual. Technol. 14(3), 172-173; NHSRplotthedots and qicharts2

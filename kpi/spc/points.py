@@ -27,6 +27,11 @@ class ChartKind(StrEnum):
 OF_COUNTS = frozenset({ChartKind.P, ChartKind.P_PRIME, ChartKind.U, ChartKind.U_PRIME})
 """The charts that need numerators and denominators; the others need values only."""
 
+OF_RANGES = frozenset(
+    {ChartKind.XMR, ChartKind.T, ChartKind.P_PRIME, ChartKind.U_PRIME}
+)
+"""The charts whose limits are made of moving ranges."""
+
 _ANY = frozenset({ChartKind.NONE, ChartKind.RUN, ChartKind.XMR})
 _FITTING: dict[Kind, frozenset[ChartKind]] = {
     Kind.PROPORTION: _ANY | {ChartKind.P, ChartKind.P_PRIME},
@@ -98,7 +103,8 @@ class Series:
         per: What `numerator / denominator` is multiplied with: 100 for per cent.
         breaks: Positions of the first point after each break.
         excluded: Positions that neither centre nor limits are made of.
-        baseline: How many periods of each segment the limits are made of; None: all.
+        baseline: Of how many measured points, from the first of each segment, the
+            limits are made; None: of all.
         lowest: The least value possible; None if there is none.
         highest: The largest value possible; None if there is none.
 
@@ -188,7 +194,7 @@ class Point:
         limits: Also of a gap, except where they hang on its denominator.
         signals: In the order of `Signal`; the first decides the direction.
         way: Where the first signal points; None without one.
-        variation: None for a gap.
+        variation: None for a gap, and in a segment that cannot be judged.
     """
 
     value: float | None

@@ -3,7 +3,7 @@
 NaN stands for what is None in `kpi.spc.points`: nothing is more or less than it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import nan
 from typing import NamedTuple, Self
 
@@ -31,6 +31,11 @@ class Process:
     lowest: float | None = None
     highest: float | None = None
     is_screened: bool = True
+
+    @property
+    def unfrozen(self) -> "Process":
+        """The process with limits of all points."""
+        return replace(self, baseline=None)
 
     @classmethod
     def of(cls, series: Series, is_screened: bool = True) -> Self:
@@ -62,6 +67,24 @@ class Segments:
             self.denominators[rows],
             self.is_excluded[rows],
         )
+
+    def since(self, rows: NDArray[np.intp], measured: Signs) -> "Segments":
+        """Return the segments, some without so many of their first measured points."""
+        is_earlier = np.zeros(self.values.shape, dtype=bool)
+        numbers = np.cumsum(~np.isnan(self.values[rows]), axis=1)
+        is_earlier[rows] = numbers <= measured[:, None]
+        return Segments(
+            np.where(is_earlier, np.nan, self.values),
+            self.numerators,
+            self.denominators,
+            self.is_excluded | is_earlier,
+        )
+
+    @property
+    def tested(self) -> "Segments":
+        """The segments with gaps where points are excluded."""
+        values = np.where(self.is_excluded, np.nan, self.values)
+        return Segments(values, self.numerators, self.denominators, self.is_excluded)
 
     @classmethod
     def of(cls, series: Series) -> Self:

@@ -68,6 +68,10 @@ WHY: dict[Why, str] = {
         "Med 10–19 mätpunkter är gränser osäkra. Därför bedöms bara punkternas ordning "
         "kring medianen."
     ),
+    Why.FEW_NEIGHBOURS: _l(
+        "För få av värdena följer direkt på varandra för att sätta gränser efter hur "
+        "mycket de skiljer. Därför bedöms bara punkternas ordning kring medianen."
+    ),
     Why.NO_COUNTS: _l(
         "Värdena kommer inte ur antal som kan bedömas. Därför sätts gränserna efter "
         "hur mycket värdena brukar skilja från ett till nästa."
@@ -113,21 +117,39 @@ def changed(variation: Variation, period: str, signals: list[str]) -> str:
     return words.format(period=period, why=why)
 
 
-def held(assurance: Assurance, target: str) -> str:
-    """Say what the target can expect of the process as it is."""
+def held(assurance: Assurance | None, target: str, is_still: bool) -> str:
+    """Say what the target can expect of the process as it is.
+
+    Args:
+        assurance: None where that cannot be said.
+        target: In words.
+        is_still: Whether the process has not varied at all: then there is only what has
+            been, and no measure of what may come.
+    """
     match assurance:
+        case Assurance.PASSING if is_still:
+            words = _("Målet {target} har nåtts varje gång.")
+        case Assurance.FAILING if is_still:
+            words = _("Målet {target} har inte nåtts någon gång: något måste ändras.")
         case Assurance.PASSING:
             words = _("Så som det är nu nås målet {target} varje gång.")
         case Assurance.FAILING:
             words = _("Så som det är nu nås inte målet {target}: något måste ändras.")
-        case _:
+        case Assurance.HIT_OR_MISS:
             words = _("Så som det är nu avgör slumpen om målet {target} nås.")
+        case _:
+            words = _(
+                "Om målet {target} nås så som det är nu kan inte sägas: utfallet har "
+                "inte varit stabilt tillräckligt länge."
+            )
     return words.format(target=target)
 
 
 def reached(met: int, number: int, kinds: str, since: str) -> str:
-    """Say how often the target has been reached, where chance decides it."""
-    words = _("Sedan {since} har det nåtts {met} av {number} {kinds}.")
+    """Say how often the target then in force was reached, where chance decides it."""
+    words = _(
+        "Sedan {since} har det mål som gällde då nåtts {met} av {number} {kinds}."
+    )
     return words.format(since=since, met=met, number=number, kinds=kinds)
 
 

@@ -14,10 +14,11 @@ from app.pages.chart.figure import ChartPoint, Mark, control_chart_figure
 from app.queries.outcomes import OutcomeRow
 from app.words import charts, text
 from app.words.language import of
+from kpi.assessment import JUDGED
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
 from kpi.spc.choice import Why
-from kpi.spc.points import ChartKind, Point, Variation
+from kpi.spc.points import Assurance, ChartKind, Point, Variation
 
 _MARK: dict[Variation, Mark] = {
     Variation.CONCERNING: "worse",
@@ -77,17 +78,23 @@ def sentence(indicator: Indicator, found: UnitSeries) -> str:
     signals = [str(texts.SIGNALS[one]) for one in last.signals]
     period = text.period(found.rows[chart.last].period)
     said = [texts.changed(chart.variation, period, signals)]
-    if chart.assurance and found.target is not None:
+    if found.target is not None and last.limits.upper is not None:
         target = target_number(indicator, found.target)
-        said.append(texts.held(chart.assurance, target))
-        rule = found.rows[-1].target_rule
-        met = points_met(indicator, found.series, found.target, rule, chart.assurance)
-        if met is not None:
-            points = found.series.current
-            since = text.period(found.rows[points[0]].period)
-            kinds = kinds_words(found.kind)
-            said.append(texts.reached(met, len(points), kinds, since))
+        is_still = last.limits.lower == last.limits.upper
+        said.append(texts.held(chart.assurance, target, is_still))
+        said += _reached(found, chart.assurance)
     return " ".join(said)
+
+
+def _reached(found: UnitSeries, assurance: Assurance | None) -> list[str]:
+    met = points_met(found.rows, found.series, assurance)
+    if not met:
+        return []
+    judged = [
+        found.rows[at] for at in found.series.current if found.rows[at].status in JUDGED
+    ]
+    since = text.period(judged[0].period)
+    return [texts.reached(*met, kinds_words(found.kind), since)]
 
 
 def points_in_words(indicator: Indicator, found: UnitSeries) -> list[PointWords]:

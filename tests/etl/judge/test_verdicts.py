@@ -25,6 +25,7 @@ from tests.builders import REGION
 from tests.kpi.spc.reference.chart import control_chart
 from tests.kpi.spc.reference.choice import chart_choice
 from tests.kpi.spc.reference.false_alarms import expected_false_alarms
+from tests.kpi.spc.series import base_ranges
 from tests.kpi.spc.versions import assert_same
 
 OLD, NEW = Period.parse("2024Q4"), Period.parse("2026Q3")
@@ -44,6 +45,7 @@ def charted(indicator, found):
         series if is_counted else None,
         len(series.current),
         indicator.chart if indicator.chart in fit else None,
+        ranges=base_ranges(series),
     )
     assert found.choice == choice
     if choice.chart is ChartKind.NONE:
@@ -89,15 +91,10 @@ def alone(indicator, rows, shown, quarter, last_month):
             chart.assurance if chart else None,
             pytest.approx(expected_false_alarms([chart])) if chart else 0.0,
             len(found.series.current),
-            points_met(
-                indicator,
-                found.series,
-                found.target,
-                shown.target_rule,
-                chart.assurance,
-            )
-            if chart
-            else None,
+            *reversed(
+                points_met(found.rows, found.series, chart and chart.assurance)
+                or (None, None)
+            ),
         ),
         missed,
     )

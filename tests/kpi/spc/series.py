@@ -47,6 +47,12 @@ def series(draw: st.DrawFn, most: int = 40) -> Series:
     )
 
 
+def base_ranges(one):
+    """Return how many neighbours are both measured and both of the limits' making."""
+    part = one.current[: one.baseline]
+    return sum(at + 1 in part for at in part)
+
+
 # Each rule as it is worded: look at every window there is.
 
 

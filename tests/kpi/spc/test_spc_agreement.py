@@ -15,7 +15,7 @@ from kpi.spc.segments import Process, Segments
 from tests.kpi.spc.reference.chart import control_chart
 from tests.kpi.spc.reference.choice import chart_choice
 from tests.kpi.spc.reference.false_alarms import expected_false_alarms
-from tests.kpi.spc.series import ALL, series
+from tests.kpi.spc.series import ALL, base_ranges, series
 from tests.kpi.spc.versions import assert_same
 
 KINDS = (Kind.PROPORTION, Kind.RATE, Kind.COUNT, Kind.MEAN, Kind.RANK)
@@ -71,7 +71,9 @@ def alone(indicator, one, is_counted, target):
     kind, direction, declared, _ = indicator
     declared = declared if declared in charts_that_fit(kind, is_counted) else None
     counts = one if is_counted else None
-    choice = chart_choice(kind, counts, len(one.current), declared)
+    choice = chart_choice(
+        kind, counts, len(one.current), declared, ranges=base_ranges(one)
+    )
     if choice.chart is ChartKind.NONE:
         return choice.chart, choice.why, None, None, 0.0
     found = control_chart(choice.chart, one, direction, target)

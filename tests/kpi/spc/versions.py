@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 
 from kpi.model import Direction, Kind
-from kpi.spc import chart, choice, limits, rules
+from kpi.spc import assurance, chart, choice, limits, rules
 from kpi.spc import runs as runs_in_rows
 from kpi.spc import segments as rows
 from kpi.spc.points import ChartKind, Limits, Series, Signal, Way
+from tests.kpi.spc.reference import assurance as plain_assurance
 from tests.kpi.spc.reference import chart as plain_chart
 from tests.kpi.spc.reference import choice as plain_choice
 from tests.kpi.spc.reference import limits as plain_limits
@@ -38,6 +39,12 @@ def number(column: np.ndarray) -> float | None:
     """Return what stands in an array of one row."""
     [[only]] = column.tolist()
     return None if np.isnan(only) else only
+
+
+def assurance_of(of, target, direction):
+    levels = ([nan if one is None else one] for one in (of.lower, of.upper, target))
+    [said] = assurance.assurances(*map(np.array, levels), direction)
+    return said
 
 
 def mean_moving_range(kept, is_screened=True):
@@ -159,7 +166,7 @@ def levels(point):
 
 ARRAYS = Version(
     control_chart=chart.control_chart,
-    assurance_of=chart.assurance_of,
+    assurance_of=assurance_of,
     variation_of=chart.variation_of,
     chart_choice=choice.chart_choice,
     varies_more=varies_more,
@@ -176,7 +183,7 @@ ARRAYS = Version(
 )
 PLAIN = Version(
     control_chart=plain_chart.control_chart,
-    assurance_of=plain_chart.assurance_of,
+    assurance_of=plain_assurance.assurance_of,
     variation_of=plain_chart.variation_of,
     chart_choice=plain_choice.chart_choice,
     varies_more=plain_choice.varies_more,

@@ -120,9 +120,99 @@ def traces(shown):
 def test_a_fall_beyond_the_limits_is_told_in_one_sentence(filled):
     assert title(page(filled, CLINIC)) == (
         "Sämre än slumpen förklarar (september 2026): utanför gränserna. "
-        "Så som det är nu avgör slumpen om målet 55 % nås. Sedan januari 2025 har det "
-        "nåtts 20 av 21 månader."
+        "Om målet 55 % nås så som det är nu kan inte sägas: utfallet har inte varit "
+        "stabilt tillräckligt länge."
     )
+
+
+def test_old_points_are_counted_by_the_target_that_held_then(tmp_path):
+    """21 months about 52: 12 against 50, of which 10 met it, then 9 against 55."""
+    values = [
+        52,
+        54,
+        49,
+        55,
+        51,
+        53,
+        50,
+        54,
+        49,
+        53,
+        52,
+        54,
+        51,
+        53,
+        50,
+        54,
+        52,
+        53,
+        51,
+    ]
+    values += [54, 52]
+    year_of_50 = months(REGION, values[:12], "2025-12", target=50.0)
+    rows = [
+        row._replace(status="met" if row.value >= row.target else "not_met")
+        for row in (*year_of_50, *months(REGION, values[12:]))
+    ]
+    made = make.warehouse(
+        tmp_path, [*rows, make.outcome()], [make.indicator(breaks=[])]
+    )
+    assert "Sedan januari 2025 har det mål som gällde då nåtts 10 av 21 månader." in (
+        title(page(made))
+    )
+    with open_reader(made) as reader:
+        (judged,) = verdicts_in(reader, Period.parse("2026Q3"))
+    assert (judged.verdict.met, judged.verdict.aimed) == (10, 21)
+
+
+def test_nothing_is_promised_after_a_fall_below_the_target(tmp_path):
+    """23 months of 98 of 100, then ten of 74: none of the ten reaches 80 %."""
+    rows = months(REGION, [98] * 23 + [74] * 10, target=80.0)
+    made = make.warehouse(
+        tmp_path, [*rows, make.outcome(target=80.0)], [make.indicator(breaks=[])]
+    )
+    said = title(page(made))
+    assert said.startswith("Sämre än slumpen förklarar (september 2026)")
+    assert said.endswith("utfallet har inte varit stabilt tillräckligt länge.")
+    assert facts(page(made))["Klaras målet stadigt?"] == "Kan inte sägas"
+    with open_reader(made) as reader:
+        (judged,) = verdicts_in(reader, Period.parse("2026Q3"))
+    assert judged.verdict.assurance is None
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (100, "Målet 90 % har nåtts varje gång."),
+        (0, "Målet 90 % har inte nåtts någon gång: något måste ändras."),
+    ],
+)
+def test_what_never_varies_is_told_as_what_has_been(tmp_path, value, told):
+    rows = months(REGION, [value] * 24, target=90.0)
+    made = make.warehouse(
+        tmp_path, [*rows, make.outcome()], [make.indicator(breaks=[])]
+    )
+    assert title(page(made)).endswith(told)
+
+
+def test_values_that_seldom_follow_on_each_other_have_no_limits(tmp_path):
+    """Every second month, without counts; 95 at the end has nothing to be held to."""
+    values = [
+        value for pair in zip([50, 51] * 17, [None] * 34, strict=True) for value in pair
+    ]
+    plain = {"indicator": "published", "numerator": None, "denominator": None}
+    rows = [
+        row._replace(**plain, status="not_reported" if row.value is None else "met")
+        for row in months(REGION, [*values, 95])
+    ]
+    made = make.warehouse(
+        tmp_path,
+        [*rows, make.outcome(indicator="published")],
+        [make.indicator(id="published", breaks=[])],
+    )
+    shown = page(made, indicator="published")
+    assert facts(shown)["Diagram"] == "Seriediagram"
+    assert facts(shown)["Varför det"].startswith("För få av värdena följer direkt")
 
 
 def test_a_steady_series_is_told_as_unchanged(filled):

@@ -18,6 +18,7 @@ from kpi.spc.points import (
     Variation,
     Way,
 )
+from tests.kpi.spc.reference.assurance import assurance_now
 from tests.kpi.spc.reference.limits import segment_limits
 from tests.kpi.spc.reference.rules import (
     Marks,
@@ -65,9 +66,9 @@ class Chart:
         segments: At least one.
         last: Position of the last point that has a value and is not excluded; None if
             there is none.
-        variation: What the last point says; None without one.
-        assurance: What the target can expect; None for a neutral direction, without a
-            target or without limits.
+        variation: What the last point says; None without one, and where nothing can
+            be judged.
+        assurance: What the target can expect; see `assurance_now`.
     """
 
     kind: ChartKind
@@ -98,12 +99,11 @@ def control_chart(
         ValueError: the series lacks what the chart is made of.
 
     Source:
-        Variation and assurance as in NHSRplotthedots: by the last point, and by the
-        last target against the limits of that point.
+        Variation as in NHSRplotthedots, by the last point.
     """
     points: list[Point] = []
     segments: list[Segment] = []
-    last = None
+    last, ending = None, (0, 0)
     for start, stop in series.spans:
         limits = segment_limits(kind, series, start, stop, is_screened)
         tested = [
@@ -117,6 +117,11 @@ def control_chart(
             marks, ways, found = _run_signals(values, theirs)
         else:
             (marks, ways), found = signals(values, theirs), None
+        is_judged = kind is ChartKind.RUN or any(
+            one.upper is not None for one in limits
+        )
+        if not is_judged:
+            marks, ways = [()] * len(values), [None] * len(values)
         segments.append(Segment(start, stop, len(tested), found))
         marked = dict(zip(tested, zip(marks, ways, strict=True), strict=True))
         slack = slack_of(values)
@@ -126,9 +131,10 @@ def control_chart(
                 points.append(Point(None, limit, (), None, None))
                 continue
             mark, way = marked.get(at) or _of_excluded(value, limit, slack)
-            variation = variation_of(way, direction)
+            variation = variation_of(way, direction) if is_judged else None
             points.append(Point(value, limit, mark, way, variation))
-        last = tested[-1] if tested else last
+        if tested:
+            last, ending = tested[-1], (start, stop)
     ended = None if last is None else points[last]
     return Chart(
         kind,
@@ -136,7 +142,7 @@ def control_chart(
         tuple(segments),
         last,
         ended and ended.variation,
-        ended and assurance_of(ended.limits, target, direction),
+        assurance_now(kind, series, *ending, target, direction, is_screened),
     )
 
 
@@ -185,28 +191,3 @@ def variation_of(way: Way | None, direction: Direction) -> Variation:
         return Variation.NEUTRAL
     is_better = (way is Way.UP) == (direction is Direction.HIGHER)
     return Variation.IMPROVING if is_better else Variation.CONCERNING
-
-
-def assurance_of(
-    limits: Limits, target: float | None, direction: Direction
-) -> Assurance | None:
-    """Say whether the process, as it is, will meet the target.
-
-    A target on a limit can be missed, so it is hit or miss. Only where the process
-    does not vary at all (always 100 %, say) is it met by being reached exactly, as
-    everywhere else; NHSRplotthedots calls that hit or miss too.
-    """
-    lower, upper = limits.lower, limits.upper
-    if target is None or lower is None or upper is None:
-        return None
-    if direction is Direction.NEUTRAL:
-        return None
-    slack = slack_of((lower, upper, target))
-    is_higher = direction is Direction.HIGHER
-    if upper - lower <= slack and abs(target - upper) <= slack:
-        return Assurance.PASSING
-    if target > upper + slack:
-        return Assurance.FAILING if is_higher else Assurance.PASSING
-    if target < lower - slack:
-        return Assurance.PASSING if is_higher else Assurance.FAILING
-    return Assurance.HIT_OR_MISS

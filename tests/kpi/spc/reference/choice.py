@@ -26,6 +26,7 @@ def chart_choice(
     length: int,
     override: ChartKind | None = None,
     has_events: bool = False,
+    ranges: int | None = None,
 ) -> Choice:
     """Choose the chart of a series.
 
@@ -38,6 +39,8 @@ def chart_choice(
             enough for it; none and run are enough for any.
         has_events: Whether each event has a date, so that the cases or days between
             two of them can be charted instead.
+        ranges: Of how many moving ranges limits would be made; None if no point lacks
+            its neighbour.
 
     Returns:
         None under 10 points (the interval of each value is all there is to say), a run
@@ -51,6 +54,21 @@ def chart_choice(
         Making Data Count and Anhøj & Olesen (2014), PLoS ONE 9(11), e113825, for the
         lengths; Benneyan (2001), Health Care Manag. Sci. 4, 305-318, for rare events.
     """
+    fit = _fitting(kind, counts, length, override, has_events)
+    known = length - 1 if ranges is None else ranges
+    of_ranges = (ChartKind.XMR, ChartKind.T, ChartKind.P_PRIME, ChartKind.U_PRIME)
+    if fit.chart in of_ranges and known < 12:
+        return Choice(ChartKind.RUN, Why.FEW_NEIGHBOURS)
+    return fit
+
+
+def _fitting(
+    kind: Kind,
+    counts: Series | None,
+    length: int,
+    override: ChartKind | None,
+    has_events: bool,
+) -> Choice:
     if kind in (Kind.RANK, Kind.MILESTONE):
         return Choice(ChartKind.NONE, Why.NOT_A_PROCESS)
     if override in (ChartKind.NONE, ChartKind.RUN) and length >= FEWEST_FOR_RUNS:

@@ -39,8 +39,8 @@ def mean_moving_range(kept: Kept, is_screened: bool = True) -> float | None:
     Args:
         kept: Values in time order. There is no range across a gap.
         is_screened: Whether ranges at or above their own upper limit are left out,
-            once. Where only zeros would be left, nothing is: a single step in a
-            constant series would otherwise put every point outside.
+            once. Where only zeros would be left, nothing is: one or two stray points
+            in a constant series would otherwise make limits of no width.
 
     Source:
         Nelson (1982), J. Qual. Technol. 14(3), 172-173; NHSRplotthedots and qicharts2
@@ -80,8 +80,15 @@ def segment_limits(
         runs need one with half of the points on each side. t: Nelson (1994), J. Qual.
         Technol. 26(3), 239-240.
     """
-    last = stop if series.baseline is None else min(stop, start + series.baseline)
-    is_base = [at < last and at not in series.excluded for at in range(start, stop)]
+    is_base = [at not in series.excluded for at in range(start, stop)]
+    if series.baseline is not None:
+        measured = [
+            at - start
+            for at in range(start, stop)
+            if is_base[at - start] and series.values[at] is not None
+        ]
+        after = set(measured[series.baseline :])
+        is_base = [is_in and at not in after for at, is_in in enumerate(is_base)]
     values = series.values[start:stop]
     kept = [one if base else None for one, base in zip(values, is_base, strict=True)]
     known = [one for one in kept if one is not None]
