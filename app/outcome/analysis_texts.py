@@ -207,6 +207,9 @@ def about(number: float) -> str:
     return text.number(number, 0 if number >= 2 else 1)
 
 
+ALIKE = _l("Kan inte bedömas: för många mätpunkter är lika")
+
+
 def few_points(number: int) -> str:
     """Say why there is no chart."""
     words = ngettext(

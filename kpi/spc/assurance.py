@@ -8,7 +8,7 @@ from kpi.model import Direction
 from kpi.spc.choice import FEWEST_FOR_CONTROL
 from kpi.spc.limits import limits_of
 from kpi.spc.points import Assurance, ChartKind, Signal
-from kpi.spc.rules import IN_A_ROW, Marks, signals, signs, slack_of
+from kpi.spc.rules import IN_A_ROW, Marks, sides_of, signals, slack_of
 from kpi.spc.segments import Flags, Numbers, Process, Segments, Signs, Words, at
 
 
@@ -110,7 +110,7 @@ def _looked_at(kind: ChartKind, process: Process, segments: Segments) -> _Stretc
     is_point = ~np.isnan(values)
     points = np.count_nonzero(is_point, axis=1)
     marks, ways = signals(values, theirs, slack)
-    sides = signs(values - theirs.centre, slack)
+    sides = sides_of(values, theirs, slack)
     moved, goes_on = _moved(marks, sides, points)
     last = np.maximum(points - 1, 0)[:, None]
     is_late = np.arange(values.shape[1]) > last - IN_A_ROW

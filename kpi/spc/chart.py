@@ -9,6 +9,7 @@ compared with the limits (as in qicharts2).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -30,7 +31,13 @@ from kpi.spc.points import (
     Way,
 )
 from kpi.spc.rules import IN_A_ROW, Marks, outside, signals, signs, slack_of
-from kpi.spc.runs import by_number, false_signal_probability, run_signals, runs
+from kpi.spc.runs import (
+    by_number,
+    can_be_tested,
+    last_signal_chances,
+    run_signals,
+    runs,
+)
 from kpi.spc.segments import (
     Flags,
     LimitsOfMany,
@@ -101,7 +108,7 @@ def control_chart(
     is_tested = ~np.isnan(segments.values) & ~segments.is_excluded
     with np.errstate(invalid="ignore", divide="ignore"):
         limits = limits_of(process, kind, segments)
-        signalled = _signals_of_all(kind, segments.values, is_tested, limits)
+        signalled = _signals_of_all(kind, process, segments.values, is_tested, limits)
     points = _points(series, direction, limits, signalled)
     tested = (
         at
@@ -133,14 +140,18 @@ class _Signalled(NamedTuple):
 
 
 def _signals_of_all(
-    kind: ChartKind, values: Numbers, is_tested: Flags, limits: LimitsOfMany
+    kind: ChartKind,
+    process: Process,
+    values: Numbers,
+    is_tested: Flags,
+    limits: LimitsOfMany,
 ) -> _Signalled:
     """Return every position's signals."""
     if is_tested.all():
-        return _signals(kind, values, limits)
+        return _signals(kind, process, values, limits)
     order = np.argsort(~is_tested, axis=1, kind="stable")
     tested = np.where(is_tested, values, np.nan)[at(order)]
-    marks, ways, is_judged = _signals(kind, tested, limits.at(order))
+    marks, ways, is_judged = _signals(kind, process, tested, limits.at(order))
     back = at(np.argsort(order, axis=1))
     marks = {signal: is_marked[back] for signal, is_marked in marks.items()}
     beyond = outside(values, limits, slack_of(tested))
@@ -148,11 +159,14 @@ def _signals_of_all(
     return _Signalled(marks, np.where(beyond, beyond, ways[back]), is_judged)
 
 
-def _signals(kind: ChartKind, tested: Numbers, limits: LimitsOfMany) -> _Signalled:
+def _signals(
+    kind: ChartKind, process: Process, tested: Numbers, limits: LimitsOfMany
+) -> _Signalled:
     slack = slack_of(tested)
     if kind is ChartKind.RUN:
-        marks, ways = run_signals(runs(signs(tested - limits.centre, slack)))
-        is_judged = np.ones(len(tested), dtype=bool)
+        sides = signs(tested - limits.centre, slack)
+        marks, ways = run_signals(runs(sides))
+        is_judged = can_be_tested(sides, process.baseline)
     else:
         marks, ways = signals(tested, limits, slack)
         is_judged = has_limits(limits)
@@ -202,7 +216,7 @@ def _points(
 def _limits_of_points(limits: LimitsOfMany, width: int) -> Iterator[list[Limits]]:
     levels = (
         np.where(np.isnan(level), None, level).tolist()
-        for level in np.broadcast_arrays(*limits)
+        for level in np.broadcast_arrays(*limits[:5])
     )
     for row in zip(*levels, strict=True):
         points = [Limits(*point) for point in zip(*row, strict=True)]
@@ -288,15 +302,22 @@ def _last_of(
     limits, slack = limits_of(process, kind, segments), slack_of(segments.values)
     order = np.argsort(np.isnan(segments.values), axis=1, kind="stable")
     if kind is ChartKind.RUN:
-        every = runs(signs(segments.values[at(order)] - limits.centre, slack))
-        last = run_signals(every)[1][np.arange(len(points)), points - 1]
-        sizes = zip(every.above.tolist(), every.below.tolist(), strict=True)
-        chances = np.array([false_signal_probability(*size) for size in sizes])
-        return last, chances, np.ones(len(last), dtype=bool)
+        sides = signs(segments.values[at(order)] - limits.centre, slack)
+        last = run_signals(runs(sides))[1][np.arange(len(points)), points - 1]
+        is_judged = can_be_tested(sides, process.baseline)
+        return last, last_signal_chances(sides, points, process.baseline), is_judged
     seven = order[at(points[:, None] + np.arange(-IN_A_ROW, 0))]
     _, ways = signals(segments.values[at(seven)], limits.at(seven), slack)
-    chances = by_number(
-        points, lambda number: signal_probability(kind, number, Where.LAST)
-    )
+    is_few = (limits.beside > 0).any(axis=1) & np.ones(len(points), dtype=bool)
+    chances = np.zeros(len(points))
+    for few in (False, True):
+        rows = is_few == few
+        chances[rows] = by_number(
+            points[rows], partial(_last_chance, kind, has_few_cases=few)
+        )
     is_judged = has_limits(limits)
     return np.where(is_judged, ways[:, -1], 0), chances, is_judged
+
+
+def _last_chance(kind: ChartKind, points: int, has_few_cases: bool) -> float:
+    return signal_probability(kind, points, Where.LAST, has_few_cases)

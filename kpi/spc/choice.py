@@ -105,7 +105,8 @@ def chart_choices(
         points: Of each: how many are measured.
         ranges: Of each: of how many moving ranges limits would be made.
         declared: The chart the definition asks for, used where it fits and the series
-            is long enough for it; none and run are enough for any.
+            is long enough for it (none and run are enough for any), but not for events
+            so rare that its limits would be crossed by single ones.
         has_events: Whether each event has a date, so that the cases or days between
             two of them can be charted instead.
 
@@ -113,11 +114,11 @@ def chart_choices(
         Of each a `ChartKind`, and `Why`. None under 10 points (the interval of each
         value is all there is to say), a run chart under 20, and then: XmR without
         counts; for events so rare that there is less than one in a period, the cases
-        (g) or days (t) between them or, without dates, a run chart, whose median many
-        zeros do not disturb; the chart of the counts' own distribution (p, u, c), or
-        the one that widens it (p-prime, u-prime, XmR) where the series varies more. A
-        run chart, too, in place of any whose limits would be made of too few moving
-        ranges, also of one asked for.
+        (g) or days (t) between them or, without dates, a run chart, which tells nothing
+        where most points are alike (`kpi.spc.runs.can_be_tested`); the chart of the
+        counts' own distribution (p, u, c), or the one that widens it (p-prime, u-prime,
+        XmR) where the series varies more. A run chart, too, in place of any whose
+        limits would be made of too few moving ranges, also of one asked for.
 
     Source:
         Making Data Count and Anhøj & Olesen (2014), PLoS ONE 9(11), e113825, for the
@@ -157,20 +158,22 @@ def _fitting(
         choose(is_fit & (points >= FEWEST_FOR_RUNS), declared, Why.DECLARED)
     choose(points < FEWEST_FOR_RUNS, ChartKind.NONE, Why.TOO_FEW_POINTS)
     choose(points < FEWEST_FOR_CONTROL, ChartKind.RUN, Why.SHORT_SERIES)
+    is_rare, is_wide = np.zeros_like(is_open), np.zeros_like(is_open)
+    if kind in _PLAIN:
+        rows = np.flatnonzero(is_open & is_counted)
+        parts, wholes = _counts(kind, segments[rows])
+        is_rare[rows] = _is_rare(kind, parts, wholes)
+        is_wide[rows] = varies_more(kind, parts, wholes)
+    between = _BETWEEN.get(kind, ChartKind.RUN) if has_events else ChartKind.RUN
+    if declared not in (ChartKind.G, ChartKind.T):
+        choose(is_rare, between, Why.RARE_EVENTS)
     if declared:
         choose(is_fit, declared, Why.DECLARED)
+    choose(is_rare, between, Why.RARE_EVENTS)
+    choose(~is_counted, ChartKind.XMR, Why.NO_COUNTS)
     if kind not in _PLAIN:
         choose(is_open.copy(), ChartKind.XMR, Why.NO_COUNTS)
         return charts, whys
-    choose(~is_counted, ChartKind.XMR, Why.NO_COUNTS)
-    rows = np.flatnonzero(is_open)
-    if not len(rows):
-        return charts, whys
-    parts, wholes = _counts(kind, segments[rows])
-    is_rare, is_wide = np.zeros_like(is_open), np.zeros_like(is_open)
-    is_rare[rows] = _is_rare(kind, parts, wholes)
-    is_wide[rows] = varies_more(kind, parts, wholes)
-    choose(is_rare, _BETWEEN[kind] if has_events else ChartKind.RUN, Why.RARE_EVENTS)
     choose(is_wide, _WIDER[kind], Why.VARIES_MORE)
     choose(is_open.copy(), _PLAIN[kind], Why.VARIES_AS_COUNTS)
     return charts, whys

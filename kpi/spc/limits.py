@@ -23,6 +23,11 @@ LARGEST_RANGE = 3.267
 MEAN_RANGE = 1.128
 """Mean moving range of a normal process in standard deviations (d2 of two)."""
 
+FEW_CASES = 5
+"""Cases (events, or the rarer of two answers) expected in a period, under which counts
+lean so much to one side that their mean does not have half of them on each: of counts
+with a mean of 1.04, 73 % are below it."""
+
 NELSON = 3.6
 """The power that makes a waiting time of rare events symmetrical."""
 
@@ -47,6 +52,34 @@ def limits_of(process: Process, kind: ChartKind, segments: Segments) -> LimitsOf
         runs need one with half of the points on each side. t: Nelson (1994), J. Qual.
         Technol. 26(3), 239-240.
     """
+    limits = _limits_of(process, kind, segments)
+    return limits._replace(beside=half_a_case(process, kind, segments))
+
+
+def half_a_case(process: Process, kind: ChartKind, segments: Segments) -> Numbers:
+    """Return how near the centre a point is on no side of it, in the values' unit.
+
+    Half a case where few are expected: the whole number of cases that is nearest to
+    the centre is as near as a point can come. Nothing elsewhere, and for g and run
+    charts, whose centre is the median.
+    """
+    is_base = base_of(process, segments)
+    if kind in OF_COUNTS:
+        numerators, denominators = segments.numerators, segments.denominators
+        parts, wholes = counts_of(numerators, denominators, is_base)
+        fewest = means(parts)
+        if kind in (ChartKind.P, ChartKind.P_PRIME):
+            fewest = np.minimum(fewest, means(wholes - parts))
+        case = process.per / np.where(denominators > 0, denominators, np.nan)
+        return np.where(fewest < FEW_CASES, case / 2, 0.0)
+    kept = np.where(is_base, segments.values, np.nan)
+    if kind not in (ChartKind.C, ChartKind.XMR):
+        return np.zeros((1, 1))
+    is_whole = (np.isnan(kept) | (kept == np.floor(kept))).all(axis=1, keepdims=True)
+    return np.where(is_whole & (np.abs(means(kept)) < FEW_CASES), 0.5, 0.0)
+
+
+def _limits_of(process: Process, kind: ChartKind, segments: Segments) -> LimitsOfMany:
     values = segments.values
     is_base = base_of(process, segments)
     if kind in OF_COUNTS:

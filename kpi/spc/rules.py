@@ -2,7 +2,8 @@
 
 They look at the measured points of one segment, a row of arrays. A gap is passed over:
 it neither breaks a run nor adds to it (as in qicharts2; NHSRplotthedots knows no gaps).
-A point exactly on the centre is on no side and so breaks a run (as in NHSRplotthedots).
+A point exactly on the centre is on no side and so breaks a run (as in NHSRplotthedots);
+where few cases are expected, so is the whole number of cases nearest to it.
 """
 
 import numpy as np
@@ -32,6 +33,11 @@ def signs(differences: Numbers, slack: Numbers | float) -> Signs:
     return (differences > slack).astype(np.int64) - (differences < -slack)
 
 
+def sides_of(values: Numbers, limits: LimitsOfMany, slack: Numbers) -> Signs:
+    """Return 1 for each value above the centre, -1 below it, 0 on it or beside it."""
+    return signs(values - limits.centre, limits.beside + slack)
+
+
 def outside(values: Numbers, limits: LimitsOfMany, slack: Numbers) -> Signs:
     """Return 1 for each value above its limits, -1 below them, else 0."""
     is_above = values > limits.upper + slack
@@ -59,7 +65,7 @@ def signals(
         three those near the limit. A turning point of two trends goes with the later.
     """
     beyond = outside(values, limits, slack)
-    sides = signs(values - limits.centre, slack)
+    sides = sides_of(values, limits, slack)
     is_near = values > limits.near_upper + slack
     is_near |= values < limits.near_lower - slack
     rising = trends(values, slack)

@@ -11,6 +11,9 @@ from kpi.spc.points import Signal
 from kpi.spc.rules import Marks
 from kpi.spc.segments import Flags, Numbers, Signs, at
 
+MOST_FALSE = 0.05
+"""The most often that a test of order may signal what is chance and still be one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Runs:
@@ -114,6 +117,56 @@ def run_signals(every: Runs) -> tuple[Marks, Signs]:
     return marks, np.where(is_marked, every.sides, 0)
 
 
+def can_be_tested(sides: Signs, baseline: int | None = None) -> Flags:
+    """Say of series whether the order of their points can tell anything.
+
+    Where half of the points or more are alike (no event, say, or 100 %), so is the
+    median, and all others lie on one side of it: whatever their order, they never
+    cross it. With too few on one side, chance alone signals too often; with too few in
+    all, no order would be a signal. A series that never varies has not changed.
+
+    Args:
+        sides: As of `runs`.
+        baseline: Of how many first points a kept median is; None if it is of all.
+    """
+    sizes = _sizes(sides[:, :baseline])
+    chances = by_size(sizes, last_signal_probability)
+    is_test = (chances > 0) & (chances <= MOST_FALSE)
+    is_tested: Flags = is_test | ~(sides != 0).any(axis=1)
+    return is_tested
+
+
+def last_signal_chances(
+    sides: Signs, points: Signs, baseline: int | None = None
+) -> Numbers:
+    """Return how probable a signal at the last point of each series is by chance.
+
+    Args:
+        sides: As of `runs`.
+        points: How many there are in each series, those on the centre among them.
+        baseline: As of `can_be_tested`. Of points about a kept median, half are
+            expected on each side, and not as many as there happen to be.
+    """
+    sizes = _sizes(sides)
+    if baseline is not None:
+        half = sizes.sum(axis=1) // 2
+        sizes = np.column_stack((half, sizes.sum(axis=1) - half))
+    useful: Numbers = sizes.sum(axis=1) / np.maximum(points, 1)
+    # A last point on the centre is in no run.
+    return useful * by_size(sizes, last_signal_probability)
+
+
+def _sizes(sides: Signs) -> Signs:
+    return np.column_stack(((sides > 0).sum(axis=1), (sides < 0).sum(axis=1)))
+
+
+def by_size(sizes: Signs, of: Callable[[int, int], float]) -> Numbers:
+    """Return what a rule says of points above and below, asked once for each pair."""
+    pairs, back = np.unique(sizes, axis=0, return_inverse=True)
+    said = np.array([of(above, below) for above, below in pairs.tolist()], dtype=float)
+    return said[back.reshape(-1)]
+
+
 def by_number(numbers: Signs, of: Callable[[int], float]) -> Numbers:
     """Return what a rule says of each number, asked once for each different one."""
     known = {number: of(number) for number in set(numbers.tolist())}
@@ -134,6 +187,35 @@ def crossings_usual(useful: int) -> int:
         crossings += 1
         arrangements += comb(tries, crossings)
     return crossings
+
+
+@lru_cache(maxsize=1000)
+def last_signal_probability(above: int, below: int) -> float:
+    """Return how probable it is that the last run is marked, if chance orders points.
+
+    Args:
+        above: Points above the centre.
+        below: Points below it.
+
+    Source:
+        Counted as in `false_signal_probability`: here only such cuts that leave the
+        last run and the crossings as usual.
+    """
+    useful = above + below
+    if useful == 0:
+        return 0.0
+    longest, fewest = longest_usual(useful), crossings_usual(useful) + 1
+    usual = 0
+    for count in range(fewest, useful + 1):
+        less, more = count // 2, count - count // 2
+        for last, other in ((above, below), (below, above)):
+            usual += _ended_cuts(last, more, longest) * _cuts(other, less, other)
+    return 1 - usual / comb(useful, above)
+
+
+def _ended_cuts(points: int, runs: int, longest: int) -> int:
+    """Return the ways to cut points into runs, of which the last is not too long."""
+    return _cuts(points, runs, points) - _cuts(points - longest, runs, points)
 
 
 @lru_cache(maxsize=1000)
@@ -161,6 +243,8 @@ def _cuts(points: int, runs: int, longest: int) -> int:
     """Return the ways to cut points into runs of at least one and at most `longest`."""
     if runs == 0:
         return int(points == 0)
+    if points < runs:
+        return 0
     return sum(
         (-1) ** over * comb(runs, over) * comb(points - over * longest - 1, runs - 1)
         for over in range(min(runs, (points - runs) // longest) + 1)

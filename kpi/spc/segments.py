@@ -109,10 +109,14 @@ def at(positions: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]
     return np.arange(len(positions))[:, None], positions
 
 
+_NOTHING = np.zeros((1, 1))
+
+
 class LimitsOfMany(NamedTuple):
     """As `kpi.spc.points.Limits`, for segments (rows) and positions (columns).
 
-    There is but one column where every position of a segment has the same.
+    There is but one column where every position of a segment has the same. `beside` is
+    how near the centre a point may lie and still be on no side of it.
     """
 
     centre: Numbers
@@ -120,6 +124,7 @@ class LimitsOfMany(NamedTuple):
     upper: Numbers
     near_lower: Numbers
     near_upper: Numbers
+    beside: Numbers = _NOTHING
 
     def at(self, positions: NDArray[np.intp]) -> "LimitsOfMany":
         """Return those of some positions of each segment."""

@@ -35,6 +35,11 @@ LINE_MEDIAN = _l(
 )
 BREAKS_APART = _l("Varje del mellan brott räknas för sig.")
 
+ALIKE = _l(
+    "För många av mätpunkterna är lika för att deras ordning ska kunna visa om något "
+    "har förändrats."
+)
+
 SIGNALS: dict[Signal, str] = {
     Signal.OUTSIDE: _l("utanför gränserna"),
     Signal.TREND: _l("sju i rad åt samma håll"),
@@ -78,7 +83,7 @@ WHY: dict[Why, str] = {
     ),
     Why.RARE_EVENTS: _l(
         "Händelserna är så sällsynta att gränser inte säger något. Därför bedöms bara "
-        "punkternas ordning kring medianen."
+        "punkternas ordning kring medianen, om inte för många av dem är lika."
     ),
     Why.VARIES_AS_COUNTS: _l(
         "Värdena varierar så mycket som antalen förklarar. Gränserna följer antalen."

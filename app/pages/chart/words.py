@@ -69,6 +69,8 @@ def control_chart_shown(indicator: Indicator, found: UnitSeries) -> Chart:
 def sentence(indicator: Indicator, found: UnitSeries) -> str:
     """Return what the chart shows, by rule from the numbers."""
     chart = found.chart
+    if chart is not None and chart.last is not None and chart.variation is None:
+        return str(texts.ALIKE)
     if chart is None or chart.last is None or chart.variation is None:
         if found.choice.why is Why.NOT_A_PROCESS:
             return str(texts.WHY[Why.NOT_A_PROCESS])

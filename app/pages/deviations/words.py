@@ -17,7 +17,7 @@ from app.queries.verdicts import Verdict
 from app.words import text
 from app.words.language import of
 from kpi.period import Period
-from kpi.spc.points import Variation
+from kpi.spc.points import ChartKind, Variation
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class DeviationWords:
         cases: How many more or fewer would have met the target, with its sign.
         evidence: What the interval says, then how often chance would do it.
         variation: None where there is no chart.
-        no_chart: Why there is none.
+        no_chart: Why it is not judged.
         duration: For how many periods in a row.
     """
 
@@ -85,9 +85,11 @@ def deviation_words(one: Judged, quarter: Period, build: Build) -> DeviationWord
 
 
 def no_chart_words(verdict: Verdict | None) -> str:
-    """Return why a series has no chart in the quarter; empty if it has one."""
+    """Return why a series is not judged in the quarter; empty if it is."""
     if verdict is None:
         return str(analysis_texts.NO_NEW_POINT)
-    if verdict.variation is None:
+    if verdict.variation:
+        return ""
+    if verdict.chart is ChartKind.NONE:
         return analysis_texts.few_points(verdict.points)
-    return ""
+    return str(analysis_texts.ALIKE)

@@ -13,6 +13,9 @@ SEED = 20260101
 SERIES = 400_000
 AT_A_TIME = 20_000
 GEOMETRIC_MEAN = 20
+FEW, MANY = 5, 50
+"""Cases in a period: few from 1 to 5, others from there to 50, where counts lean to one
+side less and less."""
 
 Array = np.ndarray
 Limits = Callable[[Array], tuple[Array, Array, Array]]
@@ -28,8 +31,8 @@ def individuals(y: Array) -> tuple[Array, Array, Array]:
 
 
 def of_counts(y: Array) -> tuple[Array, Array, Array]:
-    """P, u and c: the standard deviation (1 here) follows from the counts."""
-    spread = np.full(len(y), 3.0)
+    """P, u and c: the standard deviation follows from the counts."""
+    spread = 3 * np.sqrt(y.mean(axis=1))
     return y.mean(axis=1), spread, spread
 
 
@@ -46,6 +49,24 @@ def cases_between(y: Array) -> tuple[Array, Array, Array]:
     return middle, middle - np.maximum(mean - spread, 0), mean + spread - middle
 
 
+def events(
+    generator: np.random.Generator, series: int, points: int, low: float, high: float
+) -> Array:
+    """Poisson counts, each series with a mean of its own, that stay between the two."""
+    means = np.exp(generator.uniform(np.log(low), np.log(high), (series, 1)))
+    counts = generator.poisson(means, (series, points)).astype(float)
+    is_within = (counts.mean(axis=1) >= low) & (counts.mean(axis=1) < high)
+    return counts[is_within]
+
+
+def few_events(generator: np.random.Generator, series: int, points: int) -> Array:
+    return events(generator, series, points, 1, FEW)
+
+
+def many_events(generator: np.random.Generator, series: int, points: int) -> Array:
+    return events(generator, series, points, FEW, MANY)
+
+
 def normal(generator: np.random.Generator, series: int, points: int) -> Array:
     return generator.standard_normal((series, points))
 
@@ -57,9 +78,10 @@ def geometric(generator: np.random.Generator, series: int, points: int) -> Array
 
 FAMILIES: dict[str, tuple[Callable[..., Array], Limits]] = {
     "individuals": (normal, individuals),
-    "of_counts": (normal, of_counts),
+    "of_counts": (many_events, of_counts),
     "widened": (normal, widened),
     "cases_between": (geometric, cases_between),
+    "few_counts": (few_events, of_counts),
 }
 
 
@@ -83,6 +105,8 @@ def marks(y: Array, family: str) -> dict[str, Array]:
     outside = (y > centre + above) | (y < centre - below)
     near &= ~outside
     sides = np.sign(y - centre)
+    if family == "few_counts":
+        sides[np.abs(y - centre) <= 0.5] = 0
     found = {"outside": outside}
     steps = np.sign(np.diff(y, axis=1))
     if points >= 7:
@@ -107,11 +131,12 @@ def false_alarms(
     family: str, points: int, series: int = SERIES, seed: int = SEED
 ) -> tuple[float, ...]:
     """Return a row of the table, in the order of `kpi.spc.false_alarms.COLUMNS`."""
-    total = np.zeros(6)
+    total, number = np.zeros(6), 0
     for y in stable(family, points, series, seed):
+        number += len(y)
         found = marks(y, family)
         rules = [found[n] for n in ("outside", "trend", "two_of_three", "shift")]
         either = np.logical_or.reduce(rules)
         sums = [one.any(axis=1).sum() for one in rules]
         total += [*sums, either[:, -1].sum(), either.any(axis=1).sum()]
-    return tuple(float(one) for one in total / series)
+    return tuple(float(one) for one in total / number)

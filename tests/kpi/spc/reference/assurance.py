@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kpi.model import Direction
 from kpi.spc.points import Assurance, ChartKind, Limits, Series, Signal
-from tests.kpi.spc.reference.limits import segment_limits
+from tests.kpi.spc.reference.limits import half_a_case, segment_limits
 from tests.kpi.spc.reference.rules import runs_of, sides_of, signals, slack_of
 
 FEWEST_SINCE = 20
@@ -56,8 +56,11 @@ def assurance_now(
     every = segment_limits(kind, series, start, stop, is_screened)
     limits = [every[at - start] for at in tested]
     values = [series.values[at] for at in tested]
-    marks, ways = signals(values, limits)
-    moved, goes_on = _moved(marks, sides_of(values, limits, slack_of(values)))
+    half = half_a_case(kind, series, start, stop)
+    beside = [half[at - start] for at in tested]
+    marks, ways = signals(values, limits, beside)
+    sides = sides_of(values, limits, slack_of(values), beside)
+    moved, goes_on = _moved(marks, sides)
     if moved and len(tested) - moved >= FEWEST_SINCE:
         earlier = frozenset(tested[:moved])
         since = replace(series, excluded=series.excluded | earlier, baseline=None)

@@ -19,7 +19,7 @@ from kpi.spc.points import (
     Way,
 )
 from tests.kpi.spc.reference.assurance import assurance_now
-from tests.kpi.spc.reference.limits import segment_limits
+from tests.kpi.spc.reference.limits import half_a_case, segment_limits
 from tests.kpi.spc.reference.rules import (
     Marks,
     outside,
@@ -28,7 +28,7 @@ from tests.kpi.spc.reference.rules import (
     signals,
     slack_of,
 )
-from tests.kpi.spc.reference.runs import Runs, runs
+from tests.kpi.spc.reference.runs import Runs, can_be_tested, runs
 
 FEWEST_FOR_LIMITS = 13
 """Measured points below which NHSRplotthedots warns that limits are a first try."""
@@ -43,12 +43,16 @@ class Segment:
         stop: The position after its last.
         measured: How many of its points have a value and are not excluded.
         runs: The runs about the median, in a run chart only.
+        is_judged: Whether there is anything to judge it by.
+        has_few_cases: Whether its counts are of few cases.
     """
 
     start: int
     stop: int
     measured: int
     runs: Runs | None
+    is_judged: bool = True
+    has_few_cases: bool = False
 
     @property
     def is_short(self) -> bool:
@@ -77,6 +81,7 @@ class Chart:
     last: int | None
     variation: Variation | None
     assurance: Assurance | None
+    has_kept_median: bool = False
 
 
 def control_chart(
@@ -113,16 +118,18 @@ def control_chart(
         ]
         values = [series.values[at] for at in tested]
         theirs = [limits[at - start] for at in tested]
+        half = half_a_case(kind, series, start, stop)
         if kind is ChartKind.RUN:
             marks, ways, found = _run_signals(values, theirs)
+            sides = sides_of(values, theirs, slack_of(values))
+            is_judged = can_be_tested(sides[: series.baseline], any(sides))
         else:
-            (marks, ways), found = signals(values, theirs), None
-        is_judged = kind is ChartKind.RUN or any(
-            one.upper is not None for one in limits
-        )
+            beside = [half[at - start] for at in tested]
+            (marks, ways), found = signals(values, theirs, beside), None
+            is_judged = any(one.upper is not None for one in limits)
         if not is_judged:
             marks, ways = [()] * len(values), [None] * len(values)
-        segments.append(Segment(start, stop, len(tested), found))
+        segments.append(Segment(start, stop, len(tested), found, is_judged, any(half)))
         marked = dict(zip(tested, zip(marks, ways, strict=True), strict=True))
         slack = slack_of(values)
         for at in range(start, stop):
@@ -143,6 +150,7 @@ def control_chart(
         last,
         ended and ended.variation,
         assurance_now(kind, series, *ending, target, direction, is_screened),
+        series.baseline is not None,
     )
 
 

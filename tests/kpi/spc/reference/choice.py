@@ -46,7 +46,7 @@ def chart_choice(
         None under 10 points (the interval of each value is all there is to say), a run
         chart under 20, and then: XmR without counts; for events so rare that there is
         less than one in a period, the cases (g) or days (t) between them or, without
-        dates, a run chart, whose median many zeros do not disturb; the chart of the
+        dates, a run chart; the chart of the
         counts' own distribution (p, u, c), or the one that widens it (p-prime,
         u-prime, XmR) where the series varies more than that.
 
@@ -77,12 +77,13 @@ def _fitting(
         return Choice(ChartKind.NONE, Why.TOO_FEW_POINTS)
     if length < FEWEST_FOR_CONTROL:
         return Choice(ChartKind.RUN, Why.SHORT_SERIES)
-    if override:
+    known = _counts(kind, counts) if counts is not None and kind in PLAIN else []
+    is_rare = _is_rare(kind, [one for one in known if one])
+    if override and (not is_rare or override in (ChartKind.G, ChartKind.T)):
         return Choice(override, Why.DECLARED)
     if counts is None or kind not in PLAIN:
         return Choice(ChartKind.XMR, Why.NO_COUNTS)
-    known = _counts(kind, counts)
-    if _is_rare(kind, [one for one in known if one]):
+    if is_rare:
         chart = BETWEEN[kind] if has_events else ChartKind.RUN
         return Choice(chart, Why.RARE_EVENTS)
     if varies_more(kind, known):

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from kpi.spc.false_alarms import Where, signal_probability
 from kpi.spc.points import ChartKind
 from kpi.spc.runs import false_signal_probability
-from tests.kpi.spc.reference.chart import Chart
+from tests.kpi.spc.reference.chart import Chart, Segment
+from tests.kpi.spc.reference.runs import last_signal_probability
 
 
 def expected_false_alarms(charts: Sequence[Chart], where: Where = Where.LAST) -> float:
@@ -18,11 +19,9 @@ def expected_false_alarms(charts: Sequence[Chart], where: Where = Where.LAST) ->
 
     Returns:
         The sum of the charts' probabilities, which holds however they hang together.
-        For a run chart every signal counts, as it is of the whole chart.
 
     Source:
-        Control charts by simulation, see `PROBABILITIES`; run charts by counting, see
-        `kpi.spc.runs.false_signal_probability`.
+        Control charts by simulation, see `PROBABILITIES`; run charts by counting.
     """
     return sum(_probability(one, where) for one in charts)
 
@@ -33,11 +32,21 @@ def _probability(chart: Chart, where: Where) -> float:
         segments = segments[-1:]
     none = 1.0
     for one in segments:
-        if chart.kind is ChartKind.RUN:
-            runs = one.runs
-            none *= 1 - (
-                false_signal_probability(runs.above, runs.below) if runs else 0
-            )
-        else:
-            none *= 1 - signal_probability(chart.kind, one.measured, where)
+        none *= 1 - (_of(chart, one, where) if one.is_judged else 0.0)
     return 1 - none
+
+
+def _of(chart: Chart, segment: Segment, where: Where) -> float:
+    if chart.kind is not ChartKind.RUN:
+        return signal_probability(
+            chart.kind, segment.measured, where, segment.has_few_cases
+        )
+    runs = segment.runs
+    if runs is None:
+        return 0.0
+    above, below = runs.above, runs.below
+    if where is not Where.LAST:
+        return false_signal_probability(above, below)
+    if chart.has_kept_median:
+        above, below = runs.useful // 2, runs.useful - runs.useful // 2
+    return runs.useful / segment.measured * last_signal_probability(above, below)

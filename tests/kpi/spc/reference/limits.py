@@ -17,6 +17,9 @@ LARGEST_RANGE = 3.267
 MEAN_RANGE = 1.128
 """Mean moving range of a normal process in standard deviations (d2 of two)."""
 
+FEW_CASES = 5
+"""Cases expected in a period under which a point may be on no side of the centre."""
+
 NELSON = 3.6
 """The power that makes a waiting time of rare events symmetrical."""
 
@@ -114,6 +117,36 @@ def segment_limits(
     else:
         raise ValueError(f"a chart of the kind {kind} has no limits")
     return [limits] * (stop - start)
+
+
+def half_a_case(kind: ChartKind, series: Series, start: int, stop: int) -> list[float]:
+    """Return how near the centre each position of a segment is on no side of it."""
+    base = [
+        at
+        for at in range(start, stop)
+        if series.values[at] is not None and at not in series.excluded
+    ][: series.baseline]
+    nothing = [0.0] * (stop - start)
+    if kind in OF_COUNTS:
+        known = [
+            (series.numerators[at], series.denominators[at])
+            for at in base
+            if series.numerators[at] is not None and series.denominators[at]
+        ]
+        if not known:
+            return nothing
+        fewest = fsum(part for part, _ in known)
+        if kind in (ChartKind.P, ChartKind.P_PRIME):
+            fewest = min(fewest, fsum(whole - part for part, whole in known))
+        wholes = series.denominators[start:stop]
+        half = [series.per / whole / 2 if whole else 0.0 for whole in wholes]
+        return half if fewest / len(known) < FEW_CASES else nothing
+    values = [series.values[at] for at in base]
+    if kind not in (ChartKind.C, ChartKind.XMR) or not values:
+        return nothing
+    is_whole = all(one == int(one) for one in values)
+    is_few = is_whole and abs(fmean(values)) < FEW_CASES
+    return [0.5] * (stop - start) if is_few else nothing
 
 
 def _around(

@@ -35,13 +35,14 @@ def outside(value: float, limits: Limits, slack: float) -> Way | None:
 
 
 def signals(
-    values: Sequence[float], limits: Sequence[Limits]
+    values: Sequence[float], limits: Sequence[Limits], beside: Sequence[float] = ()
 ) -> tuple[Marks, list[Way | None]]:
     """Return every point's signals, and where the first of them points.
 
     Args:
         values: The measured points of one segment, without gaps.
         limits: Theirs.
+        beside: How near the centre each is on no side of it; none for nothing.
 
     Source:
         NHSRplotthedots 0.2 (NHS-R community), `ptd_calculate_point_type`: outside the
@@ -52,7 +53,7 @@ def signals(
     """
     slack = slack_of(values)
     ways = [outside(*one, slack) for one in zip(values, limits, strict=True)]
-    sides = sides_of(values, limits, slack)
+    sides = sides_of(values, limits, slack, beside)
     near = [
         way is None and _is_near(value, one, slack)
         for value, one, way in zip(values, limits, ways, strict=True)
@@ -79,12 +80,17 @@ def signals(
 
 
 def sides_of(
-    values: Sequence[float], limits: Sequence[Limits], slack: float
+    values: Sequence[float],
+    limits: Sequence[Limits],
+    slack: float,
+    beside: Sequence[float] = (),
 ) -> list[int]:
-    """Return 1 for each value above the centre, -1 below it and 0 on it."""
+    """Return 1 for each value above the centre, -1 below it, 0 on or beside it."""
     return [
-        0 if one.centre is None else _sign(value - one.centre, slack)
-        for value, one in zip(values, limits, strict=True)
+        0 if one.centre is None else _sign(value - one.centre, slack + near)
+        for value, one, near in zip(
+            values, limits, beside or [0.0] * len(values), strict=True
+        )
     ]
 
 

@@ -1,7 +1,9 @@
 """Anhøj's runs analysis: is the order of a short series more than chance?"""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from kpi.spc.runs import crossings_usual, longest_usual
@@ -73,3 +75,44 @@ def runs(sides: Sequence[int]) -> Runs | None:
         len(lengths) - 1,
         crossings_usual(len(useful)),
     )
+
+
+def can_be_tested(sides: Sequence[int], varies: bool) -> bool:
+    """Say whether the order of points can tell anything: a signal may come, but seldom.
+
+    Args:
+        sides: Of the points that the centre is made of.
+        varies: Whether any point at all is off the centre.
+    """
+    chance = last_signal_probability(sides.count(1), sides.count(-1))
+    return not varies or 0 < chance <= 0.05
+
+
+@lru_cache(maxsize=1000)
+def last_signal_probability(above: int, below: int) -> float:
+    """Return the share of all orders whose last run is marked, point by point."""
+    useful = above + below
+    if not useful:
+        return 0.0
+    longest, fewest = longest_usual(useful), crossings_usual(useful)
+    # How many orders have so many above left, so long a last run, so many crossings.
+    orders = {(above - 1, 1, 1, 0): 1} if above else {}
+    if below:
+        orders[above, -1, 1, 0] = 1
+    for placed in range(1, useful):
+        longer: dict[tuple[int, int, int, int], int] = defaultdict(int)
+        for (left, side, length, crossings), number in orders.items():
+            others_left = useful - placed - left
+            for new, is_left in ((1, left), (-1, others_left)):
+                if is_left > 0:
+                    is_same = new == side
+                    run = min(length + 1, longest + 1) if is_same else 1
+                    crossed = min(crossings + (not is_same), fewest)
+                    longer[left - (new == 1), new, run, crossed] += number
+        orders = longer
+    marked = sum(
+        number
+        for (_, _, length, crossings), number in orders.items()
+        if length > longest or crossings < fewest
+    )
+    return marked / sum(orders.values())
