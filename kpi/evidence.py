@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import sqrt
+from math import cbrt, sqrt
 
-from scipy.special import bdtri
+from scipy.special import bdtri, ndtr
 
-from kpi.distributions import mid_p
-from kpi.intervals import wilson_interval
+from kpi.distributions import at_least, at_most, mid_p
+from kpi.intervals import FEWEST_FOR_BYAR, TAIL
 from kpi.model import Direction, Kind
 from kpi.targets import Rule
 
@@ -104,7 +104,7 @@ def detectable_gap(
 ) -> float | None:
     """Return the smallest true gap that so many cases would show as not reaching.
 
-    Every possible count is looked at: those whose Wilson interval (95 %) misses the
+    Every possible count is looked at: those whose interval (95 %, mid-p) misses the
     target are what `evidence` calls not reaching, and the gap is the one at which they
     come up with the probability `power`. More cases do not always detect more, since
     counts come in whole numbers.
@@ -130,16 +130,21 @@ def detectable_gap(
     target = target_per_cent / 100
     if direction is Direction.LOWER:
         target = 1 - target
-    # The upper bound grows with the count, so the counts that miss are 0 to most.
+    # The more meet it the more often chance gives so few, so 0 to most of them miss.
     low, high = -1, cases
     while high - low > 1:
         middle = (low + high) // 2
-        misses = wilson_interval(middle, cases)[1] < target
+        misses = _lower_mid_p(middle, cases, target) < TAIL
         low, high = (middle, high) if misses else (low, middle)
     if low < 0:
         return None
     shows_at = float(bdtri(low, cases, power))
     return 100 * (target - shows_at)
+
+
+def _lower_mid_p(count: int, cases: int, share: float) -> float:
+    tails = (at_most(Kind.PROPORTION, one, cases, share) for one in (count - 1, count))
+    return float(sum(tails)) / 2
 
 
 def p_of_deviation(
@@ -151,8 +156,10 @@ def p_of_deviation(
 ) -> float | None:
     """Return how often chance alone would bring a value as far from its target.
 
-    For ranking deviations by evidence instead of by size or colour. Two-sided exact
-    mid-p: binomial for a proportion, Poisson for a rate and a count.
+    For ranking deviations by evidence instead of by size or colour. Two-sided, and by
+    the method of the value's interval, so that it is under 5 % where that leaves out
+    the target and nowhere else: exact binomial mid-p for a proportion; for a rate and a
+    count exact Poisson under 10 events, and from there on what Byar's formula gives.
 
     Args:
         kind: What the value is.
@@ -180,16 +187,39 @@ def p_of_deviation(
         raise ValueError(f"{numerator} of {denominator} has no target of {target}")
     if is_share and denominator != int(denominator):
         return None
-    return float(mid_p(kind, numerator, denominator, mean))
+    if is_share:
+        return float(mid_p(kind, numerator, denominator, mean))
+    return poisson_p(numerator, denominator * mean)
+
+
+def poisson_p(count: float, expected: float) -> float:
+    """Return how often chance gives a number of events as far from one expected.
+
+    The other way round from `kpi.intervals.poisson_interval`: the p at which an end of
+    such an interval lies on what is expected.
+
+    Args:
+        count: Whole events, 0 or more.
+        expected: 0 or more.
+    """
+    if expected == 0:
+        return float(count == 0)
+    if count < FEWEST_FOR_BYAR:
+        tails = (tail(Kind.COUNT, count, 1, expected) for tail in (at_most, at_least))
+        return min(1.0, 2 * float(min(tails)))
+    above = count + 1
+    z_below = 3 * sqrt(count) * (1 - 1 / (9 * count) - cbrt(expected / count))
+    z_above = 3 * sqrt(above) * (cbrt(expected / above) - 1 + 1 / (9 * above))
+    return min(1.0, 2 * float(ndtr(-max(z_below, z_above))))
 
 
 def change(now: Estimate, before: Estimate, direction: Direction) -> Change:
     """Return the change between two periods with its 95 % interval.
 
     The distances from each value to its own bounds are squared and added. With Wilson
-    intervals that is Newcombe's hybrid score interval, method 10; it serves rates and
-    means as well, with the intervals that they have. The periods must share no cases:
-    two rolling twelve months that overlap are not independent.
+    intervals that is Newcombe's hybrid score interval, method 10; it serves all values
+    with the intervals that they have, as Zou & Donner show. The periods must share no
+    cases: two rolling twelve months that overlap are not independent.
 
     Source:
         Newcombe (1998), Stat. Med. 17, 873-890, method 10, checked against its table

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from math import sqrt
+from functools import cache
+from math import exp, factorial, fsum, lgamma, log, log1p, sqrt
 from typing import Any
 
 from kpi.definitions import Definitions, Indicator
@@ -1009,13 +1010,13 @@ def _interval(
 ) -> tuple[float | None, float | None]:
     match indicator.kind:
         case "count":
-            return byar(float(numerator))
+            return events(numerator)
         case "rate":
-            lower, upper = byar(float(numerator))
+            lower, upper = events(numerator)
             per = (indicator.per or 1) / float(denominator or 1)
             return lower * per, upper * per
         case "proportion":
-            lower, upper = wilson(float(numerator), float(denominator or 1))
+            lower, upper = of_cases(numerator, denominator or Fraction(1))
             return 100 * lower, 100 * upper
         case "mean" if indicator.scale:
             low, high = indicator.scale
@@ -1025,6 +1026,56 @@ def _interval(
             return low + (high - low) * lower, low + (high - low) * upper
         case _:
             return None, None
+
+
+def of_cases(met: Fraction, cases: Fraction) -> tuple[float, float]:
+    """Return the mid-p interval of whole cases, else Wilson's."""
+    if met.denominator > 1 or cases.denominator > 1 or not 0 <= met <= cases:
+        return wilson(float(met), float(cases))
+    return 1 - most_share(int(cases - met), int(cases)), most_share(
+        int(met), int(cases)
+    )
+
+
+@cache
+def most_share(met: int, cases: int) -> float:
+    """Halve the shares until the lower tail, half of the last count in it, is 2.5 %."""
+    if met == cases:
+        return 1.0
+    ways = [
+        lgamma(cases + 1) - lgamma(one + 1) - lgamma(cases - one + 1)
+        for one in range(met + 1)
+    ]
+    low, high = 0.0, 1.0
+    for _ in range(55):
+        middle = (low + high) / 2
+        terms = [
+            exp(way + one * log(middle) + (cases - one) * log1p(-middle))
+            for one, way in enumerate(ways)
+        ]
+        is_more = fsum(terms) - terms[-1] / 2 > 0.025
+        low, high = (middle, high) if is_more else (low, middle)
+    return low
+
+
+def events(number: Fraction) -> tuple[float, float]:
+    """Return the exact interval of fewer than ten events, else Byar's."""
+    if number >= 10 or number.denominator > 1:
+        return byar(float(number))
+    return rarest(int(number), is_lower=True), rarest(int(number), is_lower=False)
+
+
+@cache
+def rarest(number: int, is_lower: bool) -> float:
+    """Halve the means until so many events or more (or fewer) come up in 2.5 %."""
+    low, high = 0.0, 40.0
+    for _ in range(60):
+        mean = (low + high) / 2
+        most = number - 1 if is_lower else number
+        tail = fsum(exp(-mean) * mean**one / factorial(one) for one in range(most + 1))
+        is_more = 1 - tail < 0.025 if is_lower else tail > 0.025
+        low, high = (mean, high) if is_more else (low, mean)
+    return low if number or not is_lower else 0.0
 
 
 def wilson(x: float, n: float) -> tuple[float, float]:

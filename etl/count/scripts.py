@@ -3,17 +3,28 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import pandas as pd
 from sqlalchemy import Connection
 
-from etl.labels import labelled
-from kpi.intervals import Z95
+from etl.labels import labelled, lend
+from kpi.intervals import FEWEST_FOR_BYAR, Z95, poisson_interval, share_intervals
 
 _SQL = Path(__file__).parent / "sql"
+_EXACT = [poisson_interval(count) for count in range(FEWEST_FOR_BYAR)]
+_NUMBERS = {
+    "z": Z95,
+    "events": FEWEST_FOR_BYAR,
+    "exact_lower": [lower for lower, _ in _EXACT],
+    "exact_upper": [upper for _, upper in _EXACT],
+}
+"""What stands in braces in the scripts."""
 
 
 def run_script(connection: Connection, name: str) -> None:
     """Run the statements of a file in `etl/count/sql`, one by one."""
-    script = (_SQL / name).read_text(encoding="utf-8").replace("{z}", repr(Z95))
+    script = (_SQL / name).read_text(encoding="utf-8")
+    for field, number in _NUMBERS.items():
+        script = script.replace(f"{{{field}}}", repr(number))
     without_comments = "\n".join(
         line for line in script.splitlines() if not line.lstrip().startswith("--")
     )
@@ -37,9 +48,34 @@ state_arithmetic = _script(
     "0_rules.sql",
     writes=(
         *("wilson_lower", "wilson_upper", "byar_lower", "byar_upper"),
+        *("poisson_lower", "poisson_upper"),
         *("target_shortfall", "assess", "exact_sum"),
     ),
 )
+
+
+@labelled(
+    "work out the intervals of shares",
+    reads=("total", "line", "rule"),
+    writes=("share_counts", "share_interval"),
+)
+def work_out_shares(connection: Connection) -> None:
+    """State the interval of every share of whole cases: the engine has no mid-p."""
+    pairs = connection.exec_driver_sql(_SHARES).cursor.fetchnumpy()
+    lower, upper = share_intervals(pairs["numerator"], pairs["denominator"])
+    frame = pd.DataFrame(pairs | {"lower": lower, "upper": upper})
+    lend(connection, "share_counts", frame)
+    connection.exec_driver_sql(
+        "CREATE OR REPLACE TEMP TABLE share_interval AS SELECT * FROM share_counts"
+    )
+
+
+_SHARES = """
+SELECT DISTINCT numerator, denominator
+FROM total JOIN line USING (line) JOIN rule USING (indicator)
+WHERE kind = 'proportion' AND numerator BETWEEN 0 AND denominator AND denominator > 0
+    AND numerator = floor(numerator) AND denominator = floor(denominator)
+"""
 
 ROLL_UP = (
     _script(
@@ -72,12 +108,13 @@ ROLL_UP = (
         ),
         writes=("presence", "expected", "grid"),
     ),
+    work_out_shares,
     _script(
         "work out values and intervals",
         "5_values.sql",
         reads=(
-            *("grid", "total", "expected", "line", "rule"),
-            *("wilson_lower", "wilson_upper", "byar_lower", "byar_upper"),
+            *("grid", "total", "expected", "line", "rule", "share_interval"),
+            *("wilson_lower", "wilson_upper", "poisson_lower", "poisson_upper"),
         ),
         writes=("valued",),
     ),

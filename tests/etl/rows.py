@@ -15,6 +15,8 @@ from typing import Any
 
 import xlsxwriter
 import yaml
+from scipy.optimize import brentq
+from scipy.stats import binom
 from sqlalchemy import text
 
 from etl.commands import build_warehouse
@@ -198,6 +200,21 @@ def wilson(x: float, n: float) -> tuple[float, float]:
     half = z * (p * (1 - p) / n + z**2 / (4 * n**2)) ** 0.5
     scale = 100 / (1 + z**2 / n)
     return scale * (middle - half), scale * (middle + half)
+
+
+def mid_p(x: int, n: int) -> tuple[float, float]:
+    """Return the interval as Lancaster (1961) defines it, in per cent."""
+
+    def bound(met: int) -> float:
+        if met == n:
+            return 100.0
+
+        def tails(p: float) -> float:
+            return (binom.cdf(met - 1, n, p) + binom.cdf(met, n, p)) / 2 - 0.025
+
+        return 100 * brentq(tails, 1e-12, 1 - 1e-12, xtol=1e-14)
+
+    return 100 - bound(n - x), bound(x)
 
 
 def byar(x: float) -> tuple[float, float]:

@@ -1,5 +1,5 @@
 import random
-from math import comb
+from math import comb, exp
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,12 @@ from kpi.evidence import (
     evidence,
     p_of_deviation,
 )
-from kpi.intervals import byar_interval, wilson_interval
+from kpi.intervals import (
+    byar_interval,
+    poisson_interval,
+    share_interval,
+    wilson_interval,
+)
 from kpi.model import Direction, Kind
 from tests.kpi.conformance import Comparison, largest_difference
 from tests.strategies import proportions
@@ -26,6 +31,12 @@ CANNOT_TELL = Evidence.CANNOT_TELL
 
 
 def share(numerator, denominator):
+    lower, upper = share_interval(numerator, denominator)
+    return Estimate(numerator / denominator, lower, upper)
+
+
+def score(numerator, denominator):
+    """With the interval that Newcombe's method 10 is of."""
     lower, upper = wilson_interval(numerator, denominator)
     return Estimate(numerator / denominator, lower, upper)
 
@@ -89,7 +100,7 @@ def test_more_and_fewer_mirror_each_other(counts, per_cent):
 
 
 @pytest.mark.parametrize(
-    ("cases", "points"), [(20, 27), (34, 21), (50, 17), (100, 11.5), (200, 8.5)]
+    ("cases", "points"), [(20, 27), (34, 21), (50, 17), (100, 12.5), (200, 8.5)]
 )
 def test_what_so_many_cases_can_show_at_a_target_of_80_per_cent(cases, points):
     assert detectable_gap(cases, 80, HIGHER) == pytest.approx(points, abs=0.25)
@@ -168,9 +179,9 @@ def test_p_of_a_share_by_hand():
 
 
 def test_p_of_a_rate_and_of_a_count_are_poisson():
-    # expected 2 of 1 000 at 2 per 1 000; none: half of exp(-2), twice
+    # expected 2 of 1 000 at 2 per 1 000; none: exp(-2), twice
     one = p_of_deviation(Kind.RATE, 0, 1000.0, 2, per=1000)
-    assert one == pytest.approx(0.1353352832)
+    assert one == pytest.approx(2 * exp(-2))
     assert p_of_deviation(Kind.COUNT, 0, None, 2, per=1000) == pytest.approx(one)
 
 
@@ -205,6 +216,69 @@ def test_what_is_no_share_has_no_p(numerator, target):
         p_of_deviation(Kind.PROPORTION, numerator, 10, target)
 
 
+# One account of how sure an outcome is.
+
+
+@pytest.mark.parametrize("target", [50, 80, 90, 95, 97, 99])
+@pytest.mark.parametrize("cases", [5, 8, 17, 20, 40, 150])
+def test_interval_evidence_and_p_of_a_share_say_the_same(cases, target):
+    for met in range(cases + 1):
+        lower, upper = (100 * one for one in share_interval(met, cases))
+        estimate = Estimate(100 * met / cases, lower, upper)
+        p = p_of_deviation(Kind.PROPORTION, met, cases, target)
+        is_far = p < 0.05
+        assert is_far == (not lower <= target <= upper)
+        is_missed = is_far and 100 * met < target * cases
+        assert (evidence(estimate, target, ">=") is MISSES) == is_missed
+        assert (evidence(estimate, target, ">=") is REACHES) == (is_far > is_missed)
+
+
+@pytest.mark.parametrize("expected", [0.3, 1.0, 2.5, 7.7, 9.3, 12.0, 40.5])
+def test_interval_and_p_of_events_say_the_same(expected):
+    for events in range(80):
+        lower, upper = poisson_interval(events)
+        p = p_of_deviation(Kind.COUNT, events, None, expected)
+        assert (p < 0.05) == (not lower <= expected <= upper)
+        of_rate = p_of_deviation(Kind.RATE, events, 500.0, 2 * expected, per=1000)
+        assert of_rate == pytest.approx(p)
+
+
+def test_sixteen_of_seventeen_do_not_show_a_target_of_99_per_cent_missed():
+    """Wilson's interval ends at 98.95 %, and chance gives as few once in six times."""
+    assert wilson_interval(16, 17)[1] < 0.99 < share_interval(16, 17)[1]
+    assert evidence(share(16, 17), 0.99, ">=") is CANNOT_TELL
+    assert p_of_deviation(Kind.PROPORTION, 16, 17, 99) == pytest.approx(0.169, abs=5e-4)
+
+
+def called_missed(cases, target):
+    """How often a unit that is exactly on its target is told not to reach it."""
+    return sum(
+        comb(cases, met) * target**met * (1 - target) ** (cases - met)
+        for met in range(cases + 1)
+        if evidence(share(met, cases), target, ">=") is MISSES
+    )
+
+
+@pytest.mark.parametrize("low", [5, 10, 20, 50, 100])
+def test_a_unit_on_its_target_is_seldom_told_not_to_reach_it(low):
+    """In 3 % at most over the sizes, and in none in more than 5 %."""
+    false = [
+        called_missed(cases, target)
+        for cases in range(low, 2 * low)
+        for target in (0.8, 0.9, 0.95, 0.97, 0.98, 0.99)
+    ]
+    assert sum(false) / len(false) <= 0.03
+    assert max(false) < 0.05
+
+
+def test_p_of_few_events_is_exact_and_of_many_byars():
+    # P(0) is e^-4: twice that. Byar's ends of ten events are at 4.79 and 18.39.
+    assert p_of_deviation(Kind.COUNT, 0, None, 4) == pytest.approx(2 * exp(-4))
+    for bound in byar_interval(10):
+        assert p_of_deviation(Kind.COUNT, 10, None, bound) == pytest.approx(0.05)
+    assert p_of_deviation(Kind.COUNT, 10, None, 10) == 1.0
+
+
 # Change between periods.
 
 NEWCOMBE = [  # Newcombe (1998), Stat. Med. 17, 873-890, table II, method 10
@@ -220,7 +294,7 @@ NEWCOMBE = [  # Newcombe (1998), Stat. Med. 17, 873-890, table II, method 10
 
 
 def bounds(met, cases, met_before, cases_before):
-    found = change(share(met, cases), share(met_before, cases_before), HIGHER)
+    found = change(score(met, cases), score(met_before, cases_before), HIGHER)
     return round(found.lower, 4), round(found.upper, 4)
 
 
@@ -251,7 +325,7 @@ def statsmodels():
 
 @given(now=proportions(most=1000), before=proportions(most=1000))
 def test_the_change_agrees_with_another_program(statsmodels, now, before):
-    found = change(share(*now), share(*before), HIGHER)
+    found = change(score(*now), score(*before), HIGHER)
     theirs = statsmodels.confint_proportions_2indep(
         *now, *before, method="newcomb", compare="diff"
     )
@@ -271,7 +345,7 @@ def test_the_change_agrees_with_another_program(statsmodels, now, before):
     ],
 )
 def test_the_movement_of_a_change_from_60_of_100(now, direction, expected):
-    assert change(share(now, 100), share(60, 100), direction).movement is expected
+    assert change(score(now, 100), score(60, 100), direction).movement is expected
 
 
 def test_a_rate_changes_by_the_distances_to_its_own_bounds():
@@ -289,15 +363,15 @@ def test_a_rate_changes_by_the_distances_to_its_own_bounds():
 
 @given(proportions(most=1000), proportions(most=1000))
 def test_the_way_back_is_the_same_change_mirrored(now, before):
-    there = change(share(*now), share(*before), HIGHER)
-    back = change(share(*before), share(*now), LOWER)
+    there = change(score(*now), score(*before), HIGHER)
+    back = change(score(*before), score(*now), LOWER)
     assert back.movement is there.movement
     assert (back.lower, back.upper) == pytest.approx((-there.upper, -there.lower))
 
 
 @given(proportions(most=1000))
 def test_no_change_is_never_more_than_chance(counts):
-    found = change(share(*counts), share(*counts), HIGHER)
+    found = change(score(*counts), score(*counts), HIGHER)
     assert isinstance(found, Change)
     assert found.difference == 0
     assert found.movement is Movement.CANNOT_TELL

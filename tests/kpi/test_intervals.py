@@ -1,10 +1,17 @@
-from math import exp, inf, lgamma, log, nan
+from math import comb, exp, inf, lgamma, log, nan
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.intervals import Z95, byar_interval, mean_interval, wilson_interval
+from kpi.intervals import (
+    Z95,
+    byar_interval,
+    mean_interval,
+    poisson_interval,
+    share_interval,
+    wilson_interval,
+)
 from tests.strategies import proportions
 
 # Newcombe (1998), Stat. Med. 17, 857-872, table I, method 3 (score, no correction).
@@ -120,6 +127,74 @@ def test_byar_is_close_to_the_exact_interval(count):
 )
 def test_byar_of_a_few_counts(count, lower, upper):
     assert byar_interval(count) == pytest.approx((lower, upper), abs=0.002)
+
+
+@pytest.mark.parametrize("count", range(10))
+def test_under_ten_events_the_interval_is_exact(count):
+    """As in Public Health England's guide: one event, 0.0253 to 5.572."""
+    assert poisson_interval(count) == pytest.approx(exact_poisson(count), abs=1e-6)
+
+
+def test_from_ten_events_the_interval_is_byars():
+    assert poisson_interval(1) == pytest.approx((0.0253, 5.5716), abs=1e-4)
+    assert poisson_interval(10) == byar_interval(10)
+    assert poisson_interval(9.5) == byar_interval(9.5)
+    with pytest.raises(ValueError, match="not a count"):
+        poisson_interval(-1)
+
+
+# Shares of whole cases: mid-p.
+
+
+def mid_p_bound(met, cases):
+    """Halve the shares until the tail, half of the last count in it, is 2.5 %."""
+
+    def tail(share):
+        terms = [
+            comb(cases, one) * share**one * (1 - share) ** (cases - one)
+            for one in range(met + 1)
+        ]
+        return sum(terms[:-1]) + terms[-1] / 2
+
+    low, high = 0.0, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if tail(middle) > 0.025 else (low, middle)
+    return low
+
+
+@pytest.mark.parametrize("cases", [1, 2, 5, 10, 17, 80])
+def test_the_interval_of_a_share_is_where_its_mid_p_is_2_5_per_cent(cases):
+    for met in range(cases):
+        assert share_interval(met, cases)[1] == pytest.approx(mid_p_bound(met, cases))
+        assert share_interval(cases - met, cases)[0] == pytest.approx(
+            1 - mid_p_bound(met, cases)
+        )
+    assert share_interval(cases, cases)[1] == 1.0
+    assert share_interval(0, cases)[0] == 0.0
+
+
+def test_the_published_mid_p_interval():
+    """Newcombe (1998), Stat. Med. 17, 857-872, table I, method 6."""
+    published = [(81, 263, 0.2544, 0.3658), (15, 148, 0.0601, 0.1581)]
+    published += [(0, 20, 0.0, 0.1391), (1, 29, 0.0017, 0.1585)]
+    for met, cases, lower, upper in published:
+        assert share_interval(met, cases) == pytest.approx((lower, upper), abs=6e-5)
+
+
+@given(proportions(most=10**6))
+def test_a_share_lies_in_its_interval_and_mirrors(counts):
+    met, cases = counts
+    lower, upper = share_interval(met, cases)
+    assert 0 <= lower <= met / cases <= upper <= 1
+    mirrored = share_interval(cases - met, cases)
+    assert mirrored == pytest.approx((1 - upper, 1 - lower), abs=1e-12)
+
+
+def test_fractions_have_wilsons_interval():
+    assert share_interval(8.75, 10) == wilson_interval(8.75, 10)
+    with pytest.raises(ValueError, match="not a proportion"):
+        share_interval(11, 10)
 
 
 @given(st.one_of(st.just(0.0), st.floats(1e-3, 1e9)))

@@ -10,7 +10,7 @@ from kpi.contributions import Decomposition, Gap, change_by_part, gap_by_part
 from kpi.counted import Counted
 from kpi.definitions import Indicator
 from kpi.evidence import Estimate
-from kpi.intervals import byar_interval, wilson_interval
+from kpi.intervals import poisson_interval, share_interval
 from kpi.model import Direction, Kind
 
 FEW = "*"
@@ -177,8 +177,8 @@ def estimate_of(indicator: Indicator, part: Counted) -> Estimate | None:
         return None
     per = float(indicator.per or 100)
     if indicator.kind is Kind.PROPORTION:
-        lower, upper = wilson_interval(part.numerator, part.denominator)
+        lower, upper = share_interval(part.numerator, part.denominator)
     else:
-        bounds = byar_interval(part.numerator)
+        bounds = poisson_interval(part.numerator)
         lower, upper = (one / part.denominator for one in bounds)
     return Estimate(per * part.numerator / part.denominator, per * lower, per * upper)

@@ -26,7 +26,7 @@ from app.pages.style import texts
 from app.web import html
 from app.words import headings, text
 from kpi.assessment import JUDGED, SHOWN, Status
-from kpi.intervals import wilson_interval
+from kpi.intervals import share_interval
 from kpi.spc.points import Assurance, Variation
 
 _HERE = "/stil"
@@ -50,7 +50,7 @@ def _words(status: Status) -> OutcomeWords:
     is_judged = status in JUDGED
     is_shown = status in SHOWN
     value = _LAST.get(status, _VALUES[-1])
-    lower, upper = (100 * end for end in wilson_interval(round(value * _OF / 100), _OF))
+    lower, upper = (100 * end for end in share_interval(round(value * _OF / 100), _OF))
     short = _AIM - value
     return OutcomeWords(
         value=text.per_cent(value) if is_shown else text.NO_VALUE,

@@ -13,6 +13,15 @@ CREATE OR REPLACE TEMP MACRO byar_lower(x) AS CASE WHEN x > 0 THEN greatest(0.0,
 CREATE OR REPLACE TEMP MACRO byar_upper(x) AS
     (x + 1) * pow(1 - 1 / (9 * (x + 1)) + {z} / (3 * sqrt(x + 1)), 3);
 
+-- Exact of fewer than ten whole events; the bounds are the kernel's own.
+CREATE OR REPLACE TEMP MACRO poisson_lower(x) AS
+    CASE WHEN x < {events} AND x = floor(x) THEN {exact_lower}[CAST(x AS INTEGER) + 1]
+    ELSE byar_lower(x) END;
+
+CREATE OR REPLACE TEMP MACRO poisson_upper(x) AS
+    CASE WHEN x < {events} AND x = floor(x) THEN {exact_upper}[CAST(x AS INTEGER) + 1]
+    ELSE byar_upper(x) END;
+
 CREATE OR REPLACE TEMP MACRO target_shortfall(value, target, rule, direction) AS
     CASE rule
         WHEN '>=' THEN target - value

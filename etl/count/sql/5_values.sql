@@ -38,9 +38,10 @@ SELECT line, nr, numerator, denominator, own_value_among, is_counted, showing,
     CASE WHEN showing = 'shown' THEN raw_value END AS value,
     CASE WHEN showing = 'shown' AND is_counted THEN
         CASE kind
-            WHEN 'proportion' THEN 100 * wilson_lower(numerator, denominator)
-            WHEN 'rate' THEN per * byar_lower(numerator) / denominator
-            WHEN 'count' THEN byar_lower(numerator)
+            WHEN 'proportion' THEN 100 * coalesce(share_interval.lower,
+                wilson_lower(numerator, denominator))
+            WHEN 'rate' THEN per * poisson_lower(numerator) / denominator
+            WHEN 'count' THEN poisson_lower(numerator)
             WHEN 'mean' THEN scale_lowest + (scale_highest - scale_lowest) * wilson_lower(
                 (numerator - scale_lowest * denominator) / (scale_highest - scale_lowest),
                 denominator)
@@ -48,12 +49,14 @@ SELECT line, nr, numerator, denominator, own_value_among, is_counted, showing,
     END AS lower,
     CASE WHEN showing = 'shown' AND is_counted THEN
         CASE kind
-            WHEN 'proportion' THEN 100 * wilson_upper(numerator, denominator)
-            WHEN 'rate' THEN per * byar_upper(numerator) / denominator
-            WHEN 'count' THEN byar_upper(numerator)
+            WHEN 'proportion' THEN 100 * coalesce(share_interval.upper,
+                wilson_upper(numerator, denominator))
+            WHEN 'rate' THEN per * poisson_upper(numerator) / denominator
+            WHEN 'count' THEN poisson_upper(numerator)
             WHEN 'mean' THEN scale_lowest + (scale_highest - scale_lowest) * wilson_upper(
                 (numerator - scale_lowest * denominator) / (scale_highest - scale_lowest),
                 denominator)
         END
     END AS upper
-FROM judged;
+FROM judged
+LEFT JOIN share_interval USING (numerator, denominator);

@@ -17,7 +17,7 @@ from etl.sources.surveys import PREM
 from etl.take.cast import Setting, months_of, value_of, written_period
 from etl.take.persons import LUHN_MACRO, PERSON, column_with_a_person
 from kpi.assessment import assess
-from kpi.intervals import byar_interval, wilson_interval
+from kpi.intervals import byar_interval, poisson_interval, wilson_interval
 from kpi.model import Direction
 from kpi.period import Period, PeriodKind
 from kpi.warehouse import draft_engine
@@ -99,6 +99,17 @@ def test_byar_in_sql_is_byar_in_the_kernel(rules, counts):
     for count, answer in zip(counts, answers, strict=True):
         assert [float(one) for one in answer] == pytest.approx(
             byar_interval(count), rel=1e-12, abs=1e-12
+        )
+
+
+@MANY
+@given(many(st.one_of(st.integers(0, 30), st.floats(0.01, 30)).map(float)))
+def test_events_in_sql_are_events_in_the_kernel(rules, counts):
+    rows = [(count,) for count in counts]
+    answers = asked(rules, "poisson_lower(a), poisson_upper(a)", rows)
+    for count, answer in zip(counts, answers, strict=True):
+        assert [float(one) for one in answer] == pytest.approx(
+            poisson_interval(count), rel=1e-12, abs=1e-12
         )
 
 

@@ -8,8 +8,8 @@ from tests.etl.rows import (
     SECOND_CLINIC,
     Built,
     Sources,
+    mid_p,
     observation,
-    wilson,
 )
 
 ALL = "bhk_compliance"
@@ -51,7 +51,7 @@ def test_an_observation_is_correct_when_all_applicable_items_are(built):
         6,
         10,
         60.0,
-        *(pytest.approx(bound) for bound in wilson(6, 10)),
+        *(pytest.approx(bound) for bound in mid_p(6, 10)),
     )
 
 

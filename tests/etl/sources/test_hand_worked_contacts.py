@@ -11,7 +11,7 @@ from tests.etl.rows import (
     Built,
     Sources,
     contacts,
-    wilson,
+    mid_p,
 )
 
 REVIEWS = "medication_reviews"
@@ -76,7 +76,7 @@ def test_a_review_is_due_from_75_years_and_five_medicines(built):
         6,
         12,
         50.0,
-        *(pytest.approx(bound) for bound in wilson(6, 12)),
+        *(pytest.approx(bound) for bound in mid_p(6, 12)),
     )
     assert built.status(REVIEWS, CLINIC, "2026Q1") == ("no_target", None)
 

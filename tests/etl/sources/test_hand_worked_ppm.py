@@ -10,8 +10,8 @@ from tests.etl.rows import (
     SECOND_CLINIC,
     Built,
     Sources,
+    mid_p,
     prevalence,
-    wilson,
 )
 
 ULCERS = "pressure_ulcers"
@@ -45,7 +45,7 @@ def test_measurements_of_a_quarter_are_summed(built):
         4,
         40,
         10.0,
-        *(pytest.approx(bound) for bound in wilson(4, 40)),
+        *(pytest.approx(bound) for bound in mid_p(4, 40)),
     )
     assert built.counts(ULCERS, CLINIC, "2026-03") == (3, 20)
     assert built.counts(ULCERS, HOSPITAL, "2026Q1") == (4, 50)
@@ -57,7 +57,7 @@ def test_none_of_ten_is_zero_per_cent(built):
         10,
         0.0,
         0.0,
-        pytest.approx(wilson(0, 10)[1]),
+        pytest.approx(mid_p(0, 10)[1]),
     )
 
 
@@ -92,4 +92,4 @@ def test_each_measurement_is_an_indicator_of_its_own(built):
 
 def test_all_of_eight_is_a_hundred_per_cent_with_room_below(built):
     lower, upper = built.shown("urinary_catheter_compliance", CLINIC, "2026Q1")[3:]
-    assert (lower, upper) == (pytest.approx(wilson(8, 8)[0]), 100.0)
+    assert (lower, upper) == (pytest.approx(mid_p(8, 8)[0]), 100.0)

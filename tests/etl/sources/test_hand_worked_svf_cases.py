@@ -19,7 +19,7 @@ from tests.etl.rows import (
     case,
     cases,
     maximum,
-    wilson,
+    mid_p,
 )
 
 LEAD_TIME = "svf_lead_time"
@@ -74,7 +74,7 @@ def test_a_quarter_is_what_ended_in_it(quarters):
         11,
         20,
         55.0,
-        *(pytest.approx(bound) for bound in wilson(11, 20)),
+        *(pytest.approx(bound) for bound in mid_p(11, 20)),
     )
 
 
@@ -147,7 +147,7 @@ def test_with_five_of_five_late_the_value_is_zero_and_shown(quarters):
         5,
         0.0,
         0.0,
-        pytest.approx(wilson(0, 5)[1]),
+        pytest.approx(mid_p(0, 5)[1]),
     )
     assert quarters.status(LEAD_TIME, OTHER_CLINIC, "2026Q2") == ("not_met", None)
 

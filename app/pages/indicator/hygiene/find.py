@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.queries.hygiene import ItemCount
 from kpi.definitions import Indicator
-from kpi.intervals import wilson_interval
+from kpi.intervals import share_interval
 from kpi.measures import RowsMeasure
 from kpi.schema import BHK_ITEMS
 from kpi.suppression import withheld
@@ -25,7 +25,7 @@ class Share:
     """Of the observations in which an item was applicable, those where it was correct.
 
     Attributes:
-        lower: Of the 95 % Wilson interval, 0-100.
+        lower: Of the 95 % interval, 0-100.
         upper: The same.
     """
 
@@ -172,5 +172,5 @@ def grid(counts: Iterable[ItemCount], items: Sequence[str], minimum: int) -> Gri
 def _share(correct: int, observed: int) -> Share | None:
     if not observed:
         return None
-    lower, upper = wilson_interval(correct, observed)
+    lower, upper = share_interval(correct, observed)
     return Share(correct, observed, 100 * lower, 100 * upper)

@@ -1,6 +1,7 @@
 """The words for how sure an outcome is, and whether the year's target will be met."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from app.pages.indicator.outlook.find import LEAST_CASES, Silence
 from app.words import text
@@ -75,8 +76,10 @@ def shows_gap(cases: int, target: str, gap: float) -> str:
         "procentenheter fyra gånger av fem. Mindre avvikelser missas oftare."
     )
     places = 0 if gap >= 2 else 1
+    # Up: a smaller gap than the least that is found would promise too much.
+    least = ceil(round(gap * 10**places, 6)) / 10**places
     return words.format(
-        cases=text.count(cases), target=target, gap=text.number(gap, places)
+        cases=text.count(cases), target=target, gap=text.number(least, places)
     )
 
 

@@ -41,7 +41,7 @@ def test_every_status_is_explained_with_its_symbol_and_word(shown):
 @pytest.mark.parametrize(
     "said",
     [
-        "Wilsons intervall",
+        "exakt intervall (mid-p)",
         "Byars intervall",
         "Andelar räknas aldrig om till medelvärden",
         "Källa: Kolada",

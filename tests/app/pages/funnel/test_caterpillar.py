@@ -9,7 +9,7 @@ from app.pages.funnel.caterpillar_figure import MOST_NAMED
 from app.pages.funnel.figure import HEIGHT
 from app.site.api import register_api
 from app.words.language import speaking
-from kpi.intervals import wilson_interval
+from kpi.intervals import share_interval
 from tests import builders as make
 from tests.app.reading import components, hrefs, of_type, table_rows, words
 from tests.app.visiting import page_of
@@ -33,7 +33,7 @@ def units(number):
 
 
 def of_counts(at, numerator, denominator, **changes):
-    low, high = wilson_interval(numerator, denominator)
+    low, high = share_interval(numerator, denominator)
     return make.outcome(
         **{
             "unit": f"SE2321000081-C{at:04}",
@@ -108,7 +108,7 @@ def test_units_stand_in_the_order_of_their_values_with_their_intervals(filled):
     drawn = traces(page(filled))
     assert drawn["value"]["x"] == [90.0, 60.0, 50.0, 27.5]
     # Wilson intervals of 90 of 100 and 55 of 200, worked out by hand to a decimal
-    assert drawn["interval"]["x"][:2] == pytest.approx([82.6, 94.5], abs=0.05)
+    assert drawn["interval"]["x"][:2] == pytest.approx([82.9, 94.8], abs=0.05)
     assert drawn["interval"]["x"][9:11] == pytest.approx([21.8, 34.1], abs=0.05)
     assert drawn["interval"]["y"] == [1, 1, None, 2, 2, None, 3, 3, None, 4, 4, None]
     assert figure(page(filled))["layout"]["yaxis"]["ticktext"] == [
@@ -140,7 +140,9 @@ def test_without_a_target_only_the_whole_is_a_line(filled):
 def test_the_sentence_names_those_that_stand_out_as_the_funnel_does(filled):
     assert title(page(filled)) == (
         "2 av 4 kliniker sticker ut från helheten, 49,0 %: Klinik 0 (bättre) och "
-        "Klinik 3 (sämre)."
+        "Klinik 3 (sämre). "
+        "Med färre än 10 enheter går det inte att säga om de varierar mer än slumpen "
+        "förklarar. Gör de det ligger fler utanför gränserna än slumpen ger."
     )
     assert title(page(filled, chart="funnel")) == title(page(filled))
     assert "1 enhet kan vara den bästa." in words(of_type(page(filled), "Figcaption"))
@@ -176,7 +178,7 @@ def test_no_rank_stands_without_its_interval(filled):
         assert int(low) <= int(rank) <= int(high)
     first = traces(page(filled))["value"]["text"][0]
     assert "plats 1 (1–1)" in first
-    assert "82,6–94,5" in first
+    assert "82,9–94,8" in first
 
 
 def test_a_hidden_unit_is_counted_but_not_drawn(filled):

@@ -29,7 +29,7 @@ from tests import builders as make
 from tests.app import rows
 from tests.app.reading import headings, of_type, row_starting, table_rows, words
 from tests.app.visiting import page_of
-from tests.etl.rows import wilson
+from tests.etl.rows import mid_p
 
 ITEM = "Desinfektion före patientnära arbete"
 GLOVES = "Handskar används rätt"
@@ -122,7 +122,7 @@ def part(shown):
 
 
 def bounds(correct, of):
-    low, high = (f"{one:.1f}".replace(".", ",") for one in wilson(correct, of))
+    low, high = (f"{one:.1f}".replace(".", ",") for one in mid_p(correct, of))
     return f"{low}–{high} %"
 
 
@@ -240,7 +240,7 @@ def test_the_api_gives_what_the_page_shows(client):
         (False, DOCTOR, None, None),
     ]
     assert [one["is_hidden"] for one in cells] == [False, False, True, True]
-    assert cells[1]["lower"] == pytest.approx(wilson(9, 10)[0], abs=1e-4)
+    assert cells[1]["lower"] == pytest.approx(mid_p(9, 10)[0], abs=1e-4)
     schemas = description()["components"]["schemas"]
     assert set(cells[0]) == set(schemas["Cell"]["properties"])
 

@@ -21,7 +21,7 @@ from kpi.warehouse import Warehouse
 from tests import builders as make
 from tests.app.reading import of_type, row_starting, words
 from tests.app.visiting import page_of
-from tests.etl.rows import wilson
+from tests.etl.rows import mid_p
 
 RATE, REGISTRATION = "medication_reviews", "medication_review_registration"
 WARNING = (
@@ -54,7 +54,7 @@ CODES = of_contacts(REGISTRATION, {"present": True})
 
 def outcome(unit, numerator, denominator, indicator=RATE, **changes):
     value = 100 * numerator / denominator
-    low, high = wilson(numerator, denominator)
+    low, high = mid_p(numerator, denominator)
     fine = {"numerator": numerator, "denominator": denominator, "value": value}
     fine |= {"lower": low, "upper": high, "status": "no_target"}
     fine |= {"target": None, "target_rule": None, "national_target": None}
@@ -109,7 +109,7 @@ def notices(shown):
 
 def test_registration_stands_beside_the_rate_of_the_unit_and_those_below_it(filled):
     shown = part(page(filled, unit=make.HOSPITAL))
-    low, high = (f"{one:.1f}".replace(".", ",") for one in wilson(30, 100))
+    low, high = (f"{one:.1f}".replace(".", ",") for one in mid_p(30, 100))
     assert row_starting(shown, "Sjukhuset") == [
         "Sjukhuset",
         f"30,0 % {low}–{high} %",
@@ -139,7 +139,7 @@ def test_units_that_register_nothing_are_counted_and_named(filled):
 
 
 def test_the_rate_of_those_that_register_is_told_beside_the_whole(filled):
-    low, high = (f"{one:.1f}".replace(".", ",") for one in wilson(30, 60))
+    low, high = (f"{one:.1f}".replace(".", ",") for one in mid_p(30, 60))
     assert (
         f"Bland dem som registrerar är andelen 50,0 % (95 %-intervall {low}–{high} %), "
         "i stället för 30,0 %." in words(part(page(filled)))
