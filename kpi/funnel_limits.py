@@ -19,7 +19,9 @@ class Method(StrEnum):
 
     Over-dispersed limits are normal on a transformed scale in every method, since an
     exact distribution has no room for more variation: arcsine for a proportion, square
-    root for a rate, logarithm for a standardised ratio.
+    root for a rate, logarithm for a standardised ratio. By the exact methods they are
+    never within the exact ones: near 100 %, where the scale is at its end, a normal
+    limit may come down below it.
 
     Attributes:
         EXACT: Where the mid-p of the binomial or Poisson count is 5 % and 0.2 %,
@@ -38,6 +40,10 @@ class Method(StrEnum):
     SPIEGELHALTER = "spiegelhalter"
     ARCSINE = "arcsine"
     STANDARDISED_RATIO = "standardised_ratio"
+
+
+EXACT_METHODS = frozenset({Method.EXACT, Method.SPIEGELHALTER})
+"""Those by the binomial or Poisson distribution itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,11 @@ def funnel_limits(
         spread = np.sqrt(variance(sizes, target, method) + tau_squared)
         centre = transformed(np.asarray(target), kind, method)
         bounds = [_back(centre + ndtri(p) * spread, kind, method) for p in TAILS]
+        if method in EXACT_METHODS:
+            exact = [_interpolated(sizes, kind, target, method, p) for p in TAILS]
+            furthest = (np.minimum, np.minimum, np.maximum, np.maximum)
+            pairs = zip(furthest, bounds, exact, strict=True)
+            bounds = [further(*two) for further, *two in pairs]
     elif method is Method.STANDARDISED_RATIO:
         expected = sizes * target
         bounds = [gammaincinv(expected + (p > 0.5), p) / sizes for p in TAILS]

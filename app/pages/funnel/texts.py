@@ -22,14 +22,24 @@ NOT_COUNTED_HELP = _l(
     "hela antal."
 )
 NO_UNITS = _l("Inga enheter med värde att jämföra")
-LIMITS = _l(
-    "Av enheter som inte skiljer sig från helheten ligger 95 % innanför de streckade "
-    "gränserna och 99,8 % innanför de heldragna. Ju fler fall, desto smalare. Romber "
-    "är enheter utanför 95 %-gränsen."
+EXACT = _l(
+    "Av enheter som inte skiljer sig från helheten ligger minst 95 % innanför de "
+    "streckade gränserna och minst 99,8 % innanför de heldragna. Gränserna är exakta, "
+    "efter binomial- eller Poissonfördelningen."
 )
-EXACT = _l("Gränserna är exakta, efter binomial- eller Poissonfördelningen.")
-WIDENED = _l("Gränserna är vidgade efter hur mycket enheterna brukar skilja sig.")
+WIDENED = _l(
+    "Gränserna är vidgade efter hur mycket enheterna brukar skilja sig. Av enheter "
+    "som inte skiljer sig mer än så ligger ungefär 95 % innanför de streckade "
+    "gränserna och ungefär 99 % innanför de heldragna."
+)
+LIMITS = _l(
+    "Ju fler fall, desto smalare. Romber är enheter utanför den streckade gränsen."
+)
 DISPERSED = _l("Enheterna varierar mer än slumpen förklarar.")
+FEW_UNITS = _l(
+    "Med färre än {fewest} enheter går det inte att säga om de varierar mer än slumpen "
+    "förklarar. Gör de det ligger fler utanför gränserna än slumpen ger."
+)
 CASES_AXIS = _l("Antal fall (nämnare)")
 LIMIT_95 = _l("Gräns 95 %")
 LIMIT_998 = _l("Gräns 99,8 %")
@@ -121,7 +131,7 @@ def may_be_chance(number: int, units: str) -> str:
         units: Those outside, with their sides.
     """
     words = _(
-        "Utanför 95 %-gränsen, vilket kan bero på slumpen (ungefär {expected} av "
+        "Utanför 95 %-gränsen, vilket kan bero på slumpen (högst ungefär {expected} av "
         "{number} väntas): {units}."
     )
     expected = analysis_texts.about(0.05 * number)

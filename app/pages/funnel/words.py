@@ -13,7 +13,7 @@ from app.pages.funnel.figure import FunnelDot, FunnelLines, LineEnd, funnel_figu
 from app.pages.funnel.find import Comparison, UnitPlace
 from app.words import text
 from kpi.definitions import Indicator
-from kpi.funnel import Place
+from kpi.funnel import FEWEST, Place
 from kpi.funnel_limits import funnel_limits
 
 _STEPS = 120
@@ -51,8 +51,11 @@ def sentence(indicator: Indicator, found: Comparison, kinds: str) -> str:
     if beyond:
         units = _with_sides(indicator, beyond)
         said.append(texts.may_be_chance(number, units))
-    if found.funnel.dispersion.is_needed:
+    dispersion = found.funnel.dispersion
+    if dispersion.is_needed:
         said.append(str(texts.DISPERSED))
+    elif dispersion.phi is None and (far or beyond):
+        said.append(str(texts.FEW_UNITS).format(fewest=FEWEST))
     return " ".join(said)
 
 
@@ -145,7 +148,7 @@ def _dot(indicator: Indicator, one: UnitPlace) -> FunnelDot:
 def _about(found: Comparison) -> list[str]:
     dispersion = found.funnel.dispersion
     made = texts.WIDENED if dispersion.is_used else texts.EXACT
-    said = [str(texts.LIMITS), str(made)]
+    said = [str(made), str(texts.LIMITS)]
     if found.hidden:
         said.append(texts.left_out(found.hidden))
     return said

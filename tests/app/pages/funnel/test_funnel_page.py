@@ -109,7 +109,9 @@ def test_units_within_the_limits_are_told_as_no_different(filled):
 def test_units_that_stand_out_are_named_with_their_side(filled):
     assert title(page(filled, period="2026Q2")) == (
         "2 av 2 kliniker sticker ut från helheten, 50,0 %: Klinik 1 (bättre) och "
-        "Klinik 0 (sämre)."
+        "Klinik 0 (sämre). "
+        "Med färre än 10 enheter går det inte att säga om de varierar mer än slumpen "
+        "förklarar. Gör de det ligger fler utanför gränserna än slumpen ger."
     )
 
 
@@ -133,8 +135,8 @@ def test_units_between_the_limits_are_told_with_what_chance_gives(tmp_path, char
     assert row_starting(shown, "Klinik 11")[6] == "Under 95 %-gränsen"
     assert title(shown) == (
         "Ingen av 12 kliniker sticker ut från helheten, 46,8 %. Utanför 95 %-gränsen, "
-        "vilket kan bero på slumpen (ungefär 0,6 av 12 väntas): Klinik 11 (sämre). "
-        "Enheterna varierar mer än slumpen förklarar."
+        "vilket kan bero på slumpen (högst ungefär 0,6 av 12 väntas): "
+        "Klinik 11 (sämre). Enheterna varierar mer än slumpen förklarar."
     )
     symbols = figure(shown)["value"]["marker"]["symbol"]
     assert symbols.count("diamond") == 1
@@ -175,7 +177,7 @@ def test_the_chart_has_the_same_numbers_as_the_table(filled):
 
 def test_the_limits_are_named(filled):
     said = words(of_type(page(filled), "Figcaption"))
-    assert "95 % innanför de streckade" in said
+    assert "minst 95 % innanför de streckade" in said
     assert "99,8 % innanför de heldragna" in said
     assert "Gränserna är exakta" in said
 
