@@ -14,5 +14,5 @@ def benchmark_words(indicator: Indicator, row: BenchmarkRow) -> str:
 def benchmark_value(indicator: Indicator, row: BenchmarkRow) -> str:
     """Return a public value with its unit, if that is per cent."""
     if indicator.unit.sv == text.PER_CENT:
-        return text.per_cent(row.value, 1)
-    return text.number(row.value, 1)
+        return text.value(indicator, row.value, 1)
+    return text.bare(indicator, row.value, 1)

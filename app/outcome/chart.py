@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from app.design.figures.axis import Axis, rank_axis, value_axis, yes_no_axis
 from app.design.figures.ends import End
 from app.design.figures.frame import Figure
-from app.outcome.finding import target_number
-from app.outcome.words import OutcomeWords, target_words
+from app.outcome.words import OutcomeWords, target_number, target_words
 from app.words import charts, text
 from kpi.definitions import Indicator
 from kpi.model import Kind

@@ -6,7 +6,14 @@ have no interval, such as counts, are told as they are.
 
 from collections.abc import Sequence
 
-from app.outcome.words import estimate, interval_holds, outcome_words, target_words
+from app.outcome.words import (
+    estimate,
+    interval_holds,
+    outcome_words,
+    target_number,
+    target_words,
+    value_words,
+)
 from app.queries.outcomes import OutcomeRow
 from app.words import findings, text
 from kpi.assessment import JUDGED, SHOWN, Status
@@ -97,11 +104,6 @@ def aim_words(indicator: Indicator, row: OutcomeRow) -> str:
     return findings.aim(target_number(indicator, row.target or 0.0), level)
 
 
-def target_number(indicator: Indicator, level: float) -> str:
-    """Return a target as it is written on its line: `55 %`."""
-    return text.value(indicator, level, 0 if level == int(level) else 1)
-
-
 def places(indicator: Indicator, row: OutcomeRow) -> int:
     """Return how many decimals tell a difference from none."""
     difference = abs((row.value or 0.0) - (row.target or 0.0))
@@ -138,8 +140,8 @@ def _change(
     ]
     if breaks:
         return findings.after_break(text.period_words(breaks[-1].since))
-    told = text.value(indicator, before.value)
-    if told == text.value(indicator, row.value):
+    told = value_words(indicator, before)
+    if told == value_words(indicator, row):
         return findings.same()
     if may_be_chance(row, before):
         return findings.unsure(told, charted)
@@ -183,7 +185,7 @@ def compared_finding(
         missed = [row for row in rows if row.status != Status.MET]
         unsure = sum(interval_holds(row, row.target or 0.0) for row in missed)
         return f"{told} {findings.units_unsure(unsure)}" if unsure else told
-    named = [f"{text.value(indicator, row.value)} ({name})" for name, row in shown]
+    named = [f"{value_words(indicator, row)} ({name})" for name, row in shown]
     ends = (named[0], named[-1])
     lowest, highest = ends if indicator.direction is Direction.LOWER else ends[::-1]
     told = findings.units_apart(len(rows), kinds, lowest, highest)

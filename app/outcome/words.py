@@ -19,8 +19,6 @@ from kpi.model import Kind
 from kpi.period import Period, month_number
 from kpi.targets import Rule
 
-_MOST_DECIMALS = 3
-
 
 @dataclass(frozen=True, slots=True)
 class OutcomeWords:
@@ -178,16 +176,17 @@ def target_words(indicator: Indicator, target: float | None, rule: str | None) -
         if target is None:
             return headings.rule(rule, "")
         return headings.last_year(text.value(indicator, target))
-    words = text.value(indicator, target, _places(target))
+    words = target_number(indicator, target)
     # A milestone is reached or not; "= ja" says no more than "ja".
     return words if indicator.kind is Kind.MILESTONE else headings.rule(rule, words)
 
 
-def _places(target: float | None) -> int:
-    # Targets are round numbers: 55 %, not 55,0 %.
-    if target is None or target == int(target):
-        return 0
-    return 1 if round(target, 1) == target else 2
+def target_number(indicator: Indicator, level: float | None) -> str:
+    """Return a target as it is written, with as many decimals as it has: `55 %`."""
+    decimals = next(
+        (one for one in range(6) if level is None or round(level, one) == level), 6
+    )
+    return text.value(indicator, level, decimals)
 
 
 def _target(indicator: Indicator, row: OutcomeRow) -> str:
@@ -203,18 +202,7 @@ def _national(indicator: Indicator, row: OutcomeRow) -> str:
 
 
 def _decimals(indicator: Indicator, row: OutcomeRow) -> int:
-    """Return how many decimals tell the value from a target it is not equal to.
-
-    54.96 % against 55 % must not read `55,0 %`, near the target.
-    """
-    places = indicator.decimals
-    if row.value is None or row.target is None or row.value == row.target:
-        return places
-    while places < _MOST_DECIMALS and (
-        text.number(row.value, places) == text.number(row.target, places)
-    ):
-        places += 1
-    return places
+    return text.places(indicator, row.value, targets=(row.target, row.national_target))
 
 
 def _gap(indicator: Indicator, row: OutcomeRow, decimals: int) -> str:
@@ -265,7 +253,7 @@ def trend(indicator: Indicator, rows: Sequence[OutcomeRow]) -> Trend:
     """
     points = _points(indicator, rows)
     values = [
-        (text.period(row.period), text.value(indicator, row.value))
+        (text.period(row.period), value_words(indicator, row))
         for row in _since_break(indicator, rows)
         if row.value is not None
     ]

@@ -3,7 +3,7 @@
 The words of each page are in a `text_` module of its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from math import ceil
@@ -14,7 +14,7 @@ from app.words.dimensions import VALUES
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 from app.words.language import lazy_pgettext, ngettext, of
-from kpi.assessment import Reason, Status
+from kpi.assessment import SAME, Reason, Status
 from kpi.definitions import Frequency, Indicator, Question, Theme
 from kpi.model import Area, Direction, Kind, UnitKind
 from kpi.period import Period, PeriodKind
@@ -154,6 +154,9 @@ DIMENSION: dict[str, str] = {
 }
 
 
+_MOST_DECIMALS = 6
+
+
 def number(value: float | None, decimals: int = 0) -> str:
     """Return a number: `1 234,5` or `1,234.5`; a dash for None."""
     if value is None:
@@ -190,22 +193,70 @@ def signed(value: float, decimals: int) -> str:
     return f"{'+' if value > 0 else MINUS}{written}"
 
 
+def places(
+    indicator: Indicator,
+    amount: float | None,
+    decimals: int | None = None,
+    targets: Sequence[float | None] = (),
+) -> int:
+    """Return how many decimals tell a value from each target that it is not equal to.
+
+    54.96 % against 55 % must not read `55,0 %`, near the target. All that is written of
+    an indicator in its own unit goes through here.
+
+    Args:
+        indicator: Whose fixed targets are kept apart, whatever the value is beside.
+        amount: The value.
+        decimals: The fewest; None for as many as the indicator has.
+        targets: Others to keep it apart from, such as last year's value.
+    """
+    fewest = indicator.decimals if decimals is None else decimals
+    if amount is None:
+        return fewest
+    others = [
+        level
+        for level in (*(one.value for one in indicator.targets), *targets)
+        if level is not None and abs(level - amount) > SAME
+    ]
+    return next(
+        (
+            most
+            for most in range(fewest, _MOST_DECIMALS)
+            if all(number(amount, most) != number(level, most) for level in others)
+        ),
+        _MOST_DECIMALS if others else fewest,
+    )
+
+
 def value(
-    indicator: Indicator, amount: float | None, decimals: int | None = None
+    indicator: Indicator,
+    amount: float | None,
+    decimals: int | None = None,
+    targets: Sequence[float | None] = (),
 ) -> str:
     """Return an outcome or a target in the indicator's own unit, short.
 
-    The unit is left out where it is long; see `unit_after`.
+    The unit is left out where it is long; see `unit_after`. For decimals and targets
+    see `places`.
     """
-    places = indicator.decimals if decimals is None else decimals
-    if indicator.unit.sv == PER_CENT:
-        return per_cent(amount, places)
+    written = bare(indicator, amount, decimals, targets)
+    if indicator.unit.sv == PER_CENT and amount is not None:
+        return f"{written}{customs().per_cent}"
     if indicator.kind is Kind.MILESTONE and amount in (0, 1):
         return _("ja") if amount else _("nej")
-    written = number(amount, places)
     if indicator.kind is Kind.RANK and amount is not None:
         return _("plats\xa0{number}").format(number=written)
     return written
+
+
+def bare(
+    indicator: Indicator,
+    amount: float | None,
+    decimals: int | None = None,
+    targets: Sequence[float | None] = (),
+) -> str:
+    """Return the number alone of a value; see `value`."""
+    return number(amount, places(indicator, amount, decimals, targets))
 
 
 def unit_after(indicator: Indicator, among: float | None = None) -> str:
@@ -227,8 +278,7 @@ def interval(indicator: Indicator, lower: float | None, upper: float | None) -> 
     """Return a 95 % interval: `79,1–87,0 %`; empty without one."""
     if lower is None or upper is None:
         return ""
-    low = number(lower, indicator.decimals)
-    return f"{low}{DASH}{value(indicator, upper)}"
+    return f"{bare(indicator, lower)}{DASH}{value(indicator, upper)}"
 
 
 def difference_unit(indicator: Indicator, amount: float = 0) -> str:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from app.design.figures.ends import End
 from app.outcome.chart import Chart, axis_of, axis_words, tick_words
 from app.outcome.charted import points_met
-from app.outcome.finding import target_number
 from app.outcome.series import UnitSeries
-from app.outcome.words import outcome_words
+from app.outcome.words import outcome_words, target_number, value_words
 from app.pages.chart import texts
 from app.pages.chart.figure import ChartPoint, Mark, control_chart_figure
 from app.queries.outcomes import OutcomeRow
@@ -166,8 +165,9 @@ def _drawn(
 def _ends(
     indicator: Indicator, found: UnitSeries, points: Sequence[ChartPoint]
 ) -> list[End]:
-    last = [one for one in points if one.value is not None][-1]
-    value = text.value(indicator, last.value)
+    shown = [at for at, one in enumerate(points) if one.value is not None][-1]
+    last = points[shown]
+    value = value_words(indicator, found.rows[shown])
     ends = [End("value", last.value or 0.0, charts.outcome_label(value))]
     if last.upper is not None:
         words = texts.LIMITS if found.chart else texts.INTERVALS

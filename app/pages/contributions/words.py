@@ -247,7 +247,13 @@ def counts_words(found: Found, part: Counted | None) -> CountWords:
     if own is None:
         return CountWords(text.NO_VALUE, "", *counts)
     interval = text.interval(indicator, own.lower, own.upper)
-    return CountWords(text.value(indicator, own.value), interval, *counts)
+    return CountWords(_value(found, own.value), interval, *counts)
+
+
+def _value(found: Found, amount: float) -> str:
+    aim = found.target_row
+    targets = (aim.target,) if aim else ()
+    return text.value(found.asked.indicator, amount, targets=targets)
 
 
 def _evidence(found: Found, part: Counted) -> str:
@@ -315,7 +321,7 @@ def _of_change(found: Found, split: Contributions, named: Named) -> str:
     if whole is None or now is None or then is None or found.before is None:
         return ""
     since = text.period(found.before.period)
-    value, before = text.value(indicator, now.value), text.value(indicator, then.value)
+    value, before = _value(found, now.value), _value(found, then.value)
     if value == before:
         said = [texts.unchanged(value, since)]
     else:

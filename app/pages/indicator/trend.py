@@ -18,8 +18,8 @@ from app.outcome.chart import (
     tick_words,
     told,
 )
-from app.outcome.finding import finding, target_number
-from app.outcome.words import outcome_words, target_words, trend
+from app.outcome.finding import finding
+from app.outcome.words import outcome_words, target_number, target_words, trend
 from app.pages.indicator import texts
 from app.queries.benchmarks import NATION, BenchmarkRow
 from app.queries.builds import Build

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.address import indicator_address
 from app.outcome import analysis_texts
 from app.outcome.unit_lines import Groups, lines_by_group
+from app.outcome.words import value_words
 from app.queries.units import UnitRow
 from app.queries.verdicts import VerdictRow
 from app.words import headings, text
@@ -59,7 +60,7 @@ def _cell(
     status = Status(row.status)
     words = str(text.STATUS[status])
     if row.value is not None:
-        words = f"{words}, {text.value(indicator, row.value)}"
+        words = f"{words}, {value_words(indicator, row)}"
     if row.period != str(quarter):
         words = headings.of_period(words, text.period(row.period))
     signal = verdict.variation if verdict else None

@@ -1,4 +1,6 @@
+import re
 from datetime import date, datetime
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -326,3 +328,43 @@ def test_the_line_of_totals_counts_every_indicator():
         assert totals.totals_line(1, {Status.MET: 1}) == (
             "1 indicator: 1 meeting the target."
         )
+
+
+@given(
+    st.sampled_from([0.0, 50.0, 55.0, 80.0, 99.5, 100.0]),
+    st.sampled_from([0.04, 0.05, 0.005, 0.0004, 0.00002, 0.000001]),
+    st.sampled_from([-1, 1]),
+    st.integers(0, 2),
+)
+def test_no_value_is_rounded_onto_a_target_that_it_is_not_on(target, off, way, places):
+    """Neither a target of the definition nor one that it is beside."""
+    aimed = indicator(decimals=places)
+    level = {"targets": [aimed.targets[0].model_copy(update={"value": target})]}
+    aimed, amount = aimed.model_copy(update=level), target + way * off
+    written = text.value(aimed, amount)
+    assert written != text.value(aimed, target)
+    assert float(written[:-2].replace("−", "-").replace(",", ".")) == pytest.approx(
+        amount, abs=0.5 * 10.0 ** -text.places(aimed, amount) + 1e-9
+    )
+    bare = aimed.model_copy(update={"targets": []})
+    beside = text.value(bare, amount, targets=(None, target))
+    assert beside == written
+    assert text.interval(aimed, amount - 3, amount).endswith(f"–{written}")
+
+
+def test_decimals_that_do_not_add_up_are_no_difference():
+    assert text.value(indicator(), 0.1 + 0.2 + 54.7) == f"55,0{NBSP}%"
+
+
+def test_all_values_of_an_indicator_are_written_in_one_place():
+    """A number of decimals of its own would round a value onto the target it misses."""
+    app = Path(text.__file__).parents[1]
+    rounding = [
+        str(one.relative_to(app))
+        for one in set(app.rglob("*.py")) - {Path(text.__file__)}
+        if re.search(
+            r"(number|per_cent)\(.*(value|centre|lower|upper)\b.*decimals",
+            one.read_text("utf-8"),
+        )
+    ]
+    assert rounding == []

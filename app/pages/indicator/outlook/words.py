@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from app.outcome import analysis_texts
 from app.outcome.deviations import detectable_gap_of, evidence_of
-from app.outcome.finding import target_number
-from app.outcome.words import reason_words, target_words
+from app.outcome.words import reason_words, target_number, target_words, value_words
 from app.pages.indicator.outlook import texts
 from app.pages.indicator.outlook.find import Basis, YearOutlook
 from app.queries.outcomes import OutcomeRow
@@ -89,7 +88,7 @@ def outlook_words(indicator: Indicator, found: YearOutlook) -> OutlookWords | No
 
 def _outcome(indicator: Indicator, row: OutcomeRow) -> str:
     if row.numerator is None or not row.denominator:
-        return text.value(indicator, row.value)
+        return value_words(indicator, row)
     return _share(indicator, Tally(round(row.numerator), round(row.denominator)))
 
 
@@ -159,4 +158,4 @@ def _share(indicator: Indicator, counts: Tally) -> str:
 
 def _per_cent(indicator: Indicator, counts: Tally) -> str:
     share = 100 * counts.numerator / counts.denominator
-    return text.per_cent(share, indicator.decimals)
+    return text.value(indicator, share)

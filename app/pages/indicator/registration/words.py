@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.address import indicator_address
-from app.outcome.words import OutcomeWords, outcome_words
+from app.outcome.words import OutcomeWords, outcome_words, value_words
 from app.pages.indicator.registration import texts
 from app.pages.indicator.registration.find import (
     Registering,
@@ -16,7 +16,7 @@ from app.pages.indicator.words import counts_shown
 from app.queries.outcomes import OutcomeRow
 from app.words import text
 from kpi.definitions import Indicator
-from kpi.intervals import wilson_interval
+from kpi.intervals import share_interval
 from kpi.model import Kind
 
 
@@ -94,7 +94,7 @@ def _finding(registered: Indicator, found: Registration, period: str) -> str:
     own = found.own
     said, row = [], own.registration
     if row and row.value is not None:
-        share, counts = text.value(registered, row.value), counts_shown(row)
+        share, counts = value_words(registered, row), counts_shown(row)
         said.append(texts.covered(share, *counts))
     when = text.period(period)
     if own.silent == (own.unit.unit_id,):
@@ -112,7 +112,7 @@ def _rest(indicator: Indicator, found: Registration) -> str:
     rest, whole = found.rest, found.own.rate
     if rest is None or whole is None:
         return ""
-    lower, upper = wilson_interval(rest.numerator, rest.denominator)
+    lower, upper = share_interval(rest.numerator, rest.denominator)
     return texts.rest(
         text.value(indicator, 100 * rest.numerator / rest.denominator),
         text.interval(indicator, 100 * lower, 100 * upper),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.outcome.words import OutcomeWords, outcome_words
+from app.outcome.words import OutcomeWords, outcome_words, value_words
 from app.pages.indicator.surveys import texts
 from app.pages.indicator.surveys.find import Place, dimension_of, of_year, place, spread
 from app.queries.benchmarks import NATION, BenchmarkRow
@@ -90,9 +90,9 @@ def _finding(indicator: Indicator, shown: Sequence[OutcomeRow]) -> str:
     low, high = shown[0], shown[-1]
     said = texts.ends(
         _name(low),
-        text.value(indicator, low.value),
+        value_words(indicator, low),
         _name(high),
-        text.value(indicator, high.value),
+        value_words(indicator, high),
     )
     overlaps = (
         low.upper is not None and high.lower is not None and low.upper >= high.lower
@@ -103,7 +103,7 @@ def _finding(indicator: Indicator, shown: Sequence[OutcomeRow]) -> str:
 def place_words(indicator: Indicator, one: Place) -> str:
     """Say a region's place, and how far it is to the next."""
     own = one.own
-    score = text.number(own.value, indicator.decimals)
+    score = text.bare(indicator, own.value)
     said = texts.place(own.region, _rank(own), score, own.year)
     if not one.next:
         return said
@@ -133,5 +133,5 @@ def _regions(indicator: Indicator, public: Sequence[BenchmarkRow]) -> str:
         number = sum(row.kolada_region_id != NATION for row in public)
         return texts.too_few_regions(number)
     levels = (found.lowest, found.median, found.highest)
-    lowest, median, highest = (text.number(one, indicator.decimals) for one in levels)
+    lowest, median, highest = (text.bare(indicator, one) for one in levels)
     return texts.spread(lowest, median, highest, found.regions, found.year)

@@ -431,3 +431,16 @@ def test_the_target_line_is_of_the_level_that_its_words_name(tmp_path):
     (graph,) = of_type(page(made), "Graph")
     (line,) = [one for one in graph.figure["data"] if one["name"] == "target"]
     assert line["y"] == [None] * 12 + [55.0] * 12
+
+
+def test_a_value_just_short_of_its_target_is_not_written_as_the_target(tmp_path):
+    """7 996 of 10 000 every month, against 80 %."""
+    plain = {"numerator": 7996.0, "denominator": 10000.0, "target": 80.0}
+    rows = months(REGION, [79.96] * 24, **plain)
+    made = make.warehouse(
+        tmp_path, [*rows, make.outcome()], [make.indicator(breaks=[])]
+    )
+    shown = page(made)
+    told = words(shown)
+    assert "Utfall 79,96 %" in told
+    assert "80,0 %" not in told
