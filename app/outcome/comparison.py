@@ -20,6 +20,7 @@ from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitRow, UnitTree
 from app.words import charts, findings, text
+from kpi.alphabet import swedish
 from kpi.definitions import Indicator
 from kpi.model import Direction, UnitKind
 
@@ -81,7 +82,8 @@ def compared(
         reverse=not is_low_best,
     )
     hidden = sorted(
-        (pair for pair in own if pair[1].value is None), key=lambda pair: pair[0].name
+        (pair for pair in own if pair[1].value is None),
+        key=lambda pair: swedish(pair[0].name),
     )
     said = {
         row.unit: outcome_words(indicator, _certain(row, marks), build)

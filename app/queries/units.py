@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -14,7 +14,13 @@ from kpi import schema
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit as it is now, or was when it ended."""
+    """A unit as it is now, or was when it ended.
+
+    Attributes:
+        name: What it is called everywhere. In a tree where others have the same name it
+            is followed by the units above it that tell them apart.
+        registered_name: As it stands in the register of units.
+    """
 
     unit_id: str
     name: str
@@ -26,6 +32,7 @@ class UnitRow:
     kolada_id: str | None
     tree_order: int | None
     depth: int | None
+    registered_name: str = ""
 
     def has_ended(self, day: date) -> bool:
         """Say whether the unit was no longer there on the day."""
@@ -36,7 +43,7 @@ class UnitTree:
     """All units of a build in the order of the drawn tree."""
 
     def __init__(self, rows: Iterable[UnitRow]) -> None:
-        self._rows = {row.unit_id: row for row in rows}
+        self._rows = _told_apart({row.unit_id: row for row in rows})
         self._children: dict[str | None, list[UnitRow]] = defaultdict(list)
         self._predecessors: dict[str | None, list[UnitRow]] = defaultdict(list)
         for row in self:
@@ -82,6 +89,43 @@ class UnitTree:
             if one.kolada_id:
                 return one.kolada_id
         return None
+
+
+def _told_apart(rows: dict[str, UnitRow]) -> dict[str, UnitRow]:
+    """Return units with names of their own, where units of one time share one."""
+    by_name: dict[str, list[UnitRow]] = defaultdict(list)
+    for row in rows.values():
+        by_name[row.name].append(row)
+    named = {}
+    for unit_id, row in rows.items():
+        twins = [
+            one
+            for one in by_name[row.name]
+            if one.valid_from <= row.valid_to and row.valid_from <= one.valid_to
+        ]
+        name = row.name if len(twins) == 1 else _apart(row, twins, rows)
+        named[unit_id] = replace(row, name=name, registered_name=row.name)
+    return named
+
+
+def _apart(row: UnitRow, twins: list[UnitRow], rows: dict[str, UnitRow]) -> str:
+    """Return a name with as many units above as tell it from its twins, else its id."""
+    own = _names_above(row, rows)
+    others = [_names_above(one, rows) for one in twins if one is not row]
+    for number in range(1, len(own) + 1):
+        if all(other[:number] != own[:number] for other in others):
+            return f"{row.name} ({', '.join(own[:number])})"
+    return f"{row.name} ({row.unit_id})"
+
+
+def _names_above(row: UnitRow, rows: dict[str, UnitRow]) -> list[str]:
+    """Return the names of the units above one, the nearest first."""
+    found: list[UnitRow] = []
+    at = rows.get(row.parent_id or "")
+    while at is not None and at not in found:
+        found.append(at)
+        at = rows.get(at.parent_id or "")
+    return [one.name for one in found]
 
 
 _COLUMNS = tuple(

@@ -12,7 +12,7 @@ from kpi.model import UnitKind
 
 _UNIT = (
     text("unit", "Id of the unit (HSA-id).", read="unit_id"),
-    text("name", "Name of the unit, in Swedish."),
+    text("name", "Name of the unit, in Swedish.", read="registered_name"),
     text("kind", "What kind of unit.", UnitKind),
     perhaps("parent", "Id of the unit above; null for the region.", read="parent_id"),
     integer("depth", "0 for the region."),

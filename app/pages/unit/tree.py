@@ -29,7 +29,8 @@ def _branch(frame: Frame, units: list[UnitRow]) -> Component:
     for one in sorted(units, key=lambda one: one.has_ended(as_of)):
         below = frame.units.children(one.unit_id)
         more = _beside(frame, one)
-        parts: list[Content] = [link(one.name, unit_address(one.unit_id))]
+        way = link(one.registered_name, unit_address(one.unit_id))
+        parts: list[Content] = [way]
         if more:
             parts += [" ", more]
         if below:
@@ -47,5 +48,5 @@ def _beside(frame: Frame, unit: UnitRow) -> Component | None:
         before, _, after = texts.ended_on(day, name).partition(day)
         return html.Small([before, html.Span(day, className="nowrap"), after])
     kind = str(text.UNIT_KIND.get(unit.kind, unit.kind))
-    is_said = kind.lower() in unit.name.lower()
+    is_said = kind.lower() in unit.registered_name.lower()
     return None if is_said else html.Span(kind, className="muted")
