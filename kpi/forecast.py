@@ -33,6 +33,11 @@ class Outlook(StrEnum):
     NOT_MET = "not_met"
 
 
+QUARTERS_VARY = 0.2
+"""How much the shares of quarters vary about the year's own level beside chance, on the
+logit scale: 80 % one quarter, 77 or 83 % another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Cases that meet the criterion, of all cases."""
@@ -90,14 +95,16 @@ def forecast(
     direction: Direction = Direction.HIGHER,
     last_year: Tally | None = None,
     most_prior_cases: float = MOST_PRIOR_CASES,
+    quarters_vary: float = QUARTERS_VARY,
 ) -> Forecast | None:
     """Say what the rest of the year must reach to meet the year's target of a share.
 
     The number that meets the criterion among the remaining cases is beta-binomial: the
     share is what this year's cases say, together with Jeffreys' half a case each way
     and last year's share, which weighs as much as its number of cases, at most
-    `most_prior_cases`. It takes the rest of the year to go on at one level, and the
-    number of remaining cases as known.
+    `most_prior_cases`. Quarters are allowed to vary about the year's level
+    (`QUARTERS_VARY`), so that many cases so far do not make sure what the rest will be.
+    The number of remaining cases is taken as known.
 
     Args:
         so_far: This year's counts.
@@ -108,6 +115,7 @@ def forecast(
         direction: Which way is better; asked only by `better_than_last_year`.
         last_year: The whole of last year's counts.
         most_prior_cases: The most that last year weighs.
+        quarters_vary: Standard deviation of their shares' logits; 0 for one level.
 
     Returns:
         None without a target or a number of remaining cases, if the year has no cases
@@ -146,7 +154,8 @@ def forecast(
         met = prior[0] + so_far.numerator
         unmet = prior[1] + so_far.denominator - so_far.numerator
         outlook = Outlook.OPEN
-        probability = _probability(bound, is_at_least, remaining, met, unmet)
+        loosened = _loosened(met, unmet, remaining / cases, quarters_vary)
+        probability = _probability(bound, is_at_least, remaining, *loosened)
     if remaining == 0:
         outlook = Outlook.MET if outlook is Outlook.CERTAIN else Outlook.NOT_MET
     return Forecast(outlook, bound, is_at_least, remaining, probability, prior_cases)
@@ -171,6 +180,30 @@ def _bound(
             return floor(needed) + 1, True
         case _:
             return None
+
+
+def _loosened(
+    met: float, unmet: float, rest: float, quarters_vary: float
+) -> tuple[float, float]:
+    """Return fewer cases of the same share, as sure as quarters that vary leave it.
+
+    The level of the rest of the year is as many quarters' mean, and so is that of the
+    year so far, from which it is known: their variances add to that of the cases. A
+    part of a quarter counts as a whole one.
+
+    Args:
+        met: Cases that meet the criterion, those before the year among them.
+        unmet: Those that do not.
+        rest: How much of the year's cases remain, 0-1.
+        quarters_vary: See `forecast`.
+    """
+    cases, share = met + unmet, met / (met + unmet)
+    single = share * (1 - share)
+    quarters = max(4 * rest, 1.0), max(4 * (1 - rest), 1.0)
+    of_quarters = (quarters_vary * single) ** 2 * sum(1 / one for one in quarters)
+    variance = single / (cases + 1) + of_quarters
+    fewer = single / variance - 1
+    return fewer * share, fewer * (1 - share)
 
 
 def _probability(

@@ -216,7 +216,8 @@ def sigma_z(parts: Numbers, wholes: Numbers, mean: Numbers, single: Numbers) -> 
         1 where the counts explain all of it; NaN if no two neighbours have counts.
 
     Source:
-        Laney (2002), Qual. Eng. 14(4), 531-537. Not screened, as in qicharts2.
+        Laney (2002), Qual. Eng. 14(4), 531-537. Not screened, as there, in Minitab and
+        in clinical-qikit; qicharts2 screens it since version 0.7.4.
     """
     scores = (parts / wholes - mean) * np.sqrt(wholes) / single
     factor = mean_moving_ranges(scores, is_screened=False) / MEAN_RANGE

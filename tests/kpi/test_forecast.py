@@ -2,9 +2,11 @@ import random
 from fractions import Fraction
 from math import comb
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import betabinom
 
 from kpi.assessment import Status, assess
 from kpi.forecast import Outlook, Tally, cases_expected, forecast
@@ -133,10 +135,85 @@ def test_what_is_no_proportion_is_refused():
 def test_the_probability_by_hand():
     # Nothing known but Jeffreys' half a case each way: the one case remaining meets it
     # with one half; after 1 of 1 with 1.5 / 2.
-    assert forecast(Tally(0, 0), 1, 100, ">=").probability == pytest.approx(0.5)
-    assert forecast(Tally(1, 1), 1, 100, ">=").probability == pytest.approx(0.75)
+    def level(so_far, remaining):
+        return forecast(so_far, remaining, 100, ">=", quarters_vary=0).probability
+
+    assert level(Tally(0, 0), 1) == pytest.approx(0.5)
+    assert level(Tally(1, 1), 1) == pytest.approx(0.75)
     # Two in a row after 1 of 1: 1.5 / 2 * 2.5 / 3.
-    assert forecast(Tally(1, 1), 2, 100, ">=").probability == pytest.approx(0.625)
+    assert level(Tally(1, 1), 2) == pytest.approx(0.625)
+
+
+def test_quarters_that_vary_by_hand():
+    """80 of 100 with 300 to come: a quarter known, the mean of three to be."""
+    # Jeffreys: 80.5 of 101. Share s = 0.797030, s(1 - s) = 0.161773. Variance
+    # 0.161773 / 102 + (0.2 * 0.161773)² * (1 + 1/3) = 0.0015860 + 0.0013958, as of
+    # 0.161773 / 0.0029818 - 1 = 53.25 cases.
+    loose = forecast(Tally(80, 100), 300, 80, ">=")
+    fewer = 0.161773 / 0.0029818 - 1
+    counts = np.arange(loose.bound, 301)
+    shape = fewer * 0.797030, fewer * 0.202970
+    expected = betabinom.pmf(counts, 300, *shape).sum()
+    assert loose.probability == pytest.approx(expected, abs=1e-4)
+
+
+def calibrated(cases, spread, drift, tries=1500, seed=20260103):
+    """Years of quarters that vary, the target near the level; what was said and came.
+
+    Returns:
+        For each fifth of the probabilities said: their mean and how often it came.
+    """
+    dice = np.random.default_rng(seed)
+    said, came = [], []
+    for _ in range(tries):
+        level = dice.beta(16, 4)
+        base = np.log(level / (1 - level))
+        logits = base + spread * dice.standard_normal(4)
+        logits += drift * dice.standard_normal() * np.arange(4)
+        sizes = dice.poisson(cases, 4) + 1
+        met = dice.binomial(sizes, 1 / (1 + np.exp(-logits)))
+        last = int(dice.binomial(4 * cases, level))
+        until = int(dice.integers(1, 4))
+        target = float(np.clip(round(100 * level + 4 * dice.standard_normal()), 40, 99))
+        found = forecast(
+            Tally(int(met[:until].sum()), int(sizes[:until].sum())),
+            int(sizes[until:].sum()),
+            target,
+            ">=",
+            HIGHER,
+            Tally(last, 4 * cases),
+        )
+        if found.outlook is Outlook.OPEN:
+            said.append(found.probability)
+            came.append(100 * met.sum() >= target * sizes.sum())
+    fifth = np.minimum((np.array(said) * 5).astype(int), 4)
+    return [
+        (np.mean(np.array(said)[fifth == at]), np.mean(np.array(came)[fifth == at]))
+        for at in range(5)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cases", "spread", "drift", "off"),
+    [
+        (25, 0.0, 0.0, 0.09),
+        (25, 0.2, 0.0, 0.09),
+        (100, 0.15, 0.05, 0.1),
+        (500, 0.2, 0.0, 0.1),
+        (100, 0.2, 0.15, 0.1),
+    ],
+)
+def test_what_is_said_comes_about_as_often(cases, spread, drift, off):
+    """Of some 200 years in each fifth, so by chance within 0.09."""
+    for said, came in calibrated(cases, spread, drift):
+        assert came == pytest.approx(said, abs=off)
+
+
+def test_of_a_year_of_one_level_less_is_said_than_comes():
+    """500 cases a quarter that never vary: the forecast is cautious, on both sides."""
+    pairs = calibrated(500, 0.0, 0.0)
+    assert pairs[0][1] <= pairs[0][0] + 0.02
+    assert pairs[4][1] >= pairs[4][0] - 0.02
 
 
 def slow_probability(bound, remaining, met, unmet):
@@ -161,7 +238,9 @@ shares = st.integers(0, 40).flatmap(
 def test_the_probability_is_that_of_drawing_one_case_at_a_time(
     so_far, remaining, target, last_year
 ):
-    found = forecast(so_far, remaining, target, ">=", last_year=last_year)
+    found = forecast(
+        so_far, remaining, target, ">=", last_year=last_year, quarters_vary=0
+    )
     if found is None:
         return
     weight = min(last_year.denominator, 30)
@@ -176,7 +255,9 @@ def test_the_probability_is_that_of_drawing_one_case_at_a_time(
 
 
 def test_a_simulated_rest_of_the_year_meets_it_as_often():
-    found = forecast(Tally(40, 50), 30, 80, ">=", last_year=Tally(15, 20))
+    found = forecast(
+        Tally(40, 50), 30, 80, ">=", last_year=Tally(15, 20), quarters_vary=0
+    )
     dice = random.Random(4)
     tries, met = 20_000, 0
     for _ in range(tries):

@@ -57,8 +57,8 @@ _PLACE = (
     *of(
         "rank",
         integer("rank", "1 is best; null if neutral."),
-        integer("rank_best", "Of its 95 % interval.", "best"),
-        integer("rank_worst", "Of its 95 % interval.", "worst"),
+        integer("rank_best", "Of its approximate 95 % interval.", "best"),
+        integer("rank_worst", "Of its approximate 95 % interval.", "worst"),
     ),
 )
 _WHOLE = (

@@ -15,7 +15,10 @@ LEAD = _l(
 )
 PLACE = lazy_pgettext("funnel", "Läge")
 RANK = _l("Plats")
-RANK_HINT = _l("Med 95 %-intervall: de platser som enheten mycket väl kan ha.")
+RANK_HINT = _l(
+    "Med ungefärligt 95 %-intervall: de platser som enheten mycket väl kan ha. Där "
+    "enheterna är nästan lika är det för snävt."
+)
 NOT_COUNTED = _l("Enheterna kan inte jämföras så här")
 NOT_COUNTED_HELP = _l(
     "Gränserna räknas ur antal fall. Måttet är inte en andel eller en frekvens med "

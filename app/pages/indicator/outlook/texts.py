@@ -22,9 +22,9 @@ MODEL = _l("Metod")
 MODEL_MEANS = _l(
     "Årets fall, ett halvt fall åt vardera hållet (Jeffreys) och förra årets vikt ger "
     "en uppfattning om andelen. Av den följer hur troligt varje utfall är för de fall "
-    "som återstår (betabinomialfördelning). Det gäller om resten av året går på samma "
-    "nivå och om fallen blir så många som väntat. Beräkningen vet inget om "
-    "förändringar som planeras."
+    "som återstår (betabinomialfördelning). Kvartalen får variera kring årets nivå, "
+    "som 77–83 % kring 80 %. Det gäller om nivån består och om fallen blir så många "
+    "som väntat. Beräkningen vet inget om förändringar som planeras."
 )
 
 EVIDENCE_MEANS: dict[Evidence, str] = {

@@ -246,7 +246,7 @@ def sigma_z(
         1 where the counts explain all of it; None if no two neighbours have counts.
 
     Source:
-        Laney (2002), Qual. Eng. 14(4), 531-537. Not screened, as in qicharts2.
+        Laney (2002), Qual. Eng. 14(4), 531-537. Not screened, as there.
     """
     if single == 0:
         return 1.0

@@ -124,7 +124,12 @@ def test_42_of_the_remaining_61(filled):
 def test_the_probability_is_that_of_a_beta_binomial(client):
     answer = client.get("/api/v1/forecast?indicator=svf_lead_time").json
     # 30 of last year's cases, of which 24 met it, and half a case each way.
-    slow = betabinom(61, 86 + 24 + 0.5, 13 + 6 + 0.5).sf(41)
+    met, cases = 86 + 24 + 0.5, 99 + 30 + 1
+    # 61 of 160 cases are 1.525 quarters' of four, and each quarter varies by 0.2.
+    single = met / cases * (1 - met / cases)
+    of_quarters = (0.2 * single) ** 2 * (1 / 1.525 + 1 / 2.475)
+    fewer = single / (single / (cases + 1) + of_quarters) - 1
+    slow = betabinom(61, fewer * met / cases, fewer * (1 - met / cases)).sf(41)
     assert answer["probability"] == pytest.approx(slow, abs=1e-9)
     assert answer == answer | {
         "indicator": "svf_lead_time",
