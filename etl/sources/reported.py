@@ -15,6 +15,16 @@ _SCALE = (
     "CASE counted_kind WHEN 'proportion' THEN 100 WHEN 'rate' THEN counted_per"
     " ELSE 1 END"
 )
+# What rounding can do to a value with so many decimals as are written.
+_ROUNDING = (
+    "0.5 / pow(10, length(regexp_extract(text_varde, '[.,]([0-9]+)', 1)))"
+    " + 1e-9 * greatest(1, abs(varde))"
+)
+_CONTRADICTS = (
+    "CASE WHEN counted_kind <> 'count' AND namnare = 0 THEN varde <> 0"
+    " ELSE abs(CASE WHEN counted_kind = 'count' THEN taljare"
+    f" ELSE taljare / namnare * {_SCALE} END - varde) > {_ROUNDING} END"
+)
 
 
 @labelled("state what producers count", writes=("counted_indicator",))
@@ -29,6 +39,8 @@ def state_counted(
         lowest, highest = one.scale or (0.0, 1e15)
         if one.kind is Kind.PROPORTION:
             lowest, highest = 0.0, 100.0
+        if one.kind is Kind.MEAN and one.scale is None:
+            lowest = -highest  # such as a mean of temperatures or balances
         rows.append([one.id, str(one.kind), one.per, lowest, highest])
     state(
         connection,
@@ -71,6 +83,13 @@ REPORTED = Layout(
             "counted_kind = 'proportion' AND taljare > namnare",
             "at most namnare",
         ),
+        # Events of nobody would raise every sum that they are part of.
+        Fault(
+            Rejection.NUMERATOR_OVER_DENOMINATOR,
+            "taljare",
+            "counted_kind IN ('rate', 'mean') AND taljare <> 0 AND namnare = 0",
+            "0 where namnare is 0",
+        ),
         Fault(
             Rejection.OUT_OF_RANGE,
             "taljare",
@@ -81,7 +100,8 @@ REPORTED = Layout(
             Rejection.OUT_OF_RANGE,
             "varde",
             "varde NOT BETWEEN counted_lowest AND counted_highest",
-            "a value the indicator can have; a share is 0-100",
+            "a value the indicator can have: 0-100 for a share, within its scale for a"
+            " mean that has one, 0 or more for all but means",
         ),
         Fault(
             Rejection.OUT_OF_RANGE,
@@ -93,10 +113,8 @@ REPORTED = Layout(
         Fault(
             Rejection.CONTRADICTION,
             "varde",
-            f"{_COUNTS} AND namnare > 0 AND counted_kind IN"
-            " ('proportion', 'rate', 'mean')"
-            f" AND abs(taljare / namnare * {_SCALE} - varde) > 0.5",
-            "the value of taljare and namnare, or nothing",
+            f"{_COUNTS} AND {_CONTRADICTS}",
+            "the value of taljare and namnare, rounded as it is written, or nothing",
         ),
     ),
     derived={

@@ -295,6 +295,60 @@ def test_twelve_months_that_no_tertials_fill_are_not_twelve_months(tmp_path):
     assert partial["value"] is None or partial["reason"] is not None
 
 
+# Counts, a value beside them, and whether both can be true: rounded to the decimals
+# that are written, 1 of 3 is 33 or 33.3 or 33.33 %, and no 33.4 %.
+BOTH = [
+    ("proportion", "1", "3", "33", None),
+    ("proportion", "1", "3", "33,3", None),
+    ("proportion", "1", "3", "33.33", None),
+    ("proportion", "1", "3", "33,4", "contradiction"),
+    ("proportion", "1", "3", "34", "contradiction"),
+    ("proportion", "1", "8", "12,5", None),
+    ("proportion", "1", "8", "13", None),
+    ("proportion", "0", "0", "50", "contradiction"),
+    ("proportion", "0", "0", "0", None),
+    ("proportion", "5", "0", "", "numerator_over_denominator"),
+    ("rate", "1", "1000", "1,0", None),
+    ("rate", "1", "1000", "1,4", "contradiction"),
+    ("rate", "5", "0", "", "numerator_over_denominator"),
+    ("rate", "0", "0", "", None),
+    ("mean", "40", "10", "4", None),
+    ("mean", "40", "10", "4,4", "contradiction"),
+    ("mean", "-35", "10", "-3,5", None),
+    ("mean", "-35", "0", "", "numerator_over_denominator"),
+    ("mean", "", "", "-3,5", None),
+    ("count", "5", "", "5,0", None),
+    ("count", "5", "", "50", "contradiction"),
+    ("count", "", "", "-1", "out_of_range"),
+]
+
+
+def test_a_value_says_what_its_counts_say_as_it_is_written(tmp_path):
+    sources = Sources(tmp_path)
+    more = {"count": {"denominator": None}, "rate": {"per": 1000}}
+    sources.define(
+        *(
+            indicator(f"both_{nr}", kind=kind, **more.get(kind, {}))
+            for nr, (kind, *_) in enumerate(BOTH)
+        )
+    )
+    rows = [
+        reported(f"both_{nr}", "2026Q1", taljare=taljare, namnare=namnare, varde=varde)
+        for nr, (_, taljare, namnare, varde, _) in enumerate(BOTH)
+    ]
+    sources.write("matningar/m.csv", rows)
+    built = sources.build()
+    rejected = {
+        row - 1: reason for row, _, _, reason in built.rejections("matningar/m.csv")
+    }
+    expected = {nr: one[-1] for nr, one in enumerate(BOTH, start=1) if one[-1]}
+    assert rejected == expected
+    assert (
+        "varde='33,4': expected the value of taljare and namnare, rounded as it is "
+        "written, or nothing"
+    ) in built.messages("matningar/m.csv")
+
+
 @pytest.fixture(scope="module")
 def halves(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Rows where one of two counts is missing or masked."""
