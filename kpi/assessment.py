@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from kpi.model import Direction
+from kpi.model import Direction, Kind
 from kpi.targets import Rule
 
 
@@ -13,10 +13,12 @@ class Status(StrEnum):
     NEAR = "near"
     NOT_MET = "not_met"
     NO_TARGET = "no_target"
+    NOT_JUDGED = "not_judged"
     TOO_FEW = "too_few"
     MASKED = "masked"
     REJECTED = "rejected"
     NOT_REPORTED = "not_reported"
+    OTHER_PERIODS = "other_periods"
     NOT_MEASURED = "not_measured"
     UNDER_DEVELOPMENT = "under_development"
     PAUSED = "paused"
@@ -30,7 +32,7 @@ SAME = 1e-9
 """Values closer than this are the same: counts have no such small differences, but
 decimals do not always add up (0.8 - 0.7 is more than 0.1)."""
 
-SHOWN = JUDGED | {Status.NO_TARGET}
+SHOWN = JUDGED | {Status.NO_TARGET, Status.NOT_JUDGED}
 """The statuses of outcomes that have a value."""
 
 
@@ -49,7 +51,9 @@ class Reason(StrEnum):
     PARTLY_MASKED = "partly_masked"
     UNITS_MISSING = "units_missing"
     PERIODS_MISSING = "periods_missing"
+    ONGOING = "ongoing"
     NO_COUNTS = "no_counts"
+    NOT_NESTED = "not_nested"
 
 
 def shortfall(value: float, target: float, rule: Rule, direction: Direction) -> float:
@@ -105,3 +109,65 @@ def assess(
         return Status.MET
     is_near = tolerance > 0 and short <= tolerance + SAME
     return Status.NEAR if is_near else Status.NOT_MET
+
+
+def is_settled(
+    value: float, target: float, rule: Rule, direction: Direction, kind: Kind
+) -> bool:
+    """Say whether a value that only grows has its answer before its period is whole.
+
+    One report is at least one, whatever comes; one too many stays too many.
+
+    Args:
+        value: So far, in the indicator's own unit.
+        target: In the same unit.
+        rule: How they are compared.
+        direction: Which way is better.
+        kind: A count, or a milestone, which once reached stays so.
+    """
+    over = value - target
+    match rule:
+        case ">=":
+            return over >= -SAME
+        case "<=":
+            return over > SAME
+        case "=":
+            return over > SAME or (kind is Kind.MILESTONE and over >= -SAME)
+        case "better_than_last_year":
+            return over >= -SAME if direction is Direction.LOWER else over > SAME
+        case "better_rank_than":
+            return False
+
+
+def assess_so_far(
+    value: float | None,
+    target: float | None,
+    rule: Rule | None,
+    direction: Direction,
+    tolerance: float,
+    *,
+    kind: Kind,
+    is_whole: bool,
+    only_grows: bool,
+) -> Status:
+    """Compare a shown outcome with its target, if its months allow an answer.
+
+    Args:
+        value: As `assess` takes it.
+        target: As `assess` takes it.
+        rule: As `assess` takes it.
+        direction: As `assess` takes it.
+        tolerance: As `assess` takes it.
+        kind: Of the indicator.
+        is_whole: Whether the period is over and every month of it is in.
+        only_grows: Whether more months cannot make the value smaller; `kpi.coverage`.
+
+    Returns:
+        As `assess`; not judged where months that are missing may change the answer.
+    """
+    status = assess(value, target, rule, direction, tolerance)
+    if is_whole or value is None or target is None or rule is None:
+        return status
+    if only_grows and is_settled(value, target, rule, direction, kind):
+        return status
+    return Status.NOT_JUDGED

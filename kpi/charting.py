@@ -7,7 +7,12 @@ from kpi.definitions import Indicator
 from kpi.model import Kind
 from kpi.period import MONTHS_IN, PeriodKind, last_month_over
 
-UNMEASURED = frozenset({Status.NOT_MEASURED, Status.NOT_REPORTED, Status.REJECTED})
+UNMEASURED = frozenset(
+    {
+        *(Status.NOT_MEASURED, Status.NOT_REPORTED),
+        *(Status.REJECTED, Status.OTHER_PERIODS),
+    }
+)
 """What says that there is no outcome of a period."""
 
 NOT_EXPECTED = (Status.NOT_MEASURED, Status.UNDER_DEVELOPMENT, Status.PAUSED)

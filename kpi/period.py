@@ -170,6 +170,16 @@ def quarter_of(month: int) -> Period:
     return Period.numbered(PeriodKind.QUARTER, month // 12, month % 12 // 3 + 1)
 
 
+def kind_of_months(months: int) -> PeriodKind:
+    """Return what a period so many months long is; twelve are a year.
+
+    Raises:
+        KeyError: no kind of period is so long.
+    """
+    # A year, which comes first, goes before twelve rolling months.
+    return {MONTHS_IN[kind]: kind for kind in reversed(PeriodKind)}[months]
+
+
 def quarters_between(first: int, last: int) -> list[Period]:
     """Return the quarters that hold months, oldest first.
 

@@ -22,7 +22,7 @@ from kpi.tables import key, metadata, table
 
 __all__ = ["BHK_ITEMS", "FACTS", "enheter", "ledtider", "metadata"]
 
-VERSION = 7
+VERSION = 8
 """Of the tables. A warehouse of another version is built anew, never converted."""
 
 build = table(
@@ -188,6 +188,8 @@ outcome = table(
     Column("units_reporting", SmallInteger, comment="units with facts in the period"),
     Column("units_expected", SmallInteger, comment="units with facts within a year"),
     Column("has_predecessors", Boolean, comment="holds facts of units it replaced"),
+    Column("is_whole", Boolean, comment="over, and every month in; None without value"),
+    Column("reported_as", String, comment="kind of period of what does not fit in it"),
     Column(
         "basis", String, comment="kpi.basis: what to know of its rows; None: nothing"
     ),

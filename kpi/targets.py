@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from kpi.model import Identifier, Model, PeriodField, Word
-from kpi.period import Period
+from kpi.period import Period, PeriodKind
 from kpi.vocabulary import Level
 
 Rule = Literal[">=", "<=", "=", "better_than_last_year", "better_rank_than"]
@@ -26,6 +26,8 @@ class Target(Model):
         section: Where in the plan.
         svf: The pathway it is for; None for all.
         unit: The unit it is for (enhet_id); None for all.
+        length: The kind of period it is for, where others have no target; None leaves
+            it to `kpi.coverage.months_of_target`.
     """
 
     level: Level = Word
@@ -37,6 +39,7 @@ class Target(Model):
     section: str = Field(min_length=1)
     svf: Identifier | None = None
     unit: str | None = Field(None, pattern=r"^SE(16)?\d{10}-[0-9A-Z]+$")
+    length: PeriodKind | None = Field(None, strict=False)
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:

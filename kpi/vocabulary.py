@@ -34,6 +34,7 @@ class Rejection(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     NOT_A_UNIT_ID = "not_a_unit_id"
     NOT_A_KOLADA_ID = "not_a_kolada_id"
+    NOT_A_REGION = "not_a_region"
     OUT_OF_RANGE = "out_of_range"
     FUTURE_DATE = "future_date"
     UNKNOWN_UNIT = "unknown_unit"
@@ -98,3 +99,14 @@ class Level(StrEnum):
 
     NATIONAL = "national"
     LOCAL = "local"
+
+
+NATION = "0000"
+"""Riket's id in Kolada."""
+
+# 00 and the county code; 02, 11, 15 and 16 are no more.
+KOLADA_REGIONS = tuple(
+    f"{NATION} 0001 0003 0004 0005 0006 0007 0008 0009 0010 0012 "
+    "0013 0014 0017 0018 0019 0020 0021 0022 0023 0024 0025".split()
+)
+"""Ids of Riket and the 21 regions in Kolada; every other id is of a municipality."""

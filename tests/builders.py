@@ -134,6 +134,8 @@ def outcome(**changes: Any) -> OutcomeRow:
         "units_reporting": 2,
         "units_expected": 2,
         "has_predecessors": False,
+        "is_whole": True,
+        "reported_as": None,
     }
     row = fine | changes
     period = Period.parse(row["period"])
@@ -147,7 +149,9 @@ def outcome(**changes: Any) -> OutcomeRow:
 
 def hidden(**changes: Any) -> OutcomeRow:
     """Return an outcome without a value."""
-    nothing = dict.fromkeys(("numerator", "denominator", "value", "lower", "upper"))
+    nothing = dict.fromkeys(
+        ("numerator", "denominator", "value", "lower", "upper", "is_whole")
+    )
     fine = {"status": "not_reported", "reason": "not_reported"}
     return outcome(**(nothing | fine | changes))
 

@@ -466,6 +466,9 @@ def _reported_facts(sources: Sources, definitions: Definitions) -> Iterator[Fact
     for row in sources.reported:
         kind = definitions.indicator(row.indicator).kind
         cells = (row.numerator, row.denominator, row.value)
+        is_counted = row.numerator not in (None, MASKED, 0)
+        if kind in ("rate", "mean") and is_counted and row.denominator == 0:
+            continue  # events of nobody
         columns: dict[str, Any] = {"indikator": row.indicator}
         if MASKED not in cells:
             numerator, denominator, value = cells
@@ -783,6 +786,8 @@ class Outcome:
     national_status: str | None = None
     reason: str | None = None
     has_predecessors: bool = False
+    is_whole: bool | None = None
+    reported_as: str | None = None
 
 
 Key = tuple[str, str, str, str, str]
@@ -796,10 +801,18 @@ class _Sum:
     Attributes:
         additions: Each with whether it comes from a unit that this one replaced.
         months: Unit -> months it has counts for in the period, wherever it stood.
+        covered: Unit -> the months that its reports cover, all of them where nothing
+            that it was to report is missing. Only of units with counts, and of what is
+            reported by period.
+        is_partial: Whether a unit lacks something of what it was to report.
+        left_out: Lengths in months of what does not nest in the period.
     """
 
     additions: list[tuple[Addition, bool]] = field(default_factory=list)
     months: dict[str, int] = field(default_factory=dict)
+    covered: dict[str, set[int]] = field(default_factory=dict)
+    is_partial: bool = False
+    left_out: set[int] = field(default_factory=set)
 
     def counted(self) -> list[Addition]:
         return [one for one, _ in self.additions if one.is_counted]
@@ -811,8 +824,10 @@ class _Sum:
         return any(one.value is not None for one, _ in self.additions)
 
 
-def outcomes_of(sources: Sources, definitions: Definitions) -> dict[Key, Outcome]:
-    """Return every outcome that a build of these sources is to have."""
+def outcomes_of(
+    sources: Sources, definitions: Definitions, as_of: date
+) -> dict[Key, Outcome]:
+    """Return every outcome that a build of these sources, on a day, is to have."""
     every = facts_of(sources, definitions)
     facts = [fact for fact in every if not fact.is_lost]
     additions = additions_of(sources, definitions, facts)
@@ -821,14 +836,24 @@ def outcomes_of(sources: Sources, definitions: Definitions) -> dict[Key, Outcome
     lost = _lost(sources, losses, periods)
     sums = _sums(sources, definitions, additions, periods)
     found: dict[Key, Outcome] = {}
+    told = reach_of(additions, losses)
+    _, reach = told or (0, 0)
+    over = month_number(as_of + timedelta(1)) - 1
     for indicator in definitions.indicators:
         own = {key: one for key, one in sums.items() if key[0] == indicator.id}
-        reach = reach_of(additions, losses)
-        keys = {*own, *_grid(indicator, sources, reach, periods)}
+        monthly = _since_monthly(indicator, own)
+        keys = {
+            *(key for key, one in own.items() if one.additions),
+            *_grid(indicator, sources, told, periods, monthly),
+        }
         missing = _units_expected(indicator, sources, additions, periods)
         for key in keys:
             found[key] = _valued(indicator, key, own.get(key, _Sum()))
-            _explain(indicator, key, found[key], own, missing, key in lost)
+            if found[key].value is not None:
+                life = life_of(sources.units, key[1])
+                found[key].is_whole = _is_whole(indicator, key, own, life, over, reach)
+            is_by_month = key[1] in monthly
+            _explain(indicator, key, found[key], own, missing, key in lost, is_by_month)
         for key in keys:
             _aim(indicator, key, found, sources)
     return found
@@ -841,28 +866,42 @@ def _sums(
     periods: list[Period],
 ) -> dict[Key, _Sum]:
     found: dict[Key, _Sum] = defaultdict(_Sum)
-    ways: dict[tuple[str, date], tuple[list[str], set[str]]] = {}
-    months: dict[Key, set[int]] = defaultdict(set)
-    halves = {i.id for i in definitions.indicators if i.frequency == "half_yearly"}
+    reports: dict[tuple[str, str, str, str], list[Addition]] = defaultdict(list)
     for one in additions:
+        reports[one.indicator, one.unit, one.by, one.by_value].append(one)
+    ways: dict[tuple[str, date], tuple[list[str], set[str]]] = {}
+
+    def seen_in(one: Addition) -> Iterator[tuple[str, bool]]:
         place = (one.unit, one.day)
         if place not in ways:
             way = way_up(sources.units, *place) or []
             ways[place] = way, heirs(sources.units, way)
         above, later = ways[place]
+        yield from ((unit, False) for unit in above)
+        yield from ((unit, True) for unit in later)
+
+    for (name, of_unit, by, by_value), own in reports.items():
+        indicator = definitions.indicator(name)
+        life = life_of(sources.units, of_unit)
         for period in periods:
-            if period.kind == "half" and one.indicator not in halves:
+            if period.kind == "half" and indicator.frequency != "half_yearly":
                 continue
-            if period.first <= one.first and one.last <= period.last:
-                if one.is_counted:
-                    own = (one.indicator, one.unit, str(period), one.by, one.by_value)
-                    months[own] |= set(range(one.first, one.last + 1))
-                for unit in (*above, *later):
-                    key = (one.indicator, unit, str(period), one.by, one.by_value)
-                    found[key].additions.append((one, unit in later))
-    for key, summed in found.items():
-        units = {one.unit for one, _ in summed.additions}
-        summed.months = {unit: len(months[key[0], unit, *key[2:]]) for unit in units}
+            near = [
+                one
+                for one in own
+                if one.first <= period.last and period.first <= one.last
+            ]
+            if not near:
+                continue
+            found_here = _UnitReports(indicator, own, near, period, life)
+            for one in found_here.left_out:
+                for unit, _ in seen_in(one):
+                    summed = found[name, unit, str(period), by, by_value]
+                    summed.left_out.add(one.last - one.first + 1)
+            for one in found_here.inside:
+                for unit, is_heir in seen_in(one):
+                    summed = found[name, unit, str(period), by, by_value]
+                    _add(summed, one, is_heir, found_here)
     return found
 
 
@@ -878,11 +917,142 @@ def _lost(sources: Sources, losses: list[Loss], periods: list[Period]) -> set[Ke
     return found
 
 
+def _add(summed: _Sum, one: Addition, is_heir: bool, reports: "_UnitReports") -> None:
+    summed.additions.append((one, is_heir))
+    summed.months[one.unit] = len(
+        {
+            month
+            for other in reports.inside
+            if other.is_counted
+            for month in range(other.first, other.last + 1)
+        }
+    )
+    if reports.is_by_months and one.is_counted:
+        summed.covered[one.unit] = reports.covered
+        summed.is_partial |= not reports.is_complete
+
+
+def _nests(one: Addition, period: Period) -> bool:
+    """Say whether reports of this length can be laid end to end in the period."""
+    months = one.last - one.first + 1
+    starts = range(period.first, period.last + 1)
+    laid = [at for at in starts if at % months == 0 and at + months - 1 <= period.last]
+    length = period.last - period.first + 1
+    return one.first in laid and len(laid) * months == length
+
+
+class _UnitReports:
+    """What a unit has of an indicator in a period, wherever it stood.
+
+    Attributes:
+        inside: What is part of the period.
+        left_out: What has some of its months, and cannot be part of it.
+        covered: The months that are reported.
+        is_complete: Whether nothing is missing of what it was to report.
+    """
+
+    def __init__(
+        self,
+        indicator: Indicator,
+        own: list[Addition],
+        near: list[Addition],
+        period: Period,
+        life: tuple[int, int],
+    ) -> None:
+        dataset = indicator.measure.dataset if indicator.measure else ""
+        self.unit = own[0].unit
+        self.is_by_months = dataset in BY_PERIOD or bool(indicator.averaged_over_time)
+        self.left_out = [one for one in near if not _nests(one, period)]
+        self.inside = [
+            one for one in near if period.first <= one.first and one.last <= period.last
+        ]
+        every = set(range(period.first, period.last + 1))
+        told = {
+            (one.first, one.last)
+            for one in self.inside
+            if one.is_counted or one.is_masked
+        }
+        self.covered = {at for first, last in told for at in range(first, last + 1)}
+        is_filled = every & set(range(life[0], life[1] + 1)) <= self.covered
+        terms: dict[int, set[int]] = defaultdict(set)
+        for one in own:
+            terms[one.first // indicator.months_expected()].add(one.first)
+        is_dated = may_be_dated(indicator) and all(len(t) == 1 for t in terms.values())
+        promised = len(every) // indicator.months_expected()
+        self.is_complete = is_filled or (is_dated and len(told) >= promised)
+        if self.is_complete:
+            self.covered = every
+        if self.is_by_months and self.left_out and not is_filled:
+            self.inside = []
+
+
+def life_of(units: Iterable[Unit], unit: str) -> tuple[int, int]:
+    """Return a unit's first and last month."""
+    rows = [row for row in units if row.id == unit]
+    return (
+        month_number(min(row.since for row in rows)),
+        month_number(max(row.until for row in rows)),
+    )
+
+
+def grows(indicator: Indicator) -> bool:
+    """Say whether twice the time has twice the value."""
+    if "numerator" in indicator.averaged_over_time:
+        return False
+    return indicator.kind == "count" or "denominator" in indicator.averaged_over_time
+
+
+def may_be_dated(indicator: Indicator) -> bool:
+    return indicator.months_expected() not in (1, 3) and not grows(indicator)
+
+
+def _since_monthly(indicator: Indicator, sums: dict[Key, _Sum]) -> dict[str, int]:
+    """Return the first month of units that have had a quarter of reported months."""
+    months: dict[str, set[int]] = defaultdict(set)
+    for (_, unit, written, by, _value), summed in sums.items():
+        period = Period.parse(written)
+        if period.kind == "month" and not by and summed.additions:
+            months[unit].add(period.first)
+    return {
+        unit: min(own)
+        for unit, own in months.items()
+        if any({at, at + 1, at + 2} <= own for at in own if at % 3 == 0)
+    }
+
+
+def _is_whole(
+    indicator: Indicator,
+    key: Key,
+    sums: dict[Key, _Sum],
+    life: tuple[int, int],
+    over: int,
+    reach: int,
+) -> bool:
+    """Say whether a period is over and its total stands for all of its months."""
+    if isinstance(indicator.measure, KoladaMeasure):
+        return True
+    period = Period.parse(key[2])
+    is_by_period = indicator.measure and indicator.measure.dataset in BY_PERIOD
+    if period.last > (over if is_by_period else min(over, reach)):
+        return False
+    total = sums.get((*key[:3], "", ""), _Sum())
+    if not total.is_partial:
+        return True
+    wanted = {
+        month
+        for month in range(period.first, period.last + 1)
+        if life[0] <= month <= life[1]
+    }
+    known = set().union(*total.covered.values())
+    return not grows(indicator) and wanted <= known
+
+
 def _grid(
     indicator: Indicator,
     sources: Sources,
     reach: tuple[int, int] | None,
     periods: list[Period],
+    monthly: dict[str, int],
 ) -> Iterator[Key]:
     """Every period of every unit that is to have the indicator."""
     if reach is None:
@@ -897,8 +1067,9 @@ def _grid(
         for period in periods:
             if period.last < max(born, first) or period.first > min(gone, last):
                 continue
-            is_monthly = (
-                indicator.frequency == "monthly" and indicator.lifecycle == "active"
+            is_monthly = indicator.lifecycle == "active" and (
+                indicator.frequency == "monthly"
+                or period.first >= monthly.get(unit, 10**6)
             )
             is_half_yearly = indicator.frequency == "half_yearly"
             is_wanted = {"month": is_monthly, "half": is_half_yearly}
@@ -1101,12 +1272,16 @@ def _aim(
     outcome = found[key]
     period = Period.parse(key[2])
     before = found.get((key[0], key[1], str(period.year_before()), *key[3:]))
+    if before and not _is_comparable(indicator, key, before, sources):
+        before = None
     chosen: dict[str, tuple[str, Any]] = {}
     for level in ("local", "national"):
         fitting = [
             one
             for one in indicator.targets
-            if one.level == level and _is_for(one, key, period, sources.units)
+            if one.level == level
+            and _is_for(one, key, period, sources.units)
+            and _has_length(indicator, one, period)
         ]
         if fitting:
             best = max(
@@ -1132,11 +1307,52 @@ def _aim(
     if national and national[1] is not None:
         outcome.national_target = national[1]
         if outcome.value is not None:
-            outcome.national_status = judge(indicator, outcome.value, *national[::-1])
+            outcome.national_status = _judge_so_far(indicator, outcome, *national[::-1])
     if not outcome.status:
-        outcome.status = judge(
-            indicator, outcome.value, outcome.target, outcome.target_rule
+        outcome.status = _judge_so_far(
+            indicator, outcome, outcome.target, outcome.target_rule
         )
+
+
+def _is_comparable(
+    indicator: Indicator, key: Key, before: Outcome, sources: Sources
+) -> bool:
+    """Say whether an outcome is of the same months as the one a year later."""
+    period = Period.parse(key[2])
+    born, gone = life_of(sources.units, key[1])
+    has_lived = born <= period.first - 12 and period.last <= gone
+    return bool(before.is_whole) and (has_lived or not grows(indicator))
+
+
+LENGTHS = {"month": 1, "quarter": 3, "tertial": 4, "half": 6, "year": 12, "rolling": 12}
+
+
+def _has_length(indicator: Indicator, target: Target, period: Period) -> bool:
+    if target.length is not None:
+        return LENGTHS[period.kind] == LENGTHS[target.length]
+    if not grows(indicator) or target.rule == "better_than_last_year":
+        return True
+    wanted = max(n for n in LENGTHS.values() if n <= indicator.months_expected())
+    return LENGTHS[period.kind] == wanted
+
+
+def _judge_so_far(
+    indicator: Indicator, outcome: Outcome, target: Any, rule: str | None
+) -> str:
+    """Judge what is whole, or what would have the same answer were it more."""
+    now = judge(indicator, outcome.value, target, rule)
+    if outcome.is_whole or now == "no_target":
+        return now
+    value, aim = _decimal(outcome.value), _decimal(target)
+    is_counted = indicator.kind == "count" and grows(indicator)
+    if is_counted or indicator.kind == "milestone":
+        later = [value, value + Fraction(1, 10**6), max(value, aim), value + 10**9]
+        if indicator.kind == "milestone":
+            later = [value, Fraction(1)]
+        answers = {judge(indicator, one, target, rule) for one in later}
+        if answers == {"met"} or "met" not in answers:
+            return now
+    return "not_judged"
 
 
 def _is_for(target: Target, key: Key, period: Period, units: tuple[Unit, ...]) -> bool:
@@ -1191,10 +1407,19 @@ def _explain(
     sums: dict[Key, _Sum],
     expected: dict[Key, int],
     has_lost: bool,
+    is_by_month: bool,
 ) -> None:
     """Say why there is no value, or what to know of the one there is."""
     summed = sums.get(key, _Sum())
     reason = outcome.reason
+    own_values = {
+        one.last - one.first + 1
+        for one, is_heir in summed.additions
+        if one.value is not None and not is_heir and one.unit == key[1]
+    }
+    if outcome.value is None:
+        lengths = own_values or summed.left_out
+        outcome.reported_as = KINDS[max(lengths)] if lengths else None
     if indicator.lifecycle == "paused":
         outcome.status = outcome.reason = "paused"
         return
@@ -1206,10 +1431,12 @@ def _explain(
         }
         if summed.is_masked():
             outcome.reason = "partly_masked"
+        elif sums.get((*key[:3], "", ""), _Sum()).is_partial:
+            outcome.reason = "periods_missing"
         elif len(reporting) < expected.get(key, 0):
             outcome.reason = "units_missing"
-        elif _has_gaps(indicator, key, summed):
-            outcome.reason = "periods_missing"
+        elif not outcome.is_whole:
+            outcome.reason = "ongoing"
         return
     ever = any(k[1] == key[1] and not k[3] and v.additions for k, v in sums.items())
     if indicator.lifecycle == "under_development":
@@ -1221,35 +1448,26 @@ def _explain(
     elif reason == "no_cases":
         outcome.status = "too_few"
     elif summed.has_value_only():
-        outcome.status, outcome.reason = "not_reported", "no_counts"
-    elif not is_measured_in(indicator, Period.parse(key[2])):
+        outcome.status = "other_periods" if own_values else "not_reported"
+        outcome.reason = "no_counts"
+    elif not is_measured_in(indicator, Period.parse(key[2]), is_by_month):
         outcome.status = outcome.reason = "not_measured"
     elif has_lost:
         outcome.status = outcome.reason = "rejected"
+    elif summed.left_out:
+        outcome.status, outcome.reason = "other_periods", "not_nested"
     else:
         outcome.status = "not_reported"
         outcome.reason = "not_reported" if ever else "never_reported"
 
 
-def _has_gaps(indicator: Indicator, key: Key, summed: _Sum) -> bool:
-    """Say whether a unit that reports by period has left out some of them."""
-    measure, period = indicator.measure, Period.parse(key[2])
-    if key[3] or measure is None or measure.dataset not in BY_PERIOD:
-        return False
-    months = period.last - period.first + 1
-    reports: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for one in summed.counted():
-        reports[one.unit].add((one.first, one.last))
-    return any(
-        len({month for first, last in given for month in range(first, last + 1)})
-        < months
-        and len(given) < months // indicator.months_expected()
-        for given in reports.values()
-    )
+KINDS = {1: "month", 3: "quarter", 4: "tertial", 6: "half", 12: "year"}
 
 
-def is_measured_in(indicator: Indicator, period: Period) -> bool:
+def is_measured_in(indicator: Indicator, period: Period, is_by_month: bool) -> bool:
     """Say whether a period is long enough, or the right quarter, to have a value."""
-    if indicator.measured_in and period.kind == "quarter":
-        return f"Q{period.number}" in indicator.measured_in
+    if indicator.measured_in and period.kind in ("month", "quarter"):
+        return f"Q{period.last % 12 // 3 + 1}" in indicator.measured_in
+    if period.kind == "month" and is_by_month:
+        return True
     return period.last - period.first + 1 >= indicator.months_expected()

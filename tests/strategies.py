@@ -1,6 +1,7 @@
 """Random periods, counts, texts and whole folders of source files for Hypothesis."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,12 @@ QUARTERS = [f"{year}Q{n}" for year in (2024, 2025) for n in (1, 2, 3, 4)]
 MONTHS = [f"{year}-{n:02}" for year in (2024, 2025) for n in range(1, 13)]
 
 
+REPORTED = (
+    *("agreed_share", "inhabitants_rate", "reports", "staff"),
+    *("events", "dispensed"),
+)
+
+
 def unit_id(number: int) -> str:
     return f"SE2321000081-T{number:03}"
 
@@ -90,13 +97,18 @@ def trees(draw: st.DrawFn) -> tuple[Unit, ...]:
             Unit(REGION, "Region", "region", None, since=renamed, kolada="0010"),
         ]
     tops = [REGION]
-    if draw(st.integers(0, 3)) == 0:
-        units.append(Unit(NEIGHBOUR, "Granne", "region", None, kolada="0007"))
+    neighbour = draw(st.sampled_from(("none", "none", "beside", "within")))
+    if neighbour != "none":
+        parent = REGION if neighbour == "within" else None
+        units.append(Unit(NEIGHBOUR, "Granne", "region", parent, kolada="0007"))
         tops.append(NEIGHBOUR)
     ids = [unit_id(n) for n in range(draw(st.integers(2, 6)))]
     below: dict[str, list[str]] = {top: [top, top] for top in tops}
+    if neighbour == "within":
+        # a unit may move into the region within the other, and out of it
+        below[REGION] = below[NEIGHBOUR] = [REGION, NEIGHBOUR, REGION, NEIGHBOUR]
     for one in ids:
-        # a unit may move, but stays in its region: local targets are the region's
+        # it stays below the same top: local targets are the region's
         above = below[draw(st.sampled_from(tops))]
         units += _history(draw, one, above, ids)
         above.append(one)
@@ -136,21 +148,45 @@ def sources(draw: st.DrawFn) -> Sources:
     """Everything a small region hands in; sizes and tree by draw, rows at random."""
     units = draw(trees())
     size = draw(st.integers(10, 40))
+    until = draw(st.sampled_from((LAST, LAST, date(2025, 10, 31))))
     dice = random.Random(draw(st.integers(0, 2**32)))
     places = sorted({one.id for one in units})
     maxima = _maxima(dice)
-    return Sources(
-        units,
-        maxima,
-        tuple(_case(dice, n, places, maxima) for n in range(3 * size)),
-        _inclusions(dice, places),
-        tuple(_contact(dice, n, places) for n in range(3 * size)),
-        _surveys(dice, places),
-        tuple(_observation(dice, places) for _ in range(2 * size)),
-        _prevalences(dice, places, size),
-        _reported(dice, places),
-        _public(dice),
+    return _told_until(
+        until,
+        Sources(
+            units,
+            maxima,
+            tuple(_case(dice, n, places, maxima) for n in range(3 * size)),
+            _inclusions(dice, places),
+            tuple(_contact(dice, n, places) for n in range(3 * size)),
+            _surveys(dice, places),
+            tuple(_observation(dice, places) for _ in range(2 * size)),
+            _prevalences(dice, places, size),
+            _reported(dice, places),
+            _public(dice),
+        ),
     )
+
+
+def _told_until(until: date, sources: Sources) -> Sources:
+    """Return what is about days and periods that end by a day: a year may go on."""
+
+    def is_told(row: Any) -> bool:
+        day = getattr(row, "day", None) or getattr(row, "ended", None)
+        period = getattr(row, "period", None)
+        if period:
+            day = Period.parse(period).last_day
+        return day is None or day <= until
+
+    kept = {
+        name: tuple(filter(is_told, getattr(sources, name)))
+        for name in (
+            *("cases", "inclusions", "contacts", "surveys", "hygiene"),
+            *("prevalences", "reported"),
+        )
+    }
+    return replace(sources, **kept)
 
 
 def _maxima(dice: random.Random) -> tuple[ref.Maximum, ...]:
@@ -283,9 +319,11 @@ def _prevalences(
 def _reported(dice: random.Random, places: list[str]) -> tuple[ref.Reported, ...]:
     found = []
     for place in places:
-        for indicator in ("agreed_share", "inhabitants_rate", "reports", "staff"):
+        for indicator in REPORTED:
             chosen = dice.choice((QUARTERS, MONTHS, ["2024", "2025H1", "2025H2"]))
-            for period in dice.sample(chosen, 3):
+            # Some leave nothing out, and some leave out most.
+            number = dice.choice((3, len(chosen) - 1, len(chosen)))
+            for period in dice.sample(chosen, number):
                 found.append(_one_reported(dice, indicator, place, period))
         if dice.random() < 0.5:
             found.append(ref.Reported("step_taken", place, "2025", value=1))
@@ -295,7 +333,7 @@ def _reported(dice: random.Random, places: list[str]) -> tuple[ref.Reported, ...
 def _one_reported(
     dice: random.Random, indicator: str, place: str, period: str
 ) -> ref.Reported:
-    if indicator in ("reports", "staff"):
+    if indicator in ("reports", "staff", "events", "dispensed"):
         number = dice.choice((0, 1, 4, 5, 12, MASKED))
         if dice.random() < 0.5 and number != MASKED:
             return ref.Reported(indicator, place, period, value=number)

@@ -41,8 +41,8 @@ def words_given(column):
 
 
 def words_of_assess():
-    [macro] = re.findall(r"MACRO assess\(.*?\nEND;", RULES, re.DOTALL)
-    return set(re.findall(r"(?:THEN|ELSE) '(\w+)'", macro))
+    macros = re.findall(r"MACRO assess(?:_so_far)?\(.*?\nEND;", RULES, re.DOTALL)
+    return set(re.findall(r"(?:THEN|ELSE) '(\w+)'", "".join(macros)))
 
 
 @pytest.mark.parametrize(

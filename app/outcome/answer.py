@@ -77,7 +77,7 @@ def _column(
     """Return a column that answers, CSV and Excel have, the last perhaps in words."""
     field = _at_its_place(field)
     read = field.reading()
-    cell = read if words is None else lambda row: words.get(read(row) or "")
+    cell = read if words is None else lambda row: words.get(read(row))
     return Col(title, fields=field, cell=cell, form=form or {}, width=width)
 
 
@@ -163,6 +163,20 @@ OUTCOME = (
         _l("Status mot nationellt mål"),
         perhaps("national_status", "Judged by the national target.", Status),
         words=STATUS,
+    ),
+    _column(
+        _l("Hel period"),
+        Field(
+            "is_whole",
+            "boolean",
+            "Whether the period is over and all of it is in; null without a value.",
+            is_nullable=True,
+        ),
+        words={True: _l("ja"), False: _l("nej")},
+    ),
+    _column(
+        _l("Rapporteras som"),
+        perhaps("reported_as", "Kind of period that is reported instead.", PeriodKind),
     ),
     _column(
         _l("Rapporterande enheter"),

@@ -1,8 +1,9 @@
 """Public values beside an outcome, in words."""
 
-from app.queries.benchmarks import NATION, BenchmarkRow
+from app.queries.benchmarks import BenchmarkRow
 from app.words import headings, text
 from kpi.definitions import Indicator
+from kpi.vocabulary import NATION
 
 
 def benchmark_words(indicator: Indicator, row: BenchmarkRow) -> str:

@@ -10,6 +10,7 @@ from app.outcome.words import (
     estimate,
     interval_holds,
     outcome_words,
+    reason_words,
     target_number,
     target_words,
     value_words,
@@ -17,11 +18,13 @@ from app.outcome.words import (
 from app.queries.outcomes import OutcomeRow
 from app.words import findings, text
 from kpi.assessment import JUDGED, SHOWN, Status
+from kpi.coverage import months_of_target
 from kpi.definitions import Indicator
 from kpi.evidence import Movement, change
 from kpi.model import Direction, Kind
-from kpi.period import Period
+from kpi.period import Period, kind_of_months
 from kpi.spc.points import Variation
+from kpi.targets import Target
 
 
 def finding(
@@ -52,6 +55,8 @@ def finding(
         parts = [_against_target(indicator, row, rows)]
         if is_ongoing:
             parts.append(findings.ongoing())
+        elif not row.is_whole:
+            parts.append(reason_words(indicator, row))
         elif row.target_rule != "better_than_last_year":
             parts.append(_change(indicator, row, _year_before(row, rows), charted))
     return " ".join(part for part in parts if part)
@@ -62,6 +67,8 @@ def _against_target(
 ) -> str:
     said = outcome_words(indicator, row)
     value, period = text.capital(said.value), said.period
+    if row.status == Status.NOT_JUDGED:
+        return findings.not_judged(value, period, _aim_or_rule(indicator, row))
     if row.status not in JUDGED or row.target is None or row.value is None:
         return _without_target(indicator, row, rows)
     is_met = row.status == Status.MET
@@ -90,12 +97,41 @@ def _without_target(
     later = [
         one for one in rows if one.target_rule and one.first_month > row.last_month
     ]
+    other = None if row.target_rule else _target_of_other_length(indicator, row)
+    if other:
+        months, target = other
+        kind = str(text.PER_PERIOD[kind_of_months(months)])
+        words = target_words(indicator, target.value, target.rule)
+        return findings.target_of_length(value, said.period, words, kind)
     if row.target_rule or not later:
         return findings.without_target(value, said.period)
     first = later[0]
     target = target_words(indicator, first.target, first.target_rule)
     since = text.period(first.period)
     return findings.before_target(value, said.period, since, target)
+
+
+def _target_of_other_length(
+    indicator: Indicator, row: OutcomeRow
+) -> tuple[int, Target] | None:
+    """Return a target in force that is for longer or shorter periods, and how long."""
+    if row.by:
+        return None
+    period = Period.parse(row.period)
+    months = period.last - period.first + 1
+    for target in indicator.targets:
+        length = months_of_target(indicator, target)
+        is_general = target.unit in (None, row.unit) and target.svf is None
+        if is_general and length not in (None, months) and target.is_in_force(period):
+            return length, target
+    return None
+
+
+def _aim_or_rule(indicator: Indicator, row: OutcomeRow) -> str:
+    if row.target_rule == "better_than_last_year":
+        rule = target_words(indicator, row.target, row.target_rule)
+        return findings.aim(rule, None)
+    return aim_words(indicator, row)
 
 
 def aim_words(indicator: Indicator, row: OutcomeRow) -> str:
@@ -120,7 +156,12 @@ def places(indicator: Indicator, row: OutcomeRow) -> int:
 def _year_before(row: OutcomeRow, rows: Sequence[OutcomeRow]) -> OutcomeRow | None:
     wanted = str(Period.parse(row.period).year_before())
     return next(
-        (one for one in rows if one.period == wanted and one.value is not None), None
+        (
+            one
+            for one in rows
+            if one.period == wanted and one.value is not None and one.is_whole
+        ),
+        None,
     )
 
 

@@ -16,8 +16,14 @@ from kpi.definitions import Indicator
 from kpi.evidence import Estimate
 from kpi.gap import cases_to_target
 from kpi.model import Kind
-from kpi.period import Period, month_number
+from kpi.period import Period, PeriodKind, month_number
 from kpi.targets import Rule
+
+_OF_OTHER_PERIODS = {
+    Reason.NO_COUNTS: headings.no_counts,
+    Reason.NOT_NESTED: headings.not_nested,
+}
+"""Why there is a value for periods of another length only, with which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +126,19 @@ def reason_words(indicator: Indicator, row: OutcomeRow) -> str:
     if reason is Reason.TOO_FEW:
         is_count = indicator.kind is Kind.COUNT
         return headings.minimum(indicator.minimum_denominator, is_count)
+    if reason in _OF_OTHER_PERIODS and row.reported_as:
+        kind = text.PER_PERIOD[PeriodKind(row.reported_as)]
+        return _OF_OTHER_PERIODS[reason](str(kind))
     if reason is Reason.UNITS_MISSING:
         return headings.units_missing(row.units_reporting, row.units_expected)
     return str(text.REASON[reason])
 
 
 def _remark(indicator: Indicator, row: OutcomeRow, build: Build | None) -> str:
-    told = (build and _reach_words(row, build), reason_words(indicator, row))
+    reached = build and _reach_words(row, build)
+    # How far the data reach says already that the period is not over.
+    is_told = reached and row.reason == Reason.ONGOING
+    told = (reached, "" if is_told else reason_words(indicator, row))
     return " ".join(one for one in told if one)
 
 
@@ -307,4 +319,5 @@ def is_untargeted(words: OutcomeWords) -> bool:
     return not words.target and words.status in (
         Status.NO_TARGET,
         Status.NOT_MEASURED,
+        Status.OTHER_PERIODS,
     )

@@ -29,8 +29,7 @@ from kpi.definitions import Indicator
 from kpi.fact_tables import IN_FILE
 from kpi.measures import KoladaMeasure, ReportedMeasure, RowsMeasure
 from kpi.period import Period
-
-NATION = "0000"
+from kpi.vocabulary import NATION
 
 DETAILS: dict[str, tuple[str, ...]] = {
     "svf_fall": ("svf", "ledtid_dagar", "max_dagar"),

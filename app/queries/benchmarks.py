@@ -9,9 +9,6 @@ from app.queries.reader import Reader
 from kpi import schema
 from kpi.alphabet import swedish_sql
 
-NATION = "0000"
-"""Riket in Kolada."""
-
 
 class BenchmarkRow(NamedTuple):
     """A region's yearly value in Kolada; rank 1 is best, None for Riket."""

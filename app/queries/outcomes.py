@@ -51,6 +51,8 @@ class OutcomeRow(NamedTuple):
     units_reporting: int | None
     units_expected: int | None
     has_predecessors: bool | None
+    is_whole: bool | None
+    reported_as: str | None
     basis: str | None = None
 
     def rests_on(self) -> tuple[BasisPart, ...]:

@@ -40,6 +40,10 @@ NEXT_STEPS: dict[Status, tuple[str, ...]] = {
         _l("Jämför med riket och med tidigare perioder."),
         _l("Fråga den som är ansvarig om ett mål är på väg. Målen sätts i planerna."),
     ),
+    Status.NOT_JUDGED: (
+        _l("Vänta tills perioden är slut och alla delar av den har rapporterats."),
+        _l("Se de kortare perioder som är hela. Välj periodlängd på indikatorns sida."),
+    ),
     Status.TOO_FEW: (LONGER_PERIOD, UNIT_ABOVE),
     Status.MASKED: (
         UNIT_ABOVE,
@@ -53,6 +57,9 @@ NEXT_STEPS: dict[Status, tuple[str, ...]] = {
         _l("Se under Underlag, Täckning, om andra enheter har rapporterat."),
         _l("Se under Underlag om en fil har kommit och om rader har avvisats."),
         _l("Fråga den som lämnar uppgifterna när de kommer."),
+    ),
+    Status.OTHER_PERIODS: (
+        _l("Välj den periodlängd som det rapporteras för. Anmärkningen säger vilken."),
     ),
     Status.NOT_MEASURED: (
         _l("Ingenting behöver göras. Se under Så mäts det hur ofta det mäts."),
@@ -74,10 +81,16 @@ STATUS_MEANS: dict[Status, str] = {
     Status.NEAR: _l("Utfallet når inte målet men ligger inom toleransen."),
     Status.NOT_MET: _l("Utfallet når inte målet och ligger utanför toleransen."),
     Status.NO_TARGET: _l("Det finns ett utfall men inget mål som gäller perioden."),
+    Status.NOT_JUDGED: _l(
+        "Det finns ett utfall och ett mål, men perioden pågår eller saknar delar."
+    ),
     Status.TOO_FEW: _l("Det är för få fall för att visa utfallet."),
     Status.MASKED: _l("Källan har dolt värdet innan det kom hit."),
     Status.REJECTED: _l("Rader har kommit in, men alla är avvisade på grund av fel."),
     Status.NOT_REPORTED: _l("Ett utfall var väntat, men inget har kommit in."),
+    Status.OTHER_PERIODS: _l(
+        "Det som rapporteras kan inte räknas om till en period av den här längden."
+    ),
     Status.NOT_MEASURED: _l("Indikatorn mäts inte i den här perioden."),
     Status.UNDER_DEVELOPMENT: _l("Måttet finns i en plan men går ännu inte att mäta."),
     Status.PAUSED: _l("Mätningen är pausad."),

@@ -82,6 +82,18 @@ def before_target(value: str, period: str, since: str, target: str) -> str:
     return words.format(value=value, period=period, since=since, target=target)
 
 
+def not_judged(value: str, period: str, aim: str) -> str:
+    """Say an outcome that has a target, and too little of its period to be judged."""
+    words = _("{value} ({period}). Kan inte bedömas mot {aim} förrän perioden är hel.")
+    return words.format(value=value, period=period, aim=aim)
+
+
+def target_of_length(value: str, period: str, target: str, kind: str) -> str:
+    """Say an outcome whose target is for periods of another length."""
+    words = _("{value} ({period}). Målet, {target}, gäller {kind}.")
+    return words.format(value=value, period=period, target=target, kind=kind)
+
+
 def without_value(period: str) -> str:
     """Say that there is no outcome."""
     return _("Inget värde att visa ({period}).").format(period=period)

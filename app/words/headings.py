@@ -275,6 +275,21 @@ def minimum(number: int, is_count: bool) -> str:
     return _("Färre än {number} visas inte.").format(number=text.count(number))
 
 
+def no_counts(kind: str) -> str:
+    """Say that a value without counts is reported, and for which periods."""
+    return _(
+        "Källan lämnar värdet utan antal, {kind}. Det kan inte läggas ihop till den "
+        "här perioden."
+    ).format(kind=kind)
+
+
+def not_nested(kind: str) -> str:
+    """Say for which periods there are reports, which this one is not made of."""
+    return _("Rapporteras {kind}. Sådana perioder ryms inte hela i den här.").format(
+        kind=kind
+    )
+
+
 def units_missing(reporting: int | None, expected: int | None) -> str:
     """Say how many units are behind the outcome."""
     if reporting is None or expected is None:

@@ -31,10 +31,12 @@ STATUS: dict[Status, str] = {
     Status.NEAR: _l("Nära målet"),
     Status.NOT_MET: _l("Når inte målet"),
     Status.NO_TARGET: _l("Inget målvärde"),
+    Status.NOT_JUDGED: _l("Kan inte bedömas än"),
     Status.TOO_FEW: _l("För få fall"),
     Status.MASKED: _l("Maskerat av källan"),
     Status.REJECTED: _l("Levererat men avvisat"),
     Status.NOT_REPORTED: _l("Inte rapporterat"),
+    Status.OTHER_PERIODS: _l("Finns för andra perioder"),
     Status.NOT_MEASURED: _l("Mäts inte denna period"),
     Status.UNDER_DEVELOPMENT: _l("Mått under utveckling"),
     Status.PAUSED: _l("Pausat"),
@@ -45,10 +47,12 @@ SYMBOL: dict[Status, str] = {
     Status.NEAR: "≈",
     Status.NOT_MET: "✗",
     Status.NO_TARGET: "○",
+    Status.NOT_JUDGED: "~",
     Status.TOO_FEW: "<",
     Status.MASKED: "▒",
     Status.REJECTED: "!",
     Status.NOT_REPORTED: "?",
+    Status.OTHER_PERIODS: "»",
     Status.NOT_MEASURED: "·",
     Status.UNDER_DEVELOPMENT: "…",
     Status.PAUSED: "‖",
@@ -68,7 +72,9 @@ REASON: dict[Reason, str] = {
     Reason.PARTLY_MASKED: _l("En del av underlaget är maskerat av källan."),
     Reason.UNITS_MISSING: _l("Alla enheter har inte rapporterat."),
     Reason.PERIODS_MISSING: _l("Alla delar av perioden har inte rapporterats."),
+    Reason.ONGOING: _l("Data når inte till periodens slut."),
     Reason.NO_COUNTS: _l("Källan lämnar värdet utan antal."),
+    Reason.NOT_NESTED: _l("Rapporteras för perioder som inte ryms hela i den här."),
 }
 
 AREA: dict[str, str] = {
@@ -130,6 +136,15 @@ FREQUENCY: dict[Frequency, str] = {
     "yearly": _l("varje år"),
     "every_second_year": _l("vartannat år"),
     "once": _l("en gång"),
+}
+
+PER_PERIOD: dict[PeriodKind, str] = {
+    PeriodKind.MONTH: _l("per månad"),
+    PeriodKind.QUARTER: _l("per kvartal"),
+    PeriodKind.TERTIAL: _l("per tertial"),
+    PeriodKind.HALF: _l("per halvår"),
+    PeriodKind.YEAR: _l("per år"),
+    PeriodKind.ROLLING: _l("per tolv månader"),
 }
 
 PERIOD_KINDS: dict[PeriodKind, str] = {

@@ -8,7 +8,10 @@ from app.words.language import gettext as _
 from app.words.language import ngettext
 from kpi.assessment import Status
 
-TOTALLED = (Status.NOT_MET, Status.NEAR, Status.MET, Status.NO_TARGET)
+TOTALLED = (
+    *(Status.NOT_MET, Status.NEAR, Status.MET),
+    *(Status.NOT_JUDGED, Status.NO_TARGET),
+)
 """The statuses that are counted, in order; those that are left have no value."""
 
 
@@ -19,6 +22,7 @@ def totals_line(number: int, counts: Mapping[Status, int]) -> str:
         _("{number} når inte målet"),
         _("{number} nära målet"),
         _("{number} når målet"),
+        _("{number} kan inte bedömas än"),
         _("{number} utan målvärde"),
         _("{number} utan värde"),
     )

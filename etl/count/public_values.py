@@ -10,6 +10,7 @@ from kpi.definitions import Definitions, Indicator
 from kpi.measures import KoladaMeasure
 from kpi.model import Direction, Kind
 from kpi.schema import FACTS
+from kpi.vocabulary import NATION
 
 
 @labelled(
@@ -40,7 +41,7 @@ def take_public(
         WITH figure AS (
             SELECT DISTINCT indicator, wanted_kpi.kpi, kolada_region_id, region, year,
                 value, is_ranked, CASE WHEN is_lower_better THEN -value ELSE value END
-                AS goodness, kolada_region_id <> '0000' AS is_region
+                AS goodness, kolada_region_id <> '{NATION}' AS is_region
             FROM ({compiled}) AS kolada JOIN wanted_kpi USING (kpi)
         )
         SELECT '{build_id}' AS build_id, indicator, kpi, kolada_region_id,

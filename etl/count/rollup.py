@@ -6,6 +6,7 @@ comes from `kpi.counting`; the sums and the judging are the SQL files in
 """
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -45,7 +46,11 @@ _PART_COLUMNS = [column.name for column in part.columns]
 
 
 def roll_up(
-    connection: Connection, build_id: str, definitions: Definitions, steps: Steps
+    connection: Connection,
+    build_id: str,
+    definitions: Definitions,
+    as_of: date,
+    steps: Steps,
 ) -> None:
     """Work out and store the outcomes of a build.
 
@@ -53,10 +58,11 @@ def roll_up(
         connection: To the draft, where facts, units and `build_load` are in place.
         build_id: Of the build.
         definitions: What to count, and what it is judged by.
+        as_of: The day of the build: what ends later is not over.
         steps: Of the build, to be timed.
     """
     state_arithmetic(connection)
-    state_rules(connection, build_id, definitions)
+    state_rules(connection, build_id, definitions, as_of)
     _make_room(connection)
     with steps.step("count facts"):
         for dataset, variants in _variants(definitions).items():

@@ -1,11 +1,21 @@
 """What the roll-up's SQL needs of the definitions, as temporary tables."""
 
+from datetime import date
+
 from sqlalchemy import Connection
 
 from etl.labels import labelled
 from etl.stating import state
+from kpi.coverage import (
+    grows_with_time,
+    may_be_dated,
+    months_of_target,
+    only_grows,
+)
 from kpi.datasets import DATASETS
 from kpi.definitions import Definitions, Indicator
+from kpi.measures import KoladaMeasure
+from kpi.period import last_month_over
 
 _FOREVER = 9999 * 12 + 11
 
@@ -15,11 +25,16 @@ _FOREVER = 9999 * 12 + 11
     writes=("this_build", "rule", "applies", "target"),
 )
 def state_rules(
-    connection: Connection, build_id: str, definitions: Definitions
+    connection: Connection, build_id: str, definitions: Definitions, as_of: date
 ) -> None:
     """Put what the SQL needs of the definitions into tables."""
     regions = {plan.id: plan.region for plan in definitions.plans}
-    state(connection, "this_build", "build_id VARCHAR", [(build_id,)])
+    state(
+        connection,
+        "this_build",
+        "build_id VARCHAR, last_month_over INTEGER",
+        [(build_id, last_month_over(as_of))],
+    )
     state(
         connection,
         "rule",
@@ -27,7 +42,8 @@ def state_rules(
         "scale_highest DOUBLE, minimum INTEGER, tolerance DOUBLE, direction VARCHAR, "
         "lifecycle VARCHAR, months_expected INTEGER, measured_quarters VARCHAR[], "
         "averages_numerator BOOLEAN, averages_denominator BOOLEAN, "
-        "is_counted BOOLEAN, is_by_period BOOLEAN",
+        "is_counted BOOLEAN, is_by_period BOOLEAN, may_be_dated BOOLEAN, "
+        "grows_with_time BOOLEAN, only_grows BOOLEAN, is_published BOOLEAN",
         [_rule(one) for one in definitions.indicators],
     )
     state(
@@ -44,8 +60,8 @@ def state_rules(
         connection,
         "target",
         "indicator VARCHAR, level VARCHAR, rule VARCHAR, value DOUBLE, "
-        "first_month INTEGER, last_month INTEGER, svf VARCHAR, unit VARCHAR, "
-        "region VARCHAR",
+        "first_month INTEGER, last_month INTEGER, months INTEGER, svf VARCHAR, "
+        "unit VARCHAR, region VARCHAR",
         [
             (
                 one.id,
@@ -54,6 +70,7 @@ def state_rules(
                 target.value,
                 target.since.first,
                 target.until.last if target.until else _FOREVER,
+                months_of_target(one, target),
                 target.svf,
                 target.unit,
                 regions[target.plan],
@@ -82,4 +99,8 @@ def _rule(one: Indicator) -> tuple[object, ...]:
         "denominator" in one.averaged_over_time,
         dataset is not None and dataset.is_counted,
         dataset is not None and dataset.is_counted and not dataset.dated_by,
+        may_be_dated(one),
+        grows_with_time(one),
+        only_grows(one),
+        isinstance(one.measure, KoladaMeasure),
     )

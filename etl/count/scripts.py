@@ -49,7 +49,8 @@ state_arithmetic = _script(
     writes=(
         *("wilson_lower", "wilson_upper", "byar_lower", "byar_upper"),
         *("poisson_lower", "poisson_upper"),
-        *("target_shortfall", "assess", "exact_sum"),
+        *("target_shortfall", "assess", "is_settled", "assess_so_far"),
+        *("month_bits", "exact_sum"),
     ),
 )
 
@@ -87,24 +88,28 @@ ROLL_UP = (
     _script(
         "sum by unit and period",
         "2_unit_sums.sql",
-        reads=("part", "period", "rule", "exact_sum"),
-        writes=("series", "unit_sum"),
+        reads=(
+            *("this_build", "unit", "part", "period", "rule"),
+            *("month_bits", "exact_sum"),
+        ),
+        writes=("series", "lifetime", "dated", "unfitting", "unit_sum"),
     ),
     _script(
         "sum up the unit tree",
         "3_totals.sql",
         reads=(
-            *("this_build", "unit", "unit_path", "applies"),
-            *("series", "unit_sum", "exact_sum"),
+            *("this_build", "unit_path", "applies", "rule", "period"),
+            *("series", "lifetime", "unfitting", "unit_sum"),
+            *("month_bits", "exact_sum"),
         ),
-        writes=("lifetime", "reaching", "line", "total"),
+        writes=("reaching", "line", "total", "not_nested", "partial", "monthly"),
     ),
     _script(
         "see what is expected",
         "4_expected.sql",
         reads=(
             *("this_build", "unit_path", "part", "rule", "applies"),
-            *("period", "reach", "lifetime", "line"),
+            *("period", "reach", "lifetime", "line", "monthly"),
         ),
         writes=("presence", "expected", "grid"),
     ),
@@ -113,7 +118,8 @@ ROLL_UP = (
         "work out values and intervals",
         "5_values.sql",
         reads=(
-            *("grid", "total", "expected", "line", "rule", "share_interval"),
+            *("grid", "total", "expected", "not_nested", "partial"),
+            *("line", "rule", "period", "this_build", "reach", "share_interval"),
             *("wilson_lower", "wilson_upper", "poisson_lower", "poisson_upper"),
         ),
         writes=("valued",),
@@ -137,8 +143,8 @@ ROLL_UP = (
         "compare with targets and store",
         "8_outcomes.sql",
         reads=(
-            *("this_build", "total", "line", "valued", "period", "aim", "rule"),
-            *("assess", "basis_told", "doubtful"),
+            *("this_build", "total", "line", "lifetime", "monthly", "valued"),
+            *("period", "aim", "rule", "assess_so_far", "basis_told", "doubtful"),
         ),
         writes=("outcome", "unit_outcome"),
     ),

@@ -17,10 +17,11 @@ import requests
 
 from etl.fetch.client import JsonServer
 from etl.fetch.kolada_answer import BOTH_SEXES, Figure, data_page, merged, titles
-from etl.fetch.kolada_question import REGION_IDS, Asked, titles_question
+from etl.fetch.kolada_question import Asked, titles_question
 from etl.fetch.pages import PageCache, pages, write_whole
 from etl.fetch.patience import Patience
 from kpi.errors import FetchError
+from kpi.vocabulary import KOLADA_REGIONS
 
 DEFAULT_BASE_URL = "https://api.kolada.se/v3"
 
@@ -124,7 +125,7 @@ def fetch_kolada(
         FetchError: something that cannot be asked for, a server that did not answer
             as agreed, or not a single value. No file is written then.
     """
-    asked = Asked.of(kpis, REGION_IDS if regions is None else regions, years)
+    asked = Asked.of(kpis, KOLADA_REGIONS if regions is None else regions, years)
     base_url = base_url.rstrip("/")
     for folder in (out, cache):
         _make(folder)

@@ -9,12 +9,6 @@ from etl.fetch.kolada_answer import Cell
 from etl.fetch.pages import Question
 from kpi.errors import FetchError
 
-# Riket and the 21 regions: 00 and the county code; 02, 11, 15 and 16 are no more.
-REGION_IDS = tuple(
-    "0000 0001 0003 0004 0005 0006 0007 0008 0009 0010 0012 "
-    "0013 0014 0017 0018 0019 0020 0021 0022 0023 0024 0025".split()
-)
-
 # The API refuses more ids than this in one part of the path, and larger pages.
 MAX_IDS = 25
 PER_PAGE = 5000

@@ -19,6 +19,7 @@ from kpi.charting import (
     months_until_old,
     possible_values,
 )
+from kpi.coverage import grows_with_time
 from kpi.definitions import Indicator
 from kpi.model import Kind
 from kpi.period import PeriodKind
@@ -59,6 +60,8 @@ class Timeline:
         missed: How many in a row, up to each, have not met their target.
         aimed: How many up to each were judged by a target, the one in force then.
         met: How many of those met it.
+        targets: Of each; NaN without one.
+        rules: Numbers of their rules in FIXED_RULES, -1 for others and for none.
     """
 
     last_month: Signs
@@ -72,6 +75,8 @@ class Timeline:
     missed: Signs
     aimed: Signs
     met: Signs
+    targets: Numbers
+    rules: Signs
 
     @classmethod
     def of(cls, indicator: Indicator, rows: Columns, units: int) -> "Timeline":
@@ -80,7 +85,7 @@ class Timeline:
         Args:
             indicator: What the rows are of.
             rows: unit_nr, last_month, numerator, denominator, value, is_hidden,
-                is_met and is_missed.
+                is_met, is_missed, target and rule.
             units: How many there are.
         """
         unit = rows["unit_nr"]
@@ -114,6 +119,8 @@ class Timeline:
             missed,
             np.cumsum(is_met | (missed > 0), axis=1),
             np.cumsum(is_met, axis=1),
+            laid("target", np.nan),
+            laid("rule", -1).astype(np.int64),
         )
 
     def lengths(self, unit: Signs, until: Signs) -> Signs:
@@ -221,7 +228,15 @@ def charted(
     until = np.minimum(quarter_ends, reach)
     lengths = {kind: one.lengths(unit, until) for kind, one in timelines.items()}
     kinds = _rhythms(indicator, timelines, unit, lengths)
-    targets = np.where(standing["rule"] >= 0, standing["target"], np.nan)
+    targets, rules = standing["target"].copy(), standing["rule"].copy()
+    if grows_with_time(indicator):
+        # Such a target is for periods of one length: the chart's own, or there is none.
+        for kind, timeline in timelines.items():
+            rows = np.flatnonzero(kinds == kind)
+            ends = unit[rows], lengths[kind][rows]
+            targets[rows] = _last(timeline.targets, *ends)
+            rules[rows] = _last(timeline.rules, *ends)
+    targets = np.where(rules >= 0, targets, np.nan)
     found = {name: np.full(len(unit), None, dtype=object) for name in WORDS}
     found |= {name: np.full(len(unit), np.nan) for name in _NUMBERS}
     for kind, timeline in timelines.items():

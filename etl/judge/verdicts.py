@@ -124,14 +124,14 @@ _UNITS = "SELECT DISTINCT unit FROM standing ORDER BY unit"
 
 _NUMBERED = f"""
 list_position([{_words(*KINDS)}], period_kind) - 1 AS kind,
-    unit_nr, nr, last_month, status IN ({_words(*MISSED)}) AS is_missed"""
+    unit_nr, nr, last_month, target, status IN ({_words(*MISSED)}) AS is_missed,
+    coalesce(list_position([{_words(*FIXED_RULES)}], target_rule), 0) - 1 AS rule"""
 _UNIT_NUMBERS = (
     f"SELECT unit, row_number() OVER (ORDER BY unit) - 1 AS unit_nr FROM ({_UNITS})"
 )
 
 _STANDING_IN = f"""
-SELECT {_NUMBERED}, place, until, target,
-    coalesce(list_position([{_words(*FIXED_RULES)}], target_rule), 0) - 1 AS rule
+SELECT {_NUMBERED}, place, until
 FROM standing JOIN charted_one USING (indicator) JOIN ({_UNIT_NUMBERS}) USING (unit)
 WHERE nr BETWEEN {{0}} AND {{1}}
 """

@@ -7,7 +7,7 @@ from etl.sources.layout import Fault, Field, FieldType, Layout
 from kpi.definitions import Definitions, Indicator
 from kpi.measures import KoladaMeasure
 from kpi.model import Kind
-from kpi.vocabulary import DatasetName, Rejection
+from kpi.vocabulary import KOLADA_REGIONS, DatasetName, Rejection
 
 
 @labelled("state which public figures are shares", writes=("share_kpi",))
@@ -55,6 +55,13 @@ KOLADA = Layout(
             "kolada_region_id",
             "NOT regexp_full_match(text_kolada_region_id, '[0-9]{4}')",
             "four digits such as 0010",
+        ),
+        Fault(
+            Rejection.NOT_A_REGION,
+            "kolada_region_id",
+            "regexp_full_match(text_kolada_region_id, '[0-9]{4}')"
+            f" AND text_kolada_region_id NOT IN {KOLADA_REGIONS}",
+            "a region, 0001-0025, or 0000 for Sweden; municipalities are not compared",
         ),
         Fault(
             Rejection.FUTURE_DATE,

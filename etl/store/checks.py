@@ -70,7 +70,8 @@ MUST_BE_EMPTY: dict[str, tuple[str, str]] = {
         """SELECT indicator, unit, period, status, reason FROM outcome
         WHERE build_id = (SELECT build_id FROM this_build) AND (
             (value IS NULL AND reason IS NULL)
-            OR (value IS NULL) = (status IN ('met', 'near', 'not_met', 'no_target'))
+            OR (value IS NULL) = (status IN
+                ('met', 'near', 'not_met', 'no_target', 'not_judged'))
             OR (value IS NULL
                 AND (numerator IS NOT NULL OR denominator IS NOT NULL)))""",
     ),

@@ -101,7 +101,7 @@ class Draft:
             self.as_of,
             self.known.sequence + 1,
         )
-        roll_up(self.connection, self.build_id, definitions, self.steps)
+        roll_up(self.connection, self.build_id, definitions, self.as_of, self.steps)
         with self.steps.step("check"):
             note_coverage(self.connection, self.build_id)
         with self.steps.step("judge"):

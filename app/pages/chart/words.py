@@ -14,6 +14,7 @@ from app.queries.outcomes import OutcomeRow
 from app.words import charts, text
 from app.words.language import of
 from kpi.assessment import JUDGED
+from kpi.definition_parts import Break
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
 from kpi.spc.choice import Why
@@ -52,11 +53,8 @@ def control_chart_shown(indicator: Indicator, found: UnitSeries) -> Chart:
         return Chart(None, title, "")
     axis = axis_of(indicator, [level for one in points for level in one.levels])
     breaks = [
-        (
-            found.rows[at].first_month,
-            charts.not_comparable(text.period(found.rows[at].period)),
-        )
-        for at in found.series.breaks
+        (one.since.first, charts.not_comparable(text.period_words(one.since)))
+        for one in _breaks(indicator, found)
     ]
     ends = _ends(indicator, found, points)
     words = tick_words(indicator, axis)
@@ -194,13 +192,17 @@ def _about(indicator: Indicator, found: UnitSeries) -> list[str]:
     said = [str(band)]
     if found.series.breaks:
         said.append(str(texts.BREAKS_APART))
-        since, until = found.rows[0].first_month, found.rows[-1].last_month
         said += [
             charts.break_at(text.period_words(one.since), of(one.text))
-            for one in indicator.breaks
-            if since < one.since.first <= until
+            for one in _breaks(indicator, found)
         ]
     return said
+
+
+def _breaks(indicator: Indicator, found: UnitSeries) -> list[Break]:
+    """Return the breaks within the chart, which it names by their own periods."""
+    since, until = found.rows[0].first_month, found.rows[-1].last_month
+    return [one for one in indicator.breaks if since < one.since.first <= until]
 
 
 def kinds_words(kind: PeriodKind) -> str:

@@ -130,6 +130,7 @@ def _page(
             told,
             _other_period(view, row, rows),
             result(outcome_words(indicator, row, build, view.frame.units.name)),
+            _reported_as(view, row),
             rejected,
             parts.ways_behind(indicator, row),
             more.warning,
@@ -159,6 +160,15 @@ def _other_period(
 ) -> Component | None:
     words = present.other_period(view.selection, row, rows)
     return notice(words) if words else None
+
+
+def _reported_as(view: View, row: OutcomeRow) -> Component | None:
+    """Return a way to the periods that are reported, where this one is not."""
+    kind = present.way_to_reported(row, view.totals)
+    if kind is None:
+        return None
+    href = indicator_address(view.indicator.id, view.unit.unit_id, kind=str(kind))
+    return links([(texts.see_kind(str(text.PERIOD_KINDS[kind]).lower()), href)])
 
 
 def _heading(view: View) -> Component:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from app.outcome.benchmark import benchmark_value
 from app.pages.indicator import texts
-from app.queries.benchmarks import NATION, BenchmarkRow
+from app.queries.benchmarks import BenchmarkRow
 from app.words import headings
 from kpi.definitions import Indicator
 from kpi.model import Kind
+from kpi.vocabulary import NATION
 
 
 @dataclass(frozen=True, slots=True)

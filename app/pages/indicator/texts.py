@@ -54,6 +54,16 @@ INTERVAL_MEANS = _l(
 )
 
 
+def see_kind(kinds: str) -> str:
+    """Return the words of a link to periods that are reported: `månader`."""
+    return _("Visa {kinds}, som rapporteras").format(kinds=kinds)
+
+
+def of_length(target: str, kind: str) -> str:
+    """Return a target with the periods that it is for: `≥ 1 per år`."""
+    return _("{target} {kind}").format(target=target, kind=kind)
+
+
 def shown_for(unit: str) -> str:
     """Return the words of a link to another unit's page."""
     return _("Visa för {unit}").format(unit=unit)

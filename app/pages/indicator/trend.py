@@ -21,7 +21,7 @@ from app.outcome.chart import (
 from app.outcome.finding import finding
 from app.outcome.words import outcome_words, target_number, target_words, trend
 from app.pages.indicator import texts
-from app.queries.benchmarks import NATION, BenchmarkRow
+from app.queries.benchmarks import BenchmarkRow
 from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
 from app.words import charts, headings, text
@@ -31,6 +31,7 @@ from kpi.definitions import Indicator
 from kpi.model import Kind
 from kpi.period import Period, PeriodKind
 from kpi.spc.points import Variation
+from kpi.vocabulary import NATION
 
 _LONGEST = 40
 """Periods in a chart; the table has them all."""

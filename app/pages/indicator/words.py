@@ -14,9 +14,10 @@ from app.words import headings, not_found, text
 from kpi.alphabet import swedish
 from kpi.assessment import SHOWN, Reason, Status
 from kpi.charting import UNMEASURED, kinds_in_order
+from kpi.coverage import months_of_target
 from kpi.definitions import Indicator
 from kpi.model import Lifecycle
-from kpi.period import Period, PeriodKind
+from kpi.period import Period, PeriodKind, kind_of_months
 from kpi.targets import Target
 
 
@@ -39,8 +40,21 @@ def chosen_kind(
 ) -> PeriodKind:
     """Return the kind of period to show; one that there are rows of."""
     kinds = {row.period_kind for row in rows}
-    wanted = [selection.kind, read_kind(indicator, rows), *PeriodKind]
+    usual = read_kind(indicator, rows)
+    measured = kinds_of(indicator, rows)
+    # What is told for other periods only is shown in the shortest of them.
+    usual = usual if usual in measured else measured[0]
+    wanted = [selection.kind, usual, *PeriodKind]
     return next(PeriodKind(one) for one in wanted if one in kinds)
+
+
+def way_to_reported(row: OutcomeRow, rows: Sequence[OutcomeRow]) -> PeriodKind | None:
+    """Return the kind of period that has values where this one's can have none."""
+    if row.status != Status.OTHER_PERIODS or row.reported_as is None:
+        return None
+    kind = PeriodKind(row.reported_as)
+    has_values = any(one.period_kind == kind and one.value is not None for one in rows)
+    return kind if has_values else None
 
 
 def chosen_row(
@@ -87,7 +101,7 @@ def target_history(
     )
     return [
         TargetLine(
-            target_words(indicator, one.value, one.rule),
+            _aim(indicator, one),
             headings.LEVEL_WORDS[one.level],
             _holds_for(one, pathways, units),
             texts.from_until(one.since, one.until),
@@ -96,6 +110,14 @@ def target_history(
         )
         for one in ordered
     ]
+
+
+def _aim(indicator: Indicator, target: Target) -> str:
+    words = target_words(indicator, target.value, target.rule)
+    months = months_of_target(indicator, target)
+    if months is None:
+        return words
+    return texts.of_length(words, str(text.PER_PERIOD[kind_of_months(months)]))
 
 
 def _holds_for(target: Target, pathways: dict[str, str], units: UnitTree) -> str:

@@ -38,7 +38,7 @@ from app.outcome.parts import (
 from app.outcome.words import OutcomeWords
 from app.pages.overview import words as present
 from app.pages.overview.words import Change, Group, Line
-from app.queries.benchmarks import NATION, newest_benchmarks
+from app.queries.benchmarks import newest_benchmarks
 from app.queries.frame import Frame
 from app.queries.outcomes import outcomes_within
 from app.web import html
@@ -46,6 +46,7 @@ from app.words import headings, not_found, text, totals
 from app.words.language import of
 from kpi.assessment import Status
 from kpi.period import Period
+from kpi.vocabulary import NATION
 
 PATH = "/"
 NAME = headings.OVERVIEW
@@ -172,7 +173,12 @@ def _summary(
     number = headings.indicators(len(kept))
     # A tile leads to another status, so it counts what is to be found there.
     found = present.totals(present.chosen(every, selection.but(status=None)))
-    tiles = [_tile(one, found.pop(one, 0), selection) for one in totals.TOTALLED]
+    tiles = [
+        _tile(one, found.pop(one, 0), selection)
+        for one in totals.TOTALLED
+        # Seldom there is any: a period that goes on is not the one shown first.
+        if one is not Status.NOT_JUDGED or one in found
+    ]
     if found:
         tiles.append(tile_without_value(found.total()))
     return html.Div(

@@ -11,7 +11,7 @@ from app.outcome.groups import group_order, group_title
 from app.outcome.latest import shown_in, trend_of
 from app.outcome.signs import Signs, signs
 from app.outcome.words import OutcomeWords, Trend, is_untargeted, outcome_words, trend
-from app.queries.benchmarks import NATION, BenchmarkRow
+from app.queries.benchmarks import BenchmarkRow
 from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
 from app.words import headings, text
@@ -19,6 +19,7 @@ from app.words.language import of
 from kpi.assessment import JUDGED, Status
 from kpi.definitions import Indicator
 from kpi.period import Period
+from kpi.vocabulary import NATION
 
 _NOT_MEASURED_AT_ALL = (Status.UNDER_DEVELOPMENT, Status.PAUSED)
 

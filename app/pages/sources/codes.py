@@ -26,6 +26,7 @@ REJECTED_FOR: dict[str, str] = {
     "not_a_number": _l("Inte ett tal"),
     "not_a_unit_id": _l("Inte ett HSA-id"),
     "not_a_kolada_id": _l("Inte ett Kolada-id"),
+    "not_a_region": _l("Inte en region i Kolada"),
     "out_of_range": _l("Talet ligger utanför det möjliga"),
     "future_date": _l("Dagen eller perioden har inte varit än"),
     "unknown_unit": _l("Enheten finns inte i enhetsregistret"),

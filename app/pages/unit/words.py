@@ -26,6 +26,7 @@ _WORST_FIRST = (
     Status.NOT_MET,
     Status.NEAR,
     Status.MET,
+    Status.NOT_JUDGED,
     Status.NO_TARGET,
     Status.TOO_FEW,
     Status.MASKED,

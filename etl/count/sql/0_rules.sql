@@ -42,6 +42,33 @@ CREATE OR REPLACE TEMP MACRO assess(value, target, rule, direction, tolerance) A
     ELSE 'not_met'
 END;
 
+CREATE OR REPLACE TEMP MACRO is_settled(value, target, rule, direction, kind) AS
+    CASE rule
+        WHEN '>=' THEN value - target >= -1e-9
+        WHEN '<=' THEN value - target > 1e-9
+        WHEN '=' THEN value - target > 1e-9
+            OR (kind = 'milestone' AND value - target >= -1e-9)
+        WHEN 'better_than_last_year' THEN CASE WHEN direction = 'lower'
+            THEN value - target >= -1e-9 ELSE value - target > 1e-9 END
+        ELSE false
+    END;
+
+CREATE OR REPLACE TEMP MACRO assess_so_far(
+    value, target, rule, direction, tolerance, kind, is_whole, only_grows
+) AS CASE
+    WHEN target IS NULL OR rule IS NULL OR is_whole
+        OR (only_grows AND is_settled(value, target, rule, direction, kind))
+        THEN assess(value, target, rule, direction, tolerance)
+    ELSE 'not_judged'
+END;
+
+-- Months of a period as bits, so that months reported twice are months once.
+CREATE OR REPLACE TEMP MACRO month_bits(first_month, last_month, period_first) AS
+    CASE WHEN last_month >= first_month
+        THEN ((1::BIGINT << (last_month - first_month + 1)) - 1)
+            << (first_month - period_first)
+        ELSE 0::BIGINT END;
+
 -- Whole numbers of 2^-60 add up to the same in whatever order the rows come, as fractions
 -- in floating point do not; counts, being whole, are as they were.
 CREATE OR REPLACE TEMP MACRO exact_sum(x) AS

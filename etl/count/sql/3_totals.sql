@@ -1,13 +1,5 @@
 -- A line is what is shown of a unit, period after period: counted, or only expected.
 -- `place` is the same for the total of a unit and its breakdowns.
-CREATE OR REPLACE TEMP TABLE lifetime AS
-SELECT unit_id AS unit, any_value(kind ORDER BY valid_from DESC) AS unit_kind,
-    min(date_part('year', valid_from) * 12 + date_part('month', valid_from) - 1) AS born,
-    max(date_part('year', valid_to) * 12 + date_part('month', valid_to) - 1) AS gone
-FROM unit
-WHERE build_id = (SELECT build_id FROM this_build)
-GROUP BY ALL;
-
 CREATE OR REPLACE TEMP TABLE reaching AS
 SELECT series, unit_nr, indicator, ancestor_id AS unit, "by", by_value,
     distance = 0 AND NOT is_succession AS is_own, is_succession
@@ -33,10 +25,12 @@ SELECT line, nr,
     exact_sum(CASE WHEN has_counts THEN denominator END) AS denominator,
     max(own_value) FILTER (is_own) AS own_value,
     max(own_value_among) FILTER (is_own) AS own_value_among,
+    max(value_months) FILTER (is_own) AS value_months,
     bool_or(has_value_only) AS has_value_only,
     bool_or(has_masked) AS has_masked,
     bool_or(has_counts) AS has_counts,
     bool_or(is_partial) AS is_partial,
+    bit_or(covered) AS covered,
     count(DISTINCT unit_nr) FILTER (has_counts OR has_value_only) AS units_reporting,
     exact_sum(CASE WHEN has_counts AND is_succession THEN numerator END) AS inherited,
     exact_sum(CASE WHEN has_counts AND is_succession THEN denominator END) AS inherited_of,
@@ -45,3 +39,38 @@ FROM unit_sum
 JOIN (SELECT line, series, unit_nr, is_own, is_succession
     FROM reaching JOIN line USING (indicator, unit, "by", by_value)) USING (series)
 GROUP BY line, nr;
+
+-- Where reports from the unit, or below it, do not fit in a period.
+CREATE OR REPLACE TEMP TABLE not_nested AS
+SELECT line, nr, max(months) AS months
+FROM unfitting
+JOIN reaching USING (series)
+JOIN line USING (indicator, unit, "by", by_value)
+GROUP BY line, nr;
+
+-- Where reports of months are missing, and, as kpi.coverage.is_whole, whether what there
+-- is stands for the period all the same. Parts of a breakdown may be empty: its total tells.
+CREATE OR REPLACE TEMP TABLE partial AS
+SELECT place, nr,
+    grows_with_time OR (month_bits(greatest(period.first_month, born),
+        least(period.last_month, gone), period.first_month) & ~covered) <> 0 AS is_short
+FROM total
+JOIN line USING (line)
+JOIN lifetime USING (unit)
+JOIN rule USING (indicator)
+JOIN period USING (nr)
+WHERE is_partial AND "by" = '';
+
+-- As kpi.coverage.is_reported_by_month: lines in which a month without a value is a gap.
+CREATE OR REPLACE TEMP TABLE monthly AS
+SELECT line, min(since) AS since
+FROM (
+    SELECT line, min(first_month) AS since, count(*) AS months
+    FROM total
+    JOIN period USING (nr)
+    JOIN line USING (line)
+    WHERE period_kind = 'month' AND "by" = ''
+    GROUP BY line, first_month // 3
+)
+GROUP BY line
+HAVING max(months) = 3;

@@ -31,7 +31,7 @@ GROUP BY line, nr;
 -- Every indicator x unit x period has a row, so that a gap is seen as a gap: the grid of
 -- what is expected, together with everything that was counted.
 CREATE OR REPLACE TEMP TABLE grid AS
-SELECT line, period.nr
+SELECT line.line, period.nr
 FROM rule
 JOIN applies USING (indicator)
 JOIN lifetime USING (unit_kind)
@@ -40,8 +40,10 @@ JOIN line ON line.indicator = rule.indicator AND line.unit = lifetime.unit
 JOIN period ON period.last_month >= lifetime.born AND period.first_month <= lifetime.gone
 JOIN reach ON period.last_month >= reach.first_month
     AND period.first_month <= reach.last_month
+LEFT JOIN monthly ON monthly.line = line.line
 WHERE CASE period.period_kind
-    WHEN 'month' THEN rule.months_expected = 1 AND rule.lifecycle = 'active'
+    WHEN 'month' THEN rule.lifecycle = 'active' AND (rule.months_expected = 1
+        OR coalesce(period.first_month >= monthly.since, false))
     WHEN 'half' THEN rule.months_expected = 6
     ELSE true
 END;

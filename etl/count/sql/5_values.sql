@@ -2,12 +2,20 @@
 -- they never leave the build.
 CREATE OR REPLACE TEMP TABLE valued AS
 WITH counted AS (
+    SELECT * EXCLUDE (is_partial), not_nested.months AS not_nested_months
     FROM grid
     FULL JOIN total USING (line, nr)
     LEFT JOIN expected USING (line, nr)
+    LEFT JOIN not_nested USING (line, nr)
 ),
 measured AS (
-    SELECT counted.*, rule.kind, rule.scale_lowest, rule.scale_highest, rule.per,
+    SELECT counted.*, partial.place IS NOT NULL AS is_partial,
+        -- Whose reports say which months they cover has told of all of them; of cases it
+        -- is known only how far they reach. What is published is of a whole year.
+        NOT coalesce(partial.is_short, false) AND (rule.is_published
+            OR period.last_month <= CASE WHEN rule.is_by_period THEN last_month_over
+                ELSE least(last_month_over, reach.last_month) END) AS is_whole,
+        rule.kind, rule.scale_lowest, rule.scale_highest, rule.per,
         rule.minimum, rule.lifecycle, coalesce(has_counts, false) AS is_counted,
         CASE
             WHEN NOT coalesce(has_counts, false) THEN own_value
@@ -17,7 +25,13 @@ measured AS (
             WHEN rule.kind = 'rate' THEN CAST(rule.per AS DOUBLE) * numerator / denominator
             ELSE numerator / denominator
         END AS raw_value
-    FROM counted JOIN line USING (line) JOIN rule USING (indicator)
+    FROM counted
+    JOIN line USING (line)
+    JOIN rule USING (indicator)
+    JOIN period USING (nr)
+    CROSS JOIN (SELECT last_month_over FROM this_build)
+    CROSS JOIN (SELECT last_month FROM reach) AS reach
+    LEFT JOIN partial USING (place, nr)
 ),
 judged AS (
     SELECT *,
@@ -33,8 +47,8 @@ judged AS (
     FROM measured
 )
 SELECT line, nr, numerator, denominator, own_value_among, is_counted, showing,
-    has_value_only, has_masked, is_partial, units_reporting, units_expected,
-    has_predecessors,
+    has_value_only, value_months, has_masked, is_partial, units_reporting,
+    units_expected, has_predecessors, is_whole, not_nested_months,
     CASE WHEN showing = 'shown' THEN raw_value END AS value,
     CASE WHEN showing = 'shown' AND is_counted THEN
         CASE kind

@@ -1,4 +1,4 @@
--- The target in force at the end of each period: of the same level the one for the unit
+-- The target in force at the end of each period of the length it is for: of the same level the one for the unit
 -- goes before the one for the pathway before the general one. Local targets hold in the
 -- region whose plan sets them: the nearest above, where a region lies in another one.
 CREATE OR REPLACE TEMP TABLE home AS
@@ -19,6 +19,8 @@ FROM line
 JOIN target USING (indicator)
 JOIN home ON home.unit = line.unit
 JOIN period ON period.last_month BETWEEN target.first_month AND target.last_month
+    AND period.last_month - period.first_month + 1
+        = coalesce(target.months, period.last_month - period.first_month + 1)
 WHERE (target.svf IS NULL OR ("by" = 'svf' AND by_value = target.svf))
     AND (target.unit IS NULL OR target.unit = line.unit)
     AND (target.level = 'national' OR home.kolada_id IS NULL

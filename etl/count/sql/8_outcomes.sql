@@ -10,11 +10,22 @@ basis AS (
             ORDER BY remark, under)) AS VARCHAR) AS basis
     FROM basis_told GROUP BY line, nr
 ),
+-- A year earlier: only a whole period is compared with; a sum only of all its months.
+earlier AS (
+    SELECT line, nr, CASE WHEN is_whole AND NOT (grows_with_time
+        AND (born > period.first_month OR gone < period.last_month + 12))
+        THEN value END AS comparable
+    FROM valued
+    JOIN period USING (nr)
+    JOIN line USING (line)
+    JOIN rule USING (indicator)
+    JOIN lifetime USING (unit)
+),
 aimed AS (
     SELECT valued.*,
         coalesce(own.best.rule, national.best.rule) AS target_rule,
         CASE WHEN coalesce(own.best.rule, national.best.rule) = 'better_than_last_year'
-            THEN before.value
+            THEN before.comparable
             ELSE CASE WHEN own.best IS NOT NULL THEN own.best.value
                 ELSE national.best.value END
         END AS target,
@@ -22,7 +33,8 @@ aimed AS (
             WHEN national.best IS NOT NULL THEN 'national' END AS target_level,
         CASE WHEN own.best IS NOT NULL THEN national.best.rule END AS national_rule,
         CASE WHEN own.best IS NOT NULL THEN
-            CASE WHEN national.best.rule = 'better_than_last_year' THEN before.value
+            CASE WHEN national.best.rule = 'better_than_last_year'
+                THEN before.comparable
                 ELSE national.best.value END
         END AS national_target
     FROM valued
@@ -31,7 +43,7 @@ aimed AS (
         AND own.line = valued.line AND own.nr = valued.nr
     LEFT JOIN aim AS national ON national.level = 'national'
         AND national.line = valued.line AND national.nr = valued.nr
-    LEFT JOIN valued AS before ON before.line = valued.line
+    LEFT JOIN earlier AS before ON before.line = valued.line
         AND before.nr = period.before
 )
 SELECT (SELECT build_id FROM this_build) AS build_id, indicator, unit,
@@ -44,27 +56,32 @@ SELECT (SELECT build_id FROM this_build) AS build_id, indicator, unit,
     CASE WHEN target IS NOT NULL THEN target_level END AS target_level,
     CASE
         WHEN lifecycle = 'paused' THEN 'paused'
-        WHEN value IS NOT NULL THEN assess(value, target, target_rule, direction, tolerance)
+        WHEN value IS NOT NULL THEN assess_so_far(value, target, target_rule, direction,
+            tolerance, kind, is_whole, only_grows)
         WHEN lifecycle = 'under_development' THEN 'under_development'
         WHEN showing = 'too_few' THEN 'too_few'
         -- How many cases a masked part holds is not known, so there may be some.
         WHEN has_masked THEN 'masked'
         WHEN showing = 'no_cases' THEN 'too_few'
+        WHEN value_months IS NOT NULL THEN 'other_periods'
         WHEN has_value_only IS NOT NULL AND has_value_only THEN 'not_reported'
         WHEN NOT is_expected THEN 'not_measured'
         WHEN is_rejected THEN 'rejected'
+        WHEN not_nested_months IS NOT NULL THEN 'other_periods'
         ELSE 'not_reported'
     END AS status,
     national_target,
     CASE WHEN national_target IS NOT NULL THEN national_rule END AS national_rule,
     CASE WHEN value IS NOT NULL AND national_target IS NOT NULL
-        THEN assess(value, national_target, national_rule, direction, tolerance)
+        THEN assess_so_far(value, national_target, national_rule, direction, tolerance,
+            kind, is_whole, only_grows)
     END AS national_status,
     CASE
         WHEN lifecycle = 'paused' THEN 'paused'
         WHEN value IS NOT NULL AND has_masked THEN 'partly_masked'
-        WHEN value IS NOT NULL AND units_reporting < units_expected THEN 'units_missing'
         WHEN value IS NOT NULL AND is_partial THEN 'periods_missing'
+        WHEN value IS NOT NULL AND units_reporting < units_expected THEN 'units_missing'
+        WHEN value IS NOT NULL AND NOT is_whole THEN 'ongoing'
         WHEN value IS NOT NULL THEN NULL
         WHEN lifecycle = 'under_development' THEN 'under_development'
         WHEN showing = 'too_few' THEN 'too_few'
@@ -73,26 +90,35 @@ SELECT (SELECT build_id FROM this_build) AS build_id, indicator, unit,
         WHEN has_value_only IS NOT NULL AND has_value_only THEN 'no_counts'
         WHEN NOT is_expected THEN 'not_measured'
         WHEN is_rejected THEN 'rejected'
+        WHEN not_nested_months IS NOT NULL THEN 'not_nested'
         WHEN latest_month IS NULL THEN 'never_reported'
         ELSE 'not_reported'
     END AS reason,
     nullif(units_reporting, 0) AS units_reporting, units_expected,
-    coalesce(has_predecessors, false) AS has_predecessors, basis
+    coalesce(has_predecessors, false) AS has_predecessors, basis,
+    CASE WHEN value IS NOT NULL THEN is_whole END AS is_whole,
+    CASE WHEN value IS NULL THEN
+        CASE coalesce(value_months, not_nested_months)
+            WHEN 1 THEN 'month' WHEN 3 THEN 'quarter' WHEN 4 THEN 'tertial'
+            WHEN 6 THEN 'half' WHEN 12 THEN 'year' END
+    END AS reported_as
 FROM (
     SELECT *,
         -- Rows without a readable time are taken to be later than what has been read.
         coalesce(has_rejected, false) OR (doubtful.unit IS NOT NULL AND "by" = ''
             AND (latest_month IS NULL OR first_month > latest_month)) AS is_rejected,
         CASE
-            WHEN len(measured_quarters) > 0 AND period_kind = 'quarter'
+            WHEN len(measured_quarters) > 0 AND period_kind IN ('month', 'quarter')
                 THEN list_contains(measured_quarters, 'Q' || (last_month % 12 // 3 + 1))
+            WHEN period_kind = 'month' THEN months_expected = 1 OR monthly.line IS NOT NULL
             ELSE last_month - first_month + 1 >= months_expected
         END AS is_expected
     FROM aimed
     JOIN period USING (nr)
     JOIN line USING (line)
-    JOIN (SELECT indicator, lifecycle, direction, tolerance, months_expected,
-        measured_quarters FROM rule) USING (indicator)
+    JOIN (SELECT indicator, kind, lifecycle, direction, tolerance, months_expected,
+        measured_quarters, only_grows FROM rule) USING (indicator)
+    LEFT JOIN monthly USING (line)
     LEFT JOIN basis USING (line, nr)
     LEFT JOIN ever USING (place)
     LEFT JOIN doubtful USING (indicator, unit)

@@ -198,9 +198,32 @@ indicators:
     averaged_over_time: [numerator]
     direction: higher
     measure: {dataset: matningar}
-    frequency: yearly
+    frequency: half_yearly
     minimum_denominator: 1
     tolerance: 0
+    targets: [{level: local, rule: ">=", value: 5, since: 2024*}]
+@
+  - id: events
+    kind: count
+    direction: lower
+    measure: {dataset: matningar}
+    frequency: quarterly
+    minimum_denominator: 1
+    tolerance: 2
+    targets:
+      - {level: local, rule: "<=", value: 6, since: 2024*}
+      - {level: national, rule: better_than_last_year, since: 2024*}
+@
+  - id: dispensed
+    kind: count
+    direction: higher
+    measure: {dataset: matningar}
+    frequency: monthly
+    minimum_denominator: 1
+    tolerance: 1
+    targets:
+      - {level: local, rule: ">=", value: 12, since: 2024, length: year*}
+      - {level: national, rule: "=", value: 5, since: 2024*}
 @
   - id: reports
     kind: count
@@ -423,6 +446,8 @@ DETAILS = (
     "national_status",
     "reason",
     "has_predecessors",
+    "is_whole",
+    "reported_as",
 )
 
 
@@ -454,7 +479,7 @@ def built(folder: Path, sources: Sources) -> dict[ref.Key, dict[str, Any]]:
 def expected(folder: Path, sources: Sources) -> dict[ref.Key, ref.Outcome]:
     definitions = load_definitions(folder / "indicators.yaml")
     maxima = (*sources.maxima, *strategies.shipped_maxima())
-    return ref.outcomes_of(replace(sources, maxima=maxima), definitions)
+    return ref.outcomes_of(replace(sources, maxima=maxima), definitions, AS_OF)
 
 
 def differences(sources: Sources) -> list[str]:

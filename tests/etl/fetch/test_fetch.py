@@ -23,10 +23,11 @@ from hypothesis import strategies as st
 from etl.fetch.client import JsonServer
 from etl.fetch.kolada import fetch_kolada
 from etl.fetch.kolada_answer import data_page
-from etl.fetch.kolada_question import REGION_IDS, Asked
+from etl.fetch.kolada_question import Asked
 from etl.fetch.pages import MAX_PAGES, write_whole
 from etl.fetch.patience import Patience
 from kpi.errors import FetchError
+from kpi.vocabulary import KOLADA_REGIONS
 
 DATA = re.compile(r"/v3/data/kpi/([^/]*)/municipality/([^/]*)/year/([^/]*)")
 NOON = datetime(2026, 8, 20, 12, tzinfo=UTC)
@@ -63,7 +64,7 @@ class Kolada:
         self.per_page = None  # the server's own limit
         self.empty_last_page = False
         self.order = 1
-        self.titles = [{"id": i, "title": f"Region {i}"} for i in REGION_IDS]
+        self.titles = [{"id": i, "title": f"Region {i}"} for i in KOLADA_REGIONS]
 
     @property
     def data_paths(self):
@@ -209,7 +210,7 @@ def test_no_part_of_an_address_has_more_than_25_ids(kolada, fetch):
 
 @given(
     st.lists(st.integers(0, 99999), min_size=1, max_size=80),
-    st.lists(st.sampled_from(REGION_IDS), min_size=1),
+    st.lists(st.sampled_from(KOLADA_REGIONS), min_size=1),
     st.lists(st.integers(1900, 2100), min_size=1, max_size=60),
 )
 def test_every_combination_is_asked_for_exactly_once(numbers, regions, years):
@@ -233,7 +234,7 @@ def test_the_order_of_the_ids_and_repeats_do_not_change_what_is_asked(kolada, fe
 
 
 def test_all_regions_are_riket_and_the_21(kolada, fetch):
-    assert len(REGION_IDS) == 22
+    assert len(KOLADA_REGIONS) == 22
     assert fetch(regions=None).values == 22
 
 

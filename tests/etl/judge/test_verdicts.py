@@ -16,6 +16,7 @@ from app.queries.spans import Span
 from app.queries.verdicts import Part, Verdict, verdicts_in
 from kpi.assessment import Status
 from kpi.charting import NOT_EXPECTED, months_until_old
+from kpi.coverage import grows_with_time
 from kpi.model import Direction, Kind
 from kpi.period import Period, PeriodKind
 from kpi.spc.points import ChartKind, charts_that_fit
@@ -74,8 +75,10 @@ def alone(indicator, rows, shown, quarter, last_month):
     )
     if max(measured, default=0) <= quarter.last - months_until_old(indicator):
         return None, missed
-    # What stands for the quarter has the target that the build held the chart against.
-    fixed = found.rows[-1]._replace(target=shown.target, target_rule=shown.target_rule)
+    # What stands for the quarter has the target that the build held the chart against,
+    # but for counts, where a target is for periods of one length.
+    held = found.rows[-1] if grows_with_time(indicator) else shown
+    fixed = found.rows[-1]._replace(target=held.target, target_rule=held.target_rule)
     found = unit_series(
         indicator,
         [*(one for one in rows if one is not found.rows[-1]), fixed],

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kpi.vocabulary import KOLADA_REGIONS, NATION
 from tests.etl.rows import REGION, Built, Sources, csv_text, kolada, tree, unit
 
 REAL = Path(__file__).parents[3].parent / "shared/data/kolada_region_values.csv"
@@ -47,6 +48,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
             kolada("N70643", "0010", "2024", "103,3"),
             kolada("79198", "0010", "2024", "40"),
             kolada("N79198", "10", "2024", "40"),
+            # Two municipalities and a county that is no more, better than any region.
+            kolada("N79178", "0180", "2026", "99"),
+            kolada("N79178", "1080", "2026", "98"),
+            kolada("N79178", "0011", "2026", "97"),
         ],
     )
     return sources.build()
@@ -85,6 +90,9 @@ def test_values_that_cannot_be_are_rejections(built):
         (16, "value", "140", "out_of_range"),
         (18, "kpi", "79198", "unknown_code"),
         (19, "kolada_region_id", "10", "unknown_code"),
+        (20, "kolada_region_id", "0180", "not_a_region"),
+        (21, "kolada_region_id", "1080", "not_a_region"),
+        (22, "kolada_region_id", "0011", "not_a_region"),
     ]
     # inclusion may exceed 100
     assert benchmark(built, "svf_inclusion", "0010", 2024)[0] == 103.3
@@ -95,13 +103,14 @@ def test_rank_nineteen_is_better_than_twenty_and_twenty_is_not(
     tmp_path, better, status
 ):
     sources = Sources(tmp_path)
-    regions = [f"{n:04}" for n in range(20, 20 + better)]
+    others = [one for one in KOLADA_REGIONS if one not in (NATION, "0010")]
+    regions = others[:better]
     sources.write(
         "kolada/varden.csv",
         [
             *(kolada("N79178", region, "2026", "90") for region in regions),
             kolada("N79178", "0010", "2026", "84,7"),
-            kolada("N79178", "0099", "2026", "84,2"),
+            kolada("N79178", others[better], "2026", "84,2"),
         ],
     )
     one = sources.build().outcome("prem_svf_rank", REGION, "2026")

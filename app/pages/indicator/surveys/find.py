@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from app.queries.benchmarks import NATION, BenchmarkRow
+from app.queries.benchmarks import BenchmarkRow
 from kpi.alphabet import swedish
 from kpi.definitions import Indicator
 from kpi.measures import RowsMeasure
+from kpi.vocabulary import NATION
 
 _FEWEST_REGIONS = 11
 """More than half of the 21: the spread of fewer is not that of the country."""

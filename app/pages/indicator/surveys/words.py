@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from app.outcome.words import OutcomeWords, outcome_words, value_words
 from app.pages.indicator.surveys import texts
 from app.pages.indicator.surveys.find import Place, dimension_of, of_year, place, spread
-from app.queries.benchmarks import NATION, BenchmarkRow
+from app.queries.benchmarks import BenchmarkRow
 from app.queries.outcomes import OutcomeRow
 from app.words import headings, text
 from kpi.definitions import Indicator
+from kpi.vocabulary import NATION
 
 
 @dataclass(frozen=True, slots=True)
