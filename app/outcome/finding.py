@@ -99,9 +99,9 @@ def _without_target(
     ]
     other = None if row.target_rule else _target_of_other_length(indicator, row)
     if other:
-        months, target = other
+        months, held = other
         kind = str(text.PER_PERIOD[kind_of_months(months)])
-        words = target_words(indicator, target.value, target.rule)
+        words = target_words(indicator, held.value, held.rule)
         return findings.target_of_length(value, said.period, words, kind)
     if row.target_rule or not later:
         return findings.without_target(value, said.period)
