@@ -267,7 +267,8 @@ def trend(indicator: Indicator, rows: Sequence[OutcomeRow]) -> Trend:
     values = [
         (text.period(row.period), value_words(indicator, row))
         for row in _since_break(indicator, rows)
-        if row.value is not None
+        # A part of a year is no end to tell of a line of years.
+        if row.value is not None and row.is_whole
     ]
     last = rows[-1] if rows else None
     target = target_words(indicator, last.target, last.target_rule) if last else None

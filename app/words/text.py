@@ -47,7 +47,7 @@ SYMBOL: dict[Status, str] = {
     Status.NEAR: "≈",
     Status.NOT_MET: "✗",
     Status.NO_TARGET: "○",
-    Status.NOT_JUDGED: "~",
+    Status.NOT_JUDGED: "¬",
     Status.TOO_FEW: "<",
     Status.MASKED: "▒",
     Status.REJECTED: "!",

@@ -264,3 +264,30 @@ def test_kinds_of_unit_stand_in_the_order_of_the_organisation(demo_warehouse):
     found = kinds_compared(rows, frame.units)
     assert list(found) == [one for one in UnitKind if one in found]
     assert len(found) > 3
+
+
+def test_a_part_of_a_year_is_neither_judged_nor_compared():
+    whole = outcome(period="2025", value=360.0, target=None, target_rule=None)
+    part = outcome(
+        **{"period": "2026", "value": 120.0, "status": "not_judged"},
+        **{"target": 300.0, "target_rule": "<=", "national_target": None},
+        **{"reason": "periods_missing", "is_whole": False},
+    )
+    words = said(part, whole, of=count(direction="lower"))
+    assert words == (
+        "120 (2026). Kan inte bedömas mot målet 300 förrän perioden är hel. "
+        "Alla delar av perioden har inte rapporterats."
+    )
+    # nor is the next year compared with a part of the one before
+    later = whole._replace(period="2027", value=500.0, status="no_target")
+    assert "tidigare" not in said(later, part, of=count())
+    assert "tidigare" in said(later, whole._replace(period="2026"), of=count())
+
+
+def test_a_target_of_another_length_is_told_with_its_length():
+    of = count(frequency="yearly", targets=[target(value=1.0, since="2026")])
+    row = outcome(
+        **{"period": "2026Q2", "value": 0.0, "status": "no_target"},
+        **{"target": None, "target_rule": None},
+    )
+    assert said(row, of=of).startswith("0 (kv 2 2026). Målet, ≥ 1, gäller per år.")

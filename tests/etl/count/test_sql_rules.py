@@ -16,9 +16,9 @@ from etl.sources.layout import Field, FieldType
 from etl.sources.surveys import PREM
 from etl.take.cast import Setting, months_of, value_of, written_period
 from etl.take.persons import LUHN_MACRO, PERSON, column_with_a_person
-from kpi.assessment import assess
+from kpi.assessment import assess, assess_so_far
 from kpi.intervals import byar_interval, poisson_interval, wilson_interval
-from kpi.model import Direction
+from kpi.model import Direction, Kind
 from kpi.period import Period, PeriodKind
 from kpi.warehouse import draft_engine
 from tests.strategies import near_texts, periods
@@ -142,6 +142,43 @@ def test_judging_in_sql_is_judging_in_the_kernel(rules, rows):
     for row, (answer,) in zip(rows, answers, strict=True):
         value, target, rule, direction, tolerance = row
         kernel = assess(value, target, rule, Direction(direction), tolerance)
+        assert answer == kernel, row
+
+
+@MANY
+@given(
+    many(
+        st.tuples(
+            NUMBERS,
+            st.one_of(st.none(), NUMBERS),
+            st.one_of(st.none(), st.sampled_from(RULES)),
+            st.sampled_from([str(one) for one in Direction]),
+            st.sampled_from([0.0, 0.1, 1.0, 5.0]),
+            st.sampled_from([str(one) for one in Kind]),
+            st.booleans(),
+            st.booleans(),
+        )
+    )
+)
+def test_judging_so_far_in_sql_is_judging_so_far_in_the_kernel(rules, rows):
+    answers = asked(
+        rules,
+        "assess_so_far(a, CAST(b AS DOUBLE), CAST(c AS VARCHAR), d, CAST(e AS DOUBLE),"
+        " f, g, h)",
+        rows,
+    )
+    for row, (answer,) in zip(rows, answers, strict=True):
+        value, target, rule, direction, tolerance, kind, is_whole, only_grows = row
+        kernel = assess_so_far(
+            value,
+            target,
+            rule,
+            Direction(direction),
+            tolerance,
+            kind=Kind(kind),
+            is_whole=is_whole,
+            only_grows=only_grows,
+        )
         assert answer == kernel, row
 
 

@@ -483,3 +483,22 @@ def test_numbers_in_charts_are_written_as_the_language_writes_them(filled):
     assert trend["layout"]["yaxis"]["ticktext"][1] == "20%"
     assert trend["layout"]["xaxis"]["ticktext"][-1] == "Q3<br>2026"
     assert "42.0%" in trend["data"][-1]["text"][-1]
+
+
+def test_what_is_reported_for_months_leads_from_the_quarter_to_them(tmp_path):
+    """Months are shown where nothing else was asked for, and never as not reported."""
+    months = [
+        outcome(period=period, value=50.0, numerator=None, denominator=None)
+        for period in ("2026-07", "2026-08")
+    ]
+    quarter = hidden(
+        **{"period": "2026Q3", "status": "other_periods", "reason": "no_counts"},
+        reported_as="month",
+    )
+    own = warehouse(tmp_path, [*months, quarter])
+    assert "augusti 2026" in words(page(own, unit=REGION))
+    asked = page(own, unit=REGION, kind="quarter")
+    assert "Finns för andra perioder" in words(asked)
+    assert "per månad" in words(asked)
+    assert "Inte rapporterat" not in words(asked)
+    assert any("kind=month" in href for href in hrefs(asked))
