@@ -71,7 +71,7 @@ indicators:
       - {level: local, rule: ">=", value: 50, since: 2024Q2, until: 2024Q4*}
       - {level: local, rule: ">=", value: 75, since: 2025Q1*}
       - {level: local, rule: ">=", value: 40, since: 2025Q1, svf: brost*}
-      - {level: local, rule: "<=", value: 60, since: 2025Q1, unit: SE2321000081-T000*}
+      - {level: local, rule: ">=", value: 60, since: 2025Q1, unit: SE2321000081-T000*}
 @
   - id: svf_lead_time_without_deviations
     kind: proportion
@@ -454,7 +454,10 @@ DETAILS = (
 def built(folder: Path, sources: Sources) -> dict[ref.Key, dict[str, Any]]:
     """Return the outcomes of a build of files that hold these rows."""
     write_all(folder / "sources", sources)
-    (folder / "indicators.yaml").write_text(DEFINITIONS, encoding="utf-8")
+    # A target may only be for a unit that there is.
+    unit = max(one.id for one in sources.units).upper()
+    written = DEFINITIONS.replace("SE2321000081-T000", unit)
+    (folder / "indicators.yaml").write_text(written, encoding="utf-8")
     (folder / "activities.yaml").write_text("activities: []\n", encoding="utf-8")
     catalogue = load_catalogue(
         folder / "indicators.yaml",
