@@ -7,7 +7,7 @@ import math
 import sys
 from pathlib import Path
 
-from tests.kpi import test_evidence, test_funnel, test_waiting
+from tests.kpi import simulations, test_evidence, test_funnel, test_waiting
 from tests.kpi.conformance import Comparison, needs_oracle
 from tests.kpi.spc import test_spc_conformance
 
@@ -26,6 +26,15 @@ the tests (`make conformance`), which fail when the table is old. A difference i
 largest absolute one between two numbers, rounded up to a power of ten (from 1e-9, where
 the noise of floating point begins); flags are answers of yes or no, such as whether a
 point is a signal.
+"""
+
+
+SIMULATED = """
+## By simulation
+
+What is promised on the pages, tried on thousands of units made up for it, seeded. Made
+by `make conformance`, in minutes; the suite holds short forms of it. Where a goal is
+not reached it says so, and why.
 """
 
 
@@ -64,7 +73,8 @@ def document() -> str:
 
 @needs_oracle
 def test_the_table_of_conformance_is_current():
-    assert DOCUMENT.read_text(encoding="utf-8") == document(), "run `make conformance`"
+    compared, heading, _ = DOCUMENT.read_text(encoding="utf-8").partition(SIMULATED)
+    assert (compared, heading) == (document(), SIMULATED), "run `make conformance`"
 
 
 @needs_oracle
@@ -75,5 +85,6 @@ def test_every_flag_agrees_and_every_number_but_for_what_is_said():
 
 
 if __name__ == "__main__":
-    DOCUMENT.write_text(document(), encoding="utf-8")
+    whole = document() + SIMULATED + simulations.document()
+    DOCUMENT.write_text(whole, encoding="utf-8")
     sys.stdout.write(f"{DOCUMENT}\n")

@@ -65,10 +65,34 @@ def rates(mean: float, months: int, units: int, seed: int) -> Segments:
     return _segments(1000 * parts / wholes, parts, wholes)
 
 
+def uneven_rates(
+    mean: float, spread: float, months: int, units: int, seed: int
+) -> Segments:
+    """The same with a level of each month's own, `spread` (log) about the unit's."""
+    dice = np.random.default_rng([SEED, seed])
+    wholes = dice.integers(700, 1301, (units, months)).astype(float)
+    levels = mean * np.exp(spread * dice.standard_normal((units, months)))
+    parts = dice.poisson(levels * wholes / 1000).astype(float)
+    return _segments(1000 * parts / wholes, parts, wholes)
+
+
 def values(months: int, units: int, seed: int) -> Segments:
     """Values without counts, normal about 50."""
     found = np.random.default_rng([SEED, seed]).normal(50, 5, (units, months))
     return _segments(found, np.full_like(found, np.nan), np.full_like(found, np.nan))
+
+
+def between(mean: float, points: int, units: int, seed: int) -> Segments:
+    """Cases between two events that come by chance, so many on the average."""
+    dice = np.random.default_rng([SEED, seed])
+    found = dice.geometric(1 / (mean + 1), (units, points)) - 1.0
+    return _segments(*[found] * 3)
+
+
+def waits(mean: float, points: int, units: int, seed: int) -> Segments:
+    """Days between two events, in parts of days."""
+    found = np.random.default_rng([SEED, seed]).exponential(mean, (units, points))
+    return _segments(*[found] * 3)
 
 
 def _segments(values: Numbers, parts: Numbers, wholes: Numbers) -> Segments:
