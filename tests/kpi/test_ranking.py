@@ -149,3 +149,22 @@ def test_the_same_counts_always_give_the_same_ranks():
     drawn = zip(dice.binomial(cases, 0.7).tolist(), cases.tolist(), strict=True)
     parts = counted(drawn)
     assert ranking(parts, SHARE, HIGHER) == ranking(parts, SHARE, HIGHER)
+
+
+@pytest.mark.parametrize(
+    ("cases", "spread", "least", "most"),
+    [(200, 0.1, 0.94, 1.0), (50, 0.01, 0.7, 0.93)],  # far apart; nearly alike
+)
+def test_intervals_of_ranks_are_approximate(cases, spread, least, most):
+    """The true rank of 20 units about 80 %; longer in `tests/kpi/simulations.py`."""
+    dice, inside = np.random.default_rng(cases), 0
+    for _ in range(25):
+        shares = np.clip(dice.normal(0.8, spread, 20), 0.01, 0.99)
+        met = dice.binomial(cases, shares)
+        parts = [Counted(str(at), int(one), cases) for at, one in enumerate(met)]
+        true = 1 + np.argsort(np.argsort(-shares))
+        placed = ranking(parts, Kind.PROPORTION, Direction.HIGHER)
+        inside += sum(
+            one.best <= true[int(one.part.name)] <= one.worst for one in placed
+        )
+    assert least < inside / 500 < most
