@@ -222,6 +222,8 @@ def test_any_rejected_row_of_the_unit_register_is_too_much(compared):
         ("bhk/b.csv", "", 40, 40, [("file_gone", False), ("file_rejected", True)]),
         ("bhk/b.csv", "", 10, 15, [("file_gone", False)]),
         ("bhk/b.csv", "", 10, 16, [("file_gone", False), ("file_rejected", False)]),
+        ("bhk/b.csv", "", 10, 20, [("file_gone", False), ("file_rejected", False)]),
+        ("bhk/b.csv", "", 10, 21, [("file_gone", False), ("file_rejected", True)]),
         ("ppm/b.csv", "", 0, 16, [("producer_gone", True)]),
     ],
 )
