@@ -80,7 +80,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="REASON",
         help="publish what loses more than the limits allow; the reason is shown",
     )
-    build.add_argument("--quiet", action="store_true", help="no progress, no summary")
+    build.add_argument(
+        "--quiet",
+        action="store_true",
+        help="no progress, no summary; what was not read is told all the same",
+    )
     build.add_argument(
         "--explain",
         action="store_true",

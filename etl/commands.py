@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from etl import settings
-from etl.files.find import Found, describe, find_files
+from etl.files.find import SHIPPED, Found, describe, find_files
 from etl.labels import Way
 from etl.sources.svf import LEAD_TIMES
 from etl.steps import Steps
@@ -73,14 +73,15 @@ def _found(sources: Path) -> Found:
     """Return what lies in a folder, with the files that ship."""
     found = find_files(sources)
     shipped = settings.REFERENCE / "ledtider.csv"
-    found.files.append(describe(shipped, "reference/ledtider.csv", LEAD_TIMES))
+    found.files.append(describe(shipped, f"{SHIPPED}/ledtider.csv", LEAD_TIMES))
     return found
 
 
 def summary(result: Result, seconds: dict[str, float], total: float) -> str:
     """Return the table that closes a build; one line if nothing has changed."""
     if result.is_unchanged:
-        return f"build {result.build_id}: nothing has changed; it stays in force"
+        said = f"build {result.build_id}: nothing has changed; it stays in force"
+        return "\n".join([*map(str, result.unread), said])
     rows: list[tuple[str, ...]] = [("file", "rows", "facts", "rejected")]
     rows += [
         (one.file.name, f"{one.rows}", f"{one.facts}", f"{one.rejections}")
@@ -106,8 +107,8 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
         f"{file}: {rows} rows under {unit}, which has ended, count for {successor}"
         for file, unit, successor, rows in result.carried
     ]
-    for name in result.unknown_files:
-        lines.append(f"ignored: {name}: no layout knows this folder and name")
+    lines += [f"note: {line}" for line in result.notes]
+    lines += [str(one) for one in result.unread]
     if result.losses:
         lines += ["", "compared with the build before"]
         lines += [f"  {line}" for line in result.losses]
@@ -128,7 +129,7 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
 
 def remarks(result: Result) -> list[str]:
     """Return what a person should be told of a build even if all went well."""
-    return [*result.losses, *result.remarks]
+    return [*map(str, result.unread), *result.losses, *result.remarks]
 
 
 def fetch_public(

@@ -22,7 +22,7 @@ from kpi.tables import key, metadata, table
 
 __all__ = ["BHK_ITEMS", "FACTS", "enheter", "ledtider", "metadata"]
 
-VERSION = 8
+VERSION = 9
 """Of the tables. A warehouse of another version is built anew, never converted."""
 
 build = table(
@@ -67,6 +67,24 @@ load = table(
     Column("first_day", Date),
     Column("last_day", Date),
     Column("recheck_on", Date, comment="first day a future row is no longer future"),
+)
+
+load_part = table(
+    "load_part",
+    "The sheets of a workbook that were read, where there are several: row numbers go "
+    "on from one to the next.",
+    key("load_id"),
+    key("sheet"),
+    Column("first_row", BigInteger, nullable=False, comment="number of its row 1"),
+)
+
+load_note = table(
+    "load_note",
+    "What a reader of the figures should know of a file, beside its rows.",
+    key("load_id"),
+    Column("check", String, nullable=False, comment="kpi.vocabulary.Finding"),
+    Column("count", BigInteger),
+    key("message"),
 )
 
 build_load = table(

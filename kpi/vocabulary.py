@@ -28,6 +28,8 @@ class Rejection(StrEnum):
     TOO_MANY_COLUMNS = "too_many_columns"
     TOO_FEW_COLUMNS = "too_few_columns"
     MISSING_VALUE = "missing_value"
+    CELL_ERROR = "cell_error"
+    UNSAVED_FORMULA = "unsaved_formula"
     UNKNOWN_CODE = "unknown_code"
     NOT_A_DATE = "not_a_date"
     NOT_A_PERIOD = "not_a_period"
@@ -59,6 +61,29 @@ class Finding(StrEnum):
     REVIEW_OVERDUE = "review_overdue"
     NO_DATA = "no_data"
     REPORTED_AT_TWO_LEVELS = "reported_at_two_levels"
+    SHEET_NOT_READ = "sheet_not_read"
+    NO_TOTAL = "no_total"
+    FILE_IGNORED = "file_ignored"
+    FILE_TWICE = "file_twice"
+    NO_ROWS = "no_rows"
+    ENDS_EARLY = "ends_early"
+    NO_LAST_LINE_END = "no_last_line_end"
+    FRACTIONAL_COUNT = "fractional_count"
+
+
+OF_A_FILE = frozenset(
+    {
+        Finding.SHEET_NOT_READ,
+        Finding.NO_TOTAL,
+        Finding.FILE_IGNORED,
+        Finding.FILE_TWICE,
+        Finding.NO_ROWS,
+        Finding.ENDS_EARLY,
+        Finding.NO_LAST_LINE_END,
+        Finding.FRACTIONAL_COUNT,
+    }
+)
+"""Findings about one file, each told in words of its own."""
 
 
 class Loss(StrEnum):

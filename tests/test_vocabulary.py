@@ -17,7 +17,15 @@ from etl.take.repeats import DUPLICATE, NOT_ADDED, OVERLAP
 from etl.take.stage import DECLARED
 from kpi.assessment import Reason, Status
 from kpi.datasets import DATASETS
-from kpi.vocabulary import Area, DatasetName, Finding, Level, Loss, Rejection
+from kpi.vocabulary import (
+    OF_A_FILE,
+    Area,
+    DatasetName,
+    Finding,
+    Level,
+    Loss,
+    Rejection,
+)
 
 SETTING = Setting(("brost",), date(2026, 11, 1))
 ROOT = Path(__file__).parent.parent
@@ -50,7 +58,7 @@ def words_of_assess():
     [
         (rejections_written(), Rejection),
         ({*DATASETS, *(layout.dataset for layout in LAYOUTS)}, DatasetName),
-        (set(FINDINGS), Finding),
+        ({*FINDINGS, *OF_A_FILE}, Finding),
         (set(LOSSES), Loss),
         (words_given("status") | words_of_assess(), Status),
         (words_given("reason"), Reason),

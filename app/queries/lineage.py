@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from app.queries.behind import Behind, Question, behind
 from app.queries.exact import exact_sum
+from app.queries.loads import place_in_file
 from app.queries.outcomes import OutcomeRow, one_of
 from app.queries.reader import Reader, Statement
 from app.queries.units import UnitRow
@@ -69,6 +70,7 @@ class FactRow:
     """One row of a file: what it adds to the outcome.
 
     Attributes:
+        file: With its sheet where several of a workbook were read.
         place: The unit's id, or the region's name where the measure is a public one.
         under: The id in the file, where the unit has taken over from that one.
         when: The day or the period, as the file says.
@@ -198,8 +200,7 @@ def fact_rows(
     load = schema.load
     statement = (
         select(
-            load.c.file,
-            rows.facts.c.row_number,
+            *place_in_file(rows.facts.c.load_id, rows.facts.c.row_number),
             rows.place,
             rows.under,
             rows.when,

@@ -88,6 +88,24 @@ def in_build(build_id: str) -> ColumnElement[bool]:
     return _LOAD.load_id.in_(select(table.load_id).where(table.build_id == build_id))
 
 
+def place_in_file(
+    load_id: ColumnElement[str], row_number: ColumnElement[int]
+) -> tuple[ColumnElement[str], ColumnElement[int]]:
+    """Return where a row stands: its file, with its sheet, and its number there.
+
+    The sheet is named, as `file: sheet`, where several of a workbook were read; the
+    numbers in the warehouse go on from one to the next.
+    """
+    part = schema.load_part.c
+    above = and_(part.load_id == load_id, part.first_row <= row_number)
+    sheet = select(func.arg_max(part.sheet, part.first_row)).where(above)
+    first = select(func.max(part.first_row)).where(above)
+    return (
+        _LOAD.file + func.coalesce(": " + sheet.scalar_subquery(), ""),
+        row_number - func.coalesce(first.scalar_subquery(), 1) + 1,
+    )
+
+
 def loads(reader: Reader) -> list[LoadRow]:
     """Return the files a build was made from, newest first."""
     statement = (

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from app.queries.loads import in_build
+from app.queries.loads import in_build, place_in_file
 from app.queries.reader import Reader
 from kpi import schema
 from kpi.datasets import PERSONAL
@@ -24,7 +24,10 @@ class ReasonCount:
 
 @dataclass(frozen=True, slots=True)
 class RejectionRow:
-    """One rejected row. Value and message are None where they are about a person."""
+    """One rejected row. Value and message are None where they are about a person.
+
+    The file is named with its sheet where several of a workbook were read.
+    """
 
     file: str
     row_number: int
@@ -124,8 +127,7 @@ def rejections(
     rejection = schema.rejection.c
     statement = (
         select(
-            _LOAD.file,
-            rejection.row_number,
+            *place_in_file(rejection.load_id, rejection.row_number),
             rejection.column_name,
             rejection.value,
             rejection.reason,

@@ -1,8 +1,9 @@
 """Finding the source files and learning what form each of them has."""
 
 import hashlib
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +12,13 @@ from etl.machine import printable
 from etl.sources import LAYOUTS
 from etl.sources.layout import Layout
 from kpi.errors import SourceError
+from kpi.vocabulary import Finding
 
 _CHUNK = 1 << 20
-_NAME = re.compile(r"[^\W\d][\w ./%()-]{0,60}")
 # With the letter as macOS writes it too: an a, and two dots that stand alone.
 _ADDITIONS = re.compile("till(a|ä|a\u0308)gg", re.IGNORECASE)
+SHIPPED = "reference"
+"""The producer of what ships with the program."""
 _IGNORED = re.compile(r"readme(\..*)?|\..*|~\$.*|thumbs\.db", re.IGNORECASE)
 
 
@@ -42,26 +45,47 @@ class SourceFile:
     received_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file in the folder that was not read.
+
+    Attributes:
+        name: Its path under the sources folder.
+        finding: `FILE_IGNORED` or `FILE_TWICE`.
+        why: And what to do, in words.
+    """
+
+    name: str
+    finding: Finding
+    why: str
+
+    def __str__(self) -> str:
+        """Return a line for a person."""
+        what = "left out" if self.finding is Finding.FILE_TWICE else "ignored"
+        return f"{what}: {self.name}: {self.why}"
+
+
 @dataclass(slots=True)
 class Found:
     """What lies in a sources folder.
 
     Attributes:
         files: Those that a layout knows, by name.
-        unknown: Names that no layout knows.
-        faults: A sentence for each file that cannot be opened or named.
+        unread: What else lies there.
+        faults: A sentence for each file that cannot be opened or named, and for what
+            cannot be reached and could hold rows: a folder that may not be read, a link
+            to nothing.
     """
 
     files: list[SourceFile] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
 
 def find_files(sources: Path) -> Found:
-    """Return the source files of a folder, the names that no layout knows, and faults.
+    """Return the source files of a folder, what else lies there, and faults.
 
-    Sorted by name. A file whose content another one of the same producer already has
-    is left out: the same file again changes nothing.
+    Sorted by name. Links are followed, but for one that leads back to where it stands.
 
     Raises:
         SourceError: the folder does not exist.
@@ -71,14 +95,17 @@ def find_files(sources: Path) -> Found:
             f"{sources} is not a folder; give one with --sources, or put files there"
         )
     found = Found()
-    known: dict[tuple[str, str, str], SourceFile] = {}
-    for path in sorted(path for path in sources.rglob("*") if path.is_file()):
-        if _IGNORED.fullmatch(path.name):
+    for path, wrong in sorted(_within(sources, (sources.resolve(),))):
+        if _IGNORED.fullmatch(path.name) and not path.is_dir():
             continue
         name = printable(path.relative_to(sources).as_posix())
         layout = layout_of(path)
-        if layout is None:
-            found.unknown.append(name)
+        if wrong and (layout or path.is_dir()):
+            found.faults.append(f"{name}: {wrong}")
+            continue
+        if layout is None or wrong:
+            why = wrong or _why_no_layout(path)
+            found.unread.append(Unread(name, Finding.FILE_IGNORED, why))
             continue
         if printable(path) != str(path):
             found.faults.append(
@@ -86,16 +113,97 @@ def find_files(sources: Path) -> Found:
             )
             continue
         try:
-            file = describe(path, name, layout)
+            found.files.append(describe(path, name, layout))
         except OSError as error:
             found.faults.append(
                 f"{name}: cannot be read: {error.strerror}; give whoever builds the "
                 "right to read it"
             )
-            continue
-        known.setdefault((file.producer, layout.dataset, file.sha256), file)
-    found.files += known.values()
     return found
+
+
+def _within(folder: Path, above: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
+    """Give every file below a folder, and what is wrong with it as a file, if anything.
+
+    `above` is the way to the folder: a link that leads back to it is not followed.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            found = [Path(one.path) for one in entries]
+    except OSError as error:
+        yield (
+            folder,
+            f"the folder may not be read ({error.strerror}); expected one that whoever "
+            "runs the build may read; change its rights",
+        )
+        return
+    for path in found:
+        if path.is_dir():
+            way = path.resolve()
+            if way not in above:
+                yield from _within(path, (*above, way))
+        elif path.is_file():
+            yield path, ""
+        elif path.is_symlink():
+            yield (
+                path,
+                f"a link to {os.readlink(path)}, where nothing is; mend the link, see "
+                "whether a share is mounted, or remove it",
+            )
+        else:
+            yield path, "not a file but a pipe, a socket or a device; remove it"
+
+
+_AS_WORKBOOK = (".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".fods", ".numbers")
+_PACKED = (".gz", ".zip", ".7z", ".rar", ".bz2", ".xz", ".zst")
+
+
+def _why_no_layout(path: Path) -> str:
+    """Return why a file is not read, and what to do that it will be."""
+    folder, suffix = path.parent.name, path.suffix.casefold()
+    stem = path.stem
+    if suffix in _PACKED:
+        stem = Path(stem).stem
+    fitting = [one for one in LAYOUTS if one.fits(folder, stem)]
+    if fitting:
+        endings = " or ".join(sorted({n for one in fitting for n in one.suffixes}))
+        advice = f"give it the ending {endings} if that is what it is"
+        if suffix in _PACKED:
+            advice = "unpack it"
+        elif suffix in _AS_WORKBOOK:
+            advice = "open it and save it as .xlsx"
+        return f"expected the ending {endings}, found {suffix or 'none'}; {advice}"
+    expected = [one.example for one in LAYOUTS if one.folder == folder.casefold()]
+    if not expected:
+        expected = [one.example for one in LAYOUTS]
+    return (
+        "no layout knows this folder and name; expected "
+        f"{', '.join(sorted(set(expected)))}; rename it if it holds such rows"
+    )
+
+
+def first_of_each(files: list[SourceFile]) -> tuple[list[SourceFile], list[Unread]]:
+    """Return the files without those whose bytes an earlier one has, and these.
+
+    What ships with the program is compared with nothing: a region may have it as its
+    own.
+
+    Args:
+        files: In the order in which they were received.
+    """
+    first: dict[tuple[str, str], SourceFile] = {}
+    kept, copies = [], []
+    for file in files:
+        key = file.layout.dataset, file.sha256
+        if file.producer == SHIPPED or first.setdefault(key, file) is file:
+            kept.append(file)
+            continue
+        why = (
+            f"the same bytes as {first[key].name}, which was read; counted once; "
+            "remove one of them"
+        )
+        copies.append(Unread(file.name, Finding.FILE_TWICE, why))
+    return kept, copies
 
 
 def layout_of(path: Path) -> Layout | None:
@@ -124,50 +232,3 @@ def describe(path: Path, name: str, layout: Layout) -> SourceFile:
         status.st_size,
         datetime.fromtimestamp(int(status.st_mtime), UTC).replace(tzinfo=None),
     )
-
-
-def columns_in(file: SourceFile, header: Iterable[str]) -> dict[str, int]:
-    """Return where each field of the layout stands in the header.
-
-    Raises:
-        SourceError: required columns are missing, or a name stands twice.
-    """
-    positions: dict[str, int] = {}
-    faults = []
-    known = {one.name for one in file.layout.fields}
-    header = tuple(header)
-    for position, written in enumerate(header):
-        name = written.casefold()
-        if name in positions and name in known:
-            faults.append(
-                f"{file.name}:1: the column {written!r} stands twice; keep one"
-            )
-        positions.setdefault(name, position)
-    missing = [name for name in file.layout.required if name not in positions]
-    if missing:
-        faults.append(
-            f"{file.name}:1: missing column {', '.join(missing)}; found "
-            f"{_shown(header)}; add it to the export"
-        )
-    if faults:
-        raise SourceError(*faults)
-    return {name: at for name, at in positions.items() if name in known}
-
-
-def missing_columns(file: SourceFile, header: Iterable[str]) -> list[str]:
-    """Return the optional columns of the layout that the file does without."""
-    written = {name.casefold() for name in header}
-    return [one.name for one in file.layout.fields if one.name not in written]
-
-
-def _shown(header: tuple[str, ...]) -> str:
-    """Return column names for a message; a row taken for a header is not repeated."""
-    names = [name if _NAME.fullmatch(name) else "(not a name)" for name in header]
-    return ", ".join(names) or "nothing"
-
-
-def extra_columns(file: SourceFile, header: Iterable[str]) -> list[str]:
-    """Return the columns that the layout does not know, which are ignored."""
-    known = {one.name for one in file.layout.fields}
-    extra = (name for name in header if name and name.casefold() not in known)
-    return [name if _NAME.fullmatch(name) else "(not a name)" for name in extra]

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 import numpy as np
 
 from etl.files.find import SourceFile
+from etl.files.header import missing_in
 from kpi.errors import SourceError
 
 BLANK = "\x02"
@@ -17,7 +19,14 @@ BLANK = "\x02"
 
 _CHUNK = 1 << 20
 _DELIMITERS = ";,\t"
+_HEAD = 20
+"""Lines from the top among which a header is looked for."""
+_LONGEST_CELL = 4_000_000
 _BLANK_WITHIN = re.compile(rb"(?:\r\n|\r|\n)(?:\r\n|\r|\n)(?=[^\r\n])")
+_SEP = re.compile(r'"?sep=([;,\t])"?\s*', re.IGNORECASE)
+_WHOLE_QUOTES = re.compile(rb'(?:^|[;,\t\r\n])"[^"]*"(?=[;,\t\r\n]|$)')
+# Marks that are put on the letter before them, and signs that stand for a letter.
+_PARTED = re.compile(rb"\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|\xe2\x84[\xaa\xab]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +36,39 @@ class TextForm:
     Attributes:
         encoding: `utf-8`, `utf-8-sig` or `cp1252`.
         delimiter: One of `;`, `,` and tab.
-        header: The column names as they stand.
+        head: The first lines, each as its cells; the first of them is the header.
+        lines_above: Above the header, which say how the file is written (`sep=;`).
         new_line: What ends every line, a line feed, or a return and one.
         is_plain: The engine can read the file as it is. Otherwise it is in CP1252 (for
             which DuckDB wants an extension from the network), its lines end in several
-            ways, or blank lines stand between its rows.
+            ways, blank lines stand between its rows, or its quotation marks are such
+            that the engine takes only line feeds with them.
+        has_quotes: Whether a quotation mark stands anywhere in it.
+        is_composed: Whether every letter is written as one sign.
+        ends_whole: Whether the last line has an end, as in most files that are whole.
     """
 
     encoding: str
     delimiter: str
-    header: tuple[str, ...]
+    head: tuple[tuple[str, ...], ...]
+    lines_above: int
     new_line: str
     is_plain: bool
+    has_quotes: bool
+    is_composed: bool
+    ends_whole: bool
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The column names as they stand, but for what is empty at its end."""
+        return self.head[0]
 
 
 def text_form(file: SourceFile) -> TextForm:
     """Read a CSV file through once and return how it is written.
 
     Raises:
-        SourceError: it is empty, or not text in UTF-8 or CP1252.
+        SourceError: it is empty, or not text in UTF-8 or CP1252, or in both.
     """
     start = next(_chunks(file.path), b"")
     if not start.removeprefix(codecs.BOM_UTF8):
@@ -58,36 +81,56 @@ def text_form(file: SourceFile) -> TextForm:
             "save it as `CSV UTF-8`"
         )
     encoding = _encoding(file, start)
-    first_line = start.decode(encoding, errors="replace").splitlines()[0]
-    delimiter = max(_DELIMITERS, key=lambda one: _recognised(first_line, one, file))
-    new_line = _new_line(file.path)
+    lines = start.decode(encoding, errors="replace").splitlines()[: _HEAD + 1]
+    said = _SEP.fullmatch(lines[0])
+    lines = lines[1:] if said else lines
+    if said:
+        delimiter = said[1]
+    else:
+        delimiter = max(_DELIMITERS, key=lambda one: _recognised(lines, one, file))
+    survey = _survey(file.path)
     return TextForm(
         encoding,
         delimiter,
-        _header(first_line, delimiter),
-        new_line or "\n",
-        new_line is not None and encoding != "cp1252",
+        _head(lines, delimiter),
+        int(said is not None),
+        survey.new_line or "\n",
+        is_plain=survey.new_line is not None
+        and encoding != "cp1252"
+        and not (survey.new_line == "\r\n" and survey.has_odd_quotes),
+        has_quotes=survey.has_quotes,
+        is_composed=survey.is_composed or encoding == "cp1252",
+        ends_whole=survey.ends_whole,
     )
 
 
 def write_plain(file: SourceFile, form: TextForm, target: Path) -> None:
     """Write a copy in UTF-8 with one kind of line ends and blank lines marked.
 
-    A line within quotes is part of a cell, and stays as it is.
+    A line break within quotes is part of a cell, and stays there. A quotation mark
+    within a cell that does not begin with one is a sign like any other.
+
+    Raises:
+        SourceError: a cell begins with a quotation mark and never ends, or goes on
+            after the mark that ends it.
     """
-    is_quoted = False
+    csv.field_size_limit(_LONGEST_CELL)
     with (
         file.path.open(encoding=form.encoding, newline="") as reader,
         target.open("w", encoding="utf-8", newline="") as writer,
     ):
-        for line in reader:
-            cells = line.rstrip("\r\n")
-            is_blank = not cells and not is_quoted
-            is_quoted ^= cells.count('"') % 2 == 1
-            if is_quoted:
-                writer.write(line)
-            else:
-                writer.write(f"{BLANK if is_blank else cells}\n")
+        rows = csv.reader(reader, delimiter=form.delimiter, strict=True)
+        copy = csv.writer(writer, delimiter=form.delimiter, lineterminator="\n")
+        try:
+            for cells in rows:
+                copy.writerow(cells or [BLANK])
+        except csv.Error as error:
+            raise SourceError(
+                f"{file.name}:{rows.line_num}: the rows cannot be told apart "
+                f"({error}); expected one row per line and balanced quotes: a cell "
+                "that begins with a quotation mark ends with one, and has every mark "
+                "between them doubled; export the file again"
+            ) from None
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -97,71 +140,146 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 
 def _encoding(file: SourceFile, start: bytes) -> str:
-    encoding = "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8"
+    is_marked = start.startswith(codecs.BOM_UTF8)
+    encoding = "utf-8-sig" if is_marked else "utf-8"
     fault = _decoding_fault(file, encoding)
     if fault is None:
         return encoding
+    if is_marked or (not fault.is_nul and _is_mostly_utf_8(file.path)):
+        raise SourceError(
+            f"{file.name}:{fault.line}: expected text in one encoding; it is UTF-8, "
+            f"but {fault.words}; it may be cut off, or put together of files in "
+            "several encodings; export it again as UTF-8"
+        )
     cp1252_fault = _decoding_fault(file, "cp1252")
     if cp1252_fault is None:
         return "cp1252"
     raise SourceError(
-        f"{file.name}: expected text in UTF-8 or CP1252; as UTF-8 {fault}, "
-        f"as CP1252 {cp1252_fault}; export it again as UTF-8"
+        f"{file.name}: expected text in UTF-8 or CP1252; as UTF-8 {fault.words}, "
+        f"as CP1252 {cp1252_fault.words}; export it again as UTF-8"
     )
 
 
-def _decoding_fault(file: SourceFile, encoding: str) -> str | None:
+_SEQUENCE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_A_WITH_TILDE = b"\xc3"
+"""In CP1252 a letter Swedish does without; in UTF-8 the first half of å, ä and ö."""
+
+
+def _is_mostly_utf_8(path: Path) -> bool:
+    """Return whether a text that is not UTF-8 was meant to be, but for some bytes."""
+    whole = others = 0
+    for chunk in _chunks(path):
+        if chunk.isascii():
+            continue
+        if _A_WITH_TILDE in chunk:
+            return True
+        sequences = [len(one) for one in _SEQUENCE.findall(chunk)]
+        whole += len(sequences)
+        others += len(_BEYOND_ASCII.findall(chunk)) - sum(sequences)
+    return whole > others
+
+
+@dataclass(frozen=True, slots=True)
+class _DecodingFault:
+    line: int
+    words: str
+    is_nul: bool = False
+
+
+def _decoding_fault(file: SourceFile, encoding: str) -> _DecodingFault | None:
     decoder = codecs.getincrementaldecoder(encoding)()
-    done = 0
+    done, line = 0, 1
     for chunk in _chunks(file.path):
         if (nul := chunk.find(b"\0")) >= 0:
-            return f"byte {done + nul + 1} is NUL, as in a file that is not text"
-        if chunk.isascii() and not decoder.getstate()[0]:
-            done += len(chunk)
-            continue
-        try:
-            decoder.decode(chunk)
-        except UnicodeDecodeError as error:
-            at = done + error.start + 1
-            return f"byte {at} is {error.object[error.start]:#04x}"
+            words = f"byte {done + nul + 1} is NUL, as in a file that is not text"
+            return _DecodingFault(line + chunk.count(b"\n", 0, nul), words, True)
+        waiting = len(decoder.getstate()[0])
+        if not chunk.isascii() or waiting:
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError as error:
+                at = done - waiting + error.start + 1
+                line += error.object.count(b"\n", 0, error.start)
+                words = f"byte {at} is {error.object[error.start]:#04x}"
+                return _DecodingFault(line, words)
         done += len(chunk)
+        line += chunk.count(b"\n")
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return "the last character is cut off"
+        return _DecodingFault(line, f"the last character is cut off at byte {done}")
     return None
 
 
-def _new_line(path: Path) -> str | None:
-    """Return what ends every line; None if that varies, or blank lines stand within."""
+@dataclass(slots=True)
+class _Survey:
+    """What the bytes of a whole file say; `new_line` is None where it varies."""
+
+    new_line: str | None = None
+    has_quotes: bool = False
+    has_odd_quotes: bool = False
+    is_composed: bool = True
+    ends_whole: bool = False
+
+
+def _survey(path: Path) -> _Survey:
+    """Look through a file: its line ends, blank lines, quotation marks and letters."""
+    survey = _Survey()
     line_feeds = returns = pairs = 0
+    has_blank_within = False
     before = b""
     for chunk in _chunks(path):
         kept = before[-4:]
         joined = kept + chunk
+        if quotes := chunk.count(b'"'):
+            survey.has_quotes = True
+            whole = _WHOLE_QUOTES.findall(chunk)
+            survey.has_odd_quotes |= quotes != 2 * len(whole)
+        if not chunk.isascii() and _PARTED.search(joined):
+            survey.is_composed = False
         has_returns = b"\r" in joined
         # The pattern is dear, and a blank line without returns is easily looked for.
         is_feed = np.frombuffer(joined, dtype=np.uint8) == ord("\n")
         is_suspect = has_returns or (is_feed[1:] & is_feed[:-1]).any()
-        if is_suspect and _BLANK_WITHIN.search(joined):
-            return None
+        has_blank_within |= bool(is_suspect and _BLANK_WITHIN.search(joined))
         line_feeds += int(np.count_nonzero(is_feed[len(kept) :]))
         if has_returns:
             returns += chunk.count(b"\r")
             ends_apart = before.endswith(b"\r") and chunk.startswith(b"\n")
             pairs += chunk.count(b"\r\n") + ends_apart
         before = chunk
-    if returns == 0:
-        return "\n"
-    return "\r\n" if line_feeds == returns == pairs else None
+    survey.ends_whole = before.endswith((b"\n", b"\r"))
+    if not has_blank_within:
+        if returns == 0:
+            survey.new_line = "\n"
+        elif line_feeds == returns == pairs:
+            survey.new_line = "\r\n"
+    return survey
 
 
-def _header(line: str, delimiter: str) -> tuple[str, ...]:
+def _head(lines: list[str], delimiter: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(_names(line, delimiter) for line in lines) or ((),)
+
+
+def _names(line: str, delimiter: str) -> tuple[str, ...]:
     cells = next(csv.reader([line], delimiter=delimiter), [])
-    return tuple(cell.strip().strip("\ufeff") for cell in cells)
+    names = [normalize("NFC", cell.strip().strip("\ufeff")) for cell in cells]
+    # Programs that end every line with a delimiter give the last column no name.
+    while names and not names[-1]:
+        del names[-1]
+    return tuple(names)
 
 
-def _recognised(line: str, delimiter: str, file: SourceFile) -> tuple[int, int]:
+def _recognised(
+    lines: list[str], delimiter: str, file: SourceFile
+) -> tuple[int, int, int]:
     known = {one.name for one in file.layout.fields}
-    header = _header(line, delimiter)
-    return sum(name.casefold() in known for name in header), len(header)
+    head = _head(lines, delimiter)
+    return (
+        sum(name.casefold() in known for name in head[0]),
+        sum(not missing_in(file.layout, row) for row in head),
+        len(head[0]),
+    )

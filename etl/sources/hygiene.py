@@ -37,7 +37,7 @@ BHK = Layout(
     ),
     derived={
         "datum": "matdatum",
-        "yrkeskategori": "lower(text_yrkeskategori)",
+        "yrkeskategori": "lower(yrkeskategori)",
         "alla_ratt": _all_correct(BHK_ITEMS),
         "hygien_ratt": _all_correct(BHK_ITEMS[:4]),
         "kladsel_ratt": _all_correct(BHK_ITEMS[4:]),
@@ -56,8 +56,20 @@ PPM = Layout(
             FieldType.CODE,
             codes=("trycksar", "trycksar_sjukhusforvarvade", "infarter", "urinkateter"),
         ),
-        Field("antal_observerade", FieldType.INTEGER, lowest=0, may_be_masked=True),
-        Field("antal_uppfyller", FieldType.INTEGER, lowest=0, may_be_masked=True),
+        Field(
+            "antal_observerade",
+            FieldType.INTEGER,
+            lowest=0,
+            may_be_masked=True,
+            is_count=True,
+        ),
+        Field(
+            "antal_uppfyller",
+            FieldType.INTEGER,
+            lowest=0,
+            may_be_masked=True,
+            is_count=True,
+        ),
     ),
     faults=(
         Fault(

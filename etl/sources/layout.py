@@ -19,6 +19,9 @@ from sqlalchemy import Connection
 from kpi.definitions import Definitions
 from kpi.vocabulary import DatasetName, Rejection
 
+KVA_CODE = "[A-Z]{2}[0-9]{3}"
+"""What a code of KVÅ looks like, such as XV015."""
+
 
 class FieldType(StrEnum):
     """How the text of a column is read."""
@@ -49,6 +52,7 @@ class Field:
         may_be_future: Whether a DATE may lie after the day of the build.
         may_be_masked: Whether MSK makes a masked fact instead of a missing value.
         about: What whoever exports it should know, beyond its codes and bounds.
+        is_count: Whether a number says how many, and mostly is whole.
     """
 
     name: str
@@ -61,6 +65,7 @@ class Field:
     may_be_future: bool = False
     may_be_masked: bool = False
     about: str = ""
+    is_count: bool = False
 
 
 PSEUDONYM = "a pseudonym that stays the same; tells rows apart, and is never shown"
@@ -76,6 +81,7 @@ def optional(
     highest: float | None = None,
     may_be_future: bool = False,
     may_be_masked: bool = False,
+    is_count: bool = False,
 ) -> Field:
     """Return a column that a file may do without."""
     return Field(
@@ -88,6 +94,7 @@ def optional(
         highest=highest,
         may_be_future=may_be_future,
         may_be_masked=may_be_masked,
+        is_count=is_count,
     )
 
 
@@ -166,10 +173,24 @@ class Layout:
     def matches(self, folder: str, name: str) -> bool:
         """Say whether a file in this folder with this name has the layout."""
         stem, dot, suffix = name.rpartition(".")
-        written = f"{folder}/{stem}".casefold()
-        return f"{dot}{suffix}".casefold() in self.suffixes and bool(
-            re.fullmatch(self.pattern, written)
-        )
+        has_ending = f"{dot}{suffix}".casefold() in self.suffixes
+        return has_ending and self.fits(folder, stem)
+
+    def fits(self, folder: str, stem: str) -> bool:
+        """Say whether a file of this name without its ending has the layout."""
+        return bool(re.fullmatch(self.pattern, f"{folder}/{stem}".casefold()))
+
+    @property
+    def folder(self) -> str:
+        """The folder its files lie in."""
+        return self.example.partition("/")[0]
+
+    @property
+    def example(self) -> str:
+        """What its files are called, `*` for any text."""
+        # Of several folders the first is a region's own.
+        pattern = re.sub(r"\((\w+)\|[^)]*\)", r"\1", self.pattern)
+        return f"{pattern.replace('.*', '*')}{self.suffixes[0]}"
 
     def of_additions(self) -> "Layout":
         """Return the layout of files that only add observations, or mend some.

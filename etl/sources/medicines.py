@@ -12,7 +12,9 @@ CONTACTS = Layout(
         Field("datum", FieldType.DATE),
         Field("vardform", FieldType.CODE, codes=("oppen", "sluten", "hemsjukvard")),
         Field("alder", FieldType.INTEGER, lowest=0, highest=125),
-        Field("antal_lakemedel", FieldType.INTEGER, lowest=0, highest=200),
+        Field(
+            "antal_lakemedel", FieldType.INTEGER, lowest=0, highest=200, is_count=True
+        ),
         optional("kon", FieldType.CODE, codes=("K", "M")),
         Field("kva_kod", FieldType.WORDS, needs_value=False),
         optional("lakemedelsberattelse", FieldType.YES_NO),

@@ -59,8 +59,10 @@ REPORTED = Layout(
         Field("indikator"),
         Field("enhet_id", FieldType.UNIT),
         Field("period", FieldType.PERIOD),
-        optional("taljare", FieldType.NUMBER, may_be_masked=True),
-        optional("namnare", FieldType.NUMBER, lowest=0, may_be_masked=True),
+        optional("taljare", FieldType.NUMBER, may_be_masked=True, is_count=True),
+        optional(
+            "namnare", FieldType.NUMBER, lowest=0, may_be_masked=True, is_count=True
+        ),
         optional("varde", FieldType.NUMBER, may_be_masked=True),
         optional("kommentar"),
     ),

@@ -26,7 +26,9 @@ PREM = Layout(
         ),
         Field("dimension", FieldType.CODE, codes=DIMENSIONS),
         optional("svf", FieldType.CODE, codes=("@svf", "alla")),
-        Field("antal_svar", FieldType.INTEGER, lowest=0, may_be_masked=True),
+        Field(
+            "antal_svar", FieldType.INTEGER, lowest=0, may_be_masked=True, is_count=True
+        ),
         Field(
             "poang",
             FieldType.NUMBER,

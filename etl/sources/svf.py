@@ -1,6 +1,7 @@
 """Standardised cancer pathways: cases, inclusion, maximum lead times."""
 
 from etl.sources.layout import (
+    KVA_CODE,
     PSEUDONYM,
     Fault,
     Field,
@@ -47,7 +48,7 @@ _ENDING = (
     f"ELSE CASE suffix {_CASE} {_CASE_OUTSIDE} END END"
 )
 _KNOWN = ", ".join(f"'{code}'" for code in (*ENDINGS, *OUTSIDE))
-_KVA = "'^[A-Za-z0-9]*[0-9]{2}$'"
+_KVA = f"'{KVA_CODE}', 'i'"
 
 # A region's own register goes before the one that ships with the program.
 _MAXIMUM = """
@@ -102,6 +103,12 @@ CASES = Layout(
             "a KVÅ code that ends in 50, 52, 54, 58, 59, 60, 70, 72, 73, 74, 76 or 78",
         ),
         Fault(
+            Rejection.UNKNOWN_CODE,
+            "lan",
+            "NOT regexp_full_match(text_lan, '[0-9]{1,2}')",
+            "a county code of two digits such as 08",
+        ),
+        Fault(
             Rejection.MISSING_VALUE,
             "kva_avslut",
             "datum_avslut IS NOT NULL AND text_kva_avslut IS NULL",
@@ -131,6 +138,8 @@ CASES = Layout(
         "kva_start": "upper(text_kva_start)",
         "kva_avslut": "upper(text_kva_avslut)",
         "utokad_utredning": "is_extended",
+        # A spreadsheet makes 8 of 08.
+        "lan": "lpad(text_lan, 2, '0')",
         "datum": "coalesce(datum_avslut, datum_valgrundad_misstanke)",
         "utredning": "CASE WHEN is_extended THEN 'utokad' ELSE 'ordinarie' END",
         "avslut": "ending",
@@ -159,9 +168,19 @@ INCLUSION = Layout(
         Field("period", FieldType.PERIOD),
         Field("enhet_id", FieldType.UNIT),
         Field("svf", FieldType.CODE, codes=("@svf", "alla")),
-        Field("antal_svf_behandling", FieldType.NUMBER, lowest=0, may_be_masked=True),
         Field(
-            "beraknat_antal_cancerfall", FieldType.NUMBER, lowest=0, may_be_masked=True
+            "antal_svf_behandling",
+            FieldType.NUMBER,
+            lowest=0,
+            may_be_masked=True,
+            is_count=True,
+        ),
+        Field(
+            "beraknat_antal_cancerfall",
+            FieldType.NUMBER,
+            lowest=0,
+            may_be_masked=True,
+            is_count=True,
         ),
     ),
     derived={"svf": "nullif(svf, 'alla')"},
@@ -175,7 +194,14 @@ LEAD_TIMES = Layout(
         Field("svf", FieldType.CODE, codes=("@svf",)),
         Field("avslut", FieldType.CODE, codes=ENDING_NAMES),
         Field("utokad_utredning", FieldType.YES_NO),
-        Field("max_dagar", FieldType.INTEGER, needs_value=False, lowest=0, highest=400),
+        Field(
+            "max_dagar",
+            FieldType.INTEGER,
+            needs_value=False,
+            lowest=0,
+            highest=400,
+            is_count=True,
+        ),
         Field("giltig_fran", FieldType.DATE, needs_value=False, may_be_future=True),
         optional("giltig_till", FieldType.DATE, may_be_future=True),
         optional("kalla"),

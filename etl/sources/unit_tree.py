@@ -141,7 +141,7 @@ def build_register(connection: Connection, build_id: str) -> None:
     connection.exec_driver_sql(_UNITS.format(build=build_id, active=active))
     faults = _faults(connection, build_id)
     if faults:
-        raise DefinitionError(*faults)
+        raise DefinitionError(*_rejected(connection, build_id), *faults)
     for statement in (_PATHS, _ANCESTORS, _SUCCESSIONS, _ORDER):
         connection.exec_driver_sql(
             statement.format(
@@ -160,7 +160,7 @@ def build_register(connection: Connection, build_id: str) -> None:
         for unit in unreached
     ]
     if faults:
-        raise DefinitionError(*faults)
+        raise DefinitionError(*_rejected(connection, build_id), *faults)
     for statement in (
         _KNOWN.format(build=build_id),
         _HEIRS.format(build=build_id),
@@ -170,6 +170,27 @@ def build_register(connection: Connection, build_id: str) -> None:
         "max(valid_to) AS ended FROM path GROUP BY ALL",
     ):
         connection.exec_driver_sql(statement)
+
+
+@labelled(
+    "tell which units were rejected",
+    reads=("rejection", "load", "build_load", "load_part"),
+)
+def _rejected(connection: Connection, build_id: str) -> list[str]:
+    """Return why rows of the register were rejected: units may be missing for it."""
+    rows = connection.exec_driver_sql(
+        f"""SELECT file, coalesce(sheet, ''), row_number - coalesce(first_row, 1) + 1,
+            message
+        FROM rejection JOIN load USING (load_id) JOIN build_load USING (load_id)
+        ASOF LEFT JOIN load_part ON load_part.load_id = rejection.load_id
+            AND rejection.row_number >= load_part.first_row
+        WHERE build_id = '{build_id}' AND dataset = 'enheter'
+        ORDER BY sequence, row_number"""
+    )
+    return [
+        f"{file}: {f'sheet {sheet!r}, ' if sheet else ''}row {row}: {message}"
+        for file, sheet, row, message in rows
+    ]
 
 
 def _faults(connection: Connection, build_id: str) -> list[str]:

@@ -52,7 +52,7 @@ UNITS = Layout(
         Fault(
             Rejection.NOT_A_KOLADA_ID,
             "kolada_id",
-            "kolada_id IS NOT NULL AND NOT regexp_full_match(kolada_id, '[0-9]{4}')",
+            "NOT regexp_full_match(text_kolada_id, '[0-9]{4}')",
             "four digits such as 0010",
         ),
     ),

@@ -6,6 +6,7 @@ so that a sum is compared with the parts it was made from.
 
 from sqlalchemy import Connection
 
+from etl.files.find import Unread
 from etl.in_force import facts_in_force
 from etl.labels import labelled
 from kpi.errors import CheckError
@@ -150,7 +151,7 @@ def check(connection: Connection) -> None:
     "note findings",
     reads=(
         *("coverage", "this_build", "review", "build", "rule", "part", "unit_path"),
-        *("svf_fall", "build_load", "superseded"),
+        *("svf_fall", "build_load", "superseded", "load", "load_note"),
     ),
     writes=("finding",),
 )
@@ -161,10 +162,32 @@ def note_findings(connection: Connection, build_id: str) -> None:
         connection: To the draft.
         build_id: Of the build.
     """
+    connection.exec_driver_sql(
+        f"""INSERT INTO finding
+        SELECT build_id, "check", NULL, NULL, NULL, count, file || ': ' || message
+        FROM load_note JOIN build_load USING (load_id) JOIN load USING (load_id)
+        WHERE build_id = '{build_id}'"""
+    )
     cases = facts_in_force(connection, "svf_fall", build_id)
     for name, query in FINDINGS.items():
         rows = query.format(svf_fall=cases)
         connection.exec_driver_sql(
             f"INSERT INTO finding SELECT (SELECT build_id FROM this_build), '{name}', "
             f"indicator, unit, period, count, message FROM ({rows})"
+        )
+
+
+@labelled("note what was not read", writes=("finding",))
+def note_unread(connection: Connection, build_id: str, unread: list[Unread]) -> None:
+    """Store what lay among the source files and was not read.
+
+    Args:
+        connection: To the draft.
+        build_id: Of the build.
+        unread: Such files.
+    """
+    for one in unread:
+        connection.exec_driver_sql(
+            "INSERT INTO finding VALUES (?, ?, NULL, NULL, NULL, NULL, ?)",
+            (build_id, one.finding, f"{one.name}: {one.why}"),
         )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from etl import settings
 from etl.count.rollup import roll_up
-from etl.files.find import SourceFile
+from etl.files.find import SourceFile, Unread
 from etl.files.read import read
 from etl.judge.verdicts import judge
 from etl.labels import about
@@ -25,7 +25,7 @@ from etl.store.build_rows import (
     write_build_row,
 )
 from etl.store.catalogue import Catalogue
-from etl.store.checks import check, note_findings
+from etl.store.checks import check, note_findings, note_unread
 from etl.store.known import Known, digest
 from etl.store.losses import note_losses
 from etl.store.result import Summary, summary_of
@@ -63,12 +63,17 @@ class Draft:
         self.new_files = 0
 
     def run(
-        self, files: list[SourceFile], scratch: Path, faults: Sequence[str] = ()
+        self,
+        files: list[SourceFile],
+        unread: list[Unread],
+        scratch: Path,
+        faults: Sequence[str] = (),
     ) -> Summary:
         """Load, roll up and check.
 
         Args:
             files: Those that can be opened, oldest first.
+            unread: What else lies among them.
             scratch: A folder for what is read anew from them.
             faults: What is told with the faults of the files.
 
@@ -108,6 +113,8 @@ class Draft:
             judge(self.connection, self.build_id, definitions, self.as_of)
         with self.steps.step("check"):
             note_findings(self.connection, self.build_id)
+            if unread:
+                note_unread(self.connection, self.build_id, unread)
             note_losses(
                 self.connection,
                 self.build_id,

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from etl import settings
-from etl.files.find import Found, SourceFile
+from etl.files.find import Found, SourceFile, Unread, first_of_each
 from etl.labels import Way
 from etl.steps import Steps
 from etl.store.catalogue import Catalogue
@@ -45,10 +45,11 @@ def build(
     """
     with only_build(warehouse):
         known, base = known_of(warehouse)
-        files = oldest_first(found.files, known)
-        build_id = _build_id(catalogue, files, known, as_of)
+        files, copies = first_of_each(oldest_first(found.files, known))
+        unread = sorted([*found.unread, *copies], key=str)
+        build_id = _build_id(catalogue, files, unread, known, as_of)
         if build_id == known.build_id and not found.faults:
-            return _unchanged(warehouse, build_id, files, found.unknown)
+            return _unchanged(warehouse, build_id, files, unread)
         with draft_of(warehouse, base, steps) as draft:
             engine = _engine(draft)
             try:
@@ -56,7 +57,7 @@ def build(
                     run = Draft(
                         connection, build_id, catalogue, known, as_of, steps, accepted
                     )
-                    result = run.run(files, _scratch(draft), found.faults)
+                    result = run.run(files, unread, _scratch(draft), found.faults)
                     refuse_losses(connection, build_id)
                     losses = losses_told(connection, build_id)
                     remarks = remarks_on(connection, build_id)
@@ -69,7 +70,7 @@ def build(
     if known.is_too_old:
         remarks.append(_anew(warehouse))
     remarks += catalogue.doubts
-    return Result(build_id, False, *result, found.unknown, losses, remarks)
+    return Result(build_id, False, *result, unread, losses, remarks)
 
 
 def explain(
@@ -89,14 +90,14 @@ def explain(
     """
     with only_build(warehouse), draft_of(warehouse, None, steps) as draft:
         known = Known()
-        files = oldest_first(found.files, known)
-        build_id = _build_id(catalogue, files, known, as_of)
+        files, _ = first_of_each(oldest_first(found.files, known))
+        build_id = _build_id(catalogue, files, [], known, as_of)
         engine = _engine(draft)
         try:
             with _connection(engine) as connection:
                 way = Way(connection)
                 run = Draft(connection, build_id, catalogue, known, as_of, steps)
-                run.run(files, _scratch(draft), found.faults)
+                run.run(files, [], _scratch(draft), found.faults)
         finally:
             engine.dispose()
     return way
@@ -129,7 +130,11 @@ def _scratch(draft: Path) -> Path:
 
 
 def _build_id(
-    catalogue: Catalogue, files: list[SourceFile], known: Known, as_of: date
+    catalogue: Catalogue,
+    files: list[SourceFile],
+    unread: list[Unread],
+    known: Known,
+    as_of: date,
 ) -> str:
     due = sorted(
         load_id
@@ -142,14 +147,15 @@ def _build_id(
         schema.VERSION,
         catalogue.digest,
         [[files[n].name, files[n].layout.dataset, files[n].sha256] for n in ordered],
+        [str(one) for one in unread],
         due,
     )
 
 
 def _unchanged(
-    warehouse: Path, build_id: str, files: list[SourceFile], unknown: list[str]
+    warehouse: Path, build_id: str, files: list[SourceFile], unread: list[Unread]
 ) -> Result:
     with Warehouse(warehouse).connect() as connection:
         return Result(
-            build_id, True, *summary_of(connection, build_id, files, 0), unknown
+            build_id, True, *summary_of(connection, build_id, files, 0), unread
         )

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select, text
 
-from etl.files.find import SourceFile
+from etl.files.find import SourceFile, Unread
 from etl.labels import labelled
 from etl.take.load import Load
 from kpi import schema
 
 Carried = list[tuple[str, str, str, int]]
-Summary = tuple[list[Load], int, dict[str, int], Carried, tuple[int, int]]
+Summary = tuple[list[Load], int, dict[str, int], Carried, tuple[int, int], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Result:
         carried: File, id of an ended unit, its successor, and how many of the rows
             under that id count for it.
         outcomes: How many outcomes the build has, and how many of them have a value.
-        unknown_files: Names that no layout knows.
+        notes: What is to be told of the files that were read, a line each.
+        unread: What else lay in the folder.
         losses: A line for each thing that the build before had more of, or otherwise.
         remarks: Lines on what is not as somebody may think.
     """
@@ -38,14 +39,15 @@ class Result:
     rejections: dict[str, int]
     carried: Carried
     outcomes: tuple[int, int]
-    unknown_files: list[str]
+    notes: list[str]
+    unread: list[Unread]
     losses: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
 
 @labelled(
     "sum up the build",
-    reads=("build_load", "load", "rejection", "carried", "outcome"),
+    reads=("build_load", "load", "load_note", "rejection", "carried", "outcome"),
 )
 def summary_of(
     connection: Connection, build_id: str, files: list[SourceFile], new_files: int
@@ -89,5 +91,14 @@ def summary_of(
         text("SELECT count(*), count(value) FROM outcome WHERE build_id = :build"),
         {"build": build_id},
     ).one()
+    notes = connection.execute(
+        text(
+            "SELECT file || ': ' || message || coalesce(' (' || count || ')', '')"
+            " FROM load_note JOIN load USING (load_id) JOIN build_load USING (load_id)"
+            " WHERE build_id = :build ORDER BY ALL"
+        ),
+        {"build": build_id},
+    ).scalars()
     shown = (outcomes[0], outcomes[1])
-    return loads, new_files, rejections, [tuple(row) for row in carried], shown
+    moved = [tuple(row) for row in carried]
+    return loads, new_files, rejections, moved, shown, list(notes)

@@ -3,14 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
-from etl.sources.layout import Field, FieldType
+from etl.files.raw import SPACES
+from etl.sources.layout import KVA_CODE, Field, FieldType
 from etl.sources.units import HSA_ID
 
 # Between thousands: a space, a no-break space or a narrow no-break space.
 _GAP = " \u00a0\u202f"
 _NUMBER = f"[-+]?([0-9]+|[0-9]{{1,3}}([{_GAP}][0-9]{{3}})+)([.,][0-9]+)?"
 _INTEGER = f"[-+]?([0-9]{{1,15}}|[0-9]{{1,3}}([{_GAP}][0-9]{{3}})+)([.,]0+)?"
-SPACES = " \t\u00a0\u202f\ufeff\r"
+
+
+NO_WORDS = (
+    *("NULL", "(NULL)", "<NULL>", "NA", "<NA>", "N/A", "NAN", "NONE", "NIL"),
+    *(".", "..", "...", "?", "--", "(BLANK)", "(TOM)", "SAKNAS"),
+)
+"""How other programs and people write in words that there is no value. None of them is
+an agreed sign of it, so that no value is worked out from one: a row that needs one is
+rejected, and a free text that counts for nothing is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +48,14 @@ def value_of(field: Field, setting: Setting) -> str | None:
     text = f"text_{field.name}"
     match field.type:
         case FieldType.TEXT:
-            return text
+            listed = ", ".join(f"'{one}'" for one in NO_WORDS)
+            return f"CASE WHEN upper({text}) NOT IN ({listed}) THEN {text} END"
         case FieldType.WORDS:
-            return f"upper(regexp_replace({text}, '[ ,;]+', ' ', 'g'))"
+            words = (
+                f"upper(trim(regexp_replace({text}, '[{SPACES},;|/+&]+', ' ', 'g')))"
+            )
+            listed = f"'{KVA_CODE}( {KVA_CODE})*'"
+            return f"CASE WHEN regexp_full_match({words}, {listed}) THEN {words} END"
         case FieldType.UNIT:
             return (
                 f"CASE WHEN regexp_full_match({text}, '{HSA_ID}', 'i') "
@@ -74,16 +88,41 @@ def _date(text: str) -> str:
     dashed = f"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_CLOCK}"
     compact = f"[0-9]{{8}}({_CLOCK})?"
     whole = f"TRY_CAST({text} AS DATE)"
+    first = f"TRY_CAST(left({text}, 10) AS DATE)"
+    joined = (
+        "TRY_CAST(concat_ws('-', "
+        f"left({text}, 4), substr({text}, 5, 2), substr({text}, 7, 2)) AS DATE)"
+    )
     # A date that is written back the same way needs no pattern to be trusted.
     day = (
         f"CASE WHEN strlen({text}) = 10 AND CAST({whole} AS VARCHAR) = {text} "
         f"THEN {whole} WHEN regexp_full_match({text}, '{dashed}') "
-        f"THEN TRY_CAST(left({text}, 10) AS DATE) "
-        f"WHEN regexp_full_match({text}, '{compact}') THEN TRY_CAST("
-        f"concat_ws('-', left({text}, 4), substr({text}, 5, 2), substr({text}, 7, 2))"
-        " AS DATE) END"
+        f"THEN {_in_sweden(first, text)} "
+        f"WHEN regexp_full_match({text}, '{compact}') "
+        f"THEN {_in_sweden(joined, text)} END"
     )
     return f"CASE WHEN {text} >= '0001' THEN {day} END"
+
+
+def _in_sweden(day: str, text: str) -> str:
+    """Return SQL of the day in Sweden at a time that says how far from UTC it is.
+
+    A time that does not say so is Swedish, and is cut off.
+    """
+    zone = f"regexp_extract({text}, '[T ].*?(Z|[-+][0-9]{{2}}(:?[0-9]{{2}})?)$', 1)"
+    hours = f"CAST(regexp_extract({text}, '[T ]([0-9]{{2}})', 1) AS INTEGER)"
+    minutes = (
+        f"CAST('0' || regexp_extract({text}, '[T ][0-9]{{2}}:?([0-5][0-9])', 1)"
+        " AS INTEGER)"
+    )
+    ahead = (
+        f"CASE WHEN {zone} = 'Z' THEN 0 ELSE CAST(left({zone}, 1) || '1' AS INTEGER) "
+        f"* (60 * CAST(substr({zone}, 2, 2) AS INTEGER) + CAST('0' || "
+        f"regexp_extract({zone}, '^...:?([0-9]{{2}})$', 1) AS INTEGER)) END"
+    )
+    utc = f"CAST({day} AS TIMESTAMP) + to_minutes(60 * {hours} + {minutes} - ({ahead}))"
+    local = f"timezone('Europe/Stockholm', timezone('UTC', {utc}))"
+    return f"CASE WHEN {zone} = '' THEN {day} ELSE CAST({local} AS DATE) END"
 
 
 def _number(text: str, pattern: str, type_: str) -> str:

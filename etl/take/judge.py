@@ -11,8 +11,9 @@ The SQL is built in four nested steps, each a SELECT over the one inside it:
 import re
 from datetime import date
 
+from etl.files.raw import SPACES
 from etl.sources.layout import Fault, Field, FieldType, Layout
-from etl.take.cast import SPACES, Setting, codes_of, months_of, value_of
+from etl.take.cast import Setting, codes_of, months_of, value_of
 from kpi.vocabulary import Rejection
 
 NO_VALUE = ("", "-", "UNK", "INV", "MSK")
@@ -22,6 +23,14 @@ OLDEST = "DATE '1990-01-01'"
 """No file goes further back; an older day is a slip, and would stretch every series."""
 
 _EXPECTED = {
+    FieldType.TEXT: (
+        Rejection.MISSING_VALUE,
+        "a value; this is how other programs write that there is none",
+    ),
+    FieldType.WORDS: (
+        Rejection.UNKNOWN_CODE,
+        "KVÅ codes such as XV015, separated by a space, or an empty cell",
+    ),
     FieldType.DATE: (Rejection.NOT_A_DATE, "a date such as 2026-03-31 or 20260331"),
     FieldType.PERIOD: (
         Rejection.NOT_A_PERIOD,
@@ -33,6 +42,11 @@ _EXPECTED = {
     FieldType.ITEM: (Rejection.UNKNOWN_CODE, "1, 0 or NA"),
     FieldType.UNIT: (Rejection.NOT_A_UNIT_ID, "an HSA-id such as SE2321000081-DEMO001"),
 }
+
+
+# What Excel shows in a cell that it cannot work out, in English or Swedish: `#N/A`,
+# `#DIV/0!`, `#SAKNAS!`, `#####` where a column is too narrow.
+_ERROR = "#([A-ZÅÄÖ0-9/_]+[!?]|N/A|GETTING_DATA|#+)"
 
 
 def faults_of(layout: Layout, setting: Setting) -> list[Fault]:
@@ -61,14 +75,25 @@ def faults_of(layout: Layout, setting: Setting) -> list[Fault]:
 
 def _faults_of_field(field: Field, setting: Setting) -> list[Fault]:
     name, cleaned = field.name, f"text_{field.name}"
-    faults = []
+    faults = [
+        Fault(
+            Rejection.CELL_ERROR,
+            name,
+            _has_error(name),
+            "a value; the cell holds an error",
+        ),
+        Fault(
+            Rejection.UNSAVED_FORMULA,
+            name,
+            _has_unsaved_formula(name),
+            "a value; the cell holds a formula without a saved value; open the file in "
+            "Excel and save it",
+        ),
+    ]
     if field.needs_value:
         masked = " AND NOT is_masked" if field.may_be_masked else ""
-        faults.append(
-            Fault(
-                Rejection.MISSING_VALUE, name, f"{cleaned} IS NULL{masked}", "a value"
-            )
-        )
+        empty = f"{cleaned} IS NULL AND NOT {_is_unread(name)}{masked}"
+        faults.append(Fault(Rejection.MISSING_VALUE, name, empty, "a value"))
     if field.type is FieldType.CODE:
         expected = ", ".join(codes_of(field, setting))
         unread = (Rejection.UNKNOWN_CODE, f"one of {expected}")
@@ -77,10 +102,10 @@ def _faults_of_field(field: Field, setting: Setting) -> list[Fault]:
                 Rejection.UNKNOWN_CODE,
                 "a pathway slug in data/reference/svf.csv",
             )
-    elif field.type in _EXPECTED:
-        unread = _EXPECTED[field.type]
-    else:
+    elif field.type is FieldType.TEXT and not field.needs_value:
         return faults
+    else:
+        unread = _EXPECTED[field.type]
     when = f"{cleaned} IS NOT NULL AND {name} IS NULL"
     if field.type is FieldType.ITEM:
         when += f" AND upper({cleaned}) <> 'NA'"
@@ -89,6 +114,23 @@ def _faults_of_field(field: Field, setting: Setting) -> list[Fault]:
     faults.append(Fault(unread[0], name, when, unread[1]))
     faults += _bound_faults(field)
     return faults
+
+
+def _has_error(name: str) -> str:
+    """Return SQL that holds where Excel shows an error in the place of a value."""
+    shown = f"upper(trim(raw_{name}, '{SPACES}'))"
+    return f"contains(raw_{name}, '#') AND regexp_full_match({shown}, '{_ERROR}')"
+
+
+def _has_unsaved_formula(name: str) -> str:
+    """Return SQL that holds where the file has a formula, and no value of it."""
+    return f"contains(unsaved, ',{name},') AND starts_with(raw_{name}, '=')"
+
+
+def _is_unread(name: str) -> str:
+    """Return SQL that holds where nobody can say which value a cell has, or if any."""
+    either = f"({_has_error(name)}) OR ({_has_unsaved_formula(name)})"
+    return f"coalesce({either}, false)"
 
 
 def _bound_faults(field: Field) -> list[Fault]:
@@ -213,6 +255,21 @@ def place_of(layout: Layout, day: str) -> str:
     return f"{unit}, {first} AS own_first_month, {last} AS own_last_month"
 
 
+def has_thousandths(layout: Layout) -> str:
+    """Return SQL that holds for a count written with exactly three decimals.
+
+    It was read as the decimals it has; English writes 1,234 and German 1.234 for more
+    than a thousand.
+    """
+    written = [
+        f"regexp_full_match(trim(raw_{one.name}, '{SPACES}'), "
+        "'[-+]?[0-9]{1,3}[.,][0-9]{3}')"
+        for one in layout.fields
+        if one.is_count
+    ]
+    return f"coalesce({' OR '.join(written)}, false)" if written else "false"
+
+
 def no_longer_future(layout: Layout, faults: list[Fault]) -> str:
     """Return SQL of the day from which a row rejected as future is so no more."""
     days = [
@@ -289,9 +346,9 @@ def _cleaned(layout: Layout, raw: str, as_of: date) -> str:
         raw_text = f"raw_{field.name}"
         trimmed = f"trim({raw_text}, '{SPACES}')"
         # Trimming is dear, and most cells neither begin nor end with a space.
-        ends = " OR ".join(f"suffix({raw_text}, '{space}')" for space in SPACES)
         columns.append(
-            f"CASE WHEN unicode({raw_text}) BETWEEN 33 AND 126 AND NOT ({ends}) "
+            f"CASE WHEN {_is_unread(field.name)} THEN NULL "
+            f"WHEN {begins_and_ends_seen(raw_text)} "
             f"THEN {_unless_token(raw_text)} "
             f"WHEN {raw_text} <> '' THEN {_unless_token(trimmed)} END"
             f" AS text_{field.name}"
@@ -302,6 +359,14 @@ def _cleaned(layout: Layout, raw: str, as_of: date) -> str:
     return (
         f"SELECT *, {', '.join(columns)}, {flags} AS is_masked, "
         f"DATE '{as_of}' AS as_of FROM ({raw})"
+    )
+
+
+def begins_and_ends_seen(text: str) -> str:
+    """Return SQL that holds where trimming changes nothing, told by two signs."""
+    return (
+        f"unicode({text}) BETWEEN {ord('!')} AND {ord('~')} "
+        f"AND unicode(right({text}, 1)) BETWEEN {ord('!')} AND {ord('~')}"
     )
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from etl.files.find import SourceFile, extra_columns, missing_columns
-from etl.files.read import Raw
+from etl.files.find import SourceFile
+from etl.files.header import extra_columns, missing_columns
+from etl.files.raw import Raw
 from etl.labels import labelled
 from etl.sources import FACT_TABLES, UNIT_FACTS
 from etl.sources.layout import Layout
@@ -13,10 +14,12 @@ from etl.steps import Steps
 from etl.take.cast import Setting
 from etl.take.corrections import Correction, check_columns, sql_text
 from etl.take.facts import subject, total_flag
+from etl.take.notes import note_file
+from etl.take.refusals import refuse_hidden_rows, refuse_persons
 from etl.take.repeats import find_repeats, reject_repeats
 from etl.take.stage import stage
 from kpi import schema
-from kpi.errors import DefinitionError, SourceError
+from kpi.errors import DefinitionError
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ def load_file(
     check_columns(corrections, file)
     with steps.step("read, cast and judge", is_shown=False):
         stage(connection, file, raw, setting, corrections)
-        _refuse_persons(connection, file)
+        refuse_persons(connection, file, raw)
+        refuse_hidden_rows(connection, file)
         _check_expectations(connection, file, corrections)
     with steps.step("find repeats", is_shown=False):
         find_repeats(connection, file.layout)
@@ -62,22 +66,8 @@ def load_file(
         _note_carried(connection, load_id)
     _log_corrections(connection, file.layout, load_id, corrections)
     _log_load(connection, file, raw, load_id, sequence, rows, facts)
+    note_file(connection, raw, load_id, rows)
     return Load(load_id, file, rows, facts, rows - facts)
-
-
-@labelled("refuse personal identities", reads=("judged",))
-def _refuse_persons(connection: Connection, file: SourceFile) -> None:
-    found = connection.exec_driver_sql(
-        "SELECT row_number, person_column FROM judged WHERE person_column IS NOT NULL"
-        " ORDER BY row_number LIMIT 3"
-    ).all()
-    if found:
-        where = "; ".join(f"row {row}, column {column}" for row, column in found)
-        raise SourceError(
-            f"{file.name}: a value looks like a personnummer ({where}; not repeated "
-            "here); expected no personal identity; remove the column or replace it "
-            "by a pseudonym"
-        )
 
 
 @labelled("hold corrections to what they expect", reads=("judged",))
@@ -111,7 +101,7 @@ def _check_expectations(
 
 @labelled(
     "write facts and rejections",
-    reads=("staged", "keyed", "judged", "repeated"),
+    reads=("staged", "keyed", "judged", "repeated", "place"),
     writes=(*FACT_TABLES, "rejection"),
 )
 def _insert(connection: Connection, layout: Layout, load_id: str) -> tuple[int, int]:

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from etl.files.read import OTHER_CELLS
-from etl.sources.layout import Field, FieldType, Layout
-from etl.take.cast import SPACES, Setting, codes_of
-from etl.take.judge import NO_VALUE, OLDEST
-from etl.take.persons import PERSON
+from etl.files.raw import OTHER_CELLS
+from etl.sources.layout import KVA_CODE, Field, FieldType, Layout
+from etl.take.cast import NO_WORDS, Setting, codes_of
+from etl.take.judge import NO_VALUE, OLDEST, begins_and_ends_seen
+from etl.take.persons import LEAST, NINE_DIGITS, PERSON
 
-_LONGEST_TOKEN = max(map(len, NO_VALUE))
+_LONGEST_TOKEN = max(map(len, (*NO_VALUE, *NO_WORDS)))
 _FEW = 1000
 """So many whole numbers are told apart faster as words than by reading digits."""
 
@@ -54,9 +54,12 @@ def plain_rows(layout: Layout, raw: str, setting: Setting, spans: list[Span]) ->
     lasts = ", ".join(f"DATE '{one.last}'" for one in spans)
     day = layout.derived.get("datum", "datum")
     conditions = [
-        "NOT (too_short OR too_long OR is_blank OR is_corrected)",
+        "NOT (too_short OR too_long OR ends_early OR holds_rows)",
+        "NOT (is_blank OR is_corrected)",
+        "coalesce(unsaved, ',') = ','",
         *(one for field in layout.fields for one in _conditions(field)),
-        f"(raw_{OTHER_CELLS} = '' OR {_names_nobody(OTHER_CELLS)})",
+        f"(raw_{OTHER_CELLS} = '' OR ({_names_nobody(OTHER_CELLS)} "
+        f"AND NOT regexp_matches(raw_{OTHER_CELLS}, '{NINE_DIGITS}')))",
         *(f"NOT coalesce({one.when}, false)" for one in layout.faults),
         f"{day} BETWEEN [{firsts}][{place}] AND [{lasts}][{place}]",
     ]
@@ -109,10 +112,7 @@ def _conditions(field: Field) -> list[str]:
             found = [_is_whole(name), _names_nobody(name)]
         case FieldType.WORDS:
             found = [
-                _is_whole(name),
-                f"upper({text}) = {text}",
-                *(f"NOT contains({text}, '{one}')" for one in (",", ";", "  ")),
-                _names_nobody(name),
+                f"regexp_full_match({text}, '{KVA_CODE}( {KVA_CODE})*')",
             ]
         case FieldType.DATE:
             # One that is written back the same way was read right.
@@ -141,15 +141,19 @@ def _conditions(field: Field) -> list[str]:
 
 
 def _is_whole(name: str) -> str:
-    """Return SQL that holds where trimming changes nothing and no token stands."""
+    """Return SQL that holds where trimming changes nothing and no token stands.
+
+    Nor an error of Excel, which begins with a number sign. No token ends in a digit, as
+    most identifiers do.
+    """
     text = f"raw_{name}"
-    ends = " OR ".join(f"suffix({text}, '{space}')" for space in SPACES)
     return (
-        f"strlen({text}) > {_LONGEST_TOKEN} AND unicode({text}) BETWEEN 33 AND 126 "
-        f"AND NOT ({ends})"
+        f"(unicode(right({text}, 1)) BETWEEN {ord('0')} AND {ord('9')} "
+        f"OR strlen({text}) > {_LONGEST_TOKEN}) "
+        f"AND unicode({text}) <> {ord('#')} AND {begins_and_ends_seen(text)}"
     )
 
 
 def _names_nobody(name: str) -> str:
     text = f"raw_{name}"
-    return f"(strlen({text}) < 10 OR NOT regexp_matches({text}, '{PERSON}'))"
+    return f"(strlen({text}) < {LEAST} OR NOT regexp_matches({text}, '{PERSON}'))"

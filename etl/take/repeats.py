@@ -134,10 +134,10 @@ def reject_repeats(connection: Connection, layout: Layout, load_id: str) -> None
                 WHEN '{OVERLAP}' THEN {_shown_period(layout)} ELSE {unit} END AS value,
             repeated.reason AS reason,
             CASE repeated.reason WHEN '{DUPLICATE}'
-                THEN 'the same as row ' || first_row || '; expected it once'
-                WHEN '{OVERLAP}' THEN 'overlaps the period of row ' || first_row
+                THEN 'the same as ' || place(first_row) || '; expected it once'
+                WHEN '{OVERLAP}' THEN 'overlaps the period of ' || place(first_row)
                     || '; both would count twice; report one of them'
-                ELSE 'counts for the unit that took over, as row ' || first_row
+                ELSE 'counts for the unit that took over, as ' || place(first_row)
                     || ' does, and a value without counts cannot be added to another; '
                     || 'expected taljare and namnare in both' END AS message{place}
         FROM repeated JOIN staged USING (row_number)"""

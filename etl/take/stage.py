@@ -9,14 +9,20 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from etl.files.find import SourceFile
-from etl.files.read import OTHER_CELLS, Raw, first_line
+from etl.files.raw import FLAGS, OTHER_CELLS, Part, Raw, first_line
 from etl.labels import labelled
 from etl.sources.layout import Fault, FieldType, Layout
 from etl.take.cast import Setting
 from etl.take.corrections import Correction, corrected, sql_text
 from etl.take.facts import fact_columns, fact_names, key_column
-from etl.take.judge import faults_of, judged, no_longer_future, place_of
-from etl.take.persons import LUHN_MACRO, column_with_a_person
+from etl.take.judge import (
+    faults_of,
+    has_thousandths,
+    judged,
+    no_longer_future,
+    place_of,
+)
+from etl.take.persons import MACROS, cell_with_a_person, cell_with_nine_digits
 from etl.take.plain import Span, plain_rows
 from kpi.errors import SourceError
 from kpi.vocabulary import Rejection
@@ -25,8 +31,6 @@ DECLARED = Fault(
     Rejection.DECLARED_ERROR, "", "is_declared_wrong", "see the corrections"
 )
 
-_FLAGS = ("too_short", "too_long", "is_blank")
-
 
 @labelled(
     "read, cast and judge rows",
@@ -34,7 +38,10 @@ _FLAGS = ("too_short", "too_long", "is_blank")
         *("workbook_rows", "register_unit", "register_span", "register_end"),
         *("lead_time_in_force", "counted_indicator", "share_kpi", "register_heir"),
     ),
-    writes=("has_luhn_valid", "taken", "judged", "staged", "keyed"),
+    writes=(
+        *("is_luhn_valid", "has_person", "names_person", "place"),
+        *("taken", "judged", "staged", "keyed"),
+    ),
 )
 def stage(
     connection: Connection,
@@ -48,9 +55,11 @@ def stage(
     Raises:
         SourceError: the engine cannot tell the rows apart.
     """
-    connection.exec_driver_sql(LUHN_MACRO)
+    for macro in (*MACROS, _place_macro(raw.parts)):
+        connection.exec_driver_sql(macro)
     spans = _spans(connection, setting) if file.layout.is_dated else []
-    for number, relation in enumerate(raw.relations, 1):
+    fault = ""
+    for relation in raw.relations:
         try:
             connection.exec_driver_sql(
                 _taking(file.layout, relation, setting, corrections, spans)
@@ -59,15 +68,15 @@ def stage(
         except DBAPIError as error:
             if "CSV" not in str(error.orig):
                 raise
-            if number == len(raw.relations):
-                raise SourceError(
-                    f"{file.name}: the rows cannot be told apart: "
-                    f"{first_line(error)}; expected one row per line and balanced "
-                    "quotes; export the file again"
-                ) from None
-    connection.exec_driver_sql(_judging(file.layout, setting, corrections))
-    connection.exec_driver_sql(_joining(file.layout))
-    connection.exec_driver_sql(_keying(file.layout))
+            fault = first_line(error)
+    else:
+        raise SourceError(
+            f"{file.name}: the rows cannot be told apart: {fault}; expected one row "
+            "per line and balanced quotes; export the file again"
+        )
+    connection.exec_driver_sql(_judging(file.layout, raw, setting, corrections))
+    connection.exec_driver_sql(_joining(file.layout, raw))
+    connection.exec_driver_sql(_keying(file.layout, raw))
 
 
 def _day(layout: Layout) -> str:
@@ -105,7 +114,7 @@ def _taking(
     if layout.is_dated:
         rows = plain_rows(layout, relation, setting, spans)
         values = "".join(f", {one.name}" for one in layout.fields)
-    flags = (f"CAST({name} AS VARCHAR)" for name in _FLAGS)
+    flags = (f"CAST({name} AS VARCHAR)" for name in FLAGS)
     cells = ", ".join((*_cell_names(layout), *flags))
     return f"""
         CREATE OR REPLACE TEMP TABLE taken AS
@@ -114,18 +123,32 @@ def _taking(
     """
 
 
-def _judging(layout: Layout, setting: Setting, corrections: list[Correction]) -> str:
+def _place_macro(parts: tuple[Part, ...]) -> str:
+    """Return SQL of how a row is named: by its number, and its sheet if it has one."""
+    words = "'row ' || number"
+    if len(parts) > 1:
+        whens = " ".join(
+            f"WHEN number >= {one.first_row} THEN 'row ' || "
+            f"(number - {one.first_row - 1}) || {sql_text(f' of the sheet {one.name}')}"
+            for one in reversed(parts)
+        )
+        words = f"CASE {whens} END"
+    return f"CREATE OR REPLACE TEMP MACRO place(number) AS {words}"
+
+
+def _judging(
+    layout: Layout, raw: Raw, setting: Setting, corrections: list[Correction]
+) -> str:
     """Return SQL that makes `judged`: the rows not plain, each with its faults."""
     names = _cell_names(layout)
     cells = [f"cells[{n}] AS {name}" for n, name in enumerate(names, 1)]
     cells += [
-        f"CAST(cells[{n}] AS BOOLEAN) AS {name}"
-        for n, name in enumerate(_FLAGS, len(names) + 1)
+        f"cells[{n}]{'' if name == 'unsaved' else '::BOOLEAN'} AS {name}"
+        for n, name in enumerate(FLAGS, len(names) + 1)
     ]
-    # The header is row 1.
     relation = (
-        f"SELECT * FROM (SELECT rowid + 2 AS row_number, {', '.join(cells)} "
-        "FROM taken WHERE NOT is_plain) WHERE NOT is_blank"
+        f"SELECT * FROM (SELECT rowid + {raw.first_row} AS row_number, "
+        f"{', '.join(cells)} FROM taken WHERE NOT is_plain) WHERE NOT is_blank"
     )
     relation = corrected(relation, corrections)
     wrong = [f"correction_{n}" for n, one in enumerate(corrections) if one.reject]
@@ -139,7 +162,10 @@ def _judging(layout: Layout, setting: Setting, corrections: list[Correction]) ->
     )
     return f"""
         CREATE OR REPLACE TEMP TABLE judged AS
-        SELECT row_number, fault, {column_with_a_person(layout)} AS person_column,
+        SELECT row_number, fault, ends_early, holds_rows,
+            {cell_with_a_person(layout)} AS person_cell,
+            {cell_with_nine_digits(layout)} AS nine_cell,
+            {has_thousandths(layout)} AS has_thousandths,
             {_of_unit(layout)}{fact_columns(layout)},
             {_of_fault(faults, "column")} AS column_name,
             {_of_fault(faults, "value")} AS value,
@@ -151,7 +177,7 @@ def _judging(layout: Layout, setting: Setting, corrections: list[Correction]) ->
     """
 
 
-def _joining(layout: Layout) -> str:
+def _joining(layout: Layout, raw: Raw) -> str:
     facts = ", ".join(f"fact_{name}" for name in fact_names(layout))
     unit = "unit_in_file, " if layout.is_of_unit else ""
     judged_rows = f"SELECT row_number, fault, {unit}{facts} FROM judged"
@@ -163,7 +189,7 @@ def _joining(layout: Layout) -> str:
         if one.type is FieldType.TEXT
     )
     plain = (
-        "SELECT *, enhet_id AS counted_unit, rowid + 2 AS row_number, "
+        f"SELECT *, enhet_id AS counted_unit, rowid + {raw.first_row} AS row_number, "
         f"NULL::INTEGER AS fault, false AS is_masked{texts} FROM taken WHERE is_plain"
     )
     rows = layout.placed(plain, _day(layout))
@@ -178,7 +204,7 @@ def _of_unit(layout: Layout) -> str:
     return "enhet_id AS unit_in_file, " if layout.is_of_unit else ""
 
 
-def _keying(layout: Layout) -> str:
+def _keying(layout: Layout, raw: Raw) -> str:
     columns = [key_column(layout, name) for name in layout.key]
     keys = ", ".join(["row_number", "fault", *columns])
     if not layout.is_dated or set(layout.key) & set(layout.derived):
@@ -186,7 +212,7 @@ def _keying(layout: Layout) -> str:
     own = f", {fact_columns(layout, layout.key)}" if layout.key else ""
     return (
         "CREATE OR REPLACE TEMP VIEW keyed AS "
-        f"SELECT rowid + 2 AS row_number, NULL::INTEGER AS fault{own} "
+        f"SELECT rowid + {raw.first_row} AS row_number, NULL::INTEGER AS fault{own} "
         f"FROM taken WHERE is_plain UNION ALL SELECT {keys} FROM judged"
     )
 

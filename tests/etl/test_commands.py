@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
-from tests.etl.rows import CLINIC, Sources, case, cases
+from tests.etl.rows import CLINIC, Sources, case, cases, csv_text, prevalence
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,12 +38,16 @@ def test_a_build_says_what_became_of_every_row(tmp_path, capsys):
         [*cases(8, 10, "2026-01-20"), case("a", svf="x"), case("b", svf="y")],
     )
     sources.write("svf/anteckning.txt", "fri text")
+    sources.write(
+        "ppm/ppm.csv", csv_text([prevalence("20", "3")]).split("\n")[0] + "\n"
+    )
     assert build(sources) == 0
     said = capsys.readouterr().out
     [row] = [line for line in said.splitlines() if line.startswith("svf/svf_fall.csv")]
     assert row.split() == ["svf/svf_fall.csv", "10", "8", "2"]
     assert "2  unknown_code" in said
     assert "ignored: svf/anteckning.txt" in said
+    assert "note: ppm/ppm.csv: the file has no rows" in said
     assert "published" in said
     seconds = said.partition("\nseconds\n")[2]
     assert re.search(r"^ +[0-9]+[.][0-9]  sum and judge$", seconds, re.MULTILINE)

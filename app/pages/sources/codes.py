@@ -20,6 +20,8 @@ REJECTED_FOR: dict[str, str] = {
     "too_many_columns": _l("Raden har fler celler än rubrikraden"),
     "too_few_columns": _l("Raden har färre celler än rubrikraden"),
     "missing_value": _l("Ett värde saknas"),
+    "cell_error": _l("Cellen visar ett fel"),
+    "unsaved_formula": _l("Formel utan sparat värde"),
     "unknown_code": _l("Okänd kod"),
     "not_a_date": _l("Inte ett datum"),
     "not_a_period": _l("Inte en period"),
@@ -67,6 +69,14 @@ CHECKS: dict[str, str] = {
     "no_known_maximum": _l("Avslutade förlopp utan känd maximal ledtid"),
     "review_overdue": _l("Definitionen skulle ha setts över"),
     "no_data": _l("Aktiv indikator som ingen fil har uppgifter till"),
+    "sheet_not_read": _l("Ett blad i en arbetsbok har inte lästs"),
+    "no_total": _l("Offentliga värden utan något för båda könen tillsammans"),
+    "file_ignored": _l("En fil har inte lästs"),
+    "file_twice": _l("Samma fil finns på två ställen och räknas en gång"),
+    "no_rows": _l("En fil utan rader"),
+    "no_last_line_end": _l("Sista raden i en fil saknar radslut"),
+    "ends_early": _l("Rader som slutar före de sista kolumnerna"),
+    "fractional_count": _l("Antal med exakt tre decimaler, kanske tusental"),
     "reported_at_two_levels": _l(
         "Rapporterat både av enheten och av enheter under den"
     ),

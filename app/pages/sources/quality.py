@@ -35,6 +35,7 @@ from app.queries.rejected import (
 )
 from app.web import html
 from app.words import language, text
+from kpi.vocabulary import OF_A_FILE
 
 PATH = "/underlag"
 _LIST = "list"
@@ -247,6 +248,10 @@ def _check(one: FindingRow) -> str | Component:
     if not known:
         # A check without words of its own speaks as in the log of the build.
         return html.Span(one.message, lang="en")
+    if one.check in OF_A_FILE:
+        # As the log of the build has it, so that the two can be compared.
+        log = html.Span(f" {one.message}", lang="en", className="below")
+        return html.Div([html.Span(known), log], className="stacked")
     return f"{known} ({codes.DATASET.get(subject, subject)})" if colon else known
 
 

@@ -466,7 +466,7 @@ def built(folder: Path, sources: Sources) -> dict[ref.Key, dict[str, Any]]:
         corrections=folder / "corrections.yaml",
     )
     found = find_files(folder / "sources")
-    assert (found.unknown, found.faults) == ([], [])
+    assert (found.unread, found.faults) == ([], [])
     shipped = REFERENCE / "ledtider.csv"
     found.files.append(describe(shipped, "reference/ledtider.csv", LEAD_TIMES))
     warehouse = folder / "warehouse.duckdb"

@@ -7,13 +7,18 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from etl.files.raw import FLAGS
 from etl.sources.hygiene import BHK, PPM
 from etl.sources.layout import FieldType
 from etl.sources.medicines import CONTACTS
 from etl.sources.svf import CASES
 from etl.take.cast import Setting
 from etl.take.judge import faults_of, judged
-from etl.take.persons import LUHN_MACRO, column_with_a_person
+from etl.take.persons import (
+    MACROS,
+    cell_with_a_person,
+    cell_with_nine_digits,
+)
 from etl.take.plain import Span, plain_rows
 from kpi.warehouse import draft_engine
 from tests.etl.rows import CLINIC, Sources, case, contact, observation, prevalence
@@ -57,6 +62,19 @@ HARD = [
     ),
     *(CLINIC, CLINIC.lower(), f"{CLINIC} ", SHORT_LIVED, "SE2321000081-NOPE"),
     *("191212121212", "id 121212-1212", "x19121212-1212x", "1212121212", "a\rb", "a\n"),
+    *("121212\u20131212", "12 12 12 12 12", "p1212121212", "101011237", "a\u200b"),
+    *(
+        "#N/A",
+        "#N/A ",
+        "#REF!",
+        "NULL",
+        "(null)",
+        "none",
+        "n/a",
+        ".",
+        "?",
+        "XV015|XV016",
+    ),
 ]
 TEXTS = st.one_of(
     st.sampled_from(HARD),
@@ -73,7 +91,7 @@ def register(tmp_path_factory):
     engine = draft_engine(path, memory_limit="1GB", threads=1)
     with engine.connect() as connection:
         for statement in (
-            LUHN_MACRO,
+            *MACROS,
             "CREATE TEMP TABLE register_unit (known_unit VARCHAR)",
             "CREATE TEMP TABLE register_span "
             "(path_unit VARCHAR, path_from DATE, path_to DATE)",
@@ -112,9 +130,10 @@ def raw_relation(connection, layout, rows):
         text(f"INSERT INTO read VALUES (:row_number, {places})"),
         [{"row_number": n, **row} for n, row in enumerate(rows)],
     )
+    flags = ", ".join(f"{usual} AS {name}" for name, usual in FLAGS.items())
     return (
-        "SELECT *, '' AS raw_other_cells, false AS too_short, false AS too_long, "
-        "false AS is_blank, false AS is_corrected, false AS is_declared_wrong FROM read"
+        f"SELECT *, '' AS raw_other_cells, {flags}, "
+        "false AS is_corrected, false AS is_declared_wrong FROM read"
     )
 
 
@@ -164,12 +183,13 @@ def plain_and_right(register, layout, rows):
         f"({plain_rows(layout, raw, SETTING, SPANS)}) WHERE is_plain"
     ).all()
     full = register.exec_driver_sql(
-        f"SELECT row_number, {values}, fault, is_masked, {column_with_a_person(layout)}"
-        f" FROM ({judged(layout, raw, SETTING, faults_of(layout, SETTING), day)})"
+        f"SELECT row_number, {values}, fault, is_masked, "
+        f"{cell_with_a_person(layout)}, {cell_with_nine_digits(layout)} FROM "
+        f"({judged(layout, raw, SETTING, faults_of(layout, SETTING), day)})"
     )
     by_row = {one[0]: one[1:] for one in full}
     for number, *read in plain:
-        assert by_row[number] == (*read, None, False, None), rows[number]
+        assert by_row[number] == (*read, None, False, None, None), rows[number]
     return {one[0] for one in plain}
 
 

@@ -1,0 +1,315 @@
+"""What the cells of a workbook show beyond their values, from the workbook's XML.
+
+The library that reads values gives the same nothing for an empty cell, an error and a
+formula without a saved value, and a bare number for a cell shown as per cent. Which
+cell is which stands in the XML of its sheet. Few sheets have such cells: a cheap look
+tells those that may, and only they are read through a second time.
+"""
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+from xml.parsers import expat
+from zipfile import ZipFile
+
+_CHUNK = 1 << 20
+_OVERLAP = 64
+"""Longer than any text a cheap look searches for."""
+
+MOST_CELLS = 50_000_000
+"""In the rectangle around a sheet's cells, which is set aside in memory as a whole."""
+
+Place = tuple[int, int]
+"""Row and column of a cell, both counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of cells.
+
+    Attributes:
+        name: On its tab.
+        is_visible: Whether the tab is shown.
+        part: Its name in the archive.
+    """
+
+    name: str
+    is_visible: bool
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A number format under which a cell shows another text than its value.
+
+    Attributes:
+        per_cents: How many signs of per cent are shown with a positive number, a
+            negative one and zero; each makes the number shown a hundred times larger.
+        period: `month` or `year` where a date is shown without its day.
+    """
+
+    per_cents: tuple[int, int, int] = (0, 0, 0)
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The sheets of a workbook and how its cells may be shown.
+
+    Attributes:
+        sheets: In the order of their tabs; those that are charts alone are left out.
+        formats: Number of a cell's style -> its format, where that changes what it is.
+        is_uncalculated: The program that wrote the file left its formulas to be worked
+            out when it is opened, and a 0 for each of them until then.
+    """
+
+    sheets: tuple[Sheet, ...]
+    formats: dict[str, Format]
+    is_uncalculated: bool
+
+
+@dataclass(slots=True)
+class Marks:
+    """What is to be known of a sheet beside the values of its cells.
+
+    Attributes:
+        rows, columns: How far its cells reach, at most; one far away makes both large.
+        errors: Cell -> the error it shows, such as `#N/A`.
+        formulas: Cell -> its formula, where no value of it was saved.
+        formats: Cell -> how it is shown, where that changes what it says.
+    """
+
+    rows: int = 0
+    columns: int = 0
+    errors: dict[Place, str] = field(default_factory=dict)
+    formulas: dict[Place, str] = field(default_factory=dict)
+    formats: dict[Place, Format] = field(default_factory=dict)
+
+
+def book_of(archive: ZipFile) -> Book:
+    """Return a workbook's sheets and formats.
+
+    Raises:
+        KeyError: a part of the archive that a workbook has is missing.
+        xml.etree.ElementTree.ParseError: a part is not XML.
+    """
+    [main] = [
+        one
+        for one in _related(archive, "_rels/.rels", "")
+        if one.kind == "officeDocument"
+    ]
+    folder, _, name = main.part.rpartition("/")
+    related = _related(archive, f"{folder}/_rels/{name}.rels".lstrip("/"), folder)
+    by_id = {one.id: one for one in related}
+    root = ET.fromstring(archive.read(main.part))
+    sheets = []
+    for one in _all(root, "sheet"):
+        [to] = [value for key, value in one.items() if key.endswith("}id")]
+        if by_id[to].kind == "worksheet":
+            is_visible = one.get("state", "visible") == "visible"
+            sheets.append(Sheet(one.get("name", ""), is_visible, by_id[to].part))
+    styles = [one.part for one in related if one.kind == "styles"]
+    is_uncalculated = any(
+        one.get("fullCalcOnLoad") in ("1", "true") for one in _all(root, "calcPr")
+    )
+    return Book(
+        tuple(sheets),
+        _formats(archive.read(styles[0])) if styles else {},
+        is_uncalculated,
+    )
+
+
+def has_cells(archive: ZipFile, sheet: Sheet) -> bool:
+    """Return whether any cell of a sheet is filled or formatted."""
+    with archive.open(sheet.part) as stream:
+        start = stream.read(_CHUNK)
+    return _CELL.search(start) is not None
+
+
+def marks_of(archive: ZipFile, book: Book, sheet: Sheet) -> Marks:
+    """Return how far a sheet reaches and which of its cells are not what they hold.
+
+    Of a sheet that reaches further than `MOST_CELLS` the cells with a text are measured
+    one by one: a format alone fills no memory.
+
+    Raises:
+        xml.parsers.expat.ExpatError: the sheet is not XML.
+    """
+    marks, is_marked = _cheap_look(archive, book, sheet)
+    if is_marked or marks.rows * marks.columns > MOST_CELLS:
+        return _Reading(book).marks(archive, sheet)
+    return marks
+
+
+# Parts of the archive
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    id: str
+    kind: str
+    part: str
+
+
+def _related(archive: ZipFile, part: str, folder: str) -> list[_Relation]:
+    return [
+        _Relation(
+            one.get("Id", ""),
+            one.get("Type", "").rpartition("/")[2],
+            normpath(join("/", folder, one.get("Target", ""))).lstrip("/"),
+        )
+        for one in ET.fromstring(archive.read(part))
+    ]
+
+
+def _all(root: ET.Element, name: str) -> Iterator[ET.Element]:
+    # Two namespaces are in use, the older one and that of ISO 29500 Strict.
+    return root.iterfind(f".//{{*}}{name}")
+
+
+# Number formats
+
+_QUIET = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+"""Parts of a number format that are no letters of it: quoted, escaped, in brackets."""
+_BUILT_IN = {
+    "9": Format((1, 1, 1)),
+    "10": Format((1, 1, 1)),
+    "17": Format(period="month"),
+}
+
+
+def _formats(styles: bytes) -> dict[str, Format]:
+    root = ET.fromstring(styles)
+    written = {
+        one.get("numFmtId", ""): _format(one.get("formatCode", ""))
+        for one in _all(root, "numFmt")
+    }
+    known, nothing = {**_BUILT_IN, **written}, Format()
+    return {
+        str(number): shown
+        for cells in _all(root, "cellXfs")
+        for number, one in enumerate(cells)
+        if (shown := known.get(one.get("numFmtId", "0"), nothing)) != nothing
+    }
+
+
+def _format(code: str) -> Format:
+    """Return what a number format shows: `0.0%` a share, `mmm-yy` a month."""
+    sections = _QUIET.sub("", code).lower().split(";")
+    positive, negative, zero = (
+        sections[at] if at < len(sections) else sections[0] for at in range(3)
+    )
+    letters = set(positive)
+    period = None
+    if "y" in letters and not letters & set("dhs0#?"):
+        period = "month" if "m" in letters else "year"
+    return Format((positive.count("%"), negative.count("%"), zero.count("%")), period)
+
+
+# Sheets
+
+_ROW = re.compile(rb'row [^>]*?\br="(\d+)"')
+_WIDE = re.compile(rb'r="([A-Z]{2,3})\d')
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_UNUSUAL = (b"\0", b"'", b" =", b"= ")
+"""Not in a sheet as Excel writes it; one that has them is read through."""
+_MARKED = (b't="e"', b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
+_LETTERS = 26
+
+
+def _cheap_look(archive: ZipFile, book: Book, sheet: Sheet) -> tuple[Marks, bool]:
+    """Return how far the sheet reaches, and whether any cell may have a mark."""
+    marks = Marks(columns=_LETTERS)
+    signs = (*_UNUSUAL, *_MARKED, *(f's="{one}"'.encode() for one in book.formats))
+    before = b""
+    with archive.open(sheet.part) as stream:
+        while chunk := stream.read(_CHUNK):
+            text = before + chunk
+            if any(sign in text for sign in signs):
+                return marks, True
+            # Rows stand in order: the last of them reaches furthest.
+            last = max(text.rfind(b"<row "), text.rfind(b":row "))
+            if last >= 0 and (row := _ROW.search(text, last)):
+                marks.rows = max(marks.rows, int(row[1]))
+            for letters in set(_WIDE.findall(text)):
+                marks.columns = max(marks.columns, _column(letters.decode()) + 1)
+            before = text[-_OVERLAP:]
+    return marks, marks.rows == 0
+
+
+def _column(letters: str) -> int:
+    """Return a column's number, counted from 0: A is 0, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * _LETTERS + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+class _Reading:
+    """One reading through a sheet, for the cells with a mark."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._marks = Marks()
+        self._row = self._column = -1
+        self._type = self._style = ""
+        self._has_formula = False
+        self._texts: dict[str, list[str]] = {}
+        self._listening: list[str] | None = None
+
+    def marks(self, archive: ZipFile, sheet: Sheet) -> Marks:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        with archive.open(sheet.part) as stream:
+            parser.ParseFile(stream)
+        return self._marks
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(" ")[2]
+        if name == "row":
+            # Where a cell stands need not be said: then it is the next one.
+            self._row = int(attributes.get("r", self._row + 2)) - 1
+            self._column = -1
+        elif name == "c":
+            letters = attributes.get("r", "").rstrip("0123456789")
+            self._column = _column(letters) if letters else self._column + 1
+            self._type = attributes.get("t", "n")
+            self._style = attributes.get("s", "0")
+            self._has_formula = False
+            self._texts = {"f": [], "v": []}
+        elif name in self._texts:
+            self._has_formula |= name == "f"
+            self._listening = self._texts[name]
+
+    def _text(self, text: str) -> None:
+        if self._listening is not None:
+            self._listening.append(text)
+
+    def _end(self, name: str) -> None:
+        self._listening = None
+        if name.endswith(" c"):
+            self._cell()
+
+    def _cell(self) -> None:
+        marks, place = self._marks, (self._row, self._column)
+        value, formula = "".join(self._texts["v"]), "".join(self._texts["f"])
+        self._texts = {}
+        if value or self._type == "inlineStr":
+            marks.rows = max(marks.rows, self._row + 1)
+            marks.columns = max(marks.columns, self._column + 1)
+        if self._type == "e":
+            marks.errors[place] = value
+        elif self._has_formula and self._is_unsaved(value):
+            marks.formulas[place] = f"={formula}"
+        elif self._type in ("n", "d") and value and self._style in self._book.formats:
+            marks.formats[place] = self._book.formats[self._style]
+
+    def _is_unsaved(self, value: str) -> bool:
+        if self._book.is_uncalculated:
+            return value in ("", "0")
+        # A formula whose value is an empty text says so.
+        return not value and self._type != "str"

@@ -1,0 +1,393 @@
+"""The visible sheets of an Excel workbook -> one relation of text.
+
+A cell is read as it shows: a share of 0.834 as 83.4, a month typed as a date as the
+month, an error as its word. Every visible sheet that has the layout's columns is read,
+one below the other; the others are named.
+"""
+
+import zlib
+from codecs import BOM_UTF8
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from unicodedata import normalize
+from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile, ZipFile
+
+import pandas as pd
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+)
+from sqlalchemy import Connection
+
+from etl.files.find import SourceFile
+from etl.files.header import columns_in, missing_in, shown_name
+from etl.files.marks import (
+    MOST_CELLS,
+    Book,
+    Format,
+    Marks,
+    book_of,
+    has_cells,
+    marks_of,
+)
+from etl.files.raw import CELL_GAP, OTHER_CELLS, Note, Part, Raw, cells_of, relation
+from etl.labels import lend
+from etl.sources.layout import Field, FieldType
+from kpi.errors import SourceError
+from kpi.vocabulary import Finding
+
+_HEAD = 20
+"""Rows from the top among which a header is looked for."""
+_UNREADABLE = (
+    *(CalamineError, BadZipFile, OSError, EOFError, zlib.error, RuntimeError),
+    *(ParseError, ExpatError, KeyError, ValueError),
+)
+_KNOWN_ERRORS = frozenset(
+    ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+)
+"""Errors that the library can read; newer ones refuse the whole workbook."""
+_OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OTHER_ARCHIVES = {
+    "xl/workbook.bin": "a binary workbook (.xlsb)",
+    "mimetype": "a document of LibreOffice (.ods)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A visible sheet: its uppermost rows as text, from column A, and all its cells."""
+
+    name: str
+    head: list[tuple[str, ...]]
+    cells: CalamineSheet
+    marks: Marks
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return self.head[0] if self.head else ()
+
+
+def read_workbook(connection: Connection, file: SourceFile, scratch: Path) -> Raw:
+    """Return a relation of the rows of a workbook's visible sheets.
+
+    Raises:
+        SourceError: it is no workbook, or no visible sheet has the columns.
+    """
+    try:
+        with ZipFile(file.path) as archive:
+            book = book_of(archive)
+            hidden = [
+                one.name
+                for one in book.sheets
+                if not one.is_visible and has_cells(archive, one)
+            ]
+            tables = _tables(archive, file, book, scratch)
+    except _UNREADABLE as error:
+        raise SourceError(_unopened(file, error)) from None
+    chosen = [one for one in tables if not missing_in(file.layout, one.header)]
+    if not chosen:
+        raise SourceError(*_why_none(file, tables))
+    notes = [_not_read(name, "it is hidden") for name in hidden]
+    for one in tables:
+        if one not in chosen and one.head:
+            missing = ", ".join(missing_in(file.layout, one.header))
+            notes.append(_not_read(one.name, f"it has no column {missing}"))
+    return _united(connection, file, chosen, notes, [one.name for one in book.sheets])
+
+
+def _tables(
+    archive: ZipFile, file: SourceFile, book: Book, scratch: Path
+) -> list[_Table]:
+    sheets = [one for one in book.sheets if one.is_visible]
+    marks = {one.part: marks_of(archive, book, one) for one in sheets}
+    far = [
+        f"{_place(file, one.name)}: its cells reach to row {marks[one.part].rows} and "
+        f"column {marks[one.part].columns}; expected at most {MOST_CELLS} cells; clear "
+        "what stands far from the table (Ctrl+End goes there)"
+        for one in sheets
+        if marks[one.part].rows * marks[one.part].columns > MOST_CELLS
+    ]
+    if far:
+        raise SourceError(*far)
+    with _for_the_library(archive, file, marks, scratch) as path:
+        with CalamineWorkbook.from_path(str(path)) as workbook:
+            tables = []
+            for one in sheets:
+                cells = workbook.get_sheet_by_name(one.name)
+                rows = cells.to_python(skip_empty_area=False, nrows=_HEAD)
+                head = [tuple(_name(cell) for cell in row) for row in rows]
+                tables.append(_Table(one.name, head, cells, marks[one.part]))
+    return tables
+
+
+@contextmanager
+def _for_the_library(
+    archive: ZipFile, file: SourceFile, marks: dict[str, Marks], scratch: Path
+) -> Iterator[Path]:
+    """Give the path of a workbook in which every error is one the library knows."""
+    unknown = {
+        error
+        for one in marks.values()
+        for error in one.errors.values()
+        if error not in _KNOWN_ERRORS
+    }
+    if not unknown:
+        yield file.path
+        return
+    path = scratch / f"{file.sha256}.xlsx"
+    with ZipFile(path, "w") as copy:
+        for part in archive.namelist():
+            content = archive.read(part)
+            if part in marks:
+                for error in unknown:
+                    # What a cell shows is kept in its mark.
+                    content = content.replace(f">{error}<".encode(), b">#VALUE!<")
+            copy.writestr(part, content)
+    try:
+        yield path
+    finally:
+        path.unlink()
+
+
+def _place(file: SourceFile, sheet: str) -> str:
+    return f"{file.name}: sheet {shown_name(sheet)!r}"
+
+
+def _not_read(sheet: str, why: str) -> Note:
+    return Note(
+        Finding.SHEET_NOT_READ, f"the sheet {shown_name(sheet)!r} was not read: {why}"
+    )
+
+
+def _why_none(file: SourceFile, tables: list[_Table]) -> list[str]:
+    """Return what is wrong with each visible sheet, none of which has the columns."""
+    faults: list[str] = []
+    for one in tables:
+        if not one.head:
+            continue
+        try:
+            columns_in(file, one.header, f"{_place(file, one.name)}, row 1", one.head)
+        except SourceError as error:
+            faults += error.faults
+    if faults:
+        return faults
+    names = ", ".join(repr(shown_name(one.name)) for one in tables) or "none"
+    return [
+        f"{file.name}: every visible sheet is empty ({names}); expected a header row "
+        "in one of them"
+    ]
+
+
+# Rows
+
+
+def _united(
+    connection: Connection,
+    file: SourceFile,
+    tables: list[_Table],
+    notes: list[Note],
+    sheets: list[str],
+) -> Raw:
+    """Return one relation of the rows of these sheets, one below the other."""
+    positions = [
+        columns_in(file, one.header, f"{_place(file, one.name)}, row 1")
+        for one in tables
+    ]
+    _refuse_unlike(file, tables, positions)
+    fields = [one for one in file.layout.fields if one.name in positions[0]]
+    names = [one.name for one in fields]
+    rows: list[tuple[object, ...]] = []
+    parts: list[Part] = []
+    for table, its in zip(tables, positions, strict=True):
+        if parts:
+            rows.append(_blank(names))  # in the place of its header
+        left = table.cells.start[1] if table.cells.start else 0
+        others = [n for n in range(left, len(table.header)) if n not in its.values()]
+        parts.append(
+            Part(table.name, len(rows) + 1, tuple(table.header[at] for at in others))
+        )
+        end = len(rows)
+        for row in _rows(table, fields, [its[name] for name in names], others, left):
+            rows.append(row or _blank(names))
+            if row:
+                end = len(rows)
+        # Blank rows below the table are none: one may stand a million rows down.
+        del rows[end:]
+    columns = [*names, OTHER_CELLS, "is_blank", "unsaved"]
+    lend(connection, "workbook_rows", pd.DataFrame(rows, columns=columns).astype(str))
+    cells = cells_of(file.layout, {name: f'"{name}"' for name in names}, [OTHER_CELLS])
+    return Raw(
+        "xlsx",
+        None,
+        tuple(dict.fromkeys(name for one in tables for name in one.header)),
+        [
+            relation(
+                cells, "workbook_rows", is_blank="is_blank = '1'", unsaved="unsaved"
+            )
+        ],
+        parts=tuple(parts),
+        sheets=tuple(sheets),
+        notes=tuple(notes),
+    )
+
+
+def _refuse_unlike(
+    file: SourceFile, tables: list[_Table], positions: list[dict[str, int]]
+) -> None:
+    """Refuse sheets of unlike columns: a column one lacks would be without a value."""
+    every = {
+        name: one.name
+        for one, its in zip(tables, positions, strict=True)
+        for name in its
+    }
+    faults = [
+        f"{_place(file, one.name)}, row 1: missing column {name}, which the sheet "
+        f"{shown_name(other)!r} has; expected the same columns in every sheet; add it, "
+        "or put the sheets in files of their own"
+        for one, its in zip(tables, positions, strict=True)
+        for name, other in every.items()
+        if name not in its
+    ]
+    if faults:
+        raise SourceError(*faults)
+
+
+def _blank(names: list[str]) -> tuple[object, ...]:
+    return (*("" for _ in names), "", "1", "")
+
+
+def _rows(
+    table: _Table,
+    fields: list[Field],
+    positions: list[int],
+    others: list[int],
+    left: int,
+) -> Iterator[tuple[object, ...] | None]:
+    """Give the rows below the header as text; None for one without any text.
+
+    Positions are columns of the sheet; its cells begin with the column `left`.
+    """
+    by_row: dict[int, list[int]] = defaultdict(list)
+    marks = table.marks
+    for row, column in (*marks.errors, *marks.formulas, *marks.formats):
+        by_row[row].append(column)
+    kinds = dict(zip(positions, fields, strict=True))
+    for number, cells in enumerate(table.cells.iter_rows()):
+        if number == 0:
+            continue
+        texts = [one if type(one) is str else _written(one) for one in cells]
+        unsaved = ","
+        for column in by_row.get(number, ()):
+            place, field = (number, column), kinds.get(column)
+            if place in marks.errors:
+                texts[column - left] = marks.errors[place]
+            elif place in marks.formulas:
+                texts[column - left] = marks.formulas[place]
+                unsaved += f"{field.name}," if field else ""
+            else:
+                texts[column - left] = _shown(
+                    cells[column - left], marks.formats[place], field
+                )
+        line = "".join(texts)
+        if not line.isascii():
+            texts = [normalize("NFC", one) for one in texts]
+        yield (
+            (
+                *(texts[at - left] for at in positions),
+                CELL_GAP.join(texts[at - left] for at in others),
+                "0",
+                unsaved,
+            )
+            if line.strip()
+            else None
+        )
+
+
+# Cells
+
+
+def _written(cell: object) -> str:
+    """Return a cell's value as it would be written in a CSV file."""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else _plain(Decimal(repr(cell)))
+    return str(int(cell)) if isinstance(cell, bool) else str(cell)
+
+
+def _name(cell: object) -> str:
+    return normalize("NFC", _written(cell)).strip()
+
+
+def _shown(cell: object, form: Format, field: Field | None) -> str:
+    """Return a cell as its format shows it, where that changes what it says."""
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        sign = 0 if cell > 0 else 1 if cell < 0 else 2
+        # A number is kept with more digits than Excel shows of any.
+        exact = Decimal(f"{cell:.15g}")
+        return _plain(exact.scaleb(2 * form.per_cents[sign]))
+    is_period = field is not None and field.type is FieldType.PERIOD
+    if isinstance(cell, date) and form.period and is_period:
+        return f"{cell:%Y-%m}" if form.period == "month" else f"{cell:%Y}"
+    return _written(cell)
+
+
+def _plain(number: Decimal) -> str:
+    """Return a number without an exponent and without zeros at its end."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+# What is no workbook
+
+
+def _unopened(file: SourceFile, error: Exception) -> str:
+    """Return what a file is that cannot be opened as a workbook, and what to do."""
+    content = file.path.read_bytes()
+    start = content[:_HEAD].removeprefix(BOM_UTF8).lstrip()
+    if not content:
+        what = "the file is empty; export it again"
+    elif isinstance(error, PasswordError) or _ENCRYPTED in content:
+        what = "it is protected by a password; take the password away and save it again"
+    elif start.startswith(_OLD_EXCEL):
+        what = (
+            "it is in the old format of Excel (.xls) under another name; open it in "
+            "Excel and save it as .xlsx"
+        )
+    elif start.startswith(b"<"):
+        what = (
+            "it is a web page (HTML) or XML under another name; open it in Excel and "
+            "save it as .xlsx"
+        )
+    elif start.startswith(b"PK"):
+        what = _archive_of(file)
+    elif b"\0" in content:
+        what = "it may be cut off; export it again"
+    else:
+        what = "it is text, such as CSV; name it .csv"
+    return (
+        f"{file.name}: cannot be opened as an Excel workbook "
+        f"({type(error).__name__}): {what}"
+    )
+
+
+def _archive_of(file: SourceFile) -> str:
+    try:
+        with ZipFile(file.path) as archive:
+            names = archive.namelist()
+    except (BadZipFile, OSError):
+        names = []
+    other = next(
+        (kind for part, kind in _OTHER_ARCHIVES.items() if part in names), None
+    )
+    if other is None:
+        return "it may be cut off; export it again"
+    return f"it is {other} under another name; open it in Excel and save it as .xlsx"

@@ -1,0 +1,69 @@
+"""What a reader of the figures should know of a file, beside its rows."""
+
+from sqlalchemy import Connection
+
+from etl.files.raw import Note, Part, Raw
+from etl.labels import labelled
+from kpi.vocabulary import Finding
+
+_FRACTIONS = (
+    "counts with exactly three decimals, such as 1,234, which were read as decimals; "
+    "if they are thousands, write them without a separator"
+)
+_SHORT = (
+    "rows end before the last columns, which were read as empty; see whether the "
+    "export leaves out empty cells"
+)
+
+
+def note_file(connection: Connection, raw: Raw, load_id: str, rows: int) -> None:
+    """Store what is to be told of a file, and its sheets where it has several.
+
+    Args:
+        connection: To the draft.
+        raw: What was read of the file.
+        load_id: Of its load.
+        rows: How many it has.
+    """
+    notes = [*raw.notes, *_notes_of_rows(connection)]
+    if not rows:
+        notes.append(Note(Finding.NO_ROWS, "the file has no rows"))
+    if notes:
+        _store_notes(connection, load_id, notes)
+    if len(raw.parts) > 1:
+        _store_parts(connection, load_id, raw.parts)
+
+
+@labelled("see what is to be told of the rows", reads=("judged", "place"))
+def _notes_of_rows(connection: Connection) -> list[Note]:
+    fractions, first, short = connection.exec_driver_sql(
+        """SELECT count(*) FILTER (has_thousandths),
+            place(min(row_number) FILTER (has_thousandths)),
+            count(*) FILTER (ends_early)
+        FROM judged WHERE fault IS NULL"""
+    ).one()
+    notes = []
+    if fractions:
+        message = f"{_FRACTIONS}; the first is in {first}"
+        notes.append(Note(Finding.FRACTIONAL_COUNT, message, fractions))
+    if short:
+        notes.append(Note(Finding.ENDS_EARLY, _SHORT, short))
+    return notes
+
+
+@labelled("note what is to be told of the file", writes=("load_note",))
+def _store_notes(connection: Connection, load_id: str, notes: list[Note]) -> None:
+    for one in notes:
+        connection.exec_driver_sql(
+            "INSERT INTO load_note VALUES (?, ?, ?, ?)",
+            (load_id, one.finding, one.count, one.message),
+        )
+
+
+@labelled("note the sheets", writes=("load_part",))
+def _store_parts(connection: Connection, load_id: str, parts: tuple[Part, ...]) -> None:
+    for one in parts:
+        connection.exec_driver_sql(
+            "INSERT INTO load_part VALUES (?, ?, ?)",
+            (load_id, one.name, one.first_row),
+        )

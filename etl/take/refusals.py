@@ -1,0 +1,115 @@
+"""What refuses a file when its rows have been looked at."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from etl.files.find import SourceFile
+from etl.files.header import shown_name
+from etl.files.raw import Raw
+from etl.labels import labelled
+from etl.sources.layout import Layout
+from etl.take.persons import cells_with_nine_digits, name_of_a_person
+from kpi.errors import SourceError
+
+
+@labelled(
+    "refuse personal identities",
+    reads=("judged", "place", "has_person"),
+)
+def refuse_persons(connection: Connection, file: SourceFile, raw: Raw) -> None:
+    """Refuse a file in which a cell or a name looks like a personnummer.
+
+    Raises:
+        SourceError: with the first places, and never with what stands there.
+    """
+    found = list(
+        connection.exec_driver_sql(
+            """SELECT row_number, place(row_number), person_cell FROM judged
+            WHERE person_cell IS NOT NULL ORDER BY row_number LIMIT 3"""
+        )
+    )
+    has_nine = "SELECT count(*) FROM judged WHERE nine_cell IS NOT NULL"
+    if not found and connection.exec_driver_sql(has_nine).scalar():
+        found = _persons_without_zero(connection, file.layout)
+    if found:
+        where = "; ".join(
+            f"{place}, column {_column(raw, file.layout, row, cell)}"
+            for row, place, cell in found
+        )
+        raise SourceError(
+            f"{file.name}: a value looks like a personnummer ({where}; not repeated "
+            "here); expected no personal identity; remove the column or replace it "
+            "by a pseudonym"
+        )
+    names = [
+        ("the file's", file.path.stem),
+        *(("a sheet's", name) for name in raw.sheets),
+        *(("a column's", name) for name in raw.header),
+    ]
+    written = connection.exec_driver_sql(
+        f"SELECT {name_of_a_person('name')} "
+        "FROM (SELECT unnest(CAST(? AS VARCHAR[])) AS name)",
+        ([name for _, name in names],),
+    ).scalars()
+    for (whose, _), is_a_person in zip(names, written, strict=True):
+        if is_a_person:
+            raise SourceError(
+                f"{file.producer}/({file.layout.dataset}): {whose} name looks like a "
+                "personnummer (not repeated here); expected no personal identity; give "
+                "it another name"
+            )
+
+
+@labelled(
+    "see whether numbers of nine digits are of persons",
+    reads=("judged", "taken", "place", "is_luhn_valid"),
+)
+def _persons_without_zero(connection: Connection, layout: Layout) -> list[Row[Any]]:
+    """Return rows with a number of nine digits that looks like a personnummer.
+
+    None, where most such numbers in the column do not: then it is by chance.
+    """
+    found = connection.exec_driver_sql(
+        """SELECT min(row_number), place(min(row_number)), nine_cell FROM judged
+        WHERE nine_cell IS NOT NULL GROUP BY nine_cell ORDER BY 1"""
+    ).all()
+    persons = []
+    for one in found:
+        every, of_persons = connection.exec_driver_sql(
+            cells_with_nine_digits(one.nine_cell, layout)
+        ).one()
+        if 2 * of_persons >= every:
+            persons.append(one)
+    return persons
+
+
+def _column(raw: Raw, layout: Layout, row: int, cell: int) -> str:
+    """Return the name of a cell's column for a message, also of one that is ignored."""
+    if cell <= len(layout.fields):
+        return layout.fields[cell - 1].name
+    part = next(one for one in reversed(raw.parts) if one.first_row <= row)
+    nth = cell - len(layout.fields)
+    if nth > len(part.others):
+        return "beyond the header"
+    return shown_name(part.others[nth - 1]) or "without a name"
+
+
+@labelled("refuse rows hidden in a cell", reads=("judged", "place"))
+def refuse_hidden_rows(connection: Connection, file: SourceFile) -> None:
+    """Refuse a file in which a quotation mark that is not closed hides rows.
+
+    Raises:
+        SourceError: with the first such rows.
+    """
+    places = connection.exec_driver_sql(
+        "SELECT place(row_number) FROM judged WHERE holds_rows ORDER BY row_number"
+        " LIMIT 3"
+    ).scalars()
+    where = ", ".join(places)
+    if where:
+        raise SourceError(
+            f"{file.name}: {where}: a cell has line breaks and as many delimiters as a "
+            "row; a quotation mark that is not closed hides the rows below it; double "
+            "the mark, or take it away"
+        )
