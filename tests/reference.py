@@ -351,7 +351,9 @@ def _during(
         counted = next((one for one in heirs if one), None)
     ended = (counted and last_day_of(units, counted)) or OPEN
     day = min(period.last_day, ended)
-    is_lost = ended < period.first_day or not way_up(units, counted or unit, day)
+    is_lost = more.pop("is_lost", False) or (
+        ended < period.first_day or not way_up(units, counted or unit, day)
+    )
     place = (counted or unit, day, period.first, period.last)
     yield Fact(dataset, *place, columns, unit_in_file=unit, is_lost=is_lost, **more)
 
@@ -467,8 +469,8 @@ def _reported_facts(sources: Sources, definitions: Definitions) -> Iterator[Fact
         kind = definitions.indicator(row.indicator).kind
         cells = (row.numerator, row.denominator, row.value)
         is_counted = row.numerator not in (None, MASKED, 0)
-        if kind in ("rate", "mean") and is_counted and row.denominator == 0:
-            continue  # events of nobody
+        # Events of nobody are a rejection.
+        is_of_nobody = kind in ("rate", "mean") and is_counted and row.denominator == 0
         columns: dict[str, Any] = {"indikator": row.indicator}
         if MASKED not in cells:
             numerator, denominator, value = cells
@@ -485,6 +487,7 @@ def _reported_facts(sources: Sources, definitions: Definitions) -> Iterator[Fact
             row.period,
             columns,
             is_masked=MASKED in cells,
+            is_lost=is_of_nobody,
         )
 
 

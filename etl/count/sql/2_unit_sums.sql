@@ -106,10 +106,13 @@ judged AS (
     LEFT JOIN (SELECT DISTINCT whole, nr FROM unfitting) AS unfitting USING (whole, nr)
 )
 SELECT series, nr,
-    exact_sum(CASE WHEN averages_numerator
-        THEN numerator * months / numerator_months ELSE numerator END) AS numerator,
+    -- Summed before divided: an average that is whole stays so.
+    exact_sum(CASE WHEN averages_numerator THEN numerator * months ELSE numerator END)
+        / any_value(CASE WHEN averages_numerator THEN numerator_months ELSE 1 END)
+        AS numerator,
     exact_sum(CASE WHEN averages_denominator
-        THEN denominator * months / denominator_months ELSE denominator END)
+        THEN denominator * months ELSE denominator END)
+        / any_value(CASE WHEN averages_denominator THEN denominator_months ELSE 1 END)
         AS denominator,
     -- A value without counts stands for its own unit and period, and is never added up.
     max(value) FILTER (is_same) AS own_value,
