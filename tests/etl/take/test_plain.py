@@ -95,6 +95,8 @@ def register(tmp_path_factory):
             "CREATE TEMP TABLE register_unit (known_unit VARCHAR)",
             "CREATE TEMP TABLE register_span "
             "(path_unit VARCHAR, path_from DATE, path_to DATE)",
+            "CREATE TEMP TABLE register_heir "
+            "(heir_of VARCHAR, heir_from DATE, heir_to DATE, heir_unit VARCHAR)",
             "CREATE TEMP TABLE lead_time_in_force (in_pathway VARCHAR, in_ending "
             "VARCHAR, in_extended BOOLEAN, in_force_from DATE, in_force_to DATE, "
             "max_dagar INTEGER)",
