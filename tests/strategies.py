@@ -245,7 +245,7 @@ def _inclusions(dice: random.Random, places: list[str]) -> tuple[ref.Inclusion, 
 
 
 def _contact(dice: random.Random, number: int, places: list[str]) -> ref.Contact:
-    codes = ((), (), ("XV015",), ("XV016",), ("AV043", "XV015"), ("XV0155",))
+    codes = ((), (), ("XV015",), ("XV016",), ("AV043", "XV015"), ("XV105",))
     return ref.Contact(
         f"K{number}",
         dice.choice(places),

@@ -43,7 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
             *contacts(1, kva_kod="xv015"),
             *contacts(2, alder="85", kon="M", vardform="hemsjukvard", kva_kod="XV016"),
             *contacts(1, alder="84", vardform="sluten", kva_kod="XV015 XV016"),
-            *contacts(2, kva_kod="XV0150"),
+            *contacts(2, kva_kod="QV012"),
             *contacts(4),
             *contacts(3, alder="74", kva_kod="XV015"),
             *contacts(2, antal_lakemedel="4", kva_kod="XV016"),
