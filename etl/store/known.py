@@ -80,9 +80,11 @@ def oldest_first(files: list[SourceFile], known: Known) -> list[SourceFile]:
     """Sort files by when they were received: those known before come first."""
     last = len(known.received) + 1_000_000_000
 
-    def received(file: SourceFile) -> tuple[int, datetime, str]:
+    def received(file: SourceFile) -> tuple[int, datetime, int, str]:
         key = (file.producer, file.layout.dataset, file.sha256)
-        return known.received.get(key, last), file.received_at, file.name
+        # Of two copies of the same time the one in a folder of its own is the backup.
+        depth = file.name.count("/")
+        return known.received.get(key, last), file.received_at, depth, file.name
 
     return sorted(files, key=received)
 

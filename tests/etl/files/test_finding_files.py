@@ -40,6 +40,17 @@ def test_the_same_bytes_count_once_wherever_they_lie(tmp_path):
     assert newest.counts("medication_reviews", CLINIC, "2026Q1") == (30, 30)
 
 
+def test_of_two_copies_of_the_same_time_the_one_nearest_is_read(tmp_path):
+    sources = Sources(tmp_path)
+    rows = contacts(5)
+    sources.write("lakemedel/kontakter.csv", rows)
+    path = sources.write("backup/lakemedel/kontakter.csv", rows)
+    time = (sources.folder / "lakemedel/kontakter.csv").stat().st_mtime
+    os.utime(path, (time, time))
+    [copy] = sources.build().result.unread
+    assert copy.name == "backup/lakemedel/kontakter.csv"
+
+
 def test_links_are_followed_once_and_what_cannot_be_reached_is_told(tmp_path):
     sources = Sources(tmp_path / "a")
     away = tmp_path / "share"
