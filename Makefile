@@ -22,7 +22,7 @@ test: .venv/.ready-test
 	@sh tests/browser.sh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/python -m tests.type_errors
+	$(BIN)/python -m mypy
 	$(BIN)/python -m etl check
 	$(BIN)/python -m etl docs --check
 	$(BIN)/python -m app docs --check

@@ -10,6 +10,7 @@ compared with the limits (as in qicharts2).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from math import isnan
 from typing import NamedTuple
 
 import numpy as np
@@ -176,8 +177,8 @@ def _signals(
 
 def has_limits(limits: LimitsOfMany) -> Flags:
     """Say of each segment whether it has any; none are without a moving range."""
-    is_known: Flags = ~np.isnan(limits.upper).all(axis=1)
-    return is_known
+    is_unknown: Flags = np.isnan(limits.upper)
+    return np.logical_not(is_unknown.all(axis=1))
 
 
 def _points(
@@ -215,7 +216,7 @@ def _points(
 
 def _limits_of_points(limits: LimitsOfMany, width: int) -> Iterator[list[Limits]]:
     levels = (
-        np.where(np.isnan(level), None, level).tolist()
+        [[None if isnan(at) else at for at in row] for row in level.tolist()]
         for level in np.broadcast_arrays(*limits[:5])
     )
     for row in zip(*levels, strict=True):

@@ -190,7 +190,8 @@ def _is_rare(kind: Kind, parts: Numbers, wholes: Numbers) -> Flags:
     events, known = np.nansum(parts, axis=1), np.count_nonzero(~np.isnan(parts), axis=1)
     others = np.nansum(wholes - parts, axis=1)
     fewest = np.minimum(events, others) if kind is Kind.PROPORTION else events
-    return (fewest > 0) & (fewest < known)
+    is_rare: Flags = (fewest > 0) & (fewest < known)
+    return is_rare
 
 
 def varies_more(kind: Kind, parts: Numbers, wholes: Numbers) -> Flags:
@@ -210,4 +211,5 @@ def varies_more(kind: Kind, parts: Numbers, wholes: Numbers) -> Flags:
     with np.errstate(invalid="ignore", divide="ignore"):
         mean, single = means_of_counts(kind is Kind.PROPORTION, parts, wholes)
         widening = sigma_z(parts, wholes, mean, single)
-        return widening[:, 0] > 1 + 1.645 * (0.826 / (points - 1)) ** 0.5
+        is_wide: Flags = widening[:, 0] > 1 + 1.645 * (0.826 / (points - 1)) ** 0.5
+    return is_wide

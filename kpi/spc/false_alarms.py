@@ -133,10 +133,11 @@ def signal_probability(
     if points <= lengths[0]:
         return table[lengths[0]][column] * max(points - 1, 0) / (lengths[0] - 1)
     if points > lengths[-1]:
-        longest = table[lengths[-1]][column]
+        longest: float = table[lengths[-1]][column]
         if what is Where.LAST:
             return longest
-        return 1 - (1 - longest) ** (points / lengths[-1])
+        share_of_longest = points / lengths[-1]
+        return float(1 - (1 - longest) ** share_of_longest)
     after = bisect_left(lengths, points)
     low, high = lengths[after - 1], lengths[after]
     share = (points - low) / (high - low)
