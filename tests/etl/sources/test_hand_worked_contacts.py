@@ -78,7 +78,7 @@ def test_a_review_is_due_from_75_years_and_five_medicines(built):
         50.0,
         *(pytest.approx(bound) for bound in mid_p(6, 12)),
     )
-    assert built.status(REVIEWS, CLINIC, "2026Q1") == ("no_target", None)
+    assert built.status(REVIEWS, CLINIC, "2026Q1") == ("no_target", "ongoing")
 
 
 def test_reviews_in_depth_apart(built):
@@ -114,7 +114,7 @@ def test_the_number_of_reviews_counts_those_that_were_not_due_as_well(built):
 
 def test_a_count_of_none_is_shown_as_zero(built):
     assert built.shown(COUNT, SECOND_CLINIC, "2026Q1")[:3] == (0, None, 0.0)
-    assert built.status(COUNT, SECOND_CLINIC, "2026Q1") == ("no_target", None)
+    assert built.status(COUNT, SECOND_CLINIC, "2026Q1") == ("no_target", "ongoing")
 
 
 def test_by_care_form(built):
