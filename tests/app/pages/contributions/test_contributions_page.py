@@ -191,12 +191,12 @@ def test_the_finding_says_which_part_stands_for_how_many_of_the_cases(filled):
 
 
 def test_each_part_has_its_cases_its_counts_and_its_interval(filled):
-    # Wilson of 2 of 10: 5.7-51.0; of 13 of 30: 27.4-60.8 (Newcombe 1998, method 3)
+    # mid-p of 2 of 10, 13 of 30 and 15 of 40, by solving for the two tails
     unsure = "Kan inte avgöras"
     assert table_rows(page(filled)) == [
         ["Kvinnokliniken", "3", "60 %", "20,0 % 3,5–52,0 %", "2", "10", unsure],
         ["Kirurgkliniken", "2", "100 %", "43,3 % 26,6–61,3 %", "13", "30", unsure],
-        ["Alla delar", "5", "", "37,5 % 24,2–53,0 %", "15", "40", unsure],
+        ["Alla delar", "5", "", "37,5 % 23,6–53,1 %", "15", "40", unsure],
     ]
 
 
