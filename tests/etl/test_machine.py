@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
@@ -101,8 +102,10 @@ def as_nobody() -> Iterator[None]:
 @pytest.fixture
 def guarded(tmp_path):
     """Sources that everybody may read, and a folder where everybody may write."""
-    for path in (tmp_path, *tmp_path.parents[:2]):
-        path.chmod(0o755)
+    temporary = Path(gettempdir()).resolve()
+    for path in (tmp_path, *tmp_path.parents):
+        if temporary in path.parents:
+            path.chmod(0o755)
     sources = Sources(tmp_path)
     sources.warehouse = tmp_path / "w/warehouse.duckdb"
     sources.warehouse.parent.mkdir()

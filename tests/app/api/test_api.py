@@ -113,6 +113,8 @@ def test_an_outcome_has_counts_value_interval_target_status_and_build(client):
         "national_target": 80.0,
         "national_rule": ">=",
         "national_status": "not_met",
+        "is_whole": True,
+        "reported_as": None,
         "units_reporting": 2,
         "units_expected": 2,
         "basis": None,
@@ -349,6 +351,8 @@ def test_csv_has_the_same_numbers_as_json(client):
                 assert cell == value
             elif value is None:
                 assert cell == ""
+            elif isinstance(value, bool):
+                assert cell == ("true" if value else "false")
             else:
                 assert float(cell.replace(",", ".")) == value
 

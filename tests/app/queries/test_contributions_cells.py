@@ -167,11 +167,11 @@ def test_the_part_that_goes_most_with_the_whole_comes_first(now, before):
 
 
 def test_the_interval_of_a_part_is_that_of_its_kind():
-    # Wilson of 42 of 100, and Byar of 13 events in 5 000 per 1 000.
+    # mid-p of 42 of 100, and Byar of 13 events in 5 000 per 1 000.
     share = estimate_of(SHARE, Counted("a", 42, 100))
     assert (share.value, round(share.lower, 1), round(share.upper, 1)) == (
         42.0,
-        32.8,
+        32.6,
         51.8,
     )
     rate = make.indicator(kind="rate", per=1000, unit=make.words("per 1 000"))

@@ -507,7 +507,7 @@ def is_same(one: Any, other: Any) -> bool:
 
 
 @settings(
-    max_examples=12,
+    max_examples=6,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate],  # shrinking would build for many minutes

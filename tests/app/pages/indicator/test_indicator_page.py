@@ -372,7 +372,7 @@ def test_names_from_files_are_not_markup_in_charts(tmp_path):
         unit=CLINIC,
     )
     hover = figures(shown)[1]["data"][0]["text"][0]
-    assert hover.startswith("<b>&lt;b&gt;A &amp; B&lt;/b&gt;</b>")
+    assert hover.startswith("<b>&lt;b&gt;A &amp; B&lt;/b&gt; (SE")
 
 
 def test_a_step_is_drawn_as_yes_or_no(tmp_path):

@@ -250,7 +250,7 @@ def test_a_hidden_period_may_have_had_codes(status):
 def tree(*units):
     names = {name: None for name in UnitRow.__dataclass_fields__}
     return UnitTree(
-        UnitRow(**(names | {key: one[key] for key in names})) for one in units
+        UnitRow(**(names | {key: one.get(key) for key in names})) for one in units
     )
 
 
