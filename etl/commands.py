@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from etl import settings
-from etl.files.find import SHIPPED, Found, describe, find_files
+from etl.files.find import Found, describe, find_files
 from etl.labels import Way
 from etl.sources.svf import LEAD_TIMES
 from etl.steps import Steps
@@ -14,6 +14,7 @@ from etl.store.pipeline import build, explain
 from etl.store.result import Result
 from kpi.definitions import load_definitions
 from kpi.measures import KoladaMeasure
+from kpi.vocabulary import SHIPPED
 
 
 def build_warehouse(

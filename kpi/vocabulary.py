@@ -5,6 +5,9 @@ Each is kept as its value. `tests/test_vocabulary.py` holds both sides against t
 
 from enum import StrEnum
 
+SHIPPED = "reference"
+"""The producer of what ships with the program; no region's own files have it."""
+
 
 class DatasetName(StrEnum):
     """A kind of source rows; the name of its layout and of its table of facts."""

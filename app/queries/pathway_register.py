@@ -9,9 +9,7 @@ from app.queries.counted import is_active
 from app.queries.kept import kept
 from app.queries.reader import Reader
 from kpi import schema
-
-_SHIPPED = "reference"
-"""The producer of the register that ships with the program."""
+from kpi.vocabulary import SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def in_force(reader: Reader, day: date) -> Subquery:
     place = func.row_number().over(
         partition_by=(columns.svf, columns.avslut, columns.utokad_utredning),
         order_by=(
-            case((load.c.producer == _SHIPPED, 1), else_=0),
+            case((load.c.producer == SHIPPED, 1), else_=0),
             load.c.sequence.desc(),
             columns.giltig_fran.desc(),
         ),

@@ -129,7 +129,7 @@ def _count_carried(
     datasets = set(connection.execute(of_build.distinct()).scalars())
     for indicator in definitions.indicators:
         measure = indicator.measure
-        if measure is None or rows_of(measure.dataset) not in (datasets):
+        if measure is None or rows_of(measure.dataset) not in datasets:
             continue
         facts, is_counted = _counted(indicator)
         _count(

@@ -12,13 +12,11 @@ from etl.machine import printable
 from etl.sources import LAYOUTS
 from etl.sources.layout import Layout
 from kpi.errors import SourceError
-from kpi.vocabulary import Finding
+from kpi.vocabulary import SHIPPED, Finding
 
 _CHUNK = 1 << 20
 # With the letter as macOS writes it too: an a, and two dots that stand alone.
 _ADDITIONS = re.compile("till(a|ä|a\u0308)gg", re.IGNORECASE)
-SHIPPED = "reference"
-"""The producer of what ships with the program."""
 _IGNORED = re.compile(r"readme(\..*)?|\..*|~\$.*|thumbs\.db", re.IGNORECASE)
 
 

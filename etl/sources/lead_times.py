@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from etl.in_force import facts_in_force
 from etl.labels import labelled
+from kpi.vocabulary import SHIPPED
 
 
 @labelled(
@@ -22,7 +23,7 @@ def state_lead_times(connection: Connection, build_id: str) -> None:
         f"""CREATE OR REPLACE TEMP TABLE lead_time_in_force AS
         WITH register AS (
             SELECT svf, avslut, utokad_utredning, giltig_fran, giltig_till, max_dagar,
-                producer <> 'reference' AS is_own, sequence
+                producer <> '{SHIPPED}' AS is_own, sequence
             FROM {register} AS ledtider
             JOIN load USING (load_id) WHERE max_dagar IS NOT NULL
         ),

@@ -13,7 +13,7 @@ from etl.store.limits import Limits
 from kpi import schema
 from kpi.datasets import PERSONAL
 from kpi.errors import LossError
-from kpi.vocabulary import DatasetName, Loss
+from kpi.vocabulary import SHIPPED, DatasetName, Loss
 
 # A share of rejected rows that somebody has accepted wavers a little from file to file.
 _ACCEPTED_RISE_PER_CENT = 5
@@ -21,11 +21,11 @@ _ACCEPTED_RISE_PER_CENT = 5
 _LOADS = """
 WITH before AS (
     SELECT load.* FROM build_load JOIN load USING (load_id)
-    WHERE build_id = '{last}' AND producer <> 'reference'
+    WHERE build_id = '{last}' AND producer <> '{shipped}'
 ),
 now AS (
     SELECT load.* FROM build_load JOIN load USING (load_id)
-    WHERE build_id = '{this}' AND producer <> 'reference'
+    WHERE build_id = '{this}' AND producer <> '{shipped}'
 )
 """
 
@@ -245,6 +245,7 @@ def note_losses(
     ).scalar()
     names = {
         "this": build_id,
+        "shipped": SHIPPED,
         "last": last or "",
         "personal": f"({', '.join(map(repr, sorted(PERSONAL)))})",
         "told_of": f"'\\b({'|'.join(sorted(PERSONAL))})='",

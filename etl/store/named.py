@@ -9,10 +9,9 @@ from difflib import get_close_matches
 
 from etl.sources import LAYOUTS
 from kpi.definitions import Definitions, Indicator
+from kpi.meant import Fault
 from kpi.measures import RowsMeasure, named_in
 from kpi.yaml_lines import Location
-
-Fault = tuple[Location, str]
 
 _PATHWAYS = "@svf"
 

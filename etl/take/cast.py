@@ -159,6 +159,10 @@ def months_of(text: str) -> list[str]:
     return [f"CASE {first} END AS first_month", f"CASE {last} END AS last_month"]
 
 
+COUNTED_MONTH = "date_part('year', counts_on) * 12 + date_part('month', counts_on) - 1"
+"""SQL of the month that a dated row counts in; `kpi.period.month_number`."""
+
+
 def written_period() -> str:
     """Return SQL of the written form of `first_month` and `last_month`."""
     year = "CAST(last_month // 12 AS VARCHAR)"

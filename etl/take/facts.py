@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from etl.sources.layout import Layout
-from etl.take.cast import written_period
+from etl.take.cast import COUNTED_MONTH, written_period
 from kpi import schema
 from kpi.datasets import AGE_GROUPS, DATASETS
 from kpi.fact_tables import IN_FILE
@@ -51,8 +51,7 @@ def _fact_value(layout: Layout, name: str, fields: set[str]) -> str:
     if name == "datum" and layout.is_by_period:
         return "counts_on"
     if name in ("first_month", "last_month"):
-        month = "date_part('year', counts_on) * 12 + date_part('month', counts_on) - 1"
-        return name if layout.is_by_period else month
+        return name if layout.is_by_period else COUNTED_MONTH
     if name == "ar_maskerad":
         return "is_masked"
     if name == "ar_total":

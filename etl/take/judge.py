@@ -13,7 +13,7 @@ from datetime import date
 
 from etl.files.raw import SPACES
 from etl.sources.layout import Fault, Field, FieldType, Layout
-from etl.take.cast import Setting, codes_of, months_of, value_of
+from etl.take.cast import COUNTED_MONTH, Setting, codes_of, months_of, value_of
 from kpi.vocabulary import Rejection
 
 NO_VALUE = ("", "-", "UNK", "INV", "MSK")
@@ -243,8 +243,7 @@ def place_of(layout: Layout, day: str) -> str:
         known = f"first_day BETWEEN {OLDEST} AND as_of"
         months = ("first_month", "last_month")
     else:
-        month = "date_part('year', counts_on) * 12 + date_part('month', counts_on) - 1"
-        months = (month, month)
+        months = (COUNTED_MONTH, COUNTED_MONTH)
         unread = [
             f"(text_{field.name} IS NULL OR {field.name} IS NOT NULL)"
             for field in layout.fields
