@@ -180,7 +180,9 @@ def _heading(view: View) -> Component:
 
 
 def _filters(view: View, kind: PeriodKind, row: OutcomeRow) -> Component:
-    kinds = present.kinds_of(view.indicator, view.totals)
+    # The kind looked at is among them, though it may have no values.
+    measured = present.kinds_of(view.indicator, view.totals)
+    kinds = [one for one in PeriodKind if one in (*measured, kind)]
     periods = [
         (one.period, text.period(one.period)) for one in reversed(_of_kind(view, kind))
     ]

@@ -502,3 +502,19 @@ def test_what_is_reported_for_months_leads_from_the_quarter_to_them(tmp_path):
     assert "per månad" in words(asked)
     assert "Inte rapporterat" not in words(asked)
     assert any("kind=month" in href for href in hrefs(asked))
+
+
+def test_the_kind_of_period_looked_at_is_the_one_chosen_though_it_has_no_values(
+    tmp_path,
+):
+    quarter = hidden(
+        **{"period": "2026Q3", "status": "other_periods", "reason": "no_counts"},
+        reported_as="month",
+    )
+    own = warehouse(tmp_path, [outcome(period="2026-07"), quarter])
+    chosen = [
+        words(one)
+        for one in of_type(page(own, unit=REGION, kind="quarter"), "Option")
+        if one.selected
+    ]
+    assert "Kvartal" in chosen
