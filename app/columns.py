@@ -87,19 +87,19 @@ Columns = Sequence[Field | Col]
 
 def on_page(columns: Columns) -> list[tuple[Col, Read]]:
     """Return the columns that a page shows, each with what reads it."""
-    people = (one for one in columns if isinstance(one, Col))
-    return [(one, reading(one.show)) for one in people if one.show is not None]
+    people = (col for col in columns if isinstance(col, Col))
+    return [(col, reading(col.show)) for col in people if col.show is not None]
 
 
 def in_file(columns: Columns) -> list[tuple[Col, Read]]:
     """Return the columns of an Excel file, each with what reads it."""
-    people = (one for one in columns if isinstance(one, Col))
-    return [(one, reading(one.cell)) for one in people if one.cell is not None]
+    people = (col for col in columns if isinstance(col, Col))
+    return [(col, reading(col.cell)) for col in people if col.cell is not None]
 
 
 def in_answer(columns: Columns) -> tuple[Field, ...]:
     """Return the fields of an answer, which are the columns of its CSV."""
-    parts = (one.fields if isinstance(one, Col) else one for one in columns)
+    parts = (column.fields if isinstance(column, Col) else column for column in columns)
     return tuple(
         field
         for part in parts

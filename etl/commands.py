@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from etl import settings
-from etl.files.find import Found, describe, find_files
+from etl.files.find import SourceFolder, describe, find_files
 from etl.labels import Way
 from etl.sources.svf import LEAD_TIMES
 from etl.steps import Steps
@@ -38,10 +38,10 @@ def build_warehouse(
     catalogue = load_catalogue(
         definitions, as_of, corrections=corrections, limits=limits
     )
-    found = _found(sources)
-    steps = Steps(sum(file.size for file in found.files), is_quiet=is_quiet)
+    folder = _found(sources)
+    steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
     try:
-        result = build(catalogue, found, warehouse, as_of, steps, accepted)
+        result = build(catalogue, folder, warehouse, as_of, steps, accepted)
     finally:
         steps.close()
     return result, steps.seconds
@@ -62,34 +62,34 @@ def explain_build(
         MalbildError: something was refused.
     """
     catalogue = load_catalogue(definitions, as_of, corrections=corrections)
-    found = _found(sources)
-    steps = Steps(sum(file.size for file in found.files), is_quiet=is_quiet)
+    folder = _found(sources)
+    steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
     try:
-        return explain(catalogue, found, warehouse, as_of, steps)
+        return explain(catalogue, folder, warehouse, as_of, steps)
     finally:
         steps.close()
 
 
-def _found(sources: Path) -> Found:
+def _found(sources: Path) -> SourceFolder:
     """Return what lies in a folder, with the files that ship."""
-    found = find_files(sources)
+    folder = find_files(sources)
     shipped = settings.REFERENCE / "ledtider.csv"
-    found.files.append(describe(shipped, f"{SHIPPED}/ledtider.csv", LEAD_TIMES))
-    return found
+    folder.files.append(describe(shipped, f"{SHIPPED}/ledtider.csv", LEAD_TIMES))
+    return folder
 
 
 def summary(result: Result, seconds: dict[str, float], total: float) -> str:
     """Return the table that closes a build; one line if nothing has changed."""
     if result.is_unchanged:
-        said = f"build {result.build_id}: nothing has changed; it stays in force"
-        return "\n".join([*map(str, result.unread), said])
+        sentence = f"build {result.build_id}: nothing has changed; it stays in force"
+        return "\n".join([*map(str, result.unread), sentence])
     rows: list[tuple[str, ...]] = [("file", "rows", "facts", "rejected")]
     rows += [
-        (one.file.name, f"{one.rows}", f"{one.facts}", f"{one.rejections}")
-        for one in result.loads
+        (load.file.name, f"{load.rows}", f"{load.facts}", f"{load.rejections}")
+        for load in result.loads
     ]
     sums = [
-        sum(getattr(one, name) for one in result.loads)
+        sum(getattr(load, name) for load in result.loads)
         for name in ("rows", "facts", "rejections")
     ]
     rows.append((f"{len(result.loads)} files", *(f"{one}" for one in sums)))
@@ -109,7 +109,7 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
         for file, unit, successor, rows in result.carried
     ]
     lines += [f"note: {line}" for line in result.notes]
-    lines += [str(one) for one in result.unread]
+    lines += [str(unread) for unread in result.unread]
     if result.losses:
         lines += ["", "compared with the build before"]
         lines += [f"  {line}" for line in result.losses]
@@ -150,11 +150,11 @@ def fetch_public(
     from etl.fetch.kolada import DEFAULT_BASE_URL, fetch_kolada
 
     kpis: set[str] = set()
-    for one in load_definitions(definitions).indicators:
-        if one.benchmark:
-            kpis.add(one.benchmark.kpi)
-        if isinstance(one.measure, KoladaMeasure):
-            kpis.add(one.measure.kpi)
+    for indicator in load_definitions(definitions).indicators:
+        if indicator.benchmark:
+            kpis.add(indicator.benchmark.kpi)
+        if isinstance(indicator.measure, KoladaMeasure):
+            kpis.add(indicator.measure.kpi)
     this_year = datetime.now(UTC).astimezone().year
     report = fetch_kolada(
         sorted(kpis),

@@ -71,44 +71,58 @@ def _indicators(definitions: Definitions) -> str:
         for plan in definitions.plans
     ]
     area = None
-    for one in definitions.indicators:
-        if one.area != area:
-            area = one.area
+    for indicator in definitions.indicators:
+        if indicator.area != area:
+            area = indicator.area
             lines += ["", f"## {_AREAS[area]}"]
-        lines += ["", *_indicator(one)]
+        lines += ["", *_indicator(indicator)]
     return "\n".join(lines) + "\n"
 
 
-def _indicator(one: Indicator) -> list[str]:
+def _indicator(indicator: Indicator) -> list[str]:
     rows = [
-        ("Varför", f"{one.why.sv} *{one.why.en}*"),
-        ("Täljare", f"{one.numerator.sv} *{one.numerator.en}*"),
+        ("Varför", f"{indicator.why.sv} *{indicator.why.en}*"),
+        ("Täljare", f"{indicator.numerator.sv} *{indicator.numerator.en}*"),
     ]
-    if one.denominator:
-        rows.append(("Nämnare", f"{one.denominator.sv} *{one.denominator.en}*"))
-    plans = "; ".join(f"`{ref.plan}` {ref.section}" for ref in one.plans)
+    if indicator.denominator:
+        rows.append(
+            ("Nämnare", f"{indicator.denominator.sv} *{indicator.denominator.en}*")
+        )
+    plans = "; ".join(f"`{ref.plan}` {ref.section}" for ref in indicator.plans)
     rows += [
         ("Plan", plans),
-        ("Ansvar", f"{one.responsible.sv} *{one.responsible.en}*"),
-        ("Slag", f"{one.kind}, {one.unit.sv}; riktning {one.direction}"),
-        ("Räknas", _counted(one)),
-        ("Mäts", _measured(one)),
+        ("Ansvar", f"{indicator.responsible.sv} *{indicator.responsible.en}*"),
+        (
+            "Slag",
+            f"{indicator.kind}, {indicator.unit.sv}; riktning {indicator.direction}",
+        ),
+        ("Räknas", _counted(indicator)),
+        ("Mäts", _measured(indicator)),
         (
             "Visas",
-            f"minst {one.minimum_denominator} i nämnaren; nära målet inom "
-            f"{one.tolerance:g}; enheter: {', '.join(one.unit_kinds)}",
+            f"minst {indicator.minimum_denominator} i nämnaren; nära målet inom "
+            f"{indicator.tolerance:g}; enheter: {', '.join(indicator.unit_kinds)}",
         ),
-        ("Mål", "<br>".join(_target(target) for target in one.targets) or "inget"),
+        (
+            "Mål",
+            "<br>".join(_target(target) for target in indicator.targets) or "inget",
+        ),
     ]
-    if one.chart:
-        rows.append(("Styrdiagram", one.chart))
-    if one.benchmark:
-        last = f", till {one.benchmark.last_year}" if one.benchmark.last_year else ""
-        rows.append(("Jämförs med", f"Kolada {one.benchmark.kpi}{last}"))
-    rows += [("Brott", f"{b.since}: {b.text.sv} *{b.text.en}*") for b in one.breaks]
-    if one.note:
-        rows.append(("Att veta", f"{one.note.sv} *{one.note.en}*"))
-    review = one.review
+    if indicator.chart:
+        rows.append(("Styrdiagram", indicator.chart))
+    if indicator.benchmark:
+        last = (
+            f", till {indicator.benchmark.last_year}"
+            if indicator.benchmark.last_year
+            else ""
+        )
+        rows.append(("Jämförs med", f"Kolada {indicator.benchmark.kpi}{last}"))
+    rows += [
+        ("Brott", f"{b.since}: {b.text.sv} *{b.text.en}*") for b in indicator.breaks
+    ]
+    if indicator.note:
+        rows.append(("Att veta", f"{indicator.note.sv} *{indicator.note.en}*"))
+    review = indicator.review
     rows.append(
         (
             "Granskas",
@@ -116,9 +130,9 @@ def _indicator(one: Indicator) -> list[str]:
         )
     )
     return [
-        f"### {one.name.sv}",
+        f"### {indicator.name.sv}",
         "",
-        f"`{one.id}` · *{one.name.en}*",
+        f"`{indicator.id}` · *{indicator.name.en}*",
         "",
         "| | |",
         "| --- | --- |",
@@ -130,9 +144,9 @@ def _cell(text: str) -> str:
     return " ".join(text.replace("|", "\\|").split())
 
 
-def _measured(one: Indicator) -> str:
-    quarters = f" ({', '.join(one.measured_in)})" if one.measured_in else ""
-    return f"{one.frequency}{quarters}; {one.lifecycle}"
+def _measured(indicator: Indicator) -> str:
+    quarters = f" ({', '.join(indicator.measured_in)})" if indicator.measured_in else ""
+    return f"{indicator.frequency}{quarters}; {indicator.lifecycle}"
 
 
 def _target(target: Target) -> str:
@@ -149,23 +163,23 @@ def _target(target: Target) -> str:
     )
 
 
-def _counted(one: Indicator) -> str:
-    measure = one.measure
+def _counted(indicator: Indicator) -> str:
+    measure = indicator.measure
     if measure is None:
         return "ännu inte"
     if isinstance(measure, KoladaMeasure):
         return f"`kolada` {measure.kpi}, {measure.statistic}"
     if not isinstance(measure, RowsMeasure):
         return "`matningar`"
-    said = f"`{measure.dataset}`"
+    sentence = f"`{measure.dataset}`"
     if measure.where:
-        said += f" där {_where(measure.where)}"
-    said += f"; täljare: {_aggregate(measure.numerator)}"
+        sentence += f" där {_where(measure.where)}"
+    sentence += f"; täljare: {_aggregate(measure.numerator)}"
     if measure.denominator:
-        said += f"; nämnare: {_aggregate(measure.denominator)}"
-    if one.breakdowns:
-        said += f"; per {', '.join(part.by for part in one.breakdowns)}"
-    return said
+        sentence += f"; nämnare: {_aggregate(measure.denominator)}"
+    if indicator.breakdowns:
+        sentence += f"; per {', '.join(part.by for part in indicator.breakdowns)}"
+    return sentence
 
 
 def _aggregate(aggregate: Aggregate) -> str:
@@ -204,12 +218,12 @@ def _datasets() -> str:
             "| column | read as | required | value needed | codes or bounds |",
             "| --- | --- | --- | --- | --- |",
         ]
-        for one in layout.fields:
-            bounds = ", ".join(one.codes) or _bounds(one.lowest, one.highest)
-            bounds = bounds or one.about
+        for field in layout.fields:
+            bounds = ", ".join(field.codes) or _bounds(field.lowest, field.highest)
+            bounds = bounds or field.about
             lines.append(
-                f"| {one.name} | {one.type} | {'yes' if one.is_required else ''} "
-                f"| {'yes' if one.needs_value else ''} | {bounds} |"
+                f"| {field.name} | {field.type} | {'yes' if field.is_required else ''} "
+                f"| {'yes' if field.needs_value else ''} | {bounds} |"
             )
         if layout.observation:
             lines += [

@@ -114,7 +114,7 @@ class Activities(Model):
         For definitions of one's own, which need not have all that the plans name.
         """
         plans = {plan.id for plan in definitions.plans}
-        known = {one.id for one in definitions.indicators}
+        known = {indicator.id for indicator in definitions.indicators}
         kept = []
         for one in self.activities:
             indicators = [name for name in one.followed_up_by if name in known]
@@ -149,32 +149,37 @@ def _cross_faults(
     ids = {one.id for one in activities.activities}
     seen: set[str] = set()
     numbers: dict[tuple[str, str, str], str] = {}
-    for position, one in enumerate(activities.activities):
+    for position, activity in enumerate(activities.activities):
         at: Location = ("activities", position)
-        if one.id in seen:
-            yield document.fault((*at, "id"), f"{one.id!r} is defined twice")
-        seen.add(one.id)
-        if one.plan not in plans:
+        if activity.id in seen:
+            yield document.fault((*at, "id"), f"{activity.id!r} is defined twice")
+        seen.add(activity.id)
+        if activity.plan not in plans:
             yield document.fault(
                 (*at, "plan"),
-                f"expected one of the plans {sorted(plans)}, got {one.plan!r}",
+                f"expected one of the plans {sorted(plans)}, got {activity.plan!r}",
             )
-        first = numbers.setdefault((one.plan, one.kind, one.number), one.id)
-        if first != one.id:
+        first = numbers.setdefault(
+            (activity.plan, activity.kind, activity.number), activity.id
+        )
+        if first != activity.id:
             yield document.fault(
                 (*at, "number"),
-                f"{one.plan} already has the {one.kind} {one.number!r}: {first!r}",
+                f"{activity.plan} already has the {activity.kind} "
+                f"{activity.number!r}: {first!r}",
             )
-        if one.replaced_by is not None and one.replaced_by not in ids - {one.id}:
+        if activity.replaced_by is not None and activity.replaced_by not in ids - {
+            activity.id
+        }:
             yield document.fault(
                 (*at, "replaced_by"),
-                f"expected the id of another activity, got {one.replaced_by!r}",
+                f"expected the id of another activity, got {activity.replaced_by!r}",
             )
-        for place, indicator in enumerate(one.followed_up_by):
+        for place, indicator in enumerate(activity.followed_up_by):
             here: Location = (*at, "followed_up_by", place)
             if indicator not in indicators:
                 yield document.fault(
                     here, f"no indicator has the id {indicator!r} in indicators.yaml"
                 )
-            elif indicator in one.followed_up_by[:place]:
+            elif indicator in activity.followed_up_by[:place]:
                 yield document.fault(here, f"{indicator!r} stands twice; keep one")

@@ -11,7 +11,7 @@ _DIGITS = 9
 def swedish(word: str) -> str:
     """Return what to sort a word by."""
     letters = word.lower().translate(_LETTERS)
-    return re.sub("[0-9]+", lambda found: found[0].zfill(_DIGITS), letters)
+    return re.sub("[0-9]+", lambda match: match[0].zfill(_DIGITS), letters)
 
 
 def swedish_sql(column: str) -> str:

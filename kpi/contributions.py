@@ -74,13 +74,13 @@ def gap_by_part(
     check_counts(parts, kind)
     if direction is Direction.NEUTRAL:
         raise ValueError("a neutral indicator has no wrong side of a target")
-    if not any(one.denominator for one in parts):
+    if not any(counted.denominator for counted in parts):
         return None
     fraction = exactly(target) / exactly(per)
     sign = 1 if direction is Direction.HIGHER else -1
     short = [
-        sign * (fraction * exactly(one.denominator) - exactly(one.numerator))
-        for one in parts
+        sign * (fraction * exactly(counted.denominator) - exactly(counted.numerator))
+        for counted in parts
     ]
     whole = _adding_up(short)
     order = sorted(range(len(parts)), key=lambda at: (-short[at], parts[at].name))
@@ -192,8 +192,8 @@ def change_by_part(
         shifts.append(Shift(name, rate, (weight_now - weight_before) * apart))
     return Decomposition(
         whole_now - whole_before,
-        sum((one.rate for one in shifts), Fraction(0)),
-        sum((one.mix for one in shifts), Fraction(0)),
+        sum((shift.rate for shift in shifts), Fraction(0)),
+        sum((shift.mix for shift in shifts), Fraction(0)),
         cases_now,
         tuple(shifts),
     )
@@ -204,7 +204,8 @@ def _by_name(
 ) -> dict[str, tuple[Fraction, Fraction]]:
     check_counts(parts, kind)
     found = {
-        one.name: (exactly(one.numerator), exactly(one.denominator)) for one in parts
+        counted.name: (exactly(counted.numerator), exactly(counted.denominator))
+        for counted in parts
     }
     if len(found) < len(parts):
         raise ValueError("expected each part once")

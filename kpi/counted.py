@@ -39,11 +39,12 @@ def check_counts(parts: Iterable[Counted], kind: Kind) -> None:
     """
     if kind not in (Kind.PROPORTION, Kind.RATE):
         raise ValueError(f"expected a proportion or a rate, got {kind.value!r}")
-    for one in parts:
-        most = one.denominator if kind is Kind.PROPORTION else inf
-        is_without = one.denominator == 0 and one.numerator != 0
-        in_order = 0 <= one.numerator <= most and 0 <= one.denominator < inf
-        if is_without or not in_order or one.numerator == inf:
+    for counted in parts:
+        most = counted.denominator if kind is Kind.PROPORTION else inf
+        is_without = counted.denominator == 0 and counted.numerator != 0
+        in_order = 0 <= counted.numerator <= most and 0 <= counted.denominator < inf
+        if is_without or not in_order or counted.numerator == inf:
             raise ValueError(
-                f"{one.name}: not a {kind.value}: {one.numerator} of {one.denominator}"
+                f"{counted.name}: not a {kind.value}: {counted.numerator} "
+                f"of {counted.denominator}"
             )

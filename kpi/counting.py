@@ -90,8 +90,8 @@ def columns_used(measure: RowsMeasure, by: str = "") -> frozenset[str]:
     lifted = dataset.dimensions.get(by)
     parts = [measure.numerator, *([measure.denominator] if measure.denominator else [])]
     used = {name for name in measure.where if name != lifted}
-    for one in parts:
-        used |= {*one.where, *([one.sum] if one.sum else [])}
+    for aggregate in parts:
+        used |= {*aggregate.where, *([aggregate.sum] if aggregate.sum else [])}
     if lifted is not None:
         used.add(lifted)
     return frozenset("alder" if name == "aldersgrupp" else name for name in used)
@@ -107,7 +107,7 @@ def facts_of(dataset_id: str) -> FromClause:
     if dataset_id != "bhk_moment":
         return FACTS[dataset_id]
     bhk = FACTS["bhk"]
-    kept = [
+    columns = [
         bhk.c[name]
         for name in (
             "load_id",
@@ -123,7 +123,7 @@ def facts_of(dataset_id: str) -> FromClause:
     return union_all(
         *(
             select(
-                *kept, literal(item).label("moment"), bhk.c[item].label("ratt")
+                *columns, literal(item).label("moment"), bhk.c[item].label("ratt")
             ).where(bhk.c[item].is_not(None))
             for item in BHK_ITEMS
         )

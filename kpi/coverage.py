@@ -138,7 +138,7 @@ def is_whole(
     first, last = max(period.first, life[0]), min(period.last, life[1])
     wanted = set(range(first, last + 1))
     if grows_with_time(indicator):
-        return all(wanted.issubset(one) for one in months)
+        return all(wanted.issubset(month) for month in months)
     return wanted.issubset({month for one in months for month in one})
 
 

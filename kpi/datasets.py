@@ -215,5 +215,5 @@ DATASETS = {
 }
 
 DIMENSIONS = tuple(
-    dict.fromkeys(name for one in DATASETS.values() for name in one.dimensions)
+    dict.fromkeys(name for dataset in DATASETS.values() for name in dataset.dimensions)
 )

@@ -184,9 +184,12 @@ class Indicator(Model):
                 yield "breakdowns need a dataset with dimensions"
             return
         for breakdown in self.breakdowns:
-            own = breakdown.measure or self.measure
-            dataset = own.dataset
-            if breakdown.measure and (own.denominator is None) == needs_denominator:
+            rows_measure = breakdown.measure or self.measure
+            dataset = rows_measure.dataset
+            if (
+                breakdown.measure
+                and (rows_measure.denominator is None) == needs_denominator
+            ):
                 yield f"the kind {self.kind} and the breakdown's denominator disagree"
             if breakdown.by not in DATASETS[dataset].dimensions:
                 known = ", ".join(DATASETS[dataset].dimensions) or "none"
@@ -201,15 +204,21 @@ class Indicator(Model):
 
         None, a region without an id, keeps all of them.
         """
-        kept = [one for one in self.breaks if region in (None, one.region or region)]
+        kept = [
+            break_
+            for break_ in self.breaks
+            if region in (None, break_.region or region)
+        ]
         return self.model_copy(update={"breaks": kept})
 
     def breaks_within(self, since: Period, until: Period) -> list[Break]:
         """Return the breaks between two periods, in order."""
         within = (
-            one for one in self.breaks if since.first <= one.since.first <= until.last
+            break_
+            for break_ in self.breaks
+            if since.first <= break_.since.first <= until.last
         )
-        return sorted(within, key=lambda one: one.since.first)
+        return sorted(within, key=lambda break_: break_.since.first)
 
 
 class Definitions(Model):
@@ -263,9 +272,12 @@ def _cross_faults(document: YamlDocument, definitions: Definitions) -> Iterator[
         if indicator.id in seen:
             yield document.fault((*at, "id"), f"{indicator.id!r} is defined twice")
         seen.add(indicator.id)
-        references = [("plans", n, one.plan) for n, one in enumerate(indicator.plans)]
+        references = [
+            ("plans", n, plan_reference.plan)
+            for n, plan_reference in enumerate(indicator.plans)
+        ]
         references += [
-            ("targets", n, one.plan) for n, one in enumerate(indicator.targets)
+            ("targets", n, target.plan) for n, target in enumerate(indicator.targets)
         ]
         for key, position, plan in references:
             if plan not in plans:

@@ -67,7 +67,10 @@ def _facts(dataset_id: str) -> Table:
         key("row_number", BigInteger),
         *(Column(name, String) for name in _KEYS.get(dataset_id, ())),
         *place,
-        *(Column(name, _TYPES[one.type]) for name, one in dataset.columns.items()),
+        *(
+            Column(name, _TYPES[column.type])
+            for name, column in dataset.columns.items()
+        ),
     )
 
 

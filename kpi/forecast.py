@@ -128,9 +128,11 @@ def forecast(
         Beta-binomial prediction: Gelman et al. (2013), Bayesian Data Analysis, 3rd ed.,
         chapter 2 and appendix A.
     """
-    for one in (so_far, last_year or so_far):
-        if not 0 <= one.numerator <= one.denominator:
-            raise ValueError(f"not a proportion: {one.numerator} of {one.denominator}")
+    for tally in (so_far, last_year or so_far):
+        if not 0 <= tally.numerator <= tally.denominator:
+            raise ValueError(
+                f"not a proportion: {tally.numerator} of {tally.denominator}"
+            )
     if target_per_cent is None or rule is None or remaining is None:
         return None
     if remaining < 0:
@@ -200,7 +202,9 @@ def _loosened(
     cases, share = met + unmet, met / (met + unmet)
     single = share * (1 - share)
     quarters = max(4 * rest, 1.0), max(4 * (1 - rest), 1.0)
-    of_quarters = (quarters_vary * single) ** 2 * sum(1 / one for one in quarters)
+    of_quarters = (quarters_vary * single) ** 2 * sum(
+        1 / quarter for quarter in quarters
+    )
     variance = single / (cases + 1) + of_quarters
     fewer = single / variance - 1
     return fewer * share, fewer * (1 - share)

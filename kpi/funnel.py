@@ -144,11 +144,11 @@ def funnel(
         347-351.
     """
     check_counts(parts, kind)
-    placed = [one for one in parts if one.denominator > 0]
+    placed = [counted for counted in parts if counted.denominator > 0]
     if not placed:
         return None
-    counts = np.array([one.numerator for one in placed], dtype=float)
-    sizes = np.array([one.denominator for one in placed], dtype=float)
+    counts = np.array([counted.numerator for counted in placed], dtype=float)
+    sizes = np.array([counted.denominator for counted in placed], dtype=float)
     # A proportion is of whole cases; inhabitants and expected counts may have decimals.
     whole = (counts, sizes) if kind is Kind.PROPORTION else (counts,)
     if any((numbers != np.floor(numbers)).any() for numbers in whole):
@@ -164,7 +164,7 @@ def funnel(
     p = 2 * ndtr(-np.abs(z))
     columns = (limits.lower_998, limits.lower_95, limits.upper_95, limits.upper_998)
     rows = np.column_stack((*columns, z, p)).tolist()
-    points = (_point(one, row) for one, row in zip(placed, rows, strict=True))
+    points = (_point(counted, row) for counted, row in zip(placed, rows, strict=True))
     return Funnel(target, kind, method, dispersion, tuple(points))
 
 
@@ -239,8 +239,8 @@ def _dispersion(
     return Dispersion(phi, tau_squared, is_needed, is_used)
 
 
-def _point(one: Counted, row: list[float]) -> FunnelPoint:
-    value = one.numerator / one.denominator
+def _point(counted: Counted, row: list[float]) -> FunnelPoint:
+    value = counted.numerator / counted.denominator
     lowest, low, high, highest, z, p = row
     if value < low:
         place = Place.FAR_BELOW if value < lowest else Place.BELOW
@@ -249,9 +249,9 @@ def _point(one: Counted, row: list[float]) -> FunnelPoint:
     else:
         place = Place.INSIDE
     return FunnelPoint(
-        name=one.name,
-        numerator=one.numerator,
-        denominator=one.denominator,
+        name=counted.name,
+        numerator=counted.numerator,
+        denominator=counted.denominator,
         value=value,
         lower_998=lowest,
         lower_95=low,

@@ -112,9 +112,9 @@ def _rivals(
 ) -> Iterator[tuple[int, int]]:
     """Find targets of which none goes before the other: (position, the first one's)."""
     first: dict[object, int] = {}
-    for position, one in enumerate(targets):
-        region = "" if one.level is Level.NATIONAL else regions.get(one.plan)
-        key = (one.level, region, one.unit, one.svf, one.since.first)
+    for position, target in enumerate(targets):
+        region = "" if target.level is Level.NATIONAL else regions.get(target.plan)
+        key = (target.level, region, target.unit, target.svf, target.since.first)
         if key in first:
             yield position, first[key]
         first.setdefault(key, position)

@@ -61,21 +61,23 @@ def ranking(
     if direction is Direction.NEUTRAL:
         raise ValueError("a neutral indicator has no best unit")
     sign = -1 if direction is Direction.HIGHER else 1
-    placed = [one for one in parts if one.denominator > 0]
+    placed = [counted for counted in parts if counted.denominator > 0]
     # The draws follow the counts, so that they do not depend on who is listed first.
-    placed.sort(key=lambda one: (one.numerator, one.denominator, one.name))
+    placed.sort(
+        key=lambda counted: (counted.numerator, counted.denominator, counted.name)
+    )
     if not placed:
         return ()
-    counts = np.array([one.numerator for one in placed], dtype=float)
-    sizes = np.array([one.denominator for one in placed], dtype=float)
+    counts = np.array([counted.numerator for counted in placed], dtype=float)
+    sizes = np.array([counted.denominator for counted in placed], dtype=float)
     values = sign * counts / sizes
     ranks = 1 + np.searchsorted(np.sort(values), values)
     ends = _rank_intervals(counts, sizes, kind, sign)
-    found = [
-        Ranked(one, int(rank), int(best), int(worst))
-        for one, rank, (best, worst) in zip(placed, ranks, ends, strict=True)
+    rankeds = [
+        Ranked(counted, int(rank), int(best), int(worst))
+        for counted, rank, (best, worst) in zip(placed, ranks, ends, strict=True)
     ]
-    return tuple(sorted(found, key=lambda one: (one.rank, one.part.name)))
+    return tuple(sorted(rankeds, key=lambda ranked: (ranked.rank, ranked.part.name)))
 
 
 def _rank_intervals(counts: Numbers, sizes: Numbers, kind: Kind, sign: int) -> Numbers:

@@ -228,9 +228,11 @@ verdict = table(
     key("indicator"),
     key("unit"),
     *(
-        Column(one.name, one.type, nullable=one.nullable, comment=one.comment)
-        for one in outcome.c
-        if one.name not in ("build_id", "indicator", "unit", "by", "by_value")
+        Column(
+            column.name, column.type, nullable=column.nullable, comment=column.comment
+        )
+        for column in outcome.c
+        if column.name not in ("build_id", "indicator", "unit", "by", "by_value")
     ),
     Column("missed", SmallInteger, comment="periods in a row, up to the outcome's own"),
     Column("series_kind", String, comment="of the chart's periods; None: it is old"),

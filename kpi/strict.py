@@ -78,26 +78,29 @@ def _keys_at(schema: dict[str, Any], location: Sequence[str | int]) -> set[str]:
         if "$ref" in node:
             node = schema["$defs"][node["$ref"].rpartition("/")[2]]
         alternatives = [*node.get("anyOf", ()), *node.get("oneOf", ())]
-        for one in alternatives:
-            yield from choices(one)
+        for alternative in alternatives:
+            yield from choices(alternative)
         if not alternatives:
             yield node
 
     def within(node: dict[str, Any], part: str | int) -> Iterator[dict[str, Any]]:
-        for one in choices(node):
-            if isinstance(part, int) and "items" in one:
-                yield one["items"]
-            elif part in one.get("properties", ()):
-                yield one["properties"][part]
-            elif isinstance(one.get("additionalProperties"), dict):
-                yield one["additionalProperties"]
+        for choice in choices(node):
+            if isinstance(part, int) and "items" in choice:
+                yield choice["items"]
+            elif part in choice.get("properties", ()):
+                yield choice["properties"][part]
+            elif isinstance(choice.get("additionalProperties"), dict):
+                yield choice["additionalProperties"]
 
     nodes = [schema]
     for part in location:
         # What leads nowhere is the name of a union's member, which is not in the file.
         nodes = [child for node in nodes for child in within(node, part)] or nodes
     return {
-        key for n in nodes for one in choices(n) for key in one.get("properties", ())
+        key
+        for n in nodes
+        for choice in choices(n)
+        for key in choice.get("properties", ())
     }
 
 

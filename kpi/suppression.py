@@ -20,7 +20,7 @@ def withheld(counts: Sequence[int], minimum: int) -> frozenset[int]:
         secondary suppression of the cells of a table with known margins.
     """
     rising = sorted(
-        (at for at, one in enumerate(counts) if one), key=counts.__getitem__
+        (at for at, count in enumerate(counts) if count), key=counts.__getitem__
     )
     hidden = [at for at in rising if counts[at] < minimum]
     together = sum(counts[at] for at in hidden)

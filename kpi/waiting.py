@@ -100,8 +100,10 @@ class Curve:
         """
         left = 1 - fraction
         # When nobody is left, the lower bound is 0 and the upper one is not known.
-        low = (one.days for one in self.steps if one.lower is None or one.lower <= left)
-        high = (one.days for one in self.steps if one.upper and one.upper <= left)
+        low = (
+            step.days for step in self.steps if step.lower is None or step.lower <= left
+        )
+        high = (step.days for step in self.steps if step.upper and step.upper <= left)
         return next(low, None), next(high, None)
 
     def mean_within(self, days: float) -> tuple[float, float] | None:
@@ -133,7 +135,7 @@ class Curve:
 
     def at_risk(self, days: Sequence[float]) -> tuple[int, ...]:
         """Return how many cases had waited at least so many days, for each number."""
-        places = (bisect_left(self.waits, one) for one in days)
+        places = (bisect_left(self.waits, day) for day in days)
         return tuple((*self.waited, 0)[at] for at in places)
 
 
@@ -164,10 +166,10 @@ def waiting_curve(cases: Iterable[Wait]) -> Curve | None:
     """
     left: Counter[float] = Counter()
     ended: Counter[float] = Counter()
-    for one in cases:
-        left[one.days] += one.cases
-        if one.is_ended:
-            ended[one.days] += one.cases
+    for wait in cases:
+        left[wait.days] += wait.cases
+        if wait.is_ended:
+            ended[wait.days] += wait.cases
     waits = sorted(left)
     if not waits:
         return None

@@ -93,9 +93,9 @@ def _engine(path: Path) -> Engine:
         raise _unreadable(path, error) from None
 
     def cursor() -> ConnectionWrapper:
-        own = memory.cursor()
-        own.execute("USE warehouse")
-        return ConnectionWrapper(own)
+        duck_dbpy_connection = memory.cursor()
+        duck_dbpy_connection.execute("USE warehouse")
+        return ConnectionWrapper(duck_dbpy_connection)
 
     return create_engine(
         "duckdb://", creator=cursor, poolclass=QueuePool, pool_size=8, max_overflow=24

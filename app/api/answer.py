@@ -122,7 +122,9 @@ class Address:
         found = {
             name: read(answer.whole) for name, read in _readings(self.fields, answer)
         }
-        return found | {one.name: list(one.records(answer)) for one in self.lists}
+        return found | {
+            listed.name: list(listed.records(answer)) for listed in self.lists
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,14 +214,17 @@ def given_of(arguments: Arguments, parameters: tuple[Parameter, ...]) -> Given:
     Raises:
         RequestFault: a parameter is unknown, repeated or not what it should be.
     """
-    names = {one.name for one in parameters}
+    names = {parameter.name for parameter in parameters}
     for name in arguments.keys():
         if name not in names:
             expected = _("någon av parametrarna {names}")
             raise RequestFault(
                 name, name, expected.format(names=", ".join(sorted(names)))
             )
-    return {one.name: _given(one, arguments.getlist(one.name)) for one in parameters}
+    return {
+        parameter.name: _given(parameter, arguments.getlist(parameter.name))
+        for parameter in parameters
+    }
 
 
 def _given(parameter: Parameter, written: list[str]) -> Any:

@@ -24,7 +24,10 @@ def of_api(asked: Request) -> str:
     """
     if code := asked_for(asked):
         return code
-    accepted = ((tag.partition("-")[0], one) for tag, one in asked.accept_languages)
+    accepted = (
+        (tag.partition("-")[0], accept_language)
+        for tag, accept_language in asked.accept_languages
+    )
     known = (code for code, one in accepted if one and code in language.LANGUAGES)
     return next(known, DEFAULT)
 

@@ -98,7 +98,7 @@ def _write_rows(
     sheet.freeze_panes(1, frozen)
     titles = [column.title for column, _ in held]
     _write_row(sheet, 0, titles, [book.add_format(HEADING)])
-    formats = [book.add_format(dict(one.form)) if one.form else None for one, _ in held]
+    formats = [book.add_format(dict(col.form)) if col.form else None for col, _ in held]
     at = 0
     for at, row in enumerate(rows, start=1):
         _write_row(sheet, at, [read(row) for _, read in held], formats)

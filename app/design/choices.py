@@ -18,31 +18,33 @@ _INDENT = "\N{NO-BREAK SPACE}" * 3
 def unit_choice(frame: Frame, chosen: str) -> Choice:
     """Return the choice of a unit; ended ones only if one is chosen."""
     options = [
-        (one.unit_id, _indent(one, chosen) + one.name + _ended_words(frame, one))
-        for one in frame.units
-        if one.unit_id == chosen or not one.has_ended(frame.build.as_of)
+        (unit.unit_id, _indent(unit, chosen) + unit.name + _ended_words(frame, unit))
+        for unit in frame.units
+        if unit.unit_id == chosen or not unit.has_ended(frame.build.as_of)
     ]
     return Choice("unit", headings.UNIT_FIELD, options, chosen)
 
 
-def _indent(one: UnitRow, chosen: str) -> str:
+def _indent(unit: UnitRow, chosen: str) -> str:
     # The one that is chosen stands in the closed list, by itself.
-    return "" if one.unit_id == chosen else _INDENT * (one.depth or 0)
+    return "" if unit.unit_id == chosen else _INDENT * (unit.depth or 0)
 
 
-def _ended_words(frame: Frame, one: UnitRow) -> str:
-    is_over = one.has_ended(frame.build.as_of)
+def _ended_words(frame: Frame, unit: UnitRow) -> str:
+    is_over = unit.has_ended(frame.build.as_of)
     return f" ({headings.ENDED})" if is_over else ""
 
 
-def stood_in(one: UnitRow, quarter: Period) -> bool:
+def stood_in(unit: UnitRow, quarter: Period) -> bool:
     """Say whether a unit was there on any day of a quarter."""
-    return not one.has_ended(quarter.first_day) and one.valid_from <= quarter.last_day
+    return not unit.has_ended(quarter.first_day) and unit.valid_from <= quarter.last_day
 
 
 def indicator_choice(frame: Frame, chosen: str) -> Choice:
     """Return the choice of an indicator."""
-    options = [(one.id, of(one.name)) for one in frame.definitions.indicators]
+    options = [
+        (indicator.id, of(indicator.name)) for indicator in frame.definitions.indicators
+    ]
     return Choice("indicator", headings.NAME, options, chosen)
 
 
@@ -52,8 +54,10 @@ def quarter_choice(
     """Return the choice of a quarter, the latest first."""
     quarters = frame.build.quarters() or [chosen]
     if chosen not in quarters:
-        quarters = sorted([*quarters, chosen], key=lambda one: one.first)
-    options = [(str(one), text.period_words(one)) for one in reversed(quarters)]
+        quarters = sorted([*quarters, chosen], key=lambda period: period.first)
+    options = [
+        (str(period), text.period_words(period)) for period in reversed(quarters)
+    ]
     return Choice("period", label, options, str(chosen))
 
 
@@ -67,6 +71,6 @@ def optional(
 def way_to(units: UnitTree, unit_id: str, period: str | None = None) -> list[Component]:
     """Return the units above a unit as links, the highest first."""
     return [
-        link(one.name, unit_address(one.unit_id, period))
-        for one in units.ancestors(unit_id)
+        link(unit.name, unit_address(unit.unit_id, period))
+        for unit in units.ancestors(unit_id)
     ]

@@ -208,7 +208,7 @@ def filter_bar(
     path: str,
     choices: Sequence[Choice],
     apply_words: str,
-    kept: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
 ) -> Component:
     """Return a form that writes its choices to the address.
 
@@ -220,17 +220,19 @@ def filter_bar(
         path: The page the form leads to.
         choices: What to choose.
         apply_words: On the button.
-        kept: Parameters that stay as they are.
+        parameters: Parameters that stay as they are.
     """
     fields = [
         html.Label(
-            [html.Span(one.label), _select(one)],
+            [html.Span(choice.label), _select(choice)],
             className="field",
         )
-        for one in choices
+        for choice in choices
     ]
     button = html.Button(apply_words, type="submit", className="apply")
-    kept_query = {f"data-keep-{name}": value for name, value in (kept or {}).items()}
+    kept_query = {
+        f"data-keep-{name}": value for name, value in (parameters or {}).items()
+    }
     return html.Form(
         [*fields, button],
         action=path,

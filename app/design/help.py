@@ -57,9 +57,12 @@ def help_button(title: str, *paragraphs: str | Component) -> Component:
             "aria-label": str(answers.HELP_WITH).format(subject=title),
         },
     )
-    said = [one if isinstance(one, Component) else html.P(one) for one in paragraphs]
+    parts = [
+        paragraph if isinstance(paragraph, Component) else html.P(paragraph)
+        for paragraph in paragraphs
+    ]
     head = html.P(title, className="popover-title")
-    box = html.Div([head, *said], className="popover", role="note", hidden=True)
+    box = html.Div([head, *parts], className="popover", role="note", hidden=True)
     return _with_box(button, box)
 
 
@@ -81,12 +84,14 @@ def status_help(status: Status) -> Component:
 
 def status_legend(statuses: Sequence[Status]) -> list[Component]:
     """Return each status with its help, as items of a legend."""
-    return [html.Li([badge(one), status_help(one)]) for one in statuses]
+    return [html.Li([badge(status), status_help(status)]) for status in statuses]
 
 
 def script_words() -> Component:
     """Return the words of the scripts, hidden in the frame of every page."""
-    words = {f"data-{name}": said for name, said in answers.SCRIPT_WORDS.items()}
+    words = {
+        f"data-{name}": sentence for name, sentence in answers.SCRIPT_WORDS.items()
+    }
     return html.Div(id="script-words", hidden=True, **words)
 
 

@@ -69,10 +69,12 @@ def no_outcomes(
     if precedes_data(frame, quarter):
         return None
     if not stood_in(unit, quarter):
-        there = [one for one in frame.build.quarters() if stood_in(unit, one)]
-        nearest = sorted(there, key=lambda one: abs(one.first - quarter.first))[:1]
-        said = not_found.not_there(unit.name, text.period_words(quarter))
-        return notice(said, *(_to(one, way) for one in nearest))
+        there = [period for period in frame.build.quarters() if stood_in(unit, period)]
+        nearest = sorted(there, key=lambda period: abs(period.first - quarter.first))[
+            :1
+        ]
+        sentence = not_found.not_there(unit.name, text.period_words(quarter))
+        return notice(sentence, *(_to(period, way) for period in nearest))
     above = frame.units.ancestors(unit.unit_id)
     if not above:
         return notice(not_found.NO_INDICATORS)

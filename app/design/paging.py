@@ -66,8 +66,8 @@ def pager(
         title: What the list is called, where a page has several.
     """
     last = min(shown.first + shown.size, shown.count)
-    told = headings.page_of(min(shown.first + 1, shown.count), last, shown.count)
-    parts: list[Component] = [html.Span(told, className="muted")]
+    sentence = headings.page_of(min(shown.first + 1, shown.count), last, shown.count)
+    parts: list[Component] = [html.Span(sentence, className="muted")]
     for words, number in (
         (headings.PREVIOUS, shown.number - 1),
         (headings.NEXT, shown.number + 1),

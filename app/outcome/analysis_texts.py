@@ -110,22 +110,24 @@ def basis(
         points: How many of them had one.
     """
     is_other = kind is not None and kind is not beside
-    said = [str(EACH_BY_ITSELF[kind])] if is_other and kind in EACH_BY_ITSELF else []
+    sentences = (
+        [str(EACH_BY_ITSELF[kind])] if is_other and kind in EACH_BY_ITSELF else []
+    )
     if points and met == 0:
         words = ngettext(
             "Den enda mätpunkten når inte det mål som gällde då.",
             "Ingen av {points} mätpunkter når det mål som gällde då.",
             points,
         )
-        said.append(words.format(points=points))
+        sentences.append(words.format(points=points))
     elif points and met == points:
         words = ngettext(
             "Den enda mätpunkten når det mål som gällde då.",
             "Alla {points} mätpunkter når det mål som gällde då.",
             points,
         )
-        said.append(words.format(points=points))
-    return " ".join(said)
+        sentences.append(words.format(points=points))
+    return " ".join(sentences)
 
 
 def evidence(said: Evidence) -> str:

@@ -243,10 +243,10 @@ def choice_in(reader: Reader, given: Given) -> tuple[Reader, Choice]:
     since, until = given["from"], given["to"]
     kinds = _kinds(given["kind"], since, until)
     reader = chosen_build(reader, given["build"])
-    indicators = {one.id for one in definitions(reader).indicators}
+    indicators = {indicator.id for indicator in definitions(reader).indicators}
     _refuse_unknown("indicator", given["indicator"], indicators)
     if given["unit"]:
-        units = {one.unit_id for one in unit_tree(reader)}
+        units = {unit.unit_id for unit in unit_tree(reader)}
         _refuse_unknown("unit", given["unit"], units)
     return reader, Choice(
         indicators=given["indicator"],

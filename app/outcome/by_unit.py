@@ -33,14 +33,14 @@ def by_unit(
     parents = {one.parent_id for one in units}
     head = [html.Th(headings.NAME, scope="col", className="corner")]
     before = None
-    for one in units:
-        way = html.Span(link(one.name, unit_address(one.unit_id, period)))
+    for unit in units:
+        way = html.Span(link(unit.name, unit_address(unit.unit_id, period)))
         # A long name is cut where it stands.
-        look = "upright above" if one.unit_id in parents else "upright"
-        if before and (one.depth or 0) < (before.depth or 0):
+        look = "upright above" if unit.unit_id in parents else "upright"
+        if before and (unit.depth or 0) < (before.depth or 0):
             look += " after"
-        before = one
-        head.append(html.Th(way, scope="col", className=look, title=one.name))
+        before = unit
+        head.append(html.Th(way, scope="col", className=look, title=unit.name))
     bodies = []
     for title, lines in groups:
         across = html.Th(html.Span(title), scope="rowgroup", colSpan=len(units) + 1)

@@ -29,10 +29,10 @@ class Chart:
     ends: Sequence[End] = ()
 
 
-def told(name: str, said: OutcomeWords) -> str:
+def told(name: str, worded: OutcomeWords) -> str:
     """Return what the pointer and the screen reader are told of a point."""
-    status = text.STATUS[said.status]
-    lines = [name, said.value, said.interval, said.target, status, said.reason]
+    status = text.STATUS[worded.status]
+    lines = [name, worded.value, worded.interval, worded.target, status, worded.reason]
     return "<br>".join(str(line) for line in lines if line)
 
 

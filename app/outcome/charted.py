@@ -59,14 +59,14 @@ def rhythm(
     kind = next((one for one in usual if _shown(rows.get(one, ()))), usual[0])
     months = rows.get(PeriodKind.MONTH, ())
     shown = _shown(months)
-    hidden = sum(one.status in HIDDEN for one in months)
+    hidden = sum(row.status in HIDDEN for row in months)
     has_more = shown > _shown(rows.get(kind, ()))
     is_fair = SHOWN_TO_HIDDEN * hidden <= shown
     return PeriodKind.MONTH if has_more and is_fair else kind
 
 
 def _shown(rows: Sequence[Row]) -> int:
-    return sum(one.value is not None for one in rows)
+    return sum(row.value is not None for row in rows)
 
 
 def series_of(indicator: Indicator, rows: Sequence[Row]) -> Series:
@@ -82,9 +82,9 @@ def series_of(indicator: Indicator, rows: Sequence[Row]) -> Series:
     has_counts = is_counted(indicator, rows)
     lowest, highest = possible_values(indicator)
     return Series(
-        values=tuple(one.value for one in rows),
-        numerators=tuple(one.numerator for one in rows) if has_counts else (),
-        denominators=tuple(one.denominator for one in rows) if has_counts else (),
+        values=tuple(row.value for row in rows),
+        numerators=tuple(row.numerator for row in rows) if has_counts else (),
+        denominators=tuple(row.denominator for row in rows) if has_counts else (),
         per=float(indicator.per or 100),
         breaks=_break_positions(indicator, rows),
         baseline=indicator.baseline,
@@ -112,7 +112,7 @@ def is_counted(indicator: Indicator, rows: Iterable[Row]) -> bool:
 def _break_positions(indicator: Indicator, rows: Sequence[Row]) -> tuple[int, ...]:
     found = {
         next((at for at, row in enumerate(rows) if row.last_month >= since), 0)
-        for since in (one.since.first for one in indicator.breaks)
+        for since in (break_.since.first for break_ in indicator.breaks)
     }
     return tuple(sorted(found - {0}))
 
@@ -120,7 +120,7 @@ def _break_positions(indicator: Indicator, rows: Sequence[Row]) -> tuple[int, ..
 def _choice(indicator: Indicator, series: Series) -> Choice:
     is_counted = bool(series.numerators) or (
         indicator.kind is Kind.COUNT
-        and all(one is None or one == int(one) for one in series.values)
+        and all(value is None or value == int(value) for value in series.values)
     )
     counts = series if is_counted else None
     segments = Segments.of(series)[-1:]

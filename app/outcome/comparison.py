@@ -122,8 +122,8 @@ def _certain(row: OutcomeRow, marks: Mapping[str, str]) -> OutcomeRow:
     return row._replace(lower=None, upper=None) if row.unit in marks else row
 
 
-def _told(name: str, said: OutcomeWords, mark: str | None) -> str:
-    words = told(f"<b>{name}</b>", said)
+def _told(name: str, worded: OutcomeWords, mark: str | None) -> str:
+    words = told(f"<b>{name}</b>", worded)
     return f"{words}<br>{mark}" if mark else words
 
 

@@ -162,35 +162,49 @@ def p_of(indicator: Indicator, row: OutcomeRow) -> float | None:
 def in_order(deviations: Iterable[Judged], order: Order) -> list[Judged]:
     """Return deviations with the gravest first; what cannot be compared comes last."""
     keys: dict[Order, Callable[[Judged], tuple[float, ...]]] = {
-        Order.PATIENTS: lambda one: (-abs(one.cases or 0), _p(one), -one.months_missed),
-        Order.EVIDENCE: lambda one: (
-            not one.is_sure,
-            _p(one),
-            -abs(one.cases or 0),
-            -one.months_missed,
+        Order.PATIENTS: lambda deviation: (
+            -abs(deviation.cases or 0),
+            _p(deviation),
+            -deviation.months_missed,
         ),
-        Order.DURATION: lambda one: (-one.months_missed, -abs(one.cases or 0), _p(one)),
+        Order.EVIDENCE: lambda deviation: (
+            not deviation.is_sure,
+            _p(deviation),
+            -abs(deviation.cases or 0),
+            -deviation.months_missed,
+        ),
+        Order.DURATION: lambda deviation: (
+            -deviation.months_missed,
+            -abs(deviation.cases or 0),
+            _p(deviation),
+        ),
     }
     key = keys[order]
     # Units and indicators settle the rest, so that the order never changes by itself.
     return sorted(
         deviations,
-        key=lambda one: (*key(one), one.indicator.id, one.unit.unit_id),
+        key=lambda deviation: (
+            *key(deviation),
+            deviation.indicator.id,
+            deviation.unit.unit_id,
+        ),
     )
 
 
-def _p(one: Judged) -> float:
+def _p(deviation: Judged) -> float:
     # A value that is no worse than its target is no evidence of a deviation from it.
-    return one.p if one.p is not None and one.is_missed else inf
+    return deviation.p if deviation.p is not None and deviation.is_missed else inf
 
 
-def part_of_another(units: UnitTree, found: Sequence[Judged]) -> int:
+def part_of_another(units: UnitTree, deviations: Sequence[Judged]) -> int:
     """Return how many deviations are seen in a unit above as well."""
-    seen = {(one.indicator.id, one.unit.unit_id) for one in found}
+    seen = {
+        (deviation.indicator.id, deviation.unit.unit_id) for deviation in deviations
+    }
     return sum(
         any(
-            (one.indicator.id, above.unit_id) in seen
-            for above in units.ancestors(one.unit.unit_id)
+            (deviation.indicator.id, above.unit_id) in seen
+            for above in units.ancestors(deviation.unit.unit_id)
         )
-        for one in found
+        for deviation in deviations
     )

@@ -37,8 +37,11 @@ def outcomes_workbook(reader: Reader, given: Given) -> Book:
             "enheter eller perioder, eller hämta CSV"
         ).format(number=MOST_ROWS)
         raise RequestFault("limit", str(count), expected)
-    names = {one.id: language.of(one.name) for one in definitions(reader).indicators}
-    units = {one.unit_id: one.name for one in unit_tree(reader)}
+    names = {
+        indicator.id: language.of(indicator.name)
+        for indicator in definitions(reader).indicators
+    }
+    units = {unit.unit_id: unit.name for unit in unit_tree(reader)}
     answer = outcomes(reader, given)
     build_id = reader.build_id
     columns = (
@@ -103,7 +106,7 @@ def _listed(ids: Sequence[str], names: dict[str, str]) -> str:
 
 
 def _periods(choice: Choice) -> str:
-    parts = [str(one) for one in choice.periods]
+    parts = [str(period) for period in choice.periods]
     if choice.since or choice.until:
         since = str(choice.since or "")
         parts.append(downloads.since_until(since, str(choice.until or "")))

@@ -65,8 +65,8 @@ def finding(
 def _against_target(
     indicator: Indicator, row: OutcomeRow, rows: Sequence[OutcomeRow]
 ) -> str:
-    said = outcome_words(indicator, row)
-    value, period = text.capital(said.value), said.period
+    worded = outcome_words(indicator, row)
+    value, period = text.capital(worded.value), worded.period
     if row.status == Status.NOT_JUDGED:
         return findings.not_judged(value, period, _aim_or_rule(indicator, row))
     if row.status not in JUDGED or row.target is None or row.value is None:
@@ -84,7 +84,7 @@ def _against_target(
     if is_met:
         return findings.met(value, period, aim, is_sure)
     gap = text.number(abs(row.value - row.target), places(indicator, row))
-    gap = f"{gap} {said.gap_unit}".strip()
+    gap = f"{gap} {worded.gap_unit}".strip()
     is_below = row.value < row.target
     return findings.missed(value, period, gap, aim, is_below, is_sure)
 
@@ -92,23 +92,25 @@ def _against_target(
 def _without_target(
     indicator: Indicator, row: OutcomeRow, rows: Sequence[OutcomeRow]
 ) -> str:
-    said = outcome_words(indicator, row)
-    value = text.capital(said.value)
+    worded = outcome_words(indicator, row)
+    value = text.capital(worded.value)
     later = [
-        one for one in rows if one.target_rule and one.first_month > row.last_month
+        outcome
+        for outcome in rows
+        if outcome.target_rule and outcome.first_month > row.last_month
     ]
     other = None if row.target_rule else _target_of_other_length(indicator, row)
     if other:
         months, held = other
         kind = str(text.PER_PERIOD[kind_of_months(months)])
         words = target_words(indicator, held.value, held.rule)
-        return findings.target_of_length(value, said.period, words, kind)
+        return findings.target_of_length(value, worded.period, words, kind)
     if row.target_rule or not later:
-        return findings.without_target(value, said.period)
+        return findings.without_target(value, worded.period)
     first = later[0]
     target = target_words(indicator, first.target, first.target_rule)
     since = text.period(first.period)
-    return findings.before_target(value, said.period, since, target)
+    return findings.before_target(value, worded.period, since, target)
 
 
 def _target_of_other_length(
@@ -157,9 +159,11 @@ def _year_before(row: OutcomeRow, rows: Sequence[OutcomeRow]) -> OutcomeRow | No
     wanted = str(Period.parse(row.period).year_before())
     return next(
         (
-            one
-            for one in rows
-            if one.period == wanted and one.value is not None and one.is_whole
+            outcome
+            for outcome in rows
+            if outcome.period == wanted
+            and outcome.value is not None
+            and outcome.is_whole
         ),
         None,
     )
@@ -175,23 +179,23 @@ def _change(
         return ""
     since, until = Period.parse(before.period), Period.parse(row.period)
     breaks = [
-        one
-        for one in indicator.breaks_within(since, until)
-        if one.since.first > since.first
+        break_
+        for break_ in indicator.breaks_within(since, until)
+        if break_.since.first > since.first
     ]
     if breaks:
         return findings.after_break(text.period_words(breaks[-1].since))
-    told = value_words(indicator, before)
-    if told == value_words(indicator, row):
+    sentence = value_words(indicator, before)
+    if sentence == value_words(indicator, row):
         return findings.same()
     if may_be_chance(row, before):
-        return findings.unsure(told, charted)
+        return findings.unsure(sentence, charted)
     is_higher = row.value > before.value
     if indicator.kind is Kind.RANK:
         say = findings.worse_place if is_higher else findings.better_place
     else:
         say = findings.higher if is_higher else findings.lower
-    return say(told)
+    return say(sentence)
 
 
 def may_be_chance(row: OutcomeRow, before: OutcomeRow) -> bool:
@@ -222,19 +226,21 @@ def compared_finding(
     judged = [row for row in rows if row.status in JUDGED]
     if len(targets) == 1 and len(judged) == len(rows) and rows[0].target is not None:
         met = sum(row.status == Status.MET for row in rows)
-        told = findings.units_met(met, len(rows), kinds, aim_words(indicator, rows[0]))
+        sentence = findings.units_met(
+            met, len(rows), kinds, aim_words(indicator, rows[0])
+        )
         missed = [row for row in rows if row.status != Status.MET]
         unsure = sum(interval_holds(row, row.target or 0.0) for row in missed)
-        return f"{told} {findings.units_unsure(unsure)}" if unsure else told
+        return f"{sentence} {findings.units_unsure(unsure)}" if unsure else sentence
     named = [f"{value_words(indicator, row)} ({name})" for name, row in shown]
     ends = (named[0], named[-1])
     lowest, highest = ends if indicator.direction is Direction.LOWER else ends[::-1]
-    told = findings.units_apart(len(rows), kinds, lowest, highest)
-    return f"{told} {findings.units_overlap()}" if _all_overlap(rows) else told
+    sentence = findings.units_apart(len(rows), kinds, lowest, highest)
+    return f"{sentence} {findings.units_overlap()}" if _all_overlap(rows) else sentence
 
 
 def _all_overlap(rows: Sequence[OutcomeRow]) -> bool:
     bounds = [one for one in map(estimate, rows) if one]
     if len(rows) < 2 or len(bounds) < len(rows):
         return False
-    return max(one.lower for one in bounds) <= min(one.upper for one in bounds)
+    return max(bound.lower for bound in bounds) <= min(bound.upper for bound in bounds)

@@ -36,18 +36,24 @@ def trend_spans(indicators: Iterable[Indicator], quarter: Period) -> list[Span]:
     The quarter before is read from the same rows, to see what has changed since.
     """
     return _spans(
-        (kind, one.id, max(_MONTHS_BACK[kind], months_valid(one, kind)), quarter, nth)
-        for one in indicators
-        for nth, kind in enumerate(kinds_in_order(one))
+        (
+            kind,
+            indicator.id,
+            max(_MONTHS_BACK[kind], months_valid(indicator, kind)),
+            quarter,
+            nth,
+        )
+        for indicator in indicators
+        for nth, kind in enumerate(kinds_in_order(indicator))
     )
 
 
 def quarter_spans(indicators: Iterable[Indicator], quarter: Period) -> list[Span]:
     """Return what to read for one value of each indicator in a quarter."""
     return _spans(
-        (kind, one.id, months_valid(one, kind), quarter, nth)
-        for one in indicators
-        for nth, kind in enumerate(kinds_in_order(one))
+        (kind, indicator.id, months_valid(indicator, kind), quarter, nth)
+        for indicator in indicators
+        for nth, kind in enumerate(kinds_in_order(indicator))
     )
 
 

@@ -111,8 +111,8 @@ def _labelled(label: str | Component, fact: str, more: str) -> list[Component | 
     ]
 
 
-def _if_any(words: str, said: str | None = None) -> Component | None:
-    return html.P(said or words, className="muted") if words else None
+def _if_any(words: str, sentence: str | None = None) -> Component | None:
+    return html.P(sentence or words, className="muted") if words else None
 
 
 def tile_without_value(number: int) -> Component:
@@ -121,9 +121,9 @@ def tile_without_value(number: int) -> Component:
     They are of several statuses, so there is no one list of them.
     """
     look = f"badge-{Status.NOT_REPORTED}"
-    said = mark(look, text.NO_VALUE, headings.NO_VALUE)
+    part = mark(look, text.NO_VALUE, headings.NO_VALUE)
     count = html.Span(str(number), className="tile-number")
-    return html.Div([count, said], className="tile")
+    return html.Div([count, part], className="tile")
 
 
 def card(shown: Card) -> Component:

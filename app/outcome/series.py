@@ -50,10 +50,10 @@ def unit_series(
         if row.last_month <= last_month and row.status not in NOT_EXPECTED:
             by_kind[PeriodKind(row.period_kind)].append(row)
     kind = rhythm(indicator, by_kind)
-    own = by_kind[kind]
-    if not own:
+    outcomes = by_kind[kind]
+    if not outcomes:
         return None
-    target = fixed_target(own[-1].target, own[-1].target_rule)
-    series = series_of(indicator, own)
+    target = fixed_target(outcomes[-1].target, outcomes[-1].target_rule)
+    series = series_of(indicator, outcomes)
     choice, chart = chart_of(indicator, series, target)
-    return UnitSeries(kind, tuple(own), series, choice, chart, target)
+    return UnitSeries(kind, tuple(outcomes), series, choice, chart, target)

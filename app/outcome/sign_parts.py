@@ -29,9 +29,9 @@ def assurance_badge(assurance: Assurance) -> Component:
 
 def signs_link(signs: Signs) -> Component:
     """Return what a control chart says, leading to it."""
-    said = [variation_badge(signs.variation)]
+    parts = [variation_badge(signs.variation)]
     if signs.assurance:
-        said.append(assurance_badge(signs.assurance))
+        parts.append(assurance_badge(signs.assurance))
     if signs.basis:
-        said.append(html.Small(signs.basis, className="muted"))
-    return link(said, signs.href, className="signs", title=analysis_texts.SHOW_CHART)
+        parts.append(html.Small(signs.basis, className="muted"))
+    return link(parts, signs.href, className="signs", title=analysis_texts.SHOW_CHART)

@@ -30,24 +30,26 @@ class Signs:
     basis: str = ""
 
 
-def signs(one: Judged | None, quarter: Period) -> Signs | None:
+def signs(deviation: Judged | None, quarter: Period) -> Signs | None:
     """Return the signs of an indicator judged in a quarter; None without a chart."""
-    if one is None or one.verdict is None:
+    if deviation is None or deviation.verdict is None:
         return None
-    verdict, variation = one.verdict, one.verdict.variation
+    verdict, variation = deviation.verdict, deviation.verdict.variation
     if variation is None:
         return None
-    href = control_chart_address(one.indicator.id, one.unit.unit_id, str(quarter))
+    href = control_chart_address(
+        deviation.indicator.id, deviation.unit.unit_id, str(quarter)
+    )
     basis = ""
     if verdict.assurance:
-        beside = PeriodKind(one.row.period_kind)
+        beside = PeriodKind(deviation.row.period_kind)
         basis = analysis_texts.basis(verdict.kind, beside, verdict.met, verdict.aimed)
     return Signs(variation, verdict.assurance, href, basis)
 
 
 def series_signs(
     indicator: Indicator,
-    found: UnitSeries | None,
+    series: UnitSeries | None,
     quarter: Period,
     beside: PeriodKind,
 ) -> Signs | None:
@@ -55,18 +57,18 @@ def series_signs(
 
     Args:
         indicator: What it is a series of.
-        found: The series.
+        series: The series.
         quarter: The one looked at.
         beside: The length of the period that the signs stand beside.
     """
-    if found is None or found.chart is None:
+    if series is None or series.chart is None:
         return None
-    row, chart, basis = found.rows[-1], found.chart, ""
+    row, chart, basis = series.rows[-1], series.chart, ""
     variation = chart.variation
     if variation is None:
         return None
     if chart.assurance:
-        met = points_met(found.rows, found.series, chart.assurance)
-        basis = analysis_texts.basis(found.kind, beside, *(met or (None, None)))
+        met = points_met(series.rows, series.series, chart.assurance)
+        basis = analysis_texts.basis(series.kind, beside, *(met or (None, None)))
     href = control_chart_address(row.indicator, row.unit, str(quarter))
     return Signs(variation, chart.assurance, href, basis)

@@ -273,15 +273,15 @@ def trend(indicator: Indicator, rows: Sequence[OutcomeRow]) -> Trend:
     last = rows[-1] if rows else None
     target = target_words(indicator, last.target, last.target_rule) if last else None
     alt = headings.trend_alt(of(indicator.name), values, target or None)
-    is_line = sum(one.value is not None for one in points) > 1
+    is_line = sum(trend_point.value is not None for trend_point in points) > 1
     return Trend(sparkline(points) if is_line else "", alt)
 
 
 def _since_break(indicator: Indicator, rows: Sequence[OutcomeRow]) -> list[OutcomeRow]:
     """Return the rows from the last break that has a value after it."""
     newest = max((row.last_month for row in rows if row.value is not None), default=0)
-    breaks = [one.since.first for one in indicator.breaks]
-    since = max((one for one in breaks if one <= newest), default=0)
+    breaks = [break_.since.first for break_ in indicator.breaks]
+    since = max((break_ for break_ in breaks if break_ <= newest), default=0)
     return [row for row in rows if row.last_month >= since]
 
 
@@ -309,7 +309,7 @@ def _points(indicator: Indicator, rows: Sequence[OutcomeRow]) -> list[TrendPoint
 
 
 def _is_broken(indicator: Indicator, after: int, until: int) -> bool:
-    return any(after < one.since.first <= until for one in indicator.breaks)
+    return any(after < break_.since.first <= until for break_ in indicator.breaks)
 
 
 def is_untargeted(words: OutcomeWords) -> bool:

@@ -178,7 +178,7 @@ def _reported_rows(reader: Reader, question: Question) -> Behind:
 def _public_rows(reader: Reader, question: Question, measure: KoladaMeasure) -> Behind:
     facts = schema.FACTS["kolada"]
     columns = facts.c
-    own = (
+    column = (
         # A rank rests on every region's value.
         columns.kolada_region_id != NATION
         if measure.statistic == "rank"
@@ -190,7 +190,7 @@ def _public_rows(reader: Reader, question: Question, measure: KoladaMeasure) -> 
             is_active(reader, facts),
             columns.kpi == measure.kpi,
             columns.year == question.period.year,
-            own,
+            column,
         ),
         func.coalesce(columns.region, columns.kolada_region_id),
         cast(null(), String),

@@ -33,4 +33,4 @@ class Build:
         over = running if self.as_of == running.last_day else running.shifted(-1)
         if self.last_month is None:
             return over
-        return min(over, quarter_of(self.last_month), key=lambda one: one.first)
+        return min(over, quarter_of(self.last_month), key=lambda period: period.first)

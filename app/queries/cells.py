@@ -137,12 +137,12 @@ def measure_by(
     A breakdown with a measure of its own, such as the items of an observation, counts
     another whole than the indicator does.
     """
-    own = [
-        one.measure
-        for one in indicator.breakdowns
-        if one.by in dimensions and one.measure
+    rows_measures = [
+        breakdown.measure
+        for breakdown in indicator.breakdowns
+        if breakdown.by in dimensions and breakdown.measure
     ]
-    measure = own[0] if own else indicator.measure
+    measure = rows_measures[0] if rows_measures else indicator.measure
     if isinstance(measure, RowsMeasure | ReportedMeasure):
         return measure
     return None
@@ -180,7 +180,7 @@ def _counted(
 ) -> FromClause:
     dataset = DATASETS[measure.dataset]
     # Where the producer gives a total of its own, only its parts tell the dimension.
-    split = [one for one in dataset.own_totals if one in dimensions]
+    split = [own_total for own_total in dataset.own_totals if own_total in dimensions]
     own = counting(measure, split[0] if split else "")
     facts = own.facts
     used = columns_used(measure)
@@ -189,7 +189,10 @@ def _counted(
         select(
             facts.c.enhet_id,
             facts.c.datum,
-            *(facts.c[dataset.dimensions[one]].label(one) for one in dimensions),
+            *(
+                facts.c[dataset.dimensions[dimension]].label(dimension)
+                for dimension in dimensions
+            ),
             own.numerator.label("numerator"),
             denominator.label("denominator"),
         )
@@ -212,8 +215,8 @@ def _reported(reader: Reader, indicator: Indicator, period: Period) -> FromClaus
         # A stock is averaged over the months it was given for, as in the roll-up.
         # Units that became one may tell of the same month, which is still one month.
         each = func.range(facts.c.first_month, facts.c.last_month + 1)
-        told = func.list(each).over(partition_by=facts.c.enhet_id)
-        all_months = func.len(func.list_distinct(func.flatten(told)))
+        over = func.list(each).over(partition_by=facts.c.enhet_id)
+        all_months = func.len(func.list_distinct(func.flatten(over)))
         return (column * months / all_months).label(name)
 
     return (

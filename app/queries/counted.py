@@ -120,8 +120,8 @@ def _stands_under(reader: Reader, facts: FromClause, unit: str) -> ColumnElement
     return or_(
         _is_one_of(facts.c.enhet_id, always),
         *(
-            and_(facts.c.enhet_id == one, facts.c.datum.between(since, until))
-            for one, since, until in at_times
+            and_(facts.c.enhet_id == at_time, facts.c.datum.between(since, until))
+            for at_time, since, until in at_times
         ),
     )
 
@@ -139,11 +139,11 @@ def _units_under(
     for one, since, until in reader.connection.execute(statement):
         times[one].append((since, until))
     first, last = _reach(reader)
-    always = [one for one, own in times.items() if _covers(own, first, last)]
+    always = [time for time, own in times.items() if _covers(own, first, last)]
     at_times = [
-        (one, since, until)
-        for one, own in times.items()
-        if one not in set(always)
+        (time, since, until)
+        for time, own in times.items()
+        if time not in set(always)
         for since, until in own
     ]
     return always, at_times

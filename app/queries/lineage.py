@@ -109,8 +109,8 @@ class UnknownOutcome(Unknown):
 
 def outcome_at(reader: Reader, question: Question) -> OutcomeRow | None:
     """Return the outcome itself; None if there is no such one."""
-    found = _outcomes(reader, question, [question.unit])
-    return found[0] if found else None
+    outcomes = _outcomes(reader, question, [question.unit])
+    return outcomes[0] if outcomes else None
 
 
 def outcomes_at(

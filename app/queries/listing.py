@@ -78,7 +78,7 @@ def _chosen(reader: Reader, statement: Statement, choice: Choice) -> Statement:
     if choice.units:
         statement = statement.where(one_of(_OUTCOME.unit, choice.units))
     if choice.periods:
-        written = [str(one) for one in choice.periods]
+        written = [str(period) for period in choice.periods]
         statement = statement.where(one_of(_OUTCOME.period, written))
     if choice.kinds:
         statement = statement.where(one_of(_OUTCOME.period_kind, choice.kinds))

@@ -134,14 +134,20 @@ def loads(reader: Reader) -> list[LoadRow]:
 
 def superseded_counts(reader: Reader) -> dict[str, int]:
     """Return how many facts of each load a newer load of the build has replaced."""
-    own, newer = schema.build_load.alias("own"), schema.build_load.alias("newer")
+    named_from_clause, newer = (
+        schema.build_load.alias("own"),
+        schema.build_load.alias("newer"),
+    )
     table = schema.superseded.c
     statement = (
         select(table.load_id, func.count())
         .join_from(
             schema.superseded,
-            own,
-            and_(own.c.load_id == table.load_id, own.c.build_id == reader.build_id),
+            named_from_clause,
+            and_(
+                named_from_clause.c.load_id == table.load_id,
+                named_from_clause.c.build_id == reader.build_id,
+            ),
         )
         .join(
             newer,

@@ -187,7 +187,7 @@ def taken_in(reader: Reader, cases: Cases, periods: Sequence[Period]) -> list[Ta
         cases: Which ones; how many ended in time is told of both views.
         periods: None of which share a month.
     """
-    number = case(*((ended_in(one), at) for at, one in enumerate(periods)))
+    number = case(*((ended_in(period), at) for at, period in enumerate(periods)))
     of_care = _waited_for_care(reader)
     is_asked = of_care if cases.is_local else true()
     counted = FACTS.c.ingar_i_ledtid
@@ -212,34 +212,34 @@ def taken_in(reader: Reader, cases: Cases, periods: Sequence[Period]) -> list[Ta
         select(number, *amounts)
         .where(
             are_chosen(reader, replace(cases, is_local=False)),
-            or_(*(ended_in(one) for one in periods)),
+            or_(*(ended_in(period) for period in periods)),
         )
         .group_by(number)
     )
-    found = [NOTHING_TAKEN for _ in periods]
+    takens = [NOTHING_TAKEN for _ in periods]
     for at, *row in reader.connection.execute(statement):
         steps = (row[5 * place : 5 * place + 5] for place in range(1, len(Step) + 1))
         times = zip(_SINCE_UNTIL, steps, strict=True)
-        found[at] = Taken(
+        takens[at] = Taken(
             row[0],
             Within(row[1], row[2]),
             Within(row[3], row[4]),
             tuple(StepTime(step, *amount) for step, amount in times),
         )
-    return found
+    return takens
 
 
 def step_days(
     reader: Reader, cases: Cases, periods: Sequence[Period], step: Step
 ) -> list[list[Wait]]:
     """Return how many cases of each period took a step in how many days."""
-    number = case(*((ended_in(one), at) for at, one in enumerate(periods)))
+    number = case(*((ended_in(period), at) for at, period in enumerate(periods)))
     days = days_between(*_SINCE_UNTIL[step]).label("days")
     statement = (
         select(number, days, func.count())
         .where(
             are_chosen(reader, cases),
-            or_(*(ended_in(one) for one in periods)),
+            or_(*(ended_in(period) for period in periods)),
             days >= 0,
         )
         .group_by(number, days)

@@ -177,13 +177,13 @@ def open_cases(
             counted.
         most: How many of each to return at most, in the order of days left.
     """
-    found = _open(reader, listing)
-    columns = found.c
+    subquery = _open(reader, listing)
+    columns = subquery.c
     place = func.row_number().over(
         partition_by=columns.group, order_by=(columns.left, columns.fall_id)
     )
     count = func.count().over(partition_by=columns.group)
-    placed = select(found, place.label("place"), count.label("count")).subquery()
+    placed = select(subquery, place.label("place"), count.label("count")).subquery()
     shown = (
         and_(
             placed.c.group == group,

@@ -25,8 +25,8 @@ class Maximum:
 @kept
 def maxima(reader: Reader, day: date) -> list[Maximum]:
     """Return the maxima in force on a day, of each pathway the shortest first."""
-    found = in_force(reader, day)
-    columns = found.c
+    subquery = in_force(reader, day)
+    columns = subquery.c
     statement = select(columns.svf, columns.utokad, columns.avslut, columns.max_dagar)
     statement = statement.order_by(
         columns.svf, columns.utokad, columns.max_dagar, columns.avslut

@@ -188,6 +188,10 @@ def corrections(reader: Reader) -> list[CorrectionRow]:
     ]
 
 
-def _without_value(one: CorrectionRow) -> CorrectionRow:
-    is_personal = one.column_name in PERSONAL
-    return replace(one, found=None, corrected=None) if is_personal else one
+def _without_value(correction_row: CorrectionRow) -> CorrectionRow:
+    is_personal = correction_row.column_name in PERSONAL
+    return (
+        replace(correction_row, found=None, corrected=None)
+        if is_personal
+        else correction_row
+    )

@@ -40,9 +40,9 @@ def listed(spans: Sequence[Span]) -> Subquery:
     than to read the outcomes.
     """
     rows = [
-        (name, str(one.kind), one.first_month, one.last_month, one.only_measured)
-        for one in spans
-        for name in one.indicators
+        (name, str(span.kind), span.first_month, span.last_month, span.only_measured)
+        for span in spans
+        for name in span.indicators
     ]
     lists = zip(*rows, strict=True) if rows else ((),) * len(_SPAN)
     return select(

@@ -59,8 +59,8 @@ class UnitTree:
 
     def name(self, unit_id: str) -> str:
         """Return the unit's name, or its id if it is not known."""
-        found = self._rows.get(unit_id)
-        return found.name if found else unit_id
+        unit = self._rows.get(unit_id)
+        return unit.name if unit else unit_id
 
     def top(self) -> UnitRow | None:
         """Return the first unit of the tree: the region."""
@@ -72,11 +72,11 @@ class UnitTree:
 
     def ancestors(self, unit_id: str) -> list[UnitRow]:
         """Return the units above this one, the topmost first."""
-        found: list[UnitRow] = []
+        units: list[UnitRow] = []
         at = self.find(unit_id)
-        while at and (at := self.find(at.parent_id)) and at not in found:
-            found.insert(0, at)
-        return found
+        while at and (at := self.find(at.parent_id)) and at not in units:
+            units.insert(0, at)
+        return units
 
     def predecessors(self, unit_id: str) -> list[UnitRow]:
         """Return the units this one has replaced."""
@@ -85,9 +85,9 @@ class UnitTree:
     def kolada_id(self, unit_id: str) -> str | None:
         """Return the Kolada region the unit belongs to."""
         at = self.find(unit_id)
-        for one in reversed([*self.ancestors(unit_id), *([at] if at else [])]):
-            if one.kolada_id:
-                return one.kolada_id
+        for unit in reversed([*self.ancestors(unit_id), *([at] if at else [])]):
+            if unit.kolada_id:
+                return unit.kolada_id
         return None
 
 
@@ -99,9 +99,9 @@ def _told_apart(rows: dict[str, UnitRow]) -> dict[str, UnitRow]:
     named = {}
     for unit_id, row in rows.items():
         twins = [
-            one
-            for one in by_name[row.name]
-            if one.valid_from <= row.valid_to and row.valid_from <= one.valid_to
+            unit
+            for unit in by_name[row.name]
+            if unit.valid_from <= row.valid_to and row.valid_from <= unit.valid_to
         ]
         name = row.name if len(twins) == 1 else _apart(row, twins, rows)
         named[unit_id] = replace(row, name=name, registered_name=row.name)
@@ -111,7 +111,7 @@ def _told_apart(rows: dict[str, UnitRow]) -> dict[str, UnitRow]:
 def _apart(row: UnitRow, twins: list[UnitRow], rows: dict[str, UnitRow]) -> str:
     """Return a name with as many units above as tell it from its twins, else its id."""
     own = _names_above(row, rows)
-    others = [_names_above(one, rows) for one in twins if one is not row]
+    others = [_names_above(unit, rows) for unit in twins if unit is not row]
     for number in range(1, len(own) + 1):
         if all(other[:number] != own[:number] for other in others):
             return f"{row.name} ({', '.join(own[:number])})"
@@ -120,12 +120,12 @@ def _apart(row: UnitRow, twins: list[UnitRow], rows: dict[str, UnitRow]) -> str:
 
 def _names_above(row: UnitRow, rows: dict[str, UnitRow]) -> list[str]:
     """Return the names of the units above one, the nearest first."""
-    found: list[UnitRow] = []
+    units: list[UnitRow] = []
     at = rows.get(row.parent_id or "")
-    while at is not None and at not in found:
-        found.append(at)
+    while at is not None and at not in units:
+        units.append(at)
         at = rows.get(at.parent_id or "")
-    return [one.name for one in found]
+    return [unit.name for unit in units]
 
 
 _COLUMNS = tuple(

@@ -110,7 +110,10 @@ def choices(pathname: str, search: str) -> list[Component]:
         [
             html.Summary(texts.PREFERENCES),
             html.Div(
-                [_options(one, pathname, search) for one in (THEME, VIEW)],
+                [
+                    _options(preference, pathname, search)
+                    for preference in (THEME, VIEW)
+                ],
                 className="prefs-panel",
             ),
         ],

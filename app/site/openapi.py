@@ -30,12 +30,12 @@ def _description() -> Node:
     schemas: Node = {"Error": _ERROR}
     for address in ADDRESSES:
         paths |= _paths(address)
-        schemas |= {one.record: _object(one.fields) for one in address.lists}
+        schemas |= {listed.record: _object(listed.fields) for listed in address.lists}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Målbild", "version": API_VERSION, "description": ABOUT},
         "servers": [{"url": "/"}],
-        "paths": paths | {one.path: _download(one) for one in DOWNLOADS},
+        "paths": paths | {download.path: _download(download) for download in DOWNLOADS},
         "components": {"schemas": schemas},
     }
 
@@ -43,9 +43,9 @@ def _description() -> Node:
 def _paths(address: Address) -> Node:
     name, about, parameters = address.name, address.about, address.parameters
     whole = _object((*HEAD, *address.fields))
-    for one in address.lists:
-        whole["properties"][one.name] = _list(one.record)
-        whole["required"].append(one.name)
+    for listed in address.lists:
+        whole["properties"][listed.name] = _list(listed.record)
+        whole["required"].append(listed.name)
     paths = {address.path: _get(name, about, parameters, _json(whole))}
     if address.has_csv:
         about = f"{about} CSV: `;`, decimal comma, UTF-8 with BOM, CRLF."
@@ -69,8 +69,8 @@ _DEMO_HEADERS: Node = {
 
 
 def _object(fields: tuple[Field, ...]) -> Node:
-    properties = {one.name: one.schema() for one in fields}
-    return _node(properties, *(one.name for one in fields if one.is_optional))
+    properties = {field.name: field.schema() for field in fields}
+    return _node(properties, *(field.name for field in fields if field.is_optional))
 
 
 def _node(properties: Node, *optional: str) -> Node:
@@ -113,7 +113,7 @@ def _get(id: str, summary: str, parameters: tuple[Parameter, ...], ok: Node) -> 
         "get": {
             "operationId": id,
             "summary": summary,
-            "parameters": [_parameter(one) for one in parameters],
+            "parameters": [_parameter(parameter) for parameter in parameters],
             "responses": {
                 "200": _answer("What was asked for.", ok),
                 "304": {"description": "Unchanged since the ETag or date given."},
@@ -131,16 +131,20 @@ def _file(id: str, summary: str, parameters: tuple[Parameter, ...], ok: Node) ->
     return node
 
 
-def _parameter(one: Parameter) -> Node:
-    schema: Node = {"type": "array", "items": one.schema} if one.is_list else one.schema
+def _parameter(parameter: Parameter) -> Node:
+    schema: Node = (
+        {"type": "array", "items": parameter.schema}
+        if parameter.is_list
+        else parameter.schema
+    )
     node: Node = {
-        "name": one.name,
+        "name": parameter.name,
         "in": "query",
-        "required": one.is_required,
-        "description": f"{one.about} Expected: {one.expected()}.",
+        "required": parameter.is_required,
+        "description": f"{parameter.about} Expected: {parameter.expected()}.",
         "schema": schema,
     }
-    if one.is_list:
+    if parameter.is_list:
         node |= {"style": "form", "explode": False}  # a,b; repeated is read as well
     return node
 

@@ -79,9 +79,9 @@ def _missed(
     spans = quarter_spans(indicators, quarter)
     read = by_indicator(outcomes_within(reader, spans, [unit]))
     found = [
-        (one, row)
-        for one in indicators
-        if (row := shown_in(one, quarter, read.get(one.id, [])))
+        (indicator, row)
+        for indicator in indicators
+        if (row := shown_in(indicator, quarter, read.get(indicator.id, [])))
         and row.status == Status.NOT_MET
     ]
     return sorted(found, key=lambda pair: -_shortfall(*pair))
@@ -101,11 +101,11 @@ def _example(
     for indicator, row in missed:
         beside = outcomes_in(reader, indicator.id, row.period)
         below = [
-            (unit, one)
-            for one in beside
-            if one.unit != row.unit
-            and one.status == Status.NOT_MET
-            and (unit := frame.units.find(one.unit))
+            (unit, outcome)
+            for outcome in beside
+            if outcome.unit != row.unit
+            and outcome.status == Status.NOT_MET
+            and (unit := frame.units.find(outcome.unit))
             and not unit.has_ended(build.as_of)
         ]
         if below:

@@ -69,7 +69,10 @@ def _indicator(frame: Frame, written: str) -> Component:
                 [
                     (headings.OVERVIEW, overview_address(Selection())),
                     (not_found.EVERY_DEFINITION, "/om#definitioner"),
-                    *((of(one.name), indicator_address(one.id)) for one in like[:10]),
+                    *(
+                        (of(indicator.name), indicator_address(indicator.id))
+                        for indicator in like[:10]
+                    ),
                 ]
             ),
         ]

@@ -177,8 +177,8 @@ def _write_element(part: Component, write: Callable[[str], None]) -> None:
         if value is True:
             write(f" {spelled}")
         else:
-            said = value if type(value) is str else _written(value)
-            write(f' {spelled}="{_escaped(said)}"')
+            sentence = value if type(value) is str else _written(value)
+            write(f' {spelled}="{_escaped(sentence)}"')
     write(">")
     if tag not in _VOID:
         _write(given.get("children"), write)
@@ -205,4 +205,4 @@ _escaped = lru_cache(4096)(escape)
 
 
 def _hyphened(name: str) -> str:
-    return _CAPITAL.sub(lambda found: f"-{found[0].lower()}", name)
+    return _CAPITAL.sub(lambda match: f"-{match[0].lower()}", name)

@@ -71,9 +71,9 @@ def chosen(preference: Preference) -> str:
 def attributes() -> dict[str, str]:
     """Return the attributes of the page's root that style sheets go by."""
     found = {"lang": language.language()}
-    for one in (THEME, VIEW):
-        if chosen(one) != one.default:
-            found[f"data-{one.name}"] = chosen(one)
+    for preference in (THEME, VIEW):
+        if chosen(preference) != preference.default:
+            found[f"data-{preference.name}"] = chosen(preference)
     return found
 
 
@@ -114,7 +114,9 @@ def _vary(response: Response) -> Response:
 
 def _valid(given: Mapping[str, str]) -> dict[str, str]:
     return {
-        one.name: given[one.name] for one in ALL if given.get(one.name) in one.options
+        preference.name: given[preference.name]
+        for preference in ALL
+        if given.get(preference.name) in preference.options
     }
 
 

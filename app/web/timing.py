@@ -96,8 +96,8 @@ def _say(response: Response) -> Response:
     if clock := _clock.get():
         _clock.set(None)
         clock.end()
-        said = (f"{name};dur={ms:.1f}" for name, ms in clock.spent_ms.items())
-        response.headers["Server-Timing"] = ", ".join(said)
+        generator = (f"{name};dur={ms:.1f}" for name, ms in clock.spent_ms.items())
+        response.headers["Server-Timing"] = ", ".join(generator)
     return response
 
 

@@ -50,13 +50,13 @@ def compared(shown: int, hidden: int, silent: int = 0) -> str:
 
 def short_period(written: str) -> str:
     """Return a period in words for the axis of a chart."""
-    one = Period.parse(written)
-    if one.kind is PeriodKind.MONTH:
-        return f"{text.period_words(one)[:3]} {one.year}"
-    if one.kind is PeriodKind.ROLLING:
+    period = Period.parse(written)
+    if period.kind is PeriodKind.MONTH:
+        return f"{text.period_words(period)[:3]} {period.year}"
+    if period.kind is PeriodKind.ROLLING:
         words = _("t.o.m. kv\xa0{number} {year}")
-        return words.format(number=one.number, year=one.year)
-    return text.period_words(one)
+        return words.format(number=period.number, year=period.year)
+    return text.period_words(period)
 
 
 def bars() -> str:

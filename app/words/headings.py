@@ -237,7 +237,7 @@ def trend_alt(name: str, values: list[tuple[str, str]], target: str | None) -> s
     words = _("{name}: från {first} ({first_period}) till {last} ({last_period}).")
     if len(values) == 1:
         words = _("{name}: ett värde, {last} ({last_period}).")
-    said = words.format(
+    sentence = words.format(
         name=name,
         first=first,
         first_period=first_period,
@@ -245,9 +245,9 @@ def trend_alt(name: str, values: list[tuple[str, str]], target: str | None) -> s
         last_period=last_period,
     )
     if not target:
-        return said
+        return sentence
     aim = _("Mål: {target}.").format(target=target)
-    return f"{said} {aim}"
+    return f"{sentence} {aim}"
 
 
 def benchmark(region: str, value: str, year: int) -> str:

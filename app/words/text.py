@@ -230,7 +230,7 @@ def places(
         return fewest
     others = [
         level
-        for level in (*(one.value for one in indicator.targets), *targets)
+        for level in (*(target.value for target in indicator.targets), *targets)
         if level is not None and abs(level - amount) > SAME
     ]
     return next(

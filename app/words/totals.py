@@ -17,7 +17,7 @@ TOTALLED = (
 
 def totals_line(number: int, counts: Mapping[Status, int]) -> str:
     """Return how many indicators there are, meet their target, and so on."""
-    found = [counts.get(one, 0) for one in TOTALLED]
+    found = [counts.get(status, 0) for status in TOTALLED]
     said = (
         _("{number} når inte målet"),
         _("{number} nära målet"),
@@ -27,10 +27,10 @@ def totals_line(number: int, counts: Mapping[Status, int]) -> str:
         _("{number} utan värde"),
     )
     every = zip(said, (*found, number - sum(found)), strict=True)
-    told = [words.format(number=one) for words, one in every if one]
-    if not told:
+    sentences = [words.format(number=one) for words, one in every if one]
+    if not sentences:
         return f"{indicators(number)}."
-    totals = text.listed(told)
+    totals = text.listed(sentences)
     return ngettext(
         "{number} indikator: {totals}.", "{number} indikatorer: {totals}.", number
     ).format(number=number, totals=totals)

@@ -50,8 +50,8 @@ def _by_optional_columns(
     for written in connection.execute(select(load.c.missing_columns)).scalars():
         lacking |= set((written or "").strip(",").split(","))
     groups: dict[frozenset[str], list[Variant]] = defaultdict(list)
-    for one in variants:
-        groups[columns_used(one.measure, one.by) & lacking].append(one)
+    for variant in variants:
+        groups[columns_used(variant.measure, variant.by) & lacking].append(variant)
     return groups
 
 
@@ -83,7 +83,10 @@ def _count(
         for own in countings
     ]
     cells = (
-        select(*keys, *(one.label(name) for name, one in sums.items()))
+        select(
+            *keys,
+            *(column.label(name) for name, column in sums.items()),
+        )
         .select_from(facts)
         .join(path, stands_in(facts, path))
         .where(in_force(connection, facts, build_id), *said(facts, columns))

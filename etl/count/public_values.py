@@ -56,9 +56,9 @@ def take_public(
             FROM figure
         )"""
     )
-    for one in definitions.indicators:
-        if isinstance(one.measure, KoladaMeasure):
-            _take_one_public(connection, build_id, one)
+    for indicator in definitions.indicators:
+        if isinstance(indicator.measure, KoladaMeasure):
+            _take_one_public(connection, build_id, indicator)
 
 
 def _take_one_public(
@@ -85,17 +85,22 @@ def _take_one_public(
 
 def _kolada_wanted(definitions: Definitions) -> list[tuple[str, str, bool, bool]]:
     wanted = []
-    for one in definitions.indicators:
-        kpi = one.benchmark.kpi if one.benchmark else None
-        is_lower_better = one.direction is Direction.LOWER
-        if isinstance(one.measure, KoladaMeasure):
-            kpi = one.measure.kpi
+    for indicator in definitions.indicators:
+        kpi = indicator.benchmark.kpi if indicator.benchmark else None
+        is_lower_better = indicator.direction is Direction.LOWER
+        if isinstance(indicator.measure, KoladaMeasure):
+            kpi = indicator.measure.kpi
             # A low rank is good whatever the figure behind it; the figures that are
             # ranked in the plans are better the higher.
-            if one.kind is Kind.RANK:
+            if indicator.kind is Kind.RANK:
                 is_lower_better = False
         if kpi:
             wanted.append(
-                (one.id, kpi, is_lower_better, one.direction is not Direction.NEUTRAL)
+                (
+                    indicator.id,
+                    kpi,
+                    is_lower_better,
+                    indicator.direction is not Direction.NEUTRAL,
+                )
             )
     return wanted

@@ -93,8 +93,10 @@ def _variants(definitions: Definitions) -> dict[str, list[Variant]]:
             continue
         found[measure.dataset].append(Variant(indicator, "", measure))
         for breakdown in indicator.breakdowns:
-            own = breakdown.measure or measure
-            found[own.dataset].append(Variant(indicator, breakdown.by, own))
+            rows_measure = breakdown.measure or measure
+            found[rows_measure.dataset].append(
+                Variant(indicator, breakdown.by, rows_measure)
+            )
     return found
 
 
@@ -176,9 +178,9 @@ def _take_reported(
     """
     facts, path = FACTS["matningar"], paths_of(build_id)
     wanted = [
-        one.id
-        for one in definitions.indicators
-        if isinstance(one.measure, ReportedMeasure)
+        indicator.id
+        for indicator in definitions.indicators
+        if isinstance(indicator.measure, ReportedMeasure)
     ]
     keys = (
         facts.c.indikator,
@@ -196,9 +198,9 @@ def _take_reported(
     def counted(name: str) -> ColumnElement[Any]:
         count, usable = facts.c[name], ~facts.c.ar_maskerad
         # A value of the unit itself is not to be outdone by counts of a part of it.
-        own = func.exact_sum(case((and_(usable, is_own), count)))
+        function = func.exact_sum(case((and_(usable, is_own), count)))
         every = func.exact_sum(case((usable, count)))
-        return case((own_value.is_not(None), own), else_=every)
+        return case((own_value.is_not(None), function), else_=every)
 
     rows = (
         select(

@@ -44,16 +44,16 @@ def state_rules(
         "averages_numerator BOOLEAN, averages_denominator BOOLEAN, "
         "is_counted BOOLEAN, is_by_period BOOLEAN, may_be_dated BOOLEAN, "
         "grows_with_time BOOLEAN, only_grows BOOLEAN, is_published BOOLEAN",
-        [_rule(one) for one in definitions.indicators],
+        [_rule(indicator) for indicator in definitions.indicators],
     )
     state(
         connection,
         "applies",
         "indicator VARCHAR, unit_kind VARCHAR",
         [
-            (one.id, str(kind))
-            for one in definitions.indicators
-            for kind in one.unit_kinds
+            (indicator.id, str(kind))
+            for indicator in definitions.indicators
+            for kind in indicator.unit_kinds
         ],
     )
     state(
@@ -64,43 +64,43 @@ def state_rules(
         "unit VARCHAR, region VARCHAR",
         [
             (
-                one.id,
+                indicator.id,
                 str(target.level),
                 target.rule,
                 target.value,
                 target.since.first,
                 target.until.last if target.until else _FOREVER,
-                months_of_target(one, target),
+                months_of_target(indicator, target),
                 target.svf,
                 target.unit,
                 regions[target.plan],
             )
-            for one in definitions.indicators
-            for target in one.targets
+            for indicator in definitions.indicators
+            for target in indicator.targets
         ],
     )
 
 
-def _rule(one: Indicator) -> tuple[object, ...]:
-    scale = one.scale or (None, None)
-    dataset = DATASETS[one.measure.dataset] if one.measure else None
+def _rule(indicator: Indicator) -> tuple[object, ...]:
+    scale = indicator.scale or (None, None)
+    dataset = DATASETS[indicator.measure.dataset] if indicator.measure else None
     return (
-        one.id,
-        str(one.kind),
-        one.per,
+        indicator.id,
+        str(indicator.kind),
+        indicator.per,
         *scale,
-        one.minimum_denominator,
-        one.tolerance,
-        str(one.direction),
-        str(one.lifecycle),
-        one.months_expected(),
-        list(one.measured_in),
-        "numerator" in one.averaged_over_time,
-        "denominator" in one.averaged_over_time,
+        indicator.minimum_denominator,
+        indicator.tolerance,
+        str(indicator.direction),
+        str(indicator.lifecycle),
+        indicator.months_expected(),
+        list(indicator.measured_in),
+        "numerator" in indicator.averaged_over_time,
+        "denominator" in indicator.averaged_over_time,
         dataset is not None and dataset.is_counted,
         dataset is not None and dataset.is_counted and not dataset.dated_by,
-        may_be_dated(one),
-        grows_with_time(one),
-        only_grows(one),
-        isinstance(one.measure, KoladaMeasure),
+        may_be_dated(indicator),
+        grows_with_time(indicator),
+        only_grows(indicator),
+        isinstance(indicator.measure, KoladaMeasure),
     )

@@ -107,7 +107,9 @@ def kolada_rows() -> pd.DataFrame:
     """Return one row per KPI, region and year, sorted."""
     rows = [("N79178", region, 2025, score) for region, score in _SCORE_2025.items()]
     for kpi, region, first, values in _SERIES:
-        rows += [(kpi, region, first + step, one) for step, one in enumerate(values)]
+        rows += [
+            (kpi, region, first + step, value) for step, value in enumerate(values)
+        ]
     for kpi, latest in _LATEST.items():
         regions = (_BLEKINGE, _KRONOBERG, _SWEDEN)
         rows += [

@@ -103,18 +103,20 @@ _FOUND = (
 
 def demo_maxima() -> tuple[Maximum, ...]:
     """Return every maximum; no two overlap for the same ending."""
-    return tuple(one for pathway in PATHWAYS for one in _of(pathway))
+    return tuple(maximum for pathway in PATHWAYS for maximum in _of(pathway))
 
 
 def _of(pathway: Pathway) -> list[Maximum]:
-    found = [
+    maximums = [
         Maximum(one.svf, ending, one.extended, days, one.source, one.since, one.until)
         for one in _FOUND
         if one.svf == pathway.id
         for ending, days in one.days.items()
     ]
-    covered = {(one.ending, one.extended) for one in found}
-    ordinary = {one.ending: one.days for one in found if one.until is None}
+    covered = {(maximum.ending, maximum.extended) for maximum in maximums}
+    ordinary = {
+        maximum.ending: maximum.days for maximum in maximums if maximum.until is None
+    }
     made_up = [
         Maximum(
             pathway.id,
@@ -127,7 +129,8 @@ def _of(pathway: Pathway) -> list[Maximum]:
         if (ending, extended) not in covered
     ]
     return sorted(
-        found + made_up, key=lambda one: (one.ending, one.extended, one.since)
+        maximums + made_up,
+        key=lambda maximum: (maximum.ending, maximum.extended, maximum.since),
     )
 
 
@@ -144,15 +147,15 @@ def leadtime_rows(maxima: tuple[Maximum, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "svf": one.svf,
-                "avslut": one.ending,
-                "utokad_utredning": one.extended,
-                "max_dagar": str(one.days),
-                "giltig_fran": str(one.since),
-                "giltig_till": "" if one.until is None else str(one.until),
-                "kalla": one.source,
+                "svf": maximum.svf,
+                "avslut": maximum.ending,
+                "utokad_utredning": maximum.extended,
+                "max_dagar": str(maximum.days),
+                "giltig_fran": str(maximum.since),
+                "giltig_till": "" if maximum.until is None else str(maximum.until),
+                "kalla": maximum.source,
             }
-            for one in maxima
+            for maximum in maxima
         ],
         dtype=object,
     )

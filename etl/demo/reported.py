@@ -32,10 +32,10 @@ _REACHED_SHARE = 0.7
 def reported_indicators(definitions: Definitions) -> list[Indicator]:
     """Return the active indicators that are reported already counted."""
     return [
-        one
-        for one in definitions.indicators
-        if isinstance(one.measure, ReportedMeasure)
-        and one.lifecycle is Lifecycle.ACTIVE
+        indicator
+        for indicator in definitions.indicators
+        if isinstance(indicator.measure, ReportedMeasure)
+        and indicator.lifecycle is Lifecycle.ACTIVE
     ]
 
 
@@ -105,7 +105,7 @@ def reported_rows(scope: Scope, indicator: Indicator) -> pd.DataFrame:
             numerator, denominator = _whole(part), _whole(whole[1])
         case Kind.PROPORTION:
             counts = _proportion(rng, grid, indicator, play)
-            numerator, denominator = (_whole(one) for one in counts)
+            numerator, denominator = (_whole(count) for count in counts)
         case Kind.RATE:
             numerator, denominator = _rate(rng, grid, indicator, play)
         case Kind.MEAN:
@@ -206,4 +206,7 @@ def _milestone(rng: np.random.Generator, grid: _Grid) -> np.ndarray:
 
 def reported_parts(scope: Scope, definitions: Definitions) -> list[pd.DataFrame]:
     """Return the rows of every active indicator, a frame each."""
-    return [reported_rows(scope, one) for one in reported_indicators(definitions)]
+    return [
+        reported_rows(scope, indicator)
+        for indicator in reported_indicators(definitions)
+    ]

@@ -44,9 +44,9 @@ def _soiled(
     written = frame.loc[thousands, "namnare"]
     frame.loc[thousands, "namnare"] = written.str[0] + "\u00a0" + written.str[1:]
     quarterly = [
-        one.id
-        for one in indicators
-        if one.kind is Kind.PROPORTION and one.frequency == "quarterly"
+        indicator.id
+        for indicator in indicators
+        if indicator.kind is Kind.PROPORTION and indicator.frequency == "quarterly"
     ]
     candidates = frame.index[frame["indikator"].isin(quarterly)]
     if len(candidates) > 3:

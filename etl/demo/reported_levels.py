@@ -134,7 +134,7 @@ def play_of(indicator: Indicator) -> Play:
     """
     if indicator.id in PLAYED:
         return PLAYED[indicator.id]
-    aims = [one.value for one in indicator.targets if one.value is not None]
+    aims = [target.value for target in indicator.targets if target.value is not None]
     if aims:
         short = 1.08 if indicator.direction is Direction.LOWER else 0.94
         return Play(aims[-1] * short, without=())

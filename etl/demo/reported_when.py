@@ -61,7 +61,9 @@ def reporting_periods(scope: Scope, indicator: Indicator) -> tuple[Period, ...]:
         return (scope.quarters[len(scope.quarters) * 3 // 4],)
     if indicator.measured_in:
         numbers = {int(quarter[1]) for quarter in indicator.measured_in}
-        in_them = tuple(one for one in scope.quarters if one.number in numbers)
+        in_them = tuple(
+            quarter for quarter in scope.quarters if quarter.number in numbers
+        )
         return in_them or scope.quarters[-1:]
     kind = _PERIOD_KIND[indicator.frequency]
     period = Period.holding(kind, scope.first_day)

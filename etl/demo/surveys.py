@@ -61,7 +61,7 @@ def survey_rows(scope: Scope) -> pd.DataFrame:
 
 def _survey_periods(scope: Scope) -> tuple[Period, ...]:
     """Return quarters, and months in the last year, when the export went monthly."""
-    quarters = [one for one in scope.quarters if one.year < scope.last.year]
+    quarters = [period for period in scope.quarters if period.year < scope.last.year]
     january = Period.numbered(PeriodKind.MONTH, scope.last.year, 1)
     months = (scope.last.last - january.first) + 1
     return (*quarters, *(january.shifted(step) for step in range(months)))
@@ -75,15 +75,19 @@ def _pathway_parts(scope: Scope) -> Iterator[pd.DataFrame]:
         for pathway in PATHWAYS
         for clinic in scope.with_specialty(pathway.specialty)
     ]
-    shares = {one.id: len(scope.with_specialty(one.specialty)) for one in PATHWAYS}
+    shares = {
+        pathway.id: len(scope.with_specialty(pathway.specialty)) for pathway in PATHWAYS
+    }
     clinics = list(dict.fromkeys(clinic for clinic, _ in pairs))
     clinic = np.array([clinics.index(unit) for unit, _ in pairs])
-    weight = np.array([one.yearly_cases / shares[one.id] for _, one in pairs])
+    weight = np.array(
+        [pathway.yearly_cases / shares[pathway.id] for _, pathway in pairs]
+    )
     expected = weight / weight.sum() * _ANSWERS_A_QUARTER * scope.size
 
     periods = _survey_periods(scope)
-    quarters = np.array([(one.last - one.first + 1) / 3 for one in periods])
-    level = np.array([in_year(PATIENT_SCORE, one.year) for one in periods])
+    quarters = np.array([(period.last - period.first + 1) / 3 for period in periods])
+    level = np.array([in_year(PATIENT_SCORE, period.year) for period in periods])
     level += rng.normal(0, 0.3, len(periods))
     better = rng.normal(0, 1.2, len(clinics))
     # Answer for answer the clinics even out to the region's level.
@@ -100,9 +104,11 @@ def _pathway_parts(scope: Scope) -> Iterator[pd.DataFrame]:
     mean = summed[time, place] / total[time, place, None]
     yield _rows(names[time], ids[place], "svf", "", total[time, place], mean)
 
-    large = sorted(PATHWAYS, key=lambda one: -one.yearly_cases)[:_PATHWAYS_APART]
-    is_apart = np.array([one in large for _, one in pairs])
-    slugs = np.array([one.id for _, one in pairs], dtype=object)
+    large = sorted(PATHWAYS, key=lambda pathway: -pathway.yearly_cases)[
+        :_PATHWAYS_APART
+    ]
+    is_apart = np.array([pathway in large for _, pathway in pairs])
+    slugs = np.array([pathway.id for _, pathway in pairs], dtype=object)
     time, place = np.nonzero((answers >= _EXPORTED_FROM) & is_apart)
     yield _rows(
         names[time],

@@ -49,7 +49,7 @@ def demo_cases(scope: Scope) -> pd.DataFrame:
             scope,
             pathway,
             {year: levels[year][pathway.id] for year in years},
-            [one for one in maxima if one.svf == pathway.id],
+            [maximum for maximum in maxima if maximum.svf == pathway.id],
         )
         for pathway in PATHWAYS
     ]
@@ -112,13 +112,13 @@ def _pathway_cases(
     suffix = _suffixes(rng, pathway, measured, is_after)
     maximum = _maximum(maxima, suffix, extended, end)
     wobble = rng.normal(0, 0.1, len(quarters))[quarter]
-    year = np.array([one.year for one in quarters])[quarter]
+    year = np.array([period.year for period in quarters])[quarter]
     lead = _lead_times(rng, fractions, year, extended, wobble, maximum)
 
     clinics = scope.with_specialty(pathway.specialty)
     where = _places(rng, len(clinics), number)
     is_slow_clinic = np.array(
-        [one.name == SLOW_FIRST_VISITS.subject for one in clinics]
+        [unit.name == SLOW_FIRST_VISITS.subject for unit in clinics]
     )
     is_slow = is_slow_clinic[where] & (quarter >= SLOW_FIRST_VISITS.place(scope))
     waited = np.where(is_slow, _EXTRA_WAIT_DAYS, 0)
@@ -128,7 +128,7 @@ def _pathway_cases(
     within = lead + waited <= maximum
     frame = pd.DataFrame(
         {
-            "unit": np.array([one.id for one in clinics])[where],
+            "unit": np.array([unit.id for unit in clinics])[where],
             "svf": pathway.id,
             "prefix": pathway.prefix,
             "start": start,
@@ -156,7 +156,7 @@ def _counts(
     quarters: tuple[Period, ...],
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return for each case its quarter's place and whether its ending is measured."""
-    inclusion = np.array([in_year(INCLUSION, one.year) for one in quarters])
+    inclusion = np.array([in_year(INCLUSION, period.year) for period in quarters])
     expected = _measured_a_quarter(pathway) * scope.size * inclusion
     # Ended without further action is measured, but is no start of treatment; the
     # inclusion counts starts, so there must be more cases than it.
@@ -199,17 +199,19 @@ def _maximum(
 ) -> np.ndarray:
     """Return days per case; the usual maximum for endings that have none."""
     days = np.full(len(suffix), min(one.days for one in maxima))
-    for one in maxima:
-        if one.svf == UNSPECIFIC:
+    for maximum in maxima:
+        if maximum.svf == UNSPECIFIC:
             has_ending = np.isin(suffix, CLOSING_TALK)
         else:
-            code = next(key for key, value in MEASURED.items() if value == one.ending)
+            code = next(
+                key for key, value in MEASURED.items() if value == maximum.ending
+            )
             has_ending = suffix == code
-        applies = has_ending & (extended == (one.extended == "J"))
-        applies &= end >= np.datetime64(one.since)
-        if one.until is not None:
-            applies &= end <= np.datetime64(one.until)
-        days[applies] = one.days
+        applies = has_ending & (extended == (maximum.extended == "J"))
+        applies &= end >= np.datetime64(maximum.since)
+        if maximum.until is not None:
+            applies &= end <= np.datetime64(maximum.until)
+        days[applies] = maximum.days
     return days
 
 

@@ -13,9 +13,11 @@ def drawn_workdays(
 ) -> np.ndarray:
     """Return a day from Monday to Friday, datetime64[D], in each place's period."""
     first: NDArray[np.datetime64] = np.array(
-        [one.first_day for one in periods], dtype="datetime64[D]"
+        [period.first_day for period in periods], dtype="datetime64[D]"
     )
-    past = np.array([one.shifted(1).first_day for one in periods], "datetime64[D]")
+    past = np.array(
+        [period.shifted(1).first_day for period in periods], "datetime64[D]"
+    )
     number = np.busday_count(first, past)
     chosen: NDArray[np.int64] = rng.integers(0, number[place])
     return np.busday_offset(first[place], chosen, roll="forward")

@@ -17,7 +17,7 @@ import requests
 
 from etl.fetch.client import JsonServer
 from etl.fetch.kolada_answer import BOTH_SEXES, Figure, data_page, merged, titles
-from etl.fetch.kolada_question import Asked, titles_question
+from etl.fetch.kolada_question import Selection, titles_question
 from etl.fetch.pages import PageCache, pages, write_whole
 from etl.fetch.patience import Patience
 from kpi.errors import FetchError
@@ -125,7 +125,9 @@ def fetch_kolada(
         FetchError: something that cannot be asked for, a server that did not answer
             as agreed, or not a single value. No file is written then.
     """
-    asked = Asked.of(kpis, KOLADA_REGIONS if regions is None else regions, years)
+    selection = Selection.of(
+        kpis, KOLADA_REGIONS if regions is None else regions, years
+    )
     base_url = base_url.rstrip("/")
     for folder in (out, cache):
         _make(folder)
@@ -133,7 +135,7 @@ def fetch_kolada(
         if session is None:
             session = stack.enter_context(requests.Session())
             session.headers["User-Agent"] = "malbild (python-requests)"
-        reading = _Reading(asked, base_url, progress)
+        reading = _Reading(selection, base_url, progress)
         server = JsonServer(
             base_url,
             session,
@@ -150,15 +152,15 @@ def fetch_kolada(
         reading.read_all(server, page_cache)
 
     by_cell = merged(reading.figures)
-    figures = [by_cell[cell] for cell in asked.cells() if cell in by_cell]
+    figures = [by_cell[cell] for cell in selection.cells() if cell in by_cell]
     values = sum(figure.value is not None for figure in figures)
     kpis_with_values = {f.cell.kpi for f in figures if f.value is not None}
     if not values:
         raise FetchError(
-            f"{base_url}: found no value for {asked.subject()}, expected at least "
+            f"{base_url}: found no value for {selection.subject()}, expected at least "
             "one; check that these ids and years exist, and fetch with refresh"
         )
-    names = {r: reading.titles[r] for r in asked.regions if r in reading.titles}
+    names = {r: reading.titles[r] for r in selection.regions if r in reading.titles}
     path, is_new = _put(out, _content(base_url, figures, names), now)
     return FetchReport(
         path=path,
@@ -168,8 +170,10 @@ def fetch_kolada(
         deleted=reading.left_out["deleted"],
         other_genders=reading.left_out["other_gender"],
         not_asked_for=len(by_cell) - len(figures),
-        kpis_without_values=tuple(k for k in asked.kpis if k not in kpis_with_values),
-        regions_without_title=tuple(r for r in asked.regions if r not in names),
+        kpis_without_values=tuple(
+            k for k in selection.kpis if k not in kpis_with_values
+        ),
+        regions_without_title=tuple(r for r in selection.regions if r not in names),
         requests=server.requests,
         pages_from_cache=page_cache.pages_read,
         oldest_page=page_cache.oldest,
@@ -179,8 +183,10 @@ def fetch_kolada(
 class _Reading:
     """The questions of a fetch, and what their answers have said so far."""
 
-    def __init__(self, asked: Asked, base_url: str, progress: Progress | None) -> None:
-        self._questions = asked.questions(base_url)
+    def __init__(
+        self, selection: Selection, base_url: str, progress: Progress | None
+    ) -> None:
+        self._questions = selection.questions(base_url)
         self._titles_question = titles_question(base_url)
         self._progress = progress
         self._done = 0

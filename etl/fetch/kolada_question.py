@@ -19,7 +19,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Selection:
     """Every combination of some KPIs, regions and years.
 
     Each is sorted and without repeats, so that the same question has the same
@@ -33,7 +33,7 @@ class Asked:
     @classmethod
     def of(
         cls, kpis: Sequence[str], regions: Sequence[str], years: Sequence[int]
-    ) -> "Asked":
+    ) -> "Selection":
         """Return the question for ids and years in any order.
 
         Raises:

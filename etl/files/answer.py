@@ -122,7 +122,7 @@ def _check(connection: Connection, file: SourceFile, source: str) -> None:
     shapes = connection.exec_driver_sql(
         f"SELECT json_type(answer), json_type(answer->'values') FROM {source}"
     ).all()
-    if [tuple(one) for one in shapes] != [("OBJECT", "ARRAY")]:
+    if [tuple(row) for row in shapes] != [("OBJECT", "ARRAY")]:
         raise _no_answer(file, "expected one object with a list of `values`")
     wrong, first = connection.exec_driver_sql(
         f"SELECT count(*), min(nth) FROM ({_WRONG.format(source=source)})"

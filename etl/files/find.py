@@ -64,7 +64,7 @@ class Unread:
 
 
 @dataclass(slots=True)
-class Found:
+class SourceFolder:
     """What lies in a sources folder.
 
     Attributes:
@@ -80,7 +80,7 @@ class Found:
     faults: list[str] = field(default_factory=list)
 
 
-def find_files(sources: Path) -> Found:
+def find_files(sources: Path) -> SourceFolder:
     """Return the source files of a folder, what else lies there, and faults.
 
     Sorted by name. Links are followed, but for one that leads back to where it stands.
@@ -92,32 +92,32 @@ def find_files(sources: Path) -> Found:
         raise SourceError(
             f"{sources} is not a folder; give one with --sources, or put files there"
         )
-    found = Found()
+    folder = SourceFolder()
     for path, wrong in sorted(_within(sources, (sources.resolve(),))):
         if _IGNORED.fullmatch(path.name) and not path.is_dir():
             continue
         name = printable(path.relative_to(sources).as_posix())
         layout = layout_of(path)
         if wrong and (layout or path.is_dir()):
-            found.faults.append(f"{name}: {wrong}")
+            folder.faults.append(f"{name}: {wrong}")
             continue
         if layout is None or wrong:
             why = wrong or _why_no_layout(path)
-            found.unread.append(Unread(name, Finding.FILE_IGNORED, why))
+            folder.unread.append(Unread(name, Finding.FILE_IGNORED, why))
             continue
         if printable(path) != str(path):
-            found.faults.append(
+            folder.faults.append(
                 f"{name}: the name is not UTF-8, as from an old zip file; rename it"
             )
             continue
         try:
-            found.files.append(describe(path, name, layout))
+            folder.files.append(describe(path, name, layout))
         except OSError as error:
-            found.faults.append(
+            folder.faults.append(
                 f"{name}: cannot be read: {error.strerror}; give whoever builds the "
                 "right to read it"
             )
-    return found
+    return folder
 
 
 def _within(folder: Path, above: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
@@ -127,7 +127,7 @@ def _within(folder: Path, above: tuple[Path, ...]) -> Iterator[tuple[Path, str]]
     """
     try:
         with os.scandir(folder) as entries:
-            found = [Path(one.path) for one in entries]
+            paths = [Path(dir_entry.path) for dir_entry in entries]
     except OSError as error:
         yield (
             folder,
@@ -135,7 +135,7 @@ def _within(folder: Path, above: tuple[Path, ...]) -> Iterator[tuple[Path, str]]
             "runs the build may read; change its rights",
         )
         return
-    for path in found:
+    for path in paths:
         if path.is_dir():
             way = path.resolve()
             if way not in above:
@@ -162,18 +162,22 @@ def _why_no_layout(path: Path) -> str:
     stem = path.stem
     if suffix in _PACKED:
         stem = Path(stem).stem
-    fitting = [one for one in LAYOUTS if one.fits(folder, stem)]
+    fitting = [layout for layout in LAYOUTS if layout.fits(folder, stem)]
     if fitting:
-        endings = " or ".join(sorted({n for one in fitting for n in one.suffixes}))
+        endings = " or ".join(
+            sorted({n for layout in fitting for n in layout.suffixes})
+        )
         advice = f"give it the ending {endings} if that is what it is"
         if suffix in _PACKED:
             advice = "unpack it"
         elif suffix in _AS_WORKBOOK:
             advice = "open it and save it as .xlsx"
         return f"expected the ending {endings}, found {suffix or 'none'}; {advice}"
-    expected = [one.example for one in LAYOUTS if one.folder == folder.casefold()]
+    expected = [
+        layout.example for layout in LAYOUTS if layout.folder == folder.casefold()
+    ]
     if not expected:
-        expected = [one.example for one in LAYOUTS]
+        expected = [layout.example for layout in LAYOUTS]
     return (
         "no layout knows this folder and name; expected "
         f"{', '.join(sorted(set(expected)))}; rename it if it holds such rows"

@@ -276,7 +276,7 @@ def _names(line: str, delimiter: str) -> tuple[str, ...]:
 def _recognised(
     lines: list[str], delimiter: str, file: SourceFile
 ) -> tuple[int, int, int]:
-    known = {one.name for one in file.layout.fields}
+    known = {field.name for field in file.layout.fields}
     head = _head(lines, delimiter)
     return (
         sum(name.casefold() in known for name in head[0]),

@@ -31,7 +31,7 @@ def columns_in(
     positions: dict[str, int] = {}
     faults = []
     where = where or f"{file.name}:1"
-    known = {one.name for one in file.layout.fields}
+    known = {field.name for field in file.layout.fields}
     for position, written in enumerate(header):
         name = written.casefold()
         if name in positions and name in known:
@@ -64,7 +64,7 @@ def missing_in(layout: Layout, header: Iterable[str]) -> list[str]:
 def missing_columns(file: SourceFile, header: Iterable[str]) -> list[str]:
     """Return the optional columns of the layout that the file does without."""
     written = {name.casefold() for name in header}
-    return [one.name for one in file.layout.fields if one.name not in written]
+    return [field.name for field in file.layout.fields if field.name not in written]
 
 
 def _shown(header: Iterable[str]) -> str:
@@ -84,6 +84,6 @@ def shown_name(name: str) -> str:
 
 def extra_columns(file: SourceFile, header: Iterable[str]) -> list[str]:
     """Return the columns that the layout does not know, which are ignored."""
-    known = {one.name for one in file.layout.fields}
+    known = {field.name for field in file.layout.fields}
     extra = (name for name in header if name and name.casefold() not in known)
     return [name if _NAME.fullmatch(name) else "(not a name)" for name in extra]

@@ -114,9 +114,9 @@ def _fewest_cells(file: SourceFile, form: TextForm, positions: dict[str, int]) -
     if not form.ends_whole:
         return width
     needed = [
-        positions[one.name] + 1
-        for one in file.layout.fields
-        if one.needs_value and one.name in positions
+        positions[field.name] + 1
+        for field in file.layout.fields
+        if field.needs_value and field.name in positions
     ]
     return max(needed, default=width)
 

@@ -96,21 +96,21 @@ def book_of(archive: ZipFile) -> Book:
         xml.etree.ElementTree.ParseError: a part is not XML.
     """
     [main] = [
-        one
-        for one in _related(archive, "_rels/.rels", "")
-        if one.kind == "officeDocument"
+        relation
+        for relation in _related(archive, "_rels/.rels", "")
+        if relation.kind == "officeDocument"
     ]
     folder, _, name = main.part.rpartition("/")
     related = _related(archive, f"{folder}/_rels/{name}.rels".lstrip("/"), folder)
-    by_id = {one.id: one for one in related}
+    by_id = {relation.id: relation for relation in related}
     root = ET.fromstring(archive.read(main.part))
     sheets = []
-    for one in _all(root, "sheet"):
-        [to] = [value for key, value in one.items() if key.endswith("}id")]
+    for element in _all(root, "sheet"):
+        [to] = [value for key, value in element.items() if key.endswith("}id")]
         if by_id[to].kind == "worksheet":
-            is_visible = one.get("state", "visible") == "visible"
-            sheets.append(Sheet(one.get("name", ""), is_visible, by_id[to].part))
-    styles = [one.part for one in related if one.kind == "styles"]
+            is_visible = element.get("state", "visible") == "visible"
+            sheets.append(Sheet(element.get("name", ""), is_visible, by_id[to].part))
+    styles = [relation.part for relation in related if relation.kind == "styles"]
     is_uncalculated = any(
         one.get("fullCalcOnLoad") in ("1", "true") for one in _all(root, "calcPr")
     )
@@ -156,11 +156,11 @@ class _Relation:
 def _related(archive: ZipFile, part: str, folder: str) -> list[_Relation]:
     return [
         _Relation(
-            one.get("Id", ""),
-            one.get("Type", "").rpartition("/")[2],
-            normpath(join("/", folder, one.get("Target", ""))).lstrip("/"),
+            element.get("Id", ""),
+            element.get("Type", "").rpartition("/")[2],
+            normpath(join("/", folder, element.get("Target", ""))).lstrip("/"),
         )
-        for one in ET.fromstring(archive.read(part))
+        for element in ET.fromstring(archive.read(part))
     ]
 
 
@@ -183,15 +183,15 @@ _BUILT_IN = {
 def _formats(styles: bytes) -> dict[str, Format]:
     root = ET.fromstring(styles)
     written = {
-        one.get("numFmtId", ""): _format(one.get("formatCode", ""))
-        for one in _all(root, "numFmt")
+        element.get("numFmtId", ""): _format(element.get("formatCode", ""))
+        for element in _all(root, "numFmt")
     }
     known, nothing = {**_BUILT_IN, **written}, Format()
     return {
         str(number): shown
         for cells in _all(root, "cellXfs")
-        for number, one in enumerate(cells)
-        if (shown := known.get(one.get("numFmtId", "0"), nothing)) != nothing
+        for number, element in enumerate(cells)
+        if (shown := known.get(element.get("numFmtId", "0"), nothing)) != nothing
     }
 
 

@@ -104,10 +104,10 @@ class Raw:
 
 def relation(cells: str, source: str, **flags: str) -> str:
     """Return SQL of a relation of text: its columns, and the flags not as usual."""
-    told = ", ".join(
+    sentence = ", ".join(
         f"{flags.get(name, usual)} AS {name}" for name, usual in FLAGS.items()
     )
-    return f"SELECT {cells}, {told} FROM {source}"
+    return f"SELECT {cells}, {sentence} FROM {source}"
 
 
 def cells_of(layout: Layout, cells: Mapping[str, str], others: Iterable[str]) -> str:
@@ -119,8 +119,8 @@ def cells_of(layout: Layout, cells: Mapping[str, str], others: Iterable[str]) ->
         others: SQL of the cells of all other columns, in order.
     """
     fields = [
-        f"{cells.get(one.name, 'NULL::VARCHAR')} AS raw_{one.name}"
-        for one in layout.fields
+        f"{cells.get(field.name, 'NULL::VARCHAR')} AS raw_{field.name}"
+        for field in layout.fields
     ]
     listed = ", ".join(others)
     joined = f"concat_ws('{CELL_GAP}', {listed})" if listed else "''"
@@ -148,5 +148,5 @@ def in_engine(path: Path) -> str:
 def first_line(error: DBAPIError) -> str:
     """Return what DuckDB complains of, without the SQL and the paths around it."""
     lines = [line.strip() for line in str(error.orig).splitlines() if line.strip()]
-    said = _PATH.sub("the file", lines[0] if lines else "")
-    return said.removesuffix(".")
+    sentence = _PATH.sub("the file", lines[0] if lines else "")
+    return sentence.removesuffix(".")

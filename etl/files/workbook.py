@@ -87,9 +87,9 @@ def read_workbook(connection: Connection, file: SourceFile, scratch: Path) -> Ra
         with ZipFile(file.path) as archive:
             book = book_of(archive)
             hidden = [
-                one.name
-                for one in book.sheets
-                if not one.is_visible and has_cells(archive, one)
+                sheet.name
+                for sheet in book.sheets
+                if not sheet.is_visible and has_cells(archive, sheet)
             ]
             tables = _tables(archive, file, book, scratch)
     except _UNREADABLE as error:
@@ -98,11 +98,13 @@ def read_workbook(connection: Connection, file: SourceFile, scratch: Path) -> Ra
     if not chosen:
         raise SourceError(*_why_none(file, tables))
     notes = [_not_read(name, "it is hidden") for name in hidden]
-    for one in tables:
-        if one not in chosen and one.head:
-            missing = ", ".join(missing_in(file.layout, one.header))
-            notes.append(_not_read(one.name, f"it has no column {missing}"))
-    return _united(connection, file, chosen, notes, [one.name for one in book.sheets])
+    for table in tables:
+        if table not in chosen and table.head:
+            missing = ", ".join(missing_in(file.layout, table.header))
+            notes.append(_not_read(table.name, f"it has no column {missing}"))
+    return _united(
+        connection, file, chosen, notes, [sheet.name for sheet in book.sheets]
+    )
 
 
 def _tables(
@@ -122,11 +124,11 @@ def _tables(
     with _for_the_library(archive, file, marks, scratch) as path:
         with CalamineWorkbook.from_path(str(path)) as workbook:
             tables = []
-            for one in sheets:
-                cells = workbook.get_sheet_by_name(one.name)
+            for sheet in sheets:
+                cells = workbook.get_sheet_by_name(sheet.name)
                 rows = cells.to_python(skip_empty_area=False, nrows=_HEAD)
                 head = [tuple(_name(cell) for cell in row) for row in rows]
-                tables.append(_Table(one.name, head, cells, marks[one.part]))
+                tables.append(_Table(sheet.name, head, cells, marks[sheet.part]))
     return tables
 
 
@@ -137,8 +139,8 @@ def _for_the_library(
     """Give the path of a workbook in which every error is one the library knows."""
     unknown = {
         error
-        for one in marks.values()
-        for error in one.errors.values()
+        for mark in marks.values()
+        for error in mark.errors.values()
         if error not in _KNOWN_ERRORS
     }
     if not unknown:
@@ -172,11 +174,13 @@ def _not_read(sheet: str, why: str) -> Note:
 def _why_none(file: SourceFile, tables: list[_Table]) -> list[str]:
     """Return what is wrong with each visible sheet, none of which has the columns."""
     faults: list[str] = []
-    for one in tables:
-        if not one.head:
+    for table in tables:
+        if not table.head:
             continue
         try:
-            columns_in(file, one.header, f"{_place(file, one.name)}, row 1", one.head)
+            columns_in(
+                file, table.header, f"{_place(file, table.name)}, row 1", table.head
+            )
         except SourceError as error:
             faults += error.faults
     if faults:
@@ -204,8 +208,8 @@ def _united(
         for one in tables
     ]
     _refuse_unlike(file, tables, positions)
-    fields = [one for one in file.layout.fields if one.name in positions[0]]
-    names = [one.name for one in fields]
+    fields = [field for field in file.layout.fields if field.name in positions[0]]
+    names = [field.name for field in fields]
     rows: list[tuple[object, ...]] = []
     parts: list[Part] = []
     for table, its in zip(tables, positions, strict=True):
@@ -246,15 +250,15 @@ def _refuse_unlike(
 ) -> None:
     """Refuse sheets of unlike columns: a column one lacks would be without a value."""
     every = {
-        name: one.name
-        for one, its in zip(tables, positions, strict=True)
+        name: table.name
+        for table, its in zip(tables, positions, strict=True)
         for name in its
     }
     faults = [
-        f"{_place(file, one.name)}, row 1: missing column {name}, which the sheet "
+        f"{_place(file, table.name)}, row 1: missing column {name}, which the sheet "
         f"{shown_name(other)!r} has; expected the same columns in every sheet; add it, "
         "or put the sheets in files of their own"
-        for one, its in zip(tables, positions, strict=True)
+        for table, its in zip(tables, positions, strict=True)
         for name, other in every.items()
         if name not in its
     ]
@@ -285,7 +289,7 @@ def _rows(
     for number, cells in enumerate(table.cells.iter_rows()):
         if number == 0:
             continue
-        texts = [one if type(one) is str else _written(one) for one in cells]
+        texts = [cell if type(cell) is str else _written(cell) for cell in cells]
         unsaved = ","
         for column in by_row.get(number, ()):
             place, field = (number, column), kinds.get(column)
@@ -300,7 +304,7 @@ def _rows(
                 )
         line = "".join(texts)
         if not line.isascii():
-            texts = [normalize("NFC", one) for one in texts]
+            texts = [normalize("NFC", text) for text in texts]
         yield (
             (
                 *(texts[at - left] for at in positions),

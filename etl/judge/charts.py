@@ -272,7 +272,8 @@ def _rhythms(
     """Return in which periods to chart; as `app.outcome.charted.rhythm`."""
     usual = kinds_in_order(indicator)
     shown = {
-        kind: _last(one.shown, unit, lengths[kind]) for kind, one in timelines.items()
+        kind: _last(timeline.shown, unit, lengths[kind])
+        for kind, timeline in timelines.items()
     }
     kinds = np.full(len(unit), usual[0], dtype=object)
     most = shown[usual[0]]

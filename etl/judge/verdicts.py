@@ -62,22 +62,24 @@ def judge(
         connection,
         "looked_at",
         "quarter VARCHAR, until INTEGER",
-        [(str(one), one.last) for one in quarters_between(first, last)],
+        [(str(period), period.last) for period in quarters_between(first, last)],
     )
     state(
         connection,
         "read_as",
         "indicator VARCHAR, period_kind VARCHAR, nth INTEGER, months_valid INTEGER",
         [
-            (one.id, str(kind), nth, months_valid(one, kind))
-            for one in definitions.indicators
-            for nth, kind in enumerate(kinds_in_order(one))
+            (indicator.id, str(kind), nth, months_valid(indicator, kind))
+            for indicator in definitions.indicators
+            for nth, kind in enumerate(kinds_in_order(indicator))
         ],
     )
     charted_ones = [
-        one for one in definitions.indicators if one.direction is not Direction.NEUTRAL
+        indicator
+        for indicator in definitions.indicators
+        if indicator.direction is not Direction.NEUTRAL
     ]
-    numbers = [(one.id, nr) for nr, one in enumerate(charted_ones)]
+    numbers = [(indicator.id, nr) for nr, indicator in enumerate(charted_ones)]
     state(connection, "charted_one", "indicator VARCHAR, nr INTEGER", numbers)
     connection.exec_driver_sql(_STANDING.format(build=build_id))
     units = connection.exec_driver_sql(_UNITS).scalars().all()
@@ -90,13 +92,13 @@ def judge(
         rows = _columns(
             connection, _SERIES_IN.format(*part, build=build_id, reach=until)
         )
-        said = [
+        frames = [
             _said(charted_ones[nr], nr, standing, rows, regions_in_order, until)
             for nr in _with_something_to_say(standing, rows)
         ]
-        if not said:
+        if not frames:
             continue
-        lend(connection, "said", pd.concat(said))
+        lend(connection, "said", pd.concat(frames))
         connection.exec_driver_sql("INSERT INTO charted BY NAME SELECT * FROM said")
     connection.exec_driver_sql(_VERDICTS)
 
@@ -201,12 +203,12 @@ def _said(
         if kind in (PeriodKind.MONTH, *kinds_in_order(indicator))
     }
     breaks = _breaks(indicator, regions)
-    said = pd.DataFrame(
+    frame = pd.DataFrame(
         {"place": standing["place"]}
         | charted(indicator, timelines, standing, breaks, until)
     )
-    said = said[said["series_kind"].notna() | (said["missed"] > 0)]
-    return said.astype(dict.fromkeys(WORDS, "string"))
+    frame = frame[frame["series_kind"].notna() | (frame["missed"] > 0)]
+    return frame.astype(dict.fromkeys(WORDS, "string"))
 
 
 def _regions(connection: Connection, build_id: str) -> dict[str, str | None]:
@@ -217,15 +219,15 @@ def _regions(connection: Connection, build_id: str) -> dict[str, str | None]:
         (build_id,),
     )
     found: dict[str, str | None] = {}
-    for unit, parent, own in rows:  # a unit comes after what it belongs to
-        found[unit] = own or found.get(parent)
+    for unit, parent, row in rows:  # a unit comes after what it belongs to
+        found[unit] = row or found.get(parent)
     return found
 
 
 def _breaks(indicator: Indicator, regions: list[str | None]) -> Signs:
     """Return the first months after the breaks that hold in each region, as rows."""
     months = {
-        region: [one.since.first for one in indicator.in_region(region).breaks]
+        region: [break_.since.first for break_ in indicator.in_region(region).breaks]
         for region in set(regions)
     }
     found = np.full((len(regions), len(indicator.breaks)), NEVER)

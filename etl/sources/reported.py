@@ -33,15 +33,15 @@ def state_counted(
 ) -> list[list[object]]:
     """State which indicators producers report, and what values they can have."""
     rows: list[list[object]] = []
-    for one in definitions.indicators:
-        if not isinstance(one.measure, ReportedMeasure):
+    for indicator in definitions.indicators:
+        if not isinstance(indicator.measure, ReportedMeasure):
             continue
-        lowest, highest = one.scale or (0.0, 1e15)
-        if one.kind is Kind.PROPORTION:
+        lowest, highest = indicator.scale or (0.0, 1e15)
+        if indicator.kind is Kind.PROPORTION:
             lowest, highest = 0.0, 100.0
-        if one.kind is Kind.MEAN and one.scale is None:
+        if indicator.kind is Kind.MEAN and indicator.scale is None:
             lowest = -highest  # such as a mean of temperatures or balances
-        rows.append([one.id, str(one.kind), one.per, lowest, highest])
+        rows.append([indicator.id, str(indicator.kind), indicator.per, lowest, highest])
     state(
         connection,
         "counted_indicator",

@@ -109,7 +109,10 @@ def write_build_row(
         connection,
         "review",
         "indicator VARCHAR, next_review DATE",
-        [(one.id, one.review.next_review) for one in catalogue.definitions.indicators],
+        [
+            (indicator.id, indicator.review.next_review)
+            for indicator in catalogue.definitions.indicators
+        ],
     )
 
 

@@ -67,7 +67,7 @@ class Catalogue:
     def digest(self) -> str:
         """A checksum of everything that can change a figure or what is said of it."""
         written = [*self.documents().values()]
-        written += [one.model_dump_json() for one in self.corrections]
+        written += [correction.model_dump_json() for correction in self.corrections]
         return hashlib.sha256("\n".join(written).encode()).hexdigest()
 
 

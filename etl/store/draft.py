@@ -57,7 +57,7 @@ class Draft:
         self.steps = steps
         self.accepted = accepted
         self.setting = Setting(catalogue.pathways, as_of)
-        self.sequence = max((one for one, _ in known.loads.values()), default=0)
+        self.sequence = max((load for load, _ in known.loads.values()), default=0)
         self.contexts: dict[str, str] = {}
         self.faults: list[str] = []
         self.new_files = 0
@@ -83,15 +83,16 @@ class Draft:
         self.faults += faults
         make_tables(self.connection, self.build_id)
         for layout in LAYOUTS:
-            own = [one for one in files if one.layout.dataset == layout.dataset]
+            own = [file for file in files if file.layout.dataset == layout.dataset]
             with about(self.connection, layout.dataset):
                 self._prepare(layout)
                 self._load_all(layout, own, scratch)
         self.faults += [
-            f"data/corrections.yaml: {one.id}: no file is called {one.file!r}; mend "
-            "the name, or remove the correction if the file is gone"
-            for one in self.catalogue.corrections
-            if not any(one.applies_to(file) for file in files)
+            f"data/corrections.yaml: {correction.id}: no file is called "
+            f"{correction.file!r}; mend the name, "
+            "or remove the correction if the file is gone"
+            for correction in self.catalogue.corrections
+            if not any(correction.applies_to(file) for file in files)
         ]
         self.faults += targets_of_unknown_units(
             self.connection, self.build_id, self.catalogue
@@ -143,7 +144,9 @@ class Draft:
         new: set[str] = set()
         for file in files:
             corrections = [
-                one for one in self.catalogue.corrections if one.applies_to(file)
+                correction
+                for correction in self.catalogue.corrections
+                if correction.applies_to(file)
             ]
             load_id = self._load_id(file, corrections)
             if load_id not in self.known.loads:
@@ -204,7 +207,7 @@ class Draft:
             file.layout.dataset,
             file.sha256,
             self.contexts[file.layout.dataset],
-            [one.model_dump_json() for one in corrections],
+            [correction.model_dump_json() for correction in corrections],
         ]
         # Only the name says whether the rows are additions.
         parts += [file.layout.replaces] if file.layout.observation else []

@@ -59,13 +59,13 @@ def known_of(warehouse: Path) -> tuple[Known, Path | None]:
                 )
             ).scalars()
             received: dict[tuple[str, str, str], int] = {}
-            for one in loads:
-                key = (one.producer, one.dataset, one.sha256)
-                received.setdefault(key, one.sequence)
+            for row in loads:
+                key = (row.producer, row.dataset, row.sha256)
+                received.setdefault(key, row.sequence)
             known = Known(
                 newest.build_id,
                 newest.sequence,
-                {one.load_id: (one.sequence, one.recheck_on) for one in loads},
+                {load.load_id: (load.sequence, load.recheck_on) for load in loads},
                 received,
                 frozenset(of_build),
             )

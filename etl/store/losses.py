@@ -75,10 +75,10 @@ SELECT dataset, producer, file, NULL AS unit, NULL AS indicator, NULL AS period,
 )
 
 _ADVICE = " ".join(
-    f"WHEN dataset = '{one.dataset}' THEN '; if it only adds, put tillagg in its name "
-    f"and {one.observation} in every row, of older files too'"
-    for one in LAYOUTS
-    if one.observation
+    f"WHEN dataset = '{layout.dataset}' THEN '; if it only adds, put tillagg in its "
+    f"name and {layout.observation} in every row, of older files too'"
+    for layout in LAYOUTS
+    if layout.observation
 )
 
 _SAME_OUTCOME = " AND ".join(

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from etl import settings
-from etl.files.find import Found, SourceFile, Unread, first_of_each
+from etl.files.find import SourceFile, SourceFolder, Unread, first_of_each
 from etl.labels import Way
 from etl.steps import Steps
 from etl.store.catalogue import Catalogue
@@ -24,7 +24,7 @@ from kpi.warehouse import Warehouse, draft_engine
 
 def build(
     catalogue: Catalogue,
-    found: Found,
+    folder: SourceFolder,
     warehouse: Path,
     as_of: date,
     steps: Steps,
@@ -34,7 +34,7 @@ def build(
 
     Args:
         catalogue: What to build.
-        found: The files to build it from, with those that cannot be.
+        folder: The files to build it from, with those that cannot be.
         warehouse: What is replaced.
         as_of: Later days are in the future.
         steps: To be shown and timed.
@@ -45,10 +45,10 @@ def build(
     """
     with only_build(warehouse):
         known, base = known_of(warehouse)
-        files, copies = first_of_each(oldest_first(found.files, known))
-        unread = sorted([*found.unread, *copies], key=str)
+        files, copies = first_of_each(oldest_first(folder.files, known))
+        unread = sorted([*folder.unread, *copies], key=str)
         build_id = _build_id(catalogue, files, unread, known, as_of)
-        if build_id == known.build_id and not found.faults:
+        if build_id == known.build_id and not folder.faults:
             return _unchanged(warehouse, build_id, files, unread)
         with draft_of(warehouse, base, steps) as draft:
             engine = _engine(draft)
@@ -57,7 +57,7 @@ def build(
                     run = Draft(
                         connection, build_id, catalogue, known, as_of, steps, accepted
                     )
-                    result = run.run(files, unread, _scratch(draft), found.faults)
+                    result = run.run(files, unread, _scratch(draft), folder.faults)
                     refuse_losses(connection, build_id)
                     losses = losses_told(connection, build_id)
                     remarks = remarks_on(connection, build_id)
@@ -75,7 +75,7 @@ def build(
 
 def explain(
     catalogue: Catalogue,
-    found: Found,
+    folder: SourceFolder,
     warehouse: Path,
     as_of: date,
     steps: Steps,
@@ -90,14 +90,14 @@ def explain(
     """
     with only_build(warehouse), draft_of(warehouse, None, steps) as draft:
         known = Known()
-        files, _ = first_of_each(oldest_first(found.files, known))
+        files, _ = first_of_each(oldest_first(folder.files, known))
         build_id = _build_id(catalogue, files, [], known, as_of)
         engine = _engine(draft)
         try:
             with _connection(engine) as connection:
                 way = Way(connection)
                 run = Draft(connection, build_id, catalogue, known, as_of, steps)
-                run.run(files, [], _scratch(draft), found.faults)
+                run.run(files, [], _scratch(draft), folder.faults)
         finally:
             engine.dispose()
     return way

@@ -56,16 +56,18 @@ def summary_of(
     of_build = select(schema.build_load.c.load_id).where(
         schema.build_load.c.build_id == build_id
     )
-    by_content = {(one.producer, one.layout.dataset, one.sha256): one for one in files}
+    by_content = {
+        (file.producer, file.layout.dataset, file.sha256): file for file in files
+    }
     loads = [
         Load(
-            one.load_id,
-            by_content[(one.producer, one.dataset, one.sha256)],
-            one.rows,
-            one.facts,
-            one.rejections,
+            row.load_id,
+            by_content[(row.producer, row.dataset, row.sha256)],
+            row.rows,
+            row.facts,
+            row.rejections,
         )
-        for one in connection.execute(
+        for row in connection.execute(
             select(schema.load)
             .where(schema.load.c.load_id.in_(of_build))
             .order_by(schema.load.c.file)

@@ -90,19 +90,22 @@ def load_corrections(path: Path, as_of: date) -> list[Correction]:
     corrections = validated(document, Corrections).corrections
     faults = []
     seen: set[str] = set()
-    for number, one in enumerate(corrections):
+    for number, correction in enumerate(corrections):
         at = ("corrections", number)
-        if one.until < as_of:
+        if correction.until < as_of:
             faults.append(
                 document.fault(
                     (*at, "until"),
-                    f"{one.id} ended on {one.until}; see whether the source has been "
-                    "mended, then remove the correction or move its end",
+                    f"{correction.id} ended on {correction.until}; see whether the "
+                    "source has been mended, then remove the correction "
+                    "or move its end",
                 )
             )
-        if one.id in seen:
-            faults.append(document.fault((*at, "id"), f"{one.id!r} stands twice"))
-        seen.add(one.id)
+        if correction.id in seen:
+            faults.append(
+                document.fault((*at, "id"), f"{correction.id!r} stands twice")
+            )
+        seen.add(correction.id)
     if faults:
         raise DefinitionError(*faults)
     return corrections
@@ -114,12 +117,12 @@ def check_columns(corrections: list[Correction], file: SourceFile) -> None:
     Raises:
         DefinitionError: a column is unknown.
     """
-    known = {one.name for one in file.layout.fields}
+    known = {field.name for field in file.layout.fields}
     faults = [
-        f"data/corrections.yaml: {one.id}: {file.name} has no column {name!r}; "
+        f"data/corrections.yaml: {correction.id}: {file.name} has no column {name!r}; "
         f"expected one of {', '.join(sorted(known))}"
-        for one in corrections
-        for name in (*one.where, *one.set, *one.found)
+        for correction in corrections
+        for name in (*correction.where, *correction.set, *correction.found)
         if name not in known
     ]
     if faults:
@@ -132,14 +135,14 @@ def corrected(raw: str, corrections: list[Correction]) -> str:
     Adds `correction_<n>`, true where the n-th was met, and `found_<n>_<column>`, the
     text it replaced.
     """
-    for number, one in enumerate(corrections):
-        met = one.condition()
+    for number, correction in enumerate(corrections):
+        met = correction.condition()
         replaced = ", ".join(
             f"CASE WHEN {met} THEN {sql_text(value)} ELSE raw_{name} END AS raw_{name}"
-            for name, value in one.set.items()
+            for name, value in correction.set.items()
         )
         found = "".join(
-            f", raw_{name} AS found_{number}_{name}" for name in one.noticed
+            f", raw_{name} AS found_{number}_{name}" for name in correction.noticed
         )
         star = f"* REPLACE ({replaced})" if replaced else "*"
         raw = f"SELECT {star}, {met} AS correction_{number}{found} FROM ({raw})"

@@ -11,7 +11,7 @@ from kpi.fact_tables import IN_FILE
 
 def fact_columns(layout: Layout, names: Iterable[str] = ()) -> str:
     """Return SQL of the fact table's columns, or of some, under names of their own."""
-    fields = {one.name for one in layout.fields}
+    fields = {field.name for field in layout.fields}
     return ", ".join(
         f"{_fact_value(layout, name, fields)} AS fact_{name}"
         for name in names or fact_names(layout)
@@ -21,7 +21,11 @@ def fact_columns(layout: Layout, names: Iterable[str] = ()) -> str:
 def fact_names(layout: Layout) -> list[str]:
     """Return the columns of the fact table, but for where a fact stands."""
     columns = schema.metadata.tables[layout.dataset].columns
-    return [one.name for one in columns if one.name not in ("load_id", "row_number")]
+    return [
+        column.name
+        for column in columns
+        if column.name not in ("load_id", "row_number")
+    ]
 
 
 def key_column(layout: Layout, name: str) -> str:

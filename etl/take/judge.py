@@ -216,7 +216,7 @@ def judged(
         day: SQL of the fact's day in the unit tree, over the typed columns; ignored
             for reported periods, which count where the unit stood last.
     """
-    cases = "\n".join(f"WHEN {one.when} THEN {n}" for n, one in enumerate(faults))
+    cases = "\n".join(f"WHEN {fault.when} THEN {n}" for n, fault in enumerate(faults))
     unit_joins = ""
     if layout.is_of_unit:
         unit_joins = (
@@ -261,10 +261,10 @@ def has_thousandths(layout: Layout) -> str:
     than a thousand.
     """
     written = [
-        f"regexp_full_match(trim(raw_{one.name}, '{SPACES}'), "
+        f"regexp_full_match(trim(raw_{field.name}, '{SPACES}'), "
         "'[-+]?[0-9]{1,3}[.,][0-9]{3}')"
-        for one in layout.fields
-        if one.is_count
+        for field in layout.fields
+        if field.is_count
     ]
     return f"coalesce({' OR '.join(written)}, false)" if written else "false"
 
@@ -272,14 +272,16 @@ def has_thousandths(layout: Layout) -> str:
 def no_longer_future(layout: Layout, faults: list[Fault]) -> str:
     """Return SQL of the day from which a row rejected as future is so no more."""
     days = [
-        one.name
-        for one in layout.fields
-        if one.type is FieldType.DATE and not one.may_be_future
+        field.name
+        for field in layout.fields
+        if field.type is FieldType.DATE and not field.may_be_future
     ]
     if layout.is_by_period:
         days.append("make_date(first_month // 12, first_month % 12 + 1, 1)")
     numbers = [
-        str(n) for n, one in enumerate(faults) if one.reason is Rejection.FUTURE_DATE
+        str(n)
+        for n, fault in enumerate(faults)
+        if fault.reason is Rejection.FUTURE_DATE
     ]
     if not days or not numbers:
         return "NULL::DATE"

@@ -75,16 +75,16 @@ def _check_expectations(
     connection: Connection, file: SourceFile, corrections: list[Correction]
 ) -> None:
     faults = []
-    for number, one in enumerate(corrections):
+    for number, correction in enumerate(corrections):
         met = f"SELECT * FROM judged WHERE correction_{number}"
         rows = connection.exec_driver_sql(f"SELECT count(*) FROM ({met})").scalar()
-        where = f"data/corrections.yaml: {one.id}: {file.name}"
-        if rows != one.rows:
+        where = f"data/corrections.yaml: {correction.id}: {file.name}"
+        if rows != correction.rows:
             faults.append(
-                f"{where}: expected {one.rows} rows where {one.where}, found {rows}; "
-                "see whether the source has changed"
+                f"{where}: expected {correction.rows} rows where {correction.where}, "
+                f"found {rows}; see whether the source has changed"
             )
-        for name, expected in one.found.items():
+        for name, expected in correction.found.items():
             other = connection.exec_driver_sql(
                 f"SELECT found_{number}_{name} FROM ({met}) WHERE "
                 f"trim(coalesce(found_{number}_{name}, '')) <> {sql_text(expected)}"
@@ -106,7 +106,7 @@ def _check_expectations(
 )
 def _insert(connection: Connection, layout: Layout, load_id: str) -> tuple[int, int]:
     table = schema.metadata.tables[layout.dataset]
-    names = [one.name for one in table.columns if one.name not in ("load_id",)]
+    names = [column.name for column in table.columns if column.name not in ("load_id",)]
     values = [
         total_flag(layout)
         if name == "ar_total"
@@ -161,15 +161,16 @@ def _note_carried(connection: Connection, load_id: str) -> None:
 def _log_corrections(
     connection: Connection, layout: Layout, load_id: str, corrections: list[Correction]
 ) -> None:
-    for number, one in enumerate(corrections):
-        changes: dict[str, str | int | float | None] = {**one.set} or {"": None}
+    for number, correction in enumerate(corrections):
+        changes: dict[str, str | int | float | None] = {**correction.set} or {"": None}
         for name, value in changes.items():
             found = f"found_{number}_{name}" if name else "NULL"
             new = sql_text(value) if name else "'rejected'"
             connection.exec_driver_sql(
                 f"INSERT INTO correction SELECT '{load_id}', row_number, "
-                f"'{one.id}', '{name}', {found}, {new}, {sql_text(one.reason)}, "
-                f"{sql_text(one.told)} FROM judged WHERE correction_{number}"
+                f"'{correction.id}', '{name}', {found}, {new}, "
+                f"{sql_text(correction.reason)}, {sql_text(correction.told)} "
+                f"FROM judged WHERE correction_{number}"
             )
 
 

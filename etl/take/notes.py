@@ -53,17 +53,17 @@ def _notes_of_rows(connection: Connection) -> list[Note]:
 
 @labelled("note what is to be told of the file", writes=("load_note",))
 def _store_notes(connection: Connection, load_id: str, notes: list[Note]) -> None:
-    for one in notes:
+    for note in notes:
         connection.exec_driver_sql(
             "INSERT INTO load_note VALUES (?, ?, ?, ?)",
-            (load_id, one.finding, one.count, one.message),
+            (load_id, note.finding, note.count, note.message),
         )
 
 
 @labelled("note the sheets", writes=("load_part",))
 def _store_parts(connection: Connection, load_id: str, parts: tuple[Part, ...]) -> None:
-    for one in parts:
+    for part in parts:
         connection.exec_driver_sql(
             "INSERT INTO load_part VALUES (?, ?, ?)",
-            (load_id, one.name, one.first_row),
+            (load_id, part.name, part.first_row),
         )

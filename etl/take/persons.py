@@ -99,9 +99,9 @@ def _first_cell(layout: Layout, looks_so: str, without: tuple[FieldType, ...]) -
     # One expression for all cells: to plan one for each costs more than to ask it.
     cells = ", ".join(
         "NULL"
-        if one.type in without
-        else f"CASE WHEN {_can_hide_one(one)} THEN raw_{one.name} END"
-        for one in layout.fields
+        if field.type in without
+        else f"CASE WHEN {_can_hide_one(field)} THEN raw_{field.name} END"
+        for field in layout.fields
     )
     others = f"string_split(raw_{OTHER_CELLS}, '{CELL_GAP}')"
     return (

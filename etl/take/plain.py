@@ -50,17 +50,17 @@ def plain_rows(layout: Layout, raw: str, setting: Setting, spans: list[Span]) ->
         )
     ]
     place = "enum_code(enhet_id) + 1"
-    firsts = ", ".join(f"DATE '{one.first}'" for one in spans)
-    lasts = ", ".join(f"DATE '{one.last}'" for one in spans)
+    firsts = ", ".join(f"DATE '{span.first}'" for span in spans)
+    lasts = ", ".join(f"DATE '{span.last}'" for span in spans)
     day = layout.derived.get("datum", "datum")
     conditions = [
         "NOT (too_short OR too_long OR ends_early OR holds_rows)",
         "NOT (is_blank OR is_corrected)",
         "coalesce(unsaved, ',') = ','",
-        *(one for field in layout.fields for one in _conditions(field)),
+        *(condition for field in layout.fields for condition in _conditions(field)),
         f"(raw_{OTHER_CELLS} = '' OR ({_names_nobody(OTHER_CELLS)} "
         f"AND NOT regexp_matches(raw_{OTHER_CELLS}, '{NINE_DIGITS}')))",
-        *(f"NOT coalesce({one.when}, false)" for one in layout.faults),
+        *(f"NOT coalesce({fault.when}, false)" for fault in layout.faults),
         f"{day} BETWEEN [{firsts}][{place}] AND [{lasts}][{place}]",
     ]
     return (
@@ -74,7 +74,7 @@ def _value(field: Field, setting: Setting, spans: list[Span]) -> str:
     text = f"raw_{field.name}"
     match field.type:
         case FieldType.UNIT:
-            return _one_of(text, [one.unit for one in spans])
+            return _one_of(text, [span.unit for span in spans])
         case FieldType.CODE:
             return _one_of(text, codes_of(field, setting))
         case FieldType.DATE:
@@ -95,7 +95,7 @@ def _value(field: Field, setting: Setting, spans: list[Span]) -> str:
 
 def _one_of(text: str, words: Iterable[str]) -> str:
     """Return SQL of a text as one of a few words, which then take a byte or two."""
-    listed = ", ".join(f"'{one}'" for one in dict.fromkeys(words))
+    listed = ", ".join(f"'{fromkey}'" for fromkey in dict.fromkeys(words))
     return f"TRY_CAST({text} AS ENUM({listed}))" if listed else "NULL"
 
 

@@ -23,19 +23,19 @@ def refuse_persons(connection: Connection, file: SourceFile, raw: Raw) -> None:
     Raises:
         SourceError: with the first places, and never with what stands there.
     """
-    found = list(
+    rows = list(
         connection.exec_driver_sql(
             """SELECT row_number, place(row_number), person_cell FROM judged
             WHERE person_cell IS NOT NULL ORDER BY row_number LIMIT 3"""
         )
     )
     has_nine = "SELECT count(*) FROM judged WHERE nine_cell IS NOT NULL"
-    if not found and connection.exec_driver_sql(has_nine).scalar():
-        found = _persons_without_zero(connection, file.layout)
-    if found:
+    if not rows and connection.exec_driver_sql(has_nine).scalar():
+        rows = _persons_without_zero(connection, file.layout)
+    if rows:
         where = "; ".join(
             f"{place}, column {_column(raw, file.layout, row, cell)}"
-            for row, place, cell in found
+            for row, place, cell in rows
         )
         raise SourceError(
             f"{file.name}: a value looks like a personnummer ({where}; not repeated "
@@ -70,17 +70,17 @@ def _persons_without_zero(connection: Connection, layout: Layout) -> list[Row[An
 
     None, where most such numbers in the column do not: then it is by chance.
     """
-    found = connection.exec_driver_sql(
+    rows = connection.exec_driver_sql(
         """SELECT min(row_number), place(min(row_number)), nine_cell FROM judged
         WHERE nine_cell IS NOT NULL GROUP BY nine_cell ORDER BY 1"""
     ).all()
     persons = []
-    for one in found:
+    for row in rows:
         every, of_persons = connection.exec_driver_sql(
-            cells_with_nine_digits(one.nine_cell, layout)
+            cells_with_nine_digits(row.nine_cell, layout)
         ).one()
         if 2 * of_persons >= every:
-            persons.append(one)
+            persons.append(row)
     return persons
 
 

@@ -84,7 +84,7 @@ def _day(layout: Layout) -> str:
 
 
 def _cell_names(layout: Layout) -> list[str]:
-    fields = [f"raw_{one.name}" for one in layout.fields]
+    fields = [f"raw_{field.name}" for field in layout.fields]
     return [*fields, f"raw_{OTHER_CELLS}"]
 
 
@@ -106,14 +106,14 @@ def _taking(
     spans: list[Span],
 ) -> str:
     """Return SQL that makes `taken`; its rowid is the row's place in the file."""
-    met = [f"coalesce({one.condition()}, false)" for one in corrections]
+    met = [f"coalesce({correction.condition()}, false)" for correction in corrections]
     relation = (
         f"SELECT *, {' OR '.join(met) or 'false'} AS is_corrected FROM ({relation})"
     )
     rows, values = f"SELECT *, false AS is_plain FROM ({relation})", ""
     if layout.is_dated:
         rows = plain_rows(layout, relation, setting, spans)
-        values = "".join(f", {one.name}" for one in layout.fields)
+        values = "".join(f", {field.name}" for field in layout.fields)
     flags = (f"CAST({name} AS VARCHAR)" for name in FLAGS)
     cells = ", ".join((*_cell_names(layout), *flags))
     return f"""
@@ -128,9 +128,10 @@ def _place_macro(parts: tuple[Part, ...]) -> str:
     words = "'row ' || number"
     if len(parts) > 1:
         whens = " ".join(
-            f"WHEN number >= {one.first_row} THEN 'row ' || "
-            f"(number - {one.first_row - 1}) || {sql_text(f' of the sheet {one.name}')}"
-            for one in reversed(parts)
+            f"WHEN number >= {part.first_row} "
+            f"THEN 'row ' || (number - {part.first_row - 1}) || "
+            f"{sql_text(f' of the sheet {part.name}')}"
+            for part in reversed(parts)
         )
         words = f"CASE {whens} END"
     return f"CREATE OR REPLACE TEMP MACRO place(number) AS {words}"
@@ -151,14 +152,20 @@ def _judging(
         f"{', '.join(cells)} FROM taken WHERE NOT is_plain) WHERE NOT is_blank"
     )
     relation = corrected(relation, corrections)
-    wrong = [f"correction_{n}" for n, one in enumerate(corrections) if one.reject]
+    wrong = [
+        f"correction_{n}"
+        for n, correction in enumerate(corrections)
+        if correction.reject
+    ]
     relation = (
         f"SELECT *, {' OR '.join(wrong) or 'false'} AS is_declared_wrong "
         f"FROM ({relation})"
     )
     faults = [DECLARED, *faults_of(layout, setting)]
     marks = "".join(
-        f", {name}" for n, one in enumerate(corrections) for name in one.marks(n)
+        f", {name}"
+        for n, correction in enumerate(corrections)
+        for name in correction.marks(n)
     )
     return f"""
         CREATE OR REPLACE TEMP TABLE judged AS
@@ -184,9 +191,9 @@ def _joining(layout: Layout, raw: Raw) -> str:
     if not layout.is_dated:
         return f"CREATE OR REPLACE TEMP VIEW staged AS {judged_rows}"
     texts = "".join(
-        f", {one.name} AS text_{one.name}"
-        for one in layout.fields
-        if one.type is FieldType.TEXT
+        f", {field.name} AS text_{field.name}"
+        for field in layout.fields
+        if field.type is FieldType.TEXT
     )
     plain = (
         f"SELECT *, enhet_id AS counted_unit, rowid + {raw.first_row} AS row_number, "
@@ -224,7 +231,8 @@ def _of_fault(faults: list[Fault], what: str) -> str:
         "reason": lambda one: sql_text(one.reason),
     }
     whens = " ".join(
-        f"WHEN {number} THEN {answers[what](one)}" for number, one in enumerate(faults)
+        f"WHEN {number} THEN {answers[what](fault)}"
+        for number, fault in enumerate(faults)
     )
     return f"CASE WHEN fault IS NOT NULL THEN CASE fault {whens} END END"
 
@@ -232,15 +240,15 @@ def _of_fault(faults: list[Fault], what: str) -> str:
 def _message(faults: list[Fault]) -> str:
     """Return SQL of a sentence for every fault of a row, not only the first."""
     said = []
-    for one in faults:
-        if not one.column:
-            words = sql_text(f"the row: expected {one.expected}")
+    for fault in faults:
+        if not fault.column:
+            words = sql_text(f"the row: expected {fault.expected}")
         else:
-            found = f"coalesce(raw_{one.column}, '')"
-            before = sql_text(f"{one.column}='")
-            after = sql_text(f"': expected {one.expected}")
+            found = f"coalesce(raw_{fault.column}, '')"
+            before = sql_text(f"{fault.column}='")
+            after = sql_text(f"': expected {fault.expected}")
             words = f"{before} || {found} || {after}"
-            if one.known:
-                words += f" || coalesce(' (' || ({one.known}) || ')', '')"
-        said.append(f"CASE WHEN {one.when} THEN {words} END")
+            if fault.known:
+                words += f" || coalesce(' (' || ({fault.known}) || ')', '')"
+        said.append(f"CASE WHEN {fault.when} THEN {words} END")
     return f"concat_ws('; ', {', '.join(said)})"

@@ -120,7 +120,9 @@ def control_chart(
     if last is None:
         return Chart(kind, points, None, None, None)
     targets = np.array([np.nan if target is None else target])
-    ending = segments.tested[np.array([sum(one <= last for one in series.breaks)])]
+    ending = segments.tested[
+        np.array([sum(break_ <= last for break_ in series.breaks)])
+    ]
     with np.errstate(invalid="ignore", divide="ignore"):
         [assurance] = assurances_now(kind, process, ending, targets, direction)
     return Chart(kind, points, last, points[last].variation, assurance)

@@ -125,7 +125,7 @@ def chart_choices(
         lengths; Benneyan (2001), Health Care Manag. Sci. 4, 305-318, for rare events.
     """
     charts, whys = _fitting(kind, segments, is_counted, points, declared, has_events)
-    is_of_ranges = np.array([one in OF_RANGES for one in charts], dtype=bool)
+    is_of_ranges = np.array([chart in OF_RANGES for chart in charts], dtype=bool)
     is_unsteady = is_of_ranges & (ranges < FEWEST_RANGES)
     charts[is_unsteady], whys[is_unsteady] = ChartKind.RUN, Why.FEW_NEIGHBOURS
     return charts, whys

@@ -103,7 +103,7 @@ def _limits_of(process: Process, kind: ChartKind, segments: Segments) -> LimitsO
             even = kept ** (1 / NELSON)
             spread = WIDTH * mean_moving_ranges(even, process.is_screened)
             limits = _around(means(even), spread, 0.0)
-            return LimitsOfMany(*(np.maximum(one, 0.0) ** NELSON for one in limits))
+            return LimitsOfMany(*(np.maximum(limit, 0.0) ** NELSON for limit in limits))
         case _:
             raise ValueError(f"a chart of the kind {kind} has no limits")
 
@@ -171,9 +171,9 @@ def counts_of(
     )
 
 
-def means(kept: Numbers) -> Numbers:
+def means(numbers: Numbers) -> Numbers:
     """Return the mean of each row, as a column; NaN without numbers."""
-    return _sums(kept) / np.count_nonzero(~np.isnan(kept), axis=1, keepdims=True)
+    return _sums(numbers) / np.count_nonzero(~np.isnan(numbers), axis=1, keepdims=True)
 
 
 def _sums(kept: Numbers) -> Numbers:
@@ -185,12 +185,12 @@ def _sums(kept: Numbers) -> Numbers:
     return rounded
 
 
-def medians(kept: Numbers) -> Numbers:
+def medians(numbers: Numbers) -> Numbers:
     """Return the median of each row, as a column; NaN without numbers."""
-    number = np.count_nonzero(~np.isnan(kept), axis=1)[:, None]
-    ordered = np.sort(kept, axis=1)  # NaN comes last
+    number = np.count_nonzero(~np.isnan(numbers), axis=1)[:, None]
+    ordered = np.sort(numbers, axis=1)  # NaN comes last
     if not ordered.shape[1]:
-        return np.full((len(kept), 1), np.nan)
+        return np.full((len(numbers), 1), np.nan)
     low, high = np.maximum(number - 1, 0) // 2, number // 2
     return (ordered[at(low)] + ordered[at(high)]) / 2
 
@@ -224,11 +224,11 @@ def sigma_z(parts: Numbers, wholes: Numbers, mean: Numbers, single: Numbers) -> 
     return np.where(single == 0, 1.0, factor)
 
 
-def mean_moving_ranges(kept: Numbers, is_screened: bool = True) -> Numbers:
+def mean_moving_ranges(numbers: Numbers, is_screened: bool = True) -> Numbers:
     """Return the mean moving range of each row; NaN if no two neighbours have a value.
 
     Args:
-        kept: Values in time order. There is no range across a gap.
+        numbers: Values in time order. There is no range across a gap.
         is_screened: Whether ranges at or above their own upper limit are left out,
             once. Where only zeros would be left, nothing is: one or two stray points
             in a constant series would otherwise make limits of no width, with every
@@ -238,7 +238,7 @@ def mean_moving_ranges(kept: Numbers, is_screened: bool = True) -> Numbers:
         Nelson (1982), J. Qual. Technol. 14(3), 172-173; NHSRplotthedots and qicharts2
         screen by default, the Excel tool of Making Data Count does not.
     """
-    ranges = np.abs(np.diff(kept, axis=1))
+    ranges = np.abs(np.diff(numbers, axis=1))
     mean = means(ranges)
     if not is_screened:
         return mean

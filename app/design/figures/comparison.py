@@ -69,7 +69,7 @@ def comparison_figure(
     aim: Aim | None = None,
 ) -> Figure:
     """Return units as dots with intervals, in the order given, the first on top."""
-    names = [one.name for one in units]
+    names = [unit.name for unit in units]
     # A dot at the axis does not touch its name.
     down = row_axis(names) | {"ticklabelstandoff": 8}
     rows = down["tickvals"]
@@ -95,24 +95,24 @@ def comparison_figure(
 
 
 def _dots(units: Sequence[ComparedUnit], rows: Sequence[int]) -> dict[str, Any]:
-    return points([one.value for one in units], rows, units) | {
+    return points([unit.value for unit in units], rows, units) | {
         "mode": "markers",
         "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": [_beyond(one.value, one.upper) for one in units],
-            "arrayminus": [_beyond(one.lower, one.value) for one in units],
+            "array": [_beyond(unit.value, unit.upper) for unit in units],
+            "arrayminus": [_beyond(unit.lower, unit.value) for unit in units],
             "color": MUTED,
             "thickness": 1.5,
             "width": 3,
         },
         "marker": {
             "color": VALUE,
-            "symbol": [one.symbol for one in units],
-            "size": [14 if one.is_chosen else 9 for one in units],
+            "symbol": [unit.symbol for unit in units],
+            "size": [14 if unit.is_chosen else 9 for unit in units],
             "line": {
                 "color": VALUE,
-                "width": [2 if one.is_hollow else 0 for one in units],
+                "width": [2 if unit.is_hollow else 0 for unit in units],
             },
             "opacity": 1,
         },

@@ -81,12 +81,12 @@ def end_labels(
         height: Of the plot, in pixels.
     """
     per_pixel = (high - low) / height
-    ordered = sorted(ends, key=lambda one: (one.level - low) / per_pixel)
-    wanted = [(one.level - low) / per_pixel for one in ordered]
+    ordered = sorted(ends, key=lambda end: (end.level - low) / per_pixel)
+    wanted = [(end.level - low) / per_pixel for end in ordered]
     return [
-        label(one.label, 1, low + place * per_pixel, COLOUR[one.part])
+        label(end.label, 1, low + place * per_pixel, COLOUR[end.part])
         | {"xref": "paper", "xshift": _SHIFT, "yanchor": "middle"}
-        for one, place in zip(ordered, spread(wanted, height), strict=True)
+        for end, place in zip(ordered, spread(wanted, height), strict=True)
     ]
 
 
@@ -130,5 +130,5 @@ def _top(group: Sequence[float], least: float) -> float:
 
 def margin(ends: Sequence[End]) -> int:
     """Return how wide the right margin has to be, in pixels."""
-    longest = max((len(one.label) for one in ends), default=0)
+    longest = max((len(end.label) for end in ends), default=0)
     return round(longest * SIGN_WIDTH) + _SHIFT + _WIDE if longest else SIDE

@@ -98,7 +98,7 @@ def label(
 
 
 def points(
-    x: Sequence[float | None], y: Sequence[float | None], told: Sequence[Told | None]
+    x: Sequence[float | None], y: Sequence[float | None], tolds: Sequence[Told | None]
 ) -> dict[str, Any]:
     """Return a trace of points that can be reached; None where a line is broken."""
     return {
@@ -107,8 +107,8 @@ def points(
         "cliponaxis": False,
         "x": list(x),
         "y": list(y),
-        "text": [one.words if one else "" for one in told],
-        "customdata": [one.href if one else "" for one in told],
+        "text": [one.words if one else "" for one in tolds],
+        "customdata": [one.href if one else "" for one in tolds],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
@@ -125,8 +125,8 @@ def time_ticks(periods: Sequence[Dated], step: int) -> dict[str, Any]:
     """Return the ticks of an axis of time: the newest period and every so many back."""
     shown = periods[::-1][::step][::-1]
     return {
-        "tickvals": [one.middle for one in shown],
-        "ticktext": [_two_lines(one.label) for one in shown],
+        "tickvals": [dated.middle for dated in shown],
+        "ticktext": [_two_lines(dated.label) for dated in shown],
     }
 
 

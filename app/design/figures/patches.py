@@ -17,9 +17,9 @@ def patches(name: str, boxes: Iterable[Patch], color: str) -> dict[str, Any]:
     """Return rectangles of one colour as a trace that the pointer passes through."""
     x: list[float | None] = []
     y: list[float | None] = []
-    for one in boxes:
-        x += [one.left, one.right, one.right, one.left, None]
-        y += [one.low, one.low, one.high, one.high, None]
+    for patch in boxes:
+        x += [patch.left, patch.right, patch.right, patch.left, None]
+        y += [patch.low, patch.low, patch.high, patch.high, None]
     return {
         "type": "scatter",
         "mode": "none",

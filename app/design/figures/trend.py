@@ -123,11 +123,11 @@ def trend_figure(
         height: In pixels.
     """
     # Before and after a break the values are not comparable, so no line joins them.
-    parts = _parted([one for one in marks if one.is_measured], breaks)
+    parts = _parted([mark for mark in marks if mark.is_measured], breaks)
     data = [
         *(trace for part in parts for trace in _band(part)),
-        _steps([(one, one.national) for one in marks], "national"),
-        _steps([(one, one.local) for one in marks], "local"),
+        _steps([(mark, mark.national) for mark in marks], "national"),
+        _steps([(mark, mark.local) for mark in marks], "local"),
         *(year_line(line) for line in years),
         _values(parts),
     ]
@@ -138,12 +138,12 @@ def trend_figure(
     plot = height - frame["margin"]["t"] - frame["margin"]["b"]
     low, high = axis.range
     at_ends = end_labels(ends, low, high, plot)
-    beside = [_step_label(one, marks) for one in steps]
+    beside = [_step_label(step, marks) for step in steps]
     frame["shapes"] = [break_line(month) for month, _ in breaks]
     frame["annotations"] = [*at_ends, *beside, *broken]
     frame["margin"]["r"] = margin(ends)
     # What the charts' script changes where the screen is too narrow for the labels.
-    last = [len(at_ends) + at for at, one in enumerate(steps) if one.is_last]
+    last = [len(at_ends) + at for at, step in enumerate(steps) if step.is_last]
     frame["meta"] = {
         is_wide: {"margin.r": right}
         | {
@@ -161,7 +161,7 @@ def _parted(
 ) -> list[list[TrendMark]]:
     edges = [-inf, *(month for month, _ in breaks), inf]
     found = [
-        [one for one in marks if since <= one.last < until]
+        [mark for mark in marks if since <= mark.last < until]
         for since, until in pairwise(edges)
     ]
     return [part for part in found if part]
@@ -171,7 +171,7 @@ def _values(parts: Sequence[Sequence[TrendMark]]) -> dict[str, Any]:
     marks = apart(parts)
     x = [mark.middle if mark else None for mark in marks]
     y = [mark.value if mark else None for mark in marks]
-    ongoing = [one is not None and one.is_ongoing for one in marks]
+    ongoing = [mark is not None and mark.is_ongoing for mark in marks]
     return points(x, y, marks) | {
         "mode": "lines+markers",
         "connectgaps": False,
@@ -189,18 +189,18 @@ def _band(marks: Sequence[TrendMark]) -> list[dict[str, Any]]:
     traces = []
     for run in _runs(marks):
         # A period alone has no width to fill; half a period to each side gives it one.
-        ends = [(one.middle, one) for one in run]
+        ends = [(mark.middle, mark) for mark in run]
         if len(run) == 1:
-            ends = [(one.first + 0.5, one) for one in run]
-            ends += [(one.last + 0.5, one) for one in run]
+            ends = [(mark.first + 0.5, mark) for mark in run]
+            ends += [(mark.last + 0.5, mark) for mark in run]
         traces.append(
             {
                 "type": "scatter",
                 "mode": "lines",
                 "name": "interval",
                 "x": [x for x, _ in ends] + [x for x, _ in reversed(ends)],
-                "y": [one.lower for _, one in ends]
-                + [one.upper for _, one in reversed(ends)],
+                "y": [mark.lower for _, mark in ends]
+                + [mark.upper for _, mark in reversed(ends)],
                 "fill": "toself",
                 "fillcolor": BAND,
                 "line": {"width": 0, "color": BAND},
@@ -212,11 +212,11 @@ def _band(marks: Sequence[TrendMark]) -> list[dict[str, Any]]:
 
 def _runs(marks: Sequence[TrendMark]) -> list[list[TrendMark]]:
     runs: list[list[TrendMark]] = [[]]
-    for one in marks:
-        if one.lower is None or one.upper is None:
+    for mark in marks:
+        if mark.lower is None or mark.upper is None:
             runs.append([])
         else:
-            runs[-1].append(one)
+            runs[-1].append(mark)
     return [run for run in runs if run]
 
 
@@ -226,14 +226,14 @@ def _steps(
 ) -> dict[str, Any]:
     x: list[float | None] = []
     y: list[float | None] = []
-    for one, level in levels:
+    for mark, level in levels:
         if level is None:
             continue
         # A period that does not follow on the last one is another line.
-        if x and x[-1] != one.first:
+        if x and x[-1] != mark.first:
             x.append(None)
             y.append(None)
-        x += [one.first, one.last + 1]
+        x += [mark.first, mark.last + 1]
         y += [level, level]
     held = [level for _, level in levels if level is not None]
     changes = sum(one != after for one, after in pairwise(held))
@@ -272,17 +272,17 @@ def _step_label(step: Step, marks: Sequence[TrendMark]) -> dict[str, Any]:
 
 def target_steps(marks: Sequence[TrendMark]) -> list[Step]:
     """Return where targets begin or change, without words."""
-    found: list[Step] = []
+    steps: list[Step] = []
     for part in ("local", "national"):
-        levels = [(one.first, getattr(one, part)) for one in marks]
+        levels = [(mark.first, getattr(mark, part)) for mark in marks]
         own = [
             (float(month), level)
             for (_, last), (month, level) in pairwise([(0, None), *levels])
             if level is not None and level != last
         ]
         is_in_force = bool(levels) and levels[-1][1] is not None
-        found += [
+        steps += [
             Step(month, level, part, is_in_force and at == len(own))
             for at, (month, level) in enumerate(own, 1)
         ]
-    return found
+    return steps

@@ -35,7 +35,7 @@ def year_line(line: YearLine) -> dict[str, Any]:
     texts: list[str] = []
     for year, value, words in line.points:
         month = middle_of(year)
-        if x and any(month - 12 < one <= month for one in line.breaks):
+        if x and any(month - 12 < break_ <= month for break_ in line.breaks):
             x.append(None)
             y.append(None)
             texts.append("")

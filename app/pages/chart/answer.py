@@ -8,7 +8,7 @@ from app.api.named import quarter_of
 from app.api.parameters import LANG, THE_INDICATOR, THE_UNIT, Given
 from app.columns import Field, number, of, perhaps, text
 from app.outcome.answer import COUNTS, QUARTER, totals_of
-from app.outcome.asked import reach
+from app.outcome.question import reach
 from app.outcome.series import UnitSeries, unit_series
 from app.queries.frame import read_frame
 from app.queries.outcomes import OutcomeRow

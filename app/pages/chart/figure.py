@@ -92,8 +92,8 @@ def control_chart_figure(
     first, last = series[0].middle, series[-1].middle
     span = Span(first - 1.5, last + 1.5)
     segments = [
-        [one for one in series if one.segment == number]
-        for number in sorted({one.segment for one in series})
+        [point for point in series if point.segment == number]
+        for number in sorted({point.segment for point in series})
     ]
     data = [
         *(_band(part) for part in segments),
@@ -121,14 +121,17 @@ def control_chart_figure(
 
 
 def _band(part: Sequence[ChartPoint]) -> dict[str, Any]:
-    inside = [one for one in part if one.lower is not None and one.upper is not None]
-    x = [one.middle for one in inside]
+    inside = [
+        point for point in part if point.lower is not None and point.upper is not None
+    ]
+    x = [point.middle for point in inside]
     return {
         "type": "scatter",
         "mode": "lines",
         "name": "limits",
         "x": x + x[::-1],
-        "y": [one.lower for one in inside] + [one.upper for one in inside][::-1],
+        "y": [point.lower for point in inside]
+        + [point.upper for point in inside][::-1],
         "fill": "toself",
         "fillcolor": BAND,
         "line": {"width": 0, "color": BAND},
@@ -142,13 +145,13 @@ def _line(
     color: str,
     dash: str,
 ) -> dict[str, Any]:
-    has_any = any(getattr(one, part) is not None for one in series)
+    has_any = any(getattr(point, part) is not None for point in series)
     return {
         "type": "scatter",
         "mode": "lines",
         "name": part,
-        "x": [one.middle for one in series] if has_any else [],
-        "y": [getattr(one, part) for one in series] if has_any else [],
+        "x": [point.middle for point in series] if has_any else [],
+        "y": [getattr(point, part) for point in series] if has_any else [],
         "connectgaps": False,
         "hoverinfo": "skip",
         "line": {"color": color, "width": 2, "dash": dash, "shape": "hvh"},
@@ -166,8 +169,8 @@ def _values(segments: Sequence[Sequence[ChartPoint]]) -> dict[str, Any]:
         "line": {"color": VALUE, "width": 1.5},
         "marker": {
             "color": VALUE,
-            "symbol": [_SYMBOL[one.mark if one else ""] for one in shown],
-            "size": [12 if one and one.mark else 7 for one in shown],
+            "symbol": [_SYMBOL[point.mark if point else ""] for point in shown],
+            "size": [12 if point and point.mark else 7 for point in shown],
             "opacity": 1,
         },
     }

@@ -25,10 +25,10 @@ from app.design.components import (
 )
 from app.design.visit import Visit
 from app.outcome import analysis_texts
-from app.outcome.asked import reach
 from app.outcome.chart_figure import chart_figure
 from app.outcome.parts import rows_link, stacked, target_cell
 from app.outcome.pictures import picture_buttons
+from app.outcome.question import reach
 from app.outcome.series import UnitSeries, unit_series
 from app.outcome.sign_parts import assurance_badge, variation_badge
 from app.outcome.ways import has_funnel
@@ -78,7 +78,7 @@ def content(visit: Visit) -> Component:
     indicator = indicator.in_region(frame.units.kolada_id(unit.unit_id))
     view = View(frame, indicator, unit, quarter)
     last_month = min(quarter.last, reach(frame.build))
-    found = unit_series(indicator, rows, last_month)
+    series = unit_series(indicator, rows, last_month)
     return html.Div(
         [
             heading(
@@ -90,7 +90,7 @@ def content(visit: Visit) -> Component:
                 ],
             ),
             _filters(view),
-            *(_parts(view, found) if found else [_nothing()]),
+            *(_parts(view, series) if series else [_nothing()]),
             _ways(view),
         ]
     )
@@ -112,8 +112,8 @@ def _filters(view: View) -> Component:
     )
 
 
-def _parts(view: View, found: UnitSeries) -> list[Component]:
-    chart = control_chart_shown(view.indicator, found)
+def _parts(view: View, series: UnitSeries) -> list[Component]:
+    chart = control_chart_shown(view.indicator, series)
     pictures = picture_buttons(
         f"{view.indicator.id}_{view.unit.unit_id}_spc",
         chart,
@@ -130,15 +130,15 @@ def _parts(view: View, found: UnitSeries) -> list[Component]:
                 hidden=chart.figure is None,
             ),
         ),
-        _summary(view, found),
-        _numbers(view, found),
+        _summary(view, series),
+        _numbers(view, series),
     ]
 
 
-def _summary(view: View, found: UnitSeries) -> Component:
-    chart, choice = found.chart, found.choice
-    said = outcome_words(view.indicator, found.rows[-1])
-    shown = sum(one is not None for one in found.series.values)
+def _summary(view: View, series: UnitSeries) -> Component:
+    chart, choice = series.chart, series.choice
+    worded = outcome_words(view.indicator, series.rows[-1])
+    shown = sum(value is not None for value in series.series.values)
     return facts(
         [
             (
@@ -155,7 +155,7 @@ def _summary(view: View, found: UnitSeries) -> Component:
             ),
             (
                 headings.TARGET,
-                stacked(said.target, said.national) if said.target else None,
+                stacked(worded.target, worded.national) if worded.target else None,
             ),
             (
                 texts.CHART_KIND,
@@ -170,14 +170,16 @@ def _summary(view: View, found: UnitSeries) -> Component:
             ),
             (
                 texts.PERIODS,
-                texts.measured(shown, len(found.rows) - shown, kinds_words(found.kind)),
+                texts.measured(
+                    shown, len(series.rows) - shown, kinds_words(series.kind)
+                ),
             ),
         ]
     )
 
 
-def _numbers(view: View, found: UnitSeries) -> Component:
-    limits = texts.LIMITS if found.chart else headings.INTERVAL
+def _numbers(view: View, series: UnitSeries) -> Component:
+    limits = texts.LIMITS if series.chart else headings.INTERVAL
     columns = (
         Col(headings.PERIOD, "period", is_heading=True),
         Col(headings.VALUE, "value", is_number=True),
@@ -187,7 +189,7 @@ def _numbers(view: View, found: UnitSeries) -> Component:
         Col(texts.SIGNAL, _signal),
         Col(headings.ROWS_BEHIND, rows_link),
     )
-    points = points_in_words(view.indicator, found)
+    points = points_in_words(view.indicator, series)
     newest, older = points[:_NEWEST], points[_NEWEST:]
     title = texts.older(len(older))
     folded = html.Details([html.Summary(title), table(title, columns, older)])
@@ -199,10 +201,10 @@ def _numbers(view: View, found: UnitSeries) -> Component:
     )
 
 
-def _signal(one: PointWords) -> str | Component:
-    if not one.variation:
-        return one.signals
-    return html.Div([variation_badge(one.variation), f" {one.signals}"])
+def _signal(point_words: PointWords) -> str | Component:
+    if not point_words.variation:
+        return point_words.signals
+    return html.Div([variation_badge(point_words.variation), f" {point_words.signals}"])
 
 
 def _ways(view: View) -> Component:

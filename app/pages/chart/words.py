@@ -42,84 +42,88 @@ class PointWords:
     rows_href: str
 
 
-def control_chart_shown(indicator: Indicator, found: UnitSeries) -> Chart:
+def control_chart_shown(indicator: Indicator, series: UnitSeries) -> Chart:
     """Return the chart of a series, with intervals where it cannot be judged."""
-    title = sentence(indicator, found)
+    title = sentence(indicator, series)
     points = [
-        _drawn(indicator, found, at, row, point)
-        for at, (row, point) in enumerate(zip(found.rows, _points(found), strict=True))
+        _drawn(indicator, series, at, row, point)
+        for at, (row, point) in enumerate(
+            zip(series.rows, _points(series), strict=True)
+        )
     ]
-    if not any(one.value is not None for one in points):
+    if not any(point.value is not None for point in points):
         return Chart(None, title, "")
-    axis = axis_of(indicator, [level for one in points for level in one.levels])
+    axis = axis_of(indicator, [level for point in points for level in point.levels])
     breaks = [
-        (one.since.first, charts.not_comparable(text.period_words(one.since)))
-        for one in _breaks(indicator, found)
+        (break_.since.first, charts.not_comparable(text.period_words(break_.since)))
+        for break_ in _breaks(indicator, series)
     ]
-    ends = _ends(indicator, found, points)
+    ends = _ends(indicator, series, points)
     words = tick_words(indicator, axis)
     figure = control_chart_figure(points, axis, words, ends, breaks)
-    about = [*_about(indicator, found), *axis_words(indicator, axis)]
+    about = [*_about(indicator, series), *axis_words(indicator, axis)]
     return Chart(figure, title, " ".join(about), ends)
 
 
-def sentence(indicator: Indicator, found: UnitSeries) -> str:
+def sentence(indicator: Indicator, series: UnitSeries) -> str:
     """Return what the chart shows, by rule from the numbers."""
-    chart = found.chart
+    chart = series.chart
     if chart is not None and chart.last is not None and chart.variation is None:
         return str(texts.ALIKE)
     if chart is None or chart.last is None or chart.variation is None:
-        if found.choice.why is Why.NOT_A_PROCESS:
+        if series.choice.why is Why.NOT_A_PROCESS:
             return str(texts.WHY[Why.NOT_A_PROCESS])
-        has_breaks = bool(found.series.breaks)
-        return texts.too_short(len(found.series.current), has_breaks)
+        has_breaks = bool(series.series.breaks)
+        return texts.too_short(len(series.series.current), has_breaks)
     last = chart.points[chart.last]
-    signals = [str(texts.SIGNALS[one]) for one in last.signals]
-    period = text.period(found.rows[chart.last].period)
-    said = [texts.changed(chart.variation, period, signals)]
-    if found.target is not None and last.limits.upper is not None:
-        target = target_number(indicator, found.target)
+    signals = [str(texts.SIGNALS[signal]) for signal in last.signals]
+    period = text.period(series.rows[chart.last].period)
+    sentences = [texts.changed(chart.variation, period, signals)]
+    if series.target is not None and last.limits.upper is not None:
+        target = target_number(indicator, series.target)
         is_still = last.limits.lower == last.limits.upper
-        said.append(texts.held(chart.assurance, target, is_still))
-        said += _reached(found, chart.assurance)
-    return " ".join(said)
+        sentences.append(texts.held(chart.assurance, target, is_still))
+        sentences += _reached(series, chart.assurance)
+    return " ".join(sentences)
 
 
-def _reached(found: UnitSeries, assurance: Assurance | None) -> list[str]:
-    met = points_met(found.rows, found.series, assurance)
+def _reached(series: UnitSeries, assurance: Assurance | None) -> list[str]:
+    met = points_met(series.rows, series.series, assurance)
     if not met:
         return []
     judged = [
-        found.rows[at] for at in found.series.current if found.rows[at].status in JUDGED
+        series.rows[at]
+        for at in series.series.current
+        if series.rows[at].status in JUDGED
     ]
     since = text.period(judged[0].period)
-    return [texts.reached(*met, kinds_words(found.kind), since)]
+    return [texts.reached(*met, kinds_words(series.kind), since)]
 
 
-def points_in_words(indicator: Indicator, found: UnitSeries) -> list[PointWords]:
+def points_in_words(indicator: Indicator, series: UnitSeries) -> list[PointWords]:
     """Return the numbers of the chart, the latest period first."""
-    rows = zip(found.rows, _points(found), strict=True)
+    rows = zip(series.rows, _points(series), strict=True)
     return [_in_words(indicator, row, point) for row, point in rows][::-1]
 
 
 def _in_words(indicator: Indicator, row: OutcomeRow, point: Point | None) -> PointWords:
-    said = outcome_words(indicator, row)
+    worded = outcome_words(indicator, row)
     if point is None:
-        limits, centre, signals = said.interval, "", ""
+        limits, centre, signals = worded.interval, "", ""
     else:
         limits = text.interval(indicator, point.limits.lower, point.limits.upper)
         centre = _value(indicator, point.limits.centre)
-        signals = text.listed(texts.SIGNALS[one] for one in point.signals)
+        signals = text.listed(texts.SIGNALS[signal] for signal in point.signals)
     return PointWords(
-        period=said.period,
-        value=said.value,
+        period=worded.period,
+        value=worded.value,
         centre=centre,
         limits=limits,
-        target=said.target,
-        national=said.national,
-        signals=signals or ("" if row.value is not None else said.reason),
+        target=worded.target,
+        national=worded.national,
+        signals=signals or ("" if row.value is not None else worded.reason),
         variation=point.variation if point and point.signals else None,
-        rows_href=said.rows_href,
+        rows_href=worded.rows_href,
     )
 
 
@@ -127,23 +131,23 @@ def _value(indicator: Indicator, amount: float | None) -> str:
     return "" if amount is None else text.value(indicator, amount)
 
 
-def _points(found: UnitSeries) -> Sequence[Point | None]:
-    return found.chart.points if found.chart else [None] * len(found.rows)
+def _points(series: UnitSeries) -> Sequence[Point | None]:
+    return series.chart.points if series.chart else [None] * len(series.rows)
 
 
 def _drawn(
     indicator: Indicator,
-    found: UnitSeries,
+    series: UnitSeries,
     at: int,
     row: OutcomeRow,
     point: Point | None,
 ) -> ChartPoint:
-    said, last = _in_words(indicator, row, point), found.rows[-1]
+    point_words, last = _in_words(indicator, row, point), series.rows[-1]
     lower, upper, centre = row.lower, row.upper, None
     if point is not None:
         limits = point.limits
         lower, upper, centre = limits.lower, limits.upper, limits.centre
-    told = (f"<b>{said.period}</b>", said.value, said.signals)
+    told = (f"<b>{point_words.period}</b>", point_words.value, point_words.signals)
     return ChartPoint(
         middle=(row.first_month + row.last_month + 1) / 2,
         label=charts.short_period(row.period),
@@ -154,55 +158,57 @@ def _drawn(
         upper=upper,
         # The line is of one level: the one that its words at the end name.
         target=row.target if row.target_level == last.target_level else None,
-        mark=_MARK.get(said.variation, "") if said.variation else "",
-        segment=sum(start <= at for start in found.series.breaks),
-        href=said.rows_href,
+        mark=_MARK.get(point_words.variation, "") if point_words.variation else "",
+        segment=sum(start <= at for start in series.series.breaks),
+        href=point_words.rows_href,
     )
 
 
 def _ends(
-    indicator: Indicator, found: UnitSeries, points: Sequence[ChartPoint]
+    indicator: Indicator, series: UnitSeries, points: Sequence[ChartPoint]
 ) -> list[End]:
-    shown = [at for at, one in enumerate(points) if one.value is not None][-1]
+    shown = [at for at, point in enumerate(points) if point.value is not None][-1]
     last = points[shown]
-    value = value_words(indicator, found.rows[shown])
+    value = value_words(indicator, series.rows[shown])
     ends = [End("value", last.value or 0.0, charts.outcome_label(value))]
     if last.upper is not None:
-        words = texts.LIMITS if found.chart else texts.INTERVALS
+        words = texts.LIMITS if series.chart else texts.INTERVALS
         ends.append(End("interval", last.upper, str(words)))
-    if found.chart and last.centre is not None:
+    if series.chart and last.centre is not None:
         centre = text.value(indicator, last.centre)
-        words = texts.centre_label(found.chart.kind, centre)
+        words = texts.centre_label(series.chart.kind, centre)
         ends.append(End("centre", last.centre, words))
     if points[-1].target is not None:
         target = target_number(indicator, points[-1].target)
-        level = found.rows[-1].target_level
+        level = series.rows[-1].target_level
         words = charts.target_label(level, target)
         ends.append(End("local", points[-1].target, words))
     return ends
 
 
-def _about(indicator: Indicator, found: UnitSeries) -> list[str]:
-    if found.chart is None:
+def _about(indicator: Indicator, series: UnitSeries) -> list[str]:
+    if series.chart is None:
         band = texts.BAND_INTERVALS
-    elif found.chart.kind is ChartKind.RUN:
+    elif series.chart.kind is ChartKind.RUN:
         band = texts.LINE_MEDIAN
     else:
         band = texts.BAND_LIMITS
-    said = [str(band)]
-    if found.series.breaks:
-        said.append(str(texts.BREAKS_APART))
-        said += [
-            charts.break_at(text.period_words(one.since), of(one.text))
-            for one in _breaks(indicator, found)
+    sentences = [str(band)]
+    if series.series.breaks:
+        sentences.append(str(texts.BREAKS_APART))
+        sentences += [
+            charts.break_at(text.period_words(break_.since), of(break_.text))
+            for break_ in _breaks(indicator, series)
         ]
-    return said
+    return sentences
 
 
-def _breaks(indicator: Indicator, found: UnitSeries) -> list[Break]:
+def _breaks(indicator: Indicator, series: UnitSeries) -> list[Break]:
     """Return the breaks within the chart, which it names by their own periods."""
-    since, until = found.rows[0].first_month, found.rows[-1].last_month
-    return [one for one in indicator.breaks if since < one.since.first <= until]
+    since, until = series.rows[0].first_month, series.rows[-1].last_month
+    return [
+        break_ for break_ in indicator.breaks if since < break_.since.first <= until
+    ]
 
 
 def kinds_words(kind: PeriodKind) -> str:

@@ -27,8 +27,8 @@ from app.columns import (
 )
 from app.outcome.ways import can_be_split
 from app.pages.contributions.find import contributions_in
-from app.pages.contributions.found import Asked, Found, Why, ways_of
 from app.pages.contributions.parts import FEW, Part, estimate_of
+from app.pages.contributions.question import Explanation, PartsQuestion, Why, ways_of
 from app.pages.contributions.words import Names, evidence_of
 from app.queries.cells import OWN, UNIT, UNKNOWN
 from app.queries.definitions import pathway_names
@@ -81,7 +81,7 @@ class _Counts(NamedTuple):
 
 
 class _Whole(NamedTuple):
-    found: Found
+    found: Explanation
     period: str
     aim: OutcomeRow | None
     now: _Counts | None
@@ -192,17 +192,17 @@ _WHOLE = (
 def answer_contributions(reader: Reader, given: Given) -> Answer:
     """Return the parts that a gap or a change comes from."""
     frame = read_frame(reader)
-    found = _found(reader, frame, given)
+    explanation = _found(reader, frame, given)
     names = Names(frame.units, pathway_names(reader))
-    split, row = found.split, found.row
+    split, row = explanation.split, explanation.row
     whole = _Whole(
-        found,
-        row.period if row else str(found.asked.period),
-        found.target_row if split and split.gap else None,
-        _counts(found, split.now) if split else None,
-        _counts(found, split.before) if split else None,
+        explanation,
+        row.period if row else str(explanation.asked.period),
+        explanation.target_row if split and split.gap else None,
+        _counts(explanation, split.now) if split else None,
+        _counts(explanation, split.before) if split else None,
     )
-    return Answer(frame.build, {"parts": _parts(found, names)}, whole)
+    return Answer(frame.build, {"parts": _parts(explanation, names)}, whole)
 
 
 CONTRIBUTIONS = Address(
@@ -216,7 +216,7 @@ CONTRIBUTIONS = Address(
 )
 
 
-def _found(reader: Reader, frame: Frame, given: Given) -> Found:
+def _found(reader: Reader, frame: Frame, given: Given) -> Explanation:
     indicator = named_indicator(frame, given["indicator"])
     unit = named_unit(frame, given["unit"])
     where = {name: given[name] for name in DIMENSIONS if given[name]}
@@ -225,10 +225,10 @@ def _found(reader: Reader, frame: Frame, given: Given) -> Found:
         if ways and way and way not in ways:
             expected = _("någon av {limits}").format(limits=", ".join(ways))
             raise RequestFault(name, way, expected)
-    found = contributions_in(
+    explanation = contributions_in(
         reader,
         frame,
-        Asked(
+        PartsQuestion(
             indicator.in_region(frame.units.kolada_id(unit.unit_id)),
             unit,
             given["period"] or frame.build.latest_quarter(),
@@ -237,36 +237,36 @@ def _found(reader: Reader, frame: Frame, given: Given) -> Found:
             where,
         ),
     )
-    if given["since"] and found.row and not found.is_since_asked:
+    if given["since"] and explanation.row and not explanation.is_since_asked:
         expected = _("en tidigare period med utfall, av samma längd")
         raise RequestFault("since", str(given["since"]), expected)
-    return found
+    return explanation
 
 
-def _parts(found: Found, names: Names) -> Iterator[_PartRow]:
-    split = found.split
+def _parts(explanation: Explanation, names: Names) -> Iterator[_PartRow]:
+    split = explanation.split
     if split is None:
         return
     for part in split.parts:
         yield _PartRow(
             part,
-            _kind(found, part),
-            str(names.part(found.asked, part.name, split.pooled)),
-            _counts(found, part.now),
-            _counts(found, part.before),
-            evidence_of(found, part.now) if split.gap else None,
+            _kind(explanation, part),
+            str(names.part(explanation.asked, part.name, split.pooled)),
+            _counts(explanation, part.now),
+            _counts(explanation, part.before),
+            evidence_of(explanation, part.now) if split.gap else None,
         )
 
 
-def _kind(found: Found, part: Part) -> str:
+def _kind(explanation: Explanation, part: Part) -> str:
     if part.name == FEW:
         return "few"
-    if found.asked.by == UNIT:
-        return "own" if part.name in (OWN, found.asked.unit.unit_id) else "part"
+    if explanation.asked.by == UNIT:
+        return "own" if part.name in (OWN, explanation.asked.unit.unit_id) else "part"
     return "unknown" if part.name == UNKNOWN else "part"
 
 
-def _counts(found: Found, part: Counted | None) -> _Counts | None:
+def _counts(explanation: Explanation, part: Counted | None) -> _Counts | None:
     if part is None:
         return None
-    return _Counts(part, estimate_of(found.asked.indicator, part))
+    return _Counts(part, estimate_of(explanation.asked.indicator, part))

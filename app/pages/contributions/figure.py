@@ -45,7 +45,7 @@ def contributions_figure(
     bars: Sequence[Bar], axis: Axis, tick_words: Sequence[str]
 ) -> Figure:
     """Return the bars in the order given, the first on top."""
-    down = row_axis([f"{one.name}  {one.number}" for one in bars])
+    down = row_axis([f"{bar.name}  {bar.number}" for bar in bars])
     rows = down["tickvals"]
     # Air between the numbers and the bars.
     down |= {"ticks": "outside", "ticklen": 6, "tickcolor": PAPER}
@@ -58,7 +58,7 @@ def contributions_figure(
     )
     frame["margin"] |= {"t": 22, "b": 36, "r": 2 * SIDE}
     frame["bargap"] = 0.35
-    above = [f"{one.number}  {one.name}" for one in bars]
+    above = [f"{bar.number}  {bar.name}" for bar in bars]
     frame["annotations"] = names_above(above, rows, 9, bgcolor=PAPER)
     # Where nothing is added; bars on either side of it work against each other.
     zero = {"x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1}
@@ -78,9 +78,9 @@ def _shape(number: int, is_narrow: bool) -> dict[str, Any]:
 
 
 def _bars(bars: Sequence[Bar], rows: Sequence[int]) -> dict[str, Any]:
-    return points([one.cases for one in bars], rows, bars) | {
+    return points([bar.cases for bar in bars], rows, bars) | {
         "type": "bar",
         "orientation": "h",
         "textposition": "none",
-        "marker": {"color": [VALUE if one.is_with else MUTED for one in bars]},
+        "marker": {"color": [VALUE if bar.is_with else MUTED for bar in bars]},
     }

@@ -33,7 +33,7 @@ from app.outcome.pictures import picture_buttons
 from app.outcome.words import outcome_words
 from app.pages.contributions import answer, texts
 from app.pages.contributions.find import contributions_in
-from app.pages.contributions.found import Asked, Found, Why, ways_of
+from app.pages.contributions.question import Explanation, PartsQuestion, Why, ways_of
 from app.pages.contributions.table import contributions_table, remarks
 from app.pages.contributions.words import Names, address_of, query_of, shown, way_here
 from app.queries.definitions import pathway_names
@@ -58,11 +58,11 @@ class View:
     """What the page was asked for and what was found."""
 
     frame: Frame
-    found: Found
+    found: Explanation
     names: Names
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> PartsQuestion:
         """What was asked for, with what was left open chosen."""
         return self.found.asked
 
@@ -70,15 +70,15 @@ class View:
 def content(visit: Visit) -> Component:
     """Return the page's main content."""
     reader, frame = visit.reader, visit.frame
-    asked = _asked(visit)
-    found = contributions_in(reader, frame, asked)
-    view = View(frame, found, Names(frame.units, pathway_names(reader)))
+    question = _asked(visit)
+    explanation = contributions_in(reader, frame, question)
+    view = View(frame, explanation, Names(frame.units, pathway_names(reader)))
     return html.Div(
         [
             _heading(view),
             _filters(view),
             visit.notice_of_unit(),
-            *(notice(one) for one in notices(found, visit.params)),
+            *(notice(one) for one in notices(explanation, visit.params)),
             *_parts(view),
             _ways(view),
         ]
@@ -86,82 +86,89 @@ def content(visit: Visit) -> Component:
 
 
 def _heading(view: View) -> Component:
-    found, asked = view.found, view.asked
-    period = found.row.period if found.row else str(asked.period)
+    explanation, question = view.found, view.asked
+    period = explanation.row.period if explanation.row else str(question.period)
     above = [
-        link(one.name, address_of(asked, unit=one.unit_id, by=None, where={}, steps=()))
-        for one in view.frame.units.ancestors(asked.steps[0])
+        link(
+            unit.name,
+            address_of(question, unit=unit.unit_id, by=None, where={}, steps=()),
+        )
+        for unit in view.frame.units.ancestors(question.steps[0])
     ]
-    *steps, last = way_here(asked, view.names)
+    *steps, last = way_here(question, view.names)
     here = html.Span(last[0], **{"aria-current": "page"})
     way = [*above, *(link(words, href) for words, href in steps), here]
-    title = texts.title(of(asked.indicator.name), _place(view), text.period(period))
+    title = texts.title(of(question.indicator.name), _place(view), text.period(period))
     return heading(title, texts.LEAD, over=way)
 
 
 def _place(view: View) -> str:
-    asked = view.asked
-    where = [view.names.value(by, value) for by, value in asked.where.items()]
-    return ", ".join([asked.unit.name, *where])
+    question = view.asked
+    where = [view.names.value(by, value) for by, value in question.where.items()]
+    return ", ".join([question.unit.name, *where])
 
 
 def _filters(view: View) -> Component:
-    found, asked = view.found, view.asked
-    quarter = Period.holding(PeriodKind.QUARTER, asked.period.last_day)
+    explanation, question = view.found, view.asked
+    quarter = Period.holding(PeriodKind.QUARTER, question.period.last_day)
     periods = quarter_choice(view.frame, quarter)
-    if asked.period.kind is not PeriodKind.QUARTER:
-        own = (str(asked.period), text.period_words(asked.period))
+    if question.period.kind is not PeriodKind.QUARTER:
+        own = (str(question.period), text.period_words(question.period))
         periods = Choice(
-            "period", periods.label, [own, *periods.options], str(asked.period)
+            "period", periods.label, [own, *periods.options], str(question.period)
         )
     ways = [
-        (one, text.capital(view.names.way(one)))
-        for one in found.ways
-        if one not in asked.where
+        (way, text.capital(view.names.way(way)))
+        for way in explanation.ways
+        if way not in question.where
     ]
-    since = [(one.period, text.period(one.period)) for one in found.earlier]
-    target = [("", texts.SINCE_TARGET)] if found.has_target else []
+    since = [
+        (outcome.period, text.period(outcome.period)) for outcome in explanation.earlier
+    ]
+    target = [("", texts.SINCE_TARGET)] if explanation.has_target else []
     choices = [
-        indicator_choice(view.frame, asked.indicator.id),
-        unit_choice(view.frame, asked.unit.unit_id),
+        indicator_choice(view.frame, question.indicator.id),
+        unit_choice(view.frame, question.unit.unit_id),
         periods,
-        Choice("by", headings.BY_FIELD, ways, asked.by),
+        Choice("by", headings.BY_FIELD, ways, question.by),
         Choice(
             "since",
             texts.SINCE,
             [*target, *since],
-            found.before.period if found.before else "",
+            explanation.before.period if explanation.before else "",
         ),
     ]
-    kept = {**asked.where, "steps": ",".join(asked.steps)}
-    offered = [one for one in choices if one.options]
+    kept = {**question.where, "steps": ",".join(question.steps)}
+    offered = [choice for choice in choices if choice.options]
     return filter_bar(PATH, offered, headings.APPLY, kept)
 
 
 def _parts(view: View) -> list[Component]:
-    found, names = view.found, view.names
-    if found.split is None:
+    explanation, names = view.found, view.names
+    if explanation.split is None:
         return [_nothing(view)]
     title = texts.by_heading(names.way(view.asked.by or ""))
-    chart = shown(found, names)
+    chart = shown(explanation, names)
     return [
         section(
             title,
             chart_figure(chart, "contributions", "numbers"),
-            *remarks(found),
+            *remarks(explanation),
             _downloads(view, chart),
         ),
         section(
-            analysis_texts.NUMBERS, contributions_table(found, names), id="numbers"
+            analysis_texts.NUMBERS,
+            contributions_table(explanation, names),
+            id="numbers",
         ),
     ]
 
 
 def _downloads(view: View, chart: Chart) -> Component:
-    asked = view.asked
-    csv = address("/api/v1/contributions.csv", query_of(asked))
-    of_what = f"{of(asked.indicator.name)}: {_place(view)}"
-    name = f"contributions_{asked.indicator.id}_{asked.unit.unit_id}"
+    question = view.asked
+    csv = address("/api/v1/contributions.csv", query_of(question))
+    of_what = f"{of(question.indicator.name)}: {_place(view)}"
+    name = f"contributions_{question.indicator.id}_{question.unit.unit_id}"
     return html.Div(
         [
             html.Span(charts.DOWNLOAD),
@@ -173,25 +180,25 @@ def _downloads(view: View, chart: Chart) -> Component:
 
 
 def _nothing(view: View) -> Component:
-    found, asked = view.found, view.asked
-    why = found.why or Why.NO_OUTCOME
-    said = [str(texts.WHY_HELP[why])]
-    if why is Why.NO_OUTCOME and found.row:
-        words = outcome_words(asked.indicator, found.row, view.frame.build)
-        said.insert(0, words.reason)
+    explanation, question = view.found, view.asked
+    why = explanation.why or Why.NO_OUTCOME
+    sentences = [str(texts.WHY_HELP[why])]
+    if why is Why.NO_OUTCOME and explanation.row:
+        words = outcome_words(question.indicator, explanation.row, view.frame.build)
+        sentences.insert(0, words.reason)
     ways = []
-    if before := way_here(asked, view.names)[:-1]:
+    if before := way_here(question, view.names)[:-1]:
         ways.append((texts.BACK_A_STEP, before[-1][1]))
-    row = found.row
+    row = explanation.row
     is_quarter = row is not None and row.period_kind == PeriodKind.QUARTER
     if row and is_quarter and why in (Why.TOO_FEW, Why.NO_OUTCOME):
         last = Period.parse(row.period).last
         rolling = Period(PeriodKind.ROLLING, last - 11, last)
-        longer = address_of(asked, period=str(rolling), since=None)
+        longer = address_of(question, period=str(rolling), since=None)
         ways.append((texts.LONGER, longer))
     return html.Div(
         [
-            notice(texts.WHY[why], *(one for one in said if one)),
+            notice(texts.WHY[why], *(sentence for sentence in sentences if sentence)),
             *([links(ways)] if ways else []),
         ]
     )
@@ -212,7 +219,7 @@ def _ways(view: View) -> Component:
     )
 
 
-def _asked(visit: Visit) -> Asked:
+def _asked(visit: Visit) -> PartsQuestion:
     frame, params, selection = visit.frame, visit.params, visit.selection
     indicator = visit.indicator_named(params.get("indicator"))
     unit = visit.unit
@@ -224,7 +231,7 @@ def _asked(visit: Visit) -> Asked:
     }
     since, by = period_text(params.get("since")), params.get("by")
     latest = frame.build.latest_quarter()
-    return Asked(
+    return PartsQuestion(
         indicator.in_region(frame.units.kolada_id(unit.unit_id)),
         unit,
         Period.parse(selection.period) if selection.period else latest,
@@ -240,8 +247,8 @@ def _steps(
 ) -> tuple[str, ...]:
     """Return the way here; without one that fits, the unit and then the dimensions."""
     steps = tuple(unit_id(one) or one for one in written.split(","))
-    units = [one for one in steps if frame.units.find(one)]
-    dimensions = [one for one in steps if one in where]
+    units = [step for step in steps if frame.units.find(step)]
+    dimensions = [step for step in steps if step in where]
     fits = (
         units[-1:] == [unit.unit_id]
         and steps[0] == units[0]
@@ -251,18 +258,22 @@ def _steps(
     return steps if fits else (unit.unit_id, *where)
 
 
-def notices(found: Found, params: Mapping[str, str]) -> Iterator[str]:
+def notices(explanation: Explanation, params: Mapping[str, str]) -> Iterator[str]:
     """Yield what was asked for and is not shown."""
-    if not found.ways:
+    if not explanation.ways:
         return
     asked = [name for name in params if name in DIMENSIONS]
     if by := params.get("by"):
         asked.append(by)
     for name in dict.fromkeys(asked):
-        if name not in found.ways:
+        if name not in explanation.ways:
             words = str(text.DIMENSION.get(name, name[:_LONGEST]))
             yield texts.no_such_way(words)
-    if (since := params.get("since")) and found.row and not found.is_since_asked:
+    if (
+        (since := params.get("since"))
+        and explanation.row
+        and not explanation.is_since_asked
+    ):
         written = period_text(since)
-        said = text.period(written) if written else since[:_LONGEST]
-        yield texts.no_such_since(said)
+        sentence = text.period(written) if written else since[:_LONGEST]
+        yield texts.no_such_since(sentence)

@@ -67,7 +67,7 @@ class Contributions:
     @property
     def cases(self) -> Fraction:
         """What all parts add up to."""
-        return sum((one.cases for one in self.parts), Fraction(0))
+        return sum((part.cases for part in self.parts), Fraction(0))
 
 
 Parts = Mapping[str, Amounts]
@@ -96,16 +96,16 @@ def gap_contributions(
         return None
     found = tuple(
         Part(
-            name=one.part.name,
-            now=one.part,
+            name=contribution.part.name,
+            now=contribution.part,
             before=None,
-            cases=one.cases,
-            whole_cases=one.whole_cases,
+            cases=contribution.cases,
+            whole_cases=contribution.whole_cases,
             rate=None,
             mix=None,
-            cumulative_share=one.cumulative_share,
+            cumulative_share=contribution.cumulative_share,
         )
-        for one in gap.contributions
+        for contribution in gap.contributions
     )
     return Contributions(_whole(parts), None, gap, None, found, len(few))
 
@@ -126,9 +126,13 @@ def change_contributions(
     change = change_by_part(now, then, indicator.kind)
     if change is None:
         return None
-    shifts = {one.name: one for one in change.shifts}
-    later, earlier = ({one.name: one for one in some} for some in (now, then))
-    cases = {name: change.cases * (one.rate + one.mix) for name, one in shifts.items()}
+    shifts = {shift.name: shift for shift in change.shifts}
+    later, earlier = (
+        {counted.name: counted for counted in some} for some in (now, then)
+    )
+    cases = {
+        name: change.cases * (shift.rate + shift.mix) for name, shift in shifts.items()
+    }
     way = -1 if change.change < 0 else 1
     order = sorted(cases, key=lambda name: (-way * cases[name], name))
     same_way = [max(way * cases[name], Fraction(0)) for name in order]
@@ -150,11 +154,11 @@ def change_contributions(
 
 
 def _counted(parts: Parts, few: frozenset[str]) -> list[Counted]:
-    found = [
+    counteds = [
         Counted(name, *amounts) for name, amounts in parts.items() if name not in few
     ]
     together = [parts[name] for name in few if name in parts]
-    return [*found, Counted(FEW, *added(together))] if together else found
+    return [*counteds, Counted(FEW, *added(together))] if together else counteds
 
 
 def _whole(parts: Parts) -> Counted:
@@ -180,5 +184,5 @@ def estimate_of(indicator: Indicator, part: Counted) -> Estimate | None:
         lower, upper = share_interval(part.numerator, part.denominator)
     else:
         bounds = poisson_interval(part.numerator)
-        lower, upper = (one / part.denominator for one in bounds)
+        lower, upper = (bound / part.denominator for bound in bounds)
     return Estimate(per * part.numerator / part.denominator, per * lower, per * upper)

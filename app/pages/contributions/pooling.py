@@ -82,7 +82,7 @@ class Cells:
         return key in self._amounts and key not in self._closed
 
     def _values(self, where: Mapping[str, str]) -> tuple[str | None, ...]:
-        return tuple(where.get(one) for one in self._dimensions)
+        return tuple(where.get(dimension) for dimension in self._dimensions)
 
     def _members(self, by: str, where: Mapping[str, str]) -> list[Key]:
         table = ((self._chain[-1],), self._values(where), by)
@@ -109,7 +109,8 @@ class Cells:
                 nodes.append((cell.place, cell.child))
             for mask in masks:
                 values = tuple(
-                    one if at in mask else None for at, one in enumerate(cell.values)
+                    value if at in mask else None
+                    for at, value in enumerate(cell.values)
                 )
                 for node in nodes:
                     sums[node, values] = added([sums[node, values], amounts])

@@ -8,7 +8,7 @@ from app.outcome import analysis_texts
 from app.outcome.parts import stacked
 from app.outcome.words import outcome_words
 from app.pages.contributions import texts
-from app.pages.contributions.found import Found
+from app.pages.contributions.question import Explanation
 from app.pages.contributions.words import (
     Names,
     PartWords,
@@ -48,22 +48,25 @@ _CHANGE = (
 )
 
 
-def contributions_table(found: Found, names: Names) -> Component:
+def contributions_table(explanation: Explanation, names: Names) -> Component:
     """Return the parts with their numbers, then all of them together."""
-    split = found.split
+    split = explanation.split
     if split is None:
         return html.Div()
-    way = text.capital(names.way(found.asked.by or ""))
-    parts = [part_words(found, names, one) for one in split.parts]
+    way = text.capital(names.way(explanation.asked.by or ""))
+    parts = [part_words(explanation, names, part) for part in split.parts]
     return table(
         headings.CONTRIBUTIONS,
-        (Col(way, _name, is_heading=True), *(_gap(found) if split.gap else _CHANGE)),
-        [*parts, together(found)],
+        (
+            Col(way, _name, is_heading=True),
+            *(_gap(explanation) if split.gap else _CHANGE),
+        ),
+        [*parts, together(explanation)],
     )
 
 
-def _gap(found: Found) -> tuple[Col, ...]:
-    words = texts.MISSING if is_missing(found) else texts.TOO_MANY
+def _gap(explanation: Explanation) -> tuple[Col, ...]:
+    words = texts.MISSING if is_missing(explanation) else texts.TOO_MANY
     return (
         Col(words, "cases", is_number=True, hint=texts.CASES_HINT),
         _CUMULATIVE,
@@ -76,25 +79,25 @@ def _name(one: PartWords) -> Content:
     return link(one.name, one.href) if one.href else one.name
 
 
-def remarks(found: Found) -> list[Component]:
+def remarks(explanation: Explanation) -> list[Component]:
     """Return what to know of the parts, one short paragraph each."""
-    split, row, aim = found.split, found.row, found.target_row
+    split, row, aim = explanation.split, explanation.row, explanation.target_row
     if split is None or row is None:
         return []
-    indicator = found.asked.indicator
+    indicator = explanation.asked.indicator
     said = []
     if split.gap and aim:
         words = outcome_words(indicator, aim).target
         said.append(f"{headings.TARGET}: {words}.")
     if split.pooled:
         said.append(texts.pooled(split.pooled))
-    if found.silent:
-        said.append(texts.silent([one.name for one in found.silent]))
+    if explanation.silent:
+        said.append(texts.silent([unit.name for unit in explanation.silent]))
     elif reason := outcome_words(indicator, row).reason:
         said.append(reason)
     known = (
-        (found.is_other_whole, texts.OTHER_WHOLE),
-        (found.has_break, texts.HAS_BREAK),
+        (explanation.is_other_whole, texts.OTHER_WHOLE),
+        (explanation.has_break, texts.HAS_BREAK),
     )
     said += [str(words) for is_so, words in known if is_so]
     return [html.P(one, className="muted") for one in said]

@@ -1,6 +1,6 @@
 """The words of contributions: which parts a gap or a change comes from."""
 
-from app.pages.contributions.found import Why
+from app.pages.contributions.question import Why
 from app.words import text
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l

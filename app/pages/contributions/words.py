@@ -10,8 +10,8 @@ from app.outcome import analysis_texts
 from app.outcome.chart import Chart, plain
 from app.pages.contributions import texts
 from app.pages.contributions.figure import Bar, contributions_figure
-from app.pages.contributions.found import Asked, Found, way_of
 from app.pages.contributions.parts import FEW, Contributions, Part, estimate_of
+from app.pages.contributions.question import Explanation, PartsQuestion, way_of
 from app.queries.cells import OWN, UNIT
 from app.queries.units import UnitTree
 from app.words import text
@@ -41,15 +41,15 @@ class Names:
         """Return what a value of a dimension is called."""
         return text.dimension_value(by, name, self.pathways)
 
-    def part(self, asked: Asked, name: str, pooled: int) -> str:
+    def part(self, question: PartsQuestion, name: str, pooled: int) -> str:
         """Return what a part is called."""
         if name == FEW:
             return texts.few_parts(pooled)
-        if asked.by == UNIT:
-            is_own = name in (OWN, asked.unit.unit_id)
-            own = texts.own(asked.unit.name)
+        if question.by == UNIT:
+            is_own = name in (OWN, question.unit.unit_id)
+            own = texts.own(question.unit.name)
             return own if is_own else self.units.name(name)
-        return self.value(asked.by or "", name) if name else texts.UNKNOWN
+        return self.value(question.by or "", name) if name else texts.UNKNOWN
 
 
 class CountWords(NamedTuple):
@@ -88,130 +88,137 @@ class PartWords:
     evidence: str
 
 
-def query_of(asked: Asked, **changes: object) -> dict[str, str | None]:
+def query_of(question: PartsQuestion, **changes: object) -> dict[str, str | None]:
     """Return what is asked for, but for the changes, as parameters of an address."""
     given = {
-        "indicator": asked.indicator.id,
-        "unit": asked.unit.unit_id,
-        "period": str(asked.period),
-        "by": asked.by,
-        "since": str(asked.since) if asked.since else None,
-        **asked.where,
+        "indicator": question.indicator.id,
+        "unit": question.unit.unit_id,
+        "period": str(question.period),
+        "by": question.by,
+        "since": str(question.since) if question.since else None,
+        **question.where,
     }
     return given | changes  # type: ignore[return-value]
 
 
 def address_of(
-    asked: Asked,
+    question: PartsQuestion,
     where: Mapping[str, str] | None = None,
     steps: Sequence[str] | None = None,
     **changes: str | None,
 ) -> str:
     """Return the address of what is asked for, but for the changes."""
-    asked = replace(
-        asked,
-        where=asked.where if where is None else where,
-        steps=asked.steps if steps is None else tuple(steps),
+    question = replace(
+        question,
+        where=question.where if where is None else where,
+        steps=question.steps if steps is None else tuple(steps),
     )
-    way = ",".join(asked.steps) if len(asked.steps) > 1 else None
-    return address(CONTRIBUTIONS, query_of(asked, **changes) | {"steps": way})
+    way = ",".join(question.steps) if len(question.steps) > 1 else None
+    return address(CONTRIBUTIONS, query_of(question, **changes) | {"steps": way})
 
 
-def into(asked: Asked, name: str) -> str:
+def into(question: PartsQuestion, name: str) -> str:
     """Return the address within a part; empty where there is no way in."""
     if name in (FEW, OWN):
         return ""
-    if asked.by == UNIT:
-        if name == asked.unit.unit_id:
+    if question.by == UNIT:
+        if name == question.unit.unit_id:
             return ""
-        return address_of(asked, unit=name, by=None, steps=(*asked.steps, name))
-    where = {**asked.where, str(asked.by): name}
-    steps = (*asked.steps, str(asked.by))
-    return address_of(asked, where=where, by=None, steps=steps)
+        return address_of(question, unit=name, by=None, steps=(*question.steps, name))
+    where = {**question.where, str(question.by): name}
+    steps = (*question.steps, str(question.by))
+    return address_of(question, where=where, by=None, steps=steps)
 
 
-def way_here(asked: Asked, names: Names) -> list[tuple[str, str]]:
+def way_here(question: PartsQuestion, names: Names) -> list[tuple[str, str]]:
     """Return the steps (words, address) that led here, the first one first.
 
     Each leads back to what was seen there: told apart by what the next step chose.
     """
     found = []
-    unit = asked.unit.unit_id
+    unit = question.unit.unit_id
     where: dict[str, str] = {}
-    for at, step in enumerate(asked.steps):
-        if step in asked.where:
-            where = {**where, step: asked.where[step]}
-            words = names.value(step, asked.where[step])
+    for at, step in enumerate(question.steps):
+        if step in question.where:
+            where = {**where, step: question.where[step]}
+            words = names.value(step, question.where[step])
         else:
             unit, words = step, names.units.name(step)
-        following = asked.steps[at + 1 : at + 2]
-        by = next((one if one in asked.where else UNIT for one in following), asked.by)
-        steps = asked.steps[: at + 1]
-        href = address_of(asked, unit=unit, where=where, by=by, steps=steps)
+        following = question.steps[at + 1 : at + 2]
+        by = next(
+            (one if one in question.where else UNIT for one in following), question.by
+        )
+        steps = question.steps[: at + 1]
+        href = address_of(question, unit=unit, where=where, by=by, steps=steps)
         found.append((words, href))
     return found
 
 
-def shown(found: Found, names: Names) -> Chart:
+def shown(explanation: Explanation, names: Names) -> Chart:
     """Return the bars under what they show."""
-    asked, split = found.asked, found.split
+    question, split = explanation.asked, explanation.split
     if split is None:
         return Chart(None, "", "")
-    said = finding(found, lambda name: names.part(asked, name, split.pooled))
+    sentence = finding(
+        explanation, lambda name: names.part(question, name, split.pooled)
+    )
     drawn = split.parts[:_MOST_BARS]
     way = -1 if split.change and split.change.change < 0 else 1
-    bars = [_bar(found, names, one, way) for one in drawn]
-    axis = value_axis([0.0, *(one.cases for one in bars)], is_whole=True)
+    bars = [_bar(explanation, names, part, way) for part in drawn]
+    axis = value_axis([0.0, *(bar.cases for bar in bars)], is_whole=True)
     ticks = [text.number(tick) for tick in axis.ticks]
     about = [str(texts.LARGEST_FIRST)]
     if len(drawn) < len(split.parts):
         about = [texts.most_drawn(len(drawn))]
     is_gap = split.gap is not None
     about.append(str(texts.EACH_TO_TARGET if is_gap else texts.OF_THE_LATER))
-    return Chart(contributions_figure(bars, axis, ticks), said, " ".join(about))
+    return Chart(contributions_figure(bars, axis, ticks), sentence, " ".join(about))
 
 
-def _bar(found: Found, names: Names, part: Part, way: int) -> Bar:
-    words = part_words(found, names, part)
+def _bar(explanation: Explanation, names: Names, part: Part, way: int) -> Bar:
+    words = part_words(explanation, names, part)
     name = plain(words.name)
     value, interval, *counts = words.now
-    told = [f"<b>{name}</b>", words.cases, value, interval, "/".join(counts)]
+    sentences = [f"<b>{name}</b>", words.cases, value, interval, "/".join(counts)]
     cases = float(part.cases) if part.whole_cases is None else part.whole_cases
     return Bar(
         name,
         words.cases,
-        "<br>".join(one for one in told if one),
+        "<br>".join(sentence for sentence in sentences if sentence),
         cases,
         way * cases > 0,
         words.href,
     )
 
 
-def part_words(found: Found, names: Names, part: Part) -> PartWords:
+def part_words(explanation: Explanation, names: Names, part: Part) -> PartWords:
     """Return a part in words."""
-    asked, split = found.asked, found.split
+    question, split = explanation.asked, explanation.split
     is_gap = part.whole_cases is not None
     return PartWords(
-        name=names.part(asked, part.name, split.pooled if split else 0),
-        href=into(asked, part.name),
+        name=names.part(question, part.name, split.pooled if split else 0),
+        href=into(question, part.name),
         cases=cases_words(part),
         cumulative=text.per_cent(100 * part.cumulative_share, 0),
-        now=counts_words(found, part.now),
-        before=counts_words(found, part.before),
+        now=counts_words(explanation, part.now),
+        before=counts_words(explanation, part.before),
         rate="" if part.rate is None else text.signed(float(part.rate), 1),
         mix="" if part.mix is None else text.signed(float(part.mix), 1),
-        evidence=_evidence(found, part.now) if is_gap else "",
+        evidence=_evidence(explanation, part.now) if is_gap else "",
     )
 
 
-def together(found: Found) -> PartWords:
+def together(explanation: Explanation) -> PartWords:
     """Return all parts together, as the last row of the table."""
-    split = found.split
+    split = explanation.split
     if split is None:
         raise ValueError("nothing is told apart")
     gap, change = split.gap, split.change
     rate, mix = (
-        [text.signed(float(change.cases * one), 1) for one in (change.rate, change.mix)]
+        [
+            text.signed(float(change.cases * fraction), 1)
+            for fraction in (change.rate, change.mix)
+        ]
         if change
         else ("", "")
     )
@@ -222,11 +229,11 @@ def together(found: Found) -> PartWords:
         if gap
         else text.signed(float(split.cases), 1),
         cumulative="",
-        now=counts_words(found, split.now),
-        before=counts_words(found, split.before),
+        now=counts_words(explanation, split.now),
+        before=counts_words(explanation, split.before),
         rate=rate,
         mix=mix,
-        evidence=_evidence(found, split.now) if gap else "",
+        evidence=_evidence(explanation, split.now) if gap else "",
     )
 
 
@@ -237,67 +244,67 @@ def cases_words(part: Part) -> str:
     return text.number(part.whole_cases)
 
 
-def counts_words(found: Found, part: Counted | None) -> CountWords:
+def counts_words(explanation: Explanation, part: Counted | None) -> CountWords:
     """Return what a part is counted from; empty texts if it is not."""
     if part is None:
         return CountWords()
-    indicator = found.asked.indicator
+    indicator = explanation.asked.indicator
     counts = text.count(part.numerator), text.count(part.denominator)
     own = estimate_of(indicator, part)
     if own is None:
         return CountWords(text.NO_VALUE, "", *counts)
     interval = text.interval(indicator, own.lower, own.upper)
-    return CountWords(_value(found, own.value), interval, *counts)
+    return CountWords(_value(explanation, own.value), interval, *counts)
 
 
-def _value(found: Found, amount: float) -> str:
-    aim = found.target_row
+def _value(explanation: Explanation, amount: float) -> str:
+    aim = explanation.target_row
     targets = (aim.target,) if aim else ()
-    return text.value(found.asked.indicator, amount, targets=targets)
+    return text.value(explanation.asked.indicator, amount, targets=targets)
 
 
-def _evidence(found: Found, part: Counted) -> str:
-    said = evidence_of(found, part)
+def _evidence(explanation: Explanation, part: Counted) -> str:
+    said = evidence_of(explanation, part)
     return analysis_texts.evidence(said) if said else ""
 
 
-def is_missing(found: Found) -> bool:
+def is_missing(explanation: Explanation) -> bool:
     """Say whether a gap is of too few cases rather than too many."""
-    aim = found.target_row
+    aim = explanation.target_row
     rule = aim.target_rule if aim else None
-    return way_of(found.asked.indicator, rule) is Direction.HIGHER
+    return way_of(explanation.asked.indicator, rule) is Direction.HIGHER
 
 
-def finding(found: Found, named: Named) -> str:
+def finding(explanation: Explanation, named: Named) -> str:
     """Return which part a gap or a change comes from the most."""
-    split = found.split
+    split = explanation.split
     if split is None:
         return ""
     if split.gap is not None:
-        said = [_of_gap(found, split, named)]
+        sentences = [_of_gap(explanation, split, named)]
         first = split.parts[0]
         if len(split.parts) > 1 and (first.whole_cases or 0) > 0:
-            if evidence_of(found, first.now) is Evidence.CANNOT_TELL:
-                said.append(texts.part_may_be_chance(named(first.name)))
-        return " ".join(said)
-    return _of_change(found, split, named)
+            if evidence_of(explanation, first.now) is Evidence.CANNOT_TELL:
+                sentences.append(texts.part_may_be_chance(named(first.name)))
+        return " ".join(sentences)
+    return _of_change(explanation, split, named)
 
 
-def evidence_of(found: Found, part: Counted) -> Evidence | None:
+def evidence_of(explanation: Explanation, part: Counted) -> Evidence | None:
     """Return what a part's interval says of the target; None without either."""
-    aim = found.target_row
+    aim = explanation.target_row
     if aim is None:
         return None
     rule: Rule | None = aim.target_rule  # type: ignore[assignment]
-    return evidence(estimate_of(found.asked.indicator, part), aim.target, rule)
+    return evidence(estimate_of(explanation.asked.indicator, part), aim.target, rule)
 
 
-def _of_gap(found: Found, split: Contributions, named: Named) -> str:
+def _of_gap(explanation: Explanation, split: Contributions, named: Named) -> str:
     gap = split.gap.whole_cases if split.gap else 0
     first = split.parts[0]
     cases, name = first.whole_cases or 0, named(first.name)
-    aim = found.target_row
-    way = way_of(found.asked.indicator, aim.target_rule if aim else None)
+    aim = explanation.target_row
+    way = way_of(explanation.asked.indicator, aim.target_rule if aim else None)
     is_missing = way is Direction.HIGHER
     if len(split.parts) == 1:
         alone = texts.gap_alone(gap, is_missing)
@@ -314,24 +321,24 @@ def _of_gap(found: Found, split: Contributions, named: Named) -> str:
     return say(name, cases, gap)
 
 
-def _of_change(found: Found, split: Contributions, named: Named) -> str:
-    indicator, whole = found.asked.indicator, split.change
+def _of_change(explanation: Explanation, split: Contributions, named: Named) -> str:
+    indicator, whole = explanation.asked.indicator, split.change
     now = estimate_of(indicator, split.now)
     then = estimate_of(indicator, split.before) if split.before else None
-    if whole is None or now is None or then is None or found.before is None:
+    if whole is None or now is None or then is None or explanation.before is None:
         return ""
-    since = text.period(found.before.period)
-    value, before = _value(found, now.value), _value(found, then.value)
+    since = text.period(explanation.before.period)
+    value, before = _value(explanation, now.value), _value(explanation, then.value)
     if value == before:
-        said = [texts.unchanged(value, since)]
+        sentences = [texts.unchanged(value, since)]
     else:
         is_up = now.value > then.value
         say = texts.risen if is_up else texts.fallen
-        said = [say(before, value, since)]
+        sentences = [say(before, value, since)]
         # Which way is better makes no difference to chance.
         moved = change(now, then, Direction.NEUTRAL).movement
         if moved is Movement.CANNOT_TELL:
-            said.append(str(texts.MAY_BE_CHANCE))
+            sentences.append(str(texts.MAY_BE_CHANCE))
     if len(split.parts) > 1:
         first = split.parts[0]
         if value != before:
@@ -339,10 +346,12 @@ def _of_change(found: Found, split: Contributions, named: Named) -> str:
             own = text.signed(float(first.cases), 1)
             is_within = abs(first.cases) <= abs(split.cases)
             as_part = texts.mostly if is_within else texts.against_others
-            said.append(as_part(named(first.name), own, total))
-        rate, mix = (float(whole.cases * one) for one in (whole.rate, whole.mix))
+            sentences.append(as_part(named(first.name), own, total))
+        rate, mix = (
+            float(whole.cases * fraction) for fraction in (whole.rate, whole.mix)
+        )
         words = text.signed(rate, 1), text.signed(mix, 1)
-        said.append(texts.rate_and_mix(*words))
+        sentences.append(texts.rate_and_mix(*words))
     elif split.pooled:
-        said.append(str(texts.ALL_FEW))
-    return " ".join(said)
+        sentences.append(str(texts.ALL_FEW))
+    return " ".join(sentences)

@@ -7,8 +7,8 @@ from app.api.named import named_unit, quarter_of
 from app.api.parameters import LANG, THE_UNIT_AND_BELOW, Given, one_of
 from app.columns import in_answer
 from app.outcome.answer import QUARTER, UNIT_KIND
-from app.outcome.asked import Asked, deviations, judged_within
 from app.outcome.deviations import Judged, Order
+from app.outcome.question import Question, deviations, judged_within
 from app.pages.deviations.columns import COLUMNS
 from app.queries.frame import Frame, read_frame
 from app.queries.reader import Reader
@@ -42,13 +42,13 @@ DEVIATIONS = Address(
 )
 
 
-def asked_in(frame: Frame, given: Given) -> Asked:
+def asked_in(frame: Frame, given: Given) -> Question:
     """Return which deviations a request asks for.
 
     Raises:
         RequestFault: the unit is not known.
     """
-    return Asked(
+    return Question(
         quarter_of(frame, given),
         named_unit(frame, given["unit"]),
         given["unit_kind"],
@@ -59,7 +59,7 @@ def asked_in(frame: Frame, given: Given) -> Asked:
 
 def found_in(reader: Reader, frame: Frame, given: Given) -> Sequence[Judged]:
     """Return the rows that a request asks for, in their order."""
-    asked = asked_in(frame, given)
+    question = asked_in(frame, given)
     if given["view"] == "matrix":
-        return judged_within(reader, frame, asked)
-    return deviations(reader, frame, asked)
+        return judged_within(reader, frame, question)
+    return deviations(reader, frame, question)

@@ -27,24 +27,24 @@ from kpi.spc.points import Assurance, ChartKind, Variation
 WIDE = 34
 
 
-def _variation(said: DeviationWords) -> Component | str:
-    return variation_badge(said.variation) if said.variation else said.no_chart
+def _variation(worded: DeviationWords) -> Component | str:
+    return variation_badge(worded.variation) if worded.variation else worded.no_chart
 
 
-def _variation_in_words(said: DeviationWords) -> str | None:
-    if not said.variation:
-        return said.no_chart or None
-    symbol = analysis_texts.VARIATION_SYMBOL[said.variation]
-    return f"{symbol} {analysis_texts.VARIATION_WORDS[said.variation]}"
+def _variation_in_words(worded: DeviationWords) -> str | None:
+    if not worded.variation:
+        return worded.no_chart or None
+    symbol = analysis_texts.VARIATION_SYMBOL[worded.variation]
+    return f"{symbol} {analysis_texts.VARIATION_WORDS[worded.variation]}"
 
 
-def _ways(said: DeviationWords) -> Component:
+def _ways(worded: DeviationWords) -> Component:
     ways = (
-        (analysis_texts.TO_CHART, said.chart_href),
-        (analysis_texts.TO_FUNNEL, said.funnel_href),
-        (headings.CONTRIBUTIONS, said.parts_href),
-        (headings.STEP_BY_STEP, said.steps_href),
-        (analysis_texts.TO_ROWS, said.outcome.rows_href),
+        (analysis_texts.TO_CHART, worded.chart_href),
+        (analysis_texts.TO_FUNNEL, worded.funnel_href),
+        (headings.CONTRIBUTIONS, worded.parts_href),
+        (headings.STEP_BY_STEP, worded.steps_href),
+        (analysis_texts.TO_ROWS, worded.outcome.rows_href),
     )
     shown = [
         html.Span(link(way, href), className="first") for way, href in ways if href

@@ -14,7 +14,7 @@ from app.api.workbook import (
 )
 from app.columns import Col
 from app.outcome import analysis_texts
-from app.outcome.asked import Asked
+from app.outcome.question import Question
 from app.outcome.unit_lines import Line
 from app.pages.deviations import texts
 from app.pages.deviations.answer import OF_DEVIATIONS, asked_in, found_in
@@ -35,21 +35,24 @@ def deviations_workbook(reader: Reader, given: Given) -> Book:
         RequestFault: the unit is not known, or the rows are too many.
     """
     frame = read_frame(reader)
-    asked = asked_in(frame, given)
-    found = found_in(reader, frame, given)
+    question = asked_in(frame, given)
+    deviations = found_in(reader, frame, given)
     view = MATRIX if given["view"] == MATRIX else LIST
-    if view == LIST and len(found) > MOST_ROWS:
+    if view == LIST and len(deviations) > MOST_ROWS:
         expected = texts.too_many_rows(MOST_ROWS)
-        raise RequestFault("unit", str(len(found)), expected)
+        raise RequestFault("unit", str(len(deviations)), expected)
     if view == MATRIX:
-        shown = sign_matrix(found, frame.units, asked.quarter)
-        about = _about(frame.build, asked, view, shown.number)
+        shown = sign_matrix(deviations, frame.units, question.quarter)
+        about = _about(frame.build, question, view, shown.number)
         lines = ((title, line) for title, lines in shown.groups for line in lines)
         title, columns = texts.MATRIX_SHEET, _by_unit(shown)
         return workbook(frame.build, "signs", title, columns, lines, about)
-    about = _about(frame.build, asked, view, len(found))
-    said = (deviation_words(one, asked.quarter, frame.build) for one in found)
-    return workbook(frame.build, "deviations", texts.SHEET, COLUMNS, said, about)
+    about = _about(frame.build, question, view, len(deviations))
+    generator = (
+        deviation_words(deviation, question.quarter, frame.build)
+        for deviation in deviations
+    )
+    return workbook(frame.build, "deviations", texts.SHEET, COLUMNS, generator, about)
 
 
 DEVIATIONS_FILE = Download(
@@ -76,18 +79,20 @@ def _sign(at: int, row: tuple[str, Line[SignCell]]) -> str | None:
     return f"{cell.symbols} {cell.words}" if cell else None
 
 
-def _about(build: Build, asked: Asked, view: str, number: int) -> list[tuple[str, str]]:
-    kind, area = asked.unit_kind, asked.area
+def _about(
+    build: Build, question: Question, view: str, number: int
+) -> list[tuple[str, str]]:
+    kind, area = question.unit_kind, question.area
     is_matrix = view == MATRIX
     every = headings.EVERY
-    order = (texts.CHOSEN_ORDER, analysis_texts.ORDERS[asked.order])
+    order = (texts.CHOSEN_ORDER, analysis_texts.ORDERS[question.order])
     return [
-        (texts.CHOSEN_QUARTER, text.period_words(asked.quarter)),
-        (texts.CHOSEN_UNIT, asked.unit.name),
+        (texts.CHOSEN_QUARTER, text.period_words(question.quarter)),
+        (texts.CHOSEN_UNIT, question.unit.name),
         (headings.UNIT_KIND_FIELD, text.UNIT_KINDS[kind] if kind else every),
         (headings.AREA_FIELD, text.AREA[area] if area else every),
         *([] if is_matrix else [order]),
         (texts.JUDGED if is_matrix else downloads.ROWS, str(number)),
-        (texts.ADDRESS, address(PATH, params_of(asked, view))),
+        (texts.ADDRESS, address(PATH, params_of(question, view))),
         *build_facts(build),
     ]

@@ -17,8 +17,8 @@ from app.design.components import (
 from app.design.paging import page, pager
 from app.design.visit import Visit
 from app.outcome import analysis_texts
-from app.outcome.asked import Asked, deviations, judged_within, signals
 from app.outcome.deviations import Judged, Order, Signals, part_of_another
+from app.outcome.question import Question, deviations, judged_within, signals
 from app.pages.deviations import answer, export, texts
 from app.pages.deviations.columns import COLUMNS
 from app.pages.deviations.sign_matrix import matrix
@@ -51,17 +51,17 @@ def content(visit: Visit) -> Component:
     """Return the page's main content."""
     reader, frame, params = visit.reader, visit.frame, visit.params
     unit, quarter, selection = visit.unit, visit.quarter, visit.selection
-    asked = Asked(
+    question = Question(
         quarter, unit, selection.unit_kind, selection.area, order(params.get("sort"))
     )
     view = MATRIX if params.get("view") == MATRIX else LIST
-    said = signals(reader, frame, asked)
+    said = signals(reader, frame, question)
     if view == MATRIX:
-        found = judged_within(reader, frame, asked)
-        shown = _matrix(frame, asked, found, said)
+        found = judged_within(reader, frame, question)
+        shown = _matrix(frame, question, found, said)
     else:
-        found = deviations(reader, frame, asked)
-        shown = _listed(frame, asked, found, said, params.get("page"))
+        found = deviations(reader, frame, question)
+        shown = _listed(frame, question, found, said, params.get("page"))
     period = text.period_words(quarter)
     return html.Div(
         [
@@ -70,11 +70,11 @@ def content(visit: Visit) -> Component:
                 texts.SIGNS_LEAD if view == MATRIX else analysis_texts.LEAD,
                 over=way_to(frame.units, unit.unit_id, str(quarter)),
             ),
-            _filters(frame, asked, view),
+            _filters(frame, question, view),
             visit.notice_of_unit(),
             visit.notice_of_quarter(visit.way_from(PATH)),
-            ready_made(asked, {one.kind for one in frame.units}),
-            view_switch(asked, view),
+            ready_made(question, {one.kind for one in frame.units}),
+            view_switch(question, view),
             shown,
         ]
     )
@@ -85,81 +85,81 @@ def order(written: str | None) -> Order:
     return Order(written) if written in tuple(Order) else Order.PATIENTS
 
 
-def _filters(frame: Frame, asked: Asked, view: str) -> Component:
-    kinds = dict.fromkeys(one.kind for one in frame.units)
+def _filters(frame: Frame, question: Question, view: str) -> Component:
+    kinds = dict.fromkeys(unit.kind for unit in frame.units)
     areas = [(area, text.AREA[area]) for area in Area]
     of_kind = [(kind, text.capital(text.UNIT_KINDS.get(kind, kind))) for kind in kinds]
     orders = [(str(one), words) for one, words in analysis_texts.ORDERS.items()]
     choices = [
-        unit_choice(frame, asked.unit.unit_id),
-        quarter_choice(frame, asked.quarter),
-        optional("area", headings.AREA_FIELD, areas, asked.area),
-        optional("unit_kind", headings.UNIT_KIND_FIELD, of_kind, asked.unit_kind),
+        unit_choice(frame, question.unit.unit_id),
+        quarter_choice(frame, question.quarter),
+        optional("area", headings.AREA_FIELD, areas, question.area),
+        optional("unit_kind", headings.UNIT_KIND_FIELD, of_kind, question.unit_kind),
     ]
     if view == MATRIX:
         return filter_bar(PATH, choices, headings.APPLY, {"view": MATRIX})
-    choices.append(Choice("sort", analysis_texts.ORDER, orders, str(asked.order)))
+    choices.append(Choice("sort", analysis_texts.ORDER, orders, str(question.order)))
     return filter_bar(PATH, choices, headings.APPLY)
 
 
 def _matrix(
-    frame: Frame, asked: Asked, found: Sequence[Judged], said: Signals
+    frame: Frame, question: Question, found: Sequence[Judged], said: Signals
 ) -> Component:
-    told = html.P(analysis_texts.signals(said))
-    shown = sign_matrix(found, frame.units, asked.quarter)
+    part = html.P(analysis_texts.signals(said))
+    shown = sign_matrix(found, frame.units, question.quarter)
     if not shown.units:
         nothing = notice(
             texts.NOTHING_CHARTED,
             texts.NOTHING_CHARTED_HELP,
         )
-        return html.Div([nothing, told])
+        return html.Div([nothing, part])
     return section(
         texts.MATRIX,
         html.P(texts.MATRIX_LEAD),
-        told,
-        *matrix(shown, str(asked.quarter)),
-        _downloads(asked, MATRIX),
+        part,
+        *matrix(shown, str(question.quarter)),
+        _downloads(question, MATRIX),
         id="signs",
     )
 
 
 def _listed(
     frame: Frame,
-    asked: Asked,
+    question: Question,
     found: Sequence[Judged],
     signals: Signals,
     page_number: str | None,
 ) -> Component:
-    told = html.P(analysis_texts.signals(signals))
+    part = html.P(analysis_texts.signals(signals))
     if not found:
         return html.Div(
-            [notice(analysis_texts.NONE_FOUND, analysis_texts.NONE_FOUND_HELP), told]
+            [notice(analysis_texts.NONE_FOUND, analysis_texts.NONE_FOUND_HELP), part]
         )
     shown = page(page_number, len(found), _PAGE_SIZE)
-    said = [
-        deviation_words(one, asked.quarter, frame.build)
-        for one in found[shown.first : shown.first + _PAGE_SIZE]
+    wordeds = [
+        deviation_words(deviation, question.quarter, frame.build)
+        for deviation in found[shown.first : shown.first + _PAGE_SIZE]
     ]
     return section(
         analysis_texts.DEVIATIONS,
         html.P(_number_found(frame, found)),
-        told,
-        table(analysis_texts.DEVIATIONS, COLUMNS, said),
-        pager(shown, PATH, params_of(asked), "deviations"),
-        _downloads(asked, LIST),
+        part,
+        table(analysis_texts.DEVIATIONS, COLUMNS, wordeds),
+        pager(shown, PATH, params_of(question), "deviations"),
+        _downloads(question, LIST),
         id="deviations",
     )
 
 
 def _number_found(frame: Frame, found: Sequence[Judged]) -> str:
-    indicators = len({one.indicator.id for one in found})
-    said = analysis_texts.number_found(len(found), indicators)
+    indicators = len({deviation.indicator.id for deviation in found})
+    sentence = analysis_texts.number_found(len(found), indicators)
     above = analysis_texts.seen_above(part_of_another(frame.units, found))
-    return f"{said} {above}".strip()
+    return f"{sentence} {above}".strip()
 
 
-def _downloads(asked: Asked, view: str) -> Component:
-    params = params_of(asked, view)
+def _downloads(question: Question, view: str) -> Component:
+    params = params_of(question, view)
     files = [
         (charts.CSV, "/api/v1/deviations.csv"),
         (charts.XLSX, "/export/deviations.xlsx"),
@@ -176,7 +176,7 @@ def _downloads(asked: Asked, view: str) -> Component:
                 )
                 for words, path in files
             ),
-            copy_button(asked, view),
+            copy_button(question, view),
         ],
         className="downloads",
     )

@@ -32,8 +32,8 @@ def _legend() -> Component:
         texts.NOT_MEASURED,
     ]
     parts = (
-        (texts.FIRST_SIGN, [variation_badge(one) for one in _SHOWN]),
-        (texts.SECOND_SIGN, [assurance_badge(one) for one in Assurance]),
+        (texts.FIRST_SIGN, [variation_badge(variation) for variation in _SHOWN]),
+        (texts.SECOND_SIGN, [assurance_badge(assurance) for assurance in Assurance]),
         (texts.NO_SIGN, none),
     )
     return html.Div(
@@ -41,7 +41,7 @@ def _legend() -> Component:
             html.Div(
                 [
                     html.H3(title),
-                    html.Ul([html.Li(one) for one in signs], className="legend"),
+                    html.Ul([html.Li(sign) for sign in signs], className="legend"),
                 ]
             )
             for title, signs in parts

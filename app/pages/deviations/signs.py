@@ -56,32 +56,41 @@ class SignMatrix:
 
 
 def sign_matrix(
-    found: Iterable[Judged], units: Iterable[UnitRow], quarter: Period
+    deviations: Iterable[Judged], units: Iterable[UnitRow], quarter: Period
 ) -> SignMatrix:
     """Return what the charts of these series say."""
-    by_place = {(one.indicator.id, one.unit.unit_id): one for one in found}
-    charted = [one for one in by_place.values() if one.variation]
-    with_chart = {one.unit.unit_id for one in charted}
-    shown = [one for one in units if one.unit_id in with_chart]
+    by_place = {
+        (deviation.indicator.id, deviation.unit.unit_id): deviation
+        for deviation in deviations
+    }
+    charted = [deviation for deviation in by_place.values() if deviation.variation]
+    with_chart = {deviation.unit.unit_id for deviation in charted}
+    shown = [unit for unit in units if unit.unit_id in with_chart]
     # Of regions with breaks of their own, any stands for the definition.
-    indicators = {one.indicator.id: one.indicator for one in charted}
+    indicators = {deviation.indicator.id: deviation.indicator for deviation in charted}
     lines = (
-        (one, [_cell(by_place.get((one.id, unit.unit_id)), quarter) for unit in shown])
-        for one in indicators.values()
+        (
+            indicator,
+            [
+                _cell(by_place.get((indicator.id, unit.unit_id)), quarter)
+                for unit in shown
+            ],
+        )
+        for indicator in indicators.values()
     )
     return SignMatrix(shown, lines_by_group(lines, quarter))
 
 
-def _cell(one: Judged | None, quarter: Period) -> SignCell | None:
-    if one is None:
+def _cell(deviation: Judged | None, quarter: Period) -> SignCell | None:
+    if deviation is None:
         return None
-    unit = one.unit.unit_id
-    href = control_chart_address(one.indicator.id, unit, str(quarter))
-    if one.verdict is None or one.variation is None:
-        return SignCell(NO_CHART, no_chart_words(one.verdict), None, href)
-    symbols = analysis_texts.VARIATION_SYMBOL[one.variation]
-    words = str(analysis_texts.VARIATION_WORDS[one.variation])
-    if assurance := one.verdict.assurance:
+    unit = deviation.unit.unit_id
+    href = control_chart_address(deviation.indicator.id, unit, str(quarter))
+    if deviation.verdict is None or deviation.variation is None:
+        return SignCell(NO_CHART, no_chart_words(deviation.verdict), None, href)
+    symbols = analysis_texts.VARIATION_SYMBOL[deviation.variation]
+    words = str(analysis_texts.VARIATION_WORDS[deviation.variation])
+    if assurance := deviation.verdict.assurance:
         symbols += analysis_texts.ASSURANCE_SYMBOL[assurance]
         words += f", {str(analysis_texts.ASSURANCE_WORDS[assurance]).lower()}"
-    return SignCell(symbols, words, one.variation, href)
+    return SignCell(symbols, words, deviation.variation, href)

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 from app.address import DEVIATIONS, address
 from app.design.components import link
-from app.outcome.asked import Asked
+from app.outcome.question import Question
 from app.pages.deviations import texts
 from app.web import html
 from kpi.model import UnitKind
@@ -25,25 +25,25 @@ _READY_MADE: tuple[tuple[str, Mapping[str, str]], ...] = (
 )
 
 
-def params_of(asked: Asked, view: str = LIST) -> dict[str, str]:
+def params_of(question: Question, view: str = LIST) -> dict[str, str]:
     """Return what was asked for, as the page, the API and the files say it."""
     given = {
-        "period": str(asked.quarter),
-        "unit": asked.unit.unit_id,
-        "unit_kind": asked.unit_kind,
-        "area": asked.area,
-        "sort": str(asked.order) if view == LIST else None,
+        "period": str(question.quarter),
+        "unit": question.unit.unit_id,
+        "unit_kind": question.unit_kind,
+        "area": question.area,
+        "sort": str(question.order) if view == LIST else None,
         "view": MATRIX if view == MATRIX else None,
     }
     return {name: value for name, value in given.items() if value}
 
 
-def view_switch(asked: Asked, view: str) -> Component:
+def view_switch(question: Question, view: str) -> Component:
     """Return the ways to see the same choice."""
     ways = [
         link(
             words,
-            address(PATH, params_of(asked, one)),
+            address(PATH, params_of(question, one)),
             **({"aria-current": "true"} if one == view else {}),
         )
         for one, words in (
@@ -54,15 +54,15 @@ def view_switch(asked: Asked, view: str) -> Component:
     return html.P(ways, className="switch")
 
 
-def ready_made(asked: Asked, kinds: Iterable[str]) -> Component:
+def ready_made(question: Question, kinds: Iterable[str]) -> Component:
     """Return the ready-made views of the quarter and unit looked at.
 
     Args:
-        asked: What is looked at.
+        question: What is looked at.
         kinds: Of units there are; views of others are left out.
     """
     there = set(kinds)
-    base = {"period": str(asked.quarter), "unit": asked.unit.unit_id}
+    base = {"period": str(question.quarter), "unit": question.unit.unit_id}
     items = [
         html.Li(link(words, address(PATH, {**base, **chosen})))
         for words, chosen in _READY_MADE
@@ -74,7 +74,7 @@ def ready_made(asked: Asked, kinds: Iterable[str]) -> Component:
     )
 
 
-def copy_button(asked: Asked, view: str) -> Component:
+def copy_button(question: Question, view: str) -> Component:
     """Return the button that copies the whole address of what is seen.
 
     The address names quarter and unit also where the visitor's own leaves them out, so
@@ -87,7 +87,7 @@ def copy_button(asked: Asked, view: str) -> Component:
                 type="button",
                 className="copy-address",
                 **{
-                    "data-address": address(PATH, params_of(asked, view)),
+                    "data-address": address(PATH, params_of(question, view)),
                     "data-done": texts.COPIED,
                     "data-failed": texts.NOT_COPIED,
                 },

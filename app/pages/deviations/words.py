@@ -52,29 +52,29 @@ class DeviationWords:
     steps_href: str
 
 
-def deviation_words(one: Judged, quarter: Period, build: Build) -> DeviationWords:
+def deviation_words(deviation: Judged, quarter: Period, build: Build) -> DeviationWords:
     """Return a deviation in words."""
-    indicator, row = one.indicator, one.row
+    indicator, row = deviation.indicator, deviation.row
     evidence = []
-    if one.evidence:
-        evidence.append(analysis_texts.evidence(one.evidence))
-    if one.p is not None:
-        evidence.append(analysis_texts.chance(one.p))
+    if deviation.evidence:
+        evidence.append(analysis_texts.evidence(deviation.evidence))
+    if deviation.p is not None:
+        evidence.append(analysis_texts.chance(deviation.p))
     is_other = row.period != str(quarter)
     return DeviationWords(
-        judged=one,
+        judged=deviation,
         name=of(indicator.name),
-        unit=one.unit.name,
+        unit=deviation.unit.name,
         href=indicator_address(indicator.id, row.unit, row.period),
         outcome=outcome_words(indicator, row, build),
         period=text.period(row.period) if is_other else "",
-        cases=text.signed(one.cases, 0) if one.cases else "",
+        cases=text.signed(deviation.cases, 0) if deviation.cases else "",
         evidence=tuple(evidence),
-        variation=one.variation,
-        no_chart=no_chart_words(one.verdict),
-        duration=analysis_texts.in_a_row(one.missed, one.kind),
+        variation=deviation.variation,
+        no_chart=no_chart_words(deviation.verdict),
+        duration=analysis_texts.in_a_row(deviation.missed, deviation.kind),
         chart_href=control_chart_address(indicator.id, row.unit, str(quarter)),
-        funnel_href=funnel_address(indicator.id, str(quarter), one.unit.kind)
+        funnel_href=funnel_address(indicator.id, str(quarter), deviation.unit.kind)
         if has_funnel(indicator.kind)
         else "",
         parts_href=contributions_address(indicator.id, row.unit, row.period)

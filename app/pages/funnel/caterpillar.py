@@ -18,30 +18,32 @@ from kpi.definitions import Indicator
 from kpi.funnel import Place
 
 
-def caterpillar_shown(indicator: Indicator, found: Comparison, kinds: str) -> Chart:
+def caterpillar_shown(
+    indicator: Indicator, comparison: Comparison, kinds: str
+) -> Chart:
     """Return units of one kind by value, best first, with their intervals."""
-    level = whole_level(indicator, found)
-    aim = aim_of(indicator, [one.row for one in found.places])
+    level = whole_level(indicator, comparison)
+    aim = aim_of(indicator, [one.row for one in comparison.places])
     drawn = [level, *([aim.level] if aim else [])]
-    for one in found.places:
-        bounds = (one.row.value, one.row.lower, one.row.upper)
+    for place in comparison.places:
+        bounds = (place.row.value, place.row.lower, place.row.upper)
         drawn += [bound for bound in bounds if bound is not None]
     axis = axis_of(indicator, drawn)
     whole = Whole(level, texts.whole(text.value(indicator, level)))
-    units = [_unit(indicator, one) for one in found.places]
+    units = [_unit(indicator, one) for one in comparison.places]
     figure = caterpillar_figure(units, axis, tick_words(indicator, axis), whole, aim)
     is_named = len(units) <= MOST_NAMED
     parts = texts.CATERPILLAR_PARTS if is_named else texts.CATERPILLAR_CURVE
     about = [str(parts)]
-    if found.funnel.dispersion.is_used:
+    if comparison.funnel.dispersion.is_used:
         about.append(str(texts.WIDENED))
-    first = sum(one.rank.best == 1 for one in found.places if one.rank)
+    first = sum(one.rank.best == 1 for one in comparison.places if one.rank)
     if first:
         about.append(texts.may_be_first(first))
-    if found.hidden:
-        about.append(texts.left_out(found.hidden))
+    if comparison.hidden:
+        about.append(texts.left_out(comparison.hidden))
     about += axis_words(indicator, axis)
-    return Chart(figure, sentence(indicator, found, kinds), " ".join(about))
+    return Chart(figure, sentence(indicator, comparison, kinds), " ".join(about))
 
 
 def _unit(indicator: Indicator, one: UnitPlace) -> CaterpillarUnit:
@@ -49,10 +51,10 @@ def _unit(indicator: Indicator, one: UnitPlace) -> CaterpillarUnit:
     place = texts.place_of(one.rank) if one.rank else ""
     value = value_words(indicator, row)
     interval = text.interval(indicator, row.lower, row.upper)
-    told = [f"<b>{name}</b>", value, interval, place]
+    sentences = [f"<b>{name}</b>", value, interval, place]
     return CaterpillarUnit(
         name=name,
-        words="<br>".join(line for line in told if line),
+        words="<br>".join(line for line in sentences if line),
         value=row.value or 0.0,
         lower=row.lower,
         upper=row.upper,

@@ -80,8 +80,8 @@ def caterpillar_figure(
     is_named = number <= MOST_NAMED
     rows = list(range(1, number + 1))
     places = rows if is_named else _places(number)
-    names = [one.name for one in units]
-    beside = names if is_named else [str(one) for one in places]
+    names = [unit.name for unit in units]
+    beside = names if is_named else [str(place) for place in places]
     air = 0.6 if is_named else 0.02 * number
     # A margin that follows the words would have thousands drawn twice.
     down = {"range": [number + air, 1 - air], "automargin": is_named}
@@ -138,9 +138,9 @@ def _places(number: int) -> list[int]:
 def _intervals(units: Sequence[CaterpillarUnit]) -> dict[str, Any]:
     across: list[float | None] = []
     down: list[int | None] = []
-    for row, one in enumerate(units, 1):
-        if one.lower is not None and one.upper is not None:
-            across += [one.lower, one.upper, None]
+    for row, unit in enumerate(units, 1):
+        if unit.lower is not None and unit.upper is not None:
+            across += [unit.lower, unit.upper, None]
             down += [row, row, None]
     return {
         "type": "scatter",
@@ -154,22 +154,22 @@ def _intervals(units: Sequence[CaterpillarUnit]) -> dict[str, Any]:
 
 
 def _boxes(units: Sequence[CaterpillarUnit], is_apart: bool) -> Iterator[Patch]:
-    for row, one in enumerate(units, 1):
-        if one.lower is None or one.upper is None:
+    for row, unit in enumerate(units, 1):
+        if unit.lower is None or unit.upper is None:
             continue
-        if one.is_apart is is_apart:
-            yield Patch(one.lower, one.upper, row - 0.5, row + 0.5)
+        if unit.is_apart is is_apart:
+            yield Patch(unit.lower, unit.upper, row - 0.5, row + 0.5)
 
 
 def _points(units: Sequence[CaterpillarUnit]) -> dict[str, Any]:
-    return points([one.value for one in units], range(1, len(units) + 1), units)
+    return points([unit.value for unit in units], range(1, len(units) + 1), units)
 
 
 def _dots(units: Sequence[CaterpillarUnit]) -> dict[str, Any]:
     marker = {
         "color": VALUE,
-        "symbol": ["diamond" if one.is_apart else "circle" for one in units],
-        "size": [12 if one.is_apart else 9 for one in units],
+        "symbol": ["diamond" if unit.is_apart else "circle" for unit in units],
+        "size": [12 if unit.is_apart else 9 for unit in units],
         "opacity": 1,
     }
     return _points(units) | {"mode": "markers", "marker": marker}

@@ -151,13 +151,13 @@ def _centre(lines: FunnelLines) -> dict[str, Any]:
 def _units(dots: Sequence[FunnelDot], sizes: Axis, axis: Axis) -> list[dict[str, Any]]:
     if len(dots) <= MOST_MARKS:
         return [_dots(dots)]
-    inside = [one for one in dots if not one.is_outside]
-    outside = [one for one in dots if one.is_outside]
+    inside = [dot for dot in dots if not dot.is_outside]
+    outside = [dot for dot in dots if dot.is_outside]
     wide = (sizes.high - sizes.low) * _SPECK / _WIDTH / 2
     high = (axis.high - axis.low) * _SPECK / HEIGHT / 2
     specks = [
-        Patch(one.size - wide, one.size + wide, one.value - high, one.value + high)
-        for one in inside
+        Patch(dot.size - wide, dot.size + wide, dot.value - high, dot.value + high)
+        for dot in inside
     ]
     # What the pointer and the keyboard reach is there, but not seen.
     unseen = {"mode": "lines", "name": "inside", "line": {"width": 0, "color": VALUE}}
@@ -166,14 +166,14 @@ def _units(dots: Sequence[FunnelDot], sizes: Axis, axis: Axis) -> list[dict[str,
 
 
 def _points(dots: Sequence[FunnelDot]) -> dict[str, Any]:
-    return points([one.size for one in dots], [one.value for one in dots], dots)
+    return points([dot.size for dot in dots], [dot.value for dot in dots], dots)
 
 
 def _dots(dots: Sequence[FunnelDot]) -> dict[str, Any]:
     marker = {
         "color": VALUE,
-        "symbol": ["diamond" if one.is_outside else "circle" for one in dots],
-        "size": [13 if one.is_outside else 9 for one in dots],
+        "symbol": ["diamond" if dot.is_outside else "circle" for dot in dots],
+        "size": [13 if dot.is_outside else 9 for dot in dots],
         "opacity": 1,
     }
     return _points(dots) | {"mode": "markers", "marker": marker}

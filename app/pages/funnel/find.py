@@ -83,8 +83,8 @@ def compared_in(
         unit_kind: Which kind; the one with the most units if None or not there.
     """
     top = frame.units.top()
-    own = outcomes_of(reader, indicator.id, top.unit_id) if top else []
-    row = shown_in(indicator, quarter, own)
+    outcomes = outcomes_of(reader, indicator.id, top.unit_id) if top else []
+    row = shown_in(indicator, quarter, outcomes)
     period = row.period if row else str(quarter)
     rows = outcomes_in(reader, indicator.id, period)
     kinds = kinds_compared(rows, frame.units)
@@ -96,8 +96,8 @@ def compared_in(
         if (unit := frame.units.find(row.unit)) and unit.kind == kind
     ]
     has_counts = has_funnel_counts(indicator, [row for _, row in pairs])
-    found = compared(indicator, pairs) if has_counts else None
-    return Compared(period, tuple(kinds), kind, has_counts, found)
+    comparison = compared(indicator, pairs) if has_counts else None
+    return Compared(period, tuple(kinds), kind, has_counts, comparison)
 
 
 def has_funnel_counts(indicator: Indicator, rows: Sequence[OutcomeRow]) -> bool:
@@ -137,10 +137,10 @@ def compared(
         for point in found.points
     ]
     places.sort(
-        key=lambda one: (
-            one.rank.rank if one.rank else 0,
-            -one.point.value,
-            one.unit.name,
+        key=lambda place: (
+            place.rank.rank if place.rank else 0,
+            -place.point.value,
+            place.unit.name,
         )
     )
     return Comparison(found, tuple(places), len(pairs) - len(shown))

@@ -95,7 +95,9 @@ def content(visit: Visit) -> Component:
     frame, params, selection = visit.frame, visit.params, visit.selection
     indicator = visit.indicator_named(params.get("indicator"))
     quarter = selection.quarter(frame.build.latest_quarter())
-    found = compared_in(visit.reader, frame, indicator, quarter, selection.unit_kind)
+    comparison = compared_in(
+        visit.reader, frame, indicator, quarter, selection.unit_kind
+    )
     ways = [
         (
             analysis_texts.INDICATOR_PAGE,
@@ -103,10 +105,10 @@ def content(visit: Visit) -> Component:
         ),
         (analysis_texts.ALL_DEVIATIONS, deviations_address(str(quarter))),
     ]
-    view = View(frame.build, indicator, quarter, found, _drawn_as(params))
+    view = View(frame.build, indicator, quarter, comparison, _drawn_as(params))
     return html.Div(
         [
-            heading(_title(indicator, found), texts.LEAD),
+            heading(_title(indicator, comparison), texts.LEAD),
             _filters(frame, view),
             _other_period(view),
             *_parts(view, params.get("page")),
@@ -119,11 +121,11 @@ def _drawn_as(params: Mapping[str, str]) -> str:
     return CATERPILLAR if params.get("chart") == CATERPILLAR else FUNNEL_CHART
 
 
-def _title(indicator: Indicator, found: Compared) -> str:
-    name, period = of(indicator.name), text.period(found.period)
-    if found.kind is None:
+def _title(indicator: Indicator, comparison: Compared) -> str:
+    name, period = of(indicator.name), text.period(comparison.period)
+    if comparison.kind is None:
         return f"{name}, {period}"
-    return texts.title(name, _kinds_words(found.kind), period)
+    return texts.title(name, _kinds_words(comparison.kind), period)
 
 
 def _kinds_words(kind: str) -> str:
@@ -131,12 +133,12 @@ def _kinds_words(kind: str) -> str:
 
 
 def _filters(frame: Frame, view: View) -> Component:
-    found = view.found
-    kinds = [(one, text.capital(_kinds_words(one))) for one in found.kinds]
+    comparison = view.found
+    kinds = [(kind, text.capital(_kinds_words(kind))) for kind in comparison.kinds]
     choices = [
         indicator_choice(frame, view.indicator.id),
         quarter_choice(frame, view.quarter),
-        Choice("unit_kind", headings.UNIT_KIND_FIELD, kinds, found.kind),
+        Choice("unit_kind", headings.UNIT_KIND_FIELD, kinds, comparison.kind),
     ]
     kept = {"chart": CATERPILLAR} if view.chart == CATERPILLAR else {}
     return filter_bar(PATH, choices[: 3 if kinds else 2], headings.APPLY, kept)
@@ -150,20 +152,20 @@ def _other_period(view: View) -> Component | None:
 
 
 def _parts(view: View, page_number: str | None) -> list[Component]:
-    found = view.found
-    if found.kind and not found.has_counts:
+    comparison = view.found
+    if comparison.kind and not comparison.has_counts:
         return [notice(texts.NOT_COUNTED, texts.NOT_COUNTED_HELP)]
-    if found.kind is None or found.comparison is None:
+    if comparison.kind is None or comparison.comparison is None:
         return [notice(texts.NO_UNITS)]
     return [
-        _drawing(view, found.comparison, _kinds_words(found.kind)),
-        _numbers(view, found.comparison, page_number),
+        _drawing(view, comparison.comparison, _kinds_words(comparison.kind)),
+        _numbers(view, comparison.comparison, page_number),
     ]
 
 
-def _drawing(view: View, found: Comparison, kinds: str) -> Component:
+def _drawing(view: View, comparison: Comparison, kinds: str) -> Component:
     show = caterpillar_shown if view.chart == CATERPILLAR else funnel_shown
-    chart = show(view.indicator, found, kinds)
+    chart = show(view.indicator, comparison, kinds)
     switch = [
         link(
             words,
@@ -191,10 +193,10 @@ def _drawing(view: View, found: Comparison, kinds: str) -> Component:
     )
 
 
-def _numbers(view: View, found: Comparison, page_number: str | None) -> Component:
-    shown = page(page_number, len(found.places))
+def _numbers(view: View, comparison: Comparison, page_number: str | None) -> Component:
+    shown = page(page_number, len(comparison.places))
     places = places_in_words(
-        view.indicator, found.places[shown.first : shown.first + PAGE_SIZE]
+        view.indicator, comparison.places[shown.first : shown.first + PAGE_SIZE]
     )
     is_long = shown.last_number > 1
     return section(

@@ -40,33 +40,35 @@ class PlaceWords:
     rank: str
 
 
-def sentence(indicator: Indicator, found: Comparison, kinds: str) -> str:
+def sentence(indicator: Indicator, comparison: Comparison, kinds: str) -> str:
     """Return which units stand out from the whole, by rule from the numbers."""
-    places, number = found.places, len(found.places)
-    far = [one for one in places if one.point.place in _FAR]
-    beyond = [one for one in places if one.point.place in _BEYOND]
-    whole = text.value(indicator, whole_level(indicator, found))
+    places, number = comparison.places, len(comparison.places)
+    far = [place for place in places if place.point.place in _FAR]
+    beyond = [place for place in places if place.point.place in _BEYOND]
+    whole = text.value(indicator, whole_level(indicator, comparison))
     units = _with_sides(indicator, far)
-    said = [texts.stand_out(number, kinds, whole, len(far), units)]
+    sentences = [texts.stand_out(number, kinds, whole, len(far), units)]
     if beyond:
         units = _with_sides(indicator, beyond)
-        said.append(texts.may_be_chance(number, units))
-    dispersion = found.funnel.dispersion
+        sentences.append(texts.may_be_chance(number, units))
+    dispersion = comparison.funnel.dispersion
     if dispersion.is_needed:
-        said.append(str(texts.DISPERSED))
+        sentences.append(str(texts.DISPERSED))
     elif dispersion.phi is None and (far or beyond):
-        said.append(str(texts.FEW_UNITS).format(fewest=FEWEST))
-    return " ".join(said)
+        sentences.append(str(texts.FEW_UNITS).format(fewest=FEWEST))
+    return " ".join(sentences)
 
 
-def whole_level(indicator: Indicator, found: Comparison) -> float:
+def whole_level(indicator: Indicator, comparison: Comparison) -> float:
     """Return the value of all units together, in the indicator's own unit."""
-    return float(indicator.per or 100) * found.funnel.target
+    return float(indicator.per or 100) * comparison.funnel.target
 
 
 def _with_sides(indicator: Indicator, some: list[UnitPlace]) -> str:
     """Name a few units with their sides; count more by side."""
-    sides = [texts.side(one.point.place in _HIGH, indicator.direction) for one in some]
+    sides = [
+        texts.side(place.point.place in _HIGH, indicator.direction) for place in some
+    ]
     if len(some) <= _MOST_NAMED:
         named = zip(some, sides, strict=True)
         return text.listed(texts.with_side(o.unit.name, side) for o, side in named)
@@ -75,23 +77,25 @@ def _with_sides(indicator: Indicator, some: list[UnitPlace]) -> str:
     )
 
 
-def funnel_shown(indicator: Indicator, found: Comparison, kinds: str) -> Chart:
+def funnel_shown(indicator: Indicator, comparison: Comparison, kinds: str) -> Chart:
     """Return the funnel of units of one kind."""
     per = float(indicator.per or 100)
-    lines = _lines(indicator, found, per)
+    lines = _lines(indicator, comparison, per)
     dots = [
-        _dot(indicator, one)
-        for one in sorted(found.places, key=lambda one: one.point.denominator)
+        _dot(indicator, place)
+        for place in sorted(
+            comparison.places, key=lambda place: place.point.denominator
+        )
     ]
     # Limits of the smallest sizes would squeeze everything else together.
-    smallest = min(one.size for one in dots)
+    smallest = min(dot.size for dot in dots)
     drawn = [
         level
         for at, size in enumerate(lines.sizes)
         if size >= smallest
         for level in (lines.lower_998[at], lines.upper_998[at])
     ]
-    axis = axis_of(indicator, [*drawn, *(one.value for one in dots)])
+    axis = axis_of(indicator, [*drawn, *(dot.value for dot in dots)])
     across = value_axis([0.0, lines.sizes[-1]], is_whole=True)
     widths = [text.number(tick) for tick in across.ticks]
     whole = texts.whole(text.value(indicator, lines.centre))
@@ -108,17 +112,17 @@ def funnel_shown(indicator: Indicator, found: Comparison, kinds: str) -> Chart:
         ends,
         (across, widths, str(texts.CASES_AXIS)),
     )
-    about = [*_about(found), *axis_words(indicator, axis)]
-    return Chart(figure, sentence(indicator, found, kinds), " ".join(about), ends)
+    about = [*_about(comparison), *axis_words(indicator, axis)]
+    return Chart(figure, sentence(indicator, comparison, kinds), " ".join(about), ends)
 
 
-def _lines(indicator: Indicator, found: Comparison, per: float) -> FunnelLines:
-    whole = found.funnel
-    most = max(one.denominator for one in whole.points)
-    least = min(one.denominator for one in whole.points)
+def _lines(indicator: Indicator, comparison: Comparison, per: float) -> FunnelLines:
+    whole = comparison.funnel
+    most = max(funnel_point.denominator for funnel_point in whole.points)
+    least = min(funnel_point.denominator for funnel_point in whole.points)
     low = max(1.0, least / 2)
     steps = (low * (most / low) ** (at / _STEPS) for at in range(_STEPS + 1))
-    sizes = sorted({float(round(one)) for one in steps})
+    sizes = sorted({float(round(step)) for step in steps})
     extra = whole.dispersion.tau_squared if whole.dispersion.is_used else 0.0
     limits = funnel_limits(sizes, whole.kind, whole.target, whole.method, extra)
     return FunnelLines(
@@ -145,13 +149,13 @@ def _dot(indicator: Indicator, one: UnitPlace) -> FunnelDot:
     )
 
 
-def _about(found: Comparison) -> list[str]:
-    dispersion = found.funnel.dispersion
+def _about(comparison: Comparison) -> list[str]:
+    dispersion = comparison.funnel.dispersion
     made = texts.WIDENED if dispersion.is_used else texts.EXACT
-    said = [str(made), str(texts.LIMITS)]
-    if found.hidden:
-        said.append(texts.left_out(found.hidden))
-    return said
+    sentences = [str(made), str(texts.LIMITS)]
+    if comparison.hidden:
+        sentences.append(texts.left_out(comparison.hidden))
+    return sentences
 
 
 def places_in_words(
@@ -159,15 +163,15 @@ def places_in_words(
 ) -> list[PlaceWords]:
     """Return the numbers of units in the funnel, in the order given."""
     per = float(indicator.per or 100)
-    return [_in_words(indicator, one, per) for one in places]
+    return [_in_words(indicator, place, per) for place in places]
 
 
-def _in_words(indicator: Indicator, one: UnitPlace, per: float) -> PlaceWords:
-    point, rank = one.point, one.rank
+def _in_words(indicator: Indicator, place: UnitPlace, per: float) -> PlaceWords:
+    point, rank = place.point, place.rank
     return PlaceWords(
-        unit=one.unit.name,
-        href=control_chart_address(indicator.id, one.unit.unit_id),
-        outcome=outcome_words(indicator, one.row),
+        unit=place.unit.name,
+        href=control_chart_address(indicator.id, place.unit.unit_id),
+        outcome=outcome_words(indicator, place.row),
         numerator=text.count(point.numerator),
         denominator=text.count(point.denominator),
         limits_95=text.interval(indicator, per * point.lower_95, per * point.upper_95),

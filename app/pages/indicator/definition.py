@@ -58,7 +58,12 @@ def definition(
         (texts.RESPONSIBLE, of(indicator.responsible)),
         (
             texts.PLANS,
-            lines([_place(plans[one.plan], one.section) for one in indicator.plans]),
+            lines(
+                [
+                    _place(plans[plan_reference.plan], plan_reference.section)
+                    for plan_reference in indicator.plans
+                ]
+            ),
         ),
         (
             texts.THEMES,
@@ -74,8 +79,8 @@ def definition(
             texts.BREAKS,
             lines(
                 [
-                    f"{text.period_words(one.since)}: {of(one.text)}"
-                    for one in indicator.breaks
+                    f"{text.period_words(break_.since)}: {of(break_.text)}"
+                    for break_ in indicator.breaks
                 ]
             ),
         ),

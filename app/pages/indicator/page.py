@@ -67,7 +67,7 @@ def content(visit: Visit) -> Component:
     reader, frame, selection = visit.reader, visit.frame, visit.selection
     indicator = visit.indicator_named(visit.path["indicator"])
     unit = visit.unit
-    dimensions = [one.by for one in indicator.breakdowns]
+    dimensions = [breakdown.by for breakdown in indicator.breakdowns]
     by = selection.by if selection.by in dimensions else None
     selection = selection.but(unit=unit.unit_id, by=by)
     of_unit = (reader, indicator.id, unit.unit_id)
@@ -83,17 +83,17 @@ def content(visit: Visit) -> Component:
         pathways=pathway_names(reader),
         own_region=own_region,
     )
-    told = visit.notice_of_unit()
+    part = visit.notice_of_unit()
     if present.is_not_measured_yet(indicator, view.totals):
-        return _not_measured_yet(view, told)
+        return _not_measured_yet(view, part)
     if not view.totals:
-        return _without_outcomes(view, told)
+        return _without_outcomes(view, part)
     kind = _kind(view)
     row = _row(view, kind)
     beside = outcomes_in(reader, indicator.id, row.period)
     more = depth(reader, frame, view.indicator, unit, row, beside, view.benchmarks)
     rejected = parts.rejections_behind(reader, view.indicator, row)
-    return _page(view, kind, row, beside, more, told, rejected)
+    return _page(view, kind, row, beside, more, part, rejected)
 
 
 def _kind(view: View) -> PeriodKind:
@@ -115,19 +115,19 @@ def _page(
     row: OutcomeRow,
     beside: Sequence[OutcomeRow],
     more: Depth,
-    told: Component | None,
+    part: Component | None,
     rejected: Component | None,
 ) -> Component:
     indicator, selection = view.indicator, view.selection
     rows = _of_kind(view, kind)
     build = view.frame.build
     signs = signs_beside(indicator, row, view.totals, build)
-    has_interval = any(one.lower is not None for one in rows)
+    has_interval = any(outcome.lower is not None for outcome in rows)
     return html.Div(
         [
             _heading(view),
             _filters(view, kind, row),
-            told,
+            part,
             _other_period(view, row, rows),
             result(outcome_words(indicator, row, build, view.frame.units.name)),
             _reported_as(view, row),
@@ -184,11 +184,12 @@ def _filters(view: View, kind: PeriodKind, row: OutcomeRow) -> Component:
     measured = present.kinds_of(view.indicator, view.totals)
     kinds = [one for one in PeriodKind if one in (*measured, kind)]
     periods = [
-        (one.period, text.period(one.period)) for one in reversed(_of_kind(view, kind))
+        (outcome.period, text.period(outcome.period))
+        for outcome in reversed(_of_kind(view, kind))
     ]
     by = [
-        (one.by, text.capital(text.DIMENSION[one.by]))
-        for one in view.indicator.breakdowns
+        (breakdown.by, text.capital(text.DIMENSION[breakdown.by]))
+        for breakdown in view.indicator.breakdowns
     ]
     choices = [
         unit_choice(view.frame, view.unit.unit_id),
@@ -255,13 +256,13 @@ def _downloads(view: View, kind: PeriodKind, chart: Chart) -> Component:
     )
 
 
-def _not_measured_yet(view: View, told: Component | None) -> Component:
+def _not_measured_yet(view: View, part: Component | None) -> Component:
     """Return the page of an indicator that is only meant so far."""
     indicator = view.indicator
     return html.Div(
         [
             _heading(view),
-            told,
+            part,
             notice(texts.NOT_MEASURED_YET),
             defined.definition(indicator, view.frame.definitions),
             defined.targets(view.frame, indicator, view.pathways),
@@ -270,7 +271,7 @@ def _not_measured_yet(view: View, told: Component | None) -> Component:
     )
 
 
-def _without_outcomes(view: View, told: Component | None) -> Component:
+def _without_outcomes(view: View, part: Component | None) -> Component:
     """Return the page of an indicator that the unit has no outcomes of."""
     indicator = view.indicator
     kinds = [text.UNIT_KINDS.get(kind, kind) for kind in indicator.unit_kinds]
@@ -283,7 +284,7 @@ def _without_outcomes(view: View, told: Component | None) -> Component:
     return html.Div(
         [
             _heading(view),
-            told,
+            part,
             why,
             links(others),
             defined.targets(view.frame, indicator, view.pathways),

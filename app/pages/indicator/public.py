@@ -34,7 +34,14 @@ def near(rows: Sequence[BenchmarkRow], own_region: str | None) -> list[Benchmark
         rows: Of one year, the best first.
         own_region: Its id; None if the unit lies in none.
     """
-    own = next((one.rank for one in rows if one.kolada_region_id == own_region), None)
+    own = next(
+        (
+            benchmark.rank
+            for benchmark in rows
+            if benchmark.kolada_region_id == own_region
+        ),
+        None,
+    )
     places = {1} | ({own - 1, own, own + 1} if own else set())
     return [
         row

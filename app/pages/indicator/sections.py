@@ -71,9 +71,9 @@ def rejections_behind(
     is_rejected = any(part.kind == Remark.REJECTED_ROWS for part in row.rests_on())
     if not (unplaced or is_rejected or row.status == Status.REJECTED):
         return None
-    told = f"{texts.unplaced(unplaced)} " if unplaced else ""
+    sentence = f"{texts.unplaced(unplaced)} " if unplaced else ""
     way = link(texts.SHOW_REJECTED, rejections_address(dataset))
-    return html.P([told, way], className="muted")
+    return html.P([sentence, way], className="muted")
 
 
 class _Line(NamedTuple):
@@ -109,8 +109,8 @@ def breakdown(
         return None
     name = text.DIMENSION[selection.by]
     title = f"{texts.BREAKDOWN}: {name}, {text.period(row.period)}"
-    own = [one for one in rows if one.period == row.period]
-    if not own:
+    outcomes = [outcome for outcome in rows if outcome.period == row.period]
+    if not outcomes:
         return section(title, html.P(texts.NOT_BROKEN_DOWN))
     columns = (
         Col(text.capital(name), "name", is_heading=True),
@@ -121,9 +121,10 @@ def breakdown(
         _TARGET,
         Col(headings.STATUS, _part_status),
     )
-    parts = present.parts_in_order(indicator, selection.by, own, pathways)
+    parts = present.parts_in_order(indicator, selection.by, outcomes, pathways)
     lines_of_parts = [
-        _Line(label, one, outcome_words(indicator, one)) for label, one in parts
+        _Line(label, outcome, outcome_words(indicator, outcome))
+        for label, outcome in parts
     ]
     return section(title, table(title, columns, lines_of_parts))
 
@@ -152,9 +153,9 @@ def comparison(
     kinds = outcome_comparison.kinds_compared(rows, units)
     if not kinds:
         return None
-    own = units.find(row.unit)
+    unit = units.find(row.unit)
     most = max(kinds, key=lambda kind: kinds[kind])
-    wanted = [selection.unit_kind, own.kind if own else None, most]
+    wanted = [selection.unit_kind, unit.kind if unit else None, most]
     kind = next(one for one in wanted if one in kinds)
     found = outcome_comparison.compared(
         indicator, rows, units, kind, row.unit, build, marks
@@ -194,8 +195,8 @@ def _comparison_table(
         return link(line.name, indicator_address(indicator.id, line.unit, period))
 
     def status(line: ComparedLine) -> Component:
-        said, mark = line.said, marks.get(line.unit, "")
-        return stacked(badge(said.status), said.reason, said.caution, mark)
+        worded, mark = line.said, marks.get(line.unit, "")
+        return stacked(badge(worded.status), worded.reason, worded.caution, mark)
 
     columns = (
         Col(texts.UNIT, name, is_heading=True),
@@ -279,7 +280,7 @@ def numbers(
         Col(headings.ROWS_BEHIND, lambda line: rows_link(line.said)),
     )
     told = [(row, outcome_words(indicator, row, build)) for row in reversed(rows)]
-    periods = [_Line(said.period, row, said) for row, said in told]
+    periods = [_Line(worded.period, row, worded) for row, worded in told]
     return section(
         texts.NUMBERS,
         table(texts.NUMBERS, filled(columns, periods), periods),

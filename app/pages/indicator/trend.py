@@ -62,21 +62,21 @@ def trend_chart(
     """
     shown = rows[-_LONGEST:]
     title = finding(indicator, row, rows, is_ongoing(row, build), charted)
-    if not any(one.value is not None for one in shown):
+    if not any(outcome.value is not None for outcome in shown):
         return Chart(None, title, "")
     years = _years(indicator, benchmarks, own_region, shown[0].first_month)
     shown = _begun(shown, [line for line, _ in years])
-    marks = [_mark(indicator, one, build) for one in shown]
+    marks = [_mark(indicator, outcome, build) for outcome in shown]
     drawn = [level for mark in marks for level in mark.levels]
     drawn += [value for line, _ in years for _, value, _ in line.points]
     axis = axis_of(indicator, drawn, _places(indicator, shown))
     breaks = [
         (
-            one.since.first,
-            charts.not_comparable(text.period_words(one.since)),
+            break_.since.first,
+            charts.not_comparable(text.period_words(break_.since)),
         )
-        for one in indicator.breaks
-        if marks[0].first < one.since.first <= marks[-1].last
+        for break_ in indicator.breaks
+        if marks[0].first < break_.since.first <= marks[-1].last
     ]
     ends = [*_ends(indicator, shown, marks, build), *(end for _, end in years)]
     figure = trend_figure(
@@ -98,14 +98,14 @@ def is_ongoing(row: OutcomeRow, build: Build) -> bool:
 
 
 def _mark(indicator: Indicator, row: OutcomeRow, build: Build) -> TrendMark:
-    said = outcome_words(indicator, row, build)
+    worded = outcome_words(indicator, row, build)
     is_local = row.target_level == "local"
     is_rolling = row.period_kind == PeriodKind.ROLLING
     return TrendMark(
         first=row.last_month - 2 if is_rolling else row.first_month,
         last=row.last_month,
         label=charts.short_period(row.period),
-        words=told(f"<b>{said.period}</b>", said),
+        words=told(f"<b>{worded.period}</b>", worded),
         value=row.value,
         lower=row.lower,
         upper=row.upper,
@@ -113,7 +113,7 @@ def _mark(indicator: Indicator, row: OutcomeRow, build: Build) -> TrendMark:
         national=row.national_target if is_local else row.target,
         is_measured=row.status != Status.NOT_MEASURED,
         is_ongoing=is_ongoing(row, build),
-        href=said.rows_href,
+        href=worded.rows_href,
     )
 
 
@@ -150,9 +150,9 @@ def _years(
             if row.kolada_region_id == region and middle_of(row.year) >= first
         ]
         breaks = [
-            one.since.first
-            for one in indicator.breaks
-            if part == "own" or not one.region
+            break_.since.first
+            for break_ in indicator.breaks
+            if part == "own" or not break_.region
         ]
         if points:
             _, value, words = points[-1]
@@ -175,13 +175,13 @@ def _ends(
     build: Build,
 ) -> list[End]:
     last = [row for row in rows if row.value is not None][-1]
-    said = outcome_words(indicator, last)
-    words = charts.outcome_label(said.value)
+    worded = outcome_words(indicator, last)
+    words = charts.outcome_label(worded.value)
     if is_ongoing(last, build):
         words = f"{words}, {texts.ongoing()}"
-    found = [End("value", last.value or 0.0, words)]
+    ends = [End("value", last.value or 0.0, words)]
     if last.upper is not None:
-        found.append(End("interval", last.upper, str(headings.INTERVAL)))
+        ends.append(End("interval", last.upper, str(headings.INTERVAL)))
     # The target judges the last period, with a value or without.
     newest = rows[-1]
     levels: tuple[tuple[Literal["local", "national"], float | None, str | None], ...]
@@ -192,8 +192,8 @@ def _ends(
     for part, level, rule in levels:
         if level is not None:
             words = aim_label(indicator, level, rule, part)
-            found.append(End(part, level, words))
-    return found
+            ends.append(End(part, level, words))
+    return ends
 
 
 def _steps(indicator: Indicator, marks: Sequence[TrendMark]) -> list[Step]:
@@ -201,7 +201,7 @@ def _steps(indicator: Indicator, marks: Sequence[TrendMark]) -> list[Step]:
     # Targets that change every period, as "better than last year", cover the chart.
     if len(steps) > _MOST_STEPS or _changes_yearly(indicator):
         return []
-    return [replace(one, words=_step_words(indicator, one.level)) for one in steps]
+    return [replace(step, words=_step_words(indicator, step.level)) for step in steps]
 
 
 def _step_words(indicator: Indicator, level: float) -> str:
@@ -212,7 +212,7 @@ def _step_words(indicator: Indicator, level: float) -> str:
 
 
 def _changes_yearly(indicator: Indicator) -> bool:
-    return any(one.rule == "better_than_last_year" for one in indicator.targets)
+    return any(target.rule == "better_than_last_year" for target in indicator.targets)
 
 
 def _about(
@@ -225,7 +225,7 @@ def _about(
         parts.append(texts.public())
     parts += axis_words(indicator, axis)
     parts += [
-        charts.break_at(text.period_words(one.since), of(one.text))
-        for one in indicator.breaks
+        charts.break_at(text.period_words(break_.since), of(break_.text))
+        for break_ in indicator.breaks
     ]
     return " ".join(parts)

@@ -53,7 +53,9 @@ def way_to_reported(row: OutcomeRow, rows: Sequence[OutcomeRow]) -> PeriodKind |
     if row.status != Status.OTHER_PERIODS or row.reported_as is None:
         return None
     kind = PeriodKind(row.reported_as)
-    has_values = any(one.period_kind == kind and one.value is not None for one in rows)
+    has_values = any(
+        outcome.period_kind == kind and outcome.value is not None for outcome in rows
+    )
     return kind if has_values else None
 
 
@@ -97,18 +99,19 @@ def target_history(
 ) -> list[TargetLine]:
     """Return every target, the latest first."""
     ordered = sorted(
-        indicator.targets, key=lambda one: (-one.since.first, one.level, one.svf or "")
+        indicator.targets,
+        key=lambda target: (-target.since.first, target.level, target.svf or ""),
     )
     return [
         TargetLine(
-            _aim(indicator, one),
-            headings.LEVEL_WORDS[one.level],
-            _holds_for(one, pathways, units),
-            texts.from_until(one.since, one.until),
-            plans.get(one.plan, one.plan),
-            one.section,
+            _aim(indicator, target),
+            headings.LEVEL_WORDS[target.level],
+            _holds_for(target, pathways, units),
+            texts.from_until(target.since, target.until),
+            plans.get(target.plan, target.plan),
+            target.section,
         )
-        for one in ordered
+        for target in ordered
     ]
 
 
@@ -136,14 +139,14 @@ def counts_shown(row: OutcomeRow) -> tuple[str, str]:
     return text.count(row.numerator), text.count(row.denominator)
 
 
-def remarks(row: OutcomeRow, said: OutcomeWords) -> list[str]:
+def remarks(row: OutcomeRow, worded: OutcomeWords) -> list[str]:
     """Return what to know of an outcome beside its status, without repeating it."""
     is_told = False
     if row.reason is not None and row.reason == row.status:
         # That the period is not over, say, is more than its status tells.
-        is_told = said.reason == str(text.REASON[Reason(row.reason)])
-    incomplete = f"! {INCOMPLETE}" if said.is_incomplete else ""
-    found = ("" if is_told else said.reason, said.caution, incomplete)
+        is_told = worded.reason == str(text.REASON[Reason(row.reason)])
+    incomplete = f"! {INCOMPLETE}" if worded.is_incomplete else ""
+    found = ("" if is_told else worded.reason, worded.caution, incomplete)
     return [one for one in found if one]
 
 

@@ -39,13 +39,13 @@ def content(visit: Visit) -> Component:
     """Return the page's main content."""
     frame, selection, quarter = visit.frame, visit.selection, visit.quarter
     indicators = [
-        one
-        for one in frame.definitions.indicators
-        if selection.area in (None, one.area)
+        indicator
+        for indicator in frame.definitions.indicators
+        if selection.area in (None, indicator.area)
     ]
-    found = verdicts_in(visit.reader, quarter)
+    verdicts = verdicts_in(visit.reader, quarter)
     units = _units(frame, selection.unit_kind, quarter)
-    groups = map_groups(indicators, units, quarter, found)
+    groups = map_groups(indicators, units, quarter, verdicts)
     return html.Div(
         [
             heading(
@@ -78,14 +78,14 @@ def _found(
 
 def _units(frame: Frame, unit_kind: str | None, quarter: Period) -> list[UnitRow]:
     return [
-        one
-        for one in frame.units
-        if unit_kind in (None, one.kind) and stood_in(one, quarter)
+        unit
+        for unit in frame.units
+        if unit_kind in (None, unit.kind) and stood_in(unit, quarter)
     ]
 
 
 def _filters(frame: Frame, selection: Selection, quarter: Period) -> Component:
-    kinds = dict.fromkeys(one.kind for one in frame.units)
+    kinds = dict.fromkeys(unit.kind for unit in frame.units)
     return filter_bar(
         PATH,
         [
@@ -124,9 +124,11 @@ def _legend(groups: Groups[Cell]) -> Component:
         for cell in line.cells
         if cell
     }
-    known = [one for one in Status if one in in_map or one is not Status.PAUSED]
-    first = [*_FIRST, *(one for one in known if one in in_map - {*_FIRST})]
-    rest = [one for one in known if one not in first]
+    known = [
+        status for status in Status if status in in_map or status is not Status.PAUSED
+    ]
+    first = [*_FIRST, *(status for status in known if status in in_map - {*_FIRST})]
+    rest = [status for status in known if status not in first]
     more = html.Ul(
         [
             *status_legend(rest),

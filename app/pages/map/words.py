@@ -37,17 +37,21 @@ def map_groups(
     indicators: Iterable[Indicator],
     units: Sequence[UnitRow],
     quarter: Period,
-    found: Iterable[VerdictRow],
+    verdicts: Iterable[VerdictRow],
 ) -> Groups[Cell]:
     """Return the map; indicators that no unit has measured yet are left out."""
-    places = {(one.outcome.indicator, one.outcome.unit): one for one in found}
+    places = {
+        (verdict.outcome.indicator, verdict.outcome.unit): verdict
+        for verdict in verdicts
+    }
     lines = []
-    for one in indicators:
+    for indicator in indicators:
         cells = [
-            _cell(one, quarter, places.get((one.id, unit.unit_id))) for unit in units
+            _cell(indicator, quarter, places.get((indicator.id, unit.unit_id)))
+            for unit in units
         ]
         if any(cell and cell.status not in _UNMEASURED for cell in cells):
-            lines.append((one, cells))
+            lines.append((indicator, cells))
     return lines_by_group(lines, quarter)
 
 

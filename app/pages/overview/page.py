@@ -24,7 +24,6 @@ from app.design.components import (
 )
 from app.design.visit import Visit
 from app.outcome import latest
-from app.outcome.asked import judged_of
 from app.outcome.basis import INCOMPLETE
 from app.outcome.latest import trend_spans
 from app.outcome.parts import (
@@ -35,6 +34,7 @@ from app.outcome.parts import (
     tile_without_value,
     trend_and_signs,
 )
+from app.outcome.question import judged_of
 from app.outcome.words import OutcomeWords
 from app.pages.overview import words as present
 from app.pages.overview.words import Change, Group, Line
@@ -63,7 +63,9 @@ def content(visit: Visit) -> Component:
         return overview_address(asked.but(period=period))
 
     region = frame.units.kolada_id(unit.unit_id)
-    indicators = [one.in_region(region) for one in frame.definitions.indicators]
+    indicators = [
+        indicator.in_region(region) for indicator in frame.definitions.indicators
+    ]
     regions = [NATION, region or NATION]
     spans = trend_spans(indicators, quarter)
     rows = outcomes_within(reader, spans, [unit.unit_id])
@@ -125,9 +127,11 @@ def _filters(
         roles.setdefault(selection.responsible, selection.responsible)
     responsible = sorted(roles.items(), key=itemgetter(1))
     plans = [(plan.id, of(plan.title)) for plan in frame.definitions.plans]
-    found = present.totals(every)
+    counter = present.totals(every)
     statuses = [
-        (one, text.STATUS[one]) for one in Status if one in {*found, selection.status}
+        (status, text.STATUS[status])
+        for status in Status
+        if status in {*counter, selection.status}
     ]
     return filter_bar(
         PATH,
@@ -172,22 +176,22 @@ def _summary(
     own_page = unit_address(selection.unit or "", selection.period)
     number = headings.indicators(len(kept))
     # A tile leads to another status, so it counts what is to be found there.
-    found = present.totals(present.chosen(every, selection.but(status=None)))
+    counter = present.totals(present.chosen(every, selection.but(status=None)))
     tiles = [
-        _tile(one, found.pop(one, 0), selection)
-        for one in totals.TOTALLED
+        _tile(status, counter.pop(status, 0), selection)
+        for status in totals.TOTALLED
         # Seldom there is any: a period that goes on is not the one shown first.
-        if one is not Status.NOT_JUDGED or one in found
+        if status is not Status.NOT_JUDGED or status in counter
     ]
-    if found:
-        tiles.append(tile_without_value(found.total()))
+    if counter:
+        tiles.append(tile_without_value(counter.total()))
     return html.Div(
         [
             html.P(
                 [f"{number}. ", link(headings.OWN_PAGE, own_page)],
                 className="totals",
             ),
-            html.Ul([html.Li(one) for one in tiles], className="tiles"),
+            html.Ul([html.Li(part) for part in tiles], className="tiles"),
         ]
     )
 
@@ -225,25 +229,25 @@ def _against(line: Line) -> str:
     words = line.words
     if words is None:
         return ""
-    said = headings.against(words.value, words.target)
-    return f"{said}, {words.cases}" if words.cases else said
+    sentence = headings.against(words.value, words.target)
+    return f"{sentence}, {words.cases}" if words.cases else sentence
 
 
-def _changes(found: Sequence[Change] | None) -> Component | None:
+def _changes(changes: Sequence[Change] | None) -> Component | None:
     """Return what has changed; None where nothing could be compared."""
-    if found is None:
+    if changes is None:
         return None
-    if not found:
+    if not changes:
         return section(headings.CHANGES, html.P(headings.NO_CHANGES))
     items = [
         html.Li(
             [
-                link(one.name, one.href),
-                html.Span(f" {one.value} ({one.period}) ", className="muted"),
-                html.Span([badge(one.before), " → ", badge(one.after)]),
+                link(change.name, change.href),
+                html.Span(f" {change.value} ({change.period}) ", className="muted"),
+                html.Span([badge(change.before), " → ", badge(change.after)]),
             ]
         )
-        for one in found
+        for change in changes
     ]
     return section(headings.CHANGES, html.Ul(items, className="changes"))
 

@@ -97,19 +97,19 @@ def lines(
         build: The build the outcomes are from, to tell of periods still going on.
     """
     public: dict[str, list[BenchmarkRow]] = defaultdict(list)
-    for one in benchmarks:
-        public[one.indicator].append(one)
+    for benchmark in benchmarks:
+        public[benchmark.indicator].append(benchmark)
     made = (
         _line(
-            one,
+            indicator,
             unit,
             quarter,
-            rows.get(one.id, []),
-            public[one.id],
-            judged.get(one.id),
+            rows.get(indicator.id, []),
+            public[indicator.id],
+            judged.get(indicator.id),
             build,
         )
-        for one in indicators
+        for indicator in indicators
     )
     # Nothing is expected of a unit before it opened or after it closed.
     return [line for line in made if line.words]
@@ -132,8 +132,10 @@ def _line(
         trend=trend(indicator, trend_of(indicator, quarter, rows)),
         signs=signs(judged, quarter),
         benchmarks=[
-            benchmark_words(indicator, one)
-            for one in sorted(public, key=lambda one: one.kolada_region_id != NATION)
+            benchmark_words(indicator, benchmark)
+            for benchmark in sorted(
+                public, key=lambda benchmark: benchmark.kolada_region_id != NATION
+            )
         ],
     )
 
@@ -148,7 +150,8 @@ def chosen(all_lines: Sequence[Line], selection: Selection) -> list[Line]:
         and _passes(selection.area, line.indicator.area)
         and (
             selection.plan is None
-            or selection.plan in {one.plan for one in line.indicator.plans}
+            or selection.plan
+            in {plan_reference.plan for plan_reference in line.indicator.plans}
         )
     ]
 
@@ -224,10 +227,10 @@ def changes(
     where no indicator was judged in both quarters.
     """
     found, compared = [], False
-    for one in indicators:
-        own = rows.get(one.id, [])
-        after = shown_in(one, quarter, own)
-        before = shown_in(one, quarter.shifted(-1), own)
+    for indicator in indicators:
+        outcomes = rows.get(indicator.id, [])
+        after = shown_in(indicator, quarter, outcomes)
+        before = shown_in(indicator, quarter.shifted(-1), outcomes)
         if not (after and before) or after.period == before.period:
             continue
         statuses = {Status(after.status), Status(before.status)}
@@ -237,11 +240,11 @@ def changes(
         if len(statuses) == 2:
             found.append(
                 Change(
-                    name=of(one.name),
-                    href=indicator_address(one.id, unit, str(quarter)),
+                    name=of(indicator.name),
+                    href=indicator_address(indicator.id, unit, str(quarter)),
                     before=Status(before.status),
                     after=Status(after.status),
-                    value=outcome_words(one, after).value,
+                    value=outcome_words(indicator, after).value,
                     period=text.period(after.period),
                 )
             )

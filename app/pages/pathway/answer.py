@@ -26,7 +26,7 @@ from app.api.parameters import (
 from app.columns import Field, Read, integer, number, of, perhaps, text, written
 from app.outcome.ways import WITHOUT
 from app.pages.pathway.curve_words import curve_points
-from app.pages.pathway.find import DAYS_AHEAD, Asked, Pathway, pathway
+from app.pages.pathway.find import DAYS_AHEAD, Pathway, Question, pathway
 from app.queries.definitions import pathway_names
 from app.queries.frame import read_frame
 from app.queries.pathway import Step, StepTime
@@ -89,7 +89,7 @@ OF_PATHWAY = (
 
 
 class _Whole(NamedTuple):
-    asked: Asked
+    asked: Question
     found: Pathway
     suspected: int | None
     median: float | None
@@ -230,14 +230,14 @@ def answer_pathway(reader: Reader, given: Given) -> Answer:
     if svf and svf not in known:
         expected = _("någon av {limits}").format(limits=", ".join(sorted(known)))
         raise RequestFault("svf", svf, expected, HTTPStatus.NOT_FOUND)
-    asked = Asked(
+    question = Question(
         unit.unit_id,
         given["period"] or frame.build.latest_quarter(),
         svf,
         given["without"] is not None,
         int(given["days"] or DAYS_AHEAD[0]),
     )
-    found = pathway(reader, asked)
+    found = pathway(reader, question)
     rows = {
         "steps": map(_StepRow, repeat(found), found.now.steps, found.before.steps),
         "curve": curve_points(found),
@@ -245,7 +245,7 @@ def answer_pathway(reader: Reader, given: Given) -> Answer:
     }
     suspected = found.curve.waited[0] if found.curve else None
     median = found.days_until(0.5), *found.median_interval()
-    return Answer(frame.build, rows, _Whole(asked, found, suspected, *median))
+    return Answer(frame.build, rows, _Whole(question, found, suspected, *median))
 
 
 PATHWAY = Address(

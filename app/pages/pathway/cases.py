@@ -11,7 +11,7 @@ from app.design.components import filled, notice, section, table
 from app.design.paging import page, pager
 from app.outcome.parts import lines
 from app.pages.pathway import texts
-from app.pages.pathway.find import Asked, Pathway
+from app.pages.pathway.find import Pathway, Question
 from app.pages.pathway.words import ended_in_words, open_in_words, params_of
 from app.queries.pathway import STEPS
 from app.queries.pathway_cases import Group
@@ -30,7 +30,7 @@ _TIME = {Group.SOON: texts.LEFT, Group.PASSED: texts.OVER}
 class CasesView:
     """What was found of which cases, with the names to call things by."""
 
-    asked: Asked
+    asked: Question
     found: Pathway
     units: UnitTree
     pathways: Mapping[str, str]
@@ -44,50 +44,50 @@ def pages_asked(params: Mapping[str, str]) -> dict[str, int]:
     }
 
 
-def within_reach(asked: Asked, found: Pathway) -> Asked:
+def within_reach(question: Question, pathway: Pathway) -> Question:
     """Return the same with the nearest pages that exist."""
     nearest = {
-        name: page(str(getattr(asked, name)), count).number
-        for name, count in _counts(found).items()
+        name: page(str(getattr(question, name)), count).number
+        for name, count in _counts(pathway).items()
     }
     return replace(
-        asked,
+        question,
         soon=nearest["soon"],
         passed=nearest["passed"],
         ended=nearest["ended"],
     )
 
 
-def _counts(found: Pathway) -> dict[str, int]:
+def _counts(pathway: Pathway) -> dict[str, int]:
     return {
-        "soon": found.counts[Group.SOON],
-        "passed": found.counts[Group.PASSED],
-        "ended": found.ended_count,
+        "soon": pathway.counts[Group.SOON],
+        "passed": pathway.counts[Group.PASSED],
+        "ended": pathway.ended_count,
     }
 
 
 def _pager(view: CasesView, which: str, title: str) -> Component:
-    asked = view.asked
+    question = view.asked
     others = {
-        name: str(getattr(asked, one))
+        name: str(getattr(question, one))
         for one, name in _PAGES.items()
-        if one != which and getattr(asked, one) > 1
+        if one != which and getattr(question, one) > 1
     }
-    shown = page(str(getattr(asked, which)), _counts(view.found)[which])
-    params = params_of(asked) | others
+    shown = page(str(getattr(question, which)), _counts(view.found)[which])
+    params = params_of(question) | others
     return pager(shown, PATHWAY, params, which, _PAGES[which], title)
 
 
 def open_section(view: CasesView) -> Component:
     """Return the open cases that soon pass a maximum, and those that have."""
-    found, days = view.found, view.asked.days
-    counts = found.counts
+    pathway, days = view.found, view.asked.days
+    counts = pathway.counts
     unknown = counts[Group.UNKNOWN]
     none_soon = texts.none_soon(days)
     return section(
         texts.OPEN,
         html.P(texts.open_told(counts, days), className="chart-title"),
-        html.P(texts.counted_until(text.day(found.today))),
+        html.P(texts.counted_until(text.day(pathway.today))),
         _open_list(view, Group.SOON, texts.soon(days), none_soon),
         _open_list(
             view,
@@ -97,18 +97,18 @@ def open_section(view: CasesView) -> Component:
         ),
         html.P(texts.WHICH_MAXIMUM),
         html.P(texts.unknown_maximum(unknown)) if unknown else None,
-        html.P(texts.not_listed(found.minimum)),
+        html.P(texts.not_listed(pathway.minimum)),
         id="open",
     )
 
 
 def _open_list(view: CasesView, group: Group, title: str, none: str) -> Component:
-    found = view.found
-    if not found.counts[group]:
+    pathway = view.found
+    if not pathway.counts[group]:
         return section(title, html.P(none), level=3)
-    said = [
-        open_in_words(found, one, view.units, view.pathways)
-        for one in found.open[group]
+    open_words = [
+        open_in_words(pathway, case, view.units, view.pathways)
+        for case in pathway.open[group]
     ]
     by_ending = Col(texts.BY_ENDING, lambda one: lines(one.by_ending))
     columns = (
@@ -118,12 +118,12 @@ def _open_list(view: CasesView, group: Group, title: str, none: str) -> Componen
         Col(texts.WAITED, "waited", is_number=True),
         Col(_TIME[group], "left", is_number=True),
         # Often nothing depends on how the case ends.
-        *filled([by_ending], said),
+        *filled([by_ending], open_words),
         Col(texts.REACHED, "reached"),
     )
     return section(
         title,
-        table(title, columns, said),
+        table(title, columns, open_words),
         _pager(view, str(group), title),
         level=3,
         id=str(group),
@@ -132,9 +132,9 @@ def _open_list(view: CasesView, group: Group, title: str, none: str) -> Componen
 
 def ended_section(view: CasesView) -> Component:
     """Return the ended cases of the period."""
-    found, is_one = view.found, view.asked.svf is not None
+    pathway, is_one = view.found, view.asked.svf is not None
     title = texts.ENDED
-    if not found.ended_count:
+    if not pathway.ended_count:
         return section(title, notice(texts.TOO_FEW, texts.TOO_FEW_HELP))
     maximum = Col(texts.MAXIMUM_DAYS, "maximum", is_number=True)
     columns = (
@@ -147,12 +147,12 @@ def ended_section(view: CasesView) -> Component:
             for at, step in enumerate(STEPS)
         ),
     )
-    said = [ended_in_words(one, is_one) for one in found.ended]
+    ended_words = [ended_in_words(case, is_one) for case in pathway.ended]
     return section(
         title,
         html.P(texts.ENDED_HELP),
         None if is_one else html.P(texts.MAXIMUM_HELP),
-        table(title, columns, said),
+        table(title, columns, ended_words),
         _pager(view, "ended", title),
         id="ended",
     )

@@ -23,16 +23,16 @@ _COLUMNS = (
 )
 
 
-def curve_sections(found: Pathway) -> list[Component]:
+def curve_sections(pathway: Pathway) -> list[Component]:
     """Return the curve, and the table with the same numbers."""
-    chart = curve_shown(found)
-    if chart is None or found.curve is None:
+    chart = curve_shown(pathway)
+    if chart is None or pathway.curve is None:
         few = notice(texts.TOO_FEW, texts.TOO_FEW_HELP)
         return [section(texts.CURVE, few, id="curve")]
     ends = [
-        (texts.MEDIAN_WAIT, _until(found, 0.5)),
-        (texts.NINE_IN_TEN, _until(found, 0.9)),
-        (texts.SUSPECTED, text.number(found.curve.waited[0])),
+        (texts.MEDIAN_WAIT, _until(pathway, 0.5)),
+        (texts.NINE_IN_TEN, _until(pathway, 0.9)),
+        (texts.SUSPECTED, text.number(pathway.curve.waited[0])),
     ]
     return [
         section(
@@ -43,14 +43,14 @@ def curve_sections(found: Pathway) -> list[Component]:
         ),
         section(
             analysis_texts.NUMBERS,
-            table(analysis_texts.NUMBERS, _COLUMNS, curve_points(found)),
+            table(analysis_texts.NUMBERS, _COLUMNS, curve_points(pathway)),
             id="numbers",
         ),
     ]
 
 
-def _until(found: Pathway, fraction: float) -> str:
-    days = found.days_until(fraction)
+def _until(pathway: Pathway, fraction: float) -> str:
+    days = pathway.days_until(fraction)
     if days is None:
         return str(texts.NOT_REACHED)
     return texts.some_days(days)

@@ -34,12 +34,12 @@ class Point:
     at_risk: int
 
 
-def curve_points(found: Pathway) -> list[Point]:
+def curve_points(pathway: Pathway) -> list[Point]:
     """Return the curve week by week, as far as enough cases have waited."""
-    curve = found.curve
+    curve = pathway.curve
     if curve is None:
         return []
-    days = range(0, found.reach + 1, _EVERY)
+    days = range(0, pathway.reach + 1, _EVERY)
     cases = curve.at_risk(days)
     return [
         Point(day, *_at(curve, day), number)
@@ -53,80 +53,82 @@ def _at(curve: Curve, day: int) -> tuple[float, float | None, float | None]:
 
 
 def _step(curve: Curve, day: float) -> Step | None:
-    return next((one for one in reversed(curve.steps) if one.days <= day), None)
+    return next((step for step in reversed(curve.steps) if step.days <= day), None)
 
 
-def curve_shown(found: Pathway) -> Chart | None:
+def curve_shown(pathway: Pathway) -> Chart | None:
     """Return the curve; None with too few cases."""
-    curve = found.curve
+    curve = pathway.curve
     if curve is None:
         return None
-    steps = [_drawn(one) for one in curve.steps if one.days <= found.reach]
+    steps = [_drawn(step) for step in curve.steps if step.days <= pathway.reach]
     if not steps or steps[0].days > 0:
         steps.insert(0, WaitingStep(0, 100.0, 100.0, 100.0))
-    lines = [(days, texts.maximum_line(days)) for days in ends(found)]
-    days = value_axis([0.0, found.reach, *(day for day, _ in lines)], is_whole=True)
+    lines = [(days, texts.maximum_line(days)) for days in ends(pathway)]
+    days = value_axis([0.0, pathway.reach, *(day for day, _ in lines)], is_whole=True)
     shares = value_axis([0.0, 100.0], 100.0)
     figure = waiting_figure(
         steps,
-        found.reach,
-        [_dot(one) for one in curve_points(found)],
+        pathway.reach,
+        [_dot(point) for point in curve_points(pathway)],
         lines,
         (days, str(texts.WAITING_AXIS)),
         (shares, [text.per_cent(tick, 0) for tick in shares.ticks]),
     )
-    about = texts.curve_about(text.day(found.today), found.minimum)
-    return Chart(figure, sentence(found), about)
+    about = texts.curve_about(text.day(pathway.today), pathway.minimum)
+    return Chart(figure, sentence(pathway), about)
 
 
-def ends(found: Pathway) -> list[int]:
+def ends(pathway: Pathway) -> list[int]:
     """Return the shortest and the longest maximum of the pathway; one if alike."""
-    days = sorted({one.days for one in found.maxima})
+    days = sorted({maximum.days for maximum in pathway.maxima})
     return days if len(days) < 3 else [days[0], days[-1]]
 
 
-def sentence(found: Pathway) -> str:
+def sentence(pathway: Pathway) -> str:
     """Return what the curve shows, by rule from the numbers."""
-    curve = found.curve
+    curve = pathway.curve
     if curve is None:
         return ""
-    median = found.days_until(0.5)
+    median = pathway.days_until(0.5)
     if median is None:
-        said = [texts.not_half()]
+        sentences = [texts.not_half()]
     else:
-        said = [texts.half_answered(median, *found.median_interval())]
-    days = ends(found)
+        sentences = [texts.half_answered(median, *pathway.median_interval())]
+    days = ends(pathway)
     for day, which in zip(days, _which(days), strict=True):
         share = curve.waiting_after(day)
-        if share is not None and day <= found.reach:
-            said.append(texts.waits_longer(share, day, which))
-    return " ".join(said)
+        if share is not None and day <= pathway.reach:
+            sentences.append(texts.waits_longer(share, day, which))
+    return " ".join(sentences)
 
 
 def _which(days: Sequence[int]) -> tuple[str, ...]:
     return ("shortest", "longest") if len(days) == 2 else ("only",) * len(days)
 
 
-def _drawn(one: Step) -> WaitingStep:
+def _drawn(step: Step) -> WaitingStep:
     def whole(share: float | None) -> float | None:
         return None if share is None else 100 * share
 
-    return WaitingStep(one.days, 100 * one.waiting, whole(one.lower), whole(one.upper))
+    return WaitingStep(
+        step.days, 100 * step.waiting, whole(step.lower), whole(step.upper)
+    )
 
 
-def _dot(one: Point) -> WaitingDot:
+def _dot(point: Point) -> WaitingDot:
     words = [
-        f"<b>{texts.some_days(one.days)}</b>",
-        text.per_cent(100 * one.waiting),
+        f"<b>{texts.some_days(point.days)}</b>",
+        text.per_cent(100 * point.waiting),
     ]
-    if one.lower is not None:
-        words.append(interval(one))
-    return WaitingDot(one.days, 100 * one.waiting, "<br>".join(words))
+    if point.lower is not None:
+        words.append(interval(point))
+    return WaitingDot(point.days, 100 * point.waiting, "<br>".join(words))
 
 
-def interval(one: Point) -> str:
+def interval(point: Point) -> str:
     """Return the interval of a point; empty without one."""
-    if one.lower is None or one.upper is None:
+    if point.lower is None or point.upper is None:
         return ""
-    low = text.number(100 * one.lower, 1)
-    return f"{low}{text.DASH}{text.per_cent(100 * one.upper)}"
+    low = text.number(100 * point.lower, 1)
+    return f"{low}{text.DASH}{text.per_cent(100 * point.upper)}"

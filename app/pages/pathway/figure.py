@@ -81,12 +81,12 @@ def _band(steps: Sequence[WaitingStep], until: float) -> dict[str, Any]:
     lower: list[float] = []
     upper: list[float] = []
     ends = [*(one.days for one in steps[1:]), until]
-    for one, end in zip(steps, ends, strict=True):
-        if one.lower is None or one.upper is None:
+    for step, end in zip(steps, ends, strict=True):
+        if step.lower is None or step.upper is None:
             break
-        x += [one.days, end]
-        lower += [one.lower] * 2
-        upper += [one.upper] * 2
+        x += [step.days, end]
+        lower += [step.lower] * 2
+        upper += [step.upper] * 2
     return {
         "type": "scatter",
         "mode": "lines",
@@ -105,8 +105,8 @@ def _line(steps: Sequence[WaitingStep], until: float) -> dict[str, Any]:
         "type": "scatter",
         "mode": "lines",
         "name": "curve",
-        "x": [*(one.days for one in steps), until],
-        "y": [*(one.waiting for one in steps), steps[-1].waiting],
+        "x": [*(step.days for step in steps), until],
+        "y": [*(step.waiting for step in steps), steps[-1].waiting],
         "hoverinfo": "skip",
         "line": {"color": VALUE, "width": 2, "shape": "hv"},
     }
@@ -118,9 +118,9 @@ def _dots(dots: Sequence[WaitingDot]) -> dict[str, Any]:
         "mode": "markers",
         "name": "value",
         "cliponaxis": False,
-        "x": [one.days for one in dots],
-        "y": [one.waiting for one in dots],
-        "text": [one.words for one in dots],
+        "x": [waiting_dot.days for waiting_dot in dots],
+        "y": [waiting_dot.waiting for waiting_dot in dots],
+        "text": [waiting_dot.words for waiting_dot in dots],
         "customdata": ["" for _ in dots],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"color": VALUE, "symbol": "circle", "size": 7, "opacity": 1},

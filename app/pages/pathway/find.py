@@ -43,7 +43,7 @@ _LEAST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Question:
     """What is asked for.
 
     Attributes:
@@ -133,29 +133,29 @@ class Pathway:
         """Return the 95 % interval of the median, each end within the reach."""
         ends = self.curve.interval_of_days_until(0.5) if self.curve else (None, None)
         lower, upper = (
-            one if one is not None and one <= self.reach else None for one in ends
+            end if end is not None and end <= self.reach else None for end in ends
         )
         return lower, upper
 
-    def maxima_of(self, one: OpenCase) -> tuple[Maximum, ...]:
+    def maxima_of(self, case: OpenCase) -> tuple[Maximum, ...]:
         """Return the maxima that an open case can come to have, the shortest first."""
-        return self.register.get((one.svf, one.is_extended), ())
+        return self.register.get((case.svf, case.is_extended), ())
 
 
 @keeping(_REMEMBERED)
-def pathway(reader: Reader, asked: Asked) -> Pathway:
+def pathway(reader: Reader, question: Question) -> Pathway:
     """Return what is known; remembered until the warehouse is replaced."""
-    frame, period = read_frame(reader), asked.period
+    frame, period = read_frame(reader), question.period
     today = told_until(reader)
-    cases = Cases(asked.unit, asked.svf, asked.is_local)
+    cases = Cases(question.unit, question.svf, question.is_local)
     minimum = least_cases(frame.definitions)
     periods = [period, period.year_before()]
     now, before = taken_in(reader, cases, periods)
     waited = waits(reader, cases, period, today)
     curve = waiting_curve(waited) if _number(waited) >= minimum else None
-    listing = Listing(cases, minimum, today, asked.days)
-    counts, shown = _open(reader, listing, asked)
-    passed_over = (asked.ended - 1) * PAGE_SIZE
+    listing = Listing(cases, minimum, today, question.days)
+    counts, shown = _open(reader, listing, question)
+    passed_over = (question.ended - 1) * PAGE_SIZE
     ended_count, ended = (
         ended_cases(reader, listing, period, passed_over, PAGE_SIZE)
         if now.cases >= minimum
@@ -170,10 +170,10 @@ def pathway(reader: Reader, asked: Asked) -> Pathway:
         now,
         before,
         _lost(reader, cases, periods, (now, before), minimum),
-        _break_between(frame, asked),
+        _break_between(frame, question),
         curve,
         _reach(curve, minimum),
-        tuple(one for one in then if one.svf == asked.svf),
+        tuple(maximum for maximum in then if maximum.svf == question.svf),
         _by_pathway(register),
         counts,
         {group: tuple(o for o in shown if o.group is group) for group in LISTED},
@@ -197,34 +197,34 @@ def least_cases(definitions: Definitions) -> int:
     """Return how few cases may be told of: as few as any indicator of them allows."""
     return max(
         (
-            one.minimum_denominator
-            for one in definitions.indicators
-            if one.measure and one.measure.dataset == FACTS.name
+            indicator.minimum_denominator
+            for indicator in definitions.indicators
+            if indicator.measure and indicator.measure.dataset == FACTS.name
         ),
         default=_LEAST,
     )
 
 
-def _break_between(frame: Frame, asked: Asked) -> Period | None:
+def _break_between(frame: Frame, question: Question) -> Period | None:
     """Return the last break of what is counted from cases, since a year earlier."""
-    region = frame.units.kolada_id(asked.unit)
-    before = asked.period.year_before()
-    found = [
+    region = frame.units.kolada_id(question.unit)
+    before = question.period.year_before()
+    periods = [
         broken.since
-        for one in frame.definitions.indicators
-        if one.measure and one.measure.dataset == FACTS.name
-        for broken in one.in_region(region).breaks_within(before, asked.period)
+        for indicator in frame.definitions.indicators
+        if indicator.measure and indicator.measure.dataset == FACTS.name
+        for broken in indicator.in_region(region).breaks_within(before, question.period)
         if broken.since.first > before.first
     ]
-    return max(found, key=lambda one: one.first, default=None)
+    return max(periods, key=lambda period: period.first, default=None)
 
 
 def _open(
-    reader: Reader, listing: Listing, asked: Asked
+    reader: Reader, listing: Listing, question: Question
 ) -> tuple[dict[Group, int], list[OpenCase]]:
     first = {
-        Group.SOON: (asked.soon - 1) * PAGE_SIZE,
-        Group.PASSED: (asked.passed - 1) * PAGE_SIZE,
+        Group.SOON: (question.soon - 1) * PAGE_SIZE,
+        Group.PASSED: (question.passed - 1) * PAGE_SIZE,
     }
     return open_cases(reader, listing, first, PAGE_SIZE)
 
@@ -233,13 +233,13 @@ def _by_pathway(
     register: Sequence[Maximum],
 ) -> dict[tuple[str, bool], tuple[Maximum, ...]]:
     found: dict[tuple[str, bool], list[Maximum]] = defaultdict(list)
-    for one in register:
-        found[one.svf, one.is_extended].append(one)
+    for maximum in register:
+        found[maximum.svf, maximum.is_extended].append(maximum)
     return {key: tuple(some) for key, some in found.items()}
 
 
 def _number(waited: Sequence[Wait]) -> int:
-    return sum(one.cases for one in waited)
+    return sum(wait.cases for wait in waited)
 
 
 def _reach(curve: Curve | None, minimum: int) -> int:

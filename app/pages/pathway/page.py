@@ -38,7 +38,7 @@ from app.pages.pathway.cases import (
     within_reach,
 )
 from app.pages.pathway.curve import curve_sections
-from app.pages.pathway.find import DAYS_AHEAD, Asked, Pathway, pathway
+from app.pages.pathway.find import DAYS_AHEAD, Pathway, Question, pathway
 from app.pages.pathway.words import finding, in_time, maxima_in_words, steps_in_words
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame
@@ -79,7 +79,7 @@ class View:
     unit: UnitRow
     quarter: Period
     pathways: Mapping[str, str]
-    asked: Asked
+    asked: Question
     found: Pathway
 
 
@@ -90,7 +90,7 @@ def content(visit: Visit) -> Component:
     pathways = pathway_names(reader)
     svf = identifier(params.get("svf"))
     svf = svf if svf in pathways else None
-    asked = Asked(
+    question = Question(
         unit.unit_id,
         period_asked(visit.selection, quarter, bool(svf)),
         svf,
@@ -98,11 +98,11 @@ def content(visit: Visit) -> Component:
         _days(params.get("days")),
         **pages_asked(params),
     )
-    found = pathway(reader, asked)
-    nearest = within_reach(asked, found)
-    if nearest != asked:
-        asked, found = nearest, pathway(reader, nearest)
-    view = View(visit.frame, unit, quarter, pathways, asked, found)
+    found = pathway(reader, question)
+    nearest = within_reach(question, found)
+    if nearest != question:
+        question, found = nearest, pathway(reader, nearest)
+    view = View(visit.frame, unit, quarter, pathways, question, found)
     return html.Div(
         [
             _heading(view),
@@ -156,36 +156,36 @@ def _heading(view: View) -> Component:
 
 
 def _filters(view: View) -> Component:
-    asked = view.asked
+    question = view.asked
     named = sorted(view.pathways.items(), key=lambda one: swedish(one[1]))
-    kinds = [(str(one), text.PERIOD_KINDS[one]) for one in _KINDS]
+    kinds = [(str(kind), text.PERIOD_KINDS[kind]) for kind in _KINDS]
     waits = [("", texts.EVERY_WAIT), (WITHOUT, texts.WITHOUT)]
     ahead = [(str(one), texts.some_days(one)) for one in DAYS_AHEAD]
     return filter_bar(
         PATH,
         [
-            optional("svf", texts.PATHWAY, named, asked.svf),
-            unit_choice(view.frame, asked.unit),
-            Choice("kind", headings.KIND_FIELD, kinds, str(asked.period.kind)),
+            optional("svf", texts.PATHWAY, named, question.svf),
+            unit_choice(view.frame, question.unit),
+            Choice("kind", headings.KIND_FIELD, kinds, str(question.period.kind)),
             quarter_choice(view.frame, view.quarter),
             Choice(
                 "without",
                 texts.WAITED_FOR,
                 waits,
-                WITHOUT if asked.is_local else "",
+                WITHOUT if question.is_local else "",
             ),
-            Choice("days", texts.DAYS_AHEAD, ahead, str(asked.days)),
+            Choice("days", texts.DAYS_AHEAD, ahead, str(question.days)),
         ],
         headings.APPLY,
     )
 
 
 def _parts(view: View) -> list[Component | None]:
-    asked = view.asked
+    question = view.asked
     local = notice(texts.LOCAL_VIEW, texts.LOCAL_VIEW_HELP)
-    cases = CasesView(asked, view.found, view.frame.units, view.pathways)
+    cases = CasesView(question, view.found, view.frame.units, view.pathways)
     return [
-        local if asked.is_local else None,
+        local if question.is_local else None,
         _steps(view),
         open_section(cases),
         *curve_sections(view.found),
@@ -199,10 +199,10 @@ def _steps(view: View) -> Component:
         none = not found.now.cases
         told = texts.NO_CASES if none else texts.TOO_FEW
         return section(texts.STEPS, notice(told, texts.TOO_FEW_HELP), id="steps")
-    said = finding(found, view.asked)
+    sentence = finding(found, view.asked)
     return section(
         texts.STEPS,
-        html.P(said, className="chart-title") if said else None,
+        html.P(sentence, className="chart-title") if sentence else None,
         html.P(texts.population(found.now.cases)),
         table(texts.STEPS, _STEPS, steps_in_words(found)),
         facts(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from app.outcome.ways import WITHOUT
 from app.pages.pathway import texts
-from app.pages.pathway.find import Asked, Pathway
+from app.pages.pathway.find import Pathway, Question
 from app.queries.pathway import STEPS, StepTime, Within
 from app.queries.pathway_cases import EndedCase, OpenCase
 from app.queries.pathway_register import Maximum
@@ -66,78 +66,81 @@ class EndedWords:
     steps: tuple[str, ...]
 
 
-def params_of(asked: Asked) -> dict[str, str]:
+def params_of(question: Question) -> dict[str, str]:
     """Return what was asked for, as the page's own address and the API's say it."""
     given = {
-        "svf": asked.svf,
-        "unit": asked.unit,
-        "period": str(asked.period),
-        "without": WITHOUT if asked.is_local else None,
-        "days": str(asked.days),
+        "svf": question.svf,
+        "unit": question.unit,
+        "period": str(question.period),
+        "without": WITHOUT if question.is_local else None,
+        "days": str(question.days),
     }
     return {name: value for name, value in given.items() if value}
 
 
-def finding(found: Pathway, asked: Asked) -> str:
+def finding(pathway: Pathway, question: Question) -> str:
     """Return where the days go, by rule from the numbers; empty with too few cases."""
-    lost = found.lost
+    lost = pathway.lost
     if lost is None or lost.now.median is None:
         return ""
-    period = text.period_words(asked.period)
+    period = text.period_words(question.period)
     steps = (lost.now.step, *lost.also)
-    said = [texts.lost(steps, lost.now.median, period)]
-    if found.broken and not lost.also:
-        said.append(findings.after_break(text.period_words(found.broken)))
+    sentences = [texts.lost(steps, lost.now.median, period)]
+    if pathway.broken and not lost.also:
+        sentences.append(findings.after_break(text.period_words(pathway.broken)))
     elif lost.before and lost.before.median is not None:
         difference = lost.now.median - lost.before.median
         if difference:
             is_sure = bool(
                 lost.change and lost.change.movement is not Movement.CANNOT_TELL
             )
-            said.append(texts.than_before(difference, lost.before.median, is_sure))
+            sentences.append(texts.than_before(difference, lost.before.median, is_sure))
         else:
-            said.append(texts.same_as_before())
-    return " ".join(said)
+            sentences.append(texts.same_as_before())
+    return " ".join(sentences)
 
 
-def steps_in_words(found: Pathway) -> list[StepWords]:
+def steps_in_words(pathway: Pathway) -> list[StepWords]:
     """Return each step, and the whole last."""
-    pairs = zip(found.now.steps, found.before.steps, strict=True)
-    return [_step(found, now, before) for now, before in pairs]
+    pairs = zip(pathway.now.steps, pathway.before.steps, strict=True)
+    return [_step(pathway, now, before) for now, before in pairs]
 
 
-def _step(found: Pathway, now: StepTime, before: StepTime) -> StepWords:
+def _step(pathway: Pathway, now: StepTime, before: StepTime) -> StepWords:
     few = str(texts.FEW)
-    is_few = found.is_few(now.cases)
+    is_few = pathway.is_few(now.cases)
     return StepWords(
         name=str(texts.STEP_NAMES[now.step]),
         cases=few if is_few else text.number(now.cases),
         median=few if is_few else texts.days_words(now.median),
         p90=few if is_few else texts.days_words(now.p90),
-        before=_before(found, before),
+        before=_before(pathway, before),
         missing=few if is_few else text.number(now.missing),
         backwards=few if is_few else text.number(now.backwards),
     )
 
 
-def _before(found: Pathway, before: StepTime) -> str:
-    if found.broken:  # where the sentence does not compare, nor does the table
+def _before(pathway: Pathway, before: StepTime) -> str:
+    if pathway.broken:  # where the sentence does not compare, nor does the table
         return ""
-    is_few = found.is_few(before.cases)
+    is_few = pathway.is_few(before.cases)
     return str(texts.FEW) if is_few else texts.days_words(before.median)
 
 
-def in_time(found: Pathway, within: Within) -> str:
+def in_time(pathway: Pathway, within: Within) -> str:
     """Return how many ended within their maximum."""
-    if found.is_few(within.counted):
+    if pathway.is_few(within.counted):
         return str(texts.FEW)
     return texts.share(within.within, within.counted)
 
 
-def maxima_in_words(found: Pathway) -> list[MaximumWords]:
+def maxima_in_words(pathway: Pathway) -> list[MaximumWords]:
     """Return the maxima of the pathway."""
-    days = {(one.ending, one.is_extended): one.days for one in found.maxima}
-    endings = dict.fromkeys(one.ending for one in found.maxima)
+    days = {
+        (maximum.ending, maximum.is_extended): maximum.days
+        for maximum in pathway.maxima
+    }
+    endings = dict.fromkeys(maximum.ending for maximum in pathway.maxima)
     return [
         MaximumWords(
             text.capital(_ending(ending)),
@@ -153,19 +156,19 @@ def _ending(ending: str) -> str:
 
 
 def open_in_words(
-    found: Pathway, one: OpenCase, units: UnitTree, pathways: Mapping[str, str]
+    pathway: Pathway, case: OpenCase, units: UnitTree, pathways: Mapping[str, str]
 ) -> OpenWords:
     """Return an open case in words."""
     reached = max(
-        (at for at, is_there in enumerate(one.reached, 1) if is_there), default=0
+        (at for at, is_there in enumerate(case.reached, 1) if is_there), default=0
     )
     return OpenWords(
-        number=text.number(one.number),
-        unit=units.name(one.unit),
-        pathway=pathways.get(one.svf, one.svf),
-        waited=text.number(one.waited),
-        left=text.number(abs(one.left)),
-        by_ending=_by_ending(found.maxima_of(one), one.waited),
+        number=text.number(case.number),
+        unit=units.name(case.unit),
+        pathway=pathways.get(case.svf, case.svf),
+        waited=text.number(case.waited),
+        left=text.number(abs(case.left)),
+        by_ending=_by_ending(pathway.maxima_of(case), case.waited),
         reached=str(texts.PLACES[reached]),
     )
 
@@ -173,8 +176,8 @@ def open_in_words(
 def _by_ending(maxima: tuple[Maximum, ...], waited: int) -> tuple[str, ...]:
     """Return what is left to the next maximum and to the last, and of which endings."""
     ways = {
-        days - waited: [_ending(one.ending) for one in some]
-        for days, some in groupby(maxima, key=lambda one: one.days)
+        days - waited: [_ending(maximum.ending) for maximum in some]
+        for days, some in groupby(maxima, key=lambda maximum: maximum.days)
     }
     if len(ways) < 2:
         return ()
@@ -185,22 +188,22 @@ def _by_ending(maxima: tuple[Maximum, ...], waited: int) -> tuple[str, ...]:
     )
 
 
-def ended_in_words(one: EndedCase, tells_maximum: bool) -> EndedWords:
+def ended_in_words(case: EndedCase, tells_maximum: bool) -> EndedWords:
     """Return an ended case in words.
 
     Args:
-        one: The case.
+        case: The case.
         tells_maximum: Whether all are of one pathway. Among others its maximum would
             tell which one it is of.
     """
-    if one.is_within is None:
+    if case.is_within is None:
         within = texts.NO_MAXIMUM
     else:
-        within = texts.YES if one.is_within else texts.NO
+        within = texts.YES if case.is_within else texts.NO
     return EndedWords(
-        text.number(one.number),
-        text.number(one.days),
-        texts.days_words(one.max_days) if tells_maximum else "",
+        text.number(case.number),
+        text.number(case.days),
+        texts.days_words(case.max_days) if tells_maximum else "",
         str(within),
-        tuple(texts.days_words(days) for days in one.steps[: len(STEPS)]),
+        tuple(texts.days_words(days) for days in case.steps[: len(STEPS)]),
     )

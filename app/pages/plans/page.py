@@ -57,11 +57,11 @@ class _Choice:
     status: str | None
     responsible: str | None
 
-    def keeps(self, one: Activity) -> bool:
-        responsible = one.responsible.sv if one.responsible else None
+    def keeps(self, activity: Activity) -> bool:
+        responsible = activity.responsible.sv if activity.responsible else None
         return (
-            self.plan in (None, one.plan)
-            and self.status in (None, one.status)
+            self.plan in (None, activity.plan)
+            and self.status in (None, activity.status)
             and self.responsible in (None, responsible)
         )
 
@@ -82,24 +82,27 @@ def content(visit: Visit) -> Component:
     reader, params = visit.reader, visit.params
     unit, quarter = visit.unit, visit.quarter
     every = activities(reader).activities
-    followed = {name for one in every for name in one.followed_up_by}
+    followed = {name for activity in every for name in activity.followed_up_by}
     defined = visit.frame.definitions.indicators
-    indicators = [one for one in defined if one.id in followed]
+    indicators = [indicator for indicator in defined if indicator.id in followed]
     spans = quarter_spans(indicators, quarter)
     rows = outcomes_within(reader, spans, [unit.unit_id])
     by_indicator: dict[str, list[OutcomeRow]] = defaultdict(list)
     for row in rows:
         by_indicator[row.indicator].append(row)
-    shown = {one.id: shown_in(one, quarter, by_indicator[one.id]) for one in indicators}
+    shown = {
+        indicator.id: shown_in(indicator, quarter, by_indicator[indicator.id])
+        for indicator in indicators
+    }
     outcomes = {name: row for name, row in shown.items() if row}
-    by_id = {one.id: one for one in every}
+    by_id = {activity.id: activity for activity in every}
     view = _View(visit.frame, unit.unit_id, quarter, outcomes, by_id)
     status = params.get("status")
     known = status if status in tuple(ActivityStatus) else None
     choice = _Choice(
         identifier(params.get("plan")), known, params.get("responsible") or None
     )
-    kept = [one for one in every if choice.keeps(one)]
+    kept = [activity for activity in every if choice.keeps(activity)]
     return html.Div(
         [
             heading(NAME, texts.LEAD),
@@ -124,12 +127,16 @@ def _filters(view: _View, choice: _Choice, every: Sequence[Activity]) -> Compone
     plans = [
         (plan.id, language.of(plan.title)) for plan in view.frame.definitions.plans
     ]
-    found = {one.status for one in every}
-    statuses = [(one, texts.STATUS[one]) for one in ActivityStatus if one in found]
+    activity_status = {activity.status for activity in every}
+    statuses = [
+        (ActivityStatu, texts.STATUS[ActivityStatu])
+        for ActivityStatu in ActivityStatus
+        if ActivityStatu in activity_status
+    ]
     roles = {
-        one.responsible.sv: language.of(one.responsible)
-        for one in every
-        if one.responsible
+        activity.responsible.sv: language.of(activity.responsible)
+        for activity in every
+        if activity.responsible
     }
     return filter_bar(
         PATH,
@@ -155,12 +162,14 @@ def _plans(view: _View, kept: Sequence[Activity], choice: _Choice) -> list[Compo
     if not kept:
         params = {"unit": view.unit, "period": str(view.quarter)}
         way = link(texts.ALL, address(PATH, params))
-        if choice.plan and choice.plan not in {one.plan for one in view.every.values()}:
+        if choice.plan and choice.plan not in {
+            activity.plan for activity in view.every.values()
+        }:
             return [notice(not_found.NO_PLAN, way)]
         return [notice(texts.NOTHING_LEFT, texts.NOTHING_LEFT_HELP, way)]
     parts = []
     for plan in view.frame.definitions.plans:
-        own = [one for one in kept if one.plan == plan.id]
+        own = [activity for activity in kept if activity.plan == plan.id]
         if own:
             parts.append(_plan(view, plan, own))
     return parts
@@ -169,10 +178,10 @@ def _plans(view: _View, kept: Sequence[Activity], choice: _Choice) -> list[Compo
 def _plan(view: _View, plan: Plan, own: Sequence[Activity]) -> Component:
     sections: dict[str, list[Activity]] = {}
     ended_title = str(texts.ENDED)
-    for one in own:
-        is_ended = one.kind is ActivityKind.ENDED_GOAL
-        title = ended_title if is_ended else language.of(one.section)
-        sections.setdefault(title, []).append(one)
+    for activity in own:
+        is_ended = activity.kind is ActivityKind.ENDED_GOAL
+        title = ended_title if is_ended else language.of(activity.section)
+        sections.setdefault(title, []).append(activity)
     # Ended goals last, wherever the plan has them; they call for nothing.
     titles = sorted(sections, key=lambda title: title == ended_title)
     units, unit = view.frame.units, view.unit
@@ -200,9 +209,9 @@ def _part(view: _View, title: str, own: Sequence[Activity], is_open: bool) -> Co
 
 def _tally(view: _View, own: Sequence[Activity]) -> tuple[int, Counter[Status]]:
     """Return how many indicators follow activities, and the statuses they have."""
-    followed = {name for one in own for name in one.followed_up_by}
-    found = [view.outcomes[name] for name in followed if name in view.outcomes]
-    return len(followed), Counter(Status(one.status) for one in found)
+    followed = {name for activity in own for name in activity.followed_up_by}
+    outcomes = [view.outcomes[name] for name in followed if name in view.outcomes]
+    return len(followed), Counter(Status(outcome.status) for outcome in outcomes)
 
 
 def _columns(view: _View) -> tuple[Col, ...]:
@@ -215,17 +224,21 @@ def _columns(view: _View) -> tuple[Col, ...]:
     )
 
 
-def _responsible(one: Activity) -> str:
-    return _said(one.responsible) or texts.NOT_STATED
+def _responsible(activity: Activity) -> str:
+    return _said(activity.responsible) or texts.NOT_STATED
 
 
-def _timeline(one: Activity) -> Component | str:
+def _timeline(activity: Activity) -> Component | str:
     # As the plan writes it, in Swedish.
-    return html.Span(one.timeline, lang="sv") if one.timeline else texts.NOT_STATED
+    return (
+        html.Span(activity.timeline, lang="sv")
+        if activity.timeline
+        else texts.NOT_STATED
+    )
 
 
-def _goal(view: _View, one: Activity) -> Component:
-    replaced = view.every.get(one.replaced_by or "")
+def _goal(view: _View, activity: Activity) -> Component:
+    replaced = view.every.get(activity.replaced_by or "")
     way = None
     if replaced:
         words = texts.number(replaced.kind, replaced.number)
@@ -234,23 +247,23 @@ def _goal(view: _View, one: Activity) -> Component:
         [
             (
                 texts.PLANNED,
-                _listed([language.of(each) for each in one.activities]),
+                _listed([language.of(each) for each in activity.activities]),
             ),
-            (texts.MEASURE, _said(one.measure)),
-            (texts.SUPPORT, _said(one.support)),
-            (texts.FOLLOW_UP, _said(one.follow_up)),
-            (texts.STATUS_NOTE, _said(one.status_note)),
+            (texts.MEASURE, _said(activity.measure)),
+            (texts.SUPPORT, _said(activity.support)),
+            (texts.FOLLOW_UP, _said(activity.follow_up)),
+            (texts.STATUS_NOTE, _said(activity.status_note)),
             (texts.REPLACED_BY, way),
         ]
     )
     has_more = bool(more.children)
     return html.Div(
         [
-            html.Span(texts.number(one.kind, one.number), className="muted"),
-            html.Div(language.of(one.goal)),
+            html.Span(texts.number(activity.kind, activity.number), className="muted"),
+            html.Div(language.of(activity.goal)),
             html.Details([html.Summary(texts.MORE), more]) if has_more else None,
         ],
-        id=one.id,
+        id=activity.id,
         className="activity",
     )
 
@@ -269,11 +282,13 @@ def activity_badge(status: ActivityStatus) -> Component:
     return mark(look, texts.SYMBOL[status], texts.STATUS[status])
 
 
-def _followed_by(view: _View, one: Activity) -> Component:
-    if one.no_indicator:
-        words = f"{texts.NO_INDICATOR} {language.of(one.no_indicator)}"
+def _followed_by(view: _View, activity: Activity) -> Component:
+    if activity.no_indicator:
+        words = f"{texts.NO_INDICATOR} {language.of(activity.no_indicator)}"
         return html.Span(words, className="muted")
-    return html.Ul([html.Li(_indicator(view, name)) for name in one.followed_up_by])
+    return html.Ul(
+        [html.Li(_indicator(view, name)) for name in activity.followed_up_by]
+    )
 
 
 def _indicator(view: _View, id: str) -> list[str | Component]:
@@ -287,6 +302,6 @@ def _indicator(view: _View, id: str) -> list[str | Component]:
         return [name]
     words = outcome_words(indicator, row, view.frame.build)
     is_other = words.period != text.period_words(view.quarter)
-    told = texts.beside(words.unit, words.period if is_other else "")
-    beside = [value_link(words), f" {told} ", badge(words.status, words.period)]
+    sentence = texts.beside(words.unit, words.period if is_other else "")
+    beside = [value_link(words), f" {sentence} ", badge(words.status, words.period)]
     return [name, html.Div(beside)]

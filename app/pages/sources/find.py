@@ -12,9 +12,9 @@ from kpi.period import month_number
 def months_between(indicators: Iterable[Indicator]) -> dict[str, int]:
     """Return the shortest time between measurements, by dataset, in months."""
     found: dict[str, int] = {}
-    for one in indicators:
-        months = MONTHS_BETWEEN[one.frequency]
-        if dataset := dataset_of(one, ""):
+    for indicator in indicators:
+        months = MONTHS_BETWEEN[indicator.frequency]
+        if dataset := dataset_of(indicator, ""):
             found[dataset] = min(months, found.get(dataset, months))
     return found
 
@@ -23,9 +23,9 @@ def fewest(indicators: Iterable[Indicator], dataset: str) -> int:
     """Return the fewest cases that all indicators of a dataset show; 0 without any."""
     return max(
         (
-            one.minimum_denominator
-            for one in indicators
-            if rows_of(dataset_of(one, "") or "") == dataset
+            indicator.minimum_denominator
+            for indicator in indicators
+            if rows_of(dataset_of(indicator, "") or "") == dataset
         ),
         default=0,
     )

@@ -78,7 +78,9 @@ def content(visit: Visit) -> Component:
     dataset = params.get("dataset")
     is_unknown = dataset is not None and dataset not in DATASETS
     if is_unknown:
-        params = {one: said for one, said in params.items() if one != "dataset"}
+        params = {
+            param: sentence for param, sentence in params.items() if param != "dataset"
+        }
     return html.Div(
         [
             heading(headings.SOURCES, texts.LEAD),
@@ -103,10 +105,12 @@ def content(visit: Visit) -> Component:
 def _build_choice(every: list[Build], chosen: Build) -> Component:
     options = [
         (
-            one.build_id,
-            texts.build_name(one.build_id, text.moment(one.built_at), one is every[0]),
+            build.build_id,
+            texts.build_name(
+                build.build_id, text.moment(build.built_at), build is every[0]
+            ),
         )
-        for one in every
+        for build in every
     ]
     choice = Choice("build", texts.BUILD, options, chosen.build_id)
     return filter_bar(PATH, [choice], texts.SHOW)
@@ -128,31 +132,33 @@ def _freshness(reader: Reader, frame: Frame) -> Component:
         FILES,
         FACTS,
     )
-    found = freshness(reader)
+    freshness_rows = freshness(reader)
     words = texts.FRESHNESS
     return section(
         words,
-        html.P(_told(found, between, reach)),
-        table(words, columns, found),
+        html.P(_told(freshness_rows, between, reach)),
+        table(words, columns, freshness_rows),
         id="farskhet",
     )
 
 
 def _told(
-    found: Sequence[FreshnessRow], between: Mapping[str, int], reach: int
+    freshness_rows: Sequence[FreshnessRow], between: Mapping[str, int], reach: int
 ) -> str | None:
     judged = [
-        is_as_expected(one.last_day, reach, between[one.dataset])
-        for one in found
-        if one.last_day and one.dataset in between
+        is_as_expected(freshness_row.last_day, reach, between[freshness_row.dataset])
+        for freshness_row in freshness_rows
+        if freshness_row.last_day and freshness_row.dataset in between
     ]
     return texts.as_new(judged.count(False), len(judged)) if judged else None
 
 
-def _as_expected(one: FreshnessRow, months: int | None, reach: int) -> str | Component:
-    if months is None or one.last_day is None:
+def _as_expected(
+    freshness_row: FreshnessRow, months: int | None, reach: int
+) -> str | Component:
+    if months is None or freshness_row.last_day is None:
         return texts.NOT_DATED
-    if is_as_expected(one.last_day, reach, months):
+    if is_as_expected(freshness_row.last_day, reach, months):
         return mark("badge-met", "✓", texts.AS_EXPECTED)
     since = texts.expected_from(text.month(expected_from(reach, months)))
     return stacked(mark("badge-near", "!", texts.OLDER), since)
@@ -181,14 +187,14 @@ def _loads(reader: Reader, frame: Frame, params: Mapping[str, str]) -> Component
                 is_number=True,
             )
         )
-    chosen = [one for one in found if one.load_id == params.get("load")]
+    chosen = [load for load in found if load.load_id == params.get("load")]
     return section(
         texts.LOADS,
         html.P(
             [
                 texts.taken_in(
-                    sum(one.rejections for one in found),
-                    sum(one.rows for one in found),
+                    sum(load.rejections for load in found),
+                    sum(load.rows for load in found),
                     len(found),
                 ),
                 " ",
@@ -196,7 +202,7 @@ def _loads(reader: Reader, frame: Frame, params: Mapping[str, str]) -> Component
             ]
         ),
         html.P(texts.REPLACED_LEAD) if replaced else None,
-        *(_one_load(one) for one in chosen),
+        *(_one_load(load) for load in chosen),
         table(texts.LOADS, columns, found),
         _carried(reader, frame),
         id="filer",
@@ -205,8 +211,8 @@ def _loads(reader: Reader, frame: Frame, params: Mapping[str, str]) -> Component
 
 def _carried(reader: Reader, frame: Frame) -> Component | None:
     """Return which rows count for another unit than the one they name."""
-    found = carried(reader)
-    if not found:
+    carried_rows = carried(reader)
+    if not carried_rows:
         return None
     name = frame.units.name
     columns = [
@@ -217,38 +223,42 @@ def _carried(reader: Reader, frame: Frame) -> Component | None:
     ]
     words = texts.CARRIED
     return html.Div(
-        [html.H3(words), html.P(texts.CARRIED_LEAD), table(words, columns, found)]
+        [
+            html.H3(words),
+            html.P(texts.CARRIED_LEAD),
+            table(words, columns, carried_rows),
+        ]
     )
 
 
-def _rows_carried(frame: Frame, one: CarriedRow) -> str:
+def _rows_carried(frame: Frame, carried_row: CarriedRow) -> str:
     """Return how many rows, but for few where each is a patient's."""
-    if not DATASETS[one.dataset].is_counted and one.rows < fewest(
-        frame.definitions.indicators, one.dataset
+    if not DATASETS[carried_row.dataset].is_counted and carried_row.rows < fewest(
+        frame.definitions.indicators, carried_row.dataset
     ):
         return texts.SOME
-    return text.count(one.rows)
+    return text.count(carried_row.rows)
 
 
-def _file(build: str | None, one: LoadRow) -> Component:
-    return link(one.file, f"{_load_address(build, one)}#filer")
+def _file(build: str | None, load: LoadRow) -> Component:
+    return link(load.file, f"{_load_address(build, load)}#filer")
 
 
-def _rejected(build: str | None, one: LoadRow) -> str | Component:
-    rejected = text.count(one.rejections)
-    if not one.rejections:
+def _rejected(build: str | None, load: LoadRow) -> str | Component:
+    rejected = text.count(load.rejections)
+    if not load.rejections:
         return rejected
-    return link(rejected, f"{_load_address(build, one)}#avvisade")
+    return link(rejected, f"{_load_address(build, load)}#avvisade")
 
 
-def _load_address(build: str | None, one: LoadRow) -> str:
-    return address(PATH, {"build": build, "load": one.load_id})
+def _load_address(build: str | None, load: LoadRow) -> str:
+    return address(PATH, {"build": build, "load": load.load_id})
 
 
-def _days(one: LoadRow) -> str | Component:
-    if one.first_day is None and one.last_day is None:
+def _days(load: LoadRow) -> str | Component:
+    if load.first_day is None and load.last_day is None:
         return text.NO_VALUE
-    first, last = text.day(one.first_day), text.day(one.last_day)
+    first, last = text.day(load.first_day), text.day(load.last_day)
     # May break between the days, not within them.
     return html.Span([_unbroken(f"{first} {text.DASH}"), " ", _unbroken(last)])
 
@@ -257,20 +267,20 @@ def _unbroken(words: str) -> Component:
     return html.Span(words, className="nowrap")
 
 
-def _one_load(one: LoadRow) -> Component:
+def _one_load(load: LoadRow) -> Component:
     return html.Div(
         [
-            html.H3(one.file),
+            html.H3(load.file),
             facts(
                 [
-                    (texts.PRODUCER, one.producer),
-                    (texts.RECEIVED, text.moment(one.received_at)),
-                    (texts.SIZE, texts.bytes_words(one.bytes)),
-                    (texts.ENCODING, one.encoding),
-                    (texts.IGNORED, one.extra_columns or texts.NONE),
+                    (texts.PRODUCER, load.producer),
+                    (texts.RECEIVED, text.moment(load.received_at)),
+                    (texts.SIZE, texts.bytes_words(load.bytes)),
+                    (texts.ENCODING, load.encoding),
+                    (texts.IGNORED, load.extra_columns or texts.NONE),
                     (
                         texts.SHA256,
-                        html.Code(one.sha256, style=_BREAKS_ANYWHERE),
+                        html.Code(load.sha256, style=_BREAKS_ANYWHERE),
                     ),
                 ]
             ),
@@ -279,10 +289,10 @@ def _one_load(one: LoadRow) -> Component:
 
 
 def _builds(every: list[Build], shown: Build) -> Component:
-    def show(one: Build) -> str | Component:
-        if one.build_id == shown.build_id:
+    def show(build: Build) -> str | Component:
+        if build.build_id == shown.build_id:
             return texts.SHOWN_NOW
-        return link(texts.SHOW, address(PATH, {"build": one.build_id}))
+        return link(texts.SHOW, address(PATH, {"build": build.build_id}))
 
     columns = (
         Col(texts.BUILD, "build_id", is_heading=True),
@@ -299,5 +309,5 @@ def _builds(every: list[Build], shown: Build) -> Component:
     )
 
 
-def _through(one: Build) -> str:
-    return text.NO_VALUE if one.last_month is None else text.month(one.last_month)
+def _through(build: Build) -> str:
+    return text.NO_VALUE if build.last_month is None else text.month(build.last_month)

@@ -51,9 +51,14 @@ def rejections_section(
         return section(texts.REJECTIONS, html.P(texts.NO_REJECTIONS), id="avvisade")
     kept = {"build": params.get("build")}
 
-    def reason(one: ReasonCount) -> Component:
-        wanted = {**kept, "dataset": one.dataset, "reason": one.reason, _LIST: "1"}
-        words = codes.REJECTED_FOR.get(one.reason, one.reason)
+    def reason(reason_count: ReasonCount) -> Component:
+        wanted = {
+            **kept,
+            "dataset": reason_count.dataset,
+            "reason": reason_count.reason,
+            _LIST: "1",
+        }
+        words = codes.REJECTED_FOR.get(reason_count.reason, reason_count.reason)
         return link(words, f"{address(PATH, wanted)}#lista")
 
     columns = (
@@ -98,19 +103,19 @@ def _rejected_rows(
     )
 
 
-def _rejected_value(one: RejectionRow) -> str:
-    if one.column_name is None:
+def _rejected_value(rejection: RejectionRow) -> str:
+    if rejection.column_name is None:
         return text.NO_VALUE
-    if one.value is None and one.is_personal:
+    if rejection.value is None and rejection.is_personal:
         return texts.PERSONAL
-    return one.value or texts.EMPTY
+    return rejection.value or texts.EMPTY
 
 
-def _rejected_for(one: RejectionRow) -> Component:
-    reason = [html.Span(codes.REJECTED_FOR.get(one.reason, one.reason))]
-    if one.message:
+def _rejected_for(rejection: RejectionRow) -> Component:
+    reason = [html.Span(codes.REJECTED_FOR.get(rejection.reason, rejection.reason))]
+    if rejection.message:
         # As the log of the build has it, so that the two can be compared.
-        reason.append(html.Span(f" {one.message}", lang="en", className="below"))
+        reason.append(html.Span(f" {rejection.message}", lang="en", className="below"))
     return html.Div(reason, className="stacked")
 
 
@@ -137,8 +142,8 @@ _CORRECTIONS = (
 
 def corrections_section(reader: Reader, frame: Frame) -> Component:
     """Return the declared corrections that were applied."""
-    found = corrections(reader)
-    if not found:
+    correction_rows = corrections(reader)
+    if not correction_rows:
         return section(
             texts.CORRECTIONS,
             html.P(texts.NO_CORRECTIONS),
@@ -147,7 +152,7 @@ def corrections_section(reader: Reader, frame: Frame) -> Component:
     return section(
         texts.CORRECTIONS,
         html.P(texts.CORRECTIONS_LEAD),
-        table(texts.CORRECTIONS, _CORRECTIONS, found),
+        table(texts.CORRECTIONS, _CORRECTIONS, correction_rows),
         id="rattelser",
     )
 
@@ -166,15 +171,15 @@ def coverage_section(
     quarters = frame.build.quarters()
     units = [one.unit_id for one in frame.units]
     rows = coverage(reader, dataset)
-    found = unit_coverage(dataset, quarters, units, rows)
+    unit_coverages = unit_coverage(dataset, quarters, units, rows)
 
     def unit(one: UnitCoverage) -> Component:
         return link(frame.units.name(one.unit), unit_address(one.unit))
 
     columns = [Col(texts.UNIT, unit, is_heading=True)]
     columns += [
-        Col(text.period_words(one), partial(_coverage_cell, at), is_number=True)
-        for at, one in enumerate(quarters)
+        Col(text.period_words(period), partial(_coverage_cell, at), is_number=True)
+        for at, period in enumerate(quarters)
     ]
     caption = texts.coverage_of(codes.DATASET.get(dataset, dataset))
     options = [(one, codes.DATASET.get(one, one)) for one in datasets]
@@ -193,7 +198,7 @@ def coverage_section(
             kept,
         ),
         html.P(texts.coverage_key(), className="muted"),
-        table(caption, columns, found, reflows=False, shows_caption=True),
+        table(caption, columns, unit_coverages, reflows=False, shows_caption=True),
         id="tackning",
     )
 
@@ -242,15 +247,15 @@ def findings_section(reader: Reader, frame: Frame) -> Component:
     )
 
 
-def _check(one: FindingRow) -> str | Component:
-    subject, colon, _ = one.message.partition(":")
-    known = codes.CHECKS.get(one.check)
+def _check(finding: FindingRow) -> str | Component:
+    subject, colon, _ = finding.message.partition(":")
+    known = codes.CHECKS.get(finding.check)
     if not known:
         # A check without words of its own speaks as in the log of the build.
-        return html.Span(one.message, lang="en")
-    if one.check in OF_A_FILE:
+        return html.Span(finding.message, lang="en")
+    if finding.check in OF_A_FILE:
         # As the log of the build has it, so that the two can be compared.
-        log = html.Span(f" {one.message}", lang="en", className="below")
+        log = html.Span(f" {finding.message}", lang="en", className="below")
         return html.Div([html.Span(known), log], className="stacked")
     return f"{known} ({codes.DATASET.get(subject, subject)})" if colon else known
 
@@ -282,8 +287,8 @@ def losses_section(reader: Reader, frame: Frame) -> Component:
     if not found:
         return section(texts.LOSSES, html.P(texts.NO_LOSSES), id="forra")
 
-    def amount(one: LossRow, amount: float | None) -> str:
-        indicator = frame.indicator(one.indicator)
+    def amount(loss: LossRow, amount: float | None) -> str:
+        indicator = frame.indicator(loss.indicator)
         return text.value(indicator, amount) if indicator else text.count(amount)
 
     columns = (
@@ -307,11 +312,11 @@ def losses_section(reader: Reader, frame: Frame) -> Component:
     )
 
 
-def _where(one: LossRow) -> str:
-    return one.file or codes.DATASET.get(one.dataset or "", one.dataset) or ""
+def _where(loss: LossRow) -> str:
+    return loss.file or codes.DATASET.get(loss.dataset or "", loss.dataset) or ""
 
 
-def _accepted(one: LossRow) -> str | Component:
-    if one.accepted:
-        return html.Span(one.accepted, lang="sv")
+def _accepted(loss: LossRow) -> str | Component:
+    if loss.accepted:
+        return html.Span(loss.accepted, lang="sv")
     return texts.WITHIN_LIMITS

@@ -80,11 +80,11 @@ def _trend(status: Status) -> Trend:
     values: list[float | None] = list(_VALUES)
     if status in _LAST:
         values = [_LAST[status] + (one - _VALUES[-1]) / 6 for one in _VALUES]
-    told = [text.per_cent(one) for one in values if one is not None]
+    sentences = [text.per_cent(value) for value in values if value is not None]
     if status not in SHOWN:
-        values[-1], told = None, told[:-1]
-    points = [TrendPoint(month, one, target) for month, one in enumerate(values, 1)]
-    return Trend(sparkline(points), texts.trend(told[0], told[-1]))
+        values[-1], sentences = None, sentences[:-1]
+    points = [TrendPoint(month, value, target) for month, value in enumerate(values, 1)]
+    return Trend(sparkline(points), texts.trend(sentences[0], sentences[-1]))
 
 
 def _quarter(place: int) -> str:
@@ -123,14 +123,14 @@ def cards() -> Component:
             Card(
                 name,
                 _HERE,
-                _words(one),
-                _trend(one),
-                _SAID.get(one),
-                place if one in SHOWN else "",
+                _words(status),
+                _trend(status),
+                _SAID.get(status),
+                place if status in SHOWN else "",
                 "",
             )
         )
-        for one in (*_TILES, Status.TOO_FEW)
+        for status in (*_TILES, Status.TOO_FEW)
     ]
     return section(texts.CARDS, html.Div(shown, className="cards"))
 

@@ -18,10 +18,10 @@ from app.design.components import (
     section,
 )
 from app.design.visit import Visit
-from app.outcome.asked import judged_of
 from app.outcome.card import Card
 from app.outcome.latest import by_indicator, quarter_spans, trend_spans
 from app.outcome.parts import card, lines
+from app.outcome.question import judged_of
 from app.pages.unit import answer, texts
 from app.pages.unit import words as present
 from app.pages.unit.words import Cards
@@ -44,7 +44,9 @@ def content(visit: Visit) -> Component:
     reader, frame = visit.reader, visit.frame
     unit, quarter = visit.unit_named(visit.path["unit"]), visit.quarter
     region = frame.units.kolada_id(unit.unit_id)
-    indicators = [one.in_region(region) for one in frame.definitions.indicators]
+    indicators = [
+        indicator.in_region(region) for indicator in frame.definitions.indicators
+    ]
     kin = [one.unit_id for one in _kin(frame, unit, quarter)]
     trends = trend_spans(indicators, quarter)
     rows = by_indicator(outcomes_within(reader, trends, [unit.unit_id]))
@@ -160,9 +162,11 @@ def _about(
     parent = units.find(unit.parent_id)
     before = [
         texts.formerly(
-            one.name, units.name(one.parent_id or ""), text.day(one.valid_to)
+            version.name,
+            units.name(version.parent_id or ""),
+            text.day(version.valid_to),
         )
-        for one in versions[:-1]
+        for version in versions[:-1]
     ]
     below = [
         html.Li(link(one.name, unit_address(one.unit_id, str(quarter))))
@@ -179,7 +183,10 @@ def _about(
         (texts.FORMERLY, lines(before) or None),
         (
             texts.REPLACES,
-            lines([one.name for one in units.predecessors(unit.unit_id)]) or None,
+            lines(
+                [predecessor.name for predecessor in units.predecessors(unit.unit_id)]
+            )
+            or None,
         ),
         (texts.LATEST, text.month(latest_month) if latest_month else None),
         (

@@ -18,7 +18,7 @@ NAME = headings.UNITS
 def content(visit: Visit) -> Component:
     """Return the page's main content."""
     frame = visit.frame
-    top = [one for one in frame.units if frame.units.find(one.parent_id) is None]
+    top = [unit for unit in frame.units if frame.units.find(unit.parent_id) is None]
     tree = _branch(frame, top) if top else notice(headings.NO_UNITS)
     return html.Div([heading(NAME, headings.UNITS_LEAD), tree])
 
@@ -26,10 +26,10 @@ def content(visit: Visit) -> Component:
 def _branch(frame: Frame, units: list[UnitRow]) -> Component:
     items = []
     as_of = frame.build.as_of
-    for one in sorted(units, key=lambda one: one.has_ended(as_of)):
-        below = frame.units.children(one.unit_id)
-        more = _beside(frame, one)
-        way = link(one.registered_name, unit_address(one.unit_id))
+    for unit in sorted(units, key=lambda one: one.has_ended(as_of)):
+        below = frame.units.children(unit.unit_id)
+        more = _beside(frame, unit)
+        way = link(unit.registered_name, unit_address(unit.unit_id))
         parts: list[Content] = [way]
         if more:
             parts += [" ", more]

@@ -67,7 +67,10 @@ class Cards:
 
     def every(self) -> list[Card]:
         """Return all of them."""
-        return [*self.first, *(one for own in self.untargeted.values() for one in own)]
+        return [
+            *self.first,
+            *(card for own in self.untargeted.values() for card in own),
+        ]
 
 
 def cards(
@@ -95,13 +98,13 @@ def cards(
         named: Gives the name of a unit by its id.
     """
     beside: dict[str, list[StatusRow]] = defaultdict(list)
-    for one in peers:
-        beside[one.indicator].append(one)
+    for peer in peers:
+        beside[peer.indicator].append(peer)
     first: list[Card] = []
     untargeted: dict[str, list[Card]] = defaultdict(list)
     for indicator in sorted(indicators, key=group_order):
-        own = rows.get(indicator.id, [])
-        row = shown_in(indicator, quarter, own)
+        outcomes = rows.get(indicator.id, [])
+        row = shown_in(indicator, quarter, outcomes)
         if row is None or Status(row.status) not in _WORST_FIRST:
             continue
         place = place_among(indicator, row, beside[indicator.id])
@@ -112,10 +115,10 @@ def cards(
                 name=of(indicator.name),
                 href=indicator_address(indicator.id, unit, str(quarter)),
                 words=words,
-                trend=trend(indicator, trend_of(indicator, quarter, own)),
+                trend=trend(indicator, trend_of(indicator, quarter, outcomes)),
                 signs=signs(judged.get(indicator.id), quarter),
                 place=_place_words(place, peer_words),
-                latest=_latest(own),
+                latest=_latest(outcomes),
                 is_older=row.period != str(quarter),
             )
         )
@@ -153,19 +156,21 @@ def place_among(
     if indicator.kind in (Kind.COUNT, Kind.MILESTONE):
         return None
     others = [
-        one
-        for one in peers
-        if one.period == row.period and one.unit != row.unit and one.value is not None
+        peer
+        for peer in peers
+        if peer.period == row.period
+        and peer.unit != row.unit
+        and peer.value is not None
     ]
     if not others:
         return None
     sign = -1 if indicator.direction is Direction.LOWER else 1
-    values = [sign * one.value for one in others if one.value is not None]
+    values = [sign * peer.value for peer in others if peer.value is not None]
     own = sign * row.value
     better = sum(value > own for value in values)
     overlapping = None
     if row.lower is not None and row.upper is not None:
-        overlapping = sum(_overlaps(row.lower, row.upper, one) for one in others)
+        overlapping = sum(_overlaps(row.lower, row.upper, peer) for peer in others)
     return Place(better + 1, len(others) + 1, own in values, overlapping)
 
 
@@ -192,6 +197,9 @@ def _latest(rows: Sequence[OutcomeRow]) -> str:
 def latest_month(rows: dict[str, list[OutcomeRow]]) -> int | None:
     """Return the last month the unit has a value for; None without any."""
     months = [
-        row.last_month for own in rows.values() for row in own if row.value is not None
+        row.last_month
+        for outcomes in rows.values()
+        for row in outcomes
+        if row.value is not None
     ]
     return max(months, default=None)

@@ -3,7 +3,7 @@
 import pytest
 
 from app.outcome.analysis_texts import basis
-from app.outcome.asked import Asked, judged_of, judged_within
+from app.outcome.question import Question, judged_of, judged_within
 from app.pages.indicator import page as indicator
 from app.pages.map import page as heatmap
 from app.pages.overview import page as overview
@@ -73,7 +73,7 @@ def test_the_centre_that_stopped_registering_is_worse_on_the_map(demo, frame):
 
 def test_one_unit_judged_alone_is_judged_as_among_all(demo, frame):
     with open_reader(demo) as reader:
-        every = judged_within(reader, frame, Asked(QUARTER, frame.units.top()))
+        every = judged_within(reader, frame, Question(QUARTER, frame.units.top()))
         for one in frame.units:
             assert judged_of(reader, frame, QUARTER, one) == {
                 found.indicator.id: found
@@ -84,7 +84,7 @@ def test_one_unit_judged_alone_is_judged_as_among_all(demo, frame):
 
 def test_what_has_no_better_direction_is_not_judged(demo, frame):
     with open_reader(demo) as reader:
-        found = judged_within(reader, frame, Asked(QUARTER, frame.units.top()))
+        found = judged_within(reader, frame, Question(QUARTER, frame.units.top()))
     directions = {one.indicator.direction for one in found}
     assert directions == {Direction.HIGHER, Direction.LOWER}
 

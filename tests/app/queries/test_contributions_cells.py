@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from app.outcome.latest import shown_in
 from app.outcome.ways import can_be_split
-from app.pages.contributions.found import Asked, Found, ways_of
 from app.pages.contributions.parts import (
     FEW,
     change_contributions,
@@ -16,6 +15,7 @@ from app.pages.contributions.parts import (
     gap_contributions,
 )
 from app.pages.contributions.pooling import Cells, added
+from app.pages.contributions.question import Explanation, PartsQuestion, ways_of
 from app.queries import outcomes
 from app.queries.cells import UNIT, Cell, cells_of
 from app.queries.frame import read_frame
@@ -113,9 +113,9 @@ def test_a_change_tells_no_small_count_of_either_period(now, before):
 )
 def test_a_break_parts_two_quarters_unless_both_are_after_it(since, is_broken):
     broken = make.indicator(breaks=[{"since": since, "text": make.words("Nytt")}])
-    asked = Asked(broken, None, Period.parse("2026Q3"))
+    asked = PartsQuestion(broken, None, Period.parse("2026Q3"))
     before, row = make.outcome(period="2026Q2"), make.outcome(period="2026Q3")
-    assert Found(asked, row, before=before).has_break is is_broken
+    assert Explanation(asked, row, before=before).has_break is is_broken
 
 
 # What parts add.

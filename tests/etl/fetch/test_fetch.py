@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from etl.fetch.client import JsonServer
 from etl.fetch.kolada import fetch_kolada
 from etl.fetch.kolada_answer import data_page
-from etl.fetch.kolada_question import Asked
+from etl.fetch.kolada_question import Selection
 from etl.fetch.pages import MAX_PAGES, write_whole
 from etl.fetch.patience import Patience
 from kpi.errors import FetchError
@@ -215,7 +215,7 @@ def test_no_part_of_an_address_has_more_than_25_ids(kolada, fetch):
 )
 def test_every_combination_is_asked_for_exactly_once(numbers, regions, years):
     kpis = [f"U{number:05}" for number in numbers]
-    asked = Asked.of(kpis, regions, years)
+    asked = Selection.of(kpis, regions, years)
     cells = []
     for question in asked.questions("https://api.kolada.se/v3"):
         path = urlsplit(question.url).path

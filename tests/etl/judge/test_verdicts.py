@@ -5,9 +5,9 @@ from itertools import takewhile
 
 import pytest
 
-from app.outcome.asked import reach
 from app.outcome.charted import points_met
 from app.outcome.latest import quarter_spans, shown_in
+from app.outcome.question import reach
 from app.outcome.series import unit_series
 from app.queries.frame import read_frame
 from app.queries.outcomes import outcomes_within

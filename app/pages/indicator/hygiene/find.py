@@ -110,8 +110,8 @@ class Lowest:
     whole: Share | None
 
 
-def _lowest_first(one: Lowest) -> tuple[float, bool, int]:
-    return one.share.value, one.whole is None, -one.share.observed
+def _lowest_first(lowest: Lowest) -> tuple[float, bool, int]:
+    return lowest.share.value, lowest.whole is None, -lowest.share.observed
 
 
 def items_of(indicator: Indicator) -> tuple[str, ...]:
@@ -140,20 +140,20 @@ def grid(counts: Iterable[ItemCount], items: Sequence[str], minimum: int) -> Gri
     correct: Counter[tuple[str, str | None]] = Counter()
     observed: Counter[tuple[str, str | None]] = Counter()
     counts = list(counts)
-    for one in counts:
-        if one.profession:
-            sizes[one.profession] += one.observed
+    for count in counts:
+        if count.profession:
+            sizes[count.profession] += count.observed
     largest = sorted(sizes, key=lambda one: (-sizes[one], one))[:_MOST_PROFESSIONS]
-    for one in counts:
-        key = (one.item, one.profession if one.profession in largest else None)
-        correct[key] += one.correct
-        observed[key] += one.observed
+    for count in counts:
+        key = (count.item, count.profession if count.profession in largest else None)
+        correct[key] += count.correct
+        observed[key] += count.observed
     professions: list[str | None] = [*largest]
     if any(key[1] is None and number for key, number in observed.items()):
         professions.append(None)
     rows = []
     for item in items:
-        keys = [(item, one) for one in professions]
+        keys = [(item, profession) for profession in professions]
         hidden = withheld([observed[key] for key in keys], minimum)
         cells = [
             Cell(

@@ -37,7 +37,7 @@ def grid_words(indicator: Indicator, grid: Grid) -> GridWords:
     """Return items by profession in words."""
     return GridWords(
         _finding(indicator, grid),
-        tuple(_profession(one) for one in grid.professions),
+        tuple(_profession(profession) for profession in grid.professions),
         tuple((_item(row.item), _cells(indicator, row)) for row in grid.rows),
         tuple(_notes(indicator, grid)),
     )
@@ -52,7 +52,7 @@ def _finding(indicator: Indicator, grid: Grid) -> str:
         return texts.all_correct(text.value(indicator, share.value))
     of_whole = str(texts.EVERY_PROFESSION)
     profession = _profession(lowest.profession) if whole else of_whole
-    said = texts.lowest(
+    sentence = texts.lowest(
         _item(lowest.item),
         profession.lower(),
         text.value(indicator, share.value),
@@ -60,19 +60,19 @@ def _finding(indicator: Indicator, grid: Grid) -> str:
         text.interval(indicator, share.lower, share.upper),
     )
     if whole is None:
-        return said
+        return sentence
     is_below = share.upper < whole.value
     compare = texts.below_whole if is_below else texts.holds_whole
-    return f"{said} {compare(text.value(indicator, whole.value))}"
+    return f"{sentence} {compare(text.value(indicator, whole.value))}"
 
 
 def _notes(indicator: Indicator, grid: Grid) -> list[str]:
-    said = [str(texts.COUNTED), str(texts.ALL_AT_ONCE)]
+    sentences = [str(texts.COUNTED), str(texts.ALL_AT_ONCE)]
     if grid.lowest:
-        said.append(str(texts.ONE_OF_MANY))
+        sentences.append(str(texts.ONE_OF_MANY))
     if grid.has_hidden:
-        said.append(texts.hidden(indicator.minimum_denominator))
-    return said
+        sentences.append(texts.hidden(indicator.minimum_denominator))
+    return sentences
 
 
 def _item(item: str) -> str:

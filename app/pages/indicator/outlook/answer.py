@@ -6,7 +6,7 @@ from app.api.answer import Address, Answer
 from app.api.parameters import LANG, THE_INDICATOR, THE_UNIT, Given, periods
 from app.columns import Field, integer, number, of, perhaps, text, written
 from app.outcome.answer import totals_of
-from app.outcome.asked import reach
+from app.outcome.question import reach
 from app.pages.indicator.outlook.find import Silence, YearOutlook, year_outlook
 from app.queries.frame import read_frame
 from app.queries.reader import Reader

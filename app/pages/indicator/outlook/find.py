@@ -127,7 +127,7 @@ def year_outlook(
 
 def _breaks_after(indicator: Indicator, first: int, last: int) -> bool:
     """Say whether values of the first month and the last cannot be compared."""
-    return any(first < one.since.first <= last for one in indicator.breaks)
+    return any(first < break_.since.first <= last for break_ in indicator.breaks)
 
 
 def _basis(
@@ -206,6 +206,6 @@ def _cases(row: OutcomeRow | None) -> float | None:
 def _sum(rows: Iterable[OutcomeRow]) -> Tally:
     rows = list(rows)
     return Tally(
-        round(sum(one.numerator or 0 for one in rows)),
-        round(sum(one.denominator or 0 for one in rows)),
+        round(sum(outcome.numerator or 0 for outcome in rows)),
+        round(sum(outcome.denominator or 0 for outcome in rows)),
     )

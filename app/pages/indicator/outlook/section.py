@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 from app.design.components import Content, facts, link, section
 from app.outcome import analysis_texts
-from app.outcome.asked import reach
+from app.outcome.question import reach
 from app.outcome.series import unit_series
 from app.outcome.sign_parts import assurance_badge, variation_badge
 from app.outcome.signs import Signs, series_signs

@@ -129,8 +129,8 @@ def open_outlook(target: str, year: Period, probability: float) -> str:
         words = _(
             "Målet ({target}) nås nästan säkert inte {year}: sannolikheten är {chance}."
         )
-    said = chance(probability)
-    return words.format(target=target, year=year.year, chance=said)
+    sentence = chance(probability)
+    return words.format(target=target, year=year.year, chance=sentence)
 
 
 def chance(probability: float) -> str:
@@ -205,12 +205,12 @@ def rest(remaining: int, before: Sequence[Period]) -> str:
 def _runs(periods: Sequence[Period]) -> list[str]:
     """Return periods in words, those that follow on each other as one."""
     runs: list[list[Period]] = []
-    for one in periods:
-        if runs and runs[-1][-1].last + 1 == one.first:
-            runs[-1].append(one)
+    for period in periods:
+        if runs and runs[-1][-1].last + 1 == period.first:
+            runs[-1].append(period)
         else:
-            runs.append([one])
-    return [_run(one[0], one[-1]) for one in runs]
+            runs.append([period])
+    return [_run(run[0], run[-1]) for run in runs]
 
 
 def _run(first: Period, last: Period) -> str:

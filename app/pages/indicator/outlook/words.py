@@ -68,15 +68,15 @@ def outlook_words(indicator: Indicator, found: YearOutlook) -> OutlookWords | No
     if row is None:
         return None
     if found.silence:
-        said = texts.silence(found.silence)
-        return OutlookWords(str(texts.YEAR), said) if said else None
+        sentence = texts.silence(found.silence)
+        return OutlookWords(str(texts.YEAR), sentence) if sentence else None
     target = target_words(indicator, row.target, row.target_rule)
     if found.basis is None:
         outlook = found.outlook or Outlook.OPEN
         value = _outcome(indicator, row)
-        said = texts.result(outlook, target, found.year, value)
+        sentence = texts.result(outlook, target, found.year, value)
         title = texts.whole_year(found.year)
-        return OutlookWords(title, said, _cautions(indicator, row))
+        return OutlookWords(title, sentence, _cautions(indicator, row))
     basis = found.basis
     return OutlookWords(
         str(texts.YEAR),
@@ -97,40 +97,40 @@ def _cautions(indicator: Indicator, row: OutcomeRow) -> tuple[str, ...]:
 
 
 def _answer(target: str, year: Period, row: OutcomeRow, basis: Basis) -> str:
-    found = basis.found
-    match found.outlook:
+    forecast = basis.found
+    match forecast.outlook:
         case Outlook.CERTAIN:
-            return texts.certain(target, year, found.remaining)
+            return texts.certain(target, year, forecast.remaining)
         case Outlook.IMPOSSIBLE:
             # Nothing goes beyond all or none, however many cases are still to come.
-            is_final = row.target == (100 if found.is_at_least else 0)
-            return texts.impossible(target, year, found.remaining, is_final)
+            is_final = row.target == (100 if forecast.is_at_least else 0)
+            return texts.impossible(target, year, forecast.remaining, is_final)
         case _:
-            return texts.open_outlook(target, year, found.probability)
+            return texts.open_outlook(target, year, forecast.probability)
 
 
 def _needed(basis: Basis) -> Sequence[str]:
-    found = basis.found
-    if found.outlook is not Outlook.OPEN:
+    forecast = basis.found
+    if forecast.outlook is not Outlook.OPEN:
         return ()
-    return (texts.needed(found.bound, found.is_at_least, found.remaining),)
+    return (texts.needed(forecast.bound, forecast.is_at_least, forecast.remaining),)
 
 
 def _method(
     indicator: Indicator, target: str, year: Period, basis: Basis
 ) -> tuple[tuple[str, str], ...]:
-    found, last = basis.found, basis.last_year
-    before = [one.year_before() for one in basis.waiting]
+    forecast, last = basis.found, basis.last_year
+    before = [period.year_before() for period in basis.waiting]
     counts = _share(indicator, basis.so_far)
     pairs = [
         (headings.TARGET, target),
         (texts.SO_FAR, texts.so_far(counts, basis.until)),
-        (texts.REST, texts.rest(found.remaining, before)),
+        (texts.REST, texts.rest(forecast.remaining, before)),
     ]
-    if found.outlook is Outlook.OPEN:
+    if forecast.outlook is Outlook.OPEN:
         weight = (
             texts.last_year(
-                found.prior_cases,
+                forecast.prior_cases,
                 last.denominator,
                 year.year_before(),
                 _per_cent(indicator, last),
@@ -138,17 +138,17 @@ def _method(
             if last
             else texts.no_last_year()
         )
-        needed = Tally(found.bound, found.remaining)
+        needed = Tally(forecast.bound, forecast.remaining)
         pairs += [
             (texts.NEEDED, _share(indicator, needed)),
             (texts.LAST_YEAR, weight),
             (
                 texts.PROBABILITY,
-                text.capital(texts.chance(found.probability)),
+                text.capital(texts.chance(forecast.probability)),
             ),
             (texts.MODEL, texts.MODEL_MEANS),
         ]
-    return tuple((str(name), str(said)) for name, said in pairs)
+    return tuple((str(name), str(sentence)) for name, sentence in pairs)
 
 
 def _share(indicator: Indicator, counts: Tally) -> str:

@@ -119,12 +119,12 @@ def registration(
             len(lowest),
         )
 
-    own = of_unit(unit)
+    registering = of_unit(unit)
     below = [of_unit(one) for one in children[unit.unit_id]]
     return Registration(
-        own,
+        registering,
         tuple(one for one in below if one.known or _has_value(one.rate)),
-        _rest(indicator, own, [rate.get(key) for key in own.silent]),
+        _rest(indicator, registering, [rate.get(key) for key in registering.silent]),
     )
 
 
@@ -143,37 +143,41 @@ def _lowest(
     """
     found, waiting = [], [top]
     while waiting:
-        one = waiting.pop()
+        unit = waiting.pop()
         shown = [
             child
-            for child in children.get(one.unit_id, ())
+            for child in children.get(unit.unit_id, ())
             if _has_value(registered.get(child.unit_id))
             and not _has_value(registered.get(child.replaced_by or ""))
         ]
         if shown:
             waiting += reversed(shown)
-        elif _has_value(registered.get(one.unit_id)):
-            found.append(one.unit_id)
+        elif _has_value(registered.get(unit.unit_id)):
+            found.append(unit.unit_id)
     return found
 
 
 def _rest(
-    indicator: Indicator, own: Registering, silent: Sequence[OutcomeRow | None]
+    indicator: Indicator, registering: Registering, silent: Sequence[OutcomeRow | None]
 ) -> Counted | None:
     rows = [row for row in silent if row and row.denominator is not None]
     if (
         not rows
         or len(rows) < len(silent)
         or indicator.kind is not Kind.PROPORTION
-        or own.rate is None
-        or own.rate.denominator is None
+        or registering.rate is None
+        or registering.rate.denominator is None
     ):
         return None
-    numerator = (own.rate.numerator or 0) - sum(row.numerator or 0 for row in rows)
-    denominator = own.rate.denominator - sum(row.denominator or 0 for row in rows)
+    numerator = (registering.rate.numerator or 0) - sum(
+        row.numerator or 0 for row in rows
+    )
+    denominator = registering.rate.denominator - sum(
+        row.denominator or 0 for row in rows
+    )
     if denominator < indicator.minimum_denominator:
         return None
-    return Counted(own.unit.unit_id, numerator, denominator)
+    return Counted(registering.unit.unit_id, numerator, denominator)
 
 
 def silent_since(unit: UnitRow, rows: Sequence[StatusRow]) -> Silent:

@@ -73,11 +73,11 @@ def registration_beside(
     rows = outcomes_in(reader, registered.id, row.period)
     found = registration(indicator, frame.units, unit, rates, rows)
     silent = _silent(reader, frame, registered, found, row)
-    said = registration_words(indicator, registered, found, silent, row.period)
+    worded = registration_words(indicator, registered, found, silent, row.period)
     is_own = [unit.unit_id] == [one.unit.unit_id for one in silent]
     return Beside(
         notice(silent_words(indicator, silent[0])) if is_own else None,
-        _section(said, row.period, is_own),
+        _section(worded, row.period, is_own),
         marks(rows),
     )
 
@@ -95,20 +95,27 @@ def _silent(
     span = Span(kind, (registered.id,), 0, row.last_month)
     history = statuses_within(reader, [span], found.own.silent)
     return [
-        silent_since(unit, [one for one in history if one.unit == unit.unit_id])
+        silent_since(
+            unit,
+            [peer for peer in history if peer.unit == unit.unit_id],
+        )
         for key in found.own.silent
         if (unit := frame.units.find(key))
     ]
 
 
-def _rate(one: RegisteringWords) -> str | Component:
-    return stacked(value_link(one.rate), one.rate.interval) if one.rate else ""
+def _rate(registering_words: RegisteringWords) -> str | Component:
+    return (
+        stacked(value_link(registering_words.rate), registering_words.rate.interval)
+        if registering_words.rate
+        else ""
+    )
 
 
-def _registration(one: RegisteringWords) -> str | Component:
-    if not one.registration:
+def _registration(registering_words: RegisteringWords) -> str | Component:
+    if not registering_words.registration:
         return ""
-    return stacked(value_link(one.registration), one.counts)
+    return stacked(value_link(registering_words.registration), registering_words.counts)
 
 
 _COLUMNS = (
@@ -119,17 +126,20 @@ _COLUMNS = (
 )
 
 
-def _section(said: RegistrationWords, period: str, is_own: bool) -> Component:
+def _section(worded: RegistrationWords, period: str, is_own: bool) -> Component:
     title = texts.title(text.period(period))
     listed = html.Ul(
-        [html.Li([link(name, href), f": {since}"]) for name, href, since in said.silent]
+        [
+            html.Li([link(name, href), f": {since}"])
+            for name, href, since in worded.silent
+        ]
     )
     return section(
         title,
-        html.P(said.finding, className="chart-title") if said.finding else None,
-        html.P(said.rest) if said.rest else None,
-        None if is_own or not said.silent else listed,
-        table(title, _COLUMNS, said.rows),
+        html.P(worded.finding, className="chart-title") if worded.finding else None,
+        html.P(worded.rest) if worded.rest else None,
+        None if is_own or not worded.silent else listed,
+        table(title, _COLUMNS, worded.rows),
         html.P(f"{texts.WHAT} {texts.FEW_CASES}", className="muted"),
         id="registrering",
     )

@@ -56,16 +56,16 @@ class RegistrationWords:
     rows: tuple[RegisteringWords, ...]
 
 
-def silent_words(indicator: Indicator, one: Silent) -> str:
+def silent_words(indicator: Indicator, silent: Silent) -> str:
     """Say of one unit that it registers nothing, and what that means."""
-    since = None if one.is_always else text.period(one.since)
-    return texts.silent(one.unit.name, since, indicator.kind is Kind.COUNT)
+    since = None if silent.is_always else text.period(silent.since)
+    return texts.silent(silent.unit.name, since, indicator.kind is Kind.COUNT)
 
 
 def registration_words(
     indicator: Indicator,
     registered: Indicator,
-    found: Registration,
+    registration: Registration,
     silent: Sequence[Silent],
     period: str,
 ) -> RegistrationWords:
@@ -74,42 +74,42 @@ def registration_words(
     Args:
         indicator: The rate.
         registered: The registration.
-        found: Both in the unit and those below it.
+        registration: Both in the unit and those below it.
         silent: Those of `found.own.silent`.
         period: The one shown.
     """
     by_unit = {one.unit.unit_id: one for one in silent}
     return RegistrationWords(
-        _finding(registered, found, period),
-        _rest(indicator, found),
+        _finding(registered, registration, period),
+        _rest(indicator, registration),
         tuple(_silent_line(indicator, one, period) for one in silent),
         tuple(
-            _row(indicator, registered, one, by_unit, period)
-            for one in (found.own, *found.below)
+            _row(indicator, registered, registering, by_unit, period)
+            for registering in (registration.own, *registration.below)
         ),
     )
 
 
-def _finding(registered: Indicator, found: Registration, period: str) -> str:
-    own = found.own
-    said, row = [], own.registration
+def _finding(registered: Indicator, registration: Registration, period: str) -> str:
+    registering = registration.own
+    said, row = [], registering.registration
     if row and row.value is not None:
         share, counts = value_words(registered, row), counts_shown(row)
         said.append(texts.covered(share, *counts))
     when = text.period(period)
-    if own.silent == (own.unit.unit_id,):
+    if registering.silent == (registering.unit.unit_id,):
         # A warning beside the outcome says the rest.
         return " ".join(said)
-    if own.silent:
-        number = len(own.silent)
-        said.append(texts.silent_among(number, own.known, when))
-    elif own.known:
-        said.append(texts.all_register(own.known, when))
+    if registering.silent:
+        number = len(registering.silent)
+        said.append(texts.silent_among(number, registering.known, when))
+    elif registering.known:
+        said.append(texts.all_register(registering.known, when))
     return " ".join(said)
 
 
-def _rest(indicator: Indicator, found: Registration) -> str:
-    rest, whole = found.rest, found.own.rate
+def _rest(indicator: Indicator, registration: Registration) -> str:
+    rest, whole = registration.rest, registration.own.rate
     if rest is None or whole is None:
         return ""
     lower, upper = share_interval(rest.numerator, rest.denominator)
@@ -121,42 +121,42 @@ def _rest(indicator: Indicator, found: Registration) -> str:
 
 
 def _silent_line(
-    indicator: Indicator, one: Silent, period: str
+    indicator: Indicator, silent: Silent, period: str
 ) -> tuple[str, str, str]:
-    href = indicator_address(indicator.id, one.unit.unit_id, period)
-    return one.unit.name, href, _since(one)
+    href = indicator_address(indicator.id, silent.unit.unit_id, period)
+    return silent.unit.name, href, _since(silent)
 
 
-def _since(one: Silent) -> str:
-    if one.is_always:
+def _since(silent: Silent) -> str:
+    if silent.is_always:
         return str(texts.NEVER)
-    return texts.since(text.period(one.since))
+    return texts.since(text.period(silent.since))
 
 
 def _row(
     indicator: Indicator,
     registered: Indicator,
-    one: Registering,
+    registering: Registering,
     silent: Mapping[str, Silent],
     period: str,
 ) -> RegisteringWords:
-    unit, row = one.unit, one.registration
+    unit, row = registering.unit, registering.registration
     return RegisteringWords(
         unit.name,
         indicator_address(indicator.id, unit.unit_id, period),
-        outcome_words(indicator, one.rate) if one.rate else None,
+        outcome_words(indicator, registering.rate) if registering.rate else None,
         outcome_words(registered, row) if row else None,
         texts.counts(*counts_shown(row)) if row and row.value is not None else "",
-        _silence(one, silent),
+        _silence(registering, silent),
     )
 
 
-def _silence(one: Registering, silent: Mapping[str, Silent]) -> str:
-    own = silent.get(one.unit.unit_id)
+def _silence(registering: Registering, silent: Mapping[str, Silent]) -> str:
+    own = silent.get(registering.unit.unit_id)
     if own:
         return _since(own)
-    if one.known > 1:
-        return texts.of_units(len(one.silent), one.known)
+    if registering.known > 1:
+        return texts.of_units(len(registering.silent), registering.known)
     return ""
 
 

@@ -78,8 +78,8 @@ def place(rows: Sequence[BenchmarkRow], region: str | None) -> Place | None:
     if own is None:
         return None
     ranks = {row.rank or 0 for row in ranked.values()}
-    better = [one for one in ranks if one < (own.rank or 0)]
-    worse = [one for one in ranks if one > (own.rank or 0)]
+    better = [rank for rank in ranks if rank < (own.rank or 0)]
+    worse = [rank for rank in ranks if rank > (own.rank or 0)]
     nearest = max(better) if better else min(worse, default=None)
     beside = sorted(
         (row for row in ranked.values() if row.rank == nearest),

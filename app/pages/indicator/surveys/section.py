@@ -19,9 +19,9 @@ from kpi.definitions import Indicator
 from kpi.period import Period
 
 
-def _score(one: DimensionWords) -> Component:
-    said = one.outcome
-    return stacked(value_link(said), said.interval or said.reason)
+def _score(dimension_words: DimensionWords) -> Component:
+    worded = dimension_words.outcome
+    return stacked(value_link(worded), worded.interval or worded.reason)
 
 
 _COLUMNS = (
@@ -53,16 +53,16 @@ def survey_section(
     if not rows:
         return None
     year = Period.parse(row.period).year
-    said = survey_words(indicator, rows, benchmarks, region, year)
+    worded = survey_words(indicator, rows, benchmarks, region, year)
     title = f"{texts.TITLE}, {text.period(row.period)}"
     few = texts.fewest(indicator.minimum_denominator)
-    about = f"{texts.OWN_SURVEY} {said.public} {few}"
+    about = f"{texts.OWN_SURVEY} {worded.public} {few}"
     return section(
         title,
-        html.P(said.finding, className="chart-title") if said.finding else None,
-        html.P(said.place) if said.place else None,
-        html.P(said.regions) if said.regions else None,
-        table(title, _COLUMNS, said.rows),
+        html.P(worded.finding, className="chart-title") if worded.finding else None,
+        html.P(worded.place) if worded.place else None,
+        html.P(worded.regions) if worded.regions else None,
+        table(title, _COLUMNS, worded.rows),
         html.P(about, className="muted"),
         id="fragor",
     )

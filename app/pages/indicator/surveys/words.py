@@ -89,7 +89,7 @@ def _finding(indicator: Indicator, shown: Sequence[OutcomeRow]) -> str:
     if len(shown) < 2:
         return "" if shown else str(texts.NO_SCORE)
     low, high = shown[0], shown[-1]
-    said = texts.ends(
+    sentence = texts.ends(
         _name(low),
         value_words(indicator, low),
         _name(high),
@@ -98,21 +98,21 @@ def _finding(indicator: Indicator, shown: Sequence[OutcomeRow]) -> str:
     overlaps = (
         low.upper is not None and high.lower is not None and low.upper >= high.lower
     )
-    return f"{said} {texts.BY_CHANCE}" if overlaps else said
+    return f"{sentence} {texts.BY_CHANCE}" if overlaps else sentence
 
 
 def place_words(indicator: Indicator, one: Place) -> str:
     """Say a region's place, and how far it is to the next."""
-    own = one.own
-    score = text.bare(indicator, own.value)
-    said = texts.place(own.region, _rank(own), score, own.year)
+    benchmark = one.own
+    score = text.bare(indicator, benchmark.value)
+    sentence = texts.place(benchmark.region, _rank(benchmark), score, benchmark.year)
     if not one.next:
-        return said
+        return sentence
     nearest = one.next[0].rank or 0
-    say = texts.gap_up if nearest < (own.rank or 0) else texts.gap_down
+    say = texts.gap_up if nearest < (benchmark.rank or 0) else texts.gap_down
     names = [row.region for row in one.next]
     unit = text.difference_unit(indicator, one.gap)
-    return f"{said} {say(_gap(indicator, one), unit, nearest, names)}"
+    return f"{sentence} {say(_gap(indicator, one), unit, nearest, names)}"
 
 
 def _rank(row: BenchmarkRow) -> str:
@@ -134,5 +134,5 @@ def _regions(indicator: Indicator, public: Sequence[BenchmarkRow]) -> str:
         number = sum(row.kolada_region_id != NATION for row in public)
         return texts.too_few_regions(number)
     levels = (found.lowest, found.median, found.highest)
-    lowest, median, highest = (text.bare(indicator, one) for one in levels)
+    lowest, median, highest = (text.bare(indicator, level) for level in levels)
     return texts.spread(lowest, median, highest, found.regions, found.year)

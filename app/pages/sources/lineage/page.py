@@ -69,14 +69,14 @@ def content(visit: Visit) -> Component:
     reader, frame, params = visit.reader, visit.frame, visit.params
     total = sums(reader, question)
     units = unit_sums(reader, question)
-    own = outcomes_at(reader, question, [one.unit for one in units])
+    outcomes = outcomes_at(reader, question, [unit.unit for unit in units])
     view = View(
         frame,
         pathway_names(reader),
         question,
         outcome,
         total,
-        present.what_is_shown(question, outcome, total, units, own),
+        present.what_is_shown(question, outcome, total, units, outcomes),
         params.get("build"),
     )
     withheld = view.shown.withheld
@@ -86,7 +86,7 @@ def content(visit: Visit) -> Component:
             _outcome(view),
             _how(question),
             notice(withheld) if withheld else None,
-            _units(view, units, own),
+            _units(view, units, outcomes),
             _files(view, load_sums(reader, question)),
             rows_section(reader, view, params),
         ]
@@ -218,11 +218,11 @@ def _is_public(question: Question) -> bool:
 
 
 def _units(
-    view: View, units: Sequence[UnitSums], own: Sequence[OutcomeRow]
+    view: View, units: Sequence[UnitSums], outcomes: Sequence[OutcomeRow]
 ) -> Component | None:
     if view.shown.withheld or not units or _is_public(view.question):
         return None
-    of_unit = {one.unit: one for one in own}
+    of_unit = {outcome.unit: outcome for outcome in outcomes}
     columns = (
         Col(texts.UNIT, "name", is_heading=True),
         Col(texts.NUMERATOR, "numerator", is_number=True),
@@ -230,7 +230,7 @@ def _units(
         Col(texts.OUTCOME, "value", is_number=True),
         Col(texts.STATUS, "status"),
     )
-    rows = [_unit_row(view, one, of_unit) for one in units]
+    rows = [_unit_row(view, unit, of_unit) for unit in units]
     hidden = texts.hidden(view.question.indicator.minimum_denominator)
     return section(
         texts.UNITS_BEHIND,

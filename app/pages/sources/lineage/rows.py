@@ -67,12 +67,12 @@ def rows_section(reader: Reader, view: View, params: Mapping[str, str]) -> Compo
         first=at.first,
         most=PAGE_SIZE,
     )
-    told = present.agreement(question.indicator, view.outcome, total)
+    sentence = present.agreement(question.indicator, view.outcome, total)
     choice = _choice(kept, only_counted, total)
     if not found:
         return _section(choice, html.P(texts.NO_ROWS))
     return _section(
-        html.P(told) if told else None,
+        html.P(sentence) if sentence else None,
         choice,
         table(texts.ROWS_BEHIND, _columns(view, found), found),
         pager(at, _PATH, kept, ANCHOR),
@@ -84,7 +84,7 @@ def _section(*children: Component | None) -> Component:
 
 
 def _choice(
-    kept: Mapping[str, str], only_counted: bool, total: Sums
+    parameters: Mapping[str, str], only_counted: bool, total: Sums
 ) -> Component | None:
     if total.counted == total.rows:
         return None
@@ -93,11 +93,11 @@ def _choice(
         (texts.ONLY_COUNTED, None, total.counted),
         (texts.EVERY_ROW, _EVERY, total.rows),
     ):
-        href = address(_PATH, {**kept, "rows": rows})
+        href = address(_PATH, {**parameters, "rows": rows})
         is_here = only_counted == (rows is None)
         more = {"aria-current": "true"} if is_here else {}
-        told = f"{words} ({text.count(count)})"
-        parts.append(link(told, f"{href}#{ANCHOR}", **more))
+        sentence = f"{words} ({text.count(count)})"
+        parts.append(link(sentence, f"{href}#{ANCHOR}", **more))
     return html.P([html.Span(texts.SHOWING), *parts], className="switch")
 
 
@@ -118,8 +118,8 @@ def _is_case(question: Question) -> bool:
 
 def _columns(view: View, found: Sequence[FactRow]) -> list[Col]:
     question = view.question
-    is_public = all(one.numerator is None for one in found) and any(
-        one.value is not None for one in found
+    is_public = all(fact_row.numerator is None for fact_row in found) and any(
+        fact_row.value is not None for fact_row in found
     )
     names = DETAILS.get(dataset_of(question.indicator, question.by) or "", ())
     details = [

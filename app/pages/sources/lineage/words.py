@@ -51,7 +51,7 @@ def what_is_shown(
     outcome: OutcomeRow,
     total: Sums,
     units: Sequence[UnitSums],
-    own: Iterable[OutcomeRow],
+    outcomes: Iterable[OutcomeRow],
 ) -> Behind:
     """Decide what to show; the outcome's own rule goes for everything behind it.
 
@@ -60,7 +60,7 @@ def what_is_shown(
         outcome: The outcome itself.
         total: What all its rows add up to.
         units: What each unit's rows add up to.
-        own: The same outcome of those units.
+        outcomes: The same outcome of those units.
     """
     status = Status(outcome.status)
     is_hidden = status in _ALWAYS_WITHHELD or (
@@ -68,12 +68,16 @@ def what_is_shown(
     )
     why = texts.withheld(status) if is_hidden else ""
     about_person = question.by in _OF_A_PERSON
-    few = {one.unit for one in own if one.status in (Status.TOO_FEW, Status.MASKED)}
+    few = {
+        one.unit for one in outcomes if one.status in (Status.TOO_FEW, Status.MASKED)
+    }
     return Behind(
         why,
         why or (texts.WITHHELD_PERSON if about_person else ""),
         _hidden_units(
-            question.indicator, [one for one in units if one.unit != question.unit], few
+            question.indicator,
+            [sums for sums in units if sums.unit != question.unit],
+            few,
         ),
     )
 
@@ -84,10 +88,10 @@ def _hidden_units(
     """Return the units to hide; their sum is shown right beside them."""
     if indicator.kind in _WITHOUT_SMALL_NUMBERS:
         return frozenset(few)
-    sizes = [round(_base(one.sums) or 0) for one in units]
+    sizes = [round(_base(sums.sums) or 0) for sums in units]
     counts = [
-        min(size, indicator.minimum_denominator - 1) if one.unit in few else size
-        for size, one in zip(sizes, units, strict=True)
+        min(size, indicator.minimum_denominator - 1) if sums.unit in few else size
+        for size, sums in zip(sizes, units, strict=True)
     ]
     hidden = withheld(counts, indicator.minimum_denominator)
     return frozenset(few) | {units[at].unit for at in hidden}

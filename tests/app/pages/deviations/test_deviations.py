@@ -6,8 +6,8 @@ from datetime import date, datetime
 import flask
 import pytest
 
-from app.outcome.asked import reach
 from app.outcome.deviations import p_of
+from app.outcome.question import reach
 from app.pages.deviations import page as page_module
 from app.queries.builds import Build
 from app.site.api import register_api

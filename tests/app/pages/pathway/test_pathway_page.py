@@ -5,7 +5,7 @@ import pytest
 
 from app.outcome.ways import pathway_address
 from app.pages.pathway import page as page_module
-from app.pages.pathway.find import Asked, pathway
+from app.pages.pathway.find import Question, pathway
 from app.queries.reader import open_reader
 from app.site.api import register_api
 from app.words.language import speaking
@@ -200,7 +200,7 @@ def test_a_break_counts_if_it_came_after_the_earlier_period_began(
 ):
     # The break of the lead time is in 2025Q2.
     with open_reader(filled) as reader:
-        asked = Asked(CLINIC, Period.parse(quarter))
+        asked = Question(CLINIC, Period.parse(quarter))
         found = pathway(reader, asked)
     assert found.broken == (Period.parse("2025Q2") if is_broken else None)
 

@@ -27,7 +27,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PartsQuestion:
     """What to tell apart; None leaves a choice open.
 
     Attributes:
@@ -50,7 +50,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Explanation:
     """What there is to tell.
 
     Attributes:
@@ -66,7 +66,7 @@ class Found:
         silent: Units below that should have reported and have not.
     """
 
-    asked: Asked
+    asked: PartsQuestion
     row: OutcomeRow | None
     target_row: OutcomeRow | None = None
     before: OutcomeRow | None = None
@@ -97,13 +97,16 @@ class Found:
             return False
         since, until = Period.parse(self.before.period), Period.parse(self.row.period)
         breaks = self.asked.indicator.breaks_within(since, until)
-        return any(one.since.first > since.first for one in breaks)
+        return any(break_.since.first > since.first for break_ in breaks)
 
     @property
     def is_other_whole(self) -> bool:
         """Whether what is told apart does not add up to the outcome."""
-        told = (*self.asked.where, self.asked.by or "")
-        return any(counts_another_whole(self.asked.indicator, one) for one in told)
+        sentences = (*self.asked.where, self.asked.by or "")
+        return any(
+            counts_another_whole(self.asked.indicator, sentence)
+            for sentence in sentences
+        )
 
 
 def ways_of(indicator: Indicator) -> tuple[str, ...]:
@@ -117,7 +120,7 @@ def ways_of(indicator: Indicator) -> tuple[str, ...]:
         for name, column in DATASETS[measure.dataset].dimensions.items()
         if column not in measure.where or isinstance(measure.where[column], Condition)
     ]
-    found += [one.by for one in indicator.breakdowns if one.measure]
+    found += [breakdown.by for breakdown in indicator.breakdowns if breakdown.measure]
     return (UNIT, *dict.fromkeys(found))
 
 
@@ -133,7 +136,9 @@ def counts_another_whole(indicator: Indicator, way: str) -> bool:
     They are where the breakdown has a measure of its own, such as the items of an
     observation, and where the producer reports a total beside the parts.
     """
-    if any(one.by == way and one.measure for one in indicator.breakdowns):
+    if any(
+        breakdown.by == way and breakdown.measure for breakdown in indicator.breakdowns
+    ):
         return True
     measure = indicator.measure
     if not isinstance(measure, RowsMeasure):
@@ -143,5 +148,7 @@ def counts_another_whole(indicator: Indicator, way: str) -> bool:
 
 def published_by(indicator: Indicator, dimensions: Collection[str]) -> frozenset[str]:
     """Return the dimensions that the build gives outcomes by of what is counted."""
-    own = {one.by for one in indicator.breakdowns if one.measure} & {*dimensions}
-    return frozenset(own or {one.by for one in indicator.breakdowns})
+    own = {breakdown.by for breakdown in indicator.breakdowns if breakdown.measure} & {
+        *dimensions
+    }
+    return frozenset(own or {breakdown.by for breakdown in indicator.breakdowns})

@@ -23,7 +23,7 @@ from kpi.spc.points import Variation
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Question:
     """Which deviations; None leaves a choice open.
 
     Attributes:
@@ -41,17 +41,17 @@ class Asked:
     order: Order = Order.PATIENTS
 
 
-def deviations(reader: Reader, frame: Frame, asked: Asked) -> list[Judged]:
+def deviations(reader: Reader, frame: Frame, question: Question) -> list[Judged]:
     """Return the deviations asked for in their order."""
-    part = _part(frame, asked)
-    found = deviating_in(reader, asked.quarter, part)
-    return in_order(_judged(frame, found), asked.order)
+    part = _part(frame, question)
+    verdicts = deviating_in(reader, question.quarter, part)
+    return in_order(_judged(frame, verdicts), question.order)
 
 
-def signals(reader: Reader, frame: Frame, asked: Asked) -> Signals:
+def signals(reader: Reader, frame: Frame, question: Question) -> Signals:
     """Return how many series signal, and how many would by chance alone."""
-    part = _part(frame, asked)
-    said = signals_in(reader, asked.quarter, part)
+    part = _part(frame, question)
+    said = signals_in(reader, question.quarter, part)
     return Signals(
         charts=sum(number for number, _ in said.values()),
         worse=said.get(Variation.CONCERNING, (0, 0.0))[0],
@@ -60,17 +60,23 @@ def signals(reader: Reader, frame: Frame, asked: Asked) -> Signals:
     )
 
 
-def judged_within(reader: Reader, frame: Frame, asked: Asked) -> list[Judged]:
+def judged_within(reader: Reader, frame: Frame, question: Question) -> list[Judged]:
     """Return every indicator in every unit asked for, judged.
 
     Units are in the order of the tree, and in each the indicators in that of the plans.
     """
-    part = _part(frame, asked)
-    found = _judged(frame, verdicts_in(reader, asked.quarter, part))
-    units = {one.unit_id: at for at, one in enumerate(frame.units)}
-    plans = {one.id: at for at, one in enumerate(frame.definitions.indicators)}
+    part = _part(frame, question)
+    found = _judged(frame, verdicts_in(reader, question.quarter, part))
+    units = {unit.unit_id: at for at, unit in enumerate(frame.units)}
+    plans = {
+        indicator.id: at for at, indicator in enumerate(frame.definitions.indicators)
+    }
     return sorted(
-        found, key=lambda one: (units[one.row.unit], plans[one.row.indicator])
+        found,
+        key=lambda deviation: (
+            units[deviation.row.unit],
+            plans[deviation.row.indicator],
+        ),
     )
 
 
@@ -79,49 +85,53 @@ def judged_of(
 ) -> dict[str, Judged]:
     """Return every indicator in one unit, judged in a quarter, by its id."""
     part = Part([] if unit.has_ended(quarter.first_day) else [unit.unit_id])
-    found = verdicts_in(reader, quarter, part)
-    return {one.indicator.id: one for one in _judged(frame, found)}
+    verdicts = verdicts_in(reader, quarter, part)
+    return {deviation.indicator.id: deviation for deviation in _judged(frame, verdicts)}
 
 
-def _part(frame: Frame, asked: Asked) -> Part:
+def _part(frame: Frame, question: Question) -> Part:
     """Return what is asked for, without units that have ended; None says all."""
     units = [
-        one.unit_id
-        for one in within(frame, asked.unit)
-        if asked.unit_kind in (None, one.kind)
-        and not one.has_ended(asked.quarter.first_day)
+        unit.unit_id
+        for unit in within(frame, question.unit)
+        if question.unit_kind in (None, unit.kind)
+        and not unit.has_ended(question.quarter.first_day)
     ]
-    of_area = [one.id for one in frame.definitions.indicators if one.area == asked.area]
+    of_area = [
+        indicator.id
+        for indicator in frame.definitions.indicators
+        if indicator.area == question.area
+    ]
     return Part(
         units if len(units) < len(list(frame.units)) else None,
-        of_area if asked.area else None,
+        of_area if question.area else None,
     )
 
 
-def _judged(frame: Frame, found: Iterable[VerdictRow]) -> list[Judged]:
+def _judged(frame: Frame, verdicts: Iterable[VerdictRow]) -> list[Judged]:
     """Return verdicts with what they are of.
 
     A neutral indicator has neither a target to miss nor a worse direction.
     """
     indicators = {
-        one.id: one
-        for one in frame.definitions.indicators
-        if one.direction is not Direction.NEUTRAL
+        indicator.id: indicator
+        for indicator in frame.definitions.indicators
+        if indicator.direction is not Direction.NEUTRAL
     }
-    units = {one.unit_id: one for one in frame.units}
+    units = {unit.unit_id: unit for unit in frame.units}
     return [
         Judged(indicators[row.indicator], units[row.unit], row, verdict, missed)
-        for row, missed, verdict in found
+        for row, missed, verdict in verdicts
         if row.indicator in indicators and row.unit in units
     ]
 
 
 def within(frame: Frame, top: UnitRow) -> list[UnitRow]:
     """Return a unit and all below it."""
-    found = [top]
-    for one in found:
-        found += frame.units.children(one.unit_id)
-    return found
+    units = [top]
+    for unit in units:
+        units += frame.units.children(unit.unit_id)
+    return units
 
 
 def reach(build: Build) -> int:
