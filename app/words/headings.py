@@ -30,13 +30,10 @@ PERIOD_FIELD = _l("Period")
 STATUS_FIELD = _l("Status")
 PLAN_FIELD = _l("Plan")
 RESPONSIBLE_FIELD = _l("Ansvarig")
-SORT_FIELD = _l("Ordning")
 AREA_FIELD = _l("Område")
 KIND_FIELD = _l("Periodlängd")
 UNIT_KIND_FIELD = _l("Enhetstyp")
 BY_FIELD = _l("Dela upp efter")
-SORT_AREA = _l("Efter område")
-SORT_GAP = _l("Störst avvikelse först")
 NO_BREAKDOWN = _l("Ingen uppdelning")
 ENDED = _l("upphörd")
 
@@ -47,12 +44,7 @@ TARGET = _l("Mål")
 GAP = _l("Avvikelse")
 STATUS = _l("Status")
 WAYS_ON = _l("Gå vidare")
-TREND_HINT = _l(
-    "Linjen visar utvecklingen. Symbolerna säger om den senaste mätningen är en "
-    "förändring utöver slumpen, och om målet kan väntas bli nått som det går nu."
-)
 TREND = _l("Utveckling")
-BENCHMARK = _l("Jämförelse")
 PERIOD = _l("Period")
 NUMERATOR = _l("Täljare")
 DENOMINATOR = _l("Nämnare")
@@ -75,21 +67,13 @@ NATION = _l("Riket")
 NO_TARGET = _l("Inget målvärde")
 NO_VALUE = _l("Inget värde")
 
-OWN_PAGE = _l("Enhetens sida")
 CHANGES = _l("Vad har ändrats sedan förra kvartalet")
-FURTHEST = _l("Längst från målet")
-FURTHEST_ORDER = _l("Störst avvikelse i förhållande till målet först.")
-NO_CHANGES = _l("Ingen indikator har bytt status sedan förra kvartalet.")
-NOTHING_LEFT = _l("Inga indikatorer passar urvalet")
-NOTHING_LEFT_HELP = _l("Välj ”Alla” i något av filtren, eller börja om:")
-ALL_INDICATORS = _l("Visa alla indikatorer")
-BY_GAP = _l("Alla indikatorer, störst avvikelse i förhållande till målet först")
 HAS_PREDECESSORS = _l("Räknar in enheter som den har ersatt.")
 UNDECIDED = _l("Intervallet rymmer målet: skillnaden kan bero på slumpen.")
 
 MAP_LEAD = _l(
-    "Varje ruta är en indikators status i en enhet. Mått som mäts mer sällan visar "
-    "sin senaste period. Välj en ruta för att se mer."
+    "Varje ruta är en indikators status i en enhet. Mått som mäts mer sällan visar sin "
+    "senaste period. Välj en ruta för att se mer."
 )
 UNITS_LEAD = _l(
     "Organisationen som den är nu. Upphörda enheter räknas in i den enhet som tog över."
@@ -158,19 +142,9 @@ def map_size(units: int, number: int) -> str:
     )
 
 
-def untargeted(number: int) -> str:
-    """Return the words that a group's lines without a target are folded under."""
-    return _("Utan målvärde ({number})").format(number=number)
-
-
 def untargeted_in(group: str, number: int) -> str:
     """Return the words that a group's cards without a target are folded under."""
     return _("{group}, utan målvärde ({number})").format(group=group, number=number)
-
-
-def untargeted_of(group: str) -> str:
-    """Return what the table of a group's lines without a target is called."""
-    return _("{group}, utan målvärde").format(group=group)
 
 
 def waiting(number: int) -> str:
@@ -185,11 +159,6 @@ def waiting(number: int) -> str:
 def ongoing(month: int) -> str:
     """Say that a period is not over, and how far its data reach."""
     return _("Pågår, t.o.m. {month}.").format(month=text.month(month))
-
-
-def against(value: str, target: str) -> str:
-    """Return an outcome beside its target: `40,0 % mot målet ≥ 55 %`."""
-    return _("{value} mot målet {target}").format(value=value, target=target)
 
 
 def cases(more: int) -> str:

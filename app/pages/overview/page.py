@@ -43,6 +43,7 @@ from app.queries.frame import Frame
 from app.queries.outcomes import outcomes_within
 from app.web import html
 from app.words import headings, not_found, text, totals
+from app.words.language import gettext as _
 from app.words.language import of
 from kpi.assessment import Status
 from kpi.period import Period
@@ -57,10 +58,10 @@ def content(visit: Visit) -> Component:
     """Return the page's main content."""
     reader, frame = visit.reader, visit.frame
     unit, quarter = visit.unit, visit.quarter
-    asked = visit.selection.but(unit=unit.unit_id)
+    asked_for = visit.selection.but(unit=unit.unit_id)
 
     def way(period: str) -> str:
-        return overview_address(asked.but(period=period))
+        return overview_address(asked_for.but(period=period))
 
     region = frame.units.kolada_id(unit.unit_id)
     indicators = [
@@ -71,14 +72,14 @@ def content(visit: Visit) -> Component:
     rows = outcomes_within(reader, spans, [unit.unit_id])
     public = newest_benchmarks(reader, regions, quarter.year)
     judged = judged_of(reader, frame, quarter, unit)
-    own = latest.by_indicator(rows)
+    outcomes = latest.by_indicator(rows)
     every = present.lines(
-        indicators, unit.unit_id, quarter, own, public, judged, frame.build
+        indicators, unit.unit_id, quarter, outcomes, public, judged, frame.build
     )
-    selection = asked.but(period=str(quarter))
-    changes = present.changes(indicators, unit.unit_id, quarter, own)
-    found = (
-        _found(frame, selection, quarter, every, changes)
+    selection = asked_for.but(period=str(quarter))
+    changes = present.changes(indicators, unit.unit_id, quarter, outcomes)
+    parts = (
+        _shown(frame, selection, quarter, every, changes)
         if every
         else [missing.no_outcomes(frame, unit, quarter, way)]
     )
@@ -92,28 +93,28 @@ def content(visit: Visit) -> Component:
             _filters(frame, selection, quarter, every),
             visit.notice_of_unit(),
             visit.notice_of_quarter(way),
-            *found,
+            *parts,
         ]
     )
 
 
-def _found(
+def _shown(
     frame: Frame,
     selection: Selection,
     quarter: Period,
     every: Sequence[Line],
     changes: Sequence[Change] | None,
 ) -> list[Component]:
-    kept = present.chosen(every, selection)
-    if not kept:
+    chosen = present.chosen(every, selection)
+    if not chosen:
         return [_nothing_left(frame, selection)]
     return [
-        _summary(kept, every, selection),
+        _summary(chosen, every, selection),
         html.Div(
-            [_furthest(present.furthest(kept)), _changes(changes)],
+            [_furthest(present.furthest(chosen)), _changes(changes)],
             className="columns",
         ),
-        *(_group(group, quarter) for group in present.grouped(kept, selection)),
+        *(_group(group, quarter) for group in present.grouped(chosen, selection)),
     ]
 
 
@@ -121,7 +122,9 @@ def _filters(
     frame: Frame, selection: Selection, quarter: Period, every: Sequence[Line]
 ) -> Component:
     # The address says it in Swedish in every language, so that it can be sent on.
-    roles = {one.sv: of(one) for one in (line.indicator.responsible for line in every)}
+    roles = {
+        role.sv: of(role) for role in (line.indicator.responsible for line in every)
+    }
     if selection.responsible:
         # A choice that leaves nothing is still shown as chosen.
         roles.setdefault(selection.responsible, selection.responsible)
@@ -148,8 +151,8 @@ def _filters(
             ),
             Choice(
                 "sort",
-                headings.SORT_FIELD,
-                [("", headings.SORT_AREA), ("gap", headings.SORT_GAP)],
+                _("Ordning"),
+                [("", _("Efter område")), ("gap", _("Störst avvikelse först"))],
                 selection.sort,
             ),
         ],
@@ -159,22 +162,22 @@ def _filters(
 
 def _nothing_left(frame: Frame, selection: Selection) -> Component:
     clean = Selection(unit=selection.unit, period=selection.period)
-    every = link(headings.ALL_INDICATORS, overview_address(clean))
+    every = link(_("Visa alla indikatorer"), overview_address(clean))
     if selection.plan and selection.plan not in {
         plan.id for plan in frame.definitions.plans
     }:
         return notice(not_found.NO_PLAN, every)
     return notice(
-        headings.NOTHING_LEFT,
-        html.Span([f"{headings.NOTHING_LEFT_HELP} ", every]),
+        _("Inga indikatorer passar urvalet"),
+        html.Span([_("Välj ”Alla” i något av filtren, eller börja om:") + " ", every]),
     )
 
 
 def _summary(
-    kept: Sequence[Line], every: Sequence[Line], selection: Selection
+    chosen: Sequence[Line], every: Sequence[Line], selection: Selection
 ) -> Component:
     own_page = unit_address(selection.unit or "", selection.period)
-    number = headings.indicators(len(kept))
+    number = headings.indicators(len(chosen))
     # A tile leads to another status, so it counts what is to be found there.
     counter = present.totals(present.chosen(every, selection.but(status=None)))
     tiles = [
@@ -188,7 +191,7 @@ def _summary(
     return html.Div(
         [
             html.P(
-                [f"{number}. ", link(headings.OWN_PAGE, own_page)],
+                [f"{number}. ", link(_("Enhetens sida"), own_page)],
                 className="totals",
             ),
             html.Ul([html.Li(part) for part in tiles], className="tiles"),
@@ -205,9 +208,9 @@ def _tile(status: Status, number: int, selection: Selection) -> Component:
     )
 
 
-def _furthest(found: Sequence[Line]) -> Component | None:
+def _furthest(some_lines: Sequence[Line]) -> Component | None:
     """Return what to look at first; None where everything meets its target."""
-    if not found:
+    if not some_lines:
         return None
     items = [
         html.Li(
@@ -216,11 +219,13 @@ def _furthest(found: Sequence[Line]) -> Component | None:
                 html.Span(f" {_against(line)}", className="muted"),
             ]
         )
-        for line in found
+        for line in some_lines
     ]
     return section(
-        headings.FURTHEST,
-        html.P(headings.FURTHEST_ORDER, className="muted"),
+        _("Längst från målet"),
+        html.P(
+            _("Störst avvikelse i förhållande till målet först."), className="muted"
+        ),
         html.Ol(items, className="changes"),
     )
 
@@ -229,7 +234,9 @@ def _against(line: Line) -> str:
     words = line.words
     if words is None:
         return ""
-    sentence = headings.against(words.value, words.target)
+    sentence = _("{value} mot målet {target}").format(
+        value=words.value, target=words.target
+    )
     return f"{sentence}, {words.cases}" if words.cases else sentence
 
 
@@ -238,7 +245,10 @@ def _changes(changes: Sequence[Change] | None) -> Component | None:
     if changes is None:
         return None
     if not changes:
-        return section(headings.CHANGES, html.P(headings.NO_CHANGES))
+        return section(
+            headings.CHANGES,
+            html.P(_("Ingen indikator har bytt status sedan förra kvartalet.")),
+        )
     items = [
         html.Li(
             [
@@ -257,8 +267,10 @@ def _group(group: Group, quarter: Period) -> Component:
     if group.lines:
         parts.append(_table(group.title, group.lines, quarter))
     if group.untargeted:
-        summary = html.Summary(headings.untargeted(len(group.untargeted)))
-        caption = headings.untargeted_of(group.title)
+        summary = html.Summary(
+            _("Utan målvärde ({number})").format(number=len(group.untargeted))
+        )
+        caption = _("{group}, utan målvärde").format(group=group.title)
         folded = _table(caption, group.untargeted, quarter)
         parts.append(html.Details([summary, folded], className="fold"))
     if group.waiting:
@@ -280,8 +292,16 @@ def _table(caption: str, some_lines: Sequence[Line], quarter: Period) -> Compone
         Col(headings.TARGET, _told(target_cell), is_number=True),
         Col(headings.GAP, _told(_gap), is_number=True),
         Col(headings.STATUS, _told(_status, badge(Status.NOT_REPORTED))),
-        Col(headings.TREND, _trend, hint=headings.TREND_HINT),
-        Col(headings.BENCHMARK, lambda line: lines(line.benchmarks), is_number=True),
+        Col(
+            headings.TREND,
+            _trend,
+            hint=_(
+                "Linjen visar utvecklingen. Symbolerna säger om den senaste mätningen "
+                "är en förändring utöver slumpen, och om målet kan väntas bli nått som "
+                "det går nu."
+            ),
+        ),
+        Col(_("Jämförelse"), lambda line: lines(line.benchmarks), is_number=True),
     )
     if any(line.words and line.words.target for line in some_lines):
         return html.Div(table(caption, columns, some_lines), className="overview")

@@ -14,7 +14,8 @@ from app.outcome.words import OutcomeWords, Trend, is_untargeted, outcome_words,
 from app.queries.benchmarks import BenchmarkRow
 from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
-from app.words import headings, text
+from app.words import text
+from app.words.language import gettext as _
 from app.words.language import of
 from kpi.assessment import JUDGED, Status
 from kpi.definitions import Indicator
@@ -156,8 +157,8 @@ def chosen(all_lines: Sequence[Line], selection: Selection) -> list[Line]:
     ]
 
 
-def _passes(wanted: str | None, found: str | None) -> bool:
-    return wanted is None or wanted == found
+def _passes(wanted: str | None, value: str | None) -> bool:
+    return wanted is None or wanted == value
 
 
 def _status_word(line: Line) -> str | None:
@@ -168,11 +169,19 @@ def grouped(some_lines: Sequence[Line], selection: Selection) -> list[Group]:
     """Return lines under their areas and themes, or as one list by gap."""
     if selection.sort == "gap":
         by_gap = sorted(some_lines, key=_gap_order)
-        return [_group(str(headings.BY_GAP), by_gap, selection)]
-    found: dict[str, list[Line]] = defaultdict(list)
+        return [
+            _group(
+                _("Alla indikatorer, störst avvikelse i förhållande till målet först"),
+                by_gap,
+                selection,
+            )
+        ]
+    by_title: dict[str, list[Line]] = defaultdict(list)
     for line in sorted(some_lines, key=lambda line: group_order(line.indicator)):
-        found[group_title(line.indicator)].append(line)
-    return [_group(title, kept, selection) for title, kept in found.items()]
+        by_title[group_title(line.indicator)].append(line)
+    return [
+        _group(title, its_lines, selection) for title, its_lines in by_title.items()
+    ]
 
 
 def _group(title: str, some_lines: list[Line], selection: Selection) -> Group:
@@ -226,7 +235,7 @@ def changes(
     A yearly figure that arrives, or a target that is new, is no change in care. None
     where no indicator was judged in both quarters.
     """
-    found, compared = [], False
+    changed, compared = [], False
     for indicator in indicators:
         outcomes = rows.get(indicator.id, [])
         after = shown_in(indicator, quarter, outcomes)
@@ -238,7 +247,7 @@ def changes(
             continue
         compared = True
         if len(statuses) == 2:
-            found.append(
+            changed.append(
                 Change(
                     name=of(indicator.name),
                     href=indicator_address(indicator.id, unit, str(quarter)),
@@ -248,4 +257,4 @@ def changes(
                     period=text.period(after.period),
                 )
             )
-    return found if compared else None
+    return changed if compared else None

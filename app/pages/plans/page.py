@@ -27,13 +27,24 @@ from app.design.visit import Visit
 from app.outcome.latest import quarter_spans, shown_in
 from app.outcome.parts import value_link
 from app.outcome.words import outcome_words
-from app.pages.plans import texts
+from app.pages.plans.words import (
+    LOOK,
+    NOT_STATED,
+    STATUS,
+    SYMBOL,
+    counted,
+    in_brackets,
+    numbered,
+)
 from app.queries.activities import activities
 from app.queries.frame import Frame
 from app.queries.outcomes import OutcomeRow, outcomes_within
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import headings, language, not_found, text, totals
+from app.words.language import gettext as _
+from app.words.language import ngettext, pgettext
+from app.words.text import in_force
 from kpi.activities import Activity, ActivityKind, ActivityStatus
 from kpi.alphabet import swedish
 from kpi.assessment import Status
@@ -102,16 +113,22 @@ def content(visit: Visit) -> Component:
     choice = _Choice(
         identifier(params.get("plan")), known, params.get("responsible") or None
     )
-    kept = [activity for activity in every if choice.keeps(activity)]
+    chosen = [activity for activity in every if choice.keeps(activity)]
     return html.Div(
         [
-            heading(NAME, texts.LEAD),
+            heading(
+                NAME,
+                _(
+                    "Målen och aktiviteterna i planerna, hur långt de har kommit och "
+                    "de indikatorer som följer upp dem."
+                ),
+            ),
             _filters(view, choice, every),
             visit.notice_of_unit(),
             visit.notice_of_quarter(visit.way_from(PATH)),
-            html.P(texts.counted(len(kept), len(every)), className="totals"),
+            html.P(counted(len(chosen), len(every)), className="totals"),
             _shown_for(view, unit),
-            *_plans(view, kept, choice),
+            *_plans(view, chosen, choice),
         ]
     )
 
@@ -119,7 +136,9 @@ def content(visit: Visit) -> Component:
 def _shown_for(view: _View, unit: UnitRow) -> Component | None:
     if missing.precedes_data(view.frame, view.quarter):
         return None
-    words = texts.shown_for(unit.name, text.period_words(view.quarter))
+    words = _("Indikatorernas status gäller {unit}, {quarter}.").format(
+        unit=unit.name, quarter=text.period_words(view.quarter)
+    )
     return html.P(words, className="muted")
 
 
@@ -127,11 +146,9 @@ def _filters(view: _View, choice: _Choice, every: Sequence[Activity]) -> Compone
     plans = [
         (plan.id, language.of(plan.title)) for plan in view.frame.definitions.plans
     ]
-    activity_status = {activity.status for activity in every}
+    present = {activity.status for activity in every}
     statuses = [
-        (ActivityStatu, texts.STATUS[ActivityStatu])
-        for ActivityStatu in ActivityStatus
-        if ActivityStatu in activity_status
+        (status, STATUS[status]) for status in ActivityStatus if status in present
     ]
     roles = {
         activity.responsible.sv: language.of(activity.responsible)
@@ -156,29 +173,37 @@ def _filters(view: _View, choice: _Choice, every: Sequence[Activity]) -> Compone
     )
 
 
-def _plans(view: _View, kept: Sequence[Activity], choice: _Choice) -> list[Component]:
+def _plans(view: _View, chosen: Sequence[Activity], choice: _Choice) -> list[Component]:
     if not view.every:
-        return [notice(texts.NO_ACTIVITIES)]
-    if not kept:
+        return [notice(_("Det finns inga aktiviteter i det här bygget."))]
+    if not chosen:
         params = {"unit": view.unit, "period": str(view.quarter)}
-        way = link(texts.ALL, address(PATH, params))
+        way = link(_("Visa alla aktiviteter"), address(PATH, params))
         if choice.plan and choice.plan not in {
             activity.plan for activity in view.every.values()
         }:
             return [notice(not_found.NO_PLAN, way)]
-        return [notice(texts.NOTHING_LEFT, texts.NOTHING_LEFT_HELP, way)]
+        return [
+            notice(
+                _("Inga aktiviteter passar urvalet"),
+                _("Välj ”Alla” i något av filtren, eller börja om:"),
+                way,
+            )
+        ]
     parts = []
     for plan in view.frame.definitions.plans:
-        own = [activity for activity in kept if activity.plan == plan.id]
-        if own:
-            parts.append(_plan(view, plan, own))
+        activities_of_plan = [
+            activity for activity in chosen if activity.plan == plan.id
+        ]
+        if activities_of_plan:
+            parts.append(_plan(view, plan, activities_of_plan))
     return parts
 
 
-def _plan(view: _View, plan: Plan, own: Sequence[Activity]) -> Component:
+def _plan(view: _View, plan: Plan, activities: Sequence[Activity]) -> Component:
     sections: dict[str, list[Activity]] = {}
-    ended_title = str(texts.ENDED)
-    for activity in own:
+    ended_title = _("Avslutade mål")
+    for activity in activities:
         is_ended = activity.kind is ActivityKind.ENDED_GOAL
         title = ended_title if is_ended else language.of(activity.section)
         sections.setdefault(title, []).append(activity)
@@ -188,80 +213,107 @@ def _plan(view: _View, plan: Plan, own: Sequence[Activity]) -> Component:
     is_other = plan.region != units.kolada_id(unit)
     return section(
         language.of(plan.title),
-        html.P(texts.valid(plan.decided, plan.valid), className="muted"),
-        html.P(texts.of_other_region(units.name(unit))) if is_other else None,
-        html.P(totals.totals_line(*_tally(view, own))),
-        *(_part(view, title, sections[title], len(own) <= _FEW) for title in titles),
+        html.P(
+            _("Beslutad {decided}. Gäller {years}.").format(
+                decided=plan.decided, years=in_force(plan.valid)
+            ),
+            className="muted",
+        ),
+        html.P(
+            _("En annan regions plan. Statusen är ändå den som gäller {unit}.").format(
+                unit=units.name(unit)
+            )
+        )
+        if is_other
+        else None,
+        html.P(totals.totals_line(*_tally(view, activities))),
+        *(
+            _part(view, title, sections[title], len(activities) <= _FEW)
+            for title in titles
+        ),
         id=plan.id,
     )
 
 
-def _part(view: _View, title: str, own: Sequence[Activity], is_open: bool) -> Component:
-    about = [html.Span(texts.items(len(own)), className="muted")]
+def _part(
+    view: _View, title: str, activities: Sequence[Activity], is_open: bool
+) -> Component:
+    about = [
+        html.Span(
+            ngettext("{number} punkt", "{number} punkter", len(activities)).format(
+                number=len(activities)
+            ),
+            className="muted",
+        )
+    ]
     status = Status.NOT_MET
-    missed = _tally(view, own)[1][status]
-    if missed and own[0].kind is not ActivityKind.ENDED_GOAL:
-        words = texts.missed(missed)
+    missed = _tally(view, activities)[1][status]
+    if missed and activities[0].kind is not ActivityKind.ENDED_GOAL:
+        words = ngettext(
+            "{number} indikator når inte målet",
+            "{number} indikatorer når inte målet",
+            missed,
+        ).format(number=missed)
         about.append(mark(f"badge-{status}", text.SYMBOL[status], words))
-    whole = table(title, _columns(view), own)
+    whole = table(title, _columns(view), activities)
     return fold(title, about, whole, is_open=is_open)
 
 
-def _tally(view: _View, own: Sequence[Activity]) -> tuple[int, Counter[Status]]:
+def _tally(view: _View, activities: Sequence[Activity]) -> tuple[int, Counter[Status]]:
     """Return how many indicators follow activities, and the statuses they have."""
-    followed = {name for activity in own for name in activity.followed_up_by}
+    followed = {name for activity in activities for name in activity.followed_up_by}
     outcomes = [view.outcomes[name] for name in followed if name in view.outcomes]
     return len(followed), Counter(Status(outcome.status) for outcome in outcomes)
 
 
 def _columns(view: _View) -> tuple[Col, ...]:
     return (
-        Col(texts.GOAL, partial(_goal, view), is_heading=True),
-        Col(texts.RESPONSIBLE, _responsible),
-        Col(texts.TIMELINE, _timeline),
-        Col(texts.STATUS_COLUMN, lambda one: activity_badge(one.status)),
-        Col(texts.FOLLOWED_BY, partial(_followed_by, view)),
+        Col(
+            pgettext("handlingsplan", "Målbild"), partial(_goal, view), is_heading=True
+        ),
+        Col(_("Ansvarig"), _responsible),
+        Col(_("Tidplan"), _timeline),
+        Col(_("Status"), lambda activity: activity_badge(activity.status)),
+        Col(_("Följs upp av"), partial(_followed_by, view)),
     )
 
 
 def _responsible(activity: Activity) -> str:
-    return _said(activity.responsible) or texts.NOT_STATED
+    return _said(activity.responsible) or NOT_STATED
 
 
 def _timeline(activity: Activity) -> Component | str:
     # As the plan writes it, in Swedish.
-    return (
-        html.Span(activity.timeline, lang="sv")
-        if activity.timeline
-        else texts.NOT_STATED
-    )
+    return html.Span(activity.timeline, lang="sv") if activity.timeline else NOT_STATED
 
 
 def _goal(view: _View, activity: Activity) -> Component:
     replaced = view.every.get(activity.replaced_by or "")
     way = None
     if replaced:
-        words = texts.number(replaced.kind, replaced.number)
+        words = numbered(replaced.kind, replaced.number)
         way = link(words, f"#{replaced.id}")
     more = facts(
         [
             (
-                texts.PLANNED,
+                _("Planerade aktiviteter"),
                 _listed([language.of(each) for each in activity.activities]),
             ),
-            (texts.MEASURE, _said(activity.measure)),
-            (texts.SUPPORT, _said(activity.support)),
-            (texts.FOLLOW_UP, _said(activity.follow_up)),
-            (texts.STATUS_NOTE, _said(activity.status_note)),
-            (texts.REPLACED_BY, way),
+            (_("Mått enligt planen"), _said(activity.measure)),
+            (_("Stöd"), _said(activity.support)),
+            (_("Uppföljning enligt planen"), _said(activity.follow_up)),
+            (_("Planen skriver"), _said(activity.status_note)),
+            (_("Ersatt av"), way),
         ]
     )
     has_more = bool(more.children)
     return html.Div(
         [
-            html.Span(texts.number(activity.kind, activity.number), className="muted"),
+            html.Span(numbered(activity.kind, activity.number), className="muted"),
             html.Div(language.of(activity.goal)),
-            html.Details([html.Summary(texts.MORE), more]) if has_more else None,
+            html.Details([html.Summary(_("Mer om aktiviteten")), more])
+            if has_more
+            else None,
         ],
         id=activity.id,
         className="activity",
@@ -273,18 +325,19 @@ def _said(words: Text | None) -> str | None:
 
 
 def _listed(words: Sequence[str]) -> Component | None:
-    return html.Ul([html.Li(one) for one in words]) if words else None
+    return html.Ul([html.Li(sentence) for sentence in words]) if words else None
 
 
 def activity_badge(status: ActivityStatus) -> Component:
     """Return how far an activity has come as symbol, word and colour."""
-    look = f"badge-{texts.LOOK[status]}"
-    return mark(look, texts.SYMBOL[status], texts.STATUS[status])
+    look = f"badge-{LOOK[status]}"
+    return mark(look, SYMBOL[status], STATUS[status])
 
 
 def _followed_by(view: _View, activity: Activity) -> Component:
     if activity.no_indicator:
-        words = f"{texts.NO_INDICATOR} {language.of(activity.no_indicator)}"
+        none = _("Ingen indikator:")
+        words = f"{none} {language.of(activity.no_indicator)}"
         return html.Span(words, className="muted")
     return html.Ul(
         [html.Li(_indicator(view, name)) for name in activity.followed_up_by]
@@ -302,6 +355,6 @@ def _indicator(view: _View, id: str) -> list[str | Component]:
         return [name]
     words = outcome_words(indicator, row, view.frame.build)
     is_other = words.period != text.period_words(view.quarter)
-    sentence = texts.beside(words.unit, words.period if is_other else "")
+    sentence = in_brackets(words.unit, words.period if is_other else "")
     beside = [value_link(words), f" {sentence} ", badge(words.status, words.period)]
     return [name, html.Div(beside)]

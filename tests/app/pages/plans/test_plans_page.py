@@ -3,7 +3,7 @@ import json
 import pytest
 
 from app.pages.plans import page as plans
-from app.pages.plans import texts
+from app.pages.plans.words import KIND, LOOK, STATUS, SYMBOL, counted, in_brackets
 from app.words.language import speaking
 from kpi import schema
 from kpi.activities import Activities, ActivityKind, ActivityStatus
@@ -107,11 +107,11 @@ def test_a_plan_says_how_its_indicators_stand(filled):
 
 
 def test_beside_a_value_there_is_one_pair_of_brackets():
-    assert texts.beside("(antal rum)", "2025") == "(antal rum, 2025)"
-    assert texts.beside("index 0–100", "2025") == "index 0–100 (2025)"
-    assert texts.beside("", "2025") == "(2025)"
-    assert texts.beside("(antal rum)", "") == "(antal rum)"
-    assert texts.beside("", "") == ""
+    assert in_brackets("(antal rum)", "2025") == "(antal rum, 2025)"
+    assert in_brackets("index 0–100", "2025") == "index 0–100 (2025)"
+    assert in_brackets("", "2025") == "(2025)"
+    assert in_brackets("(antal rum)", "") == "(antal rum)"
+    assert in_brackets("", "") == ""
 
 
 def test_a_plan_of_another_region_than_the_unit_says_so(filled, tmp_path):
@@ -170,10 +170,10 @@ def test_in_english_a_choice_keeps_its_address(filled):
 
 
 def test_one_activity_is_not_told_as_several():
-    assert texts.counted(1, 1) == "1 mål eller aktivitet."
+    assert counted(1, 1) == "1 mål eller aktivitet."
     with speaking("en"):
-        assert texts.counted(1, 1) == "1 goal or activity."
-        assert texts.counted(2, 2) == "2 goals and activities."
+        assert counted(1, 1) == "1 goal or activity."
+        assert counted(2, 2) == "2 goals and activities."
 
 
 def test_nothing_left_has_a_way_back(filled):
@@ -234,11 +234,11 @@ def test_a_build_without_activities_says_so(tmp_path):
 
 def test_every_status_and_kind_has_word_symbol_and_look():
     for one in ActivityStatus:
-        assert texts.STATUS[one]
-        assert texts.SYMBOL[one]
-        assert texts.LOOK[one]
-    assert set(texts.KIND) == set(ActivityKind)
-    assert len(set(texts.SYMBOL.values())) == len(ActivityStatus)
+        assert STATUS[one]
+        assert SYMBOL[one]
+        assert LOOK[one]
+    assert set(KIND) == set(ActivityKind)
+    assert len(set(SYMBOL.values())) == len(ActivityStatus)
 
 
 def test_a_badge_has_its_word_beside_a_symbol_that_is_not_read_aloud():
