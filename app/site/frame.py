@@ -10,10 +10,12 @@ from app.design.help import script_words
 from app.outcome import analysis_texts
 from app.pages.accessibility import page as accessibility
 from app.queries.builds import Build
-from app.site import texts, tour
+from app.site import tour
+from app.site.tour import TOUR
 from app.web import html, preferences
 from app.web.preferences import LANG, THEME, VIEW, Preference
 from app.words import headings, text
+from app.words.language import gettext as _
 
 MENU = (
     ("/", headings.OVERVIEW),
@@ -57,7 +59,7 @@ def layout(held: Shown | None = None) -> Component:
                 id="announcer",
                 role="status",
                 className="visually-hidden",
-                **{"data-updated": texts.UPDATED},
+                **{"data-updated": _("Sidan är uppdaterad.")},
             ),
         ]
     )
@@ -108,7 +110,7 @@ def choices(pathname: str, search: str) -> list[Component]:
     )
     box = html.Details(
         [
-            html.Summary(texts.PREFERENCES),
+            html.Summary(_("Visning")),
             html.Div(
                 [
                     _options(preference, pathname, search)
@@ -120,7 +122,7 @@ def choices(pathname: str, search: str) -> list[Component]:
         className="prefs",
     )
     leave = html.A(
-        texts.LEAVE_PRESENTATION,
+        _("Avsluta presentation"),
         href=preferences.choosing(pathname, search, VIEW, VIEW.default),
         className="leave-view",
         **{"data-reload": ""},
@@ -165,15 +167,15 @@ def footer(build: Build, pathname: str, search: str) -> list[Component]:
     """Return what the figures are of, and the ways to read about them."""
     built = headings.build_words(build.build_id, text.moment(build.built_at))
     ways = (
-        (tour.start_href(), texts.TOUR),
+        (tour.start_href(), TOUR),
         ("/om", headings.ABOUT),
-        (accessibility.href(pathname, search), texts.ACCESSIBILITY),
+        (accessibility.href(pathname, search), _("Tillgänglighet")),
     )
     return [
         html.Nav(
             html.Ul([html.Li(link(words, path)) for path, words in ways]),
             className="footer-links",
-            **{"aria-label": texts.FOOTER},
+            **{"aria-label": _("Om sidan och siffrorna")},
         ),
         html.P(headings.data_through(build.last_month)),
         html.P(built),

@@ -8,7 +8,8 @@ from dash.development.base_component import Component
 
 from app.design import prose
 from app.design.components import link
-from app.site import texts, tour
+from app.site import tour
+from app.site.tour import TOUR
 from app.web import html
 from app.words import answers
 from app.words.prose import Section, beside, fields
@@ -40,7 +41,7 @@ def page_help(module: ModuleType) -> Component:
                 [
                     link(answers.MORE_HELP, "/om"),
                     " · ",
-                    link(texts.TOUR, tour.start_href()),
+                    link(TOUR, tour.start_href()),
                 ]
             ),
         ],

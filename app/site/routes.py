@@ -19,7 +19,7 @@ from app.design.visit import Visit
 from app.queries.frame import read_frame
 from app.queries.reader import Reader, open_reader
 from app.queries.unknown import Unknown
-from app.site import frame, texts, tour
+from app.site import frame, tour
 from app.site.frame import Shown
 from app.site.kept_pages import KeptPages
 from app.site.page_help import page_help
@@ -29,6 +29,7 @@ from app.web import html, preferences, timing
 from app.web.bundles import ASSETS, bundle, register_bundle
 from app.web.markup import html_of
 from app.words import headings
+from app.words.language import gettext as _
 from kpi.errors import WarehouseError
 from kpi.warehouse import Warehouse
 
@@ -97,7 +98,13 @@ class _App(dash.Dash):
         )
         with timing.step(timing.SERIALISE):
             first = _FIRST.format(
-                no_script=escape(str(texts.NO_SCRIPT)),
+                no_script=escape(
+                    _(
+                        "Diagrammen behöver JavaScript, som är avstängt i din "
+                        "webbläsare. Slå på det och ladda om sidan. Siffrorna på sidan "
+                        "går att läsa ändå."
+                    )
+                ),
                 page=html_of(frame.layout(found)),
             )
         parts |= {

@@ -20,11 +20,14 @@ from app.queries.reader import Reader
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import language, text, tour
+from app.words.language import lazy_gettext as _l
 from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.period import Period
 
 PARAMETER = "tur"
+
+TOUR = _l("Rundtur, tre minuter")
 
 
 @dataclass(frozen=True, slots=True)

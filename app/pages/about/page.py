@@ -20,12 +20,15 @@ from app.design.components import (
     table,
 )
 from app.design.visit import Visit
-from app.pages.about import texts
 from app.queries.frame import Frame
 from app.web import html
 from app.words import answers, glossary, headings, language, text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import pgettext
 from app.words.prose import beside
 from app.words.term import Term, anchor
+from app.words.text import in_force
 from kpi import schema
 from kpi.alphabet import swedish
 from kpi.assessment import Status
@@ -35,6 +38,8 @@ PATH = "/om"
 NAME = headings.ABOUT
 
 _DISTRIBUTION = "malbild"
+
+_MEANING_COLUMN = _l("Betydelse")
 
 
 def content(visit: Visit) -> Component:
@@ -48,7 +53,15 @@ def content(visit: Visit) -> Component:
             "statuses": _statuses(titles["status"]),
             "definitions": _definitions(frame),
             "glossary": _glossary(titles["ordlista"]),
-            "origin": texts.DEMO_DATA if frame.build.is_demo else texts.OWN_DATA,
+            "origin": _(
+                "Syntetiska demodata: enheternas siffror är påhittade och beskriver "
+                "inga verkliga enheter eller patienter."
+            )
+            if frame.build.is_demo
+            else _(
+                "Övriga uppgifter kommer från regionens egna system och från regionens "
+                "mätningar."
+            ),
             "plans": _plans(frame),
             "version": _version(frame),
         },
@@ -61,16 +74,16 @@ def content(visit: Visit) -> Component:
 
 def _statuses(caption: str) -> Component:
     columns = (
-        Col(texts.STATUS_COLUMN, badge, is_heading=True),
-        Col(texts.MEANING_COLUMN, lambda status: answers.STATUS_MEANS[status]),
+        Col(_("Status"), badge, is_heading=True),
+        Col(_MEANING_COLUMN, lambda status: answers.STATUS_MEANS[status]),
     )
     return table(caption, columns, Status)
 
 
 def _definitions(frame: Frame) -> list[Component]:
     columns = (
-        Col(texts.DEFINITION_COLUMN, _way, is_heading=True),
-        Col(texts.HOW_OFTEN, lambda indicator: text.FREQUENCY[indicator.frequency]),
+        Col(_("Indikator"), _way, is_heading=True),
+        Col(_("Hur ofta"), lambda indicator: text.FREQUENCY[indicator.frequency]),
     )
     rows: dict[str, list[Indicator]] = {}
     for indicator in frame.definitions.indicators:
@@ -93,9 +106,12 @@ def _way(indicator: Indicator) -> Component:
 def _glossary(caption: str) -> Component:
     own, other = ("en", "sv") if language.language() == "en" else ("sv", "en")
     columns = (
-        Col(texts.WORD_COLUMN, partial(_word, own), is_heading=True),
-        Col(texts.OTHER_COLUMN, lambda item: _term(other, item[1])),
-        Col(texts.MEANING_COLUMN, lambda item: item[1].meaning),
+        Col(_("Ord"), partial(_word, own), is_heading=True),
+        Col(
+            pgettext("det andra språket", "På engelska"),
+            lambda item: _term(other, item[1]),
+        ),
+        Col(_MEANING_COLUMN, lambda item: item[1].meaning),
     )
     return table(caption, columns, sorted(glossary.terms().items(), key=_place))
 
@@ -115,7 +131,11 @@ def _place(item: tuple[str, Term]) -> str:
 
 def _plans(frame: Frame) -> Component:
     plans = [
-        texts.plan(language.of(plan.title), plan.decided, plan.valid)
+        _("{title}, beslutad {decided}, gäller {years}").format(
+            title=language.of(plan.title),
+            decided=plan.decided,
+            years=in_force(plan.valid),
+        )
         for plan in frame.definitions.plans
     ]
     return html.Ul([html.Li(plan) for plan in plans])
@@ -125,11 +145,11 @@ def _version(frame: Frame) -> Component:
     build = frame.build
     return facts(
         [
-            (texts.PROGRAM, _program_version()),
-            (texts.SCHEMA, str(schema.VERSION)),
-            (texts.BUILD, build.build_id),
-            (texts.BUILT_AT, text.moment(build.built_at)),
-            (texts.AS_OF, text.day(build.as_of)),
+            (_("Program"), _program_version()),
+            (_("Datalagrets version"), str(schema.VERSION)),
+            (_("Bygge"), build.build_id),
+            (_("Skapat (UTC)"), text.moment(build.built_at)),
+            (_("Räknat till och med"), text.day(build.as_of)),
         ]
     )
 

@@ -15,14 +15,15 @@ from app.design import prose
 from app.design.components import facts, link, notice
 from app.design.help import help_button, term
 from app.design.visit import Visit
-from app.pages.accessibility import texts as words
 from app.pages.accessibility.contact import contact
 from app.web import html
 from app.words import headings, text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from app.words.prose import beside
 
 PATH = "/tillganglighet"
-NAME = words.NAME
+NAME = _l("Tillgänglighet")
 FROM = "fran"
 """The parameter that tells which page the visitor came from."""
 
@@ -47,18 +48,28 @@ def content(visit: Visit) -> Component:
         beside(__file__),
         {
             "actor": top.name if top else headings.APP,
-            "partly": help_button(words.PARTLY_MEANS, words.PARTLY_MEANS_TEXT),
+            "partly": help_button(
+                _("Delvis förenligt"),
+                _(
+                    "Lagen har tre svar: helt förenligt, delvis förenligt och inte "
+                    "förenligt. Delvis betyder att det mesta följer kraven och att "
+                    "undantagen är kända och står här."
+                ),
+            ),
             "way": _way(came_from, build),
             "circumstances": facts(
                 [
-                    (words.FAULT_FROM, html.Code(came_from) if came_from else None),
-                    (term("build", words.FAULT_BUILD), html.Code(build)),
+                    (
+                        _("Sidan det gäller"),
+                        html.Code(came_from) if came_from else None,
+                    ),
+                    (term("build", _("Bygge")), html.Code(build)),
                 ]
             ),
             "dates": facts(
                 [
-                    (words.ASSESSED_ON, text.day(ASSESSED)),
-                    (words.UPDATED_ON, text.day(UPDATED)),
+                    (_("Bedömningen gjordes"), text.day(ASSESSED)),
+                    (_("Redogörelsen uppdaterades"), text.day(UPDATED)),
                 ]
             ),
         },
@@ -79,8 +90,26 @@ def _way(page: str, build: str) -> Component:
     """Return the way to whoever mends what a page has of faults."""
     reported_to = contact()
     if not reported_to:
-        return notice(words.NO_CONTACT, words.NO_CONTACT_HELP)
-    target = reported_to.about(str(words.SUBJECT), words.letter(page, build))
-    sentence = words.CONTACT_EMAIL if reported_to.is_email else words.CONTACT_PAGE
+        return notice(
+            _("Vart rapporten ska skickas är inte inställt."),
+            _(
+                "Vänd dig till den som förvaltar Målbild i din organisation, eller "
+                "till organisationens support. Ta gärna med uppgifterna nedan. Du som "
+                "driver Målbild: ange adressen som rapporter ska till i inställningen "
+                "MALBILD_CONTACT."
+            ),
+        )
+    target = reported_to.about(
+        _("Fel i Målbild"),
+        _(
+            "Vad hände?\n\n\nVad väntade du dig?\n\n\nSida: {page}\nBygge: "
+            "{build}\n\nSkriv inga uppgifter om patienter eller andra personer."
+        ).format(page=page, build=build),
+    )
+    sentence = (
+        _("Skriv till {contact}. Brevet är påbörjat: fyll i vad som hände.")
+        if reported_to.is_email
+        else _("Rapportera på {contact}. Ta gärna med uppgifterna nedan.")
+    )
     before, after = str(sentence).split("{contact}")
     return html.P([before, link(reported_to.words, target), after])

@@ -33,11 +33,15 @@ from app.outcome.series import UnitSeries, unit_series
 from app.outcome.sign_parts import assurance_badge, variation_badge
 from app.outcome.ways import has_funnel
 from app.outcome.words import outcome_words
-from app.pages.chart import answer, texts
+from app.pages.chart import answer
 from app.pages.chart.words import (
+    CHARTS,
+    LIMITS,
+    WHY,
     PointWords,
     control_chart_shown,
     kinds_words,
+    measured,
     points_in_words,
 )
 from app.queries.frame import Frame
@@ -45,12 +49,14 @@ from app.queries.outcomes import outcomes_of
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import charts, headings, text
-from app.words.language import of
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext, of
 from kpi.definitions import Indicator
 from kpi.period import Period
 
 PATH = CONTROL_CHART
-NAME = texts.CONTROL_CHART
+NAME = _l("Styrdiagram")
 HELP = "help"
 ANSWERS = (answer.SPC,)
 
@@ -82,8 +88,11 @@ def content(visit: Visit) -> Component:
     return html.Div(
         [
             heading(
-                texts.title(of(indicator.name), unit.name),
-                texts.CONTROL_CHART_LEAD,
+                f"{of(indicator.name)}, {unit.name}",
+                _(
+                    "Visar om ett utfall har förändrats mer än slumpen förklarar, och "
+                    "om målet hålls."
+                ),
                 over=[
                     *way_to(frame.units, unit.unit_id),
                     link(unit.name, unit_address(unit.unit_id)),
@@ -106,7 +115,7 @@ def _filters(view: View) -> Component:
         [
             indicator_choice(view.frame, view.indicator.id),
             unit_choice(view.frame, view.unit.unit_id),
-            quarter_choice(view.frame, view.quarter, texts.UNTIL),
+            quarter_choice(view.frame, view.quarter, _("Till och med")),
         ],
         headings.APPLY,
     )
@@ -117,12 +126,12 @@ def _parts(view: View, series: UnitSeries) -> list[Component]:
     pictures = picture_buttons(
         f"{view.indicator.id}_{view.unit.unit_id}_spc",
         chart,
-        texts.title(of(view.indicator.name), view.unit.name),
+        f"{of(view.indicator.name)}, {view.unit.name}",
         view.frame.build,
     )
     return [
         section(
-            texts.CONTROL_CHART,
+            NAME,
             chart_figure(chart, "control-chart", "numbers") or _nothing(),
             html.Div(
                 [html.Span(charts.DOWNLOAD), *pictures],
@@ -142,56 +151,59 @@ def _summary(view: View, series: UnitSeries) -> Component:
     return facts(
         [
             (
-                texts.VARIATION_NOW,
+                _("Förändring"),
                 variation_badge(chart.variation)
                 if chart and chart.variation
-                else texts.NO_CHART,
+                else _("Kan inte bedömas"),
             ),
             (
                 analysis_texts.ASSURANCE,
                 assurance_badge(chart.assurance)
                 if chart and chart.assurance
-                else texts.NOT_SAID,
+                else _("Kan inte sägas"),
             ),
             (
                 headings.TARGET,
                 stacked(worded.target, worded.national) if worded.target else None,
             ),
             (
-                texts.CHART_KIND,
-                text.capital(str(texts.CHARTS[choice.chart])),
+                _("Diagram"),
+                text.capital(str(CHARTS[choice.chart])),
             ),
-            (texts.WHY_CHART, texts.WHY[choice.why]),
+            (_("Varför det"), WHY[choice.why]),
             (
-                texts.BASELINE,
-                texts.baseline(view.indicator.baseline)
+                _("Gränsernas underlag"),
+                _(
+                    "De första {number} mätpunkterna, och efter ett brott de första "
+                    "{number} efter det. Gränserna ligger sedan fast."
+                ).format(number=view.indicator.baseline)
                 if chart and view.indicator.baseline
                 else None,
             ),
             (
-                texts.PERIODS,
-                texts.measured(
-                    shown, len(series.rows) - shown, kinds_words(series.kind)
-                ),
+                _("Mätpunkter"),
+                measured(shown, len(series.rows) - shown, kinds_words(series.kind)),
             ),
         ]
     )
 
 
 def _numbers(view: View, series: UnitSeries) -> Component:
-    limits = texts.LIMITS if series.chart else headings.INTERVAL
+    limits = LIMITS if series.chart else headings.INTERVAL
     columns = (
         Col(headings.PERIOD, "period", is_heading=True),
         Col(headings.VALUE, "value", is_number=True),
-        Col(texts.CENTRE, "centre", is_number=True),
+        Col(_("Mittlinje"), "centre", is_number=True),
         Col(limits, "limits", is_number=True),
         Col(headings.TARGET, target_cell, is_number=True),
-        Col(texts.SIGNAL, _signal),
+        Col(_("Signal"), _signal),
         Col(headings.ROWS_BEHIND, rows_link),
     )
     points = points_in_words(view.indicator, series)
     newest, older = points[:_NEWEST], points[_NEWEST:]
-    title = texts.older(len(older))
+    title = ngettext(
+        "{number} äldre mätpunkt", "{number} äldre mätpunkter", len(older)
+    ).format(number=len(older))
     folded = html.Details([html.Summary(title), table(title, columns, older)])
     return section(
         analysis_texts.NUMBERS,

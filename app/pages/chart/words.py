@@ -8,22 +8,75 @@ from app.outcome.chart import Chart, axis_of, axis_words, tick_words
 from app.outcome.charted import points_met
 from app.outcome.series import UnitSeries
 from app.outcome.words import outcome_words, target_number, value_words
-from app.pages.chart import texts
 from app.pages.chart.figure import ChartPoint, Mark, control_chart_figure
 from app.queries.outcomes import OutcomeRow
 from app.words import charts, text
-from app.words.language import of
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext, of
 from kpi.assessment import JUDGED
 from kpi.definition_parts import Break
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
 from kpi.spc.choice import Why
-from kpi.spc.points import Assurance, ChartKind, Point, Variation
+from kpi.spc.points import Assurance, ChartKind, Point, Signal, Variation
 
 _MARK: dict[Variation, Mark] = {
     Variation.CONCERNING: "worse",
     Variation.IMPROVING: "better",
     Variation.NEUTRAL: "changed",
+}
+
+LIMITS = _l("Gränser")
+_SIGNALS: dict[Signal, str] = {
+    Signal.OUTSIDE: _l("utanför gränserna"),
+    Signal.TREND: _l("sju i rad åt samma håll"),
+    Signal.TWO_OF_THREE: _l("två av tre nära samma gräns"),
+    Signal.SHIFT: _l("sju i rad på samma sida om mittlinjen"),
+    Signal.LONG_RUN: _l("ovanligt många i rad på samma sida om mittlinjen"),
+    Signal.FEW_CROSSINGS: _l("ovanligt få växlingar över mittlinjen"),
+}
+CHARTS: dict[ChartKind, str] = {
+    ChartKind.NONE: _l("inget diagram"),
+    ChartKind.RUN: _l("seriediagram"),
+    ChartKind.XMR: _l("styrdiagram för enskilda värden (XmR)"),
+    ChartKind.P: _l("styrdiagram för andelar (p)"),
+    ChartKind.P_PRIME: _l("styrdiagram för andelar med vidgade gränser (p′)"),
+    ChartKind.U: _l("styrdiagram för händelser per antal (u)"),
+    ChartKind.U_PRIME: _l("styrdiagram för händelser med vidgade gränser (u′)"),
+    ChartKind.C: _l("styrdiagram för antal (c)"),
+    ChartKind.G: _l("styrdiagram för fall mellan händelser (g)"),
+    ChartKind.T: _l("styrdiagram för dagar mellan händelser (t)"),
+}
+WHY: dict[Why, str] = {
+    Why.DECLARED: _l("Valt i indikatorns definition."),
+    Why.NOT_A_PROCESS: _l("En placering eller ett steg har ingen variation att mäta."),
+    Why.TOO_FEW_POINTS: _l(
+        "Det behövs minst 10 mätpunkter efter det senaste brottet för att säga något "
+        "om deras ordning. Därför visas bara värdena med sina intervall."
+    ),
+    Why.SHORT_SERIES: _l(
+        "Med 10–19 mätpunkter är gränser osäkra. Därför bedöms bara punkternas ordning "
+        "kring medianen."
+    ),
+    Why.FEW_NEIGHBOURS: _l(
+        "För få av värdena följer direkt på varandra för att sätta gränser efter hur "
+        "mycket de skiljer. Därför bedöms bara punkternas ordning kring medianen."
+    ),
+    Why.NO_COUNTS: _l(
+        "Värdena kommer inte ur antal som kan bedömas. Därför sätts gränserna efter "
+        "hur mycket värdena brukar skilja från ett till nästa."
+    ),
+    Why.RARE_EVENTS: _l(
+        "Händelserna är så sällsynta att gränser inte säger något. Därför bedöms bara "
+        "punkternas ordning kring medianen, om inte för många av dem är lika."
+    ),
+    Why.VARIES_AS_COUNTS: _l(
+        "Värdena varierar så mycket som antalen förklarar. Gränserna följer antalen."
+    ),
+    Why.VARIES_MORE: _l(
+        "Värdena varierar mer än antalen förklarar. Gränserna är vidgade efter det."
+    ),
 }
 
 
@@ -69,20 +122,23 @@ def sentence(indicator: Indicator, series: UnitSeries) -> str:
     """Return what the chart shows, by rule from the numbers."""
     chart = series.chart
     if chart is not None and chart.last is not None and chart.variation is None:
-        return str(texts.ALIKE)
+        return _(
+            "För många av mätpunkterna är lika för att deras ordning ska kunna visa om "
+            "något har förändrats."
+        )
     if chart is None or chart.last is None or chart.variation is None:
         if series.choice.why is Why.NOT_A_PROCESS:
-            return str(texts.WHY[Why.NOT_A_PROCESS])
+            return str(WHY[Why.NOT_A_PROCESS])
         has_breaks = bool(series.series.breaks)
-        return texts.too_short(len(series.series.current), has_breaks)
+        return _too_short(len(series.series.current), has_breaks)
     last = chart.points[chart.last]
-    signals = [str(texts.SIGNALS[signal]) for signal in last.signals]
+    signals = [str(_SIGNALS[signal]) for signal in last.signals]
     period = text.period(series.rows[chart.last].period)
-    sentences = [texts.changed(chart.variation, period, signals)]
+    sentences = [_changed(chart.variation, period, signals)]
     if series.target is not None and last.limits.upper is not None:
         target = target_number(indicator, series.target)
         is_still = last.limits.lower == last.limits.upper
-        sentences.append(texts.held(chart.assurance, target, is_still))
+        sentences.append(_held(chart.assurance, target, is_still))
         sentences += _reached(series, chart.assurance)
     return " ".join(sentences)
 
@@ -97,7 +153,7 @@ def _reached(series: UnitSeries, assurance: Assurance | None) -> list[str]:
         if series.rows[at].status in JUDGED
     ]
     since = text.period(judged[0].period)
-    return [texts.reached(*met, kinds_words(series.kind), since)]
+    return [_reached_words(*met, kinds_words(series.kind), since)]
 
 
 def points_in_words(indicator: Indicator, series: UnitSeries) -> list[PointWords]:
@@ -113,7 +169,7 @@ def _in_words(indicator: Indicator, row: OutcomeRow, point: Point | None) -> Poi
     else:
         limits = text.interval(indicator, point.limits.lower, point.limits.upper)
         centre = _value(indicator, point.limits.centre)
-        signals = text.listed(texts.SIGNALS[signal] for signal in point.signals)
+        signals = text.listed(_SIGNALS[signal] for signal in point.signals)
     return PointWords(
         period=worded.period,
         value=worded.value,
@@ -172,11 +228,11 @@ def _ends(
     value = value_words(indicator, series.rows[shown])
     ends = [End("value", last.value or 0.0, charts.outcome_label(value))]
     if last.upper is not None:
-        words = texts.LIMITS if series.chart else texts.INTERVALS
+        words = LIMITS if series.chart else _("Intervall")
         ends.append(End("interval", last.upper, str(words)))
     if series.chart and last.centre is not None:
         centre = text.value(indicator, last.centre)
-        words = texts.centre_label(series.chart.kind, centre)
+        words = _centre_label(series.chart.kind, centre)
         ends.append(End("centre", last.centre, words))
     if points[-1].target is not None:
         target = target_number(indicator, points[-1].target)
@@ -188,14 +244,21 @@ def _ends(
 
 def _about(indicator: Indicator, series: UnitSeries) -> list[str]:
     if series.chart is None:
-        band = texts.BAND_INTERVALS
+        band = _("Bandet är 95 %-intervall.")
     elif series.chart.kind is ChartKind.RUN:
-        band = texts.LINE_MEDIAN
+        band = _(
+            "Den heldragna linjen är medianen. Trianglar visar signaler, uppåt för "
+            "bättre och nedåt för sämre."
+        )
     else:
-        band = texts.BAND_LIMITS
-    sentences = [str(band)]
+        band = _(
+            "Bandet är gränserna: tre standardavvikelser från mittlinjen. Trianglar "
+            "visar signaler, uppåt för bättre och nedåt för sämre, romber en "
+            "förändring som varken är bättre eller sämre."
+        )
+    sentences = [band]
     if series.series.breaks:
-        sentences.append(str(texts.BREAKS_APART))
+        sentences.append(_("Varje del mellan brott räknas för sig."))
         sentences += [
             charts.break_at(text.period_words(break_.since), of(break_.text))
             for break_ in _breaks(indicator, series)
@@ -214,3 +277,90 @@ def _breaks(indicator: Indicator, series: UnitSeries) -> list[Break]:
 def kinds_words(kind: PeriodKind) -> str:
     """Return what periods of a length are called: `månader`."""
     return str(text.PERIOD_KINDS[kind]).lower()
+
+
+def measured(number: int, hidden: int, kinds: str) -> str:
+    """Say how many points there are, and of what length."""
+    if hidden:
+        words = _("{number} med värde, {hidden} utan ({kinds})")
+        return words.format(number=number, hidden=hidden, kinds=kinds)
+    return _("{number} ({kinds})").format(number=number, kinds=kinds)
+
+
+def _changed(variation: Variation, period: str, signals: list[str]) -> str:
+    """Say what the last point of a chart shows."""
+    why = text.listed(signals)
+    match variation:
+        case Variation.CONCERNING:
+            words = _("Sämre än slumpen förklarar ({period}): {why}.")
+        case Variation.IMPROVING:
+            words = _("Bättre än slumpen förklarar ({period}): {why}.")
+        case Variation.NEUTRAL:
+            words = _("Förändrat mer än slumpen förklarar ({period}): {why}.")
+        case _:
+            words = _("Inget tyder på en förändring ({period}).")
+    return words.format(period=period, why=why)
+
+
+def _held(assurance: Assurance | None, target: str, is_still: bool) -> str:
+    """Say what the target can expect of the process as it is.
+
+    Args:
+        assurance: None where that cannot be said.
+        target: In words.
+        is_still: Whether the process has not varied at all: then there is only what has
+            been, and no measure of what may come.
+    """
+    match assurance:
+        case Assurance.PASSING if is_still:
+            words = _("Målet {target} har nåtts varje gång.")
+        case Assurance.FAILING if is_still:
+            words = _("Målet {target} har inte nåtts någon gång: något måste ändras.")
+        case Assurance.PASSING:
+            words = _("Så som det är nu nås målet {target} varje gång.")
+        case Assurance.FAILING:
+            words = _("Så som det är nu nås inte målet {target}: något måste ändras.")
+        case Assurance.HIT_OR_MISS:
+            words = _("Så som det är nu avgör slumpen om målet {target} nås.")
+        case _:
+            words = _(
+                "Om målet {target} nås så som det är nu kan inte sägas: utfallet har "
+                "inte varit stabilt tillräckligt länge."
+            )
+    return words.format(target=target)
+
+
+def _reached_words(met: int, number: int, kinds: str, since: str) -> str:
+    """Say how often the target then in force was reached, where chance decides it."""
+    words = _(
+        "Sedan {since} har det mål som gällde då nåtts {met} av {number} {kinds}."
+    )
+    return words.format(since=since, met=met, number=number, kinds=kinds)
+
+
+def _centre_label(kind: ChartKind, value: str) -> str:
+    """Return what stands at the end of the centre line."""
+    match kind:
+        case ChartKind.RUN | ChartKind.G:
+            return _("Median {value}").format(value=value)
+        case _:
+            return _("Mittlinje {value}").format(value=value)
+
+
+def _too_short(number: int, has_breaks: bool) -> str:
+    """Say that a series is too short to be judged."""
+    if has_breaks:
+        words = ngettext(
+            "{number} mätpunkt efter det senaste brottet är för lite för att bedöma om "
+            "något har förändrats.",
+            "{number} mätpunkter efter det senaste brottet är för lite för att bedöma "
+            "om något har förändrats.",
+            number,
+        )
+    else:
+        words = ngettext(
+            "{number} mätpunkt är för lite för att bedöma om något har förändrats.",
+            "{number} mätpunkter är för lite för att bedöma om något har förändrats.",
+            number,
+        )
+    return words.format(number=number)

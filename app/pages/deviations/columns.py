@@ -13,11 +13,11 @@ from app.outcome.answer import COUNTS
 from app.outcome.deviations import detectable_gap_of
 from app.outcome.parts import outcome_cell, stacked, target_cell
 from app.outcome.sign_parts import variation_badge
-from app.pages.deviations import texts
 from app.pages.deviations.words import DeviationWords
 from app.web import html
 from app.words import headings, language
 from app.words import text as words
+from app.words.language import lazy_gettext as _l
 from kpi.assessment import Reason, Status
 from kpi.evidence import Evidence
 from kpi.model import UnitKind
@@ -94,17 +94,17 @@ COLUMNS: Columns = (
         form=AS_DECIMAL,
     ),
     Col(
-        texts.MEASURED_IN,
+        _l("Anges i"),
         cell=lambda said: language.of(said.judged.indicator.unit),
     ),
     Col(
-        texts.LOWER,
+        _l("95 %-intervall, nedre"),
         fields=number("lower", "Lower bound of the 95 % interval.", "row.lower"),
         cell="judged.row.lower",
         form=AS_DECIMAL,
     ),
     Col(
-        texts.UPPER,
+        _l("95 %-intervall, övre"),
         fields=number("upper", "Upper bound of the 95 % interval.", "row.upper"),
         cell="judged.row.upper",
         form=AS_DECIMAL,
@@ -121,7 +121,7 @@ COLUMNS: Columns = (
         ),
         cell=lambda said: said.outcome.target or None,
     ),
-    Col(texts.NATIONAL, cell=lambda said: said.outcome.national or None),
+    Col(_l("Nationellt mål"), cell=lambda said: said.outcome.national or None),
     *of(
         "row",
         text("status", "What can be said of the outcome.", Status),

@@ -16,7 +16,6 @@ from app.columns import Col
 from app.outcome import analysis_texts
 from app.outcome.question import Question
 from app.outcome.unit_lines import Line
-from app.pages.deviations import texts
 from app.pages.deviations.answer import OF_DEVIATIONS, asked_in, found_in
 from app.pages.deviations.columns import COLUMNS, WIDE
 from app.pages.deviations.signs import SignCell, SignMatrix, sign_matrix
@@ -26,6 +25,7 @@ from app.queries.builds import Build
 from app.queries.frame import read_frame
 from app.queries.reader import Reader
 from app.words import downloads, headings, text
+from app.words.language import gettext as _
 
 
 def deviations_workbook(reader: Reader, given: Given) -> Book:
@@ -39,20 +39,25 @@ def deviations_workbook(reader: Reader, given: Given) -> Book:
     deviations = found_in(reader, frame, given)
     view = MATRIX if given["view"] == MATRIX else LIST
     if view == LIST and len(deviations) > MOST_ROWS:
-        expected = texts.too_many_rows(MOST_ROWS)
+        expected = _(
+            "högst {number} rader i en arbetsbok: välj en lägre enhet, ett område "
+            "eller en enhetstyp, eller hämta CSV"
+        ).format(number=MOST_ROWS)
         raise RequestFault("unit", str(len(deviations)), expected)
     if view == MATRIX:
         shown = sign_matrix(deviations, frame.units, question.quarter)
         about = _about(frame.build, question, view, shown.number)
         lines = ((title, line) for title, lines in shown.groups for line in lines)
-        title, columns = texts.MATRIX_SHEET, _by_unit(shown)
+        title, columns = _("Tecken"), _by_unit(shown)
         return workbook(frame.build, "signs", title, columns, lines, about)
     about = _about(frame.build, question, view, len(deviations))
     generator = (
         deviation_words(deviation, question.quarter, frame.build)
         for deviation in deviations
     )
-    return workbook(frame.build, "deviations", texts.SHEET, COLUMNS, generator, about)
+    return workbook(
+        frame.build, "deviations", _("Avvikelser"), COLUMNS, generator, about
+    )
 
 
 DEVIATIONS_FILE = Download(
@@ -65,7 +70,7 @@ DEVIATIONS_FILE = Download(
 
 def _by_unit(shown: SignMatrix) -> list[Col]:
     return [
-        Col(texts.AREA_COLUMN, cell=itemgetter(0), width=WIDE),
+        Col(_("Område"), cell=itemgetter(0), width=WIDE),
         Col(headings.NAME, cell=lambda row: row[1].name, width=WIDE),
         *(
             Col(unit.name, cell=partial(_sign, at), width=26)
@@ -85,14 +90,14 @@ def _about(
     kind, area = question.unit_kind, question.area
     is_matrix = view == MATRIX
     every = headings.EVERY
-    order = (texts.CHOSEN_ORDER, analysis_texts.ORDERS[question.order])
+    order = (_("Ordning"), analysis_texts.ORDERS[question.order])
     return [
-        (texts.CHOSEN_QUARTER, text.period_words(question.quarter)),
-        (texts.CHOSEN_UNIT, question.unit.name),
+        (_("Kvartal"), text.period_words(question.quarter)),
+        (_("Enhet och allt under den"), question.unit.name),
         (headings.UNIT_KIND_FIELD, text.UNIT_KINDS[kind] if kind else every),
         (headings.AREA_FIELD, text.AREA[area] if area else every),
         *([] if is_matrix else [order]),
-        (texts.JUDGED if is_matrix else downloads.ROWS, str(number)),
-        (texts.ADDRESS, address(PATH, params_of(question, view))),
+        (_("Serier som bedöms") if is_matrix else downloads.ROWS, str(number)),
+        (_("Adress till samma vy"), address(PATH, params_of(question, view))),
         *build_facts(build),
     ]

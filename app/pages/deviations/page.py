@@ -19,7 +19,7 @@ from app.design.visit import Visit
 from app.outcome import analysis_texts
 from app.outcome.deviations import Judged, Order, Signals, part_of_another
 from app.outcome.question import Question, deviations, judged_within, signals
-from app.pages.deviations import answer, export, texts
+from app.pages.deviations import answer, export
 from app.pages.deviations.columns import COLUMNS
 from app.pages.deviations.sign_matrix import matrix
 from app.pages.deviations.signs import sign_matrix
@@ -32,10 +32,11 @@ from app.pages.deviations.views import (
     ready_made,
     view_switch,
 )
-from app.pages.deviations.words import deviation_words
+from app.pages.deviations.words import SIGN_MATRIX, deviation_words
 from app.queries.frame import Frame
 from app.web import html
 from app.words import charts, headings, text
+from app.words.language import gettext as _
 from kpi.model import Area
 
 NAME = analysis_texts.ANALYSIS
@@ -67,7 +68,12 @@ def content(visit: Visit) -> Component:
         [
             heading(
                 f"{NAME}: {unit.name}, {period}",
-                texts.SIGNS_LEAD if view == MATRIX else analysis_texts.LEAD,
+                _(
+                    "Vad styrdiagrammen säger om varje indikator i varje enhet: om den "
+                    "har förändrats mer än slumpen förklarar, och om målet klaras."
+                )
+                if view == MATRIX
+                else analysis_texts.LEAD,
                 over=way_to(frame.units, unit.unit_id, str(quarter)),
             ),
             _filters(frame, question, view),
@@ -109,13 +115,19 @@ def _matrix(
     shown = sign_matrix(found, frame.units, question.quarter)
     if not shown.units:
         nothing = notice(
-            texts.NOTHING_CHARTED,
-            texts.NOTHING_CHARTED_HELP,
+            _("Ingen serie i urvalet är lång nog för ett styrdiagram"),
+            _("Välj en högre enhet eller ett annat område."),
         )
         return html.Div([nothing, part])
     return section(
-        texts.MATRIX,
-        html.P(texts.MATRIX_LEAD),
+        SIGN_MATRIX,
+        html.P(
+            _(
+                "Varje indikator är en rad och varje enhet en kolumn. Först står "
+                "förändringen, sedan om målet klaras. Välj en ruta för att se "
+                "diagrammet."
+            )
+        ),
         part,
         *matrix(shown, str(question.quarter)),
         _downloads(question, MATRIX),

@@ -4,9 +4,10 @@ from dash.development.base_component import Component
 
 from app.outcome.by_unit import by_unit
 from app.outcome.sign_parts import assurance_badge, variation_badge
-from app.pages.deviations import texts
 from app.pages.deviations.signs import NO_CHART, SignCell, SignMatrix
+from app.pages.deviations.words import SIGN_MATRIX
 from app.web import html
+from app.words.language import gettext as _
 from kpi.spc.points import Assurance, Variation
 
 _SHOWN = (Variation.CONCERNING, Variation.IMPROVING, Variation.COMMON_CAUSE)
@@ -19,7 +20,7 @@ def matrix(shown: SignMatrix, period: str) -> list[Component]:
         shown: With at least one unit.
         period: That the links to units name.
     """
-    name, kind = texts.MATRIX, "sign-matrix"
+    name, kind = SIGN_MATRIX, "sign-matrix"
     return [
         _legend(),
         *by_unit(name, shown.units, period, shown.groups, _cell, kind),
@@ -28,13 +29,19 @@ def matrix(shown: SignMatrix, period: str) -> list[Component]:
 
 def _legend() -> Component:
     none: list[str] = [
-        f"{NO_CHART} {texts.NO_CHART}",
-        texts.NOT_MEASURED,
+        f"{NO_CHART} " + _("kan inte bedömas"),
+        _("tom ruta: mäts inte i enheten"),
     ]
     parts = (
-        (texts.FIRST_SIGN, [variation_badge(variation) for variation in _SHOWN]),
-        (texts.SECOND_SIGN, [assurance_badge(assurance) for assurance in Assurance]),
-        (texts.NO_SIGN, none),
+        (
+            _("Första tecknet: har något förändrats?"),
+            [variation_badge(variation) for variation in _SHOWN],
+        ),
+        (
+            _("Andra tecknet, där det finns ett fast mål: klaras det stadigt?"),
+            [assurance_badge(assurance) for assurance in Assurance],
+        ),
+        (_("Utan tecken"), none),
     )
     return html.Div(
         [
@@ -48,7 +55,7 @@ def _legend() -> Component:
         ],
         className="legends",
         role="group",
-        **{"aria-label": texts.LEGEND},
+        **{"aria-label": _("Teckenförklaring")},
     )
 
 

@@ -7,21 +7,23 @@ from dash.development.base_component import Component
 from app.address import DEVIATIONS, address
 from app.design.components import link
 from app.outcome.question import Question
-from app.pages.deviations import texts
+from app.pages.deviations.words import SIGN_MATRIX
 from app.web import html
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from kpi.model import UnitKind
 
 PATH = DEVIATIONS
 LIST, MATRIX = "list", "matrix"
 
 _READY_MADE: tuple[tuple[str, Mapping[str, str]], ...] = (
-    (texts.ONLY_CANCER, {"area": "cancer"}),
-    (texts.ONLY_MEDICINES, {"area": "medicines"}),
-    (texts.ONLY_SAFETY, {"area": "patient_safety"}),
-    (texts.ONLY_WARDS, {"unit_kind": UnitKind.WARD}),
-    (texts.ONLY_HEALTH_CENTRES, {"unit_kind": UnitKind.HEALTH_CENTRE}),
-    (texts.SUREST, {"sort": "evidence"}),
-    (texts.LONGEST, {"sort": "duration"}),
+    (_l("Bara cancervård"), {"area": "cancer"}),
+    (_l("Bara läkemedel"), {"area": "medicines"}),
+    (_l("Bara patientsäkerhet"), {"area": "patient_safety"}),
+    (_l("Bara avdelningar"), {"unit_kind": UnitKind.WARD}),
+    (_l("Bara vårdcentraler"), {"unit_kind": UnitKind.HEALTH_CENTRE}),
+    (_l("Säkra avvikelser först"), {"sort": "evidence"}),
+    (_l("De som har varat längst först"), {"sort": "duration"}),
 )
 
 
@@ -47,8 +49,8 @@ def view_switch(question: Question, view: str) -> Component:
             **({"aria-current": "true"} if one == view else {}),
         )
         for one, words in (
-            (LIST, texts.LIST),
-            (MATRIX, texts.MATRIX),
+            (LIST, _("Avvikelser, rad för rad")),
+            (MATRIX, SIGN_MATRIX),
         )
     ]
     return html.P(ways, className="switch")
@@ -69,7 +71,7 @@ def ready_made(question: Question, kinds: Iterable[str]) -> Component:
         if chosen.get("unit_kind") in (None, *there)
     ]
     return html.Details(
-        [html.Summary(texts.READY_MADE), html.Ul(items)],
+        [html.Summary(_("Färdiga vyer")), html.Ul(items)],
         className="ready-made",
     )
 
@@ -83,13 +85,13 @@ def copy_button(question: Question, view: str) -> Component:
     return html.Span(
         [
             html.Button(
-                texts.COPY,
+                _("Kopiera adressen"),
                 type="button",
                 className="copy-address",
                 **{
                     "data-address": address(PATH, params_of(question, view)),
-                    "data-done": texts.COPIED,
-                    "data-failed": texts.NOT_COPIED,
+                    "data-done": _("Adressen är kopierad."),
+                    "data-failed": _("Kopiera adressen ur webbläsarens adressfält."),
                 },
             ),
             html.Span(role="status", className="copied muted"),

@@ -15,9 +15,12 @@ from app.outcome.words import OutcomeWords, outcome_words
 from app.queries.builds import Build
 from app.queries.verdicts import Verdict
 from app.words import text
+from app.words.language import lazy_gettext as _l
 from app.words.language import of
 from kpi.period import Period
 from kpi.spc.points import ChartKind, Variation
+
+SIGN_MATRIX = _l("Styrdiagrammens tecken")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from app.address import control_chart_address
 from app.outcome.chart import Chart, axis_of, axis_words, plain, tick_words
 from app.outcome.comparison import aim_of
 from app.outcome.words import value_words
-from app.pages.funnel import texts
 from app.pages.funnel.caterpillar_figure import (
     MOST_NAMED,
     CaterpillarUnit,
@@ -12,8 +11,17 @@ from app.pages.funnel.caterpillar_figure import (
     caterpillar_figure,
 )
 from app.pages.funnel.find import Comparison, UnitPlace
-from app.pages.funnel.words import sentence, whole_level
+from app.pages.funnel.words import (
+    WIDENED,
+    left_out,
+    place_among,
+    sentence,
+    whole_level,
+    whole_line,
+)
 from app.words import text
+from app.words.language import gettext as _
+from app.words.language import ngettext
 from kpi.definitions import Indicator
 from kpi.funnel import Place
 
@@ -29,26 +37,48 @@ def caterpillar_shown(
         bounds = (place.row.value, place.row.lower, place.row.upper)
         drawn += [bound for bound in bounds if bound is not None]
     axis = axis_of(indicator, drawn)
-    whole = Whole(level, texts.whole(text.value(indicator, level)))
+    whole = Whole(level, whole_line(text.value(indicator, level)))
     units = [_unit(indicator, one) for one in comparison.places]
     figure = caterpillar_figure(units, axis, tick_words(indicator, axis), whole, aim)
     is_named = len(units) <= MOST_NAMED
-    parts = texts.CATERPILLAR_PARTS if is_named else texts.CATERPILLAR_CURVE
+    parts = (
+        _(
+            "Varje punkt är en enhets värde, med sitt 95 %-intervall. Romber är "
+            "enheter utanför 95 %-gränsen i trattdiagrammet."
+        )
+        if is_named
+        else _(
+            "Kurvan är enheternas värden i ordning, och strecken deras 95 %-intervall. "
+            "Blå streck är enheter utanför 95 %-gränsen i trattdiagrammet."
+        )
+    )
     about = [str(parts)]
     if comparison.funnel.dispersion.is_used:
-        about.append(str(texts.WIDENED))
+        about.append(str(WIDENED))
     first = sum(one.rank.best == 1 for one in comparison.places if one.rank)
     if first:
-        about.append(texts.may_be_first(first))
+        about.append(
+            ngettext(
+                "{number} enhet kan vara den bästa.",
+                "{number} enheter kan mycket väl vara den bästa.",
+                first,
+            ).format(number=first)
+        )
     if comparison.hidden:
-        about.append(texts.left_out(comparison.hidden))
+        about.append(left_out(comparison.hidden))
     about += axis_words(indicator, axis)
     return Chart(figure, sentence(indicator, comparison, kinds), " ".join(about))
 
 
 def _unit(indicator: Indicator, one: UnitPlace) -> CaterpillarUnit:
     row, name = one.row, plain(one.unit.name)
-    place = texts.place_of(one.rank) if one.rank else ""
+    place = (
+        _("plats {place}").format(
+            place=place_among(one.rank.rank, one.rank.best, one.rank.worst)
+        )
+        if one.rank
+        else ""
+    )
     value = value_words(indicator, row)
     interval = text.interval(indicator, row.lower, row.upper)
     sentences = [f"<b>{name}</b>", value, interval, place]

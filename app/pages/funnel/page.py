@@ -29,7 +29,7 @@ from app.outcome import analysis_texts
 from app.outcome.chart_figure import chart_figure
 from app.outcome.parts import value_link
 from app.outcome.pictures import picture_buttons
-from app.pages.funnel import answer, texts
+from app.pages.funnel import answer
 from app.pages.funnel.caterpillar import caterpillar_shown
 from app.pages.funnel.find import Compared, Comparison, compared_in
 from app.pages.funnel.words import funnel_shown, places_in_words
@@ -37,12 +37,14 @@ from app.queries.builds import Build
 from app.queries.frame import Frame
 from app.web import html
 from app.words import charts, headings, text
-from app.words.language import of
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import lazy_pgettext, of
 from kpi.definitions import Indicator
 from kpi.period import Period
 
 PATH = FUNNEL
-NAME = texts.NAME
+NAME = _l("Jämför enheter")
 HELP = "help"
 ANSWERS = (answer.FUNNEL,)
 FUNNEL_CHART, CATERPILLAR = "funnel", "caterpillar"
@@ -79,14 +81,22 @@ class View:
 
 _COLUMNS = (
     Col(headings.UNIT, lambda one: link(one.unit, one.href), is_heading=True),
-    Col(texts.RANK, "rank", is_number=True, hint=texts.RANK_HINT),
+    Col(
+        _l("Plats"),
+        "rank",
+        is_number=True,
+        hint=_l(
+            "Med ungefärligt 95 %-intervall: de platser som enheten mycket väl kan ha. "
+            "Där enheterna är nästan lika är det för snävt."
+        ),
+    ),
     Col(headings.VALUE, lambda one: value_link(one.outcome), is_number=True),
     Col(headings.INTERVAL, "outcome.interval", is_number=True),
     Col(headings.NUMERATOR, "numerator", is_number=True),
     Col(headings.DENOMINATOR, "denominator", is_number=True),
-    Col(texts.PLACE, "place"),
-    Col(texts.WITHIN_95, "limits_95", is_number=True),
-    Col(texts.WITHIN_998, "limits_998", is_number=True),
+    Col(lazy_pgettext("funnel", "Läge"), "place"),
+    Col(_l("95 % ligger inom"), "limits_95", is_number=True),
+    Col(_l("99,8 % ligger inom"), "limits_998", is_number=True),
 )
 
 
@@ -108,7 +118,13 @@ def content(visit: Visit) -> Component:
     view = View(frame.build, indicator, quarter, comparison, _drawn_as(params))
     return html.Div(
         [
-            heading(_title(indicator, comparison), texts.LEAD),
+            heading(
+                _title(indicator, comparison),
+                _(
+                    "Visar vilka enheter som skiljer sig från helheten mer än deras "
+                    "storlek förklarar."
+                ),
+            ),
             _filters(frame, view),
             _other_period(view),
             *_parts(view, params.get("page")),
@@ -125,7 +141,7 @@ def _title(indicator: Indicator, comparison: Compared) -> str:
     name, period = of(indicator.name), text.period(comparison.period)
     if comparison.kind is None:
         return f"{name}, {period}"
-    return texts.title(name, _kinds_words(comparison.kind), period)
+    return f"{name}: {_kinds_words(comparison.kind)}, {period}"
 
 
 def _kinds_words(kind: str) -> str:
@@ -148,15 +164,28 @@ def _other_period(view: View) -> Component | None:
     period, quarter = text.period(view.found.period), text.period(str(view.quarter))
     if period == quarter or view.found.comparison is None:
         return None
-    return html.P(texts.newest(period, quarter), className="muted")
+    return html.P(
+        _("För {quarter} visas {period}, den senaste mätningen.").format(
+            quarter=quarter, period=period
+        ),
+        className="muted",
+    )
 
 
 def _parts(view: View, page_number: str | None) -> list[Component]:
     comparison = view.found
     if comparison.kind and not comparison.has_counts:
-        return [notice(texts.NOT_COUNTED, texts.NOT_COUNTED_HELP)]
+        return [
+            notice(
+                _("Enheterna kan inte jämföras så här"),
+                _(
+                    "Gränserna räknas ur antal fall. Måttet är inte en andel eller en "
+                    "frekvens med hela antal."
+                ),
+            )
+        ]
     if comparison.kind is None or comparison.comparison is None:
-        return [notice(texts.NO_UNITS)]
+        return [notice(_("Inga enheter med värde att jämföra"))]
     return [
         _drawing(view, comparison.comparison, _kinds_words(comparison.kind)),
         _numbers(view, comparison.comparison, page_number),
@@ -173,14 +202,14 @@ def _drawing(view: View, comparison: Comparison, kinds: str) -> Component:
             **({"aria-current": "true"} if one == view.chart else {}),
         )
         for one, words in (
-            (FUNNEL_CHART, texts.BY_SIZE),
-            (CATERPILLAR, texts.BY_VALUE),
+            (FUNNEL_CHART, _("Efter storlek (trattdiagram)")),
+            (CATERPILLAR, _("Efter värde (larvdiagram)")),
         )
     ]
     name = f"{view.indicator.id}_{view.found.kind}_{view.found.period}"
     title = _title(view.indicator, view.found)
     return section(
-        texts.NAME,
+        NAME,
         html.P(switch, className="switch"),
         chart_figure(chart, view.chart, "numbers"),
         html.Div(

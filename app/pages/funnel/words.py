@@ -6,15 +6,19 @@ from dataclasses import dataclass
 
 from app.address import control_chart_address
 from app.design.figures.axis import value_axis
+from app.outcome import analysis_texts
 from app.outcome.chart import Chart, axis_of, axis_words, plain, tick_words
 from app.outcome.words import OutcomeWords, outcome_words, value_words
-from app.pages.funnel import texts
 from app.pages.funnel.figure import FunnelDot, FunnelLines, LineEnd, funnel_figure
 from app.pages.funnel.find import Comparison, UnitPlace
 from app.words import text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext
 from kpi.definitions import Indicator
 from kpi.funnel import FEWEST, Place
 from kpi.funnel_limits import funnel_limits
+from kpi.model import Direction
 
 _STEPS = 120
 """Sizes at which the limits are worked out; more could not be told apart."""
@@ -23,6 +27,19 @@ _BEYOND = (Place.BELOW, Place.ABOVE)
 _HIGH = (Place.ABOVE, Place.FAR_ABOVE)
 _MOST_NAMED = 3
 """Units outside the limits; of more, the table tells."""
+
+WIDENED = _l(
+    "Gränserna är vidgade efter hur mycket enheterna brukar skilja sig. Av enheter som "
+    "inte skiljer sig mer än så ligger ungefär 95 % innanför de streckade gränserna "
+    "och ungefär 99 % innanför de heldragna."
+)
+_PLACES: dict[Place, str] = {
+    Place.FAR_BELOW: _l("Under 99,8 %-gränsen"),
+    Place.BELOW: _l("Under 95 %-gränsen"),
+    Place.INSIDE: _l("Innanför gränserna"),
+    Place.ABOVE: _l("Över 95 %-gränsen"),
+    Place.FAR_ABOVE: _l("Över 99,8 %-gränsen"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +64,21 @@ def sentence(indicator: Indicator, comparison: Comparison, kinds: str) -> str:
     beyond = [place for place in places if place.point.place in _BEYOND]
     whole = text.value(indicator, whole_level(indicator, comparison))
     units = _with_sides(indicator, far)
-    sentences = [texts.stand_out(number, kinds, whole, len(far), units)]
+    sentences = [stand_out(number, kinds, whole, len(far), units)]
     if beyond:
         units = _with_sides(indicator, beyond)
-        sentences.append(texts.may_be_chance(number, units))
+        sentences.append(_may_be_chance(number, units))
     dispersion = comparison.funnel.dispersion
     if dispersion.is_needed:
-        sentences.append(str(texts.DISPERSED))
+        sentences.append(_("Enheterna varierar mer än slumpen förklarar."))
     elif dispersion.phi is None and (far or beyond):
-        sentences.append(str(texts.FEW_UNITS).format(fewest=FEWEST))
+        sentences.append(
+            _(
+                "Med färre än {fewest} enheter går det inte att säga om de varierar "
+                "mer än slumpen förklarar. Gör de det ligger fler utanför gränserna än "
+                "slumpen ger."
+            ).format(fewest=FEWEST)
+        )
     return " ".join(sentences)
 
 
@@ -66,14 +89,12 @@ def whole_level(indicator: Indicator, comparison: Comparison) -> float:
 
 def _with_sides(indicator: Indicator, some: list[UnitPlace]) -> str:
     """Name a few units with their sides; count more by side."""
-    sides = [
-        texts.side(place.point.place in _HIGH, indicator.direction) for place in some
-    ]
+    sides = [_side(place.point.place in _HIGH, indicator.direction) for place in some]
     if len(some) <= _MOST_NAMED:
         named = zip(some, sides, strict=True)
-        return text.listed(texts.with_side(o.unit.name, side) for o, side in named)
+        return text.listed(f"{o.unit.name} ({side})" for o, side in named)
     return text.listed(
-        texts.of_side(number, side) for side, number in Counter(sides).items()
+        f"{text.number(number)} {side}" for side, number in Counter(sides).items()
     )
 
 
@@ -98,11 +119,11 @@ def funnel_shown(indicator: Indicator, comparison: Comparison, kinds: str) -> Ch
     axis = axis_of(indicator, [*drawn, *(dot.value for dot in dots)])
     across = value_axis([0.0, lines.sizes[-1]], is_whole=True)
     widths = [text.number(tick) for tick in across.ticks]
-    whole = texts.whole(text.value(indicator, lines.centre))
+    whole = whole_line(text.value(indicator, lines.centre))
     ends = [
         LineEnd("nation", lines.centre, f"─ {whole}"),
-        LineEnd("nation", lines.upper_998[-1], f"─ {texts.LIMIT_998}"),
-        LineEnd("nation", lines.upper_95[-1], f"╌ {texts.LIMIT_95}"),
+        LineEnd("nation", lines.upper_998[-1], "─ " + _("Gräns 99,8 %")),
+        LineEnd("nation", lines.upper_95[-1], "╌ " + _("Gräns 95 %")),
     ]
     figure = funnel_figure(
         dots,
@@ -110,7 +131,7 @@ def funnel_shown(indicator: Indicator, comparison: Comparison, kinds: str) -> Ch
         axis,
         tick_words(indicator, axis),
         ends,
-        (across, widths, str(texts.CASES_AXIS)),
+        (across, widths, _("Antal fall (nämnare)")),
     )
     about = [*_about(comparison), *axis_words(indicator, axis)]
     return Chart(figure, sentence(indicator, comparison, kinds), " ".join(about), ends)
@@ -139,7 +160,7 @@ def _dot(indicator: Indicator, one: UnitPlace) -> FunnelDot:
     name = f"<b>{plain(one.unit.name)}</b>"
     value = value_words(indicator, one.row)
     interval = text.interval(indicator, one.row.lower, one.row.upper)
-    place = str(texts.PLACES[one.point.place])
+    place = str(_PLACES[one.point.place])
     return FunnelDot(
         size=one.point.denominator,
         value=one.row.value or 0.0,
@@ -151,10 +172,24 @@ def _dot(indicator: Indicator, one: UnitPlace) -> FunnelDot:
 
 def _about(comparison: Comparison) -> list[str]:
     dispersion = comparison.funnel.dispersion
-    made = texts.WIDENED if dispersion.is_used else texts.EXACT
-    sentences = [str(made), str(texts.LIMITS)]
+    made = (
+        WIDENED
+        if dispersion.is_used
+        else _(
+            "Av enheter som inte skiljer sig från helheten ligger minst 95 % innanför "
+            "de streckade gränserna och minst 99,8 % innanför de heldragna. Gränserna "
+            "är exakta, efter binomial- eller Poissonfördelningen."
+        )
+    )
+    sentences = [
+        str(made),
+        _(
+            "Ju fler fall, desto smalare. Romber är enheter utanför den streckade "
+            "gränsen."
+        ),
+    ]
     if comparison.hidden:
-        sentences.append(texts.left_out(comparison.hidden))
+        sentences.append(left_out(comparison.hidden))
     return sentences
 
 
@@ -178,6 +213,72 @@ def _in_words(indicator: Indicator, place: UnitPlace, per: float) -> PlaceWords:
         limits_998=text.interval(
             indicator, per * point.lower_998, per * point.upper_998
         ),
-        place=str(texts.PLACES[point.place]),
-        rank=texts.place_among(rank.rank, rank.best, rank.worst) if rank else "",
+        place=str(_PLACES[point.place]),
+        rank=place_among(rank.rank, rank.best, rank.worst) if rank else "",
     )
+
+
+def whole_line(value: str) -> str:
+    """Return what stands at the line of the whole."""
+    return _("Helheten {value}").format(value=value)
+
+
+def _side(is_high: bool, direction: Direction) -> str:
+    """Return on which side of the whole a unit lies, as its indicator judges it."""
+    match direction:
+        case Direction.NEUTRAL:
+            return _("högre") if is_high else _("lägre")
+        case _:
+            is_better = is_high is (direction is Direction.HIGHER)
+            return _("bättre") if is_better else _("sämre")
+
+
+def stand_out(number: int, kinds: str, whole: str, far: int, units: str) -> str:
+    """Say how many units lie outside the 99.8 % limits, and which.
+
+    Args:
+        number: Units compared.
+        kinds: What they are called.
+        whole: The value of them all together.
+        far: Outside the limits.
+        units: Those, with their sides.
+    """
+    if far:
+        words = ngettext(
+            "{far} av {number} {kinds} sticker ut från helheten, {whole}: {units}.",
+            "{far} av {number} {kinds} sticker ut från helheten, {whole}: {units}.",
+            far,
+        )
+    else:
+        words = _("Ingen av {number} {kinds} sticker ut från helheten, {whole}.")
+    return words.format(number=number, kinds=kinds, whole=whole, far=far, units=units)
+
+
+def _may_be_chance(number: int, units: str) -> str:
+    """Say which units lie outside the 95 % limits only, and how many chance puts there.
+
+    Args:
+        number: Units compared.
+        units: Those outside, with their sides.
+    """
+    words = _(
+        "Utanför 95 %-gränsen, vilket kan bero på slumpen (högst ungefär {expected} av "
+        "{number} väntas): {units}."
+    )
+    expected = analysis_texts.about(0.05 * number)
+    return words.format(expected=expected, number=number, units=units)
+
+
+def place_among(rank: int, best: int, worst: int) -> str:
+    """Return a rank with its interval: `3 (1–6)`."""
+    return f"{rank} ({best}{text.DASH}{worst})"
+
+
+def left_out(number: int) -> str:
+    """Say how many units have no value to show."""
+    words = ngettext(
+        "{number} enhet utan värde att visa är inte med.",
+        "{number} enheter utan värde att visa är inte med.",
+        number,
+    )
+    return words.format(number=number)

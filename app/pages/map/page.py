@@ -14,13 +14,14 @@ from app.outcome.analysis_texts import VARIATION_SYMBOL
 from app.outcome.by_unit import by_unit
 from app.outcome.sign_parts import variation_badge
 from app.outcome.unit_lines import Groups
-from app.pages.map import texts
 from app.pages.map.words import Cell, map_groups
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from app.queries.verdicts import verdicts_in
 from app.web import html
 from app.words import headings, text
+from app.words.language import gettext as _
+from app.words.language import ngettext
 from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.model import Area
@@ -112,7 +113,20 @@ def _filters(frame: Frame, selection: Selection, quarter: Period) -> Component:
 
 def _left_out(indicators: Sequence[Indicator], groups: Groups[Cell]) -> list[Component]:
     number = len(indicators) - sum(len(lines) for _, lines in groups)
-    return [html.P(texts.left_out(number), className="muted")] if number else []
+    return (
+        [
+            html.P(
+                ngettext(
+                    "{number} indikator till har inget att visa här.",
+                    "{number} indikatorer till har inget att visa här.",
+                    number,
+                ).format(number=text.count(number)),
+                className="muted",
+            )
+        ]
+        if number
+        else []
+    )
 
 
 def _legend(groups: Groups[Cell]) -> Component:
@@ -137,7 +151,13 @@ def _legend(groups: Groups[Cell]) -> Component:
                 for one in (Variation.CONCERNING, Variation.IMPROVING)
             ),
             html.Li(headings.SIGNALS, className="muted"),
-            html.Li(texts.NOT_CERTAINTY, className="muted"),
+            html.Li(
+                _(
+                    "Rutan säger om målet nås, inte hur säkert det är. Det står på "
+                    "indikatorns sida."
+                ),
+                className="muted",
+            ),
             html.Li(headings.NOT_FOR_UNIT, className="muted"),
         ],
         className="legend",

@@ -22,9 +22,10 @@ from app.outcome.sign_parts import signs_link
 from app.outcome.signs import Signs
 from app.outcome.sparkline import TrendPoint, sparkline
 from app.outcome.words import OutcomeWords, Trend
-from app.pages.style import texts
+from app.pages.style.words import EXAMPLE, EXAMPLE_UNIT, MAP, PERIOD, PLACE, TARGET
 from app.web import html
 from app.words import headings, text
+from app.words.language import gettext as _
 from kpi.assessment import JUDGED, SHOWN, Status
 from kpi.intervals import share_interval
 from kpi.spc.points import Assurance, Variation
@@ -56,10 +57,10 @@ def _words(status: Status) -> OutcomeWords:
         value=text.per_cent(value) if is_shown else text.NO_VALUE,
         unit="",
         interval=f"{text.number(lower, 1)}–{text.per_cent(upper)}" if is_shown else "",
-        target=str(texts.TARGET) if is_judged else "",
-        national=str(texts.NATIONAL) if is_judged else "",
+        target=str(TARGET) if is_judged else "",
+        national=_("≥ 80 % (nationellt)") if is_judged else "",
         gap=text.signed(-short, 1) if is_judged else "",
-        gap_unit=str(texts.GAP_UNIT) if is_judged else "",
+        gap_unit=_("procentenheter") if is_judged else "",
         cases=headings.cases(ceil(short * _OF / 100))
         if is_judged and short > 0
         else "",
@@ -68,7 +69,7 @@ def _words(status: Status) -> OutcomeWords:
         caution=str(headings.UNDECIDED) if status is Status.NEAR else "",
         basis=(),
         is_incomplete=False,
-        period=str(texts.PERIOD),
+        period=str(PERIOD),
         rank_of_gap=None,
         href=_HERE,
         rows_href=_HERE,
@@ -84,7 +85,10 @@ def _trend(status: Status) -> Trend:
     if status not in SHOWN:
         values[-1], sentences = None, sentences[:-1]
     points = [TrendPoint(month, value, target) for month, value in enumerate(values, 1)]
-    return Trend(sparkline(points), texts.trend(sentences[0], sentences[-1]))
+    return Trend(
+        sparkline(points),
+        _("Från {first} till {last}.").format(first=sentences[0], last=sentences[-1]),
+    )
 
 
 def _quarter(place: int) -> str:
@@ -95,9 +99,9 @@ def _quarter(place: int) -> str:
 def outcome() -> Component:
     """Return one outcome large, and totals."""
     return section(
-        texts.OUTCOME,
+        _("Ett utfall"),
         result(_words(Status.NOT_MET)),
-        section(texts.TILES, html.Ul(_tiles(), className="tiles"), level=3),
+        section(_("Summor"), html.Ul(_tiles(), className="tiles"), level=3),
     )
 
 
@@ -116,8 +120,8 @@ def _tiles() -> list[Component]:
 
 def cards() -> Component:
     """Return a unit's cards, one for each kind of status."""
-    name = str(texts.EXAMPLE)
-    place = str(texts.PLACE)
+    name = str(EXAMPLE)
+    place = str(PLACE)
     shown = [
         card(
             Card(
@@ -132,27 +136,33 @@ def cards() -> Component:
         )
         for status in (*_TILES, Status.TOO_FEW)
     ]
-    return section(texts.CARDS, html.Div(shown, className="cards"))
+    return section(_("Kort"), html.Div(shown, className="cards"))
 
 
 def tables() -> Component:
     """Return tables with numbers, with many columns and without rows."""
     columns = (
-        Col(headings.NAME, lambda status: link(texts.EXAMPLE, _HERE), is_heading=True),
+        Col(headings.NAME, lambda status: link(EXAMPLE, _HERE), is_heading=True),
         Col(headings.OUTCOME, _outcome, is_number=True),
         Col(headings.TARGET, lambda one: target_cell(_words(one)), is_number=True),
         Col(headings.STATUS, _status),
         Col(headings.TREND, lambda one: trend_and_signs(_trend(one), _SAID[one])),
     )
     wide = [
-        Col(headings.UNIT_FIELD, lambda first: texts.EXAMPLE_UNIT, is_heading=True),
+        Col(headings.UNIT_FIELD, lambda first: EXAMPLE_UNIT, is_heading=True),
         *(Col(_quarter(at), partial(_count, at), is_number=True) for at in range(16)),
     ]
     return section(
-        texts.TABLES,
-        table(texts.FEW_COLUMNS, columns, _TILES, shows_caption=True),
-        table(texts.SCROLLING, wide, [1204], shows_caption=True, reflows=False),
-        table(texts.EMPTY, columns, [], shows_caption=True),
+        _("Tabeller"),
+        table(_("Tabell med siffror"), columns, _TILES, shows_caption=True),
+        table(
+            _("Tabell som går att skjuta i sidled"),
+            wide,
+            [1204],
+            shows_caption=True,
+            reflows=False,
+        ),
+        table(_("Tabell utan rader"), columns, [], shows_caption=True),
     )
 
 
@@ -172,7 +182,7 @@ def _count(at: int, first: int) -> str:
 def signs() -> Component:
     """Return what control charts say, in every state."""
     return section(
-        texts.SIGNS,
+        _("Förändring och om målet klaras"),
         html.Ul([html.Li(signs_link(one)) for one in _SIGNS], className="legend"),
     )
 
@@ -196,8 +206,8 @@ def status_map() -> Component:
         )
         for one, signal in zip_longest(Status, Variation)
     ]
-    row = html.Tr([html.Th(link(texts.EXAMPLE, _HERE), scope="row"), *cells])
-    return section(texts.MAP, map_frame(texts.MAP, [html.Tbody(row)]))
+    row = html.Tr([html.Th(link(EXAMPLE, _HERE), scope="row"), *cells])
+    return section(MAP, map_frame(MAP, [html.Tbody(row)]))
 
 
 def _marks() -> Sequence[TrendMark]:
@@ -220,15 +230,15 @@ def _marks() -> Sequence[TrendMark]:
 def chart() -> Component:
     """Return a chart with all its parts."""
     ends = [
-        End("value", 41.5, str(texts.CHART_VALUE)),
-        End("local", 55.0, str(texts.CHART_AIM)),
+        End("value", 41.5, _("Utfall 41,5 %")),
+        End("local", 55.0, _("Lokalt mål 55 %")),
     ]
     axis = value_axis([0.0, 60.0], 100.0)
     ticks = [text.per_cent(tick, 0) for tick in axis.ticks]
     drawn = Chart(
         trend_figure(_marks(), axis, ticks, ends),
-        str(texts.CHART_TITLE),
-        str(texts.CHART_ABOUT),
+        _("41,5 % (kv 3 2026): 13,5 procentenheter under målet 55 %."),
+        _("Bandet är 95 %-intervall."),
         ends,
     )
-    return section(texts.CHART, chart_figure(drawn, "example", "tables"), id="tables")
+    return section(_("Diagram"), chart_figure(drawn, "example", "tables"), id="tables")

@@ -17,14 +17,28 @@ from app.design.components import (
 from app.design.help import help_button, status_help, status_legend, term
 from app.design.visit import Visit
 from app.pages.style import outcomes as examples
-from app.pages.style import texts
+from app.pages.style.words import (
+    EXAMPLE,
+    EXAMPLE_UNIT,
+    HELP_TEXT,
+    LEAD,
+    LINES,
+    NOTICE_HELP,
+    PAGE_OF,
+    PERIOD,
+    PLACE,
+    SURFACES,
+    TARGET,
+)
 from app.web import html
 from app.words import headings, text
 from app.words import tour as words_tour
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from kpi.assessment import Status
 
 PATH = "/stil"
-NAME = texts.NAME
+NAME = _l("Stil")
 
 _HERE = "/stil"
 
@@ -33,7 +47,7 @@ def content(visit: Visit) -> Component:
     """Return the page's main content."""
     return html.Div(
         [
-            heading(texts.TITLE, texts.LEAD),
+            heading(_("Byggstenar"), LEAD),
             _colours(),
             _type(),
             _statuses(),
@@ -52,59 +66,71 @@ def content(visit: Visit) -> Component:
 
 def _colours() -> Component:
     surfaces = [
-        html.Li([html.Span(texts.SPECIMEN, className=f"swatch on-{name}"), words])
-        for name, words in texts.SURFACES.items()
+        html.Li([html.Span(_("Aa 41,5 %"), className=f"swatch on-{name}"), words])
+        for name, words in SURFACES.items()
     ]
     lines = [
         html.Li([html.Span(className=f"swatch of-{name}"), words])
-        for name, words in texts.LINES.items()
+        for name, words in LINES.items()
     ]
     return section(
-        texts.COLOURS,
-        html.P(texts.COLOURS_LEAD),
+        _("Färger"),
+        html.P(
+            _("Färg står aldrig ensam: varje status har också en symbol och ett ord.")
+        ),
         html.Ul(surfaces, className="swatches"),
-        section(texts.CHART_COLOURS, html.Ul(lines, className="swatches"), level=3),
+        section(_("Färger i diagram"), html.Ul(lines, className="swatches"), level=3),
     )
 
 
 def _type() -> Component:
-    before, _, rest = str(texts.RUNNING).partition("{link}")
-    between, _, after = rest.partition("{term}")
+    before, rest = _(
+        "Brödtext med en {link} och ett {term} som förklaras där det står."
+    ).split("{link}")
+    between, after = rest.split("{term}")
     running: list[Content] = [
         before,
-        link(texts.RUNNING_LINK, _HERE),
+        link(_("länk"), _HERE),
         between,
-        term("target", str(texts.RUNNING_TERM)),
+        term("target", _("målvärde")),
         after,
     ]
     return section(
-        texts.TYPE,
+        _("Text"),
         html.P(text.per_cent(41.5), className="big"),
-        html.H2(texts.HEADING_2),
-        html.H3(texts.HEADING_3),
+        html.H2(_("Rubrik på nivå två")),
+        html.H3(_("Rubrik på nivå tre")),
         html.P(running),
-        html.P(texts.LEAD, className="lead"),
-        html.P(texts.MUTED, className="muted"),
-        html.Div(html.P(texts.LONG_WORD), className="narrow"),
+        html.P(LEAD, className="lead"),
+        html.P(_("Dämpad text för det som är bra att veta."), className="muted"),
+        html.Div(
+            html.P(
+                _(
+                    "Läkemedels\N{SOFT HYPHEN}genomgångs\N{SOFT HYPHEN}"
+                    "dokumentations\N{SOFT HYPHEN}uppföljning"
+                )
+            ),
+            className="narrow",
+        ),
     )
 
 
 def _statuses() -> Component:
     legend = html.Ul(status_legend(list(Status)), className="legend")
-    return section(texts.STATUSES, legend)
+    return section(_("Status och teckenförklaring"), legend)
 
 
 def _choices() -> Component:
-    units = [("", headings.EVERY), ("one", texts.EXAMPLE_UNIT)]
-    quarters = [("2026Q3", texts.PERIOD)]
+    units = [("", headings.EVERY), ("one", EXAMPLE_UNIT)]
+    quarters = [("2026Q3", PERIOD)]
     switch = [
-        link(texts.CHOSEN, _HERE, **{"aria-current": "true"}),
-        link(texts.NOT_CHOSEN, _HERE),
+        link(_("Vald"), _HERE, **{"aria-current": "true"}),
+        link(_("Inte vald"), _HERE),
     ]
     pages = [link(words, _HERE) for words in (words_tour.PREVIOUS, words_tour.NEXT)]
-    way = [link(headings.UNITS, _HERE), link(texts.EXAMPLE_UNIT, _HERE)]
+    way = [link(headings.UNITS, _HERE), link(EXAMPLE_UNIT, _HERE)]
     return section(
-        texts.CHOICES,
+        _("Val och knappar"),
         section(headings.WAY_HERE, breadcrumbs(way), level=3),
         filter_bar(
             PATH,
@@ -116,39 +142,43 @@ def _choices() -> Component:
         ),
         html.Div(
             [
-                html.Button(texts.MAIN_BUTTON, type="button", className="primary"),
-                html.Button(texts.BUTTON, type="button"),
-                html.Button(texts.RESTING_BUTTON, type="button", disabled=True),
+                html.Button(_("Huvudknapp"), type="button", className="primary"),
+                html.Button(_("Knapp"), type="button"),
+                html.Button(_("Knapp som väntar"), type="button", disabled=True),
             ],
             className="downloads",
         ),
         html.P(switch, className="switch"),
         html.Nav(
-            [html.Span(texts.PAGE_OF, className="muted"), *pages],
+            [html.Span(PAGE_OF, className="muted"), *pages],
             className="pager",
-            **{"aria-label": texts.PAGE_OF},
+            **{"aria-label": PAGE_OF},
         ),
     )
 
 
 def _notices() -> Component:
-    undo = html.Button(texts.UNDO, type="button")
+    undo = html.Button(_("Ångra"), type="button")
     return section(
-        texts.NOTICES,
-        notice(headings.NO_DATA, texts.NOTICE_HELP),
-        notice(texts.ALERT, texts.ALERT_HELP, is_alert=True),
-        html.Div([texts.UNDONE, undo], className="undo example"),
+        _("Meddelanden"),
+        notice(headings.NO_DATA, NOTICE_HELP),
+        notice(
+            _("Servern svarar inte"),
+            _("Vänta en stund och försök igen."),
+            is_alert=True,
+        ),
+        html.Div([_("Filtren är rensade."), undo], className="undo example"),
         html.Div(className="progress example"),
-        html.Details([html.Summary(texts.MORE), html.P(texts.LEAD)]),
+        html.Details([html.Summary(_("Mer för den som vill veta")), html.P(LEAD)]),
         section(
-            texts.FACTS,
+            _("Fakta och listor"),
             facts(
                 [
-                    (texts.PERIOD, texts.PLACE),
-                    (headings.TARGET, texts.TARGET),
+                    (PERIOD, PLACE),
+                    (headings.TARGET, TARGET),
                 ]
             ),
-            links([(texts.EXAMPLE, _HERE), (texts.EXAMPLE_UNIT, _HERE)]),
+            links([(EXAMPLE, _HERE), (EXAMPLE_UNIT, _HERE)]),
             level=3,
         ),
     )
@@ -159,7 +189,7 @@ def _help() -> Component:
         [
             html.P(words_tour.progress(1, 6), className="tour-progress"),
             html.H3(words_tour.OVERVIEW, id="tour-example"),
-            html.P(texts.HELP_TEXT),
+            html.P(HELP_TEXT),
             html.P(
                 [
                     link(words_tour.PREVIOUS, _HERE, className="tour-previous"),
@@ -175,20 +205,20 @@ def _help() -> Component:
     box = html.Div(
         [
             html.P(headings.NO_DATA, className="popover-title"),
-            html.P(texts.NOTICE_HELP),
+            html.P(NOTICE_HELP),
         ],
         className="popover example",
         role="note",
     )
     return section(
-        texts.HELP,
+        _("Hjälp och rundtur"),
         html.Div(
             [
-                texts.HELP_TEXT,
+                HELP_TEXT,
                 " ",
                 term("numerator"),
                 " ",
-                help_button(str(headings.NO_DATA), texts.NOTICE_HELP),
+                help_button(str(headings.NO_DATA), NOTICE_HELP),
                 status_help(Status.NOT_MET),
             ]
         ),

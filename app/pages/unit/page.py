@@ -22,15 +22,16 @@ from app.outcome.card import Card
 from app.outcome.latest import by_indicator, quarter_spans, trend_spans
 from app.outcome.parts import card, lines
 from app.outcome.question import judged_of
-from app.pages.unit import answer, texts
+from app.pages.unit import answer
 from app.pages.unit import words as present
-from app.pages.unit.words import Cards
+from app.pages.unit.words import Cards, older_words, without_value_words
 from app.queries.frame import Frame
 from app.queries.outcomes import outcomes_within, statuses_within
 from app.queries.units import UnitRow, unit_versions
 from app.web import html
 from app.words import headings, text
 from app.words import totals as words_totals
+from app.words.language import gettext as _
 from kpi.period import Period
 
 PATH_TEMPLATE = "/enhet/<unit>"
@@ -66,13 +67,12 @@ def content(visit: Visit) -> Component:
         frame.units.name,
     )
     others = present.without_value(indicators, unit.unit_id, quarter, rows)
+    kind = text.UNIT_KIND.get(unit.kind, unit.kind)
     return html.Div(
         [
             heading(
                 unit.name,
-                texts.lead(
-                    text.UNIT_KIND.get(unit.kind, unit.kind), text.period_words(quarter)
-                ),
+                f"{text.capital(kind)}, {text.period_words(quarter)}",
                 over=way_to(frame.units, unit.unit_id, str(quarter)),
             ),
             _ended(frame, unit),
@@ -112,9 +112,11 @@ def _ended(frame: Frame, unit: UnitRow) -> Component | None:
     follower = frame.units.find(unit.replaced_by)
     more: list[Component] = []
     if follower:
-        words = texts.follows(follower.name)
+        words = _("Historiken följer med till {name}.").format(name=follower.name)
         more = [link(words, unit_address(follower.unit_id))]
-    return notice(texts.ended(text.day(unit.valid_to)), *more)
+    return notice(
+        _("Enheten upphörde {day}.").format(day=text.day(unit.valid_to)), *more
+    )
 
 
 def _indicators(
@@ -128,14 +130,14 @@ def _indicators(
     if not every and not others:
         return missing.no_outcomes(frame, unit, quarter, _way(unit))
     as_table = overview_address(Selection(unit=unit.unit_id, period=str(quarter)))
-    summary = html.Summary(texts.without_value(len(others)))
+    summary = html.Summary(without_value_words(len(others)))
     totals = words_totals.totals_line(
         len(every) + len(others), Counter(one.words.status for one in every)
     )
-    older = texts.older(sum(one.is_older for one in every))
+    older = older_words(sum(one.is_older for one in every))
     return section(
-        texts.INDICATORS,
-        html.P([f"{totals} {older} ", link(texts.OVERVIEW_LINK, as_table)]),
+        _("Enhetens indikatorer"),
+        html.P([f"{totals} {older} ", link(_("Som tabell i översikten"), as_table)]),
         _cards(cards.first) if cards.first else None,
         *(_folded(*group) for group in cards.untargeted.items()),
         html.Details([summary, links(others)]) if others else None,
@@ -161,10 +163,10 @@ def _about(
     units = frame.units
     parent = units.find(unit.parent_id)
     before = [
-        texts.formerly(
-            version.name,
-            units.name(version.parent_id or ""),
-            text.day(version.valid_to),
+        _("{name}, under {parent}, t.o.m. {day}").format(
+            name=version.name,
+            parent=units.name(version.parent_id or ""),
+            day=text.day(version.valid_to),
         )
         for version in versions[:-1]
     ]
@@ -174,24 +176,30 @@ def _about(
         if not one.has_ended(frame.build.as_of)
     ]
     pairs = (
-        (texts.KIND, text.UNIT_KIND.get(unit.kind, unit.kind)),
+        (_("Typ"), text.UNIT_KIND.get(unit.kind, unit.kind)),
         (
-            texts.PART_OF,
+            _("Hör till"),
             link(parent.name, unit_address(parent.unit_id)) if parent else None,
         ),
-        (texts.UNITS_BELOW, html.Ul(below, className="links") if below else None),
-        (texts.FORMERLY, lines(before) or None),
         (
-            texts.REPLACES,
+            _("Underliggande enheter"),
+            html.Ul(below, className="links") if below else None,
+        ),
+        (_("Tidigare namn och plats"), lines(before) or None),
+        (
+            _("Ersätter"),
             lines(
                 [predecessor.name for predecessor in units.predecessors(unit.unit_id)]
             )
             or None,
         ),
-        (texts.LATEST, text.month(latest_month) if latest_month else None),
+        (_("Senaste utfall"), text.month(latest_month) if latest_month else None),
         (
             headings.REPORTING,
-            link(texts.COVERAGE, address("/underlag", {"unit": unit.unit_id})),
+            link(
+                _("Täckning och leveranser"),
+                address("/underlag", {"unit": unit.unit_id}),
+            ),
         ),
     )
-    return section(texts.ABOUT, facts(pairs))
+    return section(_("Om enheten"), facts(pairs))

@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 from app.address import unit_address
 from app.design.components import Content, heading, link, notice
 from app.design.visit import Visit
-from app.pages.unit import texts
+from app.pages.unit.words import ended_on
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from app.web import html
@@ -45,7 +45,7 @@ def _beside(frame: Frame, unit: UnitRow) -> Component | None:
         follower = frame.units.find(unit.replaced_by)
         name = follower.name if follower else None
         day = text.day(unit.valid_to)
-        before, _, after = texts.ended_on(day, name).partition(day)
+        before, _, after = ended_on(day, name).partition(day)
         return html.Small([before, html.Span(day, className="nowrap"), after])
     kind = str(text.UNIT_KIND.get(unit.kind, unit.kind))
     is_said = kind.lower() in unit.registered_name.lower()

@@ -11,11 +11,11 @@ from app.outcome.groups import group_order, group_title
 from app.outcome.latest import shown_in, trend_of
 from app.outcome.signs import signs
 from app.outcome.words import is_untargeted, outcome_words, trend
-from app.pages.unit import texts
 from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow, StatusRow
 from app.words import text
-from app.words.language import of
+from app.words.language import gettext as _
+from app.words.language import ngettext, of
 from kpi.assessment import Status
 from kpi.charting import UNMEASURED
 from kpi.definitions import Indicator
@@ -183,15 +183,19 @@ def _overlaps(lower: float, upper: float, other: StatusRow) -> bool:
 def _place_words(place: Place | None, peer_words: str) -> str:
     if place is None:
         return ""
-    words = texts.place(place.rank, place.units, peer_words, place.is_shared)
+    words = _place(place.rank, place.units, peer_words, place.is_shared)
     if place.overlapping is None:
         return words
-    return f"{words}; {texts.overlapping(place.overlapping)}"
+    return f"{words}; {overlapping_words(place.overlapping)}"
 
 
 def _latest(rows: Sequence[OutcomeRow]) -> str:
     measured = [row for row in rows if row.status not in UNMEASURED]
-    return texts.latest(text.period(measured[-1].period)) if measured else ""
+    return (
+        _("Senaste utfall: {period}").format(period=text.period(measured[-1].period))
+        if measured
+        else ""
+    )
 
 
 def latest_month(rows: dict[str, list[OutcomeRow]]) -> int | None:
@@ -203,3 +207,48 @@ def latest_month(rows: dict[str, list[OutcomeRow]]) -> int | None:
         if row.value is not None
     ]
     return max(months, default=None)
+
+
+def ended_on(day: str, follower: str | None) -> str:
+    """Say when a unit ended, and which one goes on with its outcomes."""
+    if follower is None:
+        return _("upphörd {day}").format(day=day)
+    words = _("upphörd {day}, följs under {follower}")
+    return words.format(day=day, follower=follower)
+
+
+def _place(rank: int, units: int, kinds: str, is_shared: bool) -> str:
+    """Return a place among units: `Plats 3 av 11 vårdcentraler`."""
+    words = _("Plats {rank} av {units} {kinds}")
+    if is_shared:
+        words = _("Delad plats {rank} av {units} {kinds}")
+    return words.format(rank=rank, units=units, kinds=kinds)
+
+
+def overlapping_words(number: int) -> str:
+    """Say how uncertain the place is."""
+    if number == 0:
+        return _("inget annat intervall överlappar")
+    return ngettext(
+        "intervallet överlappar {number} annan",
+        "intervallet överlappar {number} andra",
+        number,
+    ).format(number=number)
+
+
+def older_words(number: int) -> str:
+    """Say how many outcomes are not of the quarter itself; empty for none."""
+    if not number:
+        return ""
+    return ngettext(
+        "{number} av dem mäts mer sällan eller har ett äldre utfall: kortet säger när.",
+        "{number} av dem mäts mer sällan eller har ett äldre utfall: korten säger när.",
+        number,
+    ).format(number=number)
+
+
+def without_value_words(number: int) -> str:
+    """Say how many indicators have no value."""
+    return ngettext(
+        "{number} indikator utan värde", "{number} indikatorer utan värde", number
+    ).format(number=number)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.pages.unit import texts
+from app.pages.unit.words import overlapping_words, without_value_words
 from app.words import headings, text, totals
 from app.words.language import speaking
 from kpi.assessment import Reason, Status
@@ -131,7 +131,7 @@ def test_a_month_number_is_a_month():
 def test_days_are_iso_dates():
     assert text.day(date(2026, 3, 31)) == "2026-03-31"
     assert text.day(None) == "–"
-    assert text.moment(datetime(2026, 3, 31, 6, 15)) == "2026-03-31 06:15"  # noqa: DTZ001
+    assert text.moment(datetime(2026, 3, 31, 6, 15)) == "2026-03-31 06:15"
 
 
 @pytest.mark.parametrize(
@@ -275,25 +275,25 @@ def test_a_target_to_be_equal_to_is_the_number_alone():
     ("said", "number", "swedish", "english"),
     [
         (
-            texts.without_value,
+            without_value_words,
             1,
             "1 indikator utan värde",
             "1 indicator without a value",
         ),
         (
-            texts.without_value,
+            without_value_words,
             2,
             "2 indikatorer utan värde",
             "2 indicators without a value",
         ),
         (
-            texts.overlapping,
+            overlapping_words,
             1,
             "intervallet överlappar 1 annan",
             "the interval overlaps 1 other",
         ),
         (
-            texts.overlapping,
+            overlapping_words,
             3,
             "intervallet överlappar 3 andra",
             "the interval overlaps 3 others",

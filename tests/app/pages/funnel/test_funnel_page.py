@@ -2,7 +2,7 @@ import flask
 import pytest
 
 from app.pages.funnel import page as page_module
-from app.pages.funnel import texts
+from app.pages.funnel.words import stand_out
 from app.site.api import register_api
 from app.words.language import speaking
 from tests import builders as make
@@ -117,7 +117,7 @@ def test_units_that_stand_out_are_named_with_their_side(filled):
 
 def test_one_unit_alone_is_told_as_one():
     with speaking("en"):
-        said = texts.stand_out(11, "clinics", "70%", 1, "Clinic 1 (worse)")
+        said = stand_out(11, "clinics", "70%", 1, "Clinic 1 (worse)")
     assert said == "1 of 11 clinics stands out from the whole, 70%: Clinic 1 (worse)."
 
 

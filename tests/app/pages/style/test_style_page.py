@@ -6,7 +6,7 @@ from itertools import pairwise
 from app.columns import Col
 from app.design.components import heading, link, table
 from app.pages.style import page as style
-from app.pages.style import texts
+from app.pages.style.words import LINES, PLACE, SURFACES
 from app.site.frame import MENU
 from app.site.rooms import PAGES
 from app.site.routes import ASSETS, route
@@ -57,9 +57,9 @@ def test_the_gallery_shows_every_component_that_pages_are_made_of():
 
 def test_every_token_that_the_gallery_names_has_its_swatch():
     rules = (ASSETS / "30-components.css").read_text(encoding="utf-8")
-    for name in texts.SURFACES:
+    for name in SURFACES:
         assert f".on-{name} {{" in rules
-    for name in texts.LINES:
+    for name in LINES:
         assert f".of-{name} {{" in rules
 
 
@@ -132,7 +132,7 @@ def test_an_example_says_of_its_target_what_its_status_says():
     assert "hade behövts" not in said[Status.MET]
     assert "4 till hade behövts" in said[Status.NEAR]
     assert "Klarar inte målet" in said[Status.NOT_MET]
-    assert str(texts.PLACE) not in said[Status.TOO_FEW]
+    assert str(PLACE) not in said[Status.TOO_FEW]
 
 
 def test_a_colour_swatch_is_never_alone():
