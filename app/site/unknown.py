@@ -14,7 +14,6 @@ from app.address import (
 from app.design.components import heading, link, links, notice
 from app.design.visit import Visit
 from app.pages.sources import page as sources
-from app.pages.sources import texts
 from app.queries.builds import Build
 from app.queries.frame import Frame
 from app.queries.lineage import UnknownOutcome
@@ -22,6 +21,7 @@ from app.queries.reader import builds
 from app.queries.unknown import Unknown, UnknownBuild, UnknownIndicator, UnknownUnit
 from app.web import html
 from app.words import headings, not_found
+from app.words.language import gettext as _
 from app.words.language import of
 
 
@@ -83,23 +83,30 @@ def _build(every: Iterable[Build]) -> Component:
     names = [build.build_id for build in every]
     return html.Div(
         [
-            heading(texts.NO_BUILD),
-            notice(texts.NO_BUILD_HELP),
+            heading(_("Bygget finns inte")),
+            notice(_("Välj ett av byggena i listan:")),
             links((name, address(sources.PATH, {"build": name})) for name in names),
         ]
     )
 
 
 def _outcome(unknown: UnknownOutcome) -> Component:
-    ways = [(texts.TO_OVERVIEW, overview_address(Selection()))]
+    ways = [(_("Till översikten"), overview_address(Selection()))]
     indicator, unit = unknown.indicator, unknown.unit
     if indicator and unit:
         name = headings.indicator_title(of(indicator.name), unit.name)
         ways.insert(0, (name, indicator_address(indicator.id, unit.unit_id)))
     return html.Div(
         [
-            heading(texts.NO_OUTCOME, over=[link(headings.SOURCES, sources.PATH)]),
-            notice(texts.NO_OUTCOME_HELP),
+            heading(
+                _("Utfallet finns inte"), over=[link(headings.SOURCES, sources.PATH)]
+            ),
+            notice(
+                _(
+                    "Det finns inget utfall för det som står i adressen. Välj ett "
+                    "utfall här:"
+                )
+            ),
             links(ways),
         ]
     )

@@ -27,9 +27,10 @@ from app.columns import (
 )
 from app.outcome.ways import can_be_split
 from app.pages.contributions.find import contributions_in
+from app.pages.contributions.finding import evidence_of
 from app.pages.contributions.parts import FEW, Part, estimate_of
 from app.pages.contributions.question import Explanation, PartsQuestion, Why, ways_of
-from app.pages.contributions.words import Names, evidence_of
+from app.pages.contributions.words import Names
 from app.queries.cells import OWN, UNIT, UNKNOWN
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame, read_frame

@@ -31,16 +31,25 @@ from app.outcome.chart import Chart
 from app.outcome.chart_figure import chart_figure
 from app.outcome.pictures import picture_buttons
 from app.outcome.words import outcome_words
-from app.pages.contributions import answer, texts
+from app.pages.contributions import answer
 from app.pages.contributions.find import contributions_in
 from app.pages.contributions.question import Explanation, PartsQuestion, Why, ways_of
 from app.pages.contributions.table import contributions_table, remarks
-from app.pages.contributions.words import Names, address_of, query_of, shown, way_here
+from app.pages.contributions.words import (
+    WHY,
+    WHY_HELP,
+    Names,
+    address_of,
+    query_of,
+    shown,
+    way_here,
+)
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import charts, headings, text
+from app.words.language import gettext as _
 from app.words.language import of
 from kpi.datasets import DIMENSIONS
 from kpi.period import Period, PeriodKind
@@ -98,8 +107,16 @@ def _heading(view: View) -> Component:
     *steps, last = way_here(question, view.names)
     here = html.Span(last[0], **{"aria-current": "page"})
     way = [*above, *(link(words, href) for words, href in steps), here]
-    title = texts.title(of(question.indicator.name), _place(view), text.period(period))
-    return heading(title, texts.LEAD, over=way)
+    name = of(question.indicator.name)
+    title = f"{name}: {_place(view)}, {text.period(period)}"
+    return heading(
+        title,
+        _(
+            "Visar vilka delar som står för avvikelsen från målet, eller för "
+            "förändringen sedan en tidigare period."
+        ),
+        over=way,
+    )
 
 
 def _place(view: View) -> str:
@@ -125,7 +142,7 @@ def _filters(view: View) -> Component:
     since = [
         (outcome.period, text.period(outcome.period)) for outcome in explanation.earlier
     ]
-    target = [("", texts.SINCE_TARGET)] if explanation.has_target else []
+    target = [("", _("Målet"))] if explanation.has_target else []
     choices = [
         indicator_choice(view.frame, question.indicator.id),
         unit_choice(view.frame, question.unit.unit_id),
@@ -133,7 +150,7 @@ def _filters(view: View) -> Component:
         Choice("by", headings.BY_FIELD, ways, question.by),
         Choice(
             "since",
-            texts.SINCE,
+            _("Jämför med"),
             [*target, *since],
             explanation.before.period if explanation.before else "",
         ),
@@ -147,7 +164,7 @@ def _parts(view: View) -> list[Component]:
     explanation, names = view.found, view.names
     if explanation.split is None:
         return [_nothing(view)]
-    title = texts.by_heading(names.way(view.asked.by or ""))
+    title = _("Bidrag per {way}").format(way=names.way(view.asked.by or ""))
     chart = shown(explanation, names)
     return [
         section(
@@ -182,23 +199,23 @@ def _downloads(view: View, chart: Chart) -> Component:
 def _nothing(view: View) -> Component:
     explanation, question = view.found, view.asked
     why = explanation.why or Why.NO_OUTCOME
-    sentences = [str(texts.WHY_HELP[why])]
+    sentences = [str(WHY_HELP[why])]
     if why is Why.NO_OUTCOME and explanation.row:
         words = outcome_words(question.indicator, explanation.row, view.frame.build)
         sentences.insert(0, words.reason)
     ways = []
     if before := way_here(question, view.names)[:-1]:
-        ways.append((texts.BACK_A_STEP, before[-1][1]))
+        ways.append((_("Backa ett steg"), before[-1][1]))
     row = explanation.row
     is_quarter = row is not None and row.period_kind == PeriodKind.QUARTER
     if row and is_quarter and why in (Why.TOO_FEW, Why.NO_OUTCOME):
         last = Period.parse(row.period).last
         rolling = Period(PeriodKind.ROLLING, last - 11, last)
         longer = address_of(question, period=str(rolling), since=None)
-        ways.append((texts.LONGER, longer))
+        ways.append((_("Räkna på rullande 12 månader"), longer))
     return html.Div(
         [
-            notice(texts.WHY[why], *(sentence for sentence in sentences if sentence)),
+            notice(WHY[why], *(sentence for sentence in sentences if sentence)),
             *([links(ways)] if ways else []),
         ]
     )
@@ -268,7 +285,10 @@ def notices(explanation: Explanation, params: Mapping[str, str]) -> Iterator[str
     for name in dict.fromkeys(asked):
         if name not in explanation.ways:
             words = str(text.DIMENSION.get(name, name[:_LONGEST]))
-            yield texts.no_such_way(words)
+            yield _(
+                "Indikatorn kan inte delas upp efter {dimension}. Det valet gäller "
+                "inte."
+            ).format(dimension=words)
     if (
         (since := params.get("since"))
         and explanation.row
@@ -276,4 +296,6 @@ def notices(explanation: Explanation, params: Mapping[str, str]) -> Iterator[str
     ):
         written = period_text(since)
         sentence = text.period(written) if written else since[:_LONGEST]
-        yield texts.no_such_since(sentence)
+        yield _("Det finns ingen tidigare period {period} att jämföra med.").format(
+            period=sentence
+        )

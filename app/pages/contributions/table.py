@@ -7,17 +7,20 @@ from app.design.components import Content, link, table
 from app.outcome import analysis_texts
 from app.outcome.parts import stacked
 from app.outcome.words import outcome_words
-from app.pages.contributions import texts
 from app.pages.contributions.question import Explanation
 from app.pages.contributions.words import (
     Names,
     PartWords,
     is_missing,
     part_words,
+    pooled_parts,
     together,
 )
 from app.web import html
 from app.words import headings, text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext
 
 
 def _before(one: PartWords) -> Content:
@@ -36,15 +39,36 @@ _COUNTS = (
     Col(headings.DENOMINATOR, "now.denominator", is_number=True),
 )
 _CUMULATIVE = Col(
-    texts.CUMULATIVE, "cumulative", is_number=True, hint=texts.CUMULATIVE_HINT
+    _l("Andel, löpande"),
+    "cumulative",
+    is_number=True,
+    hint=_l(
+        "Den här delen och de ovanför, av allt som drar åt samma håll som helheten. "
+        "Räknat före avrundning till hela fall."
+    ),
 )
 _CHANGE = (
-    Col(texts.CONTRIBUTION, "cases", is_number=True, hint=texts.CONTRIBUTION_HINT),
+    Col(
+        _l("Bidrag, fall"),
+        "cases",
+        is_number=True,
+        hint=_l("Så många fall av förändringen som delen står för, av periodens fall."),
+    ),
     _CUMULATIVE,
-    Col(texts.RATE, "rate", is_number=True, hint=texts.RATE_HINT),
-    Col(texts.MIX, "mix", is_number=True, hint=texts.MIX_HINT),
+    Col(
+        _l("Varav utfallet"),
+        "rate",
+        is_number=True,
+        hint=_l("Delens eget utfall har ändrats."),
+    ),
+    Col(
+        _l("Varav fördelningen"),
+        "mix",
+        is_number=True,
+        hint=_l("Delens andel av fallen har ändrats."),
+    ),
     *_COUNTS,
-    Col(texts.BEFORE, _before, is_number=True),
+    Col(_l("Utfall då"), _before, is_number=True),
 )
 
 
@@ -66,12 +90,20 @@ def contributions_table(explanation: Explanation, names: Names) -> Component:
 
 
 def _gap(explanation: Explanation) -> tuple[Col, ...]:
-    words = texts.MISSING if is_missing(explanation) else texts.TOO_MANY
+    words = _("Fall som saknas") if is_missing(explanation) else _("Fall för många")
     return (
-        Col(words, "cases", is_number=True, hint=texts.CASES_HINT),
+        Col(
+            words,
+            "cases",
+            is_number=True,
+            hint=_(
+                "Så många fall från målet är delen, mätt mot helhetens mål. Minus är "
+                "fall till godo. Raderna summerar till helheten."
+            ),
+        ),
         _CUMULATIVE,
         *_COUNTS,
-        Col(texts.SURE, "evidence", hint=analysis_texts.EVIDENCE_HINT),
+        Col(_("Är det säkert?"), "evidence", hint=analysis_texts.EVIDENCE_HINT),
     )
 
 
@@ -90,14 +122,33 @@ def remarks(explanation: Explanation) -> list[Component]:
         words = outcome_words(indicator, aim).target
         said.append(f"{headings.TARGET}: {words}.")
     if split.pooled:
-        said.append(texts.pooled(split.pooled))
+        said.append(pooled_parts(split.pooled))
     if explanation.silent:
-        said.append(texts.silent([unit.name for unit in explanation.silent]))
+        silent = [unit.name for unit in explanation.silent]
+        said.append(
+            ngettext(
+                "{names} har inte rapporterat och är inte med.",
+                "{names} har inte rapporterat och är inte med.",
+                len(silent),
+            ).format(names=text.listed(silent))
+        )
     elif reason := outcome_words(indicator, row).reason:
         said.append(reason)
     known = (
-        (explanation.is_other_whole, texts.OTHER_WHOLE),
-        (explanation.has_break, texts.HAS_BREAK),
+        (
+            explanation.is_other_whole,
+            _(
+                "Delarna räknas för sig i källan. Här är helheten summan av dem, som "
+                "kan skilja sig från indikatorns utfall."
+            ),
+        ),
+        (
+            explanation.has_break,
+            _(
+                "Mellan perioderna finns ett brott. Då är de inte jämförbara, och "
+                "förändringen kan bero på det."
+            ),
+        ),
     )
     said += [str(words) for is_so, words in known if is_so]
     return [html.P(one, className="muted") for one in said]

@@ -1,6 +1,6 @@
-"""Contributions in words: the finding, the chart, the rows and the way here."""
+"""Contributions in words: the chart, the rows and the way here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -8,21 +8,43 @@ from app.address import CONTRIBUTIONS, address
 from app.design.figures.axis import value_axis
 from app.outcome import analysis_texts
 from app.outcome.chart import Chart, plain
-from app.pages.contributions import texts
 from app.pages.contributions.figure import Bar, contributions_figure
-from app.pages.contributions.parts import FEW, Contributions, Part, estimate_of
-from app.pages.contributions.question import Explanation, PartsQuestion, way_of
+from app.pages.contributions.finding import evidence_of, finding, value_words
+from app.pages.contributions.parts import FEW, Part, estimate_of
+from app.pages.contributions.question import Explanation, PartsQuestion, Why, way_of
 from app.queries.cells import OWN, UNIT
 from app.queries.units import UnitTree
 from app.words import text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext
 from kpi.counted import Counted
-from kpi.evidence import Evidence, Movement, change, evidence
 from kpi.model import Direction
-from kpi.targets import Rule
 
 _MOST_BARS = 15
-Named = Callable[[str], str]
-"""From a part's name to what it is called."""
+
+WHY: dict[Why, str] = {
+    Why.NOT_COUNTED: _l("Indikatorn kan inte delas upp så här"),
+    Why.NO_OUTCOME: _l("Inget utfall att dela upp"),
+    Why.TOO_FEW: _l("För få fall"),
+    Why.NO_CASES: _l("Inga fall i urvalet"),
+    Why.NOTHING_TO_COMPARE: _l("Inget att jämföra med"),
+}
+WHY_HELP: dict[Why, str] = {
+    Why.NOT_COUNTED: _l(
+        "Bidrag räknas ur täljare och nämnare. Måttet är inte en andel eller en "
+        "frekvens med antal i datalagret."
+    ),
+    Why.NO_OUTCOME: _l("Välj en annan period eller en annan enhet."),
+    Why.TOO_FEW: _l(
+        "Urvalet har så få fall att det kunde peka ut en person. Backa ett steg eller "
+        "välj en längre period."
+    ),
+    Why.NO_CASES: _l("Backa ett steg eller välj en annan period."),
+    Why.NOTHING_TO_COMPARE: _l(
+        "Indikatorn har varken ett målvärde i talform eller en tidigare period."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +57,7 @@ class Names:
     def way(self, by: str) -> str:
         """Return what is told apart: `vårdförlopp`."""
         is_unit = by == UNIT
-        return str(texts.UNITS if is_unit else text.DIMENSION[by])
+        return str(_("enhet") if is_unit else text.DIMENSION[by])
 
     def value(self, by: str, name: str) -> str:
         """Return what a value of a dimension is called."""
@@ -44,12 +66,14 @@ class Names:
     def part(self, question: PartsQuestion, name: str, pooled: int) -> str:
         """Return what a part is called."""
         if name == FEW:
-            return texts.few_parts(pooled)
+            return ngettext(
+                "Övriga ({number} del)", "Övriga ({number} delar)", pooled
+            ).format(number=pooled)
         if question.by == UNIT:
             is_own = name in (OWN, question.unit.unit_id)
-            own = texts.own(question.unit.name)
+            own = _("{unit}, egna rader").format(unit=question.unit.name)
             return own if is_own else self.units.name(name)
-        return self.value(question.by or "", name) if name else texts.UNKNOWN
+        return self.value(question.by or "", name) if name else _("Uppgift saknas")
 
 
 class CountWords(NamedTuple):
@@ -167,11 +191,19 @@ def shown(explanation: Explanation, names: Names) -> Chart:
     bars = [_bar(explanation, names, part, way) for part in drawn]
     axis = value_axis([0.0, *(bar.cases for bar in bars)], is_whole=True)
     ticks = [text.number(tick) for tick in axis.ticks]
-    about = [str(texts.LARGEST_FIRST)]
+    about = [_("Störst bidrag först.")]
     if len(drawn) < len(split.parts):
-        about = [texts.most_drawn(len(drawn))]
+        about = [
+            _("De {number} första visas. Alla står i tabellen.").format(
+                number=len(drawn)
+            )
+        ]
     is_gap = split.gap is not None
-    about.append(str(texts.EACH_TO_TARGET if is_gap else texts.OF_THE_LATER))
+    about.append(
+        _("Varje del är mätt mot helhetens mål.")
+        if is_gap
+        else _("Fallen är av den senare periodens alla fall.")
+    )
     return Chart(contributions_figure(bars, axis, ticks), sentence, " ".join(about))
 
 
@@ -223,7 +255,7 @@ def together(explanation: Explanation) -> PartWords:
         else ("", "")
     )
     return PartWords(
-        name=str(texts.TOGETHER),
+        name=_("Alla delar"),
         href="",
         cases=text.number(gap.whole_cases)
         if gap
@@ -254,13 +286,7 @@ def counts_words(explanation: Explanation, part: Counted | None) -> CountWords:
     if own is None:
         return CountWords(text.NO_VALUE, "", *counts)
     interval = text.interval(indicator, own.lower, own.upper)
-    return CountWords(_value(explanation, own.value), interval, *counts)
-
-
-def _value(explanation: Explanation, amount: float) -> str:
-    aim = explanation.target_row
-    targets = (aim.target,) if aim else ()
-    return text.value(explanation.asked.indicator, amount, targets=targets)
+    return CountWords(value_words(explanation, own.value), interval, *counts)
 
 
 def _evidence(explanation: Explanation, part: Counted) -> str:
@@ -275,83 +301,12 @@ def is_missing(explanation: Explanation) -> bool:
     return way_of(explanation.asked.indicator, rule) is Direction.HIGHER
 
 
-def finding(explanation: Explanation, named: Named) -> str:
-    """Return which part a gap or a change comes from the most."""
-    split = explanation.split
-    if split is None:
-        return ""
-    if split.gap is not None:
-        sentences = [_of_gap(explanation, split, named)]
-        first = split.parts[0]
-        if len(split.parts) > 1 and (first.whole_cases or 0) > 0:
-            if evidence_of(explanation, first.now) is Evidence.CANNOT_TELL:
-                sentences.append(texts.part_may_be_chance(named(first.name)))
-        return " ".join(sentences)
-    return _of_change(explanation, split, named)
-
-
-def evidence_of(explanation: Explanation, part: Counted) -> Evidence | None:
-    """Return what a part's interval says of the target; None without either."""
-    aim = explanation.target_row
-    if aim is None:
-        return None
-    rule: Rule | None = aim.target_rule  # type: ignore[assignment]
-    return evidence(estimate_of(explanation.asked.indicator, part), aim.target, rule)
-
-
-def _of_gap(explanation: Explanation, split: Contributions, named: Named) -> str:
-    gap = split.gap.whole_cases if split.gap else 0
-    first = split.parts[0]
-    cases, name = first.whole_cases or 0, named(first.name)
-    aim = explanation.target_row
-    way = way_of(explanation.asked.indicator, aim.target_rule if aim else None)
-    is_missing = way is Direction.HIGHER
-    if len(split.parts) == 1:
-        alone = texts.gap_alone(gap, is_missing)
-        if split.pooled:
-            return f"{alone} {texts.ALL_FEW}"
-        return texts.only_part(name, alone)
-    if gap <= 0:
-        if cases <= 0:
-            return str(texts.MET_EVERYWHERE)
-        return texts.met_but(name, cases)
-    say = texts.excess_cases
-    if is_missing:
-        say = texts.missing_cases
-    return say(name, cases, gap)
-
-
-def _of_change(explanation: Explanation, split: Contributions, named: Named) -> str:
-    indicator, whole = explanation.asked.indicator, split.change
-    now = estimate_of(indicator, split.now)
-    then = estimate_of(indicator, split.before) if split.before else None
-    if whole is None or now is None or then is None or explanation.before is None:
-        return ""
-    since = text.period(explanation.before.period)
-    value, before = _value(explanation, now.value), _value(explanation, then.value)
-    if value == before:
-        sentences = [texts.unchanged(value, since)]
-    else:
-        is_up = now.value > then.value
-        say = texts.risen if is_up else texts.fallen
-        sentences = [say(before, value, since)]
-        # Which way is better makes no difference to chance.
-        moved = change(now, then, Direction.NEUTRAL).movement
-        if moved is Movement.CANNOT_TELL:
-            sentences.append(str(texts.MAY_BE_CHANCE))
-    if len(split.parts) > 1:
-        first = split.parts[0]
-        if value != before:
-            total = text.signed(float(split.cases), 1)
-            own = text.signed(float(first.cases), 1)
-            is_within = abs(first.cases) <= abs(split.cases)
-            as_part = texts.mostly if is_within else texts.against_others
-            sentences.append(as_part(named(first.name), own, total))
-        rate, mix = (
-            float(whole.cases * fraction) for fraction in (whole.rate, whole.mix)
-        )
-        words = text.signed(rate, 1), text.signed(mix, 1)
-        sentences.append(texts.rate_and_mix(*words))
-    elif split.pooled:
-        sentences.append(str(texts.ALL_FEW))
-    return " ".join(sentences)
+def pooled_parts(number: int) -> str:
+    """Say how many parts are told as one."""
+    words = ngettext(
+        "{number} del ingår i raden ”{few}”.",
+        "{number} delar är sammanlagda i raden ”{few}”, så att ingen person går att "
+        "peka ut.",
+        number,
+    )
+    return words.format(number=number, few=_("Övriga"))

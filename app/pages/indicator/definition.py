@@ -6,11 +6,12 @@ from app.columns import Col
 from app.design.components import facts, section, table
 from app.design.help import term
 from app.outcome.parts import lines
-from app.pages.indicator import texts
 from app.pages.indicator import words as present
+from app.pages.indicator.words import REGIONS_RANKED, TARGETS, minimum
 from app.queries.frame import Frame
 from app.web import html
 from app.words import headings, text
+from app.words.language import gettext as _
 from app.words.language import of
 from kpi.definitions import Definitions, Indicator
 from kpi.model import Kind
@@ -30,34 +31,42 @@ def definition(
     unit = text.difference_unit(indicator)
     pairs = (
         (
-            texts.WHAT_IS_RANKED if is_rank else term("numerator", texts.NUMERATOR),
+            _("Det som rangordnas") if is_rank else term("numerator", _("Täljare")),
             of(indicator.numerator),
         ),
         (
-            texts.REGIONS_RANKED if is_rank else term("denominator", texts.DENOMINATOR),
+            REGIONS_RANKED if is_rank else term("denominator", _("Nämnare")),
             of(indicator.denominator) if indicator.denominator else None,
         ),
-        (texts.UNIT_OF_MEASURE, of(indicator.unit)),
+        (_("Anges i"), of(indicator.unit)),
         (
-            term("direction", texts.DIRECTION),
+            term("direction", _("Riktning")),
             text.DIRECTION[indicator.direction],
         ),
-        (texts.FREQUENCY, text.FREQUENCY[indicator.frequency]),
+        (_("Mäts"), text.FREQUENCY[indicator.frequency]),
         (
-            term("interval", texts.INTERVAL),
-            texts.INTERVAL_MEANS if has_interval else None,
+            term("interval", _("Intervall")),
+            _(
+                "95 %. Alla fall räknas, inte ett urval. Intervallet visar hur mycket "
+                "slumpen ensam kan flytta värdet när vården är densamma. Få fall ger "
+                "ett brett intervall."
+            )
+            if has_interval
+            else None,
         ),
         (
-            term("too_few", texts.MINIMUM),
-            None if is_rank else texts.minimum(indicator.minimum_denominator, is_count),
+            term("too_few", _("Minsta underlag")),
+            None if is_rank else minimum(indicator.minimum_denominator, is_count),
         ),
         (
-            term("tolerance", texts.TOLERANCE),
-            texts.tolerance(f"{tolerance} {unit}") if indicator.tolerance else None,
+            term("tolerance", _("Nära målet")),
+            _("högst {amount} från målet").format(amount=f"{tolerance} {unit}")
+            if indicator.tolerance
+            else None,
         ),
-        (texts.RESPONSIBLE, of(indicator.responsible)),
+        (_("Ansvarig"), of(indicator.responsible)),
         (
-            texts.PLANS,
+            _("Plan och avsnitt"),
             lines(
                 [
                     _place(plans[plan_reference.plan], plan_reference.section)
@@ -66,17 +75,17 @@ def definition(
             ),
         ),
         (
-            texts.THEMES,
+            _("Område"),
             lines(
                 [text.AREA[indicator.area], *(text.THEME[t] for t in indicator.themes)]
             ),
         ),
         (
-            texts.QUESTION,
+            _("Frågan måttet besvarar"),
             text.QUESTION[indicator.question] if indicator.question else None,
         ),
         (
-            texts.BREAKS,
+            _("Brott i serien"),
             lines(
                 [
                     f"{text.period_words(break_.since)}: {of(break_.text)}"
@@ -84,17 +93,19 @@ def definition(
                 ]
             ),
         ),
-        (texts.NOTE, of(indicator.note) if indicator.note else None),
+        (_("Att tänka på"), of(indicator.note) if indicator.note else None),
         (
-            texts.REVIEW,
-            texts.reviewed(
-                of(review.owner),
-                text.day(review.reviewed),
-                text.day(review.next_review),
+            _("Definitionen"),
+            _(
+                "Förvaltas av {owner}, granskad {reviewed}, granskas igen {next_review}"
+            ).format(
+                owner=of(review.owner),
+                reviewed=text.day(review.reviewed),
+                next_review=text.day(review.next_review),
             ),
         ),
     )
-    return section(texts.DEFINITION, facts(pairs))
+    return section(_("Så mäts det"), facts(pairs))
 
 
 def targets(frame: Frame, indicator: Indicator, pathways: dict[str, str]) -> Component:
@@ -102,13 +113,13 @@ def targets(frame: Frame, indicator: Indicator, pathways: dict[str, str]) -> Com
     plans = {plan.id: of(plan.title) for plan in frame.definitions.plans}
     history = present.target_history(indicator, pathways, frame.units, plans)
     if not history:
-        return section(texts.TARGETS, html.P(texts.NO_TARGETS))
-    return section(texts.TARGETS, table(texts.TARGETS, _TARGETS, history))
+        return section(TARGETS, html.P(_("Planerna sätter inget målvärde.")))
+    return section(TARGETS, table(TARGETS, _TARGETS, history))
 
 
 def _place(plan: str, section: str) -> Component:
     if section[:1].isdigit():
-        return html.Span(f"{plan}, {texts.section(section)}")
+        return html.Span(f"{plan}, " + _("avsnitt {number}").format(number=section))
     # A section is called what the plan calls it, in Swedish.
     return html.Span([f"{plan}, ", html.Span(section, lang="sv")])
 

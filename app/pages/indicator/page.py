@@ -23,7 +23,7 @@ from app.outcome.parts import result
 from app.outcome.pictures import picture_buttons
 from app.outcome.signs import Signs
 from app.outcome.words import outcome_words
-from app.pages.indicator import answer, texts
+from app.pages.indicator import answer
 from app.pages.indicator import definition as defined
 from app.pages.indicator import sections as parts
 from app.pages.indicator import words as present
@@ -37,6 +37,7 @@ from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_of, parts_of
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import charts, headings, text
+from app.words.language import gettext as _
 from app.words.language import of
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
@@ -168,7 +169,16 @@ def _reported_as(view: View, row: OutcomeRow) -> Component | None:
     if kind is None:
         return None
     href = indicator_address(view.indicator.id, view.unit.unit_id, kind=str(kind))
-    return links([(texts.see_kind(str(text.PERIOD_KINDS[kind]).lower()), href)])
+    return links(
+        [
+            (
+                _("Visa {kinds}, som rapporteras").format(
+                    kinds=str(text.PERIOD_KINDS[kind]).lower()
+                ),
+                href,
+            )
+        ]
+    )
 
 
 def _heading(view: View) -> Component:
@@ -230,7 +240,7 @@ def _trend(
     )
     drawn = chart_figure(chart, "trend", "numbers")
     return section(
-        texts.TREND,
+        _("Utveckling över tid"),
         drawn or notice(headings.NO_DATA, charts.NOTHING_TO_DRAW),
         _downloads(view, kind, chart),
     )
@@ -263,7 +273,12 @@ def _not_measured_yet(view: View, part: Component | None) -> Component:
         [
             _heading(view),
             part,
-            notice(texts.NOT_MEASURED_YET),
+            notice(
+                _(
+                    "Indikatorn mäts inte ännu. Under ”Så mäts det” står hur den är "
+                    "tänkt att mätas."
+                )
+            ),
             defined.definition(indicator, view.frame.definitions),
             defined.targets(view.frame, indicator, view.pathways),
             parts.public_values(indicator, view.benchmarks, view.own_region),
@@ -275,11 +290,16 @@ def _without_outcomes(view: View, part: Component | None) -> Component:
     """Return the page of an indicator that the unit has no outcomes of."""
     indicator = view.indicator
     kinds = [text.UNIT_KINDS.get(kind, kind) for kind in indicator.unit_kinds]
-    why = notice(headings.NO_DATA, texts.no_outcomes(kinds))
+    why = notice(
+        headings.NO_DATA,
+        _("Den här enheten har inga utfall för måttet. Måttet gäller: {kinds}.").format(
+            kinds=text.listed(kinds)
+        ),
+    )
     top = view.frame.units.top()
     others = []
     if top and top.unit_id != view.unit.unit_id:
-        words = texts.shown_for(top.name)
+        words = _("Visa för {unit}").format(unit=top.name)
         others.append((words, indicator_address(indicator.id, top.unit_id)))
     return html.Div(
         [

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.outcome.benchmark import benchmark_value
-from app.pages.indicator import texts
 from app.queries.benchmarks import BenchmarkRow
 from app.words import headings
+from app.words.language import gettext as _
 from kpi.definitions import Indicator
 from kpi.model import Kind
 from kpi.vocabulary import NATION
@@ -68,7 +68,7 @@ def public_lines(
 def rank_words(rows: Sequence[BenchmarkRow], own_region: str | None) -> list[str]:
     """Return the region's place in earlier years, the latest first."""
     return [
-        texts.place(row.region, headings.rank(row.rank, row.regions), row.year)
+        f"{row.region}: {headings.rank(row.rank, row.regions)} ({row.year})"
         for row in reversed(rows)
         if row.kolada_region_id == own_region
         and row.rank is not None
@@ -78,4 +78,8 @@ def rank_words(rows: Sequence[BenchmarkRow], own_region: str | None) -> list[str
 
 def remark(indicator: Indicator) -> str:
     """Return what to know of the values; empty for nothing."""
-    return str(texts.RANKED_VALUES) if indicator.kind is Kind.RANK else ""
+    return (
+        _("Värdet är det index som placeringen bygger på, inte placeringen.")
+        if indicator.kind is Kind.RANK
+        else ""
+    )

@@ -21,11 +21,12 @@ from app.outcome.comparison import ComparedLine
 from app.outcome.parts import lines, rows_link, stacked, target_cell, value_link
 from app.outcome.ways import can_be_split, pathway_address
 from app.outcome.words import OutcomeWords, outcome_words
-from app.pages.indicator import public, texts
+from app.pages.indicator import public
 from app.pages.indicator import words as present
 from app.pages.indicator.hygiene.section import hygiene_section
 from app.pages.indicator.registration.section import registration_beside
 from app.pages.indicator.surveys.section import survey_section
+from app.pages.indicator.words import ALL_REGIONS, NUMBERS, REGIONS_RANKED
 from app.queries.behind import Question, dataset_of
 from app.queries.benchmarks import BenchmarkRow
 from app.queries.builds import Build
@@ -36,7 +37,8 @@ from app.queries.rejected import unplaced_rows
 from app.queries.units import UnitRow, UnitTree
 from app.web import html
 from app.words import headings, text
-from app.words.language import of
+from app.words.language import gettext as _
+from app.words.language import ngettext, of
 from kpi.assessment import Status
 from kpi.counting import rows_of
 from kpi.definitions import Indicator
@@ -71,8 +73,16 @@ def rejections_behind(
     is_rejected = any(part.kind == Remark.REJECTED_ROWS for part in row.rests_on())
     if not (unplaced or is_rejected or row.status == Status.REJECTED):
         return None
-    sentence = f"{texts.unplaced(unplaced)} " if unplaced else ""
-    way = link(texts.SHOW_REJECTED, rejections_address(dataset))
+    sentence = ""
+    if unplaced:
+        words = ngettext(
+            "{number} avvisad rad i källan kan inte hänföras till en enhet och period.",
+            "{number} avvisade rader i källan kan inte hänföras till en enhet och "
+            "period.",
+            unplaced,
+        )
+        sentence = words.format(number=text.count(unplaced)) + " "
+    way = link(_("Visa avvisade rader"), rejections_address(dataset))
     return html.P([sentence, way], className="muted")
 
 
@@ -108,10 +118,10 @@ def breakdown(
     if selection.by is None:
         return None
     name = text.DIMENSION[selection.by]
-    title = f"{texts.BREAKDOWN}: {name}, {text.period(row.period)}"
+    title = _("Uppdelning") + f": {name}, {text.period(row.period)}"
     outcomes = [outcome for outcome in rows if outcome.period == row.period]
     if not outcomes:
-        return section(title, html.P(texts.NOT_BROKEN_DOWN))
+        return section(title, html.P(_("Inga uppdelade utfall finns för perioden.")))
     columns = (
         Col(text.capital(name), "name", is_heading=True),
         Col(headings.VALUE, lambda line: value_link(line.said), is_number=True),
@@ -161,7 +171,7 @@ def comparison(
         indicator, rows, units, kind, row.unit, build, marks
     )
     kind_words = text.UNIT_KINDS.get(kind, kind)
-    title = f"{texts.COMPARE}: {kind_words}, {text.period(row.period)}"
+    title = _("Jämför enheter") + f": {kind_words}, {text.period(row.period)}"
     params = selection.params() | {"period": row.period}
     others = [
         link(
@@ -175,7 +185,14 @@ def comparison(
         title,
         html.P(others, className="switch") if len(others) > 1 else None,
         html.Div(
-            [f"{texts.COMPARE_CAUTION} ", answer("interval")],
+            [
+                _(
+                    "Intervallen visar osäkerheten. Enheter vars intervall överlappar "
+                    "kan inte säkert rangordnas."
+                )
+                + " ",
+                answer("interval"),
+            ],
             className="muted",
             style=_AS_PARAGRAPH,
         ),
@@ -199,7 +216,7 @@ def _comparison_table(
         return stacked(badge(worded.status), worded.reason, worded.caution, mark)
 
     columns = (
-        Col(texts.UNIT, name, is_heading=True),
+        Col(_("Enhet"), name, is_heading=True),
         Col(headings.VALUE, lambda line: value_link(line.said), is_number=True),
         _INTERVAL,
         Col(headings.STATUS, status),
@@ -224,20 +241,22 @@ def public_values(
     name = of(about.name) if about else None
     remark = public.remark(indicator)
     return section(
-        texts.BENCHMARK,
+        _("Jämfört med riket"),
         html.P(f"{name}, {rows[-1].year}") if name else None,
         html.P(remark) if remark else None,
-        _public_table(texts.REGIONS_NEAR, indicator, near, own_region),
+        _public_table(
+            _("Riket, bäst, och regionerna närmast i rang"), indicator, near, own_region
+        ),
         html.Details(
             [
-                html.Summary(f"{texts.ALL_REGIONS}, {rows[-1].year}"),
-                _public_table(texts.ALL_REGIONS, indicator, newest, own_region),
+                html.Summary(f"{ALL_REGIONS}, {rows[-1].year}"),
+                _public_table(ALL_REGIONS, indicator, newest, own_region),
             ]
         )
         if len(newest) > len(near)
         else None,
         lines(public.rank_words(rows, own_region)[:4]) or None,
-        html.P(texts.source(rows[-1].kpi), className="muted"),
+        html.P(_("Källa: Kolada, {kpi}").format(kpi=rows[-1].kpi), className="muted"),
     )
 
 
@@ -268,7 +287,7 @@ def numbers(
 ) -> Component:
     """Return every period's numbers, the latest first."""
     is_rank = indicator.kind is Kind.RANK
-    among = texts.REGIONS_RANKED if is_rank else headings.DENOMINATOR
+    among = REGIONS_RANKED if is_rank else headings.DENOMINATOR
     columns = (
         Col(headings.PERIOD, "name", is_heading=True),
         _NUMERATOR,
@@ -282,8 +301,8 @@ def numbers(
     told = [(row, outcome_words(indicator, row, build)) for row in reversed(rows)]
     periods = [_Line(worded.period, row, worded) for row, worded in told]
     return section(
-        texts.NUMBERS,
-        table(texts.NUMBERS, filled(columns, periods), periods),
+        NUMBERS,
+        table(NUMBERS, filled(columns, periods), periods),
         id="numbers",
     )
 

@@ -20,11 +20,11 @@ from app.outcome.chart import (
 )
 from app.outcome.finding import finding
 from app.outcome.words import outcome_words, target_number, target_words, trend
-from app.pages.indicator import texts
 from app.queries.benchmarks import BenchmarkRow
 from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
 from app.words import charts, headings, text
+from app.words.language import gettext as _
 from app.words.language import of
 from kpi.assessment import Status
 from kpi.definitions import Indicator
@@ -65,10 +65,11 @@ def trend_chart(
     if not any(outcome.value is not None for outcome in shown):
         return Chart(None, title, "")
     years = _years(indicator, benchmarks, own_region, shown[0].first_month)
-    shown = _begun(shown, [line for line, _ in years])
+    lines = [line for line, __ in years]
+    shown = _begun(shown, lines)
     marks = [_mark(indicator, outcome, build) for outcome in shown]
     drawn = [level for mark in marks for level in mark.levels]
-    drawn += [value for line, _ in years for _, value, _ in line.points]
+    drawn += [point[1] for line in lines for point in line.points]
     axis = axis_of(indicator, drawn, _places(indicator, shown))
     breaks = [
         (
@@ -78,14 +79,14 @@ def trend_chart(
         for break_ in indicator.breaks
         if marks[0].first < break_.since.first <= marks[-1].last
     ]
-    ends = [*_ends(indicator, shown, marks, build), *(end for _, end in years)]
+    ends = [*_ends(indicator, shown, marks, build), *(end for __, end in years)]
     figure = trend_figure(
         marks,
         axis,
         tick_words(indicator, axis),
         ends,
         breaks,
-        [line for line, _ in years],
+        lines,
         _steps(indicator, marks),
         _LOW if indicator.kind is Kind.MILESTONE else HEIGHT,
     )
@@ -120,7 +121,7 @@ def _mark(indicator: Indicator, row: OutcomeRow, build: Build) -> TrendMark:
 def _begun(rows: Sequence[OutcomeRow], years: Sequence[YearLine]) -> list[OutcomeRow]:
     """Return the rows from the first with anything to see, public values too."""
     begins = [row.last_month for row in rows if row.value is not None]
-    begins += [middle_of(year) for line in years for year, _, _ in line.points]
+    begins += [middle_of(year) for line in years for year, *__ in line.points]
     return [row for row in rows if row.last_month >= min(begins)]
 
 
@@ -155,7 +156,7 @@ def _years(
             if part == "own" or not break_.region
         ]
         if points:
-            _, value, words = points[-1]
+            __, value, words = points[-1]
             found.append((YearLine(part, points, breaks), End(part, value, words)))
     return found
 
@@ -163,7 +164,11 @@ def _years(
 def _public_words(indicator: Indicator, row: BenchmarkRow) -> str:
     # The unit's own outcome stands in the same chart.
     is_nation = row.kolada_region_id == NATION
-    name = headings.NATION if is_nation else texts.in_kolada(row.region)
+    name = (
+        headings.NATION
+        if is_nation
+        else _("{region} i Kolada").format(region=row.region)
+    )
     value = benchmark_value(indicator, row)
     return headings.benchmark(plain(str(name)), value, row.year)
 
@@ -178,7 +183,7 @@ def _ends(
     worded = outcome_words(indicator, last)
     words = charts.outcome_label(worded.value)
     if is_ongoing(last, build):
-        words = f"{words}, {texts.ongoing()}"
+        words += ", " + _("pågår")
     ends = [End("value", last.value or 0.0, words)]
     if last.upper is not None:
         ends.append(End("interval", last.upper, str(headings.INTERVAL)))
@@ -220,9 +225,9 @@ def _about(
 ) -> str:
     parts = [trend(indicator, rows).alt]
     if any(row.lower is not None for row in rows):
-        parts.append(texts.band())
+        parts.append(_("Bandet är 95 %-intervall."))
     if has_public:
-        parts.append(texts.public())
+        parts.append(_("Riket och regionen: årsvärden ur Kolada."))
     parts += axis_words(indicator, axis)
     parts += [
         charts.break_at(text.period_words(break_.since), of(break_.text))

@@ -7,10 +7,11 @@ from app.address import Selection
 from app.outcome.basis import INCOMPLETE
 from app.outcome.latest import read_kind
 from app.outcome.words import OutcomeWords, relative_shortfall, target_words
-from app.pages.indicator import texts
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitTree
 from app.words import headings, not_found, text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from kpi.alphabet import swedish
 from kpi.assessment import SHOWN, Reason, Status
 from kpi.charting import UNMEASURED, kinds_in_order
@@ -19,6 +20,11 @@ from kpi.definitions import Indicator
 from kpi.model import Lifecycle
 from kpi.period import Period, PeriodKind, kind_of_months
 from kpi.targets import Target
+
+NUMBERS = _l("Siffrorna")
+TARGETS = _l("Målvärden")
+ALL_REGIONS = _l("Alla regioner i Kolada")
+REGIONS_RANKED = _l("Antal regioner")
 
 
 def is_not_measured_yet(indicator: Indicator, rows: Iterable[OutcomeRow]) -> bool:
@@ -107,7 +113,7 @@ def target_history(
             _aim(indicator, target),
             headings.LEVEL_WORDS[target.level],
             _holds_for(target, pathways, units),
-            texts.from_until(target.since, target.until),
+            _from_until(target.since, target.until),
             plans.get(target.plan, target.plan),
             target.section,
         )
@@ -120,7 +126,9 @@ def _aim(indicator: Indicator, target: Target) -> str:
     months = months_of_target(indicator, target)
     if months is None:
         return words
-    return texts.of_length(words, str(text.PER_PERIOD[kind_of_months(months)]))
+    return _("{target} {kind}").format(
+        target=words, kind=str(text.PER_PERIOD[kind_of_months(months)])
+    )
 
 
 def _holds_for(target: Target, pathways: dict[str, str], units: UnitTree) -> str:
@@ -129,7 +137,7 @@ def _holds_for(target: Target, pathways: dict[str, str], units: UnitTree) -> str
         parts.append(text.dimension_value("svf", target.svf, pathways))
     if target.unit:
         parts.append(units.name(target.unit))
-    return text.listed(parts) if parts else texts.WHOLE
+    return text.listed(parts) if parts else _("alla")
 
 
 def counts_shown(row: OutcomeRow) -> tuple[str, str]:
@@ -191,3 +199,21 @@ def other_period(
 def _reach(last: OutcomeRow) -> int:
     # The last year's value stands for the year after it.
     return last.last_month + 12
+
+
+def _from_until(since: Period, until: Period | None) -> str:
+    """Say when a target holds."""
+    first = text.period_words(since)
+    if until is None:
+        return _("från {first}").format(first=first)
+    last = text.period_words(until)
+    return first if first == last else f"{first}{text.NO_BREAK}{text.DASH} {last}"
+
+
+def minimum(number: int, is_count: bool) -> str:
+    """Say how few are too few to show."""
+    if not is_count:
+        return _("Nämnare under {number} visas inte.").format(number=text.count(number))
+    if number == 1:
+        return _("Alla antal visas.")
+    return headings.minimum(number, is_count)

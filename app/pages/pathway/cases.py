@@ -10,20 +10,32 @@ from app.columns import Col, Read
 from app.design.components import filled, notice, section, table
 from app.design.paging import page, pager
 from app.outcome.parts import lines
-from app.pages.pathway import texts
 from app.pages.pathway.find import Pathway, Question
-from app.pages.pathway.words import ended_in_words, open_in_words, params_of
+from app.pages.pathway.words import (
+    CASE,
+    PATHWAY_LABEL,
+    STEP_COLUMNS,
+    TOO_FEW,
+    TOO_FEW_HELP,
+    ended_in_words,
+    open_in_words,
+    open_told,
+    params_of,
+)
 from app.queries.pathway import STEPS
 from app.queries.pathway_cases import Group
 from app.queries.units import UnitTree
 from app.web import html
 from app.words import text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext
 
 _PAGES = {"soon": "page_soon", "passed": "page_passed", "ended": "page"}
 """List -> what its page is called in the address."""
 _NOT_COUNTED_YET = 10**8
 
-_TIME = {Group.SOON: texts.LEFT, Group.PASSED: texts.OVER}
+_TIME = {Group.SOON: _l("Dagar kvar"), Group.PASSED: _l("Dagar över")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +95,53 @@ def open_section(view: CasesView) -> Component:
     pathway, days = view.found, view.asked.days
     counts = pathway.counts
     unknown = counts[Group.UNKNOWN]
-    none_soon = texts.none_soon(days)
+    none_soon = _(
+        "Inget fall att visa passerar en maximal ledtid inom {days} dagar."
+    ).format(days=days)
     return section(
-        texts.OPEN,
-        html.P(texts.open_told(counts, days), className="chart-title"),
-        html.P(texts.counted_until(text.day(pathway.today))),
-        _open_list(view, Group.SOON, texts.soon(days), none_soon),
+        _("Öppna fall"),
+        html.P(open_told(counts, days), className="chart-title"),
+        html.P(
+            _(
+                "Räknat till och med {day}, den sista dag som filerna berättar om. Ett "
+                "fall kan ha avslutats sedan dess."
+            ).format(day=text.day(pathway.today))
+        ),
+        _open_list(
+            view,
+            Group.SOON,
+            _("Passerar en maximal ledtid inom {days} dagar").format(days=days),
+            none_soon,
+        ),
         _open_list(
             view,
             Group.PASSED,
-            texts.PASSED,
-            texts.NONE_PASSED,
+            _("Har passerat sin sista maximala ledtid"),
+            _("Inget fall att visa har passerat sin sista maximala ledtid."),
         ),
-        html.P(texts.WHICH_MAXIMUM),
-        html.P(texts.unknown_maximum(unknown)) if unknown else None,
-        html.P(texts.not_listed(pathway.minimum)),
+        html.P(
+            _(
+                "Den maximala ledtiden beror på hur förloppet slutar, och det vet "
+                "ingen förrän det är slut. Dagar kvar räknas till nästa maximala "
+                "ledtid i registret för fallets vårdförlopp, och dagar över från den "
+                "sista, med eller utan utökad utredning så som det är registrerat nu."
+            )
+        ),
+        html.P(
+            ngettext(
+                "{number} öppet fall saknar maximal ledtid i registret och visas inte.",
+                "{number} öppna fall saknar maximal ledtid i registret och visas inte.",
+                unknown,
+            ).format(number=unknown)
+        )
+        if unknown
+        else None,
+        html.P(
+            _(
+                "Fall visas inte om enheten har haft färre än {minimum} fall i "
+                "vårdförloppet under tolv månader."
+            ).format(minimum=pathway.minimum)
+        ),
         id="open",
     )
 
@@ -110,16 +154,16 @@ def _open_list(view: CasesView, group: Group, title: str, none: str) -> Componen
         open_in_words(pathway, case, view.units, view.pathways)
         for case in pathway.open[group]
     ]
-    by_ending = Col(texts.BY_ENDING, lambda one: lines(one.by_ending))
+    by_ending = Col(_("Beroende på avslut"), lambda one: lines(one.by_ending))
     columns = (
-        Col(texts.CASE, "number", is_heading=True),
-        Col(texts.PATHWAY, "pathway"),
-        Col(texts.UNIT, "unit"),
-        Col(texts.WAITED, "waited", is_number=True),
+        Col(CASE, "number", is_heading=True),
+        Col(PATHWAY_LABEL, "pathway"),
+        Col(_("Enhet"), "unit"),
+        Col(_("Väntat, dagar"), "waited", is_number=True),
         Col(_TIME[group], "left", is_number=True),
         # Often nothing depends on how the case ends.
         *filled([by_ending], open_words),
-        Col(texts.REACHED, "reached"),
+        Col(_("Har nått"), "reached"),
     )
     return section(
         title,
@@ -133,25 +177,38 @@ def _open_list(view: CasesView, group: Group, title: str, none: str) -> Componen
 def ended_section(view: CasesView) -> Component:
     """Return the ended cases of the period."""
     pathway, is_one = view.found, view.asked.svf is not None
-    title = texts.ENDED
+    title = _("Avslutade fall")
     if not pathway.ended_count:
-        return section(title, notice(texts.TOO_FEW, texts.TOO_FEW_HELP))
-    maximum = Col(texts.MAXIMUM_DAYS, "maximum", is_number=True)
+        return section(title, notice(TOO_FEW, TOO_FEW_HELP))
+    maximum = Col(_("Högst, dagar"), "maximum", is_number=True)
     columns = (
-        Col(texts.CASE, "number", is_heading=True),
-        Col(texts.LEAD_TIME, "days", is_number=True),
+        Col(CASE, "number", is_heading=True),
+        Col(_("Ledtid, dagar"), "days", is_number=True),
         *([maximum] if is_one else []),
-        Col(texts.IS_WITHIN, "within"),
+        Col(_("Inom maximal ledtid"), "within"),
         *(
-            Col(texts.STEP_COLUMNS[step], _step_days(at), is_number=True)
+            Col(STEP_COLUMNS[step], _step_days(at), is_number=True)
             for at, step in enumerate(STEPS)
         ),
     )
     ended_words = [ended_in_words(case, is_one) for case in pathway.ended]
     return section(
         title,
-        html.P(texts.ENDED_HELP),
-        None if is_one else html.P(texts.MAXIMUM_HELP),
+        html.P(
+            _(
+                "Fall som avslutades i perioden med start av behandling, eller på "
+                "annat sätt som ledtiden mäts till. Längst först, dagar för varje "
+                "steg."
+            )
+        ),
+        None
+        if is_one
+        else html.P(
+            _(
+                "Välj ett vårdförlopp för att se fallens maximala ledtid. Bland flera "
+                "skulle den visa vilket vårdförlopp fallet hör till."
+            )
+        ),
         table(title, columns, ended_words),
         _pager(view, "ended", title),
         id="ended",

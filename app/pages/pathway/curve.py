@@ -6,20 +6,26 @@ from app.columns import Col
 from app.design.components import facts, notice, section, table
 from app.outcome import analysis_texts
 from app.outcome.chart_figure import chart_figure
-from app.pages.pathway import texts
 from app.pages.pathway.curve_words import curve_points, curve_shown, interval
 from app.pages.pathway.find import Pathway
+from app.pages.pathway.words import CURVE, TOO_FEW, TOO_FEW_HELP, some_days
 from app.words import headings, text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 
 _COLUMNS = (
-    Col(texts.DAYS, lambda one: str(one.days), is_heading=True),
+    Col(_l("Dagar"), lambda one: str(one.days), is_heading=True),
     Col(
-        texts.STILL_WAITING,
+        _l("Väntar fortfarande"),
         lambda one: text.per_cent(100 * one.waiting),
         is_number=True,
     ),
     Col(headings.INTERVAL, interval, is_number=True),
-    Col(texts.AT_RISK, lambda one: text.number(one.at_risk), is_number=True),
+    Col(
+        _l("Fall som väntat så länge"),
+        lambda one: text.number(one.at_risk),
+        is_number=True,
+    ),
 )
 
 
@@ -27,16 +33,16 @@ def curve_sections(pathway: Pathway) -> list[Component]:
     """Return the curve, and the table with the same numbers."""
     chart = curve_shown(pathway)
     if chart is None or pathway.curve is None:
-        few = notice(texts.TOO_FEW, texts.TOO_FEW_HELP)
-        return [section(texts.CURVE, few, id="curve")]
+        few = notice(TOO_FEW, TOO_FEW_HELP)
+        return [section(CURVE, few, id="curve")]
     ends = [
-        (texts.MEDIAN_WAIT, _until(pathway, 0.5)),
-        (texts.NINE_IN_TEN, _until(pathway, 0.9)),
-        (texts.SUSPECTED, text.number(pathway.curve.waited[0])),
+        (_("Hälften väntar inte längre"), _until(pathway, 0.5)),
+        (_("Nio av tio väntar inte längre"), _until(pathway, 0.9)),
+        (_("Fall med misstanke i perioden"), text.number(pathway.curve.waited[0])),
     ]
     return [
         section(
-            texts.CURVE,
+            CURVE,
             chart_figure(chart, "waiting", "numbers"),
             facts(ends),
             id="curve",
@@ -52,5 +58,5 @@ def curve_sections(pathway: Pathway) -> list[Component]:
 def _until(pathway: Pathway, fraction: float) -> str:
     days = pathway.days_until(fraction)
     if days is None:
-        return str(texts.NOT_REACHED)
-    return texts.some_days(days)
+        return _("så långt når inte kurvan")
+    return some_days(days)

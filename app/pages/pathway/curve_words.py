@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from app.design.figures.axis import value_axis
 from app.outcome.chart import Chart
-from app.pages.pathway import texts
 from app.pages.pathway.figure import WaitingDot, WaitingStep, waiting_figure
 from app.pages.pathway.find import Pathway
+from app.pages.pathway.words import half_answered, some_days, waits_longer
 from app.words import text
+from app.words.language import gettext as _
 from kpi.waiting import Curve, Step
 
 _EVERY = 7
@@ -64,18 +65,28 @@ def curve_shown(pathway: Pathway) -> Chart | None:
     steps = [_drawn(step) for step in curve.steps if step.days <= pathway.reach]
     if not steps or steps[0].days > 0:
         steps.insert(0, WaitingStep(0, 100.0, 100.0, 100.0))
-    lines = [(days, texts.maximum_line(days)) for days in ends(pathway)]
-    days = value_axis([0.0, pathway.reach, *(day for day, _ in lines)], is_whole=True)
+    lines = [
+        (days, _("Högst {days}").format(days=some_days(days))) for days in ends(pathway)
+    ]
+    days = value_axis([0.0, pathway.reach, *(day for day, __ in lines)], is_whole=True)
     shares = value_axis([0.0, 100.0], 100.0)
     figure = waiting_figure(
         steps,
         pathway.reach,
         [_dot(point) for point in curve_points(pathway)],
         lines,
-        (days, str(texts.WAITING_AXIS)),
+        (days, _("Dagar sedan välgrundad misstanke")),
         (shares, [text.per_cent(tick, 0) for tick in shares.ticks]),
     )
-    about = texts.curve_about(text.day(pathway.today), pathway.minimum)
+    about = _(
+        "Kurvan visar hur stor andel av fallen med misstanke i perioden som "
+        "fortfarande väntar, skattad enligt Kaplan–Meier. Väntan är slut när "
+        "behandlingen startar eller förloppet avslutas på annat sätt, till exempel för "
+        "att misstanken avskrivs; därför är dagarna andra än i Stegen, som bara räknar "
+        "avslut som ledtiden mäts till. Bandet är 95 %-intervall. Öppna fall räknas så "
+        "länge de hade väntat {today}. Kurvan slutar där färre än {minimum} fall har "
+        "väntat."
+    ).format(today=text.day(pathway.today), minimum=pathway.minimum)
     return Chart(figure, sentence(pathway), about)
 
 
@@ -92,14 +103,19 @@ def sentence(pathway: Pathway) -> str:
         return ""
     median = pathway.days_until(0.5)
     if median is None:
-        sentences = [texts.not_half()]
+        sentences = [
+            _(
+                "Färre än hälften har börjat behandlas eller fått ett annat besked så "
+                "långt kurvan når."
+            )
+        ]
     else:
-        sentences = [texts.half_answered(median, *pathway.median_interval())]
+        sentences = [half_answered(median, *pathway.median_interval())]
     days = ends(pathway)
     for day, which in zip(days, _which(days), strict=True):
         share = curve.waiting_after(day)
         if share is not None and day <= pathway.reach:
-            sentences.append(texts.waits_longer(share, day, which))
+            sentences.append(waits_longer(share, day, which))
     return " ".join(sentences)
 
 
@@ -118,7 +134,7 @@ def _drawn(step: Step) -> WaitingStep:
 
 def _dot(point: Point) -> WaitingDot:
     words = [
-        f"<b>{texts.some_days(point.days)}</b>",
+        f"<b>{some_days(point.days)}</b>",
         text.per_cent(100 * point.waiting),
     ]
     if point.lower is not None:

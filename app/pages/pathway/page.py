@@ -29,7 +29,7 @@ from app.design.components import (
 from app.design.visit import Visit
 from app.outcome import analysis_texts
 from app.outcome.ways import WITHOUT
-from app.pages.pathway import answer, texts
+from app.pages.pathway import answer
 from app.pages.pathway.cases import (
     CasesView,
     ended_section,
@@ -39,12 +39,25 @@ from app.pages.pathway.cases import (
 )
 from app.pages.pathway.curve import curve_sections
 from app.pages.pathway.find import DAYS_AHEAD, Pathway, Question, pathway
-from app.pages.pathway.words import finding, in_time, maxima_in_words, steps_in_words
+from app.pages.pathway.words import (
+    PATHWAY_LABEL,
+    STEPS_HEADING,
+    TOO_FEW,
+    TOO_FEW_HELP,
+    finding,
+    in_time,
+    maxima_in_words,
+    some_days,
+    steps_in_words,
+)
 from app.queries.definitions import pathway_names
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import headings, text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext
 from kpi.alphabet import swedish
 from kpi.period import Period, PeriodKind
 
@@ -56,18 +69,43 @@ _INDICATOR = "svf_lead_time"
 _KINDS = (PeriodKind.QUARTER, PeriodKind.ROLLING)
 
 _STEPS = (
-    Col(texts.STEP, "name", is_heading=True),
-    Col(texts.CASES, "cases", is_number=True, hint=texts.CASES_HINT),
-    Col(texts.MEDIAN, "median", is_number=True),
-    Col(texts.P90, "p90", is_number=True, hint=texts.P90_HINT),
-    Col(texts.YEAR_BEFORE, "before", is_number=True, hint=texts.YEAR_BEFORE_HINT),
-    Col(texts.MISSING, "missing", is_number=True, hint=texts.MISSING_HINT),
-    Col(texts.BACKWARDS, "backwards", is_number=True, hint=texts.BACKWARDS_HINT),
+    Col(_l("Steg"), "name", is_heading=True),
+    Col(_l("Fall"), "cases", is_number=True, hint=_l("Fall med båda datumen.")),
+    Col(_l("Median, dagar"), "median", is_number=True),
+    Col(
+        _l("90:e percentil"),
+        "p90",
+        is_number=True,
+        hint=_l("Nio av tio fall tog steget inom så många dagar."),
+    ),
+    Col(
+        _l("Ett år tidigare"),
+        "before",
+        is_number=True,
+        hint=_l("Median, dagar, samma period ett år tidigare."),
+    ),
+    Col(
+        _l("Utan datum"),
+        "missing",
+        is_number=True,
+        hint=_l("Fall som saknar något av datumen. De fylls aldrig i."),
+    ),
+    Col(
+        _l("I omvänd ordning"),
+        "backwards",
+        is_number=True,
+        hint=_l("Fall där det senare datumet ligger före det tidigare. Räknas inte."),
+    ),
 )
 _MAXIMA = (
-    Col(texts.ENDING, "ending", is_heading=True),
-    Col(texts.ORDINARY, "ordinary", is_number=True),
-    Col(texts.EXTENDED, "extended", is_number=True, hint=texts.EXTENDED_HINT),
+    Col(_l("Avslut"), "ending", is_heading=True),
+    Col(_l("Dagar"), "ordinary", is_number=True),
+    Col(
+        _l("Utökad utredning"),
+        "extended",
+        is_number=True,
+        hint=_l("Dagar efter utökad utredning."),
+    ),
 )
 
 
@@ -108,7 +146,9 @@ def content(visit: Visit) -> Component:
             _heading(view),
             _filters(view),
             visit.notice_of_unit(),
-            notice(texts.NO_PATHWAY) if params.get("svf") and not svf else None,
+            notice(_("Vårdförloppet finns inte. Alla visas."))
+            if params.get("svf") and not svf
+            else None,
             visit.notice_of_quarter(visit.way_from(PATH)),
             *_parts(view),
             _ways(view),
@@ -139,15 +179,18 @@ def _days(written: str | None) -> int:
 
 def _name(view: View) -> str:
     svf = view.asked.svf
-    return view.pathways[svf] if svf else str(texts.EVERY_PATHWAY)
+    return view.pathways[svf] if svf else _("Alla vårdförlopp")
 
 
 def _heading(view: View) -> Component:
     period = text.period_words(view.asked.period)
     unit = view.unit
     return heading(
-        texts.title(_name(view), unit.name, period),
-        texts.LEAD,
+        f"{_name(view)}: {unit.name}, {period}",
+        _(
+            "Var i vårdförloppet dagarna går, hur länge patienterna väntar, och vilka "
+            "öppna fall som snart passerar sin maximala ledtid."
+        ),
         over=[
             *way_to(view.frame.units, unit.unit_id),
             link(unit.name, unit_address(unit.unit_id)),
@@ -159,22 +202,25 @@ def _filters(view: View) -> Component:
     question = view.asked
     named = sorted(view.pathways.items(), key=lambda one: swedish(one[1]))
     kinds = [(str(kind), text.PERIOD_KINDS[kind]) for kind in _KINDS]
-    waits = [("", texts.EVERY_WAIT), (WITHOUT, texts.WITHOUT)]
-    ahead = [(str(one), texts.some_days(one)) for one in DAYS_AHEAD]
+    waits = [
+        ("", _("Alla fall (nationellt mått)")),
+        (WITHOUT, _("Utan PvV och MoV (lokal vy)")),
+    ]
+    ahead = [(str(one), some_days(one)) for one in DAYS_AHEAD]
     return filter_bar(
         PATH,
         [
-            optional("svf", texts.PATHWAY, named, question.svf),
+            optional("svf", PATHWAY_LABEL, named, question.svf),
             unit_choice(view.frame, question.unit),
             Choice("kind", headings.KIND_FIELD, kinds, str(question.period.kind)),
             quarter_choice(view.frame, view.quarter),
             Choice(
                 "without",
-                texts.WAITED_FOR,
+                _("Väntan"),
                 waits,
                 WITHOUT if question.is_local else "",
             ),
-            Choice("days", texts.DAYS_AHEAD, ahead, str(question.days)),
+            Choice("days", _("Framåt"), ahead, str(question.days)),
         ],
         headings.APPLY,
     )
@@ -182,7 +228,14 @@ def _filters(view: View) -> Component:
 
 def _parts(view: View) -> list[Component | None]:
     question = view.asked
-    local = notice(texts.LOCAL_VIEW, texts.LOCAL_VIEW_HELP)
+    local = notice(
+        _("Lokal vy utan PvV och MoV"),
+        _(
+            "Fall med patientvald (PvV) eller medicinskt orsakad väntan (MoV) är "
+            "borttagna överallt på sidan. Det nationella måttet tar inte bort några "
+            "fall."
+        ),
+    )
     cases = CasesView(question, view.found, view.frame.units, view.pathways)
     return [
         local if question.is_local else None,
@@ -197,18 +250,35 @@ def _steps(view: View) -> Component:
     found = view.found
     if found.is_few(found.now.cases):
         none = not found.now.cases
-        told = texts.NO_CASES if none else texts.TOO_FEW
-        return section(texts.STEPS, notice(told, texts.TOO_FEW_HELP), id="steps")
+        told = _("Inga förlopp har avslutats i perioden") if none else TOO_FEW
+        return section(STEPS_HEADING, notice(told, TOO_FEW_HELP), id="steps")
     sentence = finding(found, view.asked)
     return section(
-        texts.STEPS,
+        STEPS_HEADING,
         html.P(sentence, className="chart-title") if sentence else None,
-        html.P(texts.population(found.now.cases)),
-        table(texts.STEPS, _STEPS, steps_in_words(found)),
+        html.P(
+            ngettext(
+                "{cases} förlopp avslutades i perioden med start av behandling, eller "
+                "på annat sätt som ledtiden mäts till.",
+                "{cases} förlopp avslutades i perioden med start av behandling, eller "
+                "på annat sätt som ledtiden mäts till.",
+                found.now.cases,
+            ).format(cases=text.number(found.now.cases))
+        ),
+        table(STEPS_HEADING, _STEPS, steps_in_words(found)),
         facts(
             [
-                (texts.IN_TIME_NATIONAL, in_time(found, found.now.national)),
-                (texts.IN_TIME_LOCAL, in_time(found, found.now.local)),
+                (
+                    _("Inom maximal ledtid (nationellt mått)"),
+                    in_time(found, found.now.national),
+                ),
+                (
+                    _(
+                        "Inom maximal ledtid, utan patientvald (PvV) eller medicinskt "
+                        "orsakad väntan (MoV): lokalt mått"
+                    ),
+                    in_time(found, found.now.local),
+                ),
             ]
         ),
         _maxima(view),
@@ -218,9 +288,9 @@ def _steps(view: View) -> Component:
 
 def _maxima(view: View) -> Component:
     if view.asked.svf is None:
-        return html.P(texts.CHOOSE_ONE)
+        return html.P(_("Välj ett vårdförlopp för att se dess maximala ledtid."))
     maxima = maxima_in_words(view.found)
-    return table(texts.MAXIMUM, _MAXIMA, maxima, shows_caption=True)
+    return table(_("Maximal ledtid"), _MAXIMA, maxima, shows_caption=True)
 
 
 def _ways(view: View) -> Component:
@@ -228,5 +298,5 @@ def _ways(view: View) -> Component:
     ways = [(analysis_texts.ALL_DEVIATIONS, deviations_address(period, unit))]
     if view.frame.indicator(_INDICATOR):
         href = indicator_address(_INDICATOR, unit, str(view.asked.period))
-        ways.insert(0, (texts.INDICATOR, href))
+        ways.insert(0, (_("Ledtid som indikator"), href))
     return ways_on(ways)

@@ -1,20 +1,56 @@
 """The cancer pathways in words: their steps, and their cases one by one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
 from app.outcome.ways import WITHOUT
-from app.pages.pathway import texts
 from app.pages.pathway.find import Pathway, Question
-from app.queries.pathway import STEPS, StepTime, Within
-from app.queries.pathway_cases import EndedCase, OpenCase
+from app.queries.pathway import STEPS, Step, StepTime, Within
+from app.queries.pathway_cases import EndedCase, Group, OpenCase
 from app.queries.pathway_register import Maximum
 from app.queries.units import UnitTree
 from app.words import findings, text
 from app.words.dimensions import ENDINGS
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext
 from kpi.evidence import Movement
+
+PATHWAY_LABEL = _l("Vårdförlopp")
+TOO_FEW = _l("För få fall för att visas")
+TOO_FEW_HELP = _l("Välj en längre period, fler vårdförlopp eller en enhet ovanför.")
+_FEW = _l("för få")
+STEPS_HEADING = _l("Stegen")
+CURVE = _l("Väntetid")
+_STEP_NAMES: dict[Step, str] = {
+    Step.FIRST_VISIT: _l("Välgrundad misstanke till första besök"),
+    Step.CONFERENCE: _l("Första besök till multidisciplinär konferens"),
+    Step.DECISION: _l("Multidisciplinär konferens till behandlingsbeslut"),
+    Step.START: _l("Behandlingsbeslut till start av behandling"),
+    Step.WHOLE: _l("Hela förloppet"),
+}
+_STEP_PHRASES: dict[Step, str] = {
+    Step.FIRST_VISIT: _l("från välgrundad misstanke till första besök"),
+    Step.CONFERENCE: _l("från första besök till multidisciplinär konferens"),
+    Step.DECISION: _l("från multidisciplinär konferens till behandlingsbeslut"),
+    Step.START: _l("från behandlingsbeslut till start av behandling"),
+}
+STEP_COLUMNS: dict[Step, str] = {
+    Step.FIRST_VISIT: _l("Till första besök"),
+    Step.CONFERENCE: _l("Till konferens"),
+    Step.DECISION: _l("Till beslut"),
+    Step.START: _l("Till start"),
+}
+CASE = _l("Nr i listan")
+_PLACES = (
+    _l("Välgrundad misstanke"),
+    _l("Första besök"),
+    _l("Multidisciplinär konferens"),
+    _l("Behandlingsbeslut"),
+)
+"""How far an open case has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +121,7 @@ def finding(pathway: Pathway, question: Question) -> str:
         return ""
     period = text.period_words(question.period)
     steps = (lost.now.step, *lost.also)
-    sentences = [texts.lost(steps, lost.now.median, period)]
+    sentences = [_lost(steps, lost.now.median, period)]
     if pathway.broken and not lost.also:
         sentences.append(findings.after_break(text.period_words(pathway.broken)))
     elif lost.before and lost.before.median is not None:
@@ -94,9 +130,9 @@ def finding(pathway: Pathway, question: Question) -> str:
             is_sure = bool(
                 lost.change and lost.change.movement is not Movement.CANNOT_TELL
             )
-            sentences.append(texts.than_before(difference, lost.before.median, is_sure))
+            sentences.append(_than_before(difference, lost.before.median, is_sure))
         else:
-            sentences.append(texts.same_as_before())
+            sentences.append(_("Det är lika länge som ett år tidigare."))
     return " ".join(sentences)
 
 
@@ -107,13 +143,13 @@ def steps_in_words(pathway: Pathway) -> list[StepWords]:
 
 
 def _step(pathway: Pathway, now: StepTime, before: StepTime) -> StepWords:
-    few = str(texts.FEW)
+    few = str(_FEW)
     is_few = pathway.is_few(now.cases)
     return StepWords(
-        name=str(texts.STEP_NAMES[now.step]),
+        name=str(_STEP_NAMES[now.step]),
         cases=few if is_few else text.number(now.cases),
-        median=few if is_few else texts.days_words(now.median),
-        p90=few if is_few else texts.days_words(now.p90),
+        median=few if is_few else _days_words(now.median),
+        p90=few if is_few else _days_words(now.p90),
         before=_before(pathway, before),
         missing=few if is_few else text.number(now.missing),
         backwards=few if is_few else text.number(now.backwards),
@@ -124,14 +160,18 @@ def _before(pathway: Pathway, before: StepTime) -> str:
     if pathway.broken:  # where the sentence does not compare, nor does the table
         return ""
     is_few = pathway.is_few(before.cases)
-    return str(texts.FEW) if is_few else texts.days_words(before.median)
+    return str(_FEW) if is_few else _days_words(before.median)
 
 
 def in_time(pathway: Pathway, within: Within) -> str:
     """Return how many ended within their maximum."""
     if pathway.is_few(within.counted):
-        return str(texts.FEW)
-    return texts.share(within.within, within.counted)
+        return str(_FEW)
+    return _("{share} ({within} av {counted})").format(
+        share=text.per_cent(100 * within.within / within.counted),
+        within=text.number(within.within),
+        counted=text.number(within.counted),
+    )
 
 
 def maxima_in_words(pathway: Pathway) -> list[MaximumWords]:
@@ -144,8 +184,8 @@ def maxima_in_words(pathway: Pathway) -> list[MaximumWords]:
     return [
         MaximumWords(
             text.capital(_ending(ending)),
-            texts.days_words(days.get((ending, False))),
-            texts.days_words(days.get((ending, True))),
+            _days_words(days.get((ending, False))),
+            _days_words(days.get((ending, True))),
         )
         for ending in endings
     ]
@@ -169,7 +209,7 @@ def open_in_words(
         waited=text.number(case.waited),
         left=text.number(abs(case.left)),
         by_ending=_by_ending(pathway.maxima_of(case), case.waited),
-        reached=str(texts.PLACES[reached]),
+        reached=str(_PLACES[reached]),
     )
 
 
@@ -183,7 +223,7 @@ def _by_ending(maxima: tuple[Maximum, ...], waited: int) -> tuple[str, ...]:
         return ()
     coming = [days for days in ways if days >= 0] or [*ways]
     return tuple(
-        texts.left_of(ways[days], days)
+        f"{text.capital(text.listed(ways[days]))}: {_left(days)}"
         for days in dict.fromkeys((coming[0], coming[-1]))
     )
 
@@ -197,13 +237,124 @@ def ended_in_words(case: EndedCase, tells_maximum: bool) -> EndedWords:
             tell which one it is of.
     """
     if case.is_within is None:
-        within = texts.NO_MAXIMUM
+        within = _("ingen känd")
     else:
-        within = texts.YES if case.is_within else texts.NO
+        within = _("ja") if case.is_within else _("nej")
     return EndedWords(
         text.number(case.number),
         text.number(case.days),
-        texts.days_words(case.max_days) if tells_maximum else "",
+        _days_words(case.max_days) if tells_maximum else "",
         str(within),
-        tuple(texts.days_words(days) for days in case.steps[: len(STEPS)]),
+        tuple(_days_words(days) for days in case.steps[: len(STEPS)]),
     )
+
+
+def some_days(days: float) -> str:
+    """Return a number of days with its unit: `1 dag`, `2,5 dagar`."""
+    words = ngettext("{days} dag", "{days} dagar", 1 if days == 1 else 2)
+    return words.format(days=_days_words(days))
+
+
+def _days_words(days: float | None) -> str:
+    """Return a number of days, with a decimal only where there is one to tell."""
+    if days is None:
+        return text.NO_VALUE
+    rounded = round(days, 1)
+    return text.number(rounded, 0 if rounded == int(rounded) else 1)
+
+
+def _lost(steps: Sequence[Step], median: float, period: str) -> str:
+    """Say in which step most days go, or in which ones alike."""
+    words = (
+        _("Mest tid går {step}: i median {days} ({period}).")
+        if len(steps) == 1
+        else _("Mest tid går {step}: i median {days} vardera ({period}).")
+    )
+    step = text.listed(_STEP_PHRASES[one] for one in steps)
+    return words.format(step=step, days=some_days(median), period=period)
+
+
+def _than_before(difference: float, before: float, is_sure: bool) -> str:
+    """Say how much longer or shorter a step takes than a year earlier."""
+    if difference > 0 and is_sure:
+        words = _("Det är {days} längre än ett år tidigare ({before}).")
+    elif difference > 0:
+        words = _(
+            "Det är {days} längre än ett år tidigare ({before}), men skillnaden kan "
+            "bero på slumpen."
+        )
+    elif is_sure:
+        words = _("Det är {days} kortare än ett år tidigare ({before}).")
+    else:
+        words = _(
+            "Det är {days} kortare än ett år tidigare ({before}), men skillnaden kan "
+            "bero på slumpen."
+        )
+    return words.format(days=some_days(abs(difference)), before=some_days(before))
+
+
+def half_answered(days: float, lower: float | None, upper: float | None) -> str:
+    """Say after how long half of the cases no longer wait."""
+    if lower is None or upper is None:
+        words = _(
+            "Hälften har börjat behandlas eller fått ett annat besked inom {days}."
+        )
+        return words.format(days=some_days(days))
+    words = _(
+        "Hälften har börjat behandlas eller fått ett annat besked inom {days} (95 "
+        "%-intervall {low}–{high})."
+    )
+    return words.format(
+        days=some_days(days), low=_days_words(lower), high=_days_words(upper)
+    )
+
+
+def waits_longer(share: float, days: int, which: str) -> str:
+    """Say how many still wait after a maximum.
+
+    Args:
+        share: 0-1.
+        days: The maximum.
+        which: `only`, `shortest` or `longest` of the pathway's maxima.
+    """
+    match which:
+        case "only":
+            words = _("{share} väntar fortfarande efter {days}, den maximala ledtiden.")
+        case "shortest":
+            words = _(
+                "{share} väntar fortfarande efter {days}, den kortaste maximala "
+                "ledtiden."
+            )
+        case _:
+            words = _(
+                "{share} väntar fortfarande efter {days}, den längsta maximala "
+                "ledtiden."
+            )
+    return words.format(days=some_days(days), share=text.per_cent(100 * share, 0))
+
+
+def open_told(counts: Mapping[Group, int], days: int) -> str:
+    """Say how the open cases stand."""
+    number = sum(counts.values())
+    if not number:
+        return _("Inga öppna fall att visa.")
+    words = _(
+        "Av {number} öppna fall passerar {soon} en maximal ledtid inom {days} dagar, "
+        "och {passed} har redan passerat sin sista."
+    )
+    return words.format(
+        number=number,
+        soon=counts[Group.SOON],
+        days=days,
+        passed=counts[Group.PASSED],
+    )
+
+
+def _left(days: int) -> str:
+    """Return how many days are left, or since when there are none."""
+    if days < 0:
+        words = ngettext(
+            "passerad för {days} dag sedan", "passerad för {days} dagar sedan", -days
+        )
+        return words.format(days=-days)
+    return ngettext("{days} dag kvar", "{days} dagar kvar", days).format(days=days)

@@ -22,7 +22,6 @@ from app.design.components import (
 )
 from app.design.visit import Visit
 from app.outcome.parts import stacked
-from app.pages.sources import texts
 from app.pages.sources.columns import DATASET, FACTS, FILES, ROWS
 from app.pages.sources.find import (
     expected_from,
@@ -36,6 +35,24 @@ from app.pages.sources.quality import (
     findings_section,
     losses_section,
     rejections_section,
+)
+from app.pages.sources.words import (
+    BUILD,
+    BUILDS,
+    CORRECTIONS,
+    COVERAGE,
+    FILE,
+    FINDINGS,
+    FRESHNESS,
+    LOADS,
+    LOSSES,
+    PERIOD,
+    PRODUCER,
+    RECEIVED,
+    REJECTIONS,
+    ROWS_LABEL,
+    SHOW,
+    as_new,
 )
 from app.queries.builds import Build
 from app.queries.frame import Frame
@@ -51,6 +68,8 @@ from app.queries.loads import (
 from app.queries.reader import Reader, builds
 from app.web import html
 from app.words import headings, not_found, text
+from app.words.language import gettext as _
+from app.words.language import ngettext
 from kpi.datasets import DATASETS
 
 PATH = "/underlag"
@@ -59,14 +78,14 @@ HELP = "help"
 _BREAKS_ANYWHERE = {"overflowWrap": "anywhere"}
 
 _PLACES = (
-    (texts.FRESHNESS, "farskhet"),
-    (texts.LOADS, "filer"),
-    (texts.REJECTIONS, "avvisade"),
-    (texts.CORRECTIONS, "rattelser"),
-    (texts.COVERAGE, "tackning"),
-    (texts.FINDINGS, "kontroller"),
-    (texts.LOSSES, "forra"),
-    (texts.BUILDS, "byggen"),
+    (FRESHNESS, "farskhet"),
+    (LOADS, "filer"),
+    (REJECTIONS, "avvisade"),
+    (CORRECTIONS, "rattelser"),
+    (COVERAGE, "tackning"),
+    (FINDINGS, "kontroller"),
+    (LOSSES, "forra"),
+    (BUILDS, "byggen"),
 )
 
 
@@ -83,7 +102,13 @@ def content(visit: Visit) -> Component:
         }
     return html.Div(
         [
-            heading(headings.SOURCES, texts.LEAD),
+            heading(
+                headings.SOURCES,
+                _(
+                    "Varje siffra kommer från rader i filer. Här ser du vilka filer "
+                    "som har lästs in, vad som har avvisats och var det saknas data."
+                ),
+            ),
             _build_choice(every, frame.build),
             notice(not_found.NO_DATASET) if is_unknown else None,
             html.Nav(
@@ -103,17 +128,18 @@ def content(visit: Visit) -> Component:
 
 
 def _build_choice(every: list[Build], chosen: Build) -> Component:
+    newest = _("senaste")
     options = [
         (
             build.build_id,
-            texts.build_name(
-                build.build_id, text.moment(build.built_at), build is every[0]
-            ),
+            text.moment(build.built_at)
+            + (f" ({newest}), " if build is every[0] else ", ")
+            + build.build_id,
         )
         for build in every
     ]
-    choice = Choice("build", texts.BUILD, options, chosen.build_id)
-    return filter_bar(PATH, [choice], texts.SHOW)
+    choice = Choice("build", BUILD, options, chosen.build_id)
+    return filter_bar(PATH, [choice], SHOW)
 
 
 def _freshness(reader: Reader, frame: Frame) -> Component:
@@ -122,18 +148,21 @@ def _freshness(reader: Reader, frame: Frame) -> Component:
     columns = (
         replace(DATASET, is_heading=True),
         Col(
-            texts.AS_NEW,
+            _("Så ny som väntat?"),
             lambda one: _as_expected(one, between.get(one.dataset), reach),
-            hint=texts.AS_NEW_HINT,
+            hint=_(
+                "Om uppgifterna når den senaste period som är slut, av den kortaste "
+                "längd som något mått ur datamängden mäts med."
+            ),
         ),
-        Col(texts.NEWEST_FILE, lambda one: text.moment(one.received_at)),
-        Col(texts.FIRST_DAY, lambda one: text.day(one.first_day)),
-        Col(texts.LAST_DAY, lambda one: text.day(one.last_day)),
+        Col(_("Senaste fil (UTC)"), lambda one: text.moment(one.received_at)),
+        Col(_("Från"), lambda one: text.day(one.first_day)),
+        Col(_("Till"), lambda one: text.day(one.last_day)),
         FILES,
         FACTS,
     )
     freshness_rows = freshness(reader)
-    words = texts.FRESHNESS
+    words = FRESHNESS
     return section(
         words,
         html.P(_told(freshness_rows, between, reach)),
@@ -150,60 +179,68 @@ def _told(
         for freshness_row in freshness_rows
         if freshness_row.last_day and freshness_row.dataset in between
     ]
-    return texts.as_new(judged.count(False), len(judged)) if judged else None
+    return as_new(judged.count(False), len(judged)) if judged else None
 
 
 def _as_expected(
     freshness_row: FreshnessRow, months: int | None, reach: int
 ) -> str | Component:
     if months is None or freshness_row.last_day is None:
-        return texts.NOT_DATED
+        return _("bedöms inte")
     if is_as_expected(freshness_row.last_day, reach, months):
-        return mark("badge-met", "✓", texts.AS_EXPECTED)
-    since = texts.expected_from(text.month(expected_from(reach, months)))
-    return stacked(mark("badge-near", "!", texts.OLDER), since)
+        return mark("badge-met", "✓", _("Som väntat"))
+    since = _("väntat: {month} eller senare").format(
+        month=text.month(expected_from(reach, months))
+    )
+    return stacked(mark("badge-near", "!", _("Äldre än väntat")), since)
 
 
 def _loads(reader: Reader, frame: Frame, params: Mapping[str, str]) -> Component:
     found = loads(reader)
     if not found:
-        return section(texts.LOADS, html.P(texts.NO_LOADS), id="filer")
+        return section(LOADS, html.P(_("Inga filer har lästs in.")), id="filer")
     replaced = superseded_counts(reader)
     build = params.get("build")
     columns = [
-        Col(texts.FILE, partial(_file, build), is_heading=True),
+        Col(FILE, partial(_file, build), is_heading=True),
         DATASET,
-        Col(texts.RECEIVED, lambda one: _unbroken(text.moment(one.received_at))),
-        Col(texts.PERIOD, _days),
+        Col(RECEIVED, lambda one: _unbroken(text.moment(one.received_at))),
+        Col(PERIOD, _days),
         ROWS,
         FACTS,
-        Col(texts.REJECTED, partial(_rejected, build), is_number=True),
+        Col(_("Avvisade"), partial(_rejected, build), is_number=True),
     ]
     if replaced:
         columns.append(
             Col(
-                texts.REPLACED,
+                _("Ersatta"),
                 lambda one: text.count(replaced.get(one.load_id, 0)),
                 is_number=True,
             )
         )
     chosen = [load for load in found if load.load_id == params.get("load")]
     return section(
-        texts.LOADS,
+        LOADS,
         html.P(
             [
-                texts.taken_in(
-                    sum(load.rejections for load in found),
-                    sum(load.rows for load in found),
+                ngettext(
+                    "{rejected} av {rows} rader i {files} fil är avvisade.",
+                    "{rejected} av {rows} rader i {files} filer är avvisade.",
                     len(found),
+                ).format(
+                    rejected=text.number(sum(load.rejections for load in found)),
+                    rows=text.number(sum(load.rows for load in found)),
+                    files=len(found),
                 ),
                 " ",
-                texts.LOADS_LEAD,
+                _("Godkända och avvisade rader är tillsammans alla rader i filen."),
             ]
         ),
-        html.P(texts.REPLACED_LEAD) if replaced else None,
+        html.P(_("Ersatta rader finns också i en nyare fil och räknas därifrån."))
+        if replaced
+        else None,
         *(_one_load(load) for load in chosen),
-        table(texts.LOADS, columns, found),
+        table(LOADS, columns, found),
         _carried(reader, frame),
         id="filer",
     )
@@ -216,16 +253,21 @@ def _carried(reader: Reader, frame: Frame) -> Component | None:
         return None
     name = frame.units.name
     columns = [
-        Col(texts.FILE, "file", is_heading=True),
-        Col(texts.UNDER, lambda one: stacked(name(one.unit), one.unit)),
-        Col(texts.COUNTS_FOR, lambda one: stacked(name(one.successor), one.successor)),
-        Col(texts.ROWS, partial(_rows_carried, frame), is_number=True),
+        Col(FILE, "file", is_heading=True),
+        Col(_("Enhet i filen"), lambda one: stacked(name(one.unit), one.unit)),
+        Col(_("Räknas för"), lambda one: stacked(name(one.successor), one.successor)),
+        Col(ROWS_LABEL, partial(_rows_carried, frame), is_number=True),
     ]
-    words = texts.CARRIED
+    words = _("Rader som räknas för en efterträdare")
     return html.Div(
         [
             html.H3(words),
-            html.P(texts.CARRIED_LEAD),
+            html.P(
+                _(
+                    "Raderna är daterade efter det att enheten har upphört. De räknas "
+                    "för den enhet som enligt enhetsregistret har tagit över."
+                )
+            ),
             table(words, columns, carried_rows),
         ]
     )
@@ -236,7 +278,7 @@ def _rows_carried(frame: Frame, carried_row: CarriedRow) -> str:
     if not DATASETS[carried_row.dataset].is_counted and carried_row.rows < fewest(
         frame.definitions.indicators, carried_row.dataset
     ):
-        return texts.SOME
+        return _("några")
     return text.count(carried_row.rows)
 
 
@@ -273,13 +315,16 @@ def _one_load(load: LoadRow) -> Component:
             html.H3(load.file),
             facts(
                 [
-                    (texts.PRODUCER, load.producer),
-                    (texts.RECEIVED, text.moment(load.received_at)),
-                    (texts.SIZE, texts.bytes_words(load.bytes)),
-                    (texts.ENCODING, load.encoding),
-                    (texts.IGNORED, load.extra_columns or texts.NONE),
+                    (PRODUCER, load.producer),
+                    (RECEIVED, text.moment(load.received_at)),
                     (
-                        texts.SHA256,
+                        _("Storlek"),
+                        f"{text.count(-(-load.bytes // 1000))}{text.NO_BREAK}kB",
+                    ),
+                    (_("Teckenkodning"), load.encoding),
+                    (_("Kolumner som inte används"), load.extra_columns or _("Inga")),
+                    (
+                        _("Kontrollsumma"),
                         html.Code(load.sha256, style=_BREAKS_ANYWHERE),
                     ),
                 ]
@@ -291,20 +336,25 @@ def _one_load(load: LoadRow) -> Component:
 def _builds(every: list[Build], shown: Build) -> Component:
     def show(build: Build) -> str | Component:
         if build.build_id == shown.build_id:
-            return texts.SHOWN_NOW
-        return link(texts.SHOW, address(PATH, {"build": build.build_id}))
+            return _("visas nu")
+        return link(SHOW, address(PATH, {"build": build.build_id}))
 
     columns = (
-        Col(texts.BUILD, "build_id", is_heading=True),
-        Col(texts.BUILT_AT, lambda one: text.moment(one.built_at)),
-        Col(texts.AS_OF, lambda one: text.day(one.as_of)),
-        Col(texts.DATA_THROUGH, _through),
-        Col(texts.SHOW, show),
+        Col(BUILD, "build_id", is_heading=True),
+        Col(_("Skapat (UTC)"), lambda one: text.moment(one.built_at)),
+        Col(_("Räknat till och med"), lambda one: text.day(one.as_of)),
+        Col(_("Data till och med"), _through),
+        Col(SHOW, show),
     )
     return section(
-        texts.BUILDS,
-        html.P(texts.BUILDS_LEAD),
-        table(texts.BUILDS, columns, every),
+        BUILDS,
+        html.P(
+            _(
+                "Ett bygge är alla utfall räknade vid ett tillfälle. Tidigare byggen "
+                "finns kvar, så att det som har visats går att följa upp."
+            )
+        ),
+        table(BUILDS, columns, every),
         id="byggen",
     )
 

@@ -10,9 +10,27 @@ from app.columns import Col
 from app.design.components import Choice, filter_bar, link, section, table
 from app.design.help import answer
 from app.design.paging import PAGE_SIZE, page, pager
-from app.pages.sources import codes, texts
+from app.pages.sources import codes
 from app.pages.sources.columns import DATASET, FILES, ROWS
 from app.pages.sources.coverage import Cell, UnitCoverage, unit_coverage
+from app.pages.sources.words import (
+    COLUMN,
+    CORRECTIONS,
+    COVERAGE,
+    FILE,
+    FINDINGS,
+    GAP_SYMBOL,
+    LOSSES,
+    NO_REJECTIONS,
+    NOT_YET_SYMBOL,
+    PERIOD,
+    REASON,
+    REJECTIONS,
+    ROW,
+    SHOW,
+    UNIT,
+    VALUE,
+)
 from app.queries.frame import Frame
 from app.queries.loads import (
     FindingRow,
@@ -35,6 +53,9 @@ from app.queries.rejected import (
 )
 from app.web import html
 from app.words import language, text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
+from app.words.language import ngettext
 from kpi.vocabulary import OF_A_FILE
 
 PATH = "/underlag"
@@ -48,7 +69,7 @@ def rejections_section(
     """Return why rows were rejected, and the rows themselves if asked for."""
     counted = rejection_reasons(reader)
     if not counted:
-        return section(texts.REJECTIONS, html.P(texts.NO_REJECTIONS), id="avvisade")
+        return section(REJECTIONS, html.P(NO_REJECTIONS), id="avvisade")
     kept = {"build": params.get("build")}
 
     def reason(reason_count: ReasonCount) -> Component:
@@ -62,7 +83,7 @@ def rejections_section(
         return link(words, f"{address(PATH, wanted)}#lista")
 
     columns = (
-        Col(texts.REASON, reason, is_heading=True),
+        Col(REASON, reason, is_heading=True),
         DATASET,
         FILES,
         ROWS,
@@ -70,14 +91,24 @@ def rejections_section(
     every = f"{address(PATH, {**kept, _LIST: '1'})}#lista"
     is_listed = any(params.get(name) for name in (_LIST, "reason", "load"))
     return section(
-        texts.REJECTIONS,
-        html.P(texts.REJECTIONS_LEAD),
+        REJECTIONS,
+        html.P(
+            _("En rad som inte går att räkna avvisas med ett skäl. Ingen rad tappas.")
+        ),
         *(
-            html.P(texts.unplaced(str(codes.DATASET[dataset]), count))
+            html.P(
+                ngettext(
+                    "{dataset}: {number} avvisad rad kan inte hänföras till en enhet, "
+                    "period och mätning.",
+                    "{dataset}: {number} avvisade rader kan inte hänföras till en "
+                    "enhet, period och mätning.",
+                    count,
+                ).format(dataset=str(codes.DATASET[dataset]), number=text.count(count))
+            )
             for dataset, count in unplaced_rows(reader).items()
         ),
-        table(texts.REJECTIONS, columns, counted),
-        html.P(link(texts.ALL_REJECTIONS, every)),
+        table(REJECTIONS, columns, counted),
+        html.P(link(_("Visa alla avvisade rader"), every)),
         _rejected_rows(reader, frame, params) if is_listed else None,
         id="avvisade",
     )
@@ -89,11 +120,11 @@ def _rejected_rows(
     which = Rejected(params.get("dataset"), params.get("reason"), params.get("load"))
     count = rejection_count(reader, which)
     if not count:
-        return html.P(texts.NO_REJECTIONS, id="lista")
+        return html.P(NO_REJECTIONS, id="lista")
     at = page(params.get("page"), count)
     found = rejections(reader, which, first=at.first, most=PAGE_SIZE)
     kept = {name: params[name] for name in _FILTERS if params.get(name)}
-    words = texts.REJECTIONS
+    words = REJECTIONS
     return html.Div(
         [
             table(words, _REJECTED, found),
@@ -107,8 +138,8 @@ def _rejected_value(rejection: RejectionRow) -> str:
     if rejection.column_name is None:
         return text.NO_VALUE
     if rejection.value is None and rejection.is_personal:
-        return texts.PERSONAL
-    return rejection.value or texts.EMPTY
+        return _("Visas inte: uppgiften gäller en person.")
+    return rejection.value or _("tomt")
 
 
 def _rejected_for(rejection: RejectionRow) -> Component:
@@ -120,23 +151,23 @@ def _rejected_for(rejection: RejectionRow) -> Component:
 
 
 _REJECTED = (
-    Col(texts.FILE, "file", is_heading=True),
-    Col(texts.ROW, lambda one: str(one.row_number), is_number=True),
-    Col(texts.COLUMN, lambda one: one.column_name or texts.WHOLE_ROW),
-    Col(texts.VALUE, _rejected_value),
-    Col(texts.REASON, _rejected_for),
+    Col(FILE, "file", is_heading=True),
+    Col(ROW, lambda one: str(one.row_number), is_number=True),
+    Col(COLUMN, lambda one: one.column_name or _("hela raden")),
+    Col(VALUE, _rejected_value),
+    Col(REASON, _rejected_for),
 )
 
 
 _CORRECTIONS = (
-    Col(texts.CORRECTION, "correction_id", is_heading=True),
-    Col(texts.FILE, "file"),
-    Col(texts.COLUMN, "column_name"),
-    Col(texts.FOUND, lambda one: one.found or text.NO_VALUE),
-    Col(texts.CORRECTED, lambda one: one.corrected or text.NO_VALUE),
+    Col(_l("Rättelse"), "correction_id", is_heading=True),
+    Col(FILE, "file"),
+    Col(COLUMN, "column_name"),
+    Col(_l("Stod"), lambda one: one.found or text.NO_VALUE),
+    Col(_l("Rättat till"), lambda one: one.corrected or text.NO_VALUE),
     ROWS,
-    Col(texts.REASON, lambda one: html.Span(one.reason, lang="sv")),
-    Col(texts.TOLD, lambda one: html.Span(one.told, lang="sv")),
+    Col(REASON, lambda one: html.Span(one.reason, lang="sv")),
+    Col(_l("Meddelat"), lambda one: html.Span(one.told, lang="sv")),
 )
 
 
@@ -145,14 +176,14 @@ def corrections_section(reader: Reader, frame: Frame) -> Component:
     correction_rows = corrections(reader)
     if not correction_rows:
         return section(
-            texts.CORRECTIONS,
-            html.P(texts.NO_CORRECTIONS),
+            CORRECTIONS,
+            html.P(_("Inga rättelser har gjorts.")),
             id="rattelser",
         )
     return section(
-        texts.CORRECTIONS,
-        html.P(texts.CORRECTIONS_LEAD),
-        table(texts.CORRECTIONS, _CORRECTIONS, correction_rows),
+        CORRECTIONS,
+        html.P(_("Kända fel i källan som har rättats vid inläsningen.")),
+        table(CORRECTIONS, _CORRECTIONS, correction_rows),
         id="rattelser",
     )
 
@@ -163,8 +194,8 @@ def coverage_section(
     """Return units by quarters for one dataset."""
     datasets = covered_datasets(reader)
     if not datasets:
-        words = html.P(texts.NO_COVERAGE)
-        return section(texts.COVERAGE, words, id="tackning")
+        words = html.P(_("Inga enheter har rapporterat till datamängden."))
+        return section(COVERAGE, words, id="tackning")
     wanted = params.get("dataset")
     default = "svf_fall" if "svf_fall" in datasets else datasets[0]
     dataset = wanted if wanted and wanted in datasets else default
@@ -176,28 +207,43 @@ def coverage_section(
     def unit(one: UnitCoverage) -> Component:
         return link(frame.units.name(one.unit), unit_address(one.unit))
 
-    columns = [Col(texts.UNIT, unit, is_heading=True)]
+    columns = [Col(UNIT, unit, is_heading=True)]
     columns += [
         Col(text.period_words(period), partial(_coverage_cell, at), is_number=True)
         for at, period in enumerate(quarters)
     ]
-    caption = texts.coverage_of(codes.DATASET.get(dataset, dataset))
+    caption = _("Antal rader per enhet och kvartal: {dataset}").format(
+        dataset=codes.DATASET.get(dataset, dataset)
+    )
     options = [(one, codes.DATASET.get(one, one)) for one in datasets]
     kept = {"build": params["build"]} if params.get("build") else {}
     return section(
-        texts.COVERAGE,
+        COVERAGE,
         # No paragraph, for help holds paragraphs.
         html.Div(
-            [f"{texts.COVERAGE_LEAD} ", answer("coverage")],
+            [
+                _(
+                    "Antal rader per enhet och kvartal. Ett uppehåll har data både "
+                    "före och efter."
+                )
+                + " ",
+                answer("coverage"),
+            ],
             style={"margin": "0 0 1rem"},
         ),
         filter_bar(
             f"{PATH}#tackning",
-            [Choice("dataset", texts.DATASET_FIELD, options, dataset)],
-            texts.SHOW,
+            [Choice("dataset", _("Datamängd"), options, dataset)],
+            SHOW,
             kept,
         ),
-        html.P(texts.coverage_key(), className="muted"),
+        html.P(
+            _(
+                "{gap} saknas: uppehåll mellan två kvartal med data. {not_yet} ej "
+                "rapporterat: före den första eller efter den senaste rapporten."
+            ).format(gap=GAP_SYMBOL, not_yet=NOT_YET_SYMBOL),
+            className="muted",
+        ),
         table(caption, columns, unit_coverages, reflows=False, shows_caption=True),
         id="tackning",
     )
@@ -206,13 +252,13 @@ def coverage_section(
 def _coverage_cell(at: int, row: UnitCoverage) -> str | Component:
     match cell := row.cells[at]:
         case Cell.GAP:
-            words = f"{texts.GAP_SYMBOL} {texts.GAP}"
+            words = f"{GAP_SYMBOL} " + _("saknas")
             return html.Span(words, className="badge badge-not_met")
         case Cell.NOTHING:
             return html.Span(
                 [
-                    html.Span(texts.NOT_YET_SYMBOL, **{"aria-hidden": "true"}),
-                    html.Span(texts.NOT_YET, className="visually-hidden"),
+                    html.Span(NOT_YET_SYMBOL, **{"aria-hidden": "true"}),
+                    html.Span(_("ej rapporterat"), className="visually-hidden"),
                 ],
                 # Else the hidden words count for the width of the whole page.
                 style={"position": "relative"},
@@ -222,7 +268,7 @@ def _coverage_cell(at: int, row: UnitCoverage) -> str | Component:
 
 
 _COUNT = Col(
-    texts.COUNT,
+    _l("Antal"),
     lambda one: "" if one.count is None else text.count(one.count),
     is_number=True,
 )
@@ -232,23 +278,25 @@ def findings_section(reader: Reader, frame: Frame) -> Component:
     """Return what the checks noticed without stopping the build."""
     found = findings(reader)
     if not found:
-        words = html.P(texts.NO_FINDINGS)
-        return section(texts.FINDINGS, words, id="kontroller")
+        words = html.P(_("Kontrollerna har inget att anmärka på."))
+        return section(FINDINGS, words, id="kontroller")
     columns = (
-        Col(texts.CHECK, _check, is_heading=True),
+        Col(_("Kontroll"), _check, is_heading=True),
         *_place(frame),
         _COUNT,
     )
     return section(
-        texts.FINDINGS,
-        html.P(texts.FINDINGS_LEAD),
-        table(texts.FINDINGS, columns, found),
+        FINDINGS,
+        html.P(
+            _("Sådant som är värt att känna till, men som inte hindrar publicering.")
+        ),
+        table(FINDINGS, columns, found),
         id="kontroller",
     )
 
 
 def _check(finding: FindingRow) -> str | Component:
-    subject, colon, _ = finding.message.partition(":")
+    subject, colon, __ = finding.message.partition(":")
     known = codes.CHECKS.get(finding.check)
     if not known:
         # A check without words of its own speaks as in the log of the build.
@@ -275,9 +323,9 @@ def _place(frame: Frame) -> tuple[Col, ...]:
         return link(frame.units.name(one.unit), unit_address(one.unit))
 
     return (
-        Col(texts.INDICATOR, indicator),
-        Col(texts.UNIT, unit),
-        Col(texts.PERIOD, lambda one: text.period(one.period) if one.period else ""),
+        Col(_("Indikator"), indicator),
+        Col(UNIT, unit),
+        Col(PERIOD, lambda one: text.period(one.period) if one.period else ""),
     )
 
 
@@ -285,7 +333,11 @@ def losses_section(reader: Reader, frame: Frame) -> Component:
     """Return what there was more of in the build before, and why that was accepted."""
     found = losses(reader)
     if not found:
-        return section(texts.LOSSES, html.P(texts.NO_LOSSES), id="forra")
+        return section(
+            LOSSES,
+            html.P(_("Inget har gått förlorat sedan bygget före.")),
+            id="forra",
+        )
 
     def amount(loss: LossRow, amount: float | None) -> str:
         indicator = frame.indicator(loss.indicator)
@@ -293,21 +345,27 @@ def losses_section(reader: Reader, frame: Frame) -> Component:
 
     columns = (
         Col(
-            texts.LOSS,
+            _("Vad"),
             lambda one: codes.LOSSES.get(one.kind, one.kind),
             is_heading=True,
         ),
-        Col(texts.WHERE, _where),
+        Col(_("Var"), _where),
         *_place(frame),
         _COUNT,
-        Col(texts.BEFORE, lambda one: amount(one, one.before), is_number=True),
-        Col(texts.AFTER, lambda one: amount(one, one.now), is_number=True),
-        Col(texts.ACCEPTED, _accepted),
+        Col(_("Före"), lambda one: amount(one, one.before), is_number=True),
+        Col(_("Efter"), lambda one: amount(one, one.now), is_number=True),
+        Col(_("Publicerat ändå, för att"), _accepted),
     )
     return section(
-        texts.LOSSES,
-        html.P(texts.LOSSES_LEAD),
-        table(texts.LOSSES, columns, found),
+        LOSSES,
+        html.P(
+            _(
+                "Här står vad som har blivit mindre eller ändrats sedan bygget före. "
+                "Ett bygge som tappar mer än gränserna tillåter publiceras bara om "
+                "någon anger varför."
+            )
+        ),
+        table(LOSSES, columns, found),
         id="forra",
     )
 
@@ -319,4 +377,4 @@ def _where(loss: LossRow) -> str:
 def _accepted(loss: LossRow) -> str | Component:
     if loss.accepted:
         return html.Span(loss.accepted, lang="sv")
-    return texts.WITHIN_LIMITS
+    return _("inom gränserna")

@@ -7,14 +7,14 @@ from dash.development.base_component import Component
 from app.columns import Col, Read
 from app.design.components import section, table
 from app.outcome.parts import stacked
-from app.pages.indicator.hygiene import texts
 from app.pages.indicator.hygiene.find import grid, items_of
-from app.pages.indicator.hygiene.words import grid_words
+from app.pages.indicator.hygiene.words import EVERY_PROFESSION, grid_words
 from app.queries.behind import Question
 from app.queries.hygiene import item_counts
 from app.queries.reader import Reader
 from app.web import html
 from app.words import text
+from app.words.language import gettext as _
 
 
 def hygiene_section(reader: Reader, question: Question) -> Component | None:
@@ -30,12 +30,12 @@ def hygiene_section(reader: Reader, question: Question) -> Component | None:
         return None
     found = grid(counts, items, question.indicator.minimum_denominator)
     said = grid_words(question.indicator, found)
-    title = f"{texts.TITLE}, {text.period_words(question.period)}"
+    title = _("Moment och yrkeskategori") + f", {text.period_words(question.period)}"
     columns = [
-        Col(str(texts.ITEM), itemgetter(0), is_heading=True),
+        Col(_("Moment"), itemgetter(0), is_heading=True),
         *(
             Col(str(name), _share(at), is_number=True)
-            for at, name in enumerate((texts.EVERY_PROFESSION, *said.columns))
+            for at, name in enumerate((EVERY_PROFESSION, *said.columns))
         ),
     ]
     return section(

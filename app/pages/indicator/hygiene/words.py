@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
-from app.pages.indicator.hygiene import texts
 from app.pages.indicator.hygiene.find import Cell, Grid, ItemRow, Share
 from app.words import text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from kpi.definitions import Indicator
+
+EVERY_PROFESSION = _l("Alla yrken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +49,64 @@ def grid_words(indicator: Indicator, grid: Grid) -> GridWords:
 def _finding(indicator: Indicator, grid: Grid) -> str:
     lowest = grid.lowest
     if lowest is None:
-        return str(texts.NOTHING_SHOWN)
+        return _("För få observationer för att visa något moment.")
     share, whole = lowest.share, lowest.whole
     if share.correct == share.observed:
-        return texts.all_correct(text.value(indicator, share.value))
-    of_whole = str(texts.EVERY_PROFESSION)
+        return _("Alla moment som visas är {share}.").format(
+            share=text.value(indicator, share.value)
+        )
+    of_whole = str(EVERY_PROFESSION)
     profession = _profession(lowest.profession) if whole else of_whole
-    sentence = texts.lowest(
-        _item(lowest.item),
-        profession.lower(),
-        text.value(indicator, share.value),
-        texts.counts(share.correct, share.observed),
-        text.interval(indicator, share.lower, share.upper),
+    sentence = _(
+        "Lägst: {item}, {profession}, {share} ({counts}, 95 %-intervall {interval})."
+    ).format(
+        item=_item(lowest.item),
+        profession=profession.lower(),
+        share=text.value(indicator, share.value),
+        counts=_counts(share.correct, share.observed),
+        interval=text.interval(indicator, share.lower, share.upper),
     )
     if whole is None:
         return sentence
     is_below = share.upper < whole.value
-    compare = texts.below_whole if is_below else texts.holds_whole
-    return f"{sentence} {compare(text.value(indicator, whole.value))}"
+    words = (
+        _("Hela intervallet ligger under momentets {whole} för alla yrken.")
+        if is_below
+        else _(
+            "Intervallet rymmer momentets {whole} för alla yrken: skillnaden kan bero "
+            "på slumpen."
+        )
+    )
+    return f"{sentence} {words.format(whole=text.value(indicator, whole.value))}"
 
 
 def _notes(indicator: Indicator, grid: Grid) -> list[str]:
-    sentences = [str(texts.COUNTED), str(texts.ALL_AT_ONCE)]
+    sentences = [
+        _(
+            "Andelen observationer där momentet gjordes rätt, av dem där det var "
+            "aktuellt. Under andelen står antal och 95 %-intervall."
+        ),
+        _(
+            "Utfallet överst räknar en observation som rätt bara om alla moment i "
+            "tabellen var rätt. Därför är det ofta lägre än momenten var för sig."
+        ),
+    ]
     if grid.lowest:
-        sentences.append(str(texts.ONE_OF_MANY))
+        sentences.append(
+            _(
+                "Den lägsta av många rutor är ofta lägst delvis av en slump. Se om den "
+                "är det i fler perioder."
+            )
+        )
     if grid.has_hidden:
-        sentences.append(texts.hidden(indicator.minimum_denominator))
+        sentences.append(
+            _(
+                "En ruta med färre än {minimum} observationer visas inte. För att den "
+                "inte ska gå att räkna ut ur radens summa döljs även den minsta rutan "
+                "bredvid, så att minst två är dolda och tillsammans har minst "
+                "{minimum} observationer."
+            ).format(minimum=text.count(indicator.minimum_denominator))
+        )
     return sentences
 
 
@@ -81,7 +116,7 @@ def _item(item: str) -> str:
 
 def _profession(profession: str | None) -> str:
     if profession is None:
-        return str(texts.OTHER_PROFESSIONS)
+        return _("Andra och okända yrken")
     return text.dimension_value("profession", profession, {})
 
 
@@ -97,10 +132,16 @@ def _of_profession(indicator: Indicator, cell: Cell) -> CellWords:
 
 def _cell(indicator: Indicator, share: Share | None, is_hidden: bool) -> CellWords:
     if share is None:
-        why = texts.HIDDEN if is_hidden else texts.NO_OBSERVATIONS
+        why = _("visas inte") if is_hidden else _("inga observationer")
         return CellWords(text.NO_VALUE, (str(why),))
     below = (
-        texts.counts(share.correct, share.observed),
+        _counts(share.correct, share.observed),
         text.interval(indicator, share.lower, share.upper),
     )
     return CellWords(text.value(indicator, share.value), below)
+
+
+def _counts(correct: int, observed: int) -> str:
+    """Return how many of how many."""
+    words = _("{correct} av {observed}")
+    return words.format(correct=text.count(correct), observed=text.count(observed))

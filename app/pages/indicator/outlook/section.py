@@ -10,12 +10,12 @@ from app.outcome.question import reach
 from app.outcome.series import unit_series
 from app.outcome.sign_parts import assurance_badge, variation_badge
 from app.outcome.signs import Signs, series_signs
-from app.pages.indicator.outlook import texts
 from app.pages.indicator.outlook import words as present
 from app.pages.indicator.outlook.find import year_outlook
 from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
 from app.web import html
+from app.words.language import gettext as _
 from kpi.definitions import Indicator
 from kpi.period import Period, PeriodKind
 
@@ -84,7 +84,7 @@ def outlook(
     return section(
         said.title,
         html.P([html.Strong(said.answer), *(f" {one}" for one in said.more)]),
-        html.Details([html.Summary(texts.METHOD), facts(said.method)])
+        html.Details([html.Summary(_("Så är det räknat")), facts(said.method)])
         if said.method
         else None,
         id="outlook",

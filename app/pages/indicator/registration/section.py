@@ -8,7 +8,6 @@ from dash.development.base_component import Component
 from app.columns import Col
 from app.design.components import link, notice, section, table
 from app.outcome.parts import stacked, value_link
-from app.pages.indicator.registration import texts
 from app.pages.indicator.registration.find import (
     Registration,
     Silent,
@@ -30,6 +29,8 @@ from app.queries.spans import Span
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import headings, text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
 
@@ -121,13 +122,13 @@ def _registration(registering_words: RegisteringWords) -> str | Component:
 _COLUMNS = (
     Col(headings.UNIT, lambda one: link(one.unit, one.href), is_heading=True),
     Col(headings.VALUE, _rate, is_number=True),
-    Col(texts.REGISTRATION, _registration, is_number=True),
-    Col(texts.SILENT_UNITS, "silent", is_number=True),
+    Col(_l("Har någon kod"), _registration, is_number=True),
+    Col(_l("Enheter utan kod"), "silent", is_number=True),
 )
 
 
 def _section(worded: RegistrationWords, period: str, is_own: bool) -> Component:
-    title = texts.title(text.period(period))
+    title = _("Registreras åtgärden, {period}?").format(period=text.period(period))
     listed = html.Ul(
         [
             html.Li([link(name, href), f": {since}"])
@@ -140,6 +141,14 @@ def _section(worded: RegistrationWords, period: str, is_own: bool) -> Component:
         html.P(worded.rest) if worded.rest else None,
         None if is_own or not worded.silent else listed,
         table(title, _COLUMNS, worded.rows),
-        html.P(f"{texts.WHAT} {texts.FEW_CASES}", className="muted"),
+        html.P(
+            _(
+                "Bara det som registreras syns. Läs därför siffran tillsammans med hur "
+                "stor del av kontakterna som har någon kod alls."
+            )
+            + " "
+            + _("Enheter med för få fall räknas inte med."),
+            className="muted",
+        ),
         id="registrering",
     )

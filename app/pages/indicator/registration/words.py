@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from app.address import indicator_address
 from app.outcome.words import OutcomeWords, outcome_words, value_words
-from app.pages.indicator.registration import texts
 from app.pages.indicator.registration.find import (
     Registering,
     Registration,
@@ -15,6 +14,8 @@ from app.pages.indicator.registration.find import (
 from app.pages.indicator.words import counts_shown
 from app.queries.outcomes import OutcomeRow
 from app.words import text
+from app.words.language import gettext as _
+from app.words.language import ngettext
 from kpi.definitions import Indicator
 from kpi.intervals import share_interval
 from kpi.model import Kind
@@ -59,7 +60,7 @@ class RegistrationWords:
 def silent_words(indicator: Indicator, silent: Silent) -> str:
     """Say of one unit that it registers nothing, and what that means."""
     since = None if silent.is_always else text.period(silent.since)
-    return texts.silent(silent.unit.name, since, indicator.kind is Kind.COUNT)
+    return _silent(silent.unit.name, since, indicator.kind is Kind.COUNT)
 
 
 def registration_words(
@@ -95,16 +96,30 @@ def _finding(registered: Indicator, registration: Registration, period: str) -> 
     said, row = [], registering.registration
     if row and row.value is not None:
         share, counts = value_words(registered, row), counts_shown(row)
-        said.append(texts.covered(share, *counts))
+        said.append(_covered(share, *counts))
     when = text.period(period)
     if registering.silent == (registering.unit.unit_id,):
         # A warning beside the outcome says the rest.
         return " ".join(said)
     if registering.silent:
         number = len(registering.silent)
-        said.append(texts.silent_among(number, registering.known, when))
+        said.append(
+            _(
+                "{number} av {known} enheter har inte registrerat någon kod {period}."
+            ).format(
+                number=text.count(number),
+                known=text.count(registering.known),
+                period=when,
+            )
+        )
     elif registering.known:
-        said.append(texts.all_register(registering.known, when))
+        said.append(
+            ngettext(
+                "{known} enhet har registrerat koder {period}.",
+                "Alla {known} enheter har registrerat koder {period}.",
+                registering.known,
+            ).format(known=text.count(registering.known), period=when)
+        )
     return " ".join(said)
 
 
@@ -113,10 +128,13 @@ def _rest(indicator: Indicator, registration: Registration) -> str:
     if rest is None or whole is None:
         return ""
     lower, upper = share_interval(rest.numerator, rest.denominator)
-    return texts.rest(
-        text.value(indicator, 100 * rest.numerator / rest.denominator),
-        text.interval(indicator, 100 * lower, 100 * upper),
-        text.value(indicator, whole.value),
+    return _(
+        "Bland dem som registrerar är andelen {share} (95 %-intervall {interval}), i "
+        "stället för {whole}."
+    ).format(
+        share=text.value(indicator, 100 * rest.numerator / rest.denominator),
+        interval=text.interval(indicator, 100 * lower, 100 * upper),
+        whole=text.value(indicator, whole.value),
     )
 
 
@@ -129,8 +147,8 @@ def _silent_line(
 
 def _since(silent: Silent) -> str:
     if silent.is_always:
-        return str(texts.NEVER)
-    return texts.since(text.period(silent.since))
+        return _("har aldrig registrerat någon kod")
+    return _("ingen kod sedan {period}").format(period=text.period(silent.since))
 
 
 def _row(
@@ -146,7 +164,7 @@ def _row(
         indicator_address(indicator.id, unit.unit_id, period),
         outcome_words(indicator, registering.rate) if registering.rate else None,
         outcome_words(registered, row) if row else None,
-        texts.counts(*counts_shown(row)) if row and row.value is not None else "",
+        _counts(*counts_shown(row)) if row and row.value is not None else "",
         _silence(registering, silent),
     )
 
@@ -156,11 +174,58 @@ def _silence(registering: Registering, silent: Mapping[str, Silent]) -> str:
     if own:
         return _since(own)
     if registering.known > 1:
-        return texts.of_units(len(registering.silent), registering.known)
+        return ngettext(
+            "{number} av {known} enhet",
+            "{number} av {known} enheter",
+            registering.known,
+        ).format(
+            number=text.count(len(registering.silent)),
+            known=text.count(registering.known),
+        )
     return ""
 
 
 def marks(registrations: Iterable[OutcomeRow]) -> dict[str, str]:
     """Return what to remark on beside the outcome of each unit without any code."""
-    words = str(texts.REGISTERS_NOTHING)
+    words = _("Registrerar ingen kod: säger inget om vad som görs.")
     return {row.unit: words for row in registrations if is_silent(row)}
+
+
+def _silent(unit: str, since: str | None, is_count: bool) -> str:
+    """Say that a unit registers nothing, and since when; None if it never did.
+
+    Args:
+        unit: Its name.
+        since: The first period without any code, in words.
+        is_count: Whether the figure is a number and not a share.
+    """
+    words = _(
+        "{unit} har aldrig registrerat någon kod: andelen säger inget om vad som görs."
+    )
+    if is_count:
+        words = _(
+            "{unit} har aldrig registrerat någon kod: antalet säger inget om vad som "
+            "görs."
+        )
+    if since:
+        words = _(
+            "{unit} har inte registrerat någon kod från och med {since}: andelen säger "
+            "inget om vad som görs."
+        )
+        if is_count:
+            words = _(
+                "{unit} har inte registrerat någon kod från och med {since}: antalet "
+                "säger inget om vad som görs."
+            )
+    return words.format(unit=unit, since=since)
+
+
+def _covered(share: str, numerator: str, denominator: str) -> str:
+    """Say how many of the contacts have any code."""
+    words = _("{share} av kontakterna har någon kod ({numerator} av {denominator}).")
+    return words.format(share=share, numerator=numerator, denominator=denominator)
+
+
+def _counts(numerator: str, denominator: str) -> str:
+    """Return how many of how many."""
+    return _("{correct} av {observed}").format(correct=numerator, observed=denominator)

@@ -7,7 +7,6 @@ from dash.development.base_component import Component
 from app.columns import Col
 from app.design.components import section, table
 from app.outcome.parts import stacked, value_link
-from app.pages.indicator.surveys import texts
 from app.pages.indicator.surveys.find import dimension_of
 from app.pages.indicator.surveys.words import DimensionWords, survey_words
 from app.queries.benchmarks import BenchmarkRow
@@ -15,6 +14,8 @@ from app.queries.outcomes import OutcomeRow, parts_in
 from app.queries.reader import Reader
 from app.web import html
 from app.words import text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from kpi.definitions import Indicator
 from kpi.period import Period
 
@@ -25,9 +26,9 @@ def _score(dimension_words: DimensionWords) -> Component:
 
 
 _COLUMNS = (
-    Col(texts.DIMENSION, "name", is_heading=True),
-    Col(texts.SCORE, _score, is_number=True),
-    Col(texts.ANSWERS, "answers", is_number=True),
+    Col(_l("Frågeområde"), "name", is_heading=True),
+    Col(_l("Poäng"), _score, is_number=True),
+    Col(_l("Svar"), "answers", is_number=True),
 )
 
 
@@ -54,9 +55,15 @@ def survey_section(
         return None
     year = Period.parse(row.period).year
     worded = survey_words(indicator, rows, benchmarks, region, year)
-    title = f"{texts.TITLE}, {text.period(row.period)}"
-    few = texts.fewest(indicator.minimum_denominator)
-    about = f"{texts.OWN_SURVEY} {worded.public} {few}"
+    title = _("Frågeområden") + f", {text.period(row.period)}"
+    few = _("Färre än {number} svar visas inte.").format(
+        number=text.count(indicator.minimum_denominator)
+    )
+    own = _(
+        "Poängen är enhetens egna svar i perioden. Regionernas värden och placeringen "
+        "är årsvärden ur Kolada."
+    )
+    about = f"{own} {worded.public} {few}"
     return section(
         title,
         html.P(worded.finding, className="chart-title") if worded.finding else None,

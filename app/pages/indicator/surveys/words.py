@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.outcome.words import OutcomeWords, outcome_words, value_words
-from app.pages.indicator.surveys import texts
 from app.pages.indicator.surveys.find import Place, dimension_of, of_year, place, spread
 from app.queries.benchmarks import BenchmarkRow
 from app.queries.outcomes import OutcomeRow
 from app.words import headings, text
+from app.words.language import gettext as _
+from app.words.language import ngettext
 from kpi.definitions import Indicator
 from kpi.vocabulary import NATION
 
@@ -80,39 +81,58 @@ def _name(row: OutcomeRow) -> str:
 
 def _public(indicator: Indicator, public: Sequence[BenchmarkRow]) -> str:
     if not public:
-        return str(texts.NOTHING_PUBLIC)
+        return _("Regionernas värden för året finns inte i uppgifterna.")
     own = dimension_of(indicator) or ""
-    return texts.only_public(text.dimension_value("dimension", own, {}))
+    return _(
+        "Kolada har regionernas värden bara för {dimension}. För de andra "
+        "frågeområdena går det inte att säga hur regionen ligger till i landet."
+    ).format(dimension=text.dimension_value("dimension", own, {}))
 
 
 def _finding(indicator: Indicator, shown: Sequence[OutcomeRow]) -> str:
     if len(shown) < 2:
-        return "" if shown else str(texts.NO_SCORE)
+        return (
+            ""
+            if shown
+            else _("Inget frågeområde har tillräckligt många svar för att visas.")
+        )
     low, high = shown[0], shown[-1]
-    sentence = texts.ends(
-        _name(low),
-        value_words(indicator, low),
-        _name(high),
-        value_words(indicator, high),
+    sentence = _("Lägst är {low}, {low_score}, och högst {high}, {high_score}.").format(
+        low=_name(low),
+        low_score=value_words(indicator, low),
+        high=_name(high),
+        high_score=value_words(indicator, high),
     )
     overlaps = (
         low.upper is not None and high.lower is not None and low.upper >= high.lower
     )
-    return f"{sentence} {texts.BY_CHANCE}" if overlaps else sentence
+    if not overlaps:
+        return sentence
+    return sentence + " " + _("Intervallen överlappar: ordningen kan bero på slumpen.")
 
 
 def place_words(indicator: Indicator, one: Place) -> str:
     """Say a region's place, and how far it is to the next."""
     benchmark = one.own
     score = text.bare(indicator, benchmark.value)
-    sentence = texts.place(benchmark.region, _rank(benchmark), score, benchmark.year)
+    sentence = _("{region} hade {score} år {year}: plats {rank}.").format(
+        region=benchmark.region, score=score, year=benchmark.year, rank=_rank(benchmark)
+    )
     if not one.next:
         return sentence
     nearest = one.next[0].rank or 0
-    say = texts.gap_up if nearest < (benchmark.rank or 0) else texts.gap_down
-    names = [row.region for row in one.next]
-    unit = text.difference_unit(indicator, one.gap)
-    return f"{sentence} {say(_gap(indicator, one), unit, nearest, names)}"
+    words = (
+        _("Det är {gap} {unit} upp till plats {rank} ({regions}).")
+        if nearest < (benchmark.rank or 0)
+        else _("Det är {gap} {unit} ner till plats {rank} ({regions}).")
+    )
+    distance = words.format(
+        gap=_gap(indicator, one),
+        unit=text.difference_unit(indicator, one.gap),
+        rank=nearest,
+        regions=text.listed(row.region for row in one.next),
+    )
+    return f"{sentence} {distance}"
 
 
 def _rank(row: BenchmarkRow) -> str:
@@ -132,7 +152,20 @@ def _regions(indicator: Indicator, public: Sequence[BenchmarkRow]) -> str:
     found = spread(public)
     if found is None:
         number = sum(row.kolada_region_id != NATION for row in public)
-        return texts.too_few_regions(number)
+        return ngettext(
+            "Bara {number} region finns i uppgifterna.",
+            "Bara {number} regioner finns i uppgifterna.",
+            number,
+        ).format(number=text.count(number))
     levels = (found.lowest, found.median, found.highest)
     lowest, median, highest = (text.bare(indicator, level) for level in levels)
-    return texts.spread(lowest, median, highest, found.regions, found.year)
+    return _(
+        "Regionerna: lägst {lowest}, median {median} och högst {highest} ({number} "
+        "regioner, {year})."
+    ).format(
+        lowest=lowest,
+        median=median,
+        highest=highest,
+        number=text.count(found.regions),
+        year=found.year,
+    )

@@ -29,9 +29,20 @@ from app.design.components import (
 )
 from app.design.visit import Visit
 from app.outcome.words import OutcomeWords, outcome_words
-from app.pages.sources import codes, texts
+from app.pages.sources import codes
 from app.pages.sources.lineage import words as present
 from app.pages.sources.lineage.rows import View, rows_section
+from app.pages.sources.lineage.words import (
+    DENOMINATOR,
+    FILES_BEHIND,
+    NO_ROWS,
+    NUMERATOR,
+    OUTCOME,
+    STATUS,
+    UNITS_BEHIND,
+    reporting_units,
+)
+from app.pages.sources.words import BUILD, FILE, PRODUCER, RECEIVED, UNIT
 from app.queries.behind import Question, dataset_of
 from app.queries.definitions import pathway_names
 from app.queries.lineage import (
@@ -48,13 +59,15 @@ from app.queries.outcomes import OutcomeRow
 from app.queries.unknown import UnknownBuild
 from app.web import html
 from app.words import headings, language, text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from kpi.assessment import Status
 from kpi.measures import KoladaMeasure
 from kpi.model import Kind
 from kpi.period import Period
 
 PATH = "/underlag/utfall"
-NAME = texts.LINEAGE
+NAME = _l("Underlag för ett utfall")
 HELP = "help"
 
 
@@ -127,7 +140,7 @@ def _heading(view: View) -> Component:
         value = text.dimension_value(question.by, question.by_value, view.pathways)
         parts.append(f"{dimension}: {value}")
     sources = address("/underlag", {"build": view.build})
-    way: list[Content] = [link(headings.SOURCES, sources), texts.LINEAGE]
+    way: list[Content] = [link(headings.SOURCES, sources), NAME]
     return heading(language.of(question.indicator.name), ", ".join(parts), over=way)
 
 
@@ -136,30 +149,30 @@ def _outcome(view: View) -> Component:
     words = outcome_words(view.question.indicator, outcome, build)
     targets = " · ".join(_filled(words.target, words.national))
     return section(
-        texts.THE_OUTCOME,
+        _("Utfallet"),
         facts(
             [
-                (texts.OUTCOME, f"{words.value} {words.unit}".strip()),
-                (texts.INTERVAL, words.interval),
-                (texts.NUMERATOR, _shown(outcome.numerator)),
+                (OUTCOME, f"{words.value} {words.unit}".strip()),
+                (_("95 %-intervall"), words.interval),
+                (NUMERATOR, _shown(outcome.numerator)),
                 (_denominator(view.question), _shown(outcome.denominator)),
-                (texts.TARGET, targets),
-                (texts.STATUS, badge(words.status)),
+                (_("Mål"), targets),
+                (STATUS, badge(words.status)),
                 (
-                    texts.NOTE,
+                    _("Anmärkning"),
                     " ".join(_filled(_reason(outcome, words), words.caution)),
                 ),
                 (
-                    texts.REPORTING,
-                    texts.units(outcome.units_reporting, outcome.units_expected),
+                    _("Rapporterande enheter"),
+                    reporting_units(outcome.units_reporting, outcome.units_expected),
                 ),
                 (
-                    texts.BUILD,
+                    BUILD,
                     f"{build.build_id}, {text.moment(build.built_at)} UTC",
                 ),
             ]
         ),
-        html.P(link(texts.TO_ROWS, "#rader")),
+        html.P(link(_("Till raderna"), "#rader")),
     )
 
 
@@ -171,7 +184,7 @@ def _reason(outcome: OutcomeRow, words: OutcomeWords) -> str:
 
 def _denominator(question: Question) -> str:
     is_rank = question.indicator.kind is Kind.RANK
-    return texts.REGIONS if is_rank else texts.DENOMINATOR
+    return _("Antal regioner") if is_rank else DENOMINATOR
 
 
 def _shown(count: float | None) -> str:
@@ -187,29 +200,33 @@ def _how(question: Question) -> Component:
     dataset = dataset_of(indicator, question.by)
     href = indicator_address(indicator.id, question.unit, str(question.period))
     return section(
-        texts.HOW,
+        _("Så här räknas det"),
         facts(
             [
-                (texts.NUMERATOR, language.of(indicator.numerator)),
+                (NUMERATOR, language.of(indicator.numerator)),
                 (
-                    texts.DENOMINATOR,
+                    DENOMINATOR,
                     language.of(indicator.denominator) if indicator.denominator else "",
                 ),
-                (texts.HOW_SUM, present.formula(indicator)),
+                (_("Beräkning"), present.formula(indicator)),
                 (
-                    texts.FROM_DATASET,
+                    _("Datamängd"),
                     codes.DATASET.get(dataset, dataset) if dataset else "",
                 ),
                 (
-                    texts.SHOWN_FROM,
-                    texts.minimum(indicator.minimum_denominator)
+                    _("Visas från"),
+                    _("{count} fall").format(
+                        count=text.count(indicator.minimum_denominator)
+                    )
                     if indicator.minimum_denominator > 1
                     else "",
                 ),
             ]
         ),
-        html.P(texts.OF_EVERY_REGION) if indicator.kind is Kind.RANK else None,
-        html.P(link(texts.FULL_DEFINITION, href)),
+        html.P(_("Placeringen räknas på alla regioners värden i Kolada samma år."))
+        if indicator.kind is Kind.RANK
+        else None,
+        html.P(link(_("Hela definitionen"), href)),
     )
 
 
@@ -224,17 +241,21 @@ def _units(
         return None
     of_unit = {outcome.unit: outcome for outcome in outcomes}
     columns = (
-        Col(texts.UNIT, "name", is_heading=True),
-        Col(texts.NUMERATOR, "numerator", is_number=True),
-        Col(texts.DENOMINATOR, "denominator", is_number=True),
-        Col(texts.OUTCOME, "value", is_number=True),
-        Col(texts.STATUS, "status"),
+        Col(UNIT, "name", is_heading=True),
+        Col(NUMERATOR, "numerator", is_number=True),
+        Col(DENOMINATOR, "denominator", is_number=True),
+        Col(OUTCOME, "value", is_number=True),
+        Col(STATUS, "status"),
     )
     rows = [_unit_row(view, unit, of_unit) for unit in units]
-    hidden = texts.hidden(view.question.indicator.minimum_denominator)
+    hidden = _(
+        "En enhet med färre än {minimum} fall visas inte. För att den inte ska gå att "
+        "räkna ut ur summan döljs även den minsta enheten bredvid, så att minst två är "
+        "dolda och tillsammans har minst {minimum} fall."
+    ).format(minimum=text.count(view.question.indicator.minimum_denominator))
     return section(
-        texts.UNITS_BEHIND,
-        table(texts.UNITS_BEHIND, columns, rows),
+        UNITS_BEHIND,
+        table(UNITS_BEHIND, columns, rows),
         html.P(hidden, className="muted") if view.shown.hidden_units else None,
     )
 
@@ -279,7 +300,7 @@ def _unit_row(
 def _files(view: View, files: Sequence[LoadSums]) -> Component:
     indicator, shown = view.question.indicator, view.shown
     if not files:
-        return section(texts.FILES_BEHIND, html.P(texts.NO_ROWS))
+        return section(FILES_BEHIND, html.P(NO_ROWS))
 
     def file(load: LoadSums) -> Component:
         href = address("/underlag", {"load": load.load_id, "build": view.build})
@@ -291,13 +312,13 @@ def _files(view: View, files: Sequence[LoadSums]) -> Component:
 
     shows_sums = not (shown.withheld or _is_public(view.question))
     sums = (
-        Col(texts.NUMERATOR, partial(amount, 0), is_number=True),
-        Col(texts.DENOMINATOR, partial(amount, 1), is_number=True),
+        Col(NUMERATOR, partial(amount, 0), is_number=True),
+        Col(DENOMINATOR, partial(amount, 1), is_number=True),
     )
     columns = (
-        Col(texts.FILE, file, is_heading=True),
-        Col(texts.PRODUCER, "producer"),
-        Col(texts.RECEIVED, lambda load: text.moment(load.received_at)),
+        Col(FILE, file, is_heading=True),
+        Col(PRODUCER, "producer"),
+        Col(RECEIVED, lambda load: text.moment(load.received_at)),
         *(sums if shows_sums else ()),
     )
-    return section(texts.FILES_BEHIND, table(texts.FILES_BEHIND, columns, files))
+    return section(FILES_BEHIND, table(FILES_BEHIND, columns, files))

@@ -11,8 +11,10 @@ from app.columns import Col, Read, on_page
 from app.design.components import Content, link, section, table
 from app.design.paging import PAGE_SIZE, page, pager
 from app.outcome.parts import stacked
-from app.pages.sources import codes, texts
+from app.pages.sources import codes
 from app.pages.sources.lineage import words as present
+from app.pages.sources.lineage.words import HIDDEN, NO_ROWS, ROWS_BEHIND
+from app.pages.sources.words import FILE, ROW, UNIT, VALUE
 from app.queries.behind import DETAILS, Question, dataset_of
 from app.queries.frame import Frame
 from app.queries.lineage import FactRow, Sums, fact_rows
@@ -20,6 +22,7 @@ from app.queries.outcomes import OutcomeRow
 from app.queries.reader import Reader
 from app.web import html
 from app.words import text
+from app.words.language import gettext as _
 from kpi.datasets import DATASETS
 
 ANCHOR = "rader"
@@ -70,17 +73,17 @@ def rows_section(reader: Reader, view: View, params: Mapping[str, str]) -> Compo
     sentence = present.agreement(question.indicator, view.outcome, total)
     choice = _choice(kept, only_counted, total)
     if not found:
-        return _section(choice, html.P(texts.NO_ROWS))
+        return _section(choice, html.P(NO_ROWS))
     return _section(
         html.P(sentence) if sentence else None,
         choice,
-        table(texts.ROWS_BEHIND, _columns(view, found), found),
+        table(ROWS_BEHIND, _columns(view, found), found),
         pager(at, _PATH, kept, ANCHOR),
     )
 
 
 def _section(*children: Component | None) -> Component:
-    return section(texts.ROWS_BEHIND, *children, id=ANCHOR)
+    return section(ROWS_BEHIND, *children, id=ANCHOR)
 
 
 def _choice(
@@ -90,15 +93,15 @@ def _choice(
         return None
     parts: list[Component] = []
     for words, rows, count in (
-        (texts.ONLY_COUNTED, None, total.counted),
-        (texts.EVERY_ROW, _EVERY, total.rows),
+        (_("Bara räknade rader"), None, total.counted),
+        (_("Alla rader som prövats"), _EVERY, total.rows),
     ):
         href = address(_PATH, {**parameters, "rows": rows})
         is_here = only_counted == (rows is None)
         more = {"aria-current": "true"} if is_here else {}
         sentence = f"{words} ({text.count(count)})"
         parts.append(link(sentence, f"{href}#{ANCHOR}", **more))
-    return html.P([html.Span(texts.SHOWING), *parts], className="switch")
+    return html.P([html.Span(_("Visar")), *parts], className="switch")
 
 
 def _may_be_shown(question: Question, name: str) -> bool:
@@ -132,27 +135,27 @@ def _columns(view: View, found: Sequence[FactRow]) -> list[Col]:
         if _may_be_shown(question, name)
     ]
     if is_public:
-        amounts = [Col(texts.VALUE, lambda row: text.number(row.value, 1), True)]
+        amounts = [Col(VALUE, lambda row: text.number(row.value, 1), True)]
     else:
         # Of a case it is yes or no.
         is_case = _is_case(question)
         amounts = [
             Col(title, partial(_amount, name, is_case), is_number=not is_case)
             for title, name in (
-                (texts.IN_NUMERATOR, "numerator"),
-                (texts.IN_DENOMINATOR, "denominator"),
+                (_("I täljaren"), "numerator"),
+                (_("I nämnaren"), "denominator"),
             )
         ]
     return [
-        Col(texts.FILE, lambda row: html.Span(row.file, className="path")),
-        Col(texts.ROW, lambda row: str(row.row_number), True, is_heading=True),
-        Col(texts.REGION if is_public else texts.UNIT, partial(_place, view)),
+        Col(FILE, lambda row: html.Span(row.file, className="path")),
+        Col(ROW, lambda row: str(row.row_number), True, is_heading=True),
+        Col(_("Region") if is_public else UNIT, partial(_place, view)),
         # Of a hidden unit nothing more: its file and number still lead whoever has the
         # file to the row.
         *(
             replace(column, show=partial(_unless_hidden, view, read))
             for column, read in on_page(
-                [Col(texts.DAY_OR_PERIOD, "when"), *details, *amounts]
+                [Col(_("Dag eller period"), "when"), *details, *amounts]
             )
         ),
     ]
@@ -160,13 +163,17 @@ def _columns(view: View, found: Sequence[FactRow]) -> list[Col]:
 
 def _place(view: View, row: FactRow) -> str | Component:
     if row.place in view.shown.hidden_units:
-        return texts.HIDDEN_UNIT
+        return _("Enhet som inte visas")
     name = view.frame.units.name(row.place)
-    return stacked(name, texts.under(row.under)) if row.under else name
+    return (
+        stacked(name, _("i filen: {unit}").format(unit=row.under))
+        if row.under
+        else name
+    )
 
 
 def _unless_hidden(view: View, read: Read, row: FactRow) -> Content:
-    return texts.HIDDEN if row.place in view.shown.hidden_units else read(row)
+    return HIDDEN if row.place in view.shown.hidden_units else read(row)
 
 
 def _amount(name: str, is_case: bool, row: FactRow) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from math import isclose
 
-from app.pages.sources import texts
 from app.queries.behind import Question
 from app.queries.lineage import FactRow, LoadSums, Sums, UnitSums
 from app.queries.outcomes import OutcomeRow
 from app.words import text
+from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from kpi.assessment import SHOWN, Status
 from kpi.definitions import Indicator
 from kpi.model import Kind
@@ -17,6 +18,30 @@ from kpi.suppression import withheld
 _ALWAYS_WITHHELD = (Status.TOO_FEW, Status.MASKED, Status.PAUSED)
 _OF_A_PERSON = ("sex", "age_group")
 _WITHOUT_SMALL_NUMBERS = (Kind.RANK, Kind.MILESTONE)
+
+# One outcome
+OUTCOME = _l("Utfall")
+STATUS = _l("Status")
+NUMERATOR = _l("Täljare")
+DENOMINATOR = _l("Nämnare")
+UNITS_BEHIND = _l("Enheter bakom utfallet")
+FILES_BEHIND = _l("Filer bakom utfallet")
+ROWS_BEHIND = _l("Rader bakom utfallet")
+HIDDEN = _l("visas inte")
+NO_ROWS = _l("Det finns inga rader bakom utfallet i det här bygget.")
+_FORMULA = {
+    "proportion": _l(
+        "Summan av täljarna delad med summan av nämnarna, i procent. Andelar räknas "
+        "aldrig om till medelvärden."
+    ),
+    "rate": _l("Summan av täljarna delad med summan av nämnarna, gånger {per}."),
+    "mean": _l("Summan av alla poäng delad med antalet svar."),
+    "count": _l("Summan av alla räknade."),
+    "rank": _l(
+        "Plats bland regionerna, där 1 är bäst. Lika värden delar den bättre platsen."
+    ),
+    "milestone": _l("Ja eller nej, som det har rapporterats."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +91,22 @@ def what_is_shown(
     is_hidden = status in _ALWAYS_WITHHELD or (
         status not in SHOWN and is_few(question.indicator, total)
     )
-    why = texts.withheld(status) if is_hidden else ""
+    why = why_withheld(status) if is_hidden else ""
     about_person = question.by in _OF_A_PERSON
     few = {
         one.unit for one in outcomes if one.status in (Status.TOO_FEW, Status.MASKED)
     }
     return Behind(
         why,
-        why or (texts.WITHHELD_PERSON if about_person else ""),
+        why
+        or (
+            _(
+                "Rader visas inte uppdelade efter kön eller ålder, eftersom de då "
+                "säger något om en enskild person."
+            )
+            if about_person
+            else ""
+        ),
         _hidden_units(
             question.indicator,
             [sums for sums in units if sums.unit != question.unit],
@@ -104,9 +137,15 @@ def agreement(indicator: Indicator, outcome: OutcomeRow, total: Sums) -> str:
     if _is_same(outcome.numerator, total.numerator) and _is_same(
         outcome.denominator, total.denominator
     ):
-        return texts.agreement(total.numerator, total.denominator)
+        return _agreement_words(total.numerator, total.denominator)
     if indicator.averaged_over_time:
-        return texts.averaged(total.numerator, total.denominator)
+        return _(
+            "Raderna summerar till {numerator} och {denominator}. Utfallet bygger på "
+            "genomsnittet över periodens månader."
+        ).format(
+            numerator=text.count(total.numerator),
+            denominator=text.count(total.denominator),
+        )
     return ""
 
 
@@ -119,7 +158,7 @@ def _is_same(one: float | None, other: float | None) -> bool:
 def amounts(indicator: Indicator, sums: Sums, is_hidden: bool) -> tuple[str, str]:
     """Return a numerator and a denominator in words."""
     if is_hidden:
-        return texts.HIDDEN, texts.HIDDEN
+        return HIDDEN, HIDDEN
     return text.count(sums.numerator), text.count(sums.denominator)
 
 
@@ -141,15 +180,54 @@ def load_is_few(indicator: Indicator, load: LoadSums, total: Sums) -> bool:
 
 def formula(indicator: Indicator) -> str:
     """Return in a sentence how the value comes out of the counts."""
-    return texts.FORMULA[indicator.kind].format(per=text.number(indicator.per))
+    return _FORMULA[indicator.kind].format(per=text.number(indicator.per))
 
 
 def row_amount(row: FactRow, amount: float | None, is_case: bool) -> str:
     """Return what a row adds: yes or no for a case, otherwise a number."""
     if row.is_masked:
-        return texts.MASKED_ROW
+        return _("maskerad av källan")
     if amount is None:
         return text.NO_VALUE
     if is_case:
-        return texts.YES if amount else texts.NO
+        return _("Ja") if amount else _("Nej")
     return text.count(amount)
+
+
+def why_withheld(status: Status) -> str:
+    """Say why units, sums and rows are not shown."""
+    if status is Status.MASKED:
+        return _(
+            "Källan har maskerat uppgifterna. Därför visas bara vilka filer de kommer "
+            "från."
+        )
+    if status is Status.PAUSED:
+        return _("Mätningen är pausad. Därför visas bara vilka filer som finns.")
+    return _(
+        "Det är för få fall för att visa antal och rader utan att peka ut någon. "
+        "Därför visas bara vilka filer de kommer från."
+    )
+
+
+def _agreement_words(numerator: float | None, denominator: float | None) -> str:
+    """Say that the rows add up to the outcome."""
+    if numerator is None:
+        return ""
+    if denominator is None:
+        return _("Raderna summerar till {numerator}, samma som utfallet.").format(
+            numerator=text.count(numerator)
+        )
+    return _(
+        "Raderna summerar till {numerator} av {denominator}, samma som utfallet."
+    ).format(numerator=text.count(numerator), denominator=text.count(denominator))
+
+
+def reporting_units(reporting: int | None, expected: int | None) -> str:
+    """Say how many units have reported, of those expected."""
+    if not reporting:
+        return ""
+    if expected is None:
+        return text.count(reporting)
+    return _("{part} av {whole}").format(
+        part=text.count(reporting), whole=text.count(expected)
+    )

@@ -10,9 +10,12 @@ from scipy.stats import betabinom, binom
 from app.outcome.deviations import detectable_gap_of
 from app.pages.chart import page as control_chart
 from app.pages.indicator import page as page_module
-from app.pages.indicator.outlook import texts
 from app.pages.indicator.outlook.find import Silence, year_outlook
-from app.pages.indicator.outlook.words import evidence_words, outlook_words
+from app.pages.indicator.outlook.words import (
+    evidence_words,
+    open_outlook,
+    outlook_words,
+)
 from app.site.api import register_api
 from kpi.forecast import Outlook, Tally
 from kpi.period import Period
@@ -207,7 +210,7 @@ def test_what_has_come_is_added_and_what_has_not_is_taken_from_last_year(
     ],
 )
 def test_the_sentence_follows_the_probability(probability, words_said):
-    assert words_said in texts.open_outlook("≥ 80 %", YEAR, probability)
+    assert words_said in open_outlook("≥ 80 %", YEAR, probability)
 
 
 def test_where_lower_is_better_the_rest_has_a_most():
