@@ -15,6 +15,7 @@ from app.api.as_csv import Cell
 from app.columns import Columns, in_file
 from app.queries.builds import Build
 from app.words import downloads, text
+from app.words.language import gettext as _
 
 # Excel itself stops at 1 048 576 rows; well before that a visitor would wait longer
 # than a proxy does. CSV has no limit.
@@ -93,26 +94,32 @@ def _write_rows(
 ) -> None:
     sheet = book.add_worksheet(str(title))
     held = in_file(columns)
-    for position, (column, _) in enumerate(held):
+    for position, (column, __) in enumerate(held):
         sheet.set_column(position, position, column.width)
     sheet.freeze_panes(1, frozen)
-    titles = [column.title for column, _ in held]
+    titles = [column.title for column, __ in held]
     _write_row(sheet, 0, titles, [book.add_format(HEADING)])
-    formats = [book.add_format(dict(col.form)) if col.form else None for col, _ in held]
+    formats = [
+        book.add_format(dict(col.form)) if col.form else None for col, __ in held
+    ]
     at = 0
     for at, row in enumerate(rows, start=1):
-        _write_row(sheet, at, [read(row) for _, read in held], formats)
+        _write_row(sheet, at, [read(row) for __, read in held], formats)
     sheet.autofilter(0, 0, max(at, 1), len(held) - 1)
 
 
 def _write_about(
     book: xlsxwriter.Workbook, build: Build, lines: Iterable[tuple[str, str]]
 ) -> None:
-    sheet = book.add_worksheet(str(downloads.ABOUT_SHEET))
+    sheet = book.add_worksheet(_("Om"))
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 90)
     heading = book.add_format(HEADING)
-    demo = [(downloads.DEMO, "")] if build.is_demo else []
+    demo = (
+        [(_("Syntetiska demodata: siffrorna är påhittade."), "")]
+        if build.is_demo
+        else []
+    )
     for at, line in enumerate([(downloads.TITLE, ""), *demo, *lines]):
         _write_row(sheet, at, line, [] if line[1] else [heading])
 
@@ -122,6 +129,6 @@ def build_facts(build: Build) -> list[tuple[str, str]]:
     now = datetime.now(UTC).replace(tzinfo=None)
     return [
         (downloads.BUILD, build.build_id),
-        (downloads.BUILT_AT, text.moment(build.built_at)),
-        (downloads.WRITTEN_AT, text.moment(now)),
+        (_("Bygget skapat (UTC)"), text.moment(build.built_at)),
+        (_("Filen skapad (UTC)"), text.moment(now)),
     ]

@@ -9,6 +9,7 @@ from app.design.components import Choice, link
 from app.queries.frame import Frame
 from app.queries.units import UnitRow, UnitTree
 from app.words import headings, text
+from app.words.language import gettext as _
 from app.words.language import of
 from kpi.period import Period
 
@@ -31,8 +32,9 @@ def _indent(unit: UnitRow, chosen: str) -> str:
 
 
 def _ended_words(frame: Frame, unit: UnitRow) -> str:
+    ended = _("upphörd")
     is_over = unit.has_ended(frame.build.as_of)
-    return f" ({headings.ENDED})" if is_over else ""
+    return f" ({ended})" if is_over else ""
 
 
 def stood_in(unit: UnitRow, quarter: Period) -> bool:

@@ -13,6 +13,7 @@ from app.design.components import badge, link
 from app.web import html
 from app.words import answers, text
 from app.words.glossary import terms
+from app.words.language import gettext as _
 from app.words.term import anchor
 from kpi.assessment import Status
 
@@ -34,7 +35,7 @@ def term(id: str, words: str | None = None) -> Component:
     meaning = [
         html.Strong(known.word, className="popover-title"),
         html.Span(known.meaning),
-        link(answers.GLOSSARY_LINK, f"/om#{anchor(id)}"),
+        link(_("Mer i ordlistan"), f"/om#{anchor(id)}"),
     ]
     # Spans, since a word to explain may stand within a paragraph.
     box = html.Span(meaning, className="popover", role="note", hidden=True)
@@ -54,7 +55,7 @@ def help_button(title: str, *paragraphs: str | Component) -> Component:
         className="help",
         **{
             "aria-expanded": "false",
-            "aria-label": str(answers.HELP_WITH).format(subject=title),
+            "aria-label": _("Hjälp: {subject}").format(subject=title),
         },
     )
     parts = [
@@ -77,7 +78,7 @@ def status_help(status: Status) -> Component:
     return help_button(
         text.STATUS[status],
         answers.STATUS_MEANS[status],
-        html.P(answers.WHAT_NOW, className="popover-title"),
+        html.P(_("Vad gör jag nu?"), className="popover-title"),
         numbered(answers.NEXT_STEPS[status]),
     )
 

@@ -15,6 +15,7 @@ from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import not_found, text
+from app.words.language import gettext as _
 from kpi.period import Period
 
 Way = Callable[[str], str]
@@ -73,25 +74,36 @@ def no_outcomes(
         nearest = sorted(there, key=lambda period: abs(period.first - quarter.first))[
             :1
         ]
-        sentence = not_found.not_there(unit.name, text.period_words(quarter))
+        sentence = _("{unit} fanns inte {period}.").format(
+            unit=unit.name, period=text.period_words(quarter)
+        )
         return notice(sentence, *(_to(period, way) for period in nearest))
     above = frame.units.ancestors(unit.unit_id)
     if not above:
         return notice(not_found.NO_INDICATORS)
     return html.Div(
         [
-            notice(not_found.NO_INDICATORS, not_found.NO_INDICATORS_HELP),
+            notice(
+                not_found.NO_INDICATORS,
+                _("Måtten följs upp på en annan nivå. Se i stället:"),
+            ),
             links((one.name, unit_address(one.unit_id)) for one in above),
         ]
     )
 
 
 def _to(quarter: Period, way: Way) -> Component:
-    return link(not_found.show(text.period_words(quarter)), way(str(quarter)))
+    return link(
+        _("Visa {period}").format(period=text.period_words(quarter)), way(str(quarter))
+    )
 
 
 def other_unit(written: str | None, shown: UnitRow) -> Component | None:
     """Return that an address names no unit at all; None if it may be one, or none."""
     if not written or unit_id(written):
         return None
-    return notice(not_found.other_unit(shown.name))
+    return notice(
+        _("Adressen anger en enhet som inte finns. Här visas {unit}.").format(
+            unit=shown.name
+        )
+    )

@@ -9,6 +9,7 @@ from app.address import address
 from app.design.components import link
 from app.web import html
 from app.words import headings
+from app.words.language import gettext as _
 
 PAGE_SIZE = 50
 
@@ -69,8 +70,8 @@ def pager(
     sentence = headings.page_of(min(shown.first + 1, shown.count), last, shown.count)
     parts: list[Component] = [html.Span(sentence, className="muted")]
     for words, number in (
-        (headings.PREVIOUS, shown.number - 1),
-        (headings.NEXT, shown.number + 1),
+        (_("Föregående"), shown.number - 1),
+        (_("Nästa"), shown.number + 1),
     ):
         if 1 <= number <= shown.last_number:
             href = address(path, {**params, name: str(number)})

@@ -8,6 +8,7 @@ from app.design.figures.ends import End
 from app.design.figures.frame import Figure
 from app.outcome.words import OutcomeWords, target_number, target_words
 from app.words import charts, text
+from app.words.language import gettext as _
 from kpi.definitions import Indicator
 from kpi.model import Kind
 
@@ -64,7 +65,11 @@ def axis_words(indicator: Indicator, axis: Axis) -> list[str]:
     is_other = indicator.kind in (Kind.RANK, Kind.MILESTONE)
     if axis.begins_at_zero or is_other:
         return []
-    return [charts.axis_from(tick_words(indicator, axis)[0])]
+    return [
+        _("Axeln börjar vid {value}, inte vid noll.").format(
+            value=tick_words(indicator, axis)[0]
+        )
+    ]
 
 
 def aim_label(

@@ -6,7 +6,7 @@ from app.design.components import link
 from app.outcome.chart import Chart
 from app.web import html
 from app.web.graph import Graph
-from app.words import charts
+from app.words.language import gettext as _
 
 
 def chart_figure(chart: Chart, id: str, numbers: str | None) -> Component | None:
@@ -45,7 +45,12 @@ def chart_figure(chart: Chart, id: str, numbers: str | None) -> Component | None
                     html.Div(
                         className="chart-points",
                         role="group",
-                        **{"aria-label": charts.POINTS},
+                        **{
+                            "aria-label": _(
+                                "Diagrammets punkter. Piltangenterna går mellan dem, "
+                                "Retur öppnar, Escape lämnar."
+                            )
+                        },
                     ),
                 ],
                 className="chart-frame",
@@ -61,11 +66,13 @@ def chart_figure(chart: Chart, id: str, numbers: str | None) -> Component | None
 
 def numbers_summary() -> Component:
     """Return what folds out the table below a chart, and where Escape leads from it."""
-    return html.Summary(charts.AS_TABLE, className="chart-numbers")
+    return html.Summary(
+        _("Siffrorna bakom diagrammet som tabell"), className="chart-numbers"
+    )
 
 
 def _way_to(numbers: str) -> Component:
-    words = charts.SAME_NUMBERS
+    words = _("Samma siffror som tabell")
     return link(words, f"#{numbers}", className="chart-numbers")
 
 

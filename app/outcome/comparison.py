@@ -19,7 +19,9 @@ from app.outcome.words import OutcomeWords, outcome_words
 from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
 from app.queries.units import UnitRow, UnitTree
-from app.words import charts, findings, text
+from app.words import charts, text
+from app.words.language import gettext as _
+from app.words.language import ngettext
 from kpi.alphabet import swedish
 from kpi.definitions import Indicator
 from kpi.model import Direction, UnitKind
@@ -87,7 +89,7 @@ def compared(
     )
     said = {
         row.unit: outcome_words(indicator, _certain(row, marks), build)
-        for _, row in own
+        for __, row in own
     }
     dots = [
         ComparedUnit(
@@ -105,8 +107,8 @@ def compared(
     title = _title(indicator, shown, kinds, marks)
     chart = Chart(None, title, "")
     if dots:
-        chart = _comparison(indicator, dots, aim_of(indicator, [r for _, r in shown]))
-        silent = sum(row.unit in marks for _, row in shown)
+        chart = _comparison(indicator, dots, aim_of(indicator, [r for __, r in shown]))
+        silent = sum(row.unit in marks for __, row in shown)
         counted = charts.compared(len(shown) - silent, len(hidden), silent)
         about = f"{counted} {chart.about}"
         chart = replace(chart, title=title, about=about.strip())
@@ -136,7 +138,17 @@ def _title(
     heard = [(unit.name, row) for unit, row in shown if row.unit not in marks]
     silent = len(shown) - len(heard)
     parts = [compared_finding(indicator, heard, kinds)] if len(heard) > 1 else []
-    parts += [findings.units_silent(silent)] if silent else []
+    parts += (
+        [
+            ngettext(
+                "{number} registrerar ingen kod (ihålig punkt).",
+                "{number} registrerar ingen kod (ihåliga punkter).",
+                silent,
+            ).format(number=silent)
+        ]
+        if silent
+        else []
+    )
     return " ".join(parts)
 
 
@@ -147,7 +159,11 @@ def _comparison(
     drawn = [one for three in bounds for one in three if one is not None]
     axis = axis_of(indicator, [*drawn, *([aim.level] if aim else [])])
     figure = comparison_figure(dots, axis, tick_words(indicator, axis), aim)
-    parts = [charts.bars()] if any(dot.lower is not None for dot in dots) else []
+    parts = (
+        [_("Strecken är 95 %-intervall.")]
+        if any(dot.lower is not None for dot in dots)
+        else []
+    )
     return Chart(figure, "", " ".join([*parts, *axis_words(indicator, axis)]))
 
 

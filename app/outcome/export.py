@@ -20,6 +20,7 @@ from app.queries.units import unit_tree
 from app.words import downloads, language, text
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
+from app.words.language import pgettext
 
 
 def outcomes_workbook(reader: Reader, given: Given) -> Book:
@@ -33,8 +34,8 @@ def outcomes_workbook(reader: Reader, given: Given) -> Book:
     count = min(max(every - choice.offset, 0), choice.limit or every)
     if count > MOST_ROWS:
         expected = _(
-            "högst {number} utfall i en arbetsbok: välj färre indikatorer, "
-            "enheter eller perioder, eller hämta CSV"
+            "högst {number} utfall i en arbetsbok: välj färre indikatorer, enheter "
+            "eller perioder, eller hämta CSV"
         ).format(number=MOST_ROWS)
         raise RequestFault("limit", str(count), expected)
     names = {
@@ -61,9 +62,9 @@ def outcomes_workbook(reader: Reader, given: Given) -> Book:
     (rows,) = answer.rows.values()
     lines = [
         *_facts(reader.build, choice, names, units, count),
-        (downloads.EXPLANATION, downloads.EXPLANATIONS[0]),
+        (_("Så läser du filen"), downloads.EXPLANATIONS[0]),
         *(("", one) for one in downloads.EXPLANATIONS[1:]),
-        (downloads.COLUMN_WORDS, ""),
+        (_("Kolumner och deras namn i API:et"), ""),
         *(
             (column.title, field.name)
             for column in columns
@@ -71,7 +72,9 @@ def outcomes_workbook(reader: Reader, given: Given) -> Book:
         ),
     ]
     name = file_name(choice)
-    return workbook(reader.build, name, downloads.SHEET, columns, rows, lines, frozen=3)
+    return workbook(
+        reader.build, name, pgettext("flera", "Utfall"), columns, rows, lines, frozen=3
+    )
 
 
 OUTCOMES_FILE = Download(
@@ -91,10 +94,10 @@ def _facts(
     count: int,
 ) -> list[tuple[str, str]]:
     return [
-        (downloads.CHOSEN_INDICATORS, _listed(choice.indicators, names)),
-        (downloads.CHOSEN_UNITS, _listed(choice.units, units)),
-        (downloads.CHOSEN_PERIODS, _periods(choice)),
-        (downloads.CHOSEN_BY, choice.by or downloads.TOTALS),
+        (_("Indikatorer"), _listed(choice.indicators, names)),
+        (_("Enheter"), _listed(choice.units, units)),
+        (_("Perioder"), _periods(choice)),
+        (_("Uppdelning"), choice.by or _("Ingen, bara totaler")),
         (downloads.ROWS, str(count)),
         *build_facts(build),
     ]

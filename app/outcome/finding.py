@@ -6,6 +6,7 @@ have no interval, such as counts, are told as they are.
 
 from collections.abc import Sequence
 
+from app.outcome import finding_words
 from app.outcome.words import (
     estimate,
     interval_holds,
@@ -16,7 +17,8 @@ from app.outcome.words import (
     value_words,
 )
 from app.queries.outcomes import OutcomeRow
-from app.words import findings, text
+from app.words import text
+from app.words.language import gettext as _
 from kpi.assessment import JUDGED, SHOWN, Status
 from kpi.coverage import months_of_target
 from kpi.definitions import Indicator
@@ -46,15 +48,15 @@ def finding(
     if row.value is None or row.status not in SHOWN:
         period = text.period(row.period)
         parts = [
-            findings.without_value(period),
+            _("Inget värde att visa ({period}).").format(period=period),
             outcome_words(indicator, row).reason,
         ]
     elif indicator.kind is Kind.MILESTONE:
-        parts = [findings.milestone(text.period(row.period), row.value == 1)]
+        parts = [finding_words.milestone(text.period(row.period), row.value == 1)]
     else:
         parts = [_against_target(indicator, row, rows)]
         if is_ongoing:
-            parts.append(findings.ongoing())
+            parts.append(_("Perioden pågår, så värdet kan ändras."))
         elif not row.is_whole:
             parts.append(reason_words(indicator, row))
         elif row.target_rule != "better_than_last_year":
@@ -68,7 +70,9 @@ def _against_target(
     worded = outcome_words(indicator, row)
     value, period = text.capital(worded.value), worded.period
     if row.status == Status.NOT_JUDGED:
-        return findings.not_judged(value, period, _aim_or_rule(indicator, row))
+        return _(
+            "{value} ({period}). Kan inte bedömas mot {aim} förrän perioden är hel."
+        ).format(value=value, period=period, aim=_aim_or_rule(indicator, row))
     if row.status not in JUDGED or row.target is None or row.value is None:
         return _without_target(indicator, row, rows)
     is_met = row.status == Status.MET
@@ -78,15 +82,15 @@ def _against_target(
         if row.target_rule == "better_than_last_year":
             before = _year_before(row, rows)
         is_sure = before is None or not may_be_chance(row, before)
-        return findings.ruled(value, period, rule, is_met, is_sure)
+        return finding_words.ruled(value, period, rule, is_met, is_sure)
     aim = aim_words(indicator, row)
     is_sure = not interval_holds(row, row.target)
     if is_met:
-        return findings.met(value, period, aim, is_sure)
+        return finding_words.met(value, period, aim, is_sure)
     gap = text.number(abs(row.value - row.target), places(indicator, row))
     gap = f"{gap} {worded.gap_unit}".strip()
     is_below = row.value < row.target
-    return findings.missed(value, period, gap, aim, is_below, is_sure)
+    return finding_words.missed(value, period, gap, aim, is_below, is_sure)
 
 
 def _without_target(
@@ -104,13 +108,19 @@ def _without_target(
         months, held = other
         kind = str(text.PER_PERIOD[kind_of_months(months)])
         words = target_words(indicator, held.value, held.rule)
-        return findings.target_of_length(value, worded.period, words, kind)
+        return _("{value} ({period}). Målet, {target}, gäller {kind}.").format(
+            value=value, period=worded.period, target=words, kind=kind
+        )
     if row.target_rule or not later:
-        return findings.without_target(value, worded.period)
+        return _("{value} ({period}). Inget målvärde gäller.").format(
+            value=value, period=worded.period
+        )
     first = later[0]
     target = target_words(indicator, first.target, first.target_rule)
     since = text.period(first.period)
-    return findings.before_target(value, worded.period, since, target)
+    return _(
+        "{value} ({period}). Inget målvärde gällde då. Målet från {since}: {target}."
+    ).format(value=value, period=worded.period, since=since, target=target)
 
 
 def _target_of_other_length(
@@ -132,14 +142,14 @@ def _target_of_other_length(
 def _aim_or_rule(indicator: Indicator, row: OutcomeRow) -> str:
     if row.target_rule == "better_than_last_year":
         rule = target_words(indicator, row.target, row.target_rule)
-        return findings.aim(rule, None)
+        return finding_words.aim(rule, None)
     return aim_words(indicator, row)
 
 
 def aim_words(indicator: Indicator, row: OutcomeRow) -> str:
     """Return an outcome's target as a part of a sentence."""
     level = row.target_level if row.national_target is not None else None
-    return findings.aim(target_number(indicator, row.target or 0.0), level)
+    return finding_words.aim(target_number(indicator, row.target or 0.0), level)
 
 
 def places(indicator: Indicator, row: OutcomeRow) -> int:
@@ -184,17 +194,17 @@ def _change(
         if break_.since.first > since.first
     ]
     if breaks:
-        return findings.after_break(text.period_words(breaks[-1].since))
+        return finding_words.after_break(text.period_words(breaks[-1].since))
     sentence = value_words(indicator, before)
     if sentence == value_words(indicator, row):
-        return findings.same()
+        return _("Samma värde som ett år tidigare.")
     if may_be_chance(row, before):
-        return findings.unsure(sentence, charted)
+        return finding_words.unsure(sentence, charted)
     is_higher = row.value > before.value
     if indicator.kind is Kind.RANK:
-        say = findings.worse_place if is_higher else findings.better_place
+        say = finding_words.worse_place if is_higher else finding_words.better_place
     else:
-        say = findings.higher if is_higher else findings.lower
+        say = finding_words.higher if is_higher else finding_words.lower
     return say(sentence)
 
 
@@ -219,24 +229,32 @@ def compared_finding(
         shown: (name, outcome) of each unit with a value, best first.
         kinds: What the units are called.
     """
-    rows = [row for _, row in shown]
+    rows = [row for __, row in shown]
     if not rows:
         return ""
     targets = {(row.target, row.target_rule, row.target_level) for row in rows}
     judged = [row for row in rows if row.status in JUDGED]
     if len(targets) == 1 and len(judged) == len(rows) and rows[0].target is not None:
         met = sum(row.status == Status.MET for row in rows)
-        sentence = findings.units_met(
+        sentence = finding_words.units_met(
             met, len(rows), kinds, aim_words(indicator, rows[0])
         )
         missed = [row for row in rows if row.status != Status.MET]
         unsure = sum(interval_holds(row, row.target or 0.0) for row in missed)
-        return f"{sentence} {findings.units_unsure(unsure)}" if unsure else sentence
+        return (
+            f"{sentence} {finding_words.units_unsure(unsure)}" if unsure else sentence
+        )
     named = [f"{value_words(indicator, row)} ({name})" for name, row in shown]
     ends = (named[0], named[-1])
     lowest, highest = ends if indicator.direction is Direction.LOWER else ends[::-1]
-    sentence = findings.units_apart(len(rows), kinds, lowest, highest)
-    return f"{sentence} {findings.units_overlap()}" if _all_overlap(rows) else sentence
+    sentence = _("{number} {kinds}, från {lowest} till {highest}.").format(
+        number=len(rows), kinds=kinds, lowest=lowest, highest=highest
+    )
+    return (
+        f"{sentence} {finding_words.units_overlap()}"
+        if _all_overlap(rows)
+        else sentence
+    )
 
 
 def _all_overlap(rows: Sequence[OutcomeRow]) -> bool:

@@ -14,6 +14,7 @@ from app.outcome.words import OutcomeWords, Trend
 from app.web import html
 from app.web.markup import Drawing
 from app.words import headings, text
+from app.words.language import gettext as _
 from kpi.assessment import Status
 
 
@@ -121,7 +122,7 @@ def tile_without_value(number: int) -> Component:
     They are of several statuses, so there is no one list of them.
     """
     look = f"badge-{Status.NOT_REPORTED}"
-    part = mark(look, text.NO_VALUE, headings.NO_VALUE)
+    part = mark(look, text.NO_VALUE, _("Inget värde"))
     count = html.Span(str(number), className="tile-number")
     return html.Div([count, part], className="tile")
 

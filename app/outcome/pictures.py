@@ -5,7 +5,8 @@ from dash.development.base_component import Component
 from app.outcome.chart import Chart, plain
 from app.queries.builds import Build
 from app.web import html
-from app.words import charts, headings
+from app.words import headings
+from app.words.language import gettext as _
 
 
 def picture_buttons(
@@ -26,7 +27,8 @@ def picture_buttons(
         "data-file": name,
         "data-finding": plain(chart.title),
         "data-below": plain(of_what),
-        "data-source": f"{demo}{charts.picture_source(build.build_id)}",
+        "data-source": demo
+        + _("Källa: Målbild, bygge {build}").format(build=build.build_id),
     }
     return [
         html.Button(
@@ -37,5 +39,5 @@ def picture_buttons(
             **words,
             **{"data-format": kind},
         )
-        for kind, label in (("png", charts.PNG), ("svg", charts.SVG))
+        for kind, label in (("png", _("Bild (PNG)")), ("svg", _("Bild (SVG)")))
     ]

@@ -3,9 +3,10 @@
 from dash.development.base_component import Component
 
 from app.design.components import link, mark
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.signs import Signs
 from app.web import html
+from app.words.language import gettext as _
 from kpi.spc.points import Assurance, Variation
 
 
@@ -13,8 +14,8 @@ def variation_badge(variation: Variation) -> Component:
     """Return a variation as symbol and word."""
     return mark(
         f"variation-{variation}",
-        analysis_texts.VARIATION_SYMBOL[variation],
-        analysis_texts.VARIATION_WORDS[variation],
+        analysis_words.VARIATION_SYMBOL[variation],
+        analysis_words.VARIATION_WORDS[variation],
     )
 
 
@@ -22,8 +23,8 @@ def assurance_badge(assurance: Assurance) -> Component:
     """Return an assurance as symbol and word."""
     return mark(
         f"assurance-{assurance}",
-        analysis_texts.ASSURANCE_SYMBOL[assurance],
-        analysis_texts.ASSURANCE_WORDS[assurance],
+        analysis_words.ASSURANCE_SYMBOL[assurance],
+        analysis_words.ASSURANCE_WORDS[assurance],
     )
 
 
@@ -34,4 +35,4 @@ def signs_link(signs: Signs) -> Component:
         parts.append(assurance_badge(signs.assurance))
     if signs.basis:
         parts.append(html.Small(signs.basis, className="muted"))
-    return link(parts, signs.href, className="signs", title=analysis_texts.SHOW_CHART)
+    return link(parts, signs.href, className="signs", title=_("Visa styrdiagrammet"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.address import control_chart_address
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.charted import points_met
 from app.outcome.deviations import Judged
 from app.outcome.series import UnitSeries
@@ -43,7 +43,7 @@ def signs(deviation: Judged | None, quarter: Period) -> Signs | None:
     basis = ""
     if verdict.assurance:
         beside = PeriodKind(deviation.row.period_kind)
-        basis = analysis_texts.basis(verdict.kind, beside, verdict.met, verdict.aimed)
+        basis = analysis_words.basis(verdict.kind, beside, verdict.met, verdict.aimed)
     return Signs(variation, verdict.assurance, href, basis)
 
 
@@ -69,6 +69,6 @@ def series_signs(
         return None
     if chart.assurance:
         met = points_met(series.rows, series.series, chart.assurance)
-        basis = analysis_texts.basis(series.kind, beside, *(met or (None, None)))
+        basis = analysis_words.basis(series.kind, beside, *(met or (None, None)))
     href = control_chart_address(row.indicator, row.unit, str(quarter))
     return Signs(variation, chart.assurance, href, basis)

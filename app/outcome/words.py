@@ -9,6 +9,7 @@ from app.outcome.sparkline import TrendPoint, sparkline
 from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
 from app.words import headings, text
+from app.words.language import gettext as _
 from app.words.language import of
 from kpi.assessment import JUDGED, SHOWN, Reason, Status, shortfall
 from kpi.charting import NOT_EXPECTED
@@ -121,7 +122,7 @@ def reason_words(indicator: Indicator, row: OutcomeRow) -> str:
     """Return why an outcome has no value, or what to know of it; empty for nothing."""
     if row.reason is None:
         is_told = row.has_predecessors and row.value is not None
-        return str(headings.HAS_PREDECESSORS) if is_told else ""
+        return _("Räknar in enheter som den har ersatt.") if is_told else ""
     reason = Reason(row.reason)
     if reason is Reason.TOO_FEW:
         is_count = indicator.kind is Kind.COUNT
@@ -148,7 +149,9 @@ def _reach_words(row: OutcomeRow, build: Build) -> str:
         return ""
     is_over = Period.parse(row.period).last_day <= build.as_of
     if not is_over:
-        return headings.ongoing(min(build.last_month, month_number(build.as_of)))
+        return _("Pågår, t.o.m. {month}.").format(
+            month=text.month(min(build.last_month, month_number(build.as_of)))
+        )
     if row.last_month > build.last_month:
         return f"{headings.data_through(build.last_month)}."
     return ""
@@ -187,7 +190,9 @@ def target_words(indicator: Indicator, target: float | None, rule: str | None) -
     if rule == "better_than_last_year":
         if target is None:
             return headings.rule(rule, "")
-        return headings.last_year(text.value(indicator, target))
+        return _("bättre än i fjol ({value})").format(
+            value=text.value(indicator, target)
+        )
     words = target_number(indicator, target)
     # A milestone is reached or not; "= ja" says no more than "ja".
     return words if indicator.kind is Kind.MILESTONE else headings.rule(rule, words)

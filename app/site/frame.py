@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from app.design.components import link
 from app.design.help import script_words
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.pages.accessibility import page as accessibility
 from app.queries.builds import Build
 from app.site import tour
@@ -21,7 +21,7 @@ MENU = (
     ("/", headings.OVERVIEW),
     ("/karta", headings.HEATMAP),
     ("/enhet", headings.UNITS),
-    ("/analys", analysis_texts.ANALYSIS),
+    ("/analys", analysis_words.ANALYSIS),
     ("/handlingsplaner", headings.PLANS),
     ("/underlag", headings.SOURCES),
     ("/om", headings.ABOUT),
@@ -48,7 +48,7 @@ def layout(held: Shown | None = None) -> Component:
         [
             dcc.Location(id="address", refresh="callback-nav"),
             dcc.Store(id="page-title"),
-            html.A(headings.SKIP, href="#main", className="skip"),
+            html.A(_("Hoppa till innehållet"), href="#main", className="skip"),
             html.Header([_brand(), _navigation(held)], className="header"),
             html.Div(held.banner, id="banner"),
             html.Main(held.main, id="main", tabIndex=-1),
@@ -69,7 +69,7 @@ def _brand() -> Component:
     return html.A(
         [
             html.Span(headings.APP, className="brand-name", lang="sv"),
-            html.Span(headings.TAGLINE, className="brand-line"),
+            html.Span(_("Mål och utfall i vården"), className="brand-line"),
         ],
         href="/",
         className="brand",
@@ -79,7 +79,7 @@ def _brand() -> Component:
 def _navigation(held: Shown) -> Component:
     return html.Div(
         [
-            html.Nav(held.menu, id="menu", **{"aria-label": headings.MENU}),
+            html.Nav(held.menu, id="menu", **{"aria-label": _("Huvudmeny")}),
             html.Div(held.preferences, id="preferences", className="preferences"),
         ],
         className="navigation",
@@ -159,13 +159,20 @@ def banner(build: Build) -> Component | None:
     """Return the line that says the figures are made up; None for real ones."""
     if not build.is_demo:
         return None
-    words = html.P([html.Strong(headings.DEMO), f". {headings.DEMO_MORE}"])
+    words = html.P(
+        [
+            html.Strong(headings.DEMO),
+            ". " + _("Siffrorna är påhittade och beskriver inga verkliga enheter."),
+        ]
+    )
     return html.Aside(words, className="banner", **{"aria-label": headings.DEMO})
 
 
 def footer(build: Build, pathname: str, search: str) -> list[Component]:
     """Return what the figures are of, and the ways to read about them."""
-    built = headings.build_words(build.build_id, text.moment(build.built_at))
+    built = _("Bygge {id}, skapat {moment} UTC").format(
+        id=build.build_id, moment=text.moment(build.built_at)
+    )
     ways = (
         (tour.start_href(), TOUR),
         ("/om", headings.ABOUT),

@@ -12,6 +12,7 @@ from app.site import tour
 from app.site.tour import TOUR
 from app.web import html
 from app.words import answers
+from app.words.language import gettext as _
 from app.words.prose import Section, beside, fields
 
 
@@ -39,7 +40,7 @@ def page_help(module: ModuleType) -> Component:
             ),
             html.P(
                 [
-                    link(answers.MORE_HELP, "/om"),
+                    link(_("Så räknas siffrorna, status och ordlista"), "/om"),
                     " · ",
                     link(TOUR, tour.start_href()),
                 ]

@@ -184,7 +184,7 @@ def shown(warehouse: Warehouse, pathname: str, search: str) -> Shown:
     """Return what an address shows."""
     found = route(pathname)
     params = dict(parse_qsl(search.removeprefix("?")))
-    title = headings.page_title(found[0].NAME if found else headings.NO_PAGE)
+    title = f"{found[0].NAME if found else headings.NO_PAGE} · {headings.APP}"
     menu, choices = frame.menu(pathname), frame.choices(pathname, search)
     try:
         with open_reader(warehouse) as reader:
@@ -224,12 +224,26 @@ def content_of(module: ModuleType, visit: Visit) -> Component:
 def _no_warehouse() -> Component:
     return html.Div(
         [
-            heading(headings.NO_WAREHOUSE),
-            notice(headings.NO_WAREHOUSE_HELP, html.Code(headings.BUILD_COMMAND)),
+            heading(_("Det finns inga siffror att visa än")),
+            notice(
+                _(
+                    "Datalagret saknas eller kan inte läsas. Skapa det med kommandot "
+                    "nedan och ladda sedan om sidan."
+                ),
+                html.Code("python -m etl build"),
+            ),
         ]
     )
 
 
 def _no_page() -> Component:
     ways = [(words, path) for path, words in frame.MENU]
-    return html.Div([heading(headings.NO_PAGE, headings.NO_PAGE_HELP), links(ways)])
+    return html.Div(
+        [
+            heading(
+                headings.NO_PAGE,
+                _("Adressen leder inte till någon sida. Härifrån kommer du vidare:"),
+            ),
+            links(ways),
+        ]
+    )

@@ -20,6 +20,7 @@ from app.queries.reader import Reader
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import language, text, tour
+from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 from kpi.assessment import Status
 from kpi.definitions import Indicator
@@ -68,7 +69,10 @@ def steps(reader: Reader) -> list[Step]:
         return [_sharing()]
     missed = _missed(reader, frame, top.unit_id, quarter)
     example = _example(reader, frame, missed)
-    words = tour.overview(top.name, text.period_words(quarter), len(missed))
+    words = _(
+        "Varje rad är en indikator i {unit}, {period}. Rutorna överst räknar dem: "
+        "{count} når inte målet. Symbol och ord säger samma sak som färgen."
+    ).format(unit=top.name, period=text.period_words(quarter), count=len(missed))
     href = address("/", {"period": str(quarter)})
     first = Step(str(tour.OVERVIEW), words, href)
     return [first, *(_about(example, quarter) if example else []), _sharing()]
@@ -123,26 +127,40 @@ def _about(example: _Example, quarter: Period) -> list[Step]:
     place = indicator.id, row.unit, row.period
     return [
         Step(
-            str(tour.INDICATOR),
-            tour.indicator(
-                language.of(indicator.name), _with_unit(words), words.target
+            _("En indikator långt från målet"),
+            _(
+                "{name} når inte målet: utfallet är {value} och målet {target}. Här "
+                "finns utvecklingen, målen och hur det mäts. Rymmer intervallet målet "
+                "kan skillnaden bero på slumpen."
+            ).format(
+                name=language.of(indicator.name),
+                value=_with_unit(words),
+                target=words.target,
             ),
             indicator_address(*place),
         ),
         Step(
-            str(tour.COMPARISON),
-            tour.comparison(
-                unit.name, _with_unit(outcome_words(indicator, example.unit_row))
+            _("Vilka enheter är det?"),
+            _(
+                "Rulla ner till Jämför enheter. Längst från målet ligger {name} med "
+                "{value}. Enheter vars intervall överlappar går inte säkert att "
+                "rangordna."
+            ).format(
+                name=unit.name,
+                value=_with_unit(outcome_words(indicator, example.unit_row)),
             ),
             indicator_address(*place, unit_kind=unit.kind),
         ),
         Step(
-            str(tour.UNIT),
-            tour.unit(unit.name),
+            _("En enhets egen sida"),
+            _(
+                "{name} har en egen sida: ett kort per indikator med status, "
+                "utveckling och plats bland liknande enheter."
+            ).format(name=unit.name),
             unit_address(unit.unit_id, str(quarter)),
         ),
         Step(
-            str(tour.ROWS),
+            _("Raderna bakom siffran"),
             tour.rows(words.value, row.numerator, row.denominator),
             lineage_address(*place),
         ),
@@ -154,7 +172,16 @@ def _with_unit(words: OutcomeWords) -> str:
 
 
 def _sharing() -> Step:
-    return Step(str(tour.SHARING), str(tour.SHARING_TEXT), "/")
+    return Step(
+        _("Visa, skriva ut och dela"),
+        _(
+            "Under Visning överst finns presentationsläge, färger och hög kontrast. "
+            "Språket byter du bredvid. Skriv ut med webbläsaren: filter och menyer "
+            "följer inte med. Adressen innehåller alla val, så en länk visar samma sak "
+            "för den som får den."
+        ),
+        "/",
+    )
 
 
 def panel(reader: Reader, pathname: str, params: Mapping[str, str]) -> Component | None:
@@ -184,7 +211,13 @@ def panel(reader: Reader, pathname: str, params: Mapping[str, str]) -> Component
         [
             html.P(tour.progress(number, len(every)), className="tour-progress"),
             html.H2(step.title, id="tour-title"),
-            html.P(step.words if is_here else tour.NOT_HERE),
+            html.P(
+                step.words
+                if is_here
+                else _(
+                    "Du har lämnat rundturen. Nästa eller Föregående tar dig tillbaka."
+                )
+            ),
             html.P(
                 [
                     link(words, href, className=f"tour-{name}")

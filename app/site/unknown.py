@@ -20,7 +20,7 @@ from app.queries.lineage import UnknownOutcome
 from app.queries.reader import builds
 from app.queries.unknown import Unknown, UnknownBuild, UnknownIndicator, UnknownUnit
 from app.web import html
-from app.words import headings, not_found
+from app.words import headings
 from app.words.language import gettext as _
 from app.words.language import of
 
@@ -48,8 +48,12 @@ def _unit(frame: Frame, written: str) -> Component:
     top = [unit for unit in frame.units if (unit.depth or 0) <= 1]
     return html.Div(
         [
-            heading(not_found.NO_UNIT),
-            notice(not_found.no_unit_help(written)),
+            heading(_("Enheten finns inte")),
+            notice(
+                _(
+                    "Det finns ingen enhet med id {id} i datalagret. Välj en av dessa:"
+                ).format(id=written)
+            ),
             links((unit.name, unit_address(unit.unit_id)) for unit in top[:20]),
         ]
     )
@@ -63,12 +67,16 @@ def _indicator(frame: Frame, written: str) -> Component:
     ]
     return html.Div(
         [
-            heading(not_found.NO_INDICATOR),
-            notice(not_found.no_indicator_help(written)),
+            heading(_("Indikatorn finns inte")),
+            notice(
+                _(
+                    "Det finns ingen indikator med id {id}. Alla finns i översikten:"
+                ).format(id=written)
+            ),
             links(
                 [
                     (headings.OVERVIEW, overview_address(Selection())),
-                    (not_found.EVERY_DEFINITION, "/om#definitioner"),
+                    (_("Alla indikatorer och deras definitioner"), "/om#definitioner"),
                     *(
                         (of(indicator.name), indicator_address(indicator.id))
                         for indicator in like[:10]

@@ -7,14 +7,7 @@ from app.words.language import lazy_gettext as _l
 from app.words.prose import Section, beside
 from kpi.assessment import Status
 
-HELP_WITH = _l("Hjälp: {subject}")
-GLOSSARY_LINK = _l("Mer i ordlistan")
-WHAT_NOW = _l("Vad gör jag nu?")
-MORE_HELP = _l("Så räknas siffrorna, status och ordlista")
-
 SEE_UNITS = _l("Öppna indikatorn och se under Jämför enheter vilka enheter det gäller.")
-SEE_ROWS = _l("Följ Visa underlag till raderna om siffran verkar fel.")
-LONGER_PERIOD = _l("Välj en längre period, till exempel rullande 12 månader.")
 UNIT_ABOVE = _l("Välj enheten ovanför. Där ingår alla fall.")
 READ_DEFINITION = _l("Läs under Så mäts det vad som är tänkt och vem som är ansvarig.")
 
@@ -33,7 +26,7 @@ NEXT_STEPS: dict[Status, tuple[str, ...]] = {
     Status.NOT_MET: (
         _l("Se om intervallet rymmer målet. Då kan skillnaden bero på slumpen."),
         SEE_UNITS,
-        SEE_ROWS,
+        _l("Följ Visa underlag till raderna om siffran verkar fel."),
         _l("Se under Handlingsplaner vad som är beslutat, och vem som är ansvarig."),
     ),
     Status.NO_TARGET: (
@@ -44,7 +37,10 @@ NEXT_STEPS: dict[Status, tuple[str, ...]] = {
         _l("Vänta tills perioden är slut och alla delar av den har rapporterats."),
         _l("Se de kortare perioder som är hela. Välj periodlängd på indikatorns sida."),
     ),
-    Status.TOO_FEW: (LONGER_PERIOD, UNIT_ABOVE),
+    Status.TOO_FEW: (
+        _l("Välj en längre period, till exempel rullande 12 månader."),
+        UNIT_ABOVE,
+    ),
     Status.MASKED: (
         UNIT_ABOVE,
         _l("Fråga den som lämnar uppgifterna. Här finns inte det dolda värdet."),

@@ -5,24 +5,12 @@ from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 from kpi.period import Period, PeriodKind
 
-AS_TABLE = _l("Siffrorna bakom diagrammet som tabell")
-SAME_NUMBERS = _l("Samma siffror som tabell")
-POINTS = _l(
-    "Diagrammets punkter. Piltangenterna går mellan dem, Retur öppnar, Escape lämnar."
-)
 DOWNLOAD = _l("Hämta:")
 CSV = "CSV"
 XLSX = "Excel"
-PNG = _l("Bild (PNG)")
-SVG = _l("Bild (SVG)")
 NOTHING_TO_DRAW = _l(
     "Det finns inga värden att rita. Skälet står i tabellen under Siffrorna."
 )
-
-
-def picture_source(build: str) -> str:
-    """Say where the numbers of a picture come from."""
-    return _("Källa: Målbild, bygge {build}").format(build=build)
 
 
 def compared(shown: int, hidden: int, silent: int = 0) -> str:
@@ -57,16 +45,6 @@ def short_period(written: str) -> str:
         words = _("t.o.m. kv\xa0{number} {year}")
         return words.format(number=period.number, year=period.year)
     return text.period_words(period)
-
-
-def bars() -> str:
-    """Say what the lines through the dots of a comparison are."""
-    return _("Strecken är 95 %-intervall.")
-
-
-def axis_from(value: str) -> str:
-    """Say that the axis of values does not begin at zero."""
-    return _("Axeln börjar vid {value}, inte vid noll.").format(value=value)
 
 
 def not_comparable(period: str) -> str:

@@ -2,24 +2,11 @@
 
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
-from app.words.language import lazy_pgettext
 
-SHEET = lazy_pgettext("flera", "Utfall")
-ABOUT_SHEET = _l("Om")
-
-DEMO = _l("Syntetiska demodata: siffrorna är påhittade.")
 TITLE = _l("Målbild: mål och utfall")
 BUILD = _l("Bygge")
-BUILT_AT = _l("Bygget skapat (UTC)")
-WRITTEN_AT = _l("Filen skapad (UTC)")
-CHOSEN_INDICATORS = _l("Indikatorer")
-CHOSEN_UNITS = _l("Enheter")
-CHOSEN_PERIODS = _l("Perioder")
-CHOSEN_BY = _l("Uppdelning")
 ROWS = _l("Rader")
 ALL = _l("Alla")
-TOTALS = _l("Ingen, bara totaler")
-EXPLANATION = _l("Så läser du filen")
 EXPLANATIONS = (
     _l(
         "Värde, intervall och mål står i indikatorns egen enhet. Andelar står i "
@@ -35,7 +22,6 @@ EXPLANATIONS = (
     ),
     _l("Placeringar och andra värden som hämtats från Kolada: Källa: Kolada."),
 )
-COLUMN_WORDS = _l("Kolumner och deras namn i API:et")
 
 
 def since_until(since: str, until: str) -> str:

@@ -6,11 +6,7 @@ from app.words.language import lazy_gettext as _l
 from app.words.language import ngettext
 
 APP = "Målbild"
-TAGLINE = _l("Mål och utfall i vården")
-SKIP = _l("Hoppa till innehållet")
 DEMO = _l("Syntetiska demodata")
-DEMO_MORE = _l("Siffrorna är påhittade och beskriver inga verkliga enheter.")
-MENU = _l("Huvudmeny")
 APPLY = _l("Visa")
 EVERY = _l("Alla")
 
@@ -20,13 +16,11 @@ UNITS = _l("Enheter")
 PLANS = _l("Handlingsplaner")
 SOURCES = _l("Underlag")
 ABOUT = _l("Om")
-INDICATOR = _l("Indikator")
 UNIT = _l("Enhet")
 
 # Choices
 UNIT_FIELD = _l("Enhet")
 QUARTER_FIELD = _l("Kvartal")
-PERIOD_FIELD = _l("Period")
 STATUS_FIELD = _l("Status")
 PLAN_FIELD = _l("Plan")
 RESPONSIBLE_FIELD = _l("Ansvarig")
@@ -34,8 +28,6 @@ AREA_FIELD = _l("Område")
 KIND_FIELD = _l("Periodlängd")
 UNIT_KIND_FIELD = _l("Enhetstyp")
 BY_FIELD = _l("Dela upp efter")
-NO_BREAKDOWN = _l("Ingen uppdelning")
-ENDED = _l("upphörd")
 
 # Columns
 NAME = _l("Indikator")
@@ -50,68 +42,24 @@ NUMERATOR = _l("Täljare")
 DENOMINATOR = _l("Nämnare")
 VALUE = _l("Värde")
 INTERVAL = _l("95 %-intervall")
-REASON = _l("Anmärkning")
 ROWS_BEHIND = _l("Underlag")
 SHOW_ROWS = _l("Visa underlag")
-REGION = _l("Region")
-RANK = _l("Placering")
-LEVEL = _l("Nivå")
-HOLDS_FOR = _l("Gäller")
-HOLDS_WHEN = _l("När")
-SET_IN = _l("Beslutat i")
 
-NATIONAL = _l("nationellt")
-LOCAL = _l("lokalt")
-LEVEL_WORDS = {"national": NATIONAL, "local": LOCAL}
+LEVEL_WORDS = {"national": _l("nationellt"), "local": _l("lokalt")}
 NATION = _l("Riket")
-NO_TARGET = _l("Inget målvärde")
-NO_VALUE = _l("Inget värde")
 
 CHANGES = _l("Vad har ändrats sedan förra kvartalet")
-HAS_PREDECESSORS = _l("Räknar in enheter som den har ersatt.")
 UNDECIDED = _l("Intervallet rymmer målet: skillnaden kan bero på slumpen.")
 
-MAP_LEAD = _l(
-    "Varje ruta är en indikators status i en enhet. Mått som mäts mer sällan visar sin "
-    "senaste period. Välj en ruta för att se mer."
-)
-UNITS_LEAD = _l(
-    "Organisationen som den är nu. Upphörda enheter räknas in i den enhet som tog över."
-)
-NO_UNITS = _l("Det finns inga enheter i datalagret.")
-LEGEND = _l("Teckenförklaring")
-MORE_SIGNS = _l("Alla tecken")
-NOT_FOR_UNIT = _l("Tom ruta: enheten har aldrig rapporterat måttet.")
-SIGNALS = _l("▲ och ▼: en förändring utöver slumpen, enligt styrdiagrammet.")
-MAP_EMPTY = _l(
-    "Inga statusar för urvalet. Välj en annan enhetstyp eller ett annat område."
-)
-WHOLE_MAP = _l("Visa hela kartan")
 
-# Missing things
-NO_WAREHOUSE = _l("Det finns inga siffror att visa än")
-NO_WAREHOUSE_HELP = _l(
-    "Datalagret saknas eller kan inte läsas. Skapa det med kommandot nedan och ladda "
-    "sedan om sidan."
-)
-BUILD_COMMAND = "python -m etl build"
 NO_PAGE = _l("Sidan finns inte")
-NO_PAGE_HELP = _l("Adressen leder inte till någon sida. Härifrån kommer du vidare:")
 NO_DATA = _l("Inga utfall att visa")
 ON_THIS_PAGE = _l("På den här sidan")
-PREVIOUS, NEXT = _l("Föregående"), _l("Nästa")
 PAGES = _l("Sidor")
 WAY_HERE = _l("Vägen hit")
 NO_ROWS = _l("Inga rader att visa.")
-REPORTING = _l("Underlag")
 CONTRIBUTIONS = _l("Vilka delar bidrar?")
 PATHWAY_STEPS = _l("Vårdförlopp steg för steg")
-STEP_BY_STEP = _l("Steg för steg")
-
-
-def page_title(name: str) -> str:
-    """Return what the browser's tab says."""
-    return f"{name} · {APP}"
 
 
 def data_through(month: int | None) -> str:
@@ -119,11 +67,6 @@ def data_through(month: int | None) -> str:
     if month is None:
         return _("Inga data ännu")
     return _("Data till och med {month}").format(month=text.month(month))
-
-
-def build_words(build_id: str, built_at: str) -> str:
-    """Say which build is shown."""
-    return _("Bygge {id}, skapat {moment} UTC").format(id=build_id, moment=built_at)
 
 
 def indicators(number: int) -> str:
@@ -142,11 +85,6 @@ def map_size(units: int, number: int) -> str:
     )
 
 
-def untargeted_in(group: str, number: int) -> str:
-    """Return the words that a group's cards without a target are folded under."""
-    return _("{group}, utan målvärde ({number})").format(group=group, number=number)
-
-
 def waiting(number: int) -> str:
     """Say how many indicators of a group are not measured yet."""
     return ngettext(
@@ -154,11 +92,6 @@ def waiting(number: int) -> str:
         "{number} mått under utveckling eller pausade",
         number,
     ).format(number=number)
-
-
-def ongoing(month: int) -> str:
-    """Say that a period is not over, and how far its data reach."""
-    return _("Pågår, t.o.m. {month}.").format(month=text.month(month))
 
 
 def cases(more: int) -> str:
@@ -186,11 +119,6 @@ def rule(rule: str, target: str) -> str:
     if rule == "better_rank_than":
         return _("bättre än {place}").format(place=target)
     return _("bättre än samma period i fjol")
-
-
-def last_year(value: str) -> str:
-    """Say what the value to beat is."""
-    return _("bättre än i fjol ({value})").format(value=value)
 
 
 def beside(level: str, target: str) -> str:
@@ -229,11 +157,6 @@ def rank(rank: int, regions: int | None) -> str:
     if not regions:
         return str(rank)
     return _("{rank} av {regions}").format(rank=rank, regions=regions)
-
-
-def of_period(words: str, period: str) -> str:
-    """Say which period something is of."""
-    return f"{words} ({period})"
 
 
 def minimum(number: int, is_count: bool) -> str:

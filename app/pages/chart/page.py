@@ -24,7 +24,7 @@ from app.design.components import (
     ways_on,
 )
 from app.design.visit import Visit
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.chart_figure import chart_figure
 from app.outcome.parts import rows_link, stacked, target_cell
 from app.outcome.pictures import picture_buttons
@@ -157,7 +157,7 @@ def _summary(view: View, series: UnitSeries) -> Component:
                 else _("Kan inte bedömas"),
             ),
             (
-                analysis_texts.ASSURANCE,
+                analysis_words.ASSURANCE,
                 assurance_badge(chart.assurance)
                 if chart and chart.assurance
                 else _("Kan inte sägas"),
@@ -206,8 +206,8 @@ def _numbers(view: View, series: UnitSeries) -> Component:
     ).format(number=len(older))
     folded = html.Details([html.Summary(title), table(title, columns, older)])
     return section(
-        analysis_texts.NUMBERS,
-        table(analysis_texts.NUMBERS, columns, newest),
+        analysis_words.NUMBERS,
+        table(analysis_words.NUMBERS, columns, newest),
         folded if older else None,
         id="numbers",
     )
@@ -222,10 +222,10 @@ def _signal(point_words: PointWords) -> str | Component:
 def _ways(view: View) -> Component:
     unit, period = view.unit.unit_id, str(view.quarter)
     ways = [
-        (analysis_texts.INDICATOR_PAGE, indicator_address(view.indicator.id, unit)),
-        (analysis_texts.ALL_DEVIATIONS, deviations_address(period, unit)),
+        (analysis_words.INDICATOR_PAGE, indicator_address(view.indicator.id, unit)),
+        (analysis_words.ALL_DEVIATIONS, deviations_address(period, unit)),
     ]
     if has_funnel(view.indicator.kind):
         funnel = funnel_address(view.indicator.id, period, view.unit.kind)
-        ways.append((analysis_texts.TO_FUNNEL, funnel))
+        ways.append((analysis_words.TO_FUNNEL, funnel))
     return ways_on(ways)

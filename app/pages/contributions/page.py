@@ -26,7 +26,7 @@ from app.design.components import (
     ways_on,
 )
 from app.design.visit import Visit
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.chart import Chart
 from app.outcome.chart_figure import chart_figure
 from app.outcome.pictures import picture_buttons
@@ -174,7 +174,7 @@ def _parts(view: View) -> list[Component]:
             _downloads(view, chart),
         ),
         section(
-            analysis_texts.NUMBERS,
+            analysis_words.NUMBERS,
             contributions_table(explanation, names),
             id="numbers",
         ),
@@ -226,12 +226,12 @@ def _ways(view: View) -> Component:
     period = str(view.asked.period)
     return ways_on(
         [
-            (analysis_texts.INDICATOR_PAGE, indicator_address(indicator, unit, period)),
+            (analysis_words.INDICATOR_PAGE, indicator_address(indicator, unit, period)),
             (
-                analysis_texts.TO_CHART,
+                analysis_words.TO_CHART,
                 control_chart_address(indicator, unit, period),
             ),
-            (analysis_texts.ALL_DEVIATIONS, deviations_address(period, unit)),
+            (analysis_words.ALL_DEVIATIONS, deviations_address(period, unit)),
         ]
     )
 

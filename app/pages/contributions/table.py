@@ -4,7 +4,7 @@ from dash.development.base_component import Component
 
 from app.columns import Col
 from app.design.components import Content, link, table
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.parts import stacked
 from app.outcome.words import outcome_words
 from app.pages.contributions.question import Explanation
@@ -103,7 +103,7 @@ def _gap(explanation: Explanation) -> tuple[Col, ...]:
         ),
         _CUMULATIVE,
         *_COUNTS,
-        Col(_("Är det säkert?"), "evidence", hint=analysis_texts.EVIDENCE_HINT),
+        Col(_("Är det säkert?"), "evidence", hint=analysis_words.EVIDENCE_HINT),
     )
 
 

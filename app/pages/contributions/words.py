@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.address import CONTRIBUTIONS, address
 from app.design.figures.axis import value_axis
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.chart import Chart, plain
 from app.pages.contributions.figure import Bar, contributions_figure
 from app.pages.contributions.finding import evidence_of, finding, value_words
@@ -291,7 +291,7 @@ def counts_words(explanation: Explanation, part: Counted | None) -> CountWords:
 
 def _evidence(explanation: Explanation, part: Counted) -> str:
     said = evidence_of(explanation, part)
-    return analysis_texts.evidence(said) if said else ""
+    return analysis_words.evidence(said) if said else ""
 
 
 def is_missing(explanation: Explanation) -> bool:

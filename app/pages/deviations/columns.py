@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from app.api.workbook import AS_COUNT, AS_DECIMAL
 from app.columns import BUILD, Col, Columns, Field, number, of, perhaps, text
 from app.design.components import link
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.answer import COUNTS
 from app.outcome.deviations import detectable_gap_of
 from app.outcome.parts import outcome_cell, stacked, target_cell
@@ -17,6 +17,7 @@ from app.pages.deviations.words import DeviationWords
 from app.web import html
 from app.words import headings, language
 from app.words import text as words
+from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 from kpi.assessment import Reason, Status
 from kpi.evidence import Evidence
@@ -34,17 +35,17 @@ def _variation(worded: DeviationWords) -> Component | str:
 def _variation_in_words(worded: DeviationWords) -> str | None:
     if not worded.variation:
         return worded.no_chart or None
-    symbol = analysis_texts.VARIATION_SYMBOL[worded.variation]
-    return f"{symbol} {analysis_texts.VARIATION_WORDS[worded.variation]}"
+    symbol = analysis_words.VARIATION_SYMBOL[worded.variation]
+    return f"{symbol} {analysis_words.VARIATION_WORDS[worded.variation]}"
 
 
 def _ways(worded: DeviationWords) -> Component:
     ways = (
-        (analysis_texts.TO_CHART, worded.chart_href),
-        (analysis_texts.TO_FUNNEL, worded.funnel_href),
+        (analysis_words.TO_CHART, worded.chart_href),
+        (analysis_words.TO_FUNNEL, worded.funnel_href),
         (headings.CONTRIBUTIONS, worded.parts_href),
-        (headings.STEP_BY_STEP, worded.steps_href),
-        (analysis_texts.TO_ROWS, worded.outcome.rows_href),
+        (_("Steg för steg"), worded.steps_href),
+        (_("Underlag"), worded.outcome.rows_href),
     )
     shown = [
         html.Span(link(way, href), className="first") for way, href in ways if href
@@ -128,10 +129,12 @@ COLUMNS: Columns = (
         perhaps("reason", "Why it is not shown, or what to know of it.", Reason),
     ),
     Col(
-        analysis_texts.CASES,
+        _l("Fall till målet"),
         "cases",
         is_number=True,
-        hint=analysis_texts.CASES_HINT,
+        hint=_l(
+            "Så många fall till (+), eller färre (−), hade behövts för att nå målet."
+        ),
         fields=number(
             "cases",
             "Cases more (or fewer, below 0) that would have met the target.",
@@ -140,9 +143,9 @@ COLUMNS: Columns = (
         form=AS_COUNT,
     ),
     Col(
-        analysis_texts.EVIDENCE,
+        analysis_words.EVIDENCE,
         lambda said: stacked(*(said.evidence or ("",))),
-        hint=analysis_texts.EVIDENCE_HINT,
+        hint=analysis_words.EVIDENCE_HINT,
         fields=perhaps("evidence", "What the interval says of the target.", Evidence),
         cell=lambda said: "; ".join(said.evidence) or None,
         width=WIDE,
@@ -157,17 +160,20 @@ COLUMNS: Columns = (
         "chart", "Which control chart fits the series.", ChartKind, "verdict.chart"
     ),
     Col(
-        analysis_texts.VARIATION,
+        analysis_words.VARIATION,
         _variation,
-        hint=analysis_texts.VARIATION_HINT,
+        hint=_l("Vad den senaste punkten i styrdiagrammet säger."),
         fields=perhaps("variation", "What its last point says.", Variation),
         cell=_variation_in_words,
     ),
     perhaps("assurance", "What the target can expect.", Assurance, "verdict.assurance"),
     Col(
-        analysis_texts.DURATION,
+        _l("Har varat"),
         "duration",
-        hint=analysis_texts.DURATION_HINT,
+        hint=_l(
+            "Så många mätningar i rad som målet inte har nåtts, vilket mål som än "
+            "gällde då. Ett brott i serien bryter inte raden."
+        ),
         fields=Field(
             "missed", "integer", "Measured periods in a row that missed the target."
         ),

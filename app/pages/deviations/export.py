@@ -13,14 +13,13 @@ from app.api.workbook import (
     workbook,
 )
 from app.columns import Col
-from app.outcome import analysis_texts
 from app.outcome.question import Question
 from app.outcome.unit_lines import Line
 from app.pages.deviations.answer import OF_DEVIATIONS, asked_in, found_in
 from app.pages.deviations.columns import COLUMNS, WIDE
 from app.pages.deviations.signs import SignCell, SignMatrix, sign_matrix
 from app.pages.deviations.views import LIST, MATRIX, PATH, params_of
-from app.pages.deviations.words import deviation_words
+from app.pages.deviations.words import ORDERS, deviation_words
 from app.queries.builds import Build
 from app.queries.frame import read_frame
 from app.queries.reader import Reader
@@ -90,7 +89,7 @@ def _about(
     kind, area = question.unit_kind, question.area
     is_matrix = view == MATRIX
     every = headings.EVERY
-    order = (_("Ordning"), analysis_texts.ORDERS[question.order])
+    order = (_("Ordning"), ORDERS[question.order])
     return [
         (_("Kvartal"), text.period_words(question.quarter)),
         (_("Enhet och allt under den"), question.unit.name),

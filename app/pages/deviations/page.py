@@ -16,7 +16,7 @@ from app.design.components import (
 )
 from app.design.paging import page, pager
 from app.design.visit import Visit
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.deviations import Judged, Order, Signals, part_of_another
 from app.outcome.question import Question, deviations, judged_within, signals
 from app.pages.deviations import answer, export
@@ -32,14 +32,22 @@ from app.pages.deviations.views import (
     ready_made,
     view_switch,
 )
-from app.pages.deviations.words import SIGN_MATRIX, deviation_words
+from app.pages.deviations.words import (
+    DEVIATIONS_HEADING,
+    ORDERS,
+    SIGN_MATRIX,
+    deviation_words,
+    number_found,
+    seen_above,
+    signals_words,
+)
 from app.queries.frame import Frame
 from app.web import html
 from app.words import charts, headings, text
 from app.words.language import gettext as _
 from kpi.model import Area
 
-NAME = analysis_texts.ANALYSIS
+NAME = analysis_words.ANALYSIS
 HELP = "help"
 ANSWERS = (answer.DEVIATIONS,)
 DOWNLOADS = (export.DEVIATIONS_FILE,)
@@ -73,7 +81,10 @@ def content(visit: Visit) -> Component:
                     "har förändrats mer än slumpen förklarar, och om målet klaras."
                 )
                 if view == MATRIX
-                else analysis_texts.LEAD,
+                else _(
+                    "Alla avvikelser i ett kvartal: mål som inte nås, och utfall som "
+                    "har blivit sämre mer än slumpen förklarar."
+                ),
                 over=way_to(frame.units, unit.unit_id, str(quarter)),
             ),
             _filters(frame, question, view),
@@ -95,7 +106,7 @@ def _filters(frame: Frame, question: Question, view: str) -> Component:
     kinds = dict.fromkeys(unit.kind for unit in frame.units)
     areas = [(area, text.AREA[area]) for area in Area]
     of_kind = [(kind, text.capital(text.UNIT_KINDS.get(kind, kind))) for kind in kinds]
-    orders = [(str(one), words) for one, words in analysis_texts.ORDERS.items()]
+    orders = [(str(one), words) for one, words in ORDERS.items()]
     choices = [
         unit_choice(frame, question.unit.unit_id),
         quarter_choice(frame, question.quarter),
@@ -104,14 +115,14 @@ def _filters(frame: Frame, question: Question, view: str) -> Component:
     ]
     if view == MATRIX:
         return filter_bar(PATH, choices, headings.APPLY, {"view": MATRIX})
-    choices.append(Choice("sort", analysis_texts.ORDER, orders, str(question.order)))
+    choices.append(Choice("sort", _("Ordning"), orders, str(question.order)))
     return filter_bar(PATH, choices, headings.APPLY)
 
 
 def _matrix(
     frame: Frame, question: Question, found: Sequence[Judged], said: Signals
 ) -> Component:
-    part = html.P(analysis_texts.signals(said))
+    part = html.P(signals_words(said))
     shown = sign_matrix(found, frame.units, question.quarter)
     if not shown.units:
         nothing = notice(
@@ -142,10 +153,19 @@ def _listed(
     signals: Signals,
     page_number: str | None,
 ) -> Component:
-    part = html.P(analysis_texts.signals(signals))
+    part = html.P(signals_words(signals))
     if not found:
         return html.Div(
-            [notice(analysis_texts.NONE_FOUND, analysis_texts.NONE_FOUND_HELP), part]
+            [
+                notice(
+                    _("Inga avvikelser i urvalet"),
+                    _(
+                        "Inget mål missas och inget utfall har blivit sämre än slumpen "
+                        "förklarar."
+                    ),
+                ),
+                part,
+            ]
         )
     shown = page(page_number, len(found), _PAGE_SIZE)
     wordeds = [
@@ -153,10 +173,10 @@ def _listed(
         for deviation in found[shown.first : shown.first + _PAGE_SIZE]
     ]
     return section(
-        analysis_texts.DEVIATIONS,
+        DEVIATIONS_HEADING,
         html.P(_number_found(frame, found)),
         part,
-        table(analysis_texts.DEVIATIONS, COLUMNS, wordeds),
+        table(DEVIATIONS_HEADING, COLUMNS, wordeds),
         pager(shown, PATH, params_of(question), "deviations"),
         _downloads(question, LIST),
         id="deviations",
@@ -165,8 +185,8 @@ def _listed(
 
 def _number_found(frame: Frame, found: Sequence[Judged]) -> str:
     indicators = len({deviation.indicator.id for deviation in found})
-    sentence = analysis_texts.number_found(len(found), indicators)
-    above = analysis_texts.seen_above(part_of_another(frame.units, found))
+    sentence = number_found(len(found), indicators)
+    above = seen_above(part_of_another(frame.units, found))
     return f"{sentence} {above}".strip()
 
 

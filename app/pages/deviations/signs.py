@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.address import control_chart_address
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.deviations import Judged
 from app.outcome.unit_lines import Groups, lines_by_group
 from app.pages.deviations.words import no_chart_words
@@ -88,9 +88,9 @@ def _cell(deviation: Judged | None, quarter: Period) -> SignCell | None:
     href = control_chart_address(deviation.indicator.id, unit, str(quarter))
     if deviation.verdict is None or deviation.variation is None:
         return SignCell(NO_CHART, no_chart_words(deviation.verdict), None, href)
-    symbols = analysis_texts.VARIATION_SYMBOL[deviation.variation]
-    words = str(analysis_texts.VARIATION_WORDS[deviation.variation])
+    symbols = analysis_words.VARIATION_SYMBOL[deviation.variation]
+    words = str(analysis_words.VARIATION_WORDS[deviation.variation])
     if assurance := deviation.verdict.assurance:
-        symbols += analysis_texts.ASSURANCE_SYMBOL[assurance]
-        words += f", {str(analysis_texts.ASSURANCE_WORDS[assurance]).lower()}"
+        symbols += analysis_words.ASSURANCE_SYMBOL[assurance]
+        words += f", {str(analysis_words.ASSURANCE_WORDS[assurance]).lower()}"
     return SignCell(symbols, words, deviation.variation, href)

@@ -8,19 +8,28 @@ from app.address import (
     funnel_address,
     indicator_address,
 )
-from app.outcome import analysis_texts
-from app.outcome.deviations import Judged
+from app.outcome import analysis_words
+from app.outcome.deviations import Judged, Order, Signals
 from app.outcome.ways import can_be_split, has_funnel, pathway_address
 from app.outcome.words import OutcomeWords, outcome_words
 from app.queries.builds import Build
 from app.queries.verdicts import Verdict
-from app.words import text
+from app.words import headings, text
+from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
-from app.words.language import of
-from kpi.period import Period
+from app.words.language import ngettext, of
+from kpi.period import Period, PeriodKind
+from kpi.spc.choice import FEWEST_FOR_RUNS
 from kpi.spc.points import ChartKind, Variation
 
 SIGN_MATRIX = _l("Styrdiagrammens tecken")
+
+DEVIATIONS_HEADING = _l("Avvikelser")
+ORDERS: dict[Order, str] = {
+    Order.PATIENTS: _l("Flest fall till målet först"),
+    Order.EVIDENCE: _l("Säkrast först"),
+    Order.DURATION: _l("Varat längst först"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +69,9 @@ def deviation_words(deviation: Judged, quarter: Period, build: Build) -> Deviati
     indicator, row = deviation.indicator, deviation.row
     evidence = []
     if deviation.evidence:
-        evidence.append(analysis_texts.evidence(deviation.evidence))
+        evidence.append(analysis_words.evidence(deviation.evidence))
     if deviation.p is not None:
-        evidence.append(analysis_texts.chance(deviation.p))
+        evidence.append(_chance(deviation.p))
     is_other = row.period != str(quarter)
     return DeviationWords(
         judged=deviation,
@@ -75,7 +84,7 @@ def deviation_words(deviation: Judged, quarter: Period, build: Build) -> Deviati
         evidence=tuple(evidence),
         variation=deviation.variation,
         no_chart=no_chart_words(deviation.verdict),
-        duration=analysis_texts.in_a_row(deviation.missed, deviation.kind),
+        duration=_in_a_row(deviation.missed, deviation.kind),
         chart_href=control_chart_address(indicator.id, row.unit, str(quarter)),
         funnel_href=funnel_address(indicator.id, str(quarter), deviation.unit.kind)
         if has_funnel(indicator.kind)
@@ -90,9 +99,82 @@ def deviation_words(deviation: Judged, quarter: Period, build: Build) -> Deviati
 def no_chart_words(verdict: Verdict | None) -> str:
     """Return why a series is not judged in the quarter; empty if it is."""
     if verdict is None:
-        return str(analysis_texts.NO_NEW_POINT)
+        return _("Ingen ny mätpunkt")
     if verdict.variation:
         return ""
     if verdict.chart is ChartKind.NONE:
-        return analysis_texts.few_points(verdict.points)
-    return str(analysis_texts.ALIKE)
+        return ngettext(
+            "Kan inte bedömas: {number} mätpunkt av minst {fewest}",
+            "Kan inte bedömas: {number} mätpunkter av minst {fewest}",
+            verdict.points,
+        ).format(number=verdict.points, fewest=FEWEST_FOR_RUNS)
+    return _("Kan inte bedömas: för många mätpunkter är lika")
+
+
+def _chance(p: float) -> str:
+    """Say how often chance alone would bring a value so far from the target."""
+    if p < 0.001:
+        return _("slumpen: mer sällan än 1 gång på 1\xa0000")
+    if p < 0.3:
+        times = text.number(round(1 / p))
+        return _("slumpen: ungefär 1 gång på {times}").format(times=times)
+    times = text.number(round(10 * p))
+    return _("slumpen: ungefär {times} gånger av 10").format(times=times)
+
+
+def _in_a_row(number: int, kind: PeriodKind) -> str:
+    """Say how many periods in a row the target has not been met; empty for none."""
+    if not number:
+        return ""
+    match kind:
+        case PeriodKind.QUARTER:
+            words = ngettext("{number} kvartal", "{number} kvartal", number)
+        case PeriodKind.TERTIAL:
+            words = ngettext("{number} tertial", "{number} tertial", number)
+        case PeriodKind.HALF:
+            words = ngettext("{number} halvår", "{number} halvår", number)
+        case _:
+            words = ngettext("{number} år", "{number} år", number)
+    return words.format(number=number)
+
+
+def number_found(number: int, indicators: int) -> str:
+    """Say how many deviations there are, and in how many indicators."""
+    return _("{deviations} i {indicators}.").format(
+        deviations=ngettext("{number} avvikelse", "{number} avvikelser", number).format(
+            number=number
+        ),
+        indicators=headings.indicators(indicators),
+    )
+
+
+def seen_above(number: int) -> str:
+    """Say how many deviations are part of another one; empty for none."""
+    if not number:
+        return ""
+    words = ngettext(
+        "{number} av dem ingår i en annan på en högre nivå: en kliniks fall räknas "
+        "också i sjukhuset och regionen.",
+        "{number} av dem ingår i en annan på en högre nivå: en kliniks fall räknas "
+        "också i sjukhuset och regionen.",
+        number,
+    )
+    return words.format(number=number)
+
+
+def signals_words(found: Signals) -> str:
+    """Say how many series signal, and how many would by chance alone."""
+    if not found.charts:
+        return _("Ingen serie är lång nog för att visa om något har förändrats.")
+    words = _(
+        "Av {charts} serier som går att bedöma har {changed} ändrats: {worse} har "
+        "blivit sämre och {better} bättre. Slumpen ensam skulle ge ungefär {by_chance} "
+        "ändringar, åt båda hållen tillsammans."
+    )
+    return words.format(
+        charts=found.charts,
+        changed=found.worse + found.better,
+        worse=found.worse,
+        better=found.better,
+        by_chance=analysis_words.about(found.by_chance),
+    )

@@ -25,7 +25,7 @@ from app.design.components import (
 )
 from app.design.paging import PAGE_SIZE, page, pager
 from app.design.visit import Visit
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.chart_figure import chart_figure
 from app.outcome.parts import value_link
 from app.outcome.pictures import picture_buttons
@@ -110,10 +110,10 @@ def content(visit: Visit) -> Component:
     )
     ways = [
         (
-            analysis_texts.INDICATOR_PAGE,
+            analysis_words.INDICATOR_PAGE,
             indicator_address(indicator.id, None, str(quarter)),
         ),
-        (analysis_texts.ALL_DEVIATIONS, deviations_address(str(quarter))),
+        (analysis_words.ALL_DEVIATIONS, deviations_address(str(quarter))),
     ]
     view = View(frame.build, indicator, quarter, comparison, _drawn_as(params))
     return html.Div(
@@ -229,8 +229,8 @@ def _numbers(view: View, comparison: Comparison, page_number: str | None) -> Com
     )
     is_long = shown.last_number > 1
     return section(
-        analysis_texts.NUMBERS,
-        table(analysis_texts.NUMBERS, _COLUMNS, places),
+        analysis_words.NUMBERS,
+        table(analysis_words.NUMBERS, _COLUMNS, places),
         pager(shown, PATH, view.params(), "numbers") if is_long else None,
         id="numbers",
     )

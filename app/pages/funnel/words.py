@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.address import control_chart_address
 from app.design.figures.axis import value_axis
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.chart import Chart, axis_of, axis_words, plain, tick_words
 from app.outcome.words import OutcomeWords, outcome_words, value_words
 from app.pages.funnel.figure import FunnelDot, FunnelLines, LineEnd, funnel_figure
@@ -265,7 +265,7 @@ def _may_be_chance(number: int, units: str) -> str:
         "Utanför 95 %-gränsen, vilket kan bero på slumpen (högst ungefär {expected} av "
         "{number} väntas): {units}."
     )
-    expected = analysis_texts.about(0.05 * number)
+    expected = analysis_words.about(0.05 * number)
     return words.format(expected=expected, number=number, units=units)
 
 

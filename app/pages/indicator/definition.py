@@ -12,6 +12,7 @@ from app.queries.frame import Frame
 from app.web import html
 from app.words import headings, text
 from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from app.words.language import of
 from kpi.definitions import Definitions, Indicator
 from kpi.model import Kind
@@ -126,8 +127,8 @@ def _place(plan: str, section: str) -> Component:
 
 _TARGETS = (
     Col(headings.TARGET, "words", is_heading=True),
-    Col(headings.LEVEL, "level"),
-    Col(headings.HOLDS_FOR, "holds_for"),
-    Col(headings.HOLDS_WHEN, "holds_when"),
-    Col(headings.SET_IN, lambda target: _place(target.plan, target.section)),
+    Col(_l("Nivå"), "level"),
+    Col(_l("Gäller"), "holds_for"),
+    Col(_l("När"), "holds_when"),
+    Col(_l("Beslutat i"), lambda target: _place(target.plan, target.section)),
 )

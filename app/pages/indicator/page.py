@@ -38,12 +38,13 @@ from app.queries.units import UnitRow
 from app.web import html
 from app.words import charts, headings, text
 from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from app.words.language import of
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
 
 PATH_TEMPLATE = "/indikator/<indicator>"
-NAME = headings.INDICATOR
+NAME = _l("Indikator")
 HELP = "help"
 ANSWERS = (answer.INDICATORS,)
 
@@ -209,10 +210,10 @@ def _filters(view: View, kind: PeriodKind, row: OutcomeRow) -> Component:
             [(one, text.PERIOD_KINDS[one]) for one in kinds],
             kind,
         ),
-        Choice("period", headings.PERIOD_FIELD, periods, row.period),
+        Choice("period", _("Period"), periods, row.period),
     ]
     if by:
-        options = [("", headings.NO_BREAKDOWN), *by]
+        options = [("", _("Ingen uppdelning")), *by]
         choices.append(Choice("by", headings.BY_FIELD, options, view.selection.by))
     path = indicator_address(view.indicator.id)
     return filter_bar(path, choices, headings.APPLY, _kept(view.selection))

@@ -38,6 +38,7 @@ from app.queries.units import UnitRow, UnitTree
 from app.web import html
 from app.words import headings, text
 from app.words.language import gettext as _
+from app.words.language import lazy_gettext as _l
 from app.words.language import ngettext, of
 from kpi.assessment import Status
 from kpi.counting import rows_of
@@ -276,9 +277,9 @@ def _region(line: public.PublicLine) -> Component | str:
 
 
 _PUBLIC = (
-    Col(headings.REGION, _region, is_heading=True),
+    Col(_l("Region"), _region, is_heading=True),
     Col(headings.VALUE, "value", is_number=True),
-    Col(headings.RANK, "place", is_number=True),
+    Col(_l("Placering"), "place", is_number=True),
 )
 
 

@@ -10,7 +10,7 @@ from app.design.choices import optional, quarter_choice, stood_in
 from app.design.components import Content, filter_bar, heading, link, notice
 from app.design.help import status_legend
 from app.design.visit import Visit
-from app.outcome.analysis_texts import VARIATION_SYMBOL
+from app.outcome.analysis_words import VARIATION_SYMBOL
 from app.outcome.by_unit import by_unit
 from app.outcome.sign_parts import variation_badge
 from app.outcome.unit_lines import Groups
@@ -51,7 +51,10 @@ def content(visit: Visit) -> Component:
         [
             heading(
                 f"{NAME}, {text.period_words(quarter)}",
-                headings.MAP_LEAD,
+                _(
+                    "Varje ruta är en indikators status i en enhet. Mått som mäts mer "
+                    "sällan visar sin senaste period. Välj en ruta för att se mer."
+                ),
             ),
             _filters(frame, selection, quarter),
             visit.notice_of_quarter(_way(selection)),
@@ -112,7 +115,7 @@ def _filters(frame: Frame, selection: Selection, quarter: Period) -> Component:
 
 
 def _left_out(indicators: Sequence[Indicator], groups: Groups[Cell]) -> list[Component]:
-    number = len(indicators) - sum(len(lines) for _, lines in groups)
+    number = len(indicators) - sum(len(lines) for __, lines in groups)
     return (
         [
             html.P(
@@ -133,7 +136,7 @@ def _legend(groups: Groups[Cell]) -> Component:
     """Return the signs that are in the map, and under a fold the others."""
     in_map = {
         cell.status
-        for _, lines in groups
+        for __, lines in groups
         for line in lines
         for cell in line.cells
         if cell
@@ -150,7 +153,10 @@ def _legend(groups: Groups[Cell]) -> Component:
                 html.Li(variation_badge(one))
                 for one in (Variation.CONCERNING, Variation.IMPROVING)
             ),
-            html.Li(headings.SIGNALS, className="muted"),
+            html.Li(
+                _("▲ och ▼: en förändring utöver slumpen, enligt styrdiagrammet."),
+                className="muted",
+            ),
             html.Li(
                 _(
                     "Rutan säger om målet nås, inte hur säkert det är. Det står på "
@@ -158,16 +164,18 @@ def _legend(groups: Groups[Cell]) -> Component:
                 ),
                 className="muted",
             ),
-            html.Li(headings.NOT_FOR_UNIT, className="muted"),
+            html.Li(
+                _("Tom ruta: enheten har aldrig rapporterat måttet."), className="muted"
+            ),
         ],
         className="legend",
     )
     often = html.Ul(
         status_legend(first),
         className="legend",
-        **{"aria-label": headings.LEGEND},
+        **{"aria-label": _("Teckenförklaring")},
     )
-    summary = html.Summary(headings.MORE_SIGNS)
+    summary = html.Summary(_("Alla tecken"))
     return html.Div([often, html.Details([summary, more], className="fold")])
 
 
@@ -190,6 +198,6 @@ def _empty(quarter: Period) -> Component:
     whole = heatmap_address(Selection(period=str(quarter)))
     return notice(
         headings.NO_DATA,
-        headings.MAP_EMPTY,
-        link(headings.WHOLE_MAP, whole),
+        _("Inga statusar för urvalet. Välj en annan enhetstyp eller ett annat område."),
+        link(_("Visa hela kartan"), whole),
     )

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.address import indicator_address
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.unit_lines import Groups, lines_by_group
 from app.outcome.words import value_words
 from app.queries.units import UnitRow
 from app.queries.verdicts import VerdictRow
-from app.words import headings, text
+from app.words import text
 from kpi.assessment import Reason, Status
 from kpi.definitions import Indicator
 from kpi.period import Period
@@ -66,11 +66,11 @@ def _cell(
     if row.value is not None:
         words = f"{words}, {value_words(indicator, row)}"
     if row.period != str(quarter):
-        words = headings.of_period(words, text.period(row.period))
+        words = f"{words} ({text.period(row.period)})"
     signal = verdict.variation if verdict else None
     if signal is Variation.COMMON_CAUSE:
         signal = None
     if signal:
-        words = f"{words}. {analysis_texts.VARIATION_WORDS[signal]}"
+        words = f"{words}. {analysis_words.VARIATION_WORDS[signal]}"
     href = indicator_address(indicator.id, row.unit, str(quarter))
     return Cell(status, signal, words, href)

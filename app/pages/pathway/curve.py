@@ -4,7 +4,7 @@ from dash.development.base_component import Component
 
 from app.columns import Col
 from app.design.components import facts, notice, section, table
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.chart_figure import chart_figure
 from app.pages.pathway.curve_words import curve_points, curve_shown, interval
 from app.pages.pathway.find import Pathway
@@ -48,8 +48,8 @@ def curve_sections(pathway: Pathway) -> list[Component]:
             id="curve",
         ),
         section(
-            analysis_texts.NUMBERS,
-            table(analysis_texts.NUMBERS, _COLUMNS, curve_points(pathway)),
+            analysis_words.NUMBERS,
+            table(analysis_words.NUMBERS, _COLUMNS, curve_points(pathway)),
             id="numbers",
         ),
     ]

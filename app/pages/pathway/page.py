@@ -27,7 +27,7 @@ from app.design.components import (
     ways_on,
 )
 from app.design.visit import Visit
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.ways import WITHOUT
 from app.pages.pathway import answer
 from app.pages.pathway.cases import (
@@ -295,7 +295,7 @@ def _maxima(view: View) -> Component:
 
 def _ways(view: View) -> Component:
     unit, period = view.unit.unit_id, str(view.quarter)
-    ways = [(analysis_texts.ALL_DEVIATIONS, deviations_address(period, unit))]
+    ways = [(analysis_words.ALL_DEVIATIONS, deviations_address(period, unit))]
     if view.frame.indicator(_INDICATOR):
         href = indicator_address(_INDICATOR, unit, str(view.asked.period))
         ways.insert(0, (_("Ledtid som indikator"), href))

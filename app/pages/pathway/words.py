@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from app.outcome import finding_words
 from app.outcome.ways import WITHOUT
 from app.pages.pathway.find import Pathway, Question
 from app.queries.pathway import STEPS, Step, StepTime, Within
 from app.queries.pathway_cases import EndedCase, Group, OpenCase
 from app.queries.pathway_register import Maximum
 from app.queries.units import UnitTree
-from app.words import findings, text
+from app.words import text
 from app.words.dimensions import ENDINGS
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
@@ -123,7 +124,7 @@ def finding(pathway: Pathway, question: Question) -> str:
     steps = (lost.now.step, *lost.also)
     sentences = [_lost(steps, lost.now.median, period)]
     if pathway.broken and not lost.also:
-        sentences.append(findings.after_break(text.period_words(pathway.broken)))
+        sentences.append(finding_words.after_break(text.period_words(pathway.broken)))
     elif lost.before and lost.before.median is not None:
         difference = lost.now.median - lost.before.median
         if difference:

@@ -67,7 +67,7 @@ from app.queries.loads import (
 )
 from app.queries.reader import Reader, builds
 from app.web import html
-from app.words import headings, not_found, text
+from app.words import headings, text
 from app.words.language import gettext as _
 from app.words.language import ngettext
 from kpi.datasets import DATASETS
@@ -110,7 +110,7 @@ def content(visit: Visit) -> Component:
                 ),
             ),
             _build_choice(every, frame.build),
-            notice(not_found.NO_DATASET) if is_unknown else None,
+            notice(_("Datamängden finns inte. Alla visas.")) if is_unknown else None,
             html.Nav(
                 links((words, f"#{place}") for words, place in _PLACES),
                 **{"aria-label": headings.ON_THIS_PAGE},

@@ -12,7 +12,7 @@ from app.design.components import badge, link, section, table
 from app.design.figures.axis import value_axis
 from app.design.figures.ends import End
 from app.design.figures.trend import TrendMark, trend_figure
-from app.outcome.analysis_texts import VARIATION_SYMBOL
+from app.outcome.analysis_words import VARIATION_SYMBOL
 from app.outcome.by_unit import map_frame
 from app.outcome.card import Card
 from app.outcome.chart import Chart

@@ -149,7 +149,9 @@ def _cards(some: Sequence[Card]) -> Component:
 
 
 def _folded(group: str, some: Sequence[Card]) -> Component:
-    summary = html.Summary(headings.untargeted_in(group, len(some)))
+    summary = html.Summary(
+        _("{group}, utan målvärde ({number})").format(group=group, number=len(some))
+    )
     return html.Details([summary, _cards(some)])
 
 
@@ -195,7 +197,7 @@ def _about(
         ),
         (_("Senaste utfall"), text.month(latest_month) if latest_month else None),
         (
-            headings.REPORTING,
+            _("Underlag"),
             link(
                 _("Täckning och leveranser"),
                 address("/underlag", {"unit": unit.unit_id}),

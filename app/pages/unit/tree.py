@@ -10,6 +10,7 @@ from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import headings, text
+from app.words.language import gettext as _
 
 PATH = "/enhet"
 NAME = headings.UNITS
@@ -19,8 +20,23 @@ def content(visit: Visit) -> Component:
     """Return the page's main content."""
     frame = visit.frame
     top = [unit for unit in frame.units if frame.units.find(unit.parent_id) is None]
-    tree = _branch(frame, top) if top else notice(headings.NO_UNITS)
-    return html.Div([heading(NAME, headings.UNITS_LEAD), tree])
+    tree = (
+        _branch(frame, top)
+        if top
+        else notice(_("Det finns inga enheter i datalagret."))
+    )
+    return html.Div(
+        [
+            heading(
+                NAME,
+                _(
+                    "Organisationen som den är nu. Upphörda enheter räknas in i den "
+                    "enhet som tog över."
+                ),
+            ),
+            tree,
+        ]
+    )
 
 
 def _branch(frame: Frame, units: list[UnitRow]) -> Component:
@@ -45,7 +61,7 @@ def _beside(frame: Frame, unit: UnitRow) -> Component | None:
         follower = frame.units.find(unit.replaced_by)
         name = follower.name if follower else None
         day = text.day(unit.valid_to)
-        before, _, after = ended_on(day, name).partition(day)
+        before, __, after = ended_on(day, name).partition(day)
         return html.Small([before, html.Span(day, className="nowrap"), after])
     kind = str(text.UNIT_KIND.get(unit.kind, unit.kind))
     is_said = kind.lower() in unit.registered_name.lower()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.outcome.analysis_texts import basis
+from app.outcome.analysis_words import basis
 from app.outcome.question import Question, judged_of, judged_within
 from app.pages.indicator import page as indicator
 from app.pages.map import page as heatmap

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from app.design.components import Content, facts, link, section
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.question import reach
 from app.outcome.series import unit_series
 from app.outcome.sign_parts import assurance_badge, variation_badge
@@ -50,19 +50,19 @@ def certainty(
         sure = html.Div([html.Strong(said.word), f". {' '.join(said.more)}"])
     return facts(
         [
-            (analysis_texts.EVIDENCE, sure),
+            (analysis_words.EVIDENCE, sure),
             *(_answers(signs) if signs else []),
         ]
     )
 
 
 def _answers(signs: Signs) -> list[tuple[str, Component | None]]:
-    way = link(analysis_texts.TO_CHART, signs.href)
+    way = link(analysis_words.TO_CHART, signs.href)
     changed = html.Div([variation_badge(signs.variation), " ", way])
     kept = None
     if signs.assurance:
         kept = html.Div([assurance_badge(signs.assurance), f" {signs.basis}".rstrip()])
-    return [(analysis_texts.VARIATION, changed), (analysis_texts.ASSURANCE, kept)]
+    return [(analysis_words.VARIATION, changed), (analysis_words.ASSURANCE, kept)]
 
 
 def outlook(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from app.outcome import analysis_texts
+from app.outcome import analysis_words
 from app.outcome.deviations import detectable_gap_of, evidence_of
 from app.outcome.words import reason_words, target_number, target_words, value_words
 from app.pages.indicator.outlook.find import LEAST_CASES, Basis, Silence, YearOutlook
@@ -75,7 +75,7 @@ def evidence_words(indicator: Indicator, row: OutcomeRow) -> EvidenceWords | Non
         target = target_number(indicator, row.target or 0.0)
         cases = round(row.denominator or 0)
         more.append(_shows_gap(cases, target, gap))
-    return EvidenceWords(analysis_texts.evidence(said), tuple(more))
+    return EvidenceWords(analysis_words.evidence(said), tuple(more))
 
 
 @dataclass(frozen=True, slots=True)

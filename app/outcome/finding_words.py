@@ -1,7 +1,6 @@
 """What a chart shows, in a sentence or two; `app.outcome.finding` chooses the words."""
 
 from app.words.language import gettext as _
-from app.words.language import ngettext
 from kpi.spc.points import Variation
 
 
@@ -68,37 +67,6 @@ def milestone(period: str, is_reached: bool) -> str:
     return _("Steget är inte nått ({period}).").format(period=period)
 
 
-def without_target(value: str, period: str) -> str:
-    """Say an outcome that no target judges."""
-    words = _("{value} ({period}). Inget målvärde gäller.")
-    return words.format(value=value, period=period)
-
-
-def before_target(value: str, period: str, since: str, target: str) -> str:
-    """Say an outcome that is older than the first target."""
-    words = _(
-        "{value} ({period}). Inget målvärde gällde då. Målet från {since}: {target}."
-    )
-    return words.format(value=value, period=period, since=since, target=target)
-
-
-def not_judged(value: str, period: str, aim: str) -> str:
-    """Say an outcome that has a target, and too little of its period to be judged."""
-    words = _("{value} ({period}). Kan inte bedömas mot {aim} förrän perioden är hel.")
-    return words.format(value=value, period=period, aim=aim)
-
-
-def target_of_length(value: str, period: str, target: str, kind: str) -> str:
-    """Say an outcome whose target is for periods of another length."""
-    words = _("{value} ({period}). Målet, {target}, gäller {kind}.")
-    return words.format(value=value, period=period, target=target, kind=kind)
-
-
-def without_value(period: str) -> str:
-    """Say that there is no outcome."""
-    return _("Inget värde att visa ({period}).").format(period=period)
-
-
 def higher(before: str) -> str:
     """Say that the outcome is higher than a year earlier."""
     return _("Högre än ett år tidigare ({before}).").format(before=before)
@@ -107,11 +75,6 @@ def higher(before: str) -> str:
 def lower(before: str) -> str:
     """Say that the outcome is lower than a year earlier."""
     return _("Lägre än ett år tidigare ({before}).").format(before=before)
-
-
-def same() -> str:
-    """Say that the outcome is what it was a year earlier."""
-    return _("Samma värde som ett år tidigare.")
 
 
 def better_place(before: str) -> str:
@@ -137,8 +100,8 @@ def unsure(before: str, charted: Variation | None) -> str:
             )
         case Variation.CONCERNING:
             words = _(
-                "Sämre enligt styrdiagrammet, men jämfört bara med samma period ett "
-                "år tidigare ({before}) kan skillnaden bero på slumpen."
+                "Sämre enligt styrdiagrammet, men jämfört bara med samma period ett år "
+                "tidigare ({before}) kan skillnaden bero på slumpen."
             )
         case _:
             words = _(
@@ -152,11 +115,6 @@ def after_break(period: str) -> str:
     """Say why the outcome is not compared with the year before."""
     words = _("Jämförs inte med ett år tidigare: brott i serien {period}.")
     return words.format(period=period)
-
-
-def ongoing() -> str:
-    """Say that the period is not over."""
-    return _("Perioden pågår, så värdet kan ändras.")
 
 
 def units_met(met: int, number: int, kinds: str, aim: str) -> str:
@@ -174,22 +132,6 @@ def units_unsure(unsure: int) -> str:
     """Say for how many units a missed target may be chance."""
     words = _("För {unsure} av dem som inte når målet kan skillnaden bero på slumpen.")
     return words.format(unsure=unsure)
-
-
-def units_apart(number: int, kinds: str, lowest: str, highest: str) -> str:
-    """Say between which values the units are."""
-    words = _("{number} {kinds}, från {lowest} till {highest}.")
-    return words.format(number=number, kinds=kinds, lowest=lowest, highest=highest)
-
-
-def units_silent(number: int) -> str:
-    """Say how many units register nothing, and how they are drawn."""
-    words = ngettext(
-        "{number} registrerar ingen kod (ihålig punkt).",
-        "{number} registrerar ingen kod (ihåliga punkter).",
-        number,
-    )
-    return words.format(number=number)
 
 
 def units_overlap() -> str:
