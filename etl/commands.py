@@ -92,7 +92,7 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
         sum(getattr(load, name) for load in result.loads)
         for name in ("rows", "facts", "rejections")
     ]
-    rows.append((f"{len(result.loads)} files", *(f"{one}" for one in sums)))
+    rows.append((f"{len(result.loads)} files", *(f"{number}" for number in sums)))
     widths = [max(len(row[n]) for row in rows) for n in range(4)]
     lines = [
         row[0].ljust(widths[0])

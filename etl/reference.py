@@ -188,7 +188,9 @@ def _aggregate(aggregate: Aggregate) -> str:
 
 
 def _where(where: Where) -> str:
-    return " och ".join(f"`{name}` {_condition(one)}" for name, one in where.items())
+    return " och ".join(
+        f"`{name}` {_condition(condition)}" for name, condition in where.items()
+    )
 
 
 def _condition(condition: object) -> str:

@@ -99,14 +99,14 @@ class Activities(Model):
 
     def activity(self, id: str) -> Activity:
         """Return the activity with this id; KeyError if there is none."""
-        for one in self.activities:
-            if one.id == id:
-                return one
+        for activity in self.activities:
+            if activity.id == id:
+                return activity
         raise KeyError(id)
 
     def of_plan(self, plan: str) -> list[Activity]:
         """Return a plan's activities, in the plan's order."""
-        return [one for one in self.activities if one.plan == plan]
+        return [activity for activity in self.activities if activity.plan == plan]
 
     def within(self, definitions: Definitions) -> "Activities":
         """Return the activities that these definitions have a plan and indicators for.
@@ -115,16 +115,22 @@ class Activities(Model):
         """
         plans = {plan.id for plan in definitions.plans}
         known = {indicator.id for indicator in definitions.indicators}
-        kept = []
-        for one in self.activities:
-            indicators = [name for name in one.followed_up_by if name in known]
-            if one.plan in plans and (indicators or one.no_indicator):
-                kept.append(one.model_copy(update={"followed_up_by": indicators}))
-        return self.model_copy(update={"activities": kept})
+        known_activities = []
+        for activity in self.activities:
+            indicators = [name for name in activity.followed_up_by if name in known]
+            if activity.plan in plans and (indicators or activity.no_indicator):
+                known_activities.append(
+                    activity.model_copy(update={"followed_up_by": indicators})
+                )
+        return self.model_copy(update={"activities": known_activities})
 
     def followed_up_by(self, indicator: str) -> list[Activity]:
         """Return the activities that this indicator follows up."""
-        return [one for one in self.activities if indicator in one.followed_up_by]
+        return [
+            activity
+            for activity in self.activities
+            if indicator in activity.followed_up_by
+        ]
 
 
 def load_activities(path: Path, definitions: Definitions) -> Activities:
@@ -145,8 +151,8 @@ def _cross_faults(
     document: YamlDocument, activities: Activities, definitions: Definitions
 ) -> Iterator[str]:
     plans = {plan.id for plan in definitions.plans}
-    indicators = {one.id for one in definitions.indicators}
-    ids = {one.id for one in activities.activities}
+    indicators = {indicator.id for indicator in definitions.indicators}
+    ids = {activity.id for activity in activities.activities}
     seen: set[str] = set()
     numbers: dict[tuple[str, str, str], str] = {}
     for position, activity in enumerate(activities.activities):

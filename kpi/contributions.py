@@ -84,7 +84,7 @@ def gap_by_part(
     ]
     whole = _adding_up(short)
     order = sorted(range(len(parts)), key=lambda at: (-short[at], parts[at].name))
-    wrong = sum(one for one in short if one > 0)
+    wrong = sum(missing for missing in short if missing > 0)
     shares = [max(short[at], Fraction(0)) / (wrong or 1) for at in order]
     return Gap(
         sum(short, Fraction(0)),
@@ -203,10 +203,10 @@ def _by_name(
     parts: Sequence[Counted], kind: Kind
 ) -> dict[str, tuple[Fraction, Fraction]]:
     check_counts(parts, kind)
-    found = {
+    counts = {
         counted.name: (exactly(counted.numerator), exactly(counted.denominator))
         for counted in parts
     }
-    if len(found) < len(parts):
+    if len(counts) < len(parts):
         raise ValueError("expected each part once")
-    return found
+    return counts

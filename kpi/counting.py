@@ -62,7 +62,9 @@ def counting(
     facts = facts_of(measure.dataset) if facts is None else facts
     columns = facts.c
     lifted = dataset.dimensions.get(by)
-    where = {name: one for name, one in measure.where.items() if name != lifted}
+    where = {
+        name: condition for name, condition in measure.where.items() if name != lifted
+    }
     about = [meets(where, facts)]
     if lifted is not None:
         about.append(columns[lifted].is_not(None))
@@ -135,7 +137,9 @@ def meets(where: Where, facts: FromClause) -> ColumnElement[bool]:
 
     `not_in` is the exception: no value is none of the values named.
     """
-    return and_(true(), *(_meets(facts.c[name], one) for name, one in where.items()))
+    return and_(
+        true(), *(_meets(facts.c[name], condition) for name, condition in where.items())
+    )
 
 
 def _meets(column: ColumnElement[Any], condition: object) -> ColumnElement[bool]:

@@ -204,12 +204,12 @@ class Indicator(Model):
 
         None, a region without an id, keeps all of them.
         """
-        kept = [
+        breaks = [
             break_
             for break_ in self.breaks
             if region in (None, break_.region or region)
         ]
-        return self.model_copy(update={"breaks": kept})
+        return self.model_copy(update={"breaks": breaks})
 
     def breaks_within(self, since: Period, until: Period) -> list[Break]:
         """Return the breaks between two periods, in order."""
@@ -229,9 +229,9 @@ class Definitions(Model):
 
     def indicator(self, id: str) -> Indicator:
         """Return the indicator with this id; KeyError if there is none."""
-        for one in self.indicators:
-            if one.id == id:
-                return one
+        for indicator in self.indicators:
+            if indicator.id == id:
+                return indicator
         raise KeyError(id)
 
 

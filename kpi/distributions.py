@@ -19,7 +19,7 @@ def at_most(kind: Kind, count: ArrayLike, cases: ArrayLike, mean: ArrayLike) -> 
         mean: Probability per case, or expected events per one of `cases`.
     """
     count, cases, mean = np.broadcast_arrays(
-        *(np.asarray(one, dtype=float) for one in (count, cases, mean))
+        *(np.asarray(values, dtype=float) for values in (count, cases, mean))
     )
     if kind is Kind.PROPORTION:
         inside = np.clip(count, 0, np.maximum(cases - 1, 0))
@@ -37,7 +37,7 @@ def at_least(
     Worked out for itself, since 1 - `at_most` has no digits left far out.
     """
     count, cases, mean = np.broadcast_arrays(
-        *(np.asarray(one, dtype=float) for one in (count, cases, mean))
+        *(np.asarray(values, dtype=float) for values in (count, cases, mean))
     )
     if kind is Kind.PROPORTION:
         inside = np.clip(count, 1, np.maximum(cases, 1))

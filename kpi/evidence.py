@@ -143,7 +143,9 @@ def detectable_gap(
 
 
 def _lower_mid_p(count: int, cases: int, share: float) -> float:
-    tails = (at_most(Kind.PROPORTION, one, cases, share) for one in (count - 1, count))
+    tails = (
+        at_most(Kind.PROPORTION, number, cases, share) for number in (count - 1, count)
+    )
     return float(sum(tails)) / 2
 
 

@@ -82,9 +82,9 @@ def cases_expected(
     Returns:
         Whole cases; None if one of last year's periods is missing or not shown.
     """
-    found = [denominators.get(period.year_before()) for period in remaining]
-    known = [number for number in found if number is not None]
-    return round(sum(known)) if len(known) == len(found) else None
+    year_before = [denominators.get(period.year_before()) for period in remaining]
+    known = [number for number in year_before if number is not None]
+    return round(sum(known)) if len(known) == len(year_before) else None
 
 
 def forecast(
@@ -139,10 +139,10 @@ def forecast(
         raise ValueError(f"expected 0 or more remaining cases, got {remaining}")
     cases = so_far.denominator + remaining
     needed = exactly(target_per_cent) * cases / 100 - so_far.numerator
-    found = _bound(needed, target_per_cent, rule, direction)
-    if found is None or cases == 0:
+    needed_rest = _bound(needed, target_per_cent, rule, direction)
+    if needed_rest is None or cases == 0:
         return None
-    bound, is_at_least = found
+    bound, is_at_least = needed_rest
     prior, prior_cases = (0.5, 0.5), 0.0
     if last_year is not None and last_year.denominator > 0:
         prior_cases = min(float(last_year.denominator), most_prior_cases)

@@ -221,8 +221,8 @@ def _dispersion(
     weights = 1 / variance(sizes, target, method)
     if method is Method.STANDARDISED_RATIO:
         aside = int(SET_ASIDE * units)
-        kept = np.argsort(z, kind="stable")[aside : units - aside]
-        z, weights = z[kept], weights[kept]
+        middle = np.argsort(z, kind="stable")[aside : units - aside]
+        z, weights = z[middle], weights[middle]
     else:
         z = np.clip(z, *np.quantile(z, (SET_ASIDE, 1 - SET_ASIDE)))
     phi = float(np.mean(z**2))

@@ -55,9 +55,9 @@ def _upper_bounds(met: Numbers, of: Numbers) -> Numbers:
     ways = gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1)
     share = (low + high) / 2
     for _ in range(_STEPS):
-        own = np.exp(ways + xlogy(x, share) + xlog1py(n - x, -share))
-        tail = betainc(n - x, x + 1, 1 - share) - own / 2
-        steepness = -((n - x) / (1 - share) + x / share) * own / 2
+        density = np.exp(ways + xlogy(x, share) + xlog1py(n - x, -share))
+        tail = betainc(n - x, x + 1, 1 - share) - density / 2
+        steepness = -((n - x) / (1 - share) + x / share) * density / 2
         share = np.clip(share - (tail - TAIL) / steepness, low, high)
     bounds[is_some] = share
     return bounds

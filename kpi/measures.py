@@ -95,8 +95,8 @@ class RowsMeasure(Model):
     def wheres(self) -> list[Where]:
         """Return the conditions of the whole, the numerator and the denominator."""
         parts = (self.numerator, self.denominator)
-        own = [self.where, *(part.where for part in parts if part)]
-        return [*own, *self.left_out.values()]
+        conditions = [self.where, *(part.where for part in parts if part)]
+        return [*conditions, *self.left_out.values()]
 
 
 class ReportedMeasure(Model):

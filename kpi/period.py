@@ -149,18 +149,18 @@ class Period:
 @lru_cache(4096)  # a page reads the same few hundreds of times
 def _parsed(text: str) -> Period:
     written = text.strip()
-    if found := _PARTED.fullmatch(written):
-        kind = _LETTERS[found[2].upper()]
-        number = int(found[3])
+    if match := _PARTED.fullmatch(written):
+        kind = _LETTERS[match[2].upper()]
+        number = int(match[3])
         if number <= 12 // MONTHS_IN[kind]:
-            return Period.numbered(kind, int(found[1]), number)
-    elif found := _MONTH.fullmatch(written):
-        if 1 <= int(found[2]) <= 12:
-            return Period.numbered(PeriodKind.MONTH, int(found[1]), int(found[2]))
-    elif found := _YEAR.fullmatch(written):
+            return Period.numbered(kind, int(match[1]), number)
+    elif match := _MONTH.fullmatch(written):
+        if 1 <= int(match[2]) <= 12:
+            return Period.numbered(PeriodKind.MONTH, int(match[1]), int(match[2]))
+    elif match := _YEAR.fullmatch(written):
         return Period.numbered(PeriodKind.YEAR, int(written), 1)
-    elif found := _ROLLING.fullmatch(written):
-        last = int(found[1]) * 12 + int(found[2]) * 3 - 1
+    elif match := _ROLLING.fullmatch(written):
+        last = int(match[1]) * 12 + int(match[2]) * 3 - 1
         return Period(PeriodKind.ROLLING, last - 11, last)
     raise ValueError(f"expected a period such as {EXPECTED}, got {text!r}")
 

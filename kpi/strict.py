@@ -33,27 +33,27 @@ def validated(document: YamlDocument, model: type[M]) -> M:
         return model.model_validate(document.value)
     except ValidationError as error:
         faults = []
-        for one in error.errors(include_url=False):
-            message = _sentence(one["msg"], one["input"])
-            if one["type"] == "extra_forbidden":
-                message += _meant(model, one["loc"])
-            faults.append(document.fault(_as_written(one["loc"]), message))
+        for fault in error.errors(include_url=False):
+            message = _sentence(fault["msg"], fault["input"])
+            if fault["type"] == "extra_forbidden":
+                message += _meant(model, fault["loc"])
+            faults.append(document.fault(_as_written(fault["loc"]), message))
         raise DefinitionError(*faults) from None
 
 
 def _as_written(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
     # pydantic names the member of a union it tried; the file has no such key.
     unions = {"plain", "condition", *DATASETS}
-    kept = [part for part in location[:-1] if part not in unions]
-    return (*kept, *location[-1:])
+    plain_parts = [part for part in location[:-1] if part not in unions]
+    return (*plain_parts, *location[-1:])
 
 
-def _sentence(message: str, found: object) -> str:
+def _sentence(message: str, value: object) -> str:
     message = message.removeprefix("Value error, ")
-    shown = repr(found)
-    if isinstance(found, str) and _DECIMAL_COMMA.fullmatch(found):
-        return f"{message}, got {shown}; write {found.replace(',', '.')}"
-    if isinstance(found, dict | list) or shown in message or len(shown) > 80:
+    shown = repr(value)
+    if isinstance(value, str) and _DECIMAL_COMMA.fullmatch(value):
+        return f"{message}, got {shown}; write {value.replace(',', '.')}"
+    if isinstance(value, dict | list) or shown in message or len(shown) > 80:
         return message
     return f"{message}, got {shown}"
 
@@ -109,8 +109,8 @@ def repeated_ids(document: YamlDocument, key: str) -> Iterator[str]:
     value = document.value
     listed = value.get(key) if isinstance(value, dict) else None
     seen: set[str] = set()
-    for number, one in enumerate(listed if isinstance(listed, list) else []):
-        written = one.get("id") if isinstance(one, dict) else None
+    for number, item in enumerate(listed if isinstance(listed, list) else []):
+        written = item.get("id") if isinstance(item, dict) else None
         if isinstance(written, str) and written in seen:
             yield document.fault((key, number, "id"), f"{written!r} is defined twice")
         elif isinstance(written, str):

@@ -55,28 +55,28 @@ class Listed:
 
     def columns(self, answer: Answer) -> tuple[str, ...]:
         """Return the names of the fields that fit a table."""
-        return tuple(one.name for one in self._fields_in(answer) if one.is_plain)
+        return tuple(field.name for field in self._fields_in(answer) if field.is_plain)
 
     def cells(self, answer: Answer) -> Iterator[list[Cell]]:
         """Yield the rows as those of a table."""
-        plain = [one for one in self._fields_in(answer) if one.is_plain]
+        plain = [field for field in self._fields_in(answer) if field.is_plain]
         readings = _readings(plain, answer)
         for row in answer.rows[self.name]:
             yield [read(row) for _, read in readings]
 
     def _fields_in(self, answer: Answer) -> list[Field]:
         return [
-            one
-            for one in self.fields
-            if not one.is_optional or one.name in answer.added
+            field
+            for field in self.fields
+            if not field.is_optional or field.name in answer.added
         ]
 
 
 def _readings(fields: Iterable[Field], answer: Answer) -> list[tuple[str, Read]]:
     build_id = answer.build.build_id
     return [
-        (one.name, (lambda _: build_id) if one is BUILD else one.reading())
-        for one in fields
+        (field.name, (lambda _: build_id) if field is BUILD else field.reading())
+        for field in fields
     ]
 
 
@@ -119,10 +119,10 @@ class Address:
 
     def content(self, answer: Answer) -> Record:
         """Return the fields beside the lists, and the lists."""
-        found = {
+        beside = {
             name: read(answer.whole) for name, read in _readings(self.fields, answer)
         }
-        return found | {
+        return beside | {
             listed.name: list(listed.records(answer)) for listed in self.lists
         }
 

@@ -18,16 +18,16 @@ class RequestFault(Exception):
     def __init__(
         self,
         parameter: str,
-        found: str,
+        written: str,
         expected: str,
         status: HTTPStatus = HTTPStatus.BAD_REQUEST,
     ) -> None:
         message = _("{parameter}: väntade {expected}, fick {found}")
         super().__init__(
-            message.format(parameter=parameter, expected=expected, found=repr(found))
+            message.format(parameter=parameter, expected=expected, found=repr(written))
         )
         self.parameter = parameter
-        self.found = found
+        self.found = written
         self.expected = expected
         self.status = status
 
@@ -43,7 +43,7 @@ class RequestFault(Exception):
         }
 
 
-def unknown_id(name: str, found: str | None) -> RequestFault:
+def unknown_id(name: str, written: str | None) -> RequestFault:
     """Return that an id is not in the list of all such, where they can be seen."""
     expected = _("ett av id:na i {address}").format(address=f"/api/v1/{name}s")
-    return RequestFault(name, found or "", expected, HTTPStatus.NOT_FOUND)
+    return RequestFault(name, written or "", expected, HTTPStatus.NOT_FOUND)

@@ -19,10 +19,10 @@ def named_indicator(frame: Frame, id: str | None) -> Indicator:
     Raises:
         RequestFault: it names none, or one that is not known.
     """
-    found = frame.indicator(id)
-    if found is None:
+    indicator = frame.indicator(id)
+    if indicator is None:
         raise unknown_id("indicator", id)
-    return found
+    return indicator
 
 
 def named_unit(frame: Frame, id: str | None) -> UnitRow:
@@ -31,10 +31,10 @@ def named_unit(frame: Frame, id: str | None) -> UnitRow:
     Raises:
         RequestFault: the unit is not known.
     """
-    found = frame.unit_or_top(id)
-    if found is None:
+    unit = frame.unit_or_top(id)
+    if unit is None:
         raise unknown_id("unit", id)
-    return found
+    return unit
 
 
 def chosen_build(reader: Reader, build_id: str | None) -> Reader:
@@ -54,7 +54,7 @@ def chosen_build(reader: Reader, build_id: str | None) -> Reader:
 
 def quarter_of(frame: Frame, given: Given) -> Period:
     """Return the quarter that a request names; the latest if it names none."""
-    asked: Period | None = given["period"]
-    if asked is None:
+    quarter: Period | None = given["period"]
+    if quarter is None:
         return frame.build.latest_quarter()
-    return Period.holding(PeriodKind.QUARTER, asked.last_day)
+    return Period.holding(PeriodKind.QUARTER, quarter.last_day)

@@ -110,7 +110,7 @@ def one_of(
     name: str, about: str, words: Iterable[str], is_list: bool = False
 ) -> Parameter:
     """Return a parameter that takes a few words only."""
-    known = [str(one) for one in words]
+    known = [str(word) for word in words]
     schema: dict[str, object] = {"type": "string", "enum": known}
     takes, limits = _l("någon av {limits}"), ", ".join(known)
     return Parameter(name, about, takes, _word(known), schema, is_list, limits)
@@ -236,9 +236,9 @@ def _given(parameter: Parameter, written: list[str]) -> Any:
 
 def _values(parameter: Parameter, written: list[str]) -> list[Any]:
     # An empty value is no choice: that is what an untouched form field sends.
-    texts = [text for text in (one.strip() for one in written) if text]
+    texts = [text for text in (value.strip() for value in written) if text]
     if parameter.is_list:
-        texts = [one.strip() for text in texts for one in text.split(",")]
+        texts = [value.strip() for text in texts for value in text.split(",")]
     elif len(texts) > 1:
         raise RequestFault(parameter.name, ", ".join(texts), _("ett värde, inte flera"))
     if len(texts) > _VALUES_AT_MOST:

@@ -10,31 +10,33 @@ DEFAULT = "en"
 """Of the API: what reads its errors is more often a program than a visitor."""
 
 
-def asked_for(asked: Request) -> str | None:
+def asked_for(request: Request) -> str | None:
     """Return the language named by the parameter `lang`; None without a known one."""
-    code = asked.args.get("lang", "").strip()
+    code = request.args.get("lang", "").strip()
     return code if code in language.LANGUAGES else None
 
 
-def of_api(asked: Request) -> str:
+def of_api(request: Request) -> str:
     """Return the language of the API's words.
 
     The parameter goes first, then the best language that Accept-Language names;
     `*` names none.
     """
-    if code := asked_for(asked):
+    if code := asked_for(request):
         return code
     accepted = (
         (tag.partition("-")[0], accept_language)
-        for tag, accept_language in asked.accept_languages
+        for tag, accept_language in request.accept_languages
     )
-    known = (code for code, one in accepted if one and code in language.LANGUAGES)
+    known = (
+        code for code, quality in accepted if quality and code in language.LANGUAGES
+    )
     return next(known, DEFAULT)
 
 
-def of_visitor(asked: Request) -> str:
+def of_visitor(request: Request) -> str:
     """Return the language of a file: the parameter's, or what the visitor reads."""
-    return asked_for(asked) or language.language()
+    return asked_for(request) or language.language()
 
 
 def answer_in(blueprint: Blueprint, choose: Callable[[Request], str]) -> None:

@@ -34,7 +34,7 @@ def heading(title: Content, *lead: Content, over: Sequence[Content] = ()) -> Com
     """
     parts = [breadcrumbs(over)] if over else []
     parts.append(html.H1(title, id="title", tabIndex=-1))
-    parts += [html.P(one, className="lead") for one in lead]
+    parts += [html.P(words, className="lead") for words in lead]
     return html.Div(parts, className="heading")
 
 
@@ -53,8 +53,8 @@ def section(
     """Return a section with its heading; an id makes it a place to link to."""
     tag = html.H2 if level == 2 else html.H3
     more = {"id": id} if id else {}
-    kept = [child for child in children if child is not None]
-    return html.Section([tag(title), *kept], className="section", **more)
+    present = [child for child in children if child is not None]
+    return html.Section([tag(title), *present], className="section", **more)
 
 
 def fold(

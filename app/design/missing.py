@@ -87,7 +87,10 @@ def no_outcomes(
                 not_found.NO_INDICATORS,
                 _("Måtten följs upp på en annan nivå. Se i stället:"),
             ),
-            links((one.name, unit_address(one.unit_id)) for one in above),
+            links(
+                (unit_above.name, unit_address(unit_above.unit_id))
+                for unit_above in above
+            ),
         ]
     )
 

@@ -98,9 +98,9 @@ def basis(
     return " ".join(sentences)
 
 
-def evidence(said: Evidence) -> str:
+def evidence(answer: Evidence) -> str:
     """Return what an interval says of the target, as it begins a cell."""
-    return text.capital(str(EVIDENCE_WORDS[said]))
+    return text.capital(str(EVIDENCE_WORDS[answer]))
 
 
 def about(number: float) -> str:

@@ -278,8 +278,8 @@ def _kinds(
     return tuple(dict.fromkeys(end.kind for end in (since, until) if end))
 
 
-def _refuse_unknown(name: str, asked: Iterable[str], known: set[str]) -> None:
-    for written in asked:
+def _refuse_unknown(name: str, written_ids: Iterable[str], known: set[str]) -> None:
+    for written in written_ids:
         if written not in known:
             raise unknown_id(name, written)
 

@@ -30,7 +30,7 @@ def by_unit(
         cell: Returns a cell as it is drawn.
         kind: A class of its own.
     """
-    parents = {one.parent_id for one in units}
+    parents = {unit.parent_id for unit in units}
     head = [html.Th(headings.NAME, scope="col", className="corner")]
     before = None
     for unit in units:
@@ -48,7 +48,7 @@ def by_unit(
             html.Tr(
                 [
                     html.Th(link(line.name, line.href), scope="row"),
-                    *(cell(one) for one in line.cells),
+                    *(cell(content) for content in line.cells),
                 ]
             )
             for line in lines

@@ -56,7 +56,9 @@ def tick_words(indicator: Indicator, axis: Axis) -> list[str]:
     if indicator.kind is Kind.RANK:
         return [text.number(tick) for tick in axis.ticks]
     step = axis.ticks[1] - axis.ticks[0] if len(axis.ticks) > 1 else 1.0
-    places = next(one for one in range(6) if round(step, one) == round(step, 6))
+    places = next(
+        number for number in range(6) if round(step, number) == round(step, 6)
+    )
     return [text.value(indicator, tick, places) for tick in axis.ticks]
 
 

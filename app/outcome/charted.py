@@ -56,7 +56,10 @@ def rhythm(
         rows: By length of period, without those in which nothing is measured.
     """
     usual = kinds_in_order(indicator)
-    kind = next((one for one in usual if _shown(rows.get(one, ()))), usual[0])
+    kind = next(
+        (usual_kind for usual_kind in usual if _shown(rows.get(usual_kind, ()))),
+        usual[0],
+    )
     months = rows.get(PeriodKind.MONTH, ())
     shown = _shown(months)
     hidden = sum(row.status in HIDDEN for row in months)
@@ -110,11 +113,11 @@ def is_counted(indicator: Indicator, rows: Iterable[Row]) -> bool:
 
 
 def _break_positions(indicator: Indicator, rows: Sequence[Row]) -> tuple[int, ...]:
-    found = {
+    positions = {
         next((at for at, row in enumerate(rows) if row.last_month >= since), 0)
         for since in (break_.since.first for break_ in indicator.breaks)
     }
-    return tuple(sorted(found - {0}))
+    return tuple(sorted(positions - {0}))
 
 
 def _choice(indicator: Indicator, series: Series) -> Choice:

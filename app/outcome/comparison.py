@@ -32,7 +32,7 @@ class ComparedLine(NamedTuple):
 
     unit: str
     name: str
-    said: OutcomeWords
+    words: OutcomeWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +72,33 @@ def compared(
 
     `marks` holds, by unit, why an outcome says nothing of what is done there.
     """
-    own = [
+    of_kind = [
         (unit, row)
         for row in rows
         if (unit := units.find(row.unit)) and unit.kind == unit_kind
     ]
     is_low_best = indicator.direction is Direction.LOWER
     shown = sorted(
-        (pair for pair in own if pair[1].value is not None),
+        (pair for pair in of_kind if pair[1].value is not None),
         key=lambda pair: pair[1].value or 0.0,
         reverse=not is_low_best,
     )
     hidden = sorted(
-        (pair for pair in own if pair[1].value is None),
+        (pair for pair in of_kind if pair[1].value is None),
         key=lambda pair: swedish(pair[0].name),
     )
-    said = {
+    worded = {
         row.unit: outcome_words(indicator, _certain(row, marks), build)
-        for __, row in own
+        for __, row in of_kind
     }
     dots = [
         ComparedUnit(
             plain(unit.name),
-            _told(plain(unit.name), said[row.unit], marks.get(row.unit)),
+            _told(plain(unit.name), worded[row.unit], marks.get(row.unit)),
             row.value or 0.0,
             *((None, None) if row.unit in marks else (row.lower, row.upper)),
             unit.unit_id == chosen_unit,
-            said[row.unit].href,
+            worded[row.unit].href,
             row.unit in marks,
         )
         for unit, row in shown
@@ -113,7 +113,7 @@ def compared(
         about = f"{counted} {chart.about}"
         chart = replace(chart, title=title, about=about.strip())
     table = [
-        ComparedLine(unit.unit_id, unit.name, said[row.unit])
+        ComparedLine(unit.unit_id, unit.name, worded[row.unit])
         for unit, row in shown + hidden
     ]
     return Compared(chart, table)
@@ -156,7 +156,7 @@ def _comparison(
     indicator: Indicator, dots: Sequence[ComparedUnit], aim: Aim | None
 ) -> Chart:
     bounds = [(dot.value, dot.lower, dot.upper) for dot in dots]
-    drawn = [one for three in bounds for one in three if one is not None]
+    drawn = [level for three in bounds for level in three if level is not None]
     axis = axis_of(indicator, [*drawn, *([aim.level] if aim else [])])
     figure = comparison_figure(dots, axis, tick_words(indicator, axis), aim)
     parts = (

@@ -63,7 +63,7 @@ def outcomes_workbook(reader: Reader, given: Given) -> Book:
     lines = [
         *_facts(reader.build, choice, names, units, count),
         (_("Så läser du filen"), downloads.EXPLANATIONS[0]),
-        *(("", one) for one in downloads.EXPLANATIONS[1:]),
+        *(("", explanation) for explanation in downloads.EXPLANATIONS[1:]),
         (_("Kolumner och deras namn i API:et"), ""),
         *(
             (column.title, field.name)
@@ -104,7 +104,7 @@ def _facts(
 
 
 def _listed(ids: Sequence[str], names: dict[str, str]) -> str:
-    named = [f"{names.get(one, one)} ({one})" for one in ids]
+    named = [f"{names.get(name, name)} ({name})" for name in ids]
     return "; ".join(named) or downloads.ALL
 
 

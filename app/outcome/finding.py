@@ -258,7 +258,7 @@ def compared_finding(
 
 
 def _all_overlap(rows: Sequence[OutcomeRow]) -> bool:
-    bounds = [one for one in map(estimate, rows) if one]
+    bounds = [bound for bound in map(estimate, rows) if bound]
     if len(rows) < 2 or len(bounds) < len(rows):
         return False
     return max(bound.lower for bound in bounds) <= min(bound.upper for bound in bounds)

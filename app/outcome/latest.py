@@ -26,8 +26,8 @@ _MONTHS_BACK = {
 def read_kind(indicator: Indicator, rows: Iterable[OutcomeRow]) -> PeriodKind:
     """Return the kind of period to read an indicator in: the first with a value."""
     kinds = kinds_in_order(indicator)
-    found = {row.period_kind for row in rows if row.status not in UNMEASURED}
-    return next((kind for kind in kinds if kind in found), kinds[0])
+    measured = {row.period_kind for row in rows if row.status not in UNMEASURED}
+    return next((kind for kind in kinds if kind in measured), kinds[0])
 
 
 def trend_spans(indicators: Iterable[Indicator], quarter: Period) -> list[Span]:
@@ -111,7 +111,7 @@ def trend_of(
 
 def by_indicator(rows: Iterable[OutcomeRow]) -> dict[str, list[OutcomeRow]]:
     """Return rows by indicator, in the order they came."""
-    found: dict[str, list[OutcomeRow]] = defaultdict(list)
+    outcomes: dict[str, list[OutcomeRow]] = defaultdict(list)
     for row in rows:
-        found[row.indicator].append(row)
-    return found
+        outcomes[row.indicator].append(row)
+    return outcomes

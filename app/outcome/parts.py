@@ -23,7 +23,7 @@ def outcome_cell(words: OutcomeWords, period: str) -> Component:
     below = [words.unit, words.interval and f"({words.interval})", period]
     return stacked(
         value_link(words),
-        *(one for one in below if one),
+        *(content for content in below if content),
     )
 
 
@@ -52,7 +52,7 @@ def rows_link(words: OutcomeWords) -> Component:
 def stacked(first: str | Component, *below: str) -> Component:
     """Return a cell with small lines below its first one."""
     parts = [html.Span(first, className="first")]
-    parts += [html.Span(one, className="below") for one in below if one]
+    parts += [html.Span(line, className="below") for line in below if line]
     return html.Div(parts, className="stacked")
 
 
@@ -61,7 +61,7 @@ def lines(some: Sequence[Content]) -> Component | str:
     if not some:
         return ""
     return html.Div(
-        [html.Span(one, className="below") for one in some], className="stacked"
+        [html.Span(line, className="below") for line in some], className="stacked"
     )
 
 
@@ -91,7 +91,7 @@ def result(words: OutcomeWords) -> Component:
             html.Div([badge(words.status), " ", status_help(words.status)]),
             _if_any(words.reason),
             _if_any(words.caution),
-            *(html.P(one) for one in words.basis),
+            *(html.P(sentence) for sentence in words.basis),
         ],
     ]
     if words.target:
@@ -130,9 +130,9 @@ def tile_without_value(number: int) -> Component:
 def card(shown: Card) -> Component:
     """Return one indicator of a unit as a card."""
     words = shown.words
-    target = ", ".join(one for one in (words.target, words.national) if one)
+    target = ", ".join(aim for aim in (words.target, words.national) if aim)
     gap = f"{words.gap} {words.gap_unit}".strip()
-    apart = ", ".join(one for one in (gap, words.cases) if one)
+    apart = ", ".join(distance for distance in (gap, words.cases) if distance)
     value = [html.Span(value_link(words), className="card-value")]
     if words.unit:
         value.append(html.Span(f" {words.unit}", className="muted"))
@@ -153,7 +153,10 @@ def card(shown: Card) -> Component:
             html.H3(link(shown.name, shown.href)),
             html.Div([html.Span(value), badge(words.status)], className="card-top"),
             trend_and_signs(shown.trend, shown.signs),
-            html.Div([html.P(one) for one in more if one], className="card-more"),
+            html.Div(
+                [html.P(sentence) for sentence in more if sentence],
+                className="card-more",
+            ),
         ],
         className="card",
     )

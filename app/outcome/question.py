@@ -51,12 +51,12 @@ def deviations(reader: Reader, frame: Frame, question: Question) -> list[Judged]
 def signals(reader: Reader, frame: Frame, question: Question) -> Signals:
     """Return how many series signal, and how many would by chance alone."""
     part = _part(frame, question)
-    said = signals_in(reader, question.quarter, part)
+    counted = signals_in(reader, question.quarter, part)
     return Signals(
-        charts=sum(number for number, _ in said.values()),
-        worse=said.get(Variation.CONCERNING, (0, 0.0))[0],
-        better=said.get(Variation.IMPROVING, (0, 0.0))[0],
-        by_chance=fsum(by_chance for _, by_chance in said.values()),
+        charts=sum(number for number, _ in counted.values()),
+        worse=counted.get(Variation.CONCERNING, (0, 0.0))[0],
+        better=counted.get(Variation.IMPROVING, (0, 0.0))[0],
+        by_chance=fsum(by_chance for _, by_chance in counted.values()),
     )
 
 
@@ -66,13 +66,13 @@ def judged_within(reader: Reader, frame: Frame, question: Question) -> list[Judg
     Units are in the order of the tree, and in each the indicators in that of the plans.
     """
     part = _part(frame, question)
-    found = _judged(frame, verdicts_in(reader, question.quarter, part))
+    judged = _judged(frame, verdicts_in(reader, question.quarter, part))
     units = {unit.unit_id: at for at, unit in enumerate(frame.units)}
     plans = {
         indicator.id: at for at, indicator in enumerate(frame.definitions.indicators)
     }
     return sorted(
-        found,
+        judged,
         key=lambda deviation: (
             units[deviation.row.unit],
             plans[deviation.row.indicator],

@@ -81,12 +81,12 @@ def _runs(
 
 def _steps(run: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Return a target's line: level in each period, with a step between them."""
-    found = [run[0]]
+    line = [run[0]]
     for (x, y), (next_x, next_y) in pairwise(run):
         middle = (x + next_x) / 2
-        found += [(middle, y), (middle, next_y)] if y != next_y else []
-        found.append((next_x, next_y))
-    return found
+        line += [(middle, y), (middle, next_y)] if y != next_y else []
+        line.append((next_x, next_y))
+    return line
 
 
 def _line(name: str, run: Sequence[tuple[float, float]]) -> str:

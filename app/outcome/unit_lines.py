@@ -28,16 +28,16 @@ Groups = Sequence[tuple[str, Sequence[Line[C]]]]
 
 
 def lines_by_group(
-    found: Iterable[tuple[Indicator, Sequence[C | None]]], quarter: Period
+    rows: Iterable[tuple[Indicator, Sequence[C | None]]], quarter: Period
 ) -> Groups[C]:
     """Return the lines of these indicators under their headings, all in order.
 
     Args:
-        found: Each indicator once, with its cells.
+        rows: Each indicator once, with its cells.
         quarter: That the links name.
     """
     groups: dict[str, list[Line[C]]] = defaultdict(list)
-    for indicator, cells in sorted(found, key=lambda one: group_order(one[0])):
+    for indicator, cells in sorted(rows, key=lambda row: group_order(row[0])):
         href = indicator_address(indicator.id, None, str(quarter))
         groups[group_title(indicator)].append(Line(of(indicator.name), href, cells))
     return list(groups.items())

@@ -139,8 +139,8 @@ def _remark(indicator: Indicator, row: OutcomeRow, build: Build | None) -> str:
     reached = build and _reach_words(row, build)
     # How far the data reach says already that the period is not over.
     is_told = reached and row.reason == Reason.ONGOING
-    told = (reached, "" if is_told else reason_words(indicator, row))
-    return " ".join(one for one in told if one)
+    sentences = (reached, "" if is_told else reason_words(indicator, row))
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _reach_words(row: OutcomeRow, build: Build) -> str:
@@ -201,7 +201,12 @@ def target_words(indicator: Indicator, target: float | None, rule: str | None) -
 def target_number(indicator: Indicator, level: float | None) -> str:
     """Return a target as it is written, with as many decimals as it has: `55 %`."""
     decimals = next(
-        (one for one in range(6) if level is None or round(level, one) == level), 6
+        (
+            places
+            for places in range(6)
+            if level is None or round(level, places) == level
+        ),
+        6,
     )
     return text.value(indicator, level, decimals)
 

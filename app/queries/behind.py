@@ -125,25 +125,25 @@ def behind(reader: Reader, question: Question) -> Behind | None:
 
 
 def _counted_rows(reader: Reader, question: Question, measure: RowsMeasure) -> Behind:
-    own = counting(measure, question.by)
-    columns = own.facts.c
-    belongs = [stands_under(reader, own.facts, question), own.is_about]
+    counts = counting(measure, question.by)
+    columns = counts.facts.c
+    belongs = [stands_under(reader, counts.facts, question), counts.is_about]
     if used := columns_used(measure, question.by):
-        belongs.append(has_columns(reader, own.facts, used))
+        belongs.append(has_columns(reader, counts.facts, used))
     if question.by:
         dimension = DATASETS[measure.dataset].dimensions[question.by]
         belongs.append(columns[dimension] == question.by_value)
     when = columns.period if "period" in columns else columns.datum
-    denominator = null() if own.denominator is None else own.denominator
+    denominator = null() if counts.denominator is None else counts.denominator
     return Behind(
-        own.facts,
+        counts.facts,
         and_(*belongs),
         columns.enhet_id,
         columns[IN_FILE],
         cast(when, String),
-        own.is_counted,
-        func.coalesce(own.is_masked, false()),
-        own.numerator,
+        counts.is_counted,
+        func.coalesce(counts.is_masked, false()),
+        counts.numerator,
         denominator,
         null(),
         tuple(columns[name] for name in DETAILS[measure.dataset]),

@@ -181,10 +181,10 @@ def _counted(
     dataset = DATASETS[measure.dataset]
     # Where the producer gives a total of its own, only its parts tell the dimension.
     split = [own_total for own_total in dataset.own_totals if own_total in dimensions]
-    own = counting(measure, split[0] if split else "")
-    facts = own.facts
+    counts = counting(measure, split[0] if split else "")
+    facts = counts.facts
     used = columns_used(measure)
-    denominator = null() if own.denominator is None else own.denominator
+    denominator = null() if counts.denominator is None else counts.denominator
     return (
         select(
             facts.c.enhet_id,
@@ -193,12 +193,12 @@ def _counted(
                 facts.c[dataset.dimensions[dimension]].label(dimension)
                 for dimension in dimensions
             ),
-            own.numerator.label("numerator"),
+            counts.numerator.label("numerator"),
             denominator.label("denominator"),
         )
         .where(
             _within(reader, facts, period),
-            own.is_counted,
+            counts.is_counted,
             *([has_columns(reader, facts, used)] if used else []),
         )
         .subquery("amount")

@@ -44,17 +44,17 @@ def counts_for(reader: Reader, facts: FromClause, unit: str) -> ColumnElement[bo
 def is_active(reader: Reader, facts: FromClause) -> ColumnElement[bool]:
     """Return whether a fact counts in a build."""
     name = getattr(facts, "name", "")
-    own = _loads(reader).get(name)
-    if own is None or len(own) > MOST:
+    newest = _loads(reader).get(name)
+    if newest is None or len(newest) > MOST:
         return active.is_active(facts, reader.build_id)
-    is_of_build = _is_one_of(facts.c.load_id, own)
+    is_of_build = _is_one_of(facts.c.load_id, newest)
     if name not in _replaced(reader):
         return is_of_build
     replaced = schema.superseded.c
     is_replaced = exists().where(
         replaced.load_id == facts.c.load_id,
         replaced.row_number == facts.c.row_number,
-        _is_one_of(replaced.by_load_id, own),
+        _is_one_of(replaced.by_load_id, newest),
     )
     return and_(is_of_build, ~is_replaced)
 
@@ -77,23 +77,25 @@ def _loads(reader: Reader) -> dict[str, list[str]]:
     """Return a build's loads by dataset, which is also the name of its facts."""
     load = schema.load.c
     statement = select(load.dataset, load.load_id).where(in_build(reader.build_id))
-    found: dict[str, list[str]] = defaultdict(list)
+    by_dataset: dict[str, list[str]] = defaultdict(list)
     for dataset, load_id in reader.connection.execute(statement):
-        found[dataset].append(load_id)
-    return dict(found)
+        by_dataset[dataset].append(load_id)
+    return dict(by_dataset)
 
 
 @kept
 def _replaced(reader: Reader) -> set[str]:
     """Return the datasets in which a load of a build replaces facts of another."""
     load, replaced = schema.load.c, schema.superseded.c
-    own = select(schema.build_load.c.load_id).where(
+    in_this_build = select(schema.build_load.c.load_id).where(
         schema.build_load.c.build_id == reader.build_id
     )
     statement = (
         select(load.dataset)
         .join_from(schema.superseded, schema.load, load.load_id == replaced.load_id)
-        .where(replaced.load_id.in_(own), replaced.by_load_id.in_(own))
+        .where(
+            replaced.load_id.in_(in_this_build), replaced.by_load_id.in_(in_this_build)
+        )
         .distinct()
     )
     return set(reader.connection.execute(statement).scalars())
@@ -136,15 +138,17 @@ def _units_under(
         path.build_id == reader.build_id, path.ancestor_id == unit
     )
     times: dict[str, list[tuple[date, date]]] = defaultdict(list)
-    for one, since, until in reader.connection.execute(statement):
-        times[one].append((since, until))
+    for unit_id, since, until in reader.connection.execute(statement):
+        times[unit_id].append((since, until))
     first, last = _reach(reader)
-    always = [time for time, own in times.items() if _covers(own, first, last)]
+    always = [
+        unit_id for unit_id, spans in times.items() if _covers(spans, first, last)
+    ]
     at_times = [
-        (time, since, until)
-        for time, own in times.items()
-        if time not in set(always)
-        for since, until in own
+        (unit_id, since, until)
+        for unit_id, spans in times.items()
+        if unit_id not in set(always)
+        for since, until in spans
     ]
     return always, at_times
 

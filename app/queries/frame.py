@@ -20,7 +20,14 @@ class Frame:
 
     def indicator(self, id: str | None) -> Indicator | None:
         """Return the indicator with this id; None if there is none."""
-        return next((one for one in self.definitions.indicators if one.id == id), None)
+        return next(
+            (
+                indicator
+                for indicator in self.definitions.indicators
+                if indicator.id == id
+            ),
+            None,
+        )
 
     def unit_or_top(self, unit_id: str | None) -> UnitRow | None:
         """Return the unit asked for, or the region if none was.

@@ -57,9 +57,9 @@ def keeping(
 
         @wraps(read)
         def remembered(reader: "Reader", /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-            asked = (reader.build_id, reader.scope, args, tuple(kwargs.items()))
+            key = (reader.build_id, reader.scope, args, tuple(kwargs.items()))
             return memory.answer(
-                reader.connection.engine, asked, lambda: read(reader, *args, **kwargs)
+                reader.connection.engine, key, lambda: read(reader, *args, **kwargs)
             )
 
         return remembered

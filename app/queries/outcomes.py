@@ -191,8 +191,10 @@ def _totals(
         .where(
             table.build_id == build_id,
             # The spans are joined to what has been read: this is what is passed over.
-            table.last_month >= min((one.first_month for one in wanted), default=0),
-            table.last_month <= max((one.last_month for one in wanted), default=0),
+            table.last_month
+            >= min((asked_period.first_month for asked_period in wanted), default=0),
+            table.last_month
+            <= max((asked_period.last_month for asked_period in wanted), default=0),
             or_(~span.c.only_measured, table.status.not_in(UNMEASURED)),
         )
         .order_by(*_oldest_first(table))

@@ -244,10 +244,10 @@ def step_days(
         )
         .group_by(number, days)
     )
-    found: list[list[Wait]] = [[] for _ in periods]
+    waits: list[list[Wait]] = [[] for _ in periods]
     for at, taken, count in reader.connection.execute(statement):
-        found[at].append(Wait(taken, True, count))
-    return found
+        waits[at].append(Wait(taken, True, count))
+    return waits
 
 
 def waits(reader: Reader, cases: Cases, period: Period, until: date) -> list[Wait]:

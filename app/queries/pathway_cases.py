@@ -126,7 +126,7 @@ def _open(reader: Reader, listing: Listing) -> Subquery:
         (coming < listing.within, Group.SOON),
         else_=Group.LATER,
     )
-    kept = (
+    shown = (
         columns.fall_id,
         columns.enhet_id,
         columns.svf,
@@ -147,7 +147,7 @@ def _open(reader: Reader, listing: Listing) -> Subquery:
         columns.datum_behandlingsbeslut,
     )
     return (
-        select(*kept, func.coalesce(coming, last).label("left"), group.label("group"))
+        select(*shown, func.coalesce(coming, last).label("left"), group.label("group"))
         .select_from(FACTS)
         .join(known, _is_of(known))
         .outerjoin(register, is_same)

@@ -126,7 +126,7 @@ def _read_builds(connection: Connection) -> list[Build]:
         table.last_month,
         table.is_demo,
     ).order_by(table.sequence.desc())
-    found = [Build(*row) for row in connection.execute(statement)]
-    if not found:
+    builds = [Build(*row) for row in connection.execute(statement)]
+    if not builds:
         raise WarehouseError("the warehouse has no build; run `python -m etl build`")
-    return found
+    return builds

@@ -155,11 +155,17 @@ def _without_person(
     The message tells every fault of the row, each as column='value': expected ...
     """
     is_personal = column_name in PERSONAL
-    kept = None if is_personal else value
+    shown_value = None if is_personal else value
     tells = any(f"{name}=" in message for name in PERSONAL)
-    said = None if tells else message
+    shown_message = None if tells else message
     return RejectionRow(
-        file, row_number, column_name, kept, reason, said, is_personal or tells
+        file,
+        row_number,
+        column_name,
+        shown_value,
+        reason,
+        shown_message,
+        is_personal or tells,
     )
 
 

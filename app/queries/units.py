@@ -110,11 +110,11 @@ def _told_apart(rows: dict[str, UnitRow]) -> dict[str, UnitRow]:
 
 def _apart(row: UnitRow, twins: list[UnitRow], rows: dict[str, UnitRow]) -> str:
     """Return a name with as many units above as tell it from its twins, else its id."""
-    own = _names_above(row, rows)
+    names = _names_above(row, rows)
     others = [_names_above(unit, rows) for unit in twins if unit is not row]
-    for number in range(1, len(own) + 1):
-        if all(other[:number] != own[:number] for other in others):
-            return f"{row.name} ({', '.join(own[:number])})"
+    for number in range(1, len(names) + 1):
+        if all(other[:number] != names[:number] for other in others):
+            return f"{row.name} ({', '.join(names[:number])})"
     return f"{row.name} ({row.unit_id})"
 
 

@@ -111,8 +111,8 @@ def signals_in(
         .group_by(_TABLE.variation)
     )
     return {
-        Variation(said): (number, by_chance)
-        for said, number, by_chance in reader.connection.execute(statement)
+        Variation(variation): (number, by_chance)
+        for variation, number, by_chance in reader.connection.execute(statement)
     }
 
 

@@ -49,6 +49,6 @@ class KeptPages:
         return self._drawn(pathname, search)
 
     def _drawn(self, pathname: str, search: str) -> Shown:
-        found = self._draw(pathname, search)
+        drawn = self._draw(pathname, search)
         with step(SERIALISE):
-            return Shown(*(solid(part) for part in found))
+            return Shown(*(solid(part) for part in drawn))

@@ -53,6 +53,6 @@ def page_help(module: ModuleType) -> Component:
 def _questions(written: Section) -> Iterator[Section]:
     shared = answers.shared()
     for question in written.sections:
-        own = [block for block in question.blocks if not any(fields(block))]
-        yield replace(question, blocks=tuple(own))
+        written_here = [block for block in question.blocks if not any(fields(block))]
+        yield replace(question, blocks=tuple(written_here))
         yield from (shared[name] for name in fields(question.blocks))

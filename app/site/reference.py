@@ -58,9 +58,9 @@ def _asked(
     title: str, declared: Address | Download, paths: Iterable[str]
 ) -> Iterator[str]:
     required = {
-        one.name: one.schema["examples"][0]
-        for one in declared.parameters
-        if one.is_required
+        parameter.name: parameter.schema["examples"][0]
+        for parameter in declared.parameters
+        if parameter.is_required
     }
     query = f"?{urlencode(required)}" if required else ""
     yield from ("", f"### {title}", "", declared.about, "")

@@ -92,7 +92,7 @@ class _App(dash.Dash):
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # Dash gives all by name
         """Return the page asked for, in the words and colours its visitor prefers."""
         query = request.query_string.decode("utf-8", "replace")
-        found = self._pages.shown(quote(request.path), query and f"?{query}")
+        page = self._pages.shown(quote(request.path), query and f"?{query}")
         attributes = " ".join(
             f'{name}="{value}"' for name, value in preferences.attributes().items()
         )
@@ -105,10 +105,10 @@ class _App(dash.Dash):
                         "går att läsa ändå."
                     )
                 ),
-                page=html_of(frame.layout(found)),
+                page=html_of(frame.layout(page)),
             )
         parts |= {
-            "title": escape(str(found.title)),
+            "title": escape(str(page.title)),
             "app_entry": _ENTRY,
             "renderer": _START.format(address=self._scripts.address),
         }
@@ -137,8 +137,8 @@ def route(pathname: str) -> tuple[ModuleType, dict[str, str]] | None:
     """Return the page at an address and what the address names; None if no page."""
     wanted = unquote(pathname).rstrip("/") or "/"
     for module in PAGES:
-        if found := _pattern(_path_of(module)).fullmatch(wanted):
-            return module, found.groupdict()
+        if match := _pattern(_path_of(module)).fullmatch(wanted):
+            return module, match.groupdict()
     return None
 
 
@@ -182,14 +182,14 @@ def _register(app: dash.Dash, pages: KeptPages) -> None:
 
 def shown(warehouse: Warehouse, pathname: str, search: str) -> Shown:
     """Return what an address shows."""
-    found = route(pathname)
+    place = route(pathname)
     params = dict(parse_qsl(search.removeprefix("?")))
-    title = f"{found[0].NAME if found else headings.NO_PAGE} · {headings.APP}"
+    title = f"{place[0].NAME if place else headings.NO_PAGE} · {headings.APP}"
     menu, choices = frame.menu(pathname), frame.choices(pathname, search)
     try:
         with open_reader(warehouse) as reader:
             build = read_frame(reader).build
-            main = _main(reader, found, params)
+            main = _main(reader, place, params)
             guide = tour.panel(reader, pathname, params)
     except WarehouseError as error:
         log.warning("%s", error)
@@ -200,12 +200,12 @@ def shown(warehouse: Warehouse, pathname: str, search: str) -> Shown:
 
 def _main(
     reader: Reader,
-    found: tuple[ModuleType, dict[str, str]] | None,
+    place: tuple[ModuleType, dict[str, str]] | None,
     params: Mapping[str, str],
 ) -> Component:
-    if found is None:
+    if place is None:
         return _no_page()
-    module, path = found
+    module, path = place
     main = content_of(module, Visit(reader, params, path))
     if hasattr(module, "HELP"):
         return html.Div([page_help(module), main])

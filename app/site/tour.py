@@ -85,13 +85,13 @@ def _missed(
     indicators = frame.definitions.indicators
     spans = quarter_spans(indicators, quarter)
     read = by_indicator(outcomes_within(reader, spans, [unit]))
-    found = [
+    measured = [
         (indicator, row)
         for indicator in indicators
         if (row := shown_in(indicator, quarter, read.get(indicator.id, [])))
         and row.status == Status.NOT_MET
     ]
-    return sorted(found, key=lambda pair: -_shortfall(*pair))
+    return sorted(measured, key=lambda pair: -_shortfall(*pair))
 
 
 def _shortfall(indicator: Indicator, row: OutcomeRow) -> float:
@@ -192,11 +192,11 @@ def panel(reader: Reader, pathname: str, params: Mapping[str, str]) -> Component
         pathname: The page shown.
         params: The query of its address.
     """
-    asked = params.get(PARAMETER, "")
-    if not asked.isascii() or not asked.isdigit():
+    stop = params.get(PARAMETER, "")
+    if not stop.isascii() or not stop.isdigit():
         return None
     every = steps(reader)
-    number = int(asked)
+    number = int(stop)
     if not 1 <= number <= len(every):
         return None
     step = every[number - 1]

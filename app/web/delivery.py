@@ -32,9 +32,9 @@ def deliver_small(server: Flask) -> None:
     server.after_request(_keep)
 
 
-def _file(asked: Request) -> str:
+def _file(a_request: Request) -> str:
     """Return what a compressed answer is kept under; empty for one that is not kept."""
-    return asked.path if asked.path.startswith((_SCRIPTS, _ASSETS)) else ""
+    return a_request.path if a_request.path.startswith((_SCRIPTS, _ASSETS)) else ""
 
 
 class _Compressed:

@@ -29,21 +29,25 @@ class Element(Protocol):
 
 def _element(name: str) -> Element:
     """Return Dash's class of an element, whose instances only keep what they get."""
-    own = getattr(dash.html, name)
+    dash_class = getattr(dash.html, name)
     # What Dash writes into every instance, and is the same in all of them.
-    of_all = {key: value for key, value in vars(own()).items() if key != "children"}
-    of_all["__module__"] = own.__module__  # by which Dash knows where its script is
-    of_all["_namespace"], of_all["_children_props"] = own._namespace, []
+    of_all = {
+        key: value for key, value in vars(dash_class()).items() if key != "children"
+    }
+    of_all["__module__"] = (
+        dash_class.__module__
+    )  # by which Dash knows where its script is
+    of_all["_namespace"], of_all["_children_props"] = dash_class._namespace, []
     # Any: of a class made here, a type checker knows only what Element says of it.
-    kind: Any = type(name, (own,), of_all | {"__init__": _keep})
+    kind: Any = type(name, (dash_class,), of_all | {"__init__": _keep})
     element: Element = kind
     return element
 
 
 def _keep(self: Component, children: Children = None, **attributes: Attribute) -> None:
-    kept = vars(self)
-    kept["children"] = children
-    kept.update(attributes)
+    properties = vars(self)
+    properties["children"] = children
+    properties.update(attributes)
 
 
 A = _element("A")

@@ -101,7 +101,7 @@ def solid(part: Any) -> Any:
         as one `Markup`.
     """
     if isinstance(part, list | tuple):
-        return [solid(one) for one in part]
+        return [solid(child) for child in part]
     if not isinstance(part, Component):
         return part
     if _is_html(part):
@@ -116,7 +116,7 @@ def _is_html(part: Any) -> bool:
     if kind is str or part is None:
         return True
     if kind is list or kind is tuple:
-        return all(_is_html(one) for one in part)
+        return all(_is_html(child) for child in part)
     if not _is_component(kind):
         return True
     is_html: bool = part._namespace == _HTML
@@ -145,8 +145,8 @@ def _write(part: Any, write: Callable[[str], None]) -> None:
     if kind is str:
         write(escape(part, quote=False))
     elif kind is list or kind is tuple:
-        for one in part:
-            _write(one, write)
+        for child in part:
+            _write(child, write)
     elif _is_component(kind):
         _write_element(part, write)
     elif part is not None:
@@ -196,7 +196,7 @@ def _spelled(names: tuple[str, ...]) -> list[tuple[str, str]]:
 
 def _written(value: object) -> str:
     if isinstance(value, dict):
-        return ";".join(f"{_hyphened(key)}:{one}" for key, one in value.items())
+        return ";".join(f"{_hyphened(key)}:{setting}" for key, setting in value.items())
     return str(value)
 
 

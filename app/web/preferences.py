@@ -70,17 +70,17 @@ def chosen(preference: Preference) -> str:
 
 def attributes() -> dict[str, str]:
     """Return the attributes of the page's root that style sheets go by."""
-    found = {"lang": language.language()}
+    root = {"lang": language.language()}
     for preference in (THEME, VIEW):
         if chosen(preference) != preference.default:
-            found[f"data-{preference.name}"] = chosen(preference)
-    return found
+            root[f"data-{preference.name}"] = chosen(preference)
+    return root
 
 
 def choosing(path: str, search: str, preference: Preference, value: str) -> str:
     """Return an address that stores a choice and comes back to where one is."""
-    kept = [pair for pair in _pairs(search) if pair[0] != preference.name]
-    return f"{path}?{urlencode([*kept, (preference.name, value)])}"
+    others = [pair for pair in _pairs(search) if pair[0] != preference.name]
+    return f"{path}?{urlencode([*others, (preference.name, value)])}"
 
 
 def register_preferences(server: Flask) -> None:
@@ -97,8 +97,8 @@ def _read() -> Response | None:
         return None
     # A path of "//host" would lead to another host.
     path = f"/{request.path.lstrip('/')}"
-    kept = urlencode([pair for pair in _pairs(_query()) if pair[0] not in new])
-    response = redirect(f"{path}?{kept}" if kept else path, code=303)
+    others = urlencode([pair for pair in _pairs(_query()) if pair[0] not in new])
+    response = redirect(f"{path}?{others}" if others else path, code=303)
     for name, value in new.items():
         response.set_cookie(
             name, value, max_age=_YEAR_SECONDS, samesite="Lax", httponly=True
@@ -120,9 +120,9 @@ def _valid(given: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def is_page(asked: Request) -> bool:
+def is_page(a_request: Request) -> bool:
     """Say whether a request is for a page, and not for data or a file."""
-    return asked.url_rule is not None and asked.url_rule.rule in _PAGES
+    return a_request.url_rule is not None and a_request.url_rule.rule in _PAGES
 
 
 def _query() -> str:

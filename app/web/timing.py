@@ -83,9 +83,9 @@ def register_timing(server: Flask) -> None:
         return
     server.before_request(_start)
     server.after_request(_say)
-    for moment, told in _QUERIES:
-        if not event.contains(Engine, moment, told):
-            event.listen(Engine, moment, told)
+    for moment, listener in _QUERIES:
+        if not event.contains(Engine, moment, listener):
+            event.listen(Engine, moment, listener)
 
 
 def _start() -> None:

@@ -312,13 +312,13 @@ def period(written: str) -> str:
     return period_words(Period.parse(written))
 
 
-def period_words(one: Period) -> str:
+def period_words(span: Period) -> str:
     """Return a period in words."""
-    match one.kind:
+    match span.kind:
         case PeriodKind.MONTH:
-            return month(one.last)
+            return month(span.last)
         case PeriodKind.YEAR:
-            return str(one.year)
+            return str(span.year)
         case PeriodKind.QUARTER:
             words = _("kv\xa0{number} {year}")
         case PeriodKind.TERTIAL:
@@ -327,7 +327,7 @@ def period_words(one: Period) -> str:
             words = _("halvår\xa0{number} {year}")
         case PeriodKind.ROLLING:
             words = _("12\xa0mån t.o.m. kv\xa0{number} {year}")
-    return words.format(number=one.number, year=one.year)
+    return words.format(number=span.number, year=span.year)
 
 
 def month(number_of_month: int) -> str:
@@ -336,19 +336,19 @@ def month(number_of_month: int) -> str:
     return f"{name} {number_of_month // 12}"
 
 
-def day(one: date | None) -> str:
+def day(when: date | None) -> str:
     """Return a day as `2026-03-31`, in every language; a dash for None."""
-    return one.isoformat() if one else NO_VALUE
+    return when.isoformat() if when else NO_VALUE
 
 
-def moment(one: datetime) -> str:
+def moment(at: datetime) -> str:
     """Return a day and time of day as `2026-03-31 06:15`."""
-    return one.strftime("%Y-%m-%d %H:%M")
+    return at.strftime("%Y-%m-%d %H:%M")
 
 
 def listed(words: Iterable[str]) -> str:
     """Return `a, b och c`."""
-    *before, last = [str(one) for one in words] or [""]
+    *before, last = [str(word) for word in words] or [""]
     if not before:
         return last
     return _("{some} och {last}").format(some=", ".join(before), last=last)

@@ -17,8 +17,8 @@ TOTALLED = (
 
 def totals_line(number: int, counts: Mapping[Status, int]) -> str:
     """Return how many indicators there are, meet their target, and so on."""
-    found = [counts.get(status, 0) for status in TOTALLED]
-    said = (
+    numbers = [counts.get(status, 0) for status in TOTALLED]
+    messages = (
         _("{number} når inte målet"),
         _("{number} nära målet"),
         _("{number} når målet"),
@@ -26,8 +26,8 @@ def totals_line(number: int, counts: Mapping[Status, int]) -> str:
         _("{number} utan målvärde"),
         _("{number} utan värde"),
     )
-    every = zip(said, (*found, number - sum(found)), strict=True)
-    sentences = [words.format(number=one) for words, one in every if one]
+    every = zip(messages, (*numbers, number - sum(numbers)), strict=True)
+    sentences = [words.format(number=count) for words, count in every if count]
     if not sentences:
         return f"{indicators(number)}."
     totals = text.listed(sentences)

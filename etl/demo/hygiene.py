@@ -71,7 +71,7 @@ def _levels(scope: Scope) -> Callable[[Unit, date], float]:
     """Return the share of fully correct observations of a unit on a day, 0-1."""
     drawn = scope.stream("bhk levels").normal(0, 0.06, len(scope.units))
     drawn -= drawn.mean()
-    own: dict[str, float] = {
+    habit: dict[str, float] = {
         unit.id: drawn[place] for place, unit in enumerate(scope.units)
     }
     improves = IMPROVES_AFTER_ACTION.since(scope).first_day
@@ -79,7 +79,7 @@ def _levels(scope: Scope) -> Callable[[Unit, date], float]:
     def level(unit: Unit, day: date) -> float:
         if unit.name == IMPROVES_AFTER_ACTION.subject:
             return _AFTER_ACTION if day >= improves else _BEFORE_ACTION
-        return in_year(ALL_EIGHT, day.year) + own[unit.id]
+        return in_year(ALL_EIGHT, day.year) + habit[unit.id]
 
     return level
 

@@ -113,9 +113,9 @@ def kolada_rows() -> pd.DataFrame:
     for kpi, latest in _LATEST.items():
         regions = (_BLEKINGE, _KRONOBERG, _SWEDEN)
         rows += [
-            (kpi, region, *one)
-            for region, one in zip(regions, latest, strict=True)
-            if one is not None
+            (kpi, region, *newest)
+            for region, newest in zip(regions, latest, strict=True)
+            if newest is not None
         ]
     return pd.DataFrame(
         [

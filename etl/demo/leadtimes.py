@@ -108,10 +108,18 @@ def demo_maxima() -> tuple[Maximum, ...]:
 
 def _of(pathway: Pathway) -> list[Maximum]:
     maximums = [
-        Maximum(one.svf, ending, one.extended, days, one.source, one.since, one.until)
-        for one in _FOUND
-        if one.svf == pathway.id
-        for ending, days in one.days.items()
+        Maximum(
+            source_row.svf,
+            ending,
+            source_row.extended,
+            days,
+            source_row.source,
+            source_row.since,
+            source_row.until,
+        )
+        for source_row in _FOUND
+        if source_row.svf == pathway.id
+        for ending, days in source_row.days.items()
     ]
     covered = {(maximum.ending, maximum.extended) for maximum in maximums}
     ordinary = {

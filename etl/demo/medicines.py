@@ -46,7 +46,7 @@ def contact_rows(scope: Scope, year: int) -> pd.DataFrame:
 
     is_ward = np.array([unit.kind is UnitKind.WARD for unit, _, _ in cells])[cell]
     rate = np.array([rates[number][place] for _, number, place in cells])[cell]
-    report_share = np.array([_report_share(*one[:2]) for one in cells])[cell]
+    report_share = np.array([_report_share(*cell_key[:2]) for cell_key in cells])[cell]
     ids = np.array([unit.id for unit, _, _ in cells], dtype=object)
     age, medicines = _due(rng, number)
     home = rng.random(number) < _HOME_CARE_SHARE

@@ -80,8 +80,13 @@ def _grid(
     ]
     unit, period = np.array(pairs).reshape(-1, 2).T
     sizes = np.exp(rng.normal(0, 0.35, len(units)))
-    years_left = np.array([periods[-1].last - one.last for one in periods]) / 12
-    months = np.array([one.last - one.first + 1 for one in periods])
+    years_left = (
+        np.array([periods[-1].last - period_drawn.last for period_drawn in periods])
+        / 12
+    )
+    months = np.array(
+        [period_drawn.last - period_drawn.first + 1 for period_drawn in periods]
+    )
     return _Grid(
         units, periods, unit, period, years_left[period], months[period], sizes[unit]
     )
@@ -100,8 +105,8 @@ def reported_rows(scope: Scope, indicator: Indicator) -> pd.DataFrame:
     match indicator.kind:
         case Kind.PROPORTION if play.part_of:
             whole = _proportion(rng, grid, indicator, PLAYED[play.part_of])
-            own = scope.stream(f"matningar {indicator.id}")
-            part = own.binomial(whole[0], play.level / 100)
+            stream = scope.stream(f"matningar {indicator.id}")
+            part = stream.binomial(whole[0], play.level / 100)
             numerator, denominator = _whole(part), _whole(whole[1])
         case Kind.PROPORTION:
             counts = _proportion(rng, grid, indicator, play)

@@ -72,8 +72,8 @@ def reporting_periods(scope: Scope, indicator: Indicator) -> tuple[Period, ...]:
         periods.append(period)
         period = period.shifted(1)
     if indicator.frequency == "every_second_month":
-        periods = [one for one in periods if one.number % 2]
+        periods = [period for period in periods if period.number % 2]
     if indicator.frequency == "every_second_year":
         # A demo of one whole year still has a measurement.
-        periods = [one for one in periods if one.year % 2 == 0] or periods[-1:]
+        periods = [period for period in periods if period.year % 2 == 0] or periods[-1:]
     return tuple(periods) or scope.quarters[-1:]

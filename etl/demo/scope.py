@@ -55,10 +55,10 @@ class Scope:
 
     def with_specialty(self, specialty: str) -> tuple[Unit, ...]:
         """Return the clinics of a specialty, or where its patients go instead."""
-        for one in (specialty, "medicin"):
+        for wanted in (specialty, "medicin"):
             clinics = self.of_kind(UnitKind.CLINIC)
-            if found := [unit for unit in clinics if unit.specialty == one]:
-                return tuple(found)
+            if of_specialty := [unit for unit in clinics if unit.specialty == wanted]:
+                return tuple(of_specialty)
         raise ValueError("a demo without a medical clinic has nowhere to send patients")
 
     def stream(self, name: str) -> np.random.Generator:

@@ -179,12 +179,12 @@ def _other_parts(scope: Scope) -> Iterator[pd.DataFrame]:
             if year % 2 != parity or not taking_part:
                 continue
             number = np.maximum(rng.poisson(answers, len(taking_part)), 1)
-            own = score + rng.normal(0, 2.0, len(taking_part))
+            unit_score = score + rng.normal(0, 2.0, len(taking_part))
             yield _rows(
                 np.full(len(taking_part), str(year), dtype=object),
                 np.array(taking_part, dtype=object),
                 name,
                 "",
                 number,
-                _scores(rng, own, number),
+                _scores(rng, unit_score, number),
             )

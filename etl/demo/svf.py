@@ -160,7 +160,7 @@ def _counts(
     expected = _measured_a_quarter(pathway) * scope.size * inclusion
     # Ended without further action is measured, but is no start of treatment; the
     # inclusion counts starts, so there must be more cases than it.
-    started = sum(pathway.endings.get(one, 0) for one in STARTED_TREATMENT)
+    started = sum(pathway.endings.get(ending, 0) for ending in STARTED_TREATMENT)
     if started:
         expected = expected * sum(pathway.endings.values()) / started
     others = expected * (_STARTED_PER_TREATED - 1)
@@ -198,7 +198,7 @@ def _maximum(
     maxima: list[Maximum], suffix: np.ndarray, extended: np.ndarray, end: np.ndarray
 ) -> np.ndarray:
     """Return days per case; the usual maximum for endings that have none."""
-    days = np.full(len(suffix), min(one.days for one in maxima))
+    days = np.full(len(suffix), min(maximum.days for maximum in maxima))
     for maximum in maxima:
         if maximum.svf == UNSPECIFIC:
             has_ending = np.isin(suffix, CLOSING_TALK)
@@ -246,8 +246,8 @@ def _steps(
     has_decision = rng.random(len(lead)) < np.where(measured, 0.96, 0.05)
 
     def days(number: np.ndarray, has: np.ndarray) -> np.ndarray:
-        found = number.astype("timedelta64[D]")
-        return np.where(has, found, np.timedelta64("NaT", "D"))
+        in_days = number.astype("timedelta64[D]")
+        return np.where(has, in_days, np.timedelta64("NaT", "D"))
 
     return {
         "visit": days(visit, has_visit),

@@ -201,10 +201,10 @@ class Layout:
         return replace(
             self,
             fields=tuple(
-                replace(one, is_required=True, needs_value=True)
-                if one.name == self.observation
-                else one
-                for one in self.fields
+                replace(field, is_required=True, needs_value=True)
+                if field.name == self.observation
+                else field
+                for field in self.fields
             ),
             key=(self.observation,),
             replaces=(self.observation,),
@@ -218,7 +218,7 @@ class Layout:
     @property
     def required(self) -> tuple[str, ...]:
         """The columns a file is refused without."""
-        return tuple(one.name for one in self.fields if one.is_required)
+        return tuple(field.name for field in self.fields if field.is_required)
 
     def placed(self, rows: str, day: str) -> str:
         """Return SQL of typed rows with the day they count on, and the terms."""
@@ -229,22 +229,22 @@ class Layout:
     @property
     def has_pathways(self) -> bool:
         """Whether a column holds a pathway, so that the known ones matter."""
-        return any("@svf" in one.codes for one in self.fields)
+        return any("@svf" in field.codes for field in self.fields)
 
     @property
     def is_of_unit(self) -> bool:
         """Whether its rows are facts of units in the register."""
-        return any(one.type is FieldType.UNIT for one in self.fields)
+        return any(field.type is FieldType.UNIT for field in self.fields)
 
     @property
     def has_validity(self) -> bool:
         """Whether its rows say from when until when they hold."""
-        return any(one.name == "giltig_fran" for one in self.fields)
+        return any(field.name == "giltig_fran" for field in self.fields)
 
     @property
     def is_by_period(self) -> bool:
         """Whether its rows carry a reported period instead of a day."""
-        return any(one.type is FieldType.PERIOD for one in self.fields)
+        return any(field.type is FieldType.PERIOD for field in self.fields)
 
     @property
     def is_dated(self) -> bool:

@@ -72,7 +72,9 @@ def _step(span: float, is_whole: bool) -> float:
     least = span / (_MOST_TICKS - 1)
     magnitude = 10.0 ** floor(log10(least))
     step = next(
-        magnitude * one for one in (1, 2, 5, 10) if magnitude * one >= least * 0.999
+        magnitude * factor
+        for factor in (1, 2, 5, 10)
+        if magnitude * factor >= least * 0.999
     )
     return max(1.0, step) if is_whole else step
 
@@ -87,7 +89,7 @@ def rank_axis(values: Sequence[float], places: int | None = None) -> Axis:
     lowest = max(values, default=5.0)
     last = max(places, ceil(lowest)) if places else max(5, ceil(lowest / 5) * 5)
     # The last place is always named, so none stands close before it.
-    between = (float(one) for one in range(5, last - 1, 5))
+    between = (float(place) for place in range(5, last - 1, 5))
     return Axis(0.0, last + 1.0, (1.0, *between, float(last)), is_reversed=True)
 
 

@@ -32,7 +32,7 @@ def break_labels(
 ) -> tuple[list[dict[str, Any]], int]:
     """Return the words above breaks, and how many lines of text they take."""
     high = max((words.count("<br>") + 1 for _, words in breaks), default=0)
-    found: list[dict[str, Any]] = []
+    annotations: list[dict[str, Any]] = []
     last_in_row: list[float] = []
     for month, words in sorted(breaks):
         place = span.part(month)
@@ -44,8 +44,8 @@ def break_labels(
         above: dict[str, Any] = {"yref": "paper", "yanchor": "bottom"}
         above |= {"yshift": row * high * LINE_HEIGHT}
         aside = {"xanchor": _anchor(place), "align": _anchor(place)}
-        found.append(label(words, month, 1) | above | aside)
-    return found, high * len(last_in_row)
+        annotations.append(label(words, month, 1) | above | aside)
+    return annotations, high * len(last_in_row)
 
 
 def _anchor(place: float) -> str:

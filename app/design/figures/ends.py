@@ -107,16 +107,16 @@ def spread(
             groups[-1], least
         ):
             groups[-2:] = [groups[-2] + groups[-1]]
-    found = [
+    heights = [
         _bottom(group, least) + number * least
         for group in groups
         for number in range(len(group))
     ]
     # What does not fit at the top pushes the rest down.
-    for at in range(len(found) - 1, -1, -1):
-        above = most + least if at == len(found) - 1 else found[at + 1]
-        found[at] = min(found[at], above - least)
-    return found
+    for at in range(len(heights) - 1, -1, -1):
+        above = most + least if at == len(heights) - 1 else heights[at + 1]
+        heights[at] = min(heights[at], above - least)
+    return heights
 
 
 def _bottom(group: Sequence[float], least: float) -> float:

@@ -107,18 +107,18 @@ def points(
         "cliponaxis": False,
         "x": list(x),
         "y": list(y),
-        "text": [one.words if one else "" for one in tolds],
-        "customdata": [one.href if one else "" for one in tolds],
+        "text": [told_point.words if told_point else "" for told_point in tolds],
+        "customdata": [told_point.href if told_point else "" for told_point in tolds],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
 
 def apart(parts: Sequence[Sequence[_T]]) -> list[_T | None]:
     """Return the parts in a row, with None between them: no line joins them."""
-    found: list[_T | None] = []
+    joined: list[_T | None] = []
     for part in parts:
-        found += [*([None] if found else []), *part]
-    return found
+        joined += [*([None] if joined else []), *part]
+    return joined
 
 
 def time_ticks(periods: Sequence[Dated], step: int) -> dict[str, Any]:

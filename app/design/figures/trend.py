@@ -77,7 +77,7 @@ class TrendMark:
     def levels(self) -> list[float]:
         """Every value that is drawn."""
         drawn = (self.value, self.lower, self.upper, self.local, self.national)
-        return [one for one in drawn if one is not None]
+        return [level for level in drawn if level is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +160,11 @@ def _parted(
     marks: Sequence[TrendMark], breaks: Sequence[tuple[int, str]]
 ) -> list[list[TrendMark]]:
     edges = [-inf, *(month for month, _ in breaks), inf]
-    found = [
+    pieces = [
         [mark for mark in marks if since <= mark.last < until]
         for since, until in pairwise(edges)
     ]
-    return [part for part in found if part]
+    return [part for part in pieces if part]
 
 
 def _values(parts: Sequence[Sequence[TrendMark]]) -> dict[str, Any]:
@@ -179,7 +179,9 @@ def _values(parts: Sequence[Sequence[TrendMark]]) -> dict[str, Any]:
         "marker": {
             "color": VALUE,
             "size": 8,
-            "symbol": ["circle-open" if one else "circle" for one in ongoing],
+            "symbol": [
+                "circle-open" if is_ongoing else "circle" for is_ongoing in ongoing
+            ],
             "line": {"color": VALUE, "width": 2 if any(ongoing) else 0},
         },
     }
@@ -236,7 +238,7 @@ def _steps(
         x += [mark.first, mark.last + 1]
         y += [level, level]
     held = [level for _, level in levels if level is not None]
-    changes = sum(one != after for one, after in pairwise(held))
+    changes = sum(before != after for before, after in pairwise(held))
     dash = _SHORT_DASH if 2 * changes > len(held) else _DASH[part]
     return {
         "type": "scatter",
@@ -275,14 +277,14 @@ def target_steps(marks: Sequence[TrendMark]) -> list[Step]:
     steps: list[Step] = []
     for part in ("local", "national"):
         levels = [(mark.first, getattr(mark, part)) for mark in marks]
-        own = [
+        begun = [
             (float(month), level)
             for (_, last), (month, level) in pairwise([(0, None), *levels])
             if level is not None and level != last
         ]
         is_in_force = bool(levels) and levels[-1][1] is not None
         steps += [
-            Step(month, level, part, is_in_force and at == len(own))
-            for at, (month, level) in enumerate(own, 1)
+            Step(month, level, part, is_in_force and at == len(begun))
+            for at, (month, level) in enumerate(begun, 1)
         ]
     return steps

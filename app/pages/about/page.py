@@ -104,9 +104,9 @@ def _way(indicator: Indicator) -> Component:
 
 
 def _glossary(caption: str) -> Component:
-    own, other = ("en", "sv") if language.language() == "en" else ("sv", "en")
+    spoken, other = ("en", "sv") if language.language() == "en" else ("sv", "en")
     columns = (
-        Col(_("Ord"), partial(_word, own), is_heading=True),
+        Col(_("Ord"), partial(_word, spoken), is_heading=True),
         Col(
             pgettext("det andra språket", "På engelska"),
             lambda item: _term(other, item[1]),

@@ -69,7 +69,7 @@ class ChartPoint:
     def levels(self) -> list[float]:
         """Every value that is drawn."""
         drawn = (self.value, self.centre, self.lower, self.upper, self.target)
-        return [one for one in drawn if one is not None]
+        return [level for level in drawn if level is not None]
 
 
 @drawing
@@ -179,4 +179,4 @@ def _values(segments: Sequence[Sequence[ChartPoint]]) -> dict[str, Any]:
 def _step(number: int) -> int:
     fewest = -(-number // _MOST_TICKS)
     # Whole years of months, or of quarters, rather than every tenth.
-    return next((one for one in (1, 2, 3, 4, 6, 12, 24) if one >= fewest), fewest)
+    return next((step for step in (1, 2, 3, 4, 6, 12, 24) if step >= fewest), fewest)

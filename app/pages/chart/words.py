@@ -203,11 +203,11 @@ def _drawn(
     if point is not None:
         limits = point.limits
         lower, upper, centre = limits.lower, limits.upper, limits.centre
-    told = (f"<b>{point_words.period}</b>", point_words.value, point_words.signals)
+    lines = (f"<b>{point_words.period}</b>", point_words.value, point_words.signals)
     return ChartPoint(
         middle=(row.first_month + row.last_month + 1) / 2,
         label=charts.short_period(row.period),
-        words="<br>".join(one for one in told if one),
+        words="<br>".join(line for line in lines if line),
         value=row.value,
         centre=centre,
         lower=lower,

@@ -82,7 +82,7 @@ class _Counts(NamedTuple):
 
 
 class _Whole(NamedTuple):
-    found: Explanation
+    explanation: Explanation
     period: str
     aim: OutcomeRow | None
     now: _Counts | None
@@ -155,37 +155,39 @@ _PART = (
     BUILD,
 )
 _WHOLE = (
-    text("indicator", "Id of the indicator.", read="found.asked.indicator.id"),
-    text("unit", "Id of the unit (HSA-id).", read="found.asked.unit.unit_id"),
+    text("indicator", "Id of the indicator.", read="explanation.question.indicator.id"),
+    text("unit", "Id of the unit (HSA-id).", read="explanation.question.unit.unit_id"),
     text("period", "The period told apart; the one asked for if there is none."),
-    perhaps("since", "The earlier period; null of a gap.", read="found.before.period"),
-    perhaps("by", "What the parts are.", _WAYS, "found.asked.by"),
+    perhaps(
+        "since", "The earlier period; null of a gap.", read="explanation.before.period"
+    ),
+    perhaps("by", "What the parts are.", _WAYS, "explanation.question.by"),
     Field(
         "where",
         "object",
         "Values of the dimensions restricted.",
-        lambda row: dict(row.found.asked.where),
+        lambda row: dict(row.explanation.question.where),
     ),
-    perhaps("why", "Why there are no parts.", Why, "found.why"),
+    perhaps("why", "Why there are no parts.", Why, "explanation.why"),
     *of(
         "aim",
         number("target", "What the parts of a gap are measured with."),
         perhaps("target_rule", "How value and target are compared."),
     ),
-    *of("found.split.cases", number("cases", _CASES, float)),
-    integer("whole_cases", _WHOLE_CASES, "found.split.gap.whole_cases"),
+    *of("explanation.split.cases", number("cases", _CASES, float)),
+    integer("whole_cases", _WHOLE_CASES, "explanation.split.gap.whole_cases"),
     *of(
-        "found.split.change",
+        "explanation.split.change",
         number("rate", _RATE, lambda change: float(change.cases * change.rate)),
         number("mix", _MIX, lambda change: float(change.cases * change.mix)),
     ),
     *_COUNTS,
-    integer("pooled", "How many parts are told as one.", "found.split.pooled"),
+    integer("pooled", "How many parts are told as one.", "explanation.split.pooled"),
     Field(
         "not_reported",
         "array",
         "Units below that should have reported and have not.",
-        lambda row: [unit.unit_id for unit in row.found.silent],
+        lambda row: [unit.unit_id for unit in row.explanation.silent],
     ),
 )
 
@@ -198,7 +200,7 @@ def answer_contributions(reader: Reader, given: Given) -> Answer:
     split, row = explanation.split, explanation.row
     whole = _Whole(
         explanation,
-        row.period if row else str(explanation.asked.period),
+        row.period if row else str(explanation.question.period),
         explanation.target_row if split and split.gap else None,
         _counts(explanation, split.now) if split else None,
         _counts(explanation, split.before) if split else None,
@@ -222,7 +224,10 @@ def _found(reader: Reader, frame: Frame, given: Given) -> Explanation:
     unit = named_unit(frame, given["unit"])
     where = {name: given[name] for name in DIMENSIONS if given[name]}
     ways = ways_of(indicator) if can_be_split(indicator) else ()
-    for name, way in [*((one, one) for one in where), ("by", given["by"])]:
+    for name, way in [
+        *((dimension, dimension) for dimension in where),
+        ("by", given["by"]),
+    ]:
         if ways and way and way not in ways:
             expected = _("någon av {limits}").format(limits=", ".join(ways))
             raise RequestFault(name, way, expected)
@@ -252,7 +257,7 @@ def _parts(explanation: Explanation, names: Names) -> Iterator[_PartRow]:
         yield _PartRow(
             part,
             _kind(explanation, part),
-            str(names.part(explanation.asked, part.name, split.pooled)),
+            str(names.part(explanation.question, part.name, split.pooled)),
             _counts(explanation, part.now),
             _counts(explanation, part.before),
             evidence_of(explanation, part.now) if split.gap else None,
@@ -262,12 +267,14 @@ def _parts(explanation: Explanation, names: Names) -> Iterator[_PartRow]:
 def _kind(explanation: Explanation, part: Part) -> str:
     if part.name == FEW:
         return "few"
-    if explanation.asked.by == UNIT:
-        return "own" if part.name in (OWN, explanation.asked.unit.unit_id) else "part"
+    if explanation.question.by == UNIT:
+        return (
+            "own" if part.name in (OWN, explanation.question.unit.unit_id) else "part"
+        )
     return "unknown" if part.name == UNKNOWN else "part"
 
 
 def _counts(explanation: Explanation, part: Counted | None) -> _Counts | None:
     if part is None:
         return None
-    return _Counts(part, estimate_of(explanation.asked.indicator, part))
+    return _Counts(part, estimate_of(explanation.question.indicator, part))

@@ -62,31 +62,33 @@ def contributions_in(
     explanation = replace(explanation, before=_before(explanation))
     if question.since and not explanation.is_since_asked:
         question = replace(question, since=None)
-    can_share = not any(counts_another_whole(question.indicator, one) for one in to_try)
+    can_share = not any(
+        counts_another_whole(question.indicator, dimension) for dimension in to_try
+    )
     cells: list[Cells] = []
     for by in to_try:
         if not (cells and can_share):
             cells = _cells(reader, frame, explanation, to_try if can_share else [by])
-        explanation = replace(explanation, asked=replace(question, by=by))
+        explanation = replace(explanation, question=replace(question, by=by))
         why, split = _split(explanation, cells)
         explanation = replace(explanation, why=why, split=split)
         if split is None or len(split.parts) > 1 or split.pooled:
             break
-    if explanation.asked.by != UNIT:
+    if explanation.question.by != UNIT:
         return explanation
     return replace(explanation, silent=_silent(reader, frame, question, row))
 
 
 def _of_pathway(
-    reader: Reader, frame: Frame, asked: PartsQuestion, row: OutcomeRow
+    reader: Reader, frame: Frame, wanted: PartsQuestion, row: OutcomeRow
 ) -> OutcomeRow | None:
     """Return the outcome of the pathway chosen, which may have a target of its own."""
-    svf = asked.where.get("svf")
+    svf = wanted.where.get("svf")
     if svf is None:
         return None
     question = Question(
-        asked.indicator,
-        asked.unit.unit_id,
+        wanted.indicator,
+        wanted.unit.unit_id,
         Period.parse(row.period),
         "svf",
         svf,
@@ -113,7 +115,9 @@ def _to_try(frame: Frame, question: PartsQuestion, ways: Sequence[str]) -> list[
     if question.by in left:
         return [question.by]
     has_below = bool(frame.units.children(question.unit.unit_id))
-    return [one for one in left if one != UNIT or has_below][:_TRIED] or [UNIT]
+    return [dimension for dimension in left if dimension != UNIT or has_below][
+        :_TRIED
+    ] or [UNIT]
 
 
 def _earlier(row: OutcomeRow, totals: Sequence[OutcomeRow]) -> tuple[OutcomeRow, ...]:
@@ -136,7 +140,11 @@ def _is_around(row: OutcomeRow, period: Period) -> bool:
 
 def _before(explanation: Explanation) -> OutcomeRow | None:
     """Return the outcome asked for; a year before where there is no target either."""
-    row, earlier, since = explanation.row, explanation.earlier, explanation.asked.since
+    row, earlier, since = (
+        explanation.row,
+        explanation.earlier,
+        explanation.question.since,
+    )
     if since:
         # The same, or the year around a quarter where the measure is taken once a year.
         same = (outcome for outcome in earlier if outcome.period == str(since))
@@ -155,44 +163,44 @@ def _cells(
     reader: Reader, frame: Frame, explanation: Explanation, ways: Sequence[str]
 ) -> list[Cells]:
     """Return the cells of the period, and of the earlier one if there is one."""
-    question = explanation.asked
+    question = explanation.question
     unit, least = question.unit.unit_id, question.indicator.minimum_denominator
     chain = [*(ancestor.unit_id for ancestor in frame.units.ancestors(unit)), unit]
     # In a fixed order, so that the same parts are told as one whichever way one came.
     dimensions = sorted({*question.where, *ways} - {UNIT})
     published = published_by(question.indicator, dimensions)
-    told = []
+    explained = []
     for row in (explanation.row, explanation.before):
         if row is not None:
             period = Period.parse(row.period)
             cells = cells_of(reader, question.indicator, chain, period, dimensions)
-            told.append(Cells(chain, dimensions, cells, least, published))
-    return told
+            explained.append(Cells(chain, dimensions, cells, least, published))
+    return explained
 
 
 def _split(
     explanation: Explanation, cells: Sequence[Cells]
 ) -> tuple[Why | None, Contributions | None]:
-    question, aim = explanation.asked, explanation.target_row
+    question, aim = explanation.question, explanation.target_row
     by, where = question.by or UNIT, question.where
-    told = [cell.parts(by, where) for cell in cells]
-    for one, parts in zip(cells, told, strict=True):
+    split = [cell.parts(by, where) for cell in cells]
+    for counted, parts in zip(cells, split, strict=True):
         cases = sum(cases for _, cases in parts.values())
         if not cases:
             return Why.NO_CASES, None
-        if cases < question.indicator.minimum_denominator or not one.is_open(where):
+        if cases < question.indicator.minimum_denominator or not counted.is_open(where):
             return Why.TOO_FEW, None
-    if not are_counts(question.indicator, told):
+    if not are_counts(question.indicator, split):
         return Why.NOT_COUNTED, None
     few: frozenset[str] = frozenset().union(*(cell.pooled(by, where) for cell in cells))
-    if len(told) > 1:
-        now, before = told
+    if len(split) > 1:
+        now, before = split
         return None, change_contributions(question.indicator, now, before, few)
     target = fixed_target(aim.target, aim.target_rule) if aim else None
     if aim is None or target is None:
         return Why.NOTHING_TO_COMPARE, None
     way = way_of(question.indicator, aim.target_rule)
-    return None, gap_contributions(question.indicator, told[0], few, target, way)
+    return None, gap_contributions(question.indicator, split[0], few, target, way)
 
 
 def _silent(

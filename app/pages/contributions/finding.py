@@ -43,7 +43,7 @@ def evidence_of(explanation: Explanation, part: Counted) -> Evidence | None:
     if aim is None:
         return None
     rule: Rule | None = aim.target_rule  # type: ignore[assignment]
-    return evidence(estimate_of(explanation.asked.indicator, part), aim.target, rule)
+    return evidence(estimate_of(explanation.question.indicator, part), aim.target, rule)
 
 
 def _of_gap(explanation: Explanation, split: Contributions, named: Named) -> str:
@@ -51,7 +51,7 @@ def _of_gap(explanation: Explanation, split: Contributions, named: Named) -> str
     first = split.parts[0]
     cases, name = first.whole_cases or 0, named(first.name)
     aim = explanation.target_row
-    way = way_of(explanation.asked.indicator, aim.target_rule if aim else None)
+    way = way_of(explanation.question.indicator, aim.target_rule if aim else None)
     is_missing = way is Direction.HIGHER
     if len(split.parts) == 1:
         alone = _gap_alone(gap, is_missing)
@@ -134,7 +134,7 @@ def _gap_alone(cases: int, is_missing: bool) -> str:
 
 
 def _of_change(explanation: Explanation, split: Contributions, named: Named) -> str:
-    indicator, whole = explanation.asked.indicator, split.change
+    indicator, whole = explanation.question.indicator, split.change
     now = estimate_of(indicator, split.now)
     then = estimate_of(indicator, split.before) if split.before else None
     if whole is None or now is None or then is None or explanation.before is None:
@@ -195,4 +195,4 @@ def value_words(explanation: Explanation, amount: float) -> str:
     """Return a value of a whole or a part, as exact as its target."""
     aim = explanation.target_row
     targets = (aim.target,) if aim else ()
-    return text.value(explanation.asked.indicator, amount, targets=targets)
+    return text.value(explanation.question.indicator, amount, targets=targets)

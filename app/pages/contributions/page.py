@@ -67,13 +67,13 @@ class View:
     """What the page was asked for and what was found."""
 
     frame: Frame
-    found: Explanation
+    explanation: Explanation
     names: Names
 
     @property
-    def asked(self) -> PartsQuestion:
+    def question(self) -> PartsQuestion:
         """What was asked for, with what was left open chosen."""
-        return self.found.asked
+        return self.explanation.question
 
 
 def content(visit: Visit) -> Component:
@@ -87,7 +87,7 @@ def content(visit: Visit) -> Component:
             _heading(view),
             _filters(view),
             visit.notice_of_unit(),
-            *(notice(one) for one in notices(explanation, visit.params)),
+            *(notice(message) for message in notices(explanation, visit.params)),
             *_parts(view),
             _ways(view),
         ]
@@ -95,7 +95,7 @@ def content(visit: Visit) -> Component:
 
 
 def _heading(view: View) -> Component:
-    explanation, question = view.found, view.asked
+    explanation, question = view.explanation, view.question
     period = explanation.row.period if explanation.row else str(question.period)
     above = [
         link(
@@ -120,19 +120,19 @@ def _heading(view: View) -> Component:
 
 
 def _place(view: View) -> str:
-    question = view.asked
+    question = view.question
     where = [view.names.value(by, value) for by, value in question.where.items()]
     return ", ".join([question.unit.name, *where])
 
 
 def _filters(view: View) -> Component:
-    explanation, question = view.found, view.asked
+    explanation, question = view.explanation, view.question
     quarter = Period.holding(PeriodKind.QUARTER, question.period.last_day)
     periods = quarter_choice(view.frame, quarter)
     if question.period.kind is not PeriodKind.QUARTER:
-        own = (str(question.period), text.period_words(question.period))
+        shown_now = (str(question.period), text.period_words(question.period))
         periods = Choice(
-            "period", periods.label, [own, *periods.options], str(question.period)
+            "period", periods.label, [shown_now, *periods.options], str(question.period)
         )
     ways = [
         (way, text.capital(view.names.way(way)))
@@ -155,16 +155,16 @@ def _filters(view: View) -> Component:
             explanation.before.period if explanation.before else "",
         ),
     ]
-    kept = {**question.where, "steps": ",".join(question.steps)}
+    carried = {**question.where, "steps": ",".join(question.steps)}
     offered = [choice for choice in choices if choice.options]
-    return filter_bar(PATH, offered, headings.APPLY, kept)
+    return filter_bar(PATH, offered, headings.APPLY, carried)
 
 
 def _parts(view: View) -> list[Component]:
-    explanation, names = view.found, view.names
+    explanation, names = view.explanation, view.names
     if explanation.split is None:
         return [_nothing(view)]
-    title = _("Bidrag per {way}").format(way=names.way(view.asked.by or ""))
+    title = _("Bidrag per {way}").format(way=names.way(view.question.by or ""))
     chart = shown(explanation, names)
     return [
         section(
@@ -182,7 +182,7 @@ def _parts(view: View) -> list[Component]:
 
 
 def _downloads(view: View, chart: Chart) -> Component:
-    question = view.asked
+    question = view.question
     csv = address("/api/v1/contributions.csv", query_of(question))
     of_what = f"{of(question.indicator.name)}: {_place(view)}"
     name = f"contributions_{question.indicator.id}_{question.unit.unit_id}"
@@ -197,7 +197,7 @@ def _downloads(view: View, chart: Chart) -> Component:
 
 
 def _nothing(view: View) -> Component:
-    explanation, question = view.found, view.asked
+    explanation, question = view.explanation, view.question
     why = explanation.why or Why.NO_OUTCOME
     sentences = [str(WHY_HELP[why])]
     if why is Why.NO_OUTCOME and explanation.row:
@@ -222,8 +222,8 @@ def _nothing(view: View) -> Component:
 
 
 def _ways(view: View) -> Component:
-    indicator, unit = view.asked.indicator.id, view.asked.unit.unit_id
-    period = str(view.asked.period)
+    indicator, unit = view.question.indicator.id, view.question.unit.unit_id
+    period = str(view.question.period)
     return ways_on(
         [
             (analysis_words.INDICATOR_PAGE, indicator_address(indicator, unit, period)),
@@ -263,7 +263,7 @@ def _steps(
     frame: Frame, unit: UnitRow, where: Mapping[str, str], written: str
 ) -> tuple[str, ...]:
     """Return the way here; without one that fits, the unit and then the dimensions."""
-    steps = tuple(unit_id(one) or one for one in written.split(","))
+    steps = tuple(unit_id(step) or step for step in written.split(","))
     units = [step for step in steps if frame.units.find(step)]
     dimensions = [step for step in steps if step in where]
     fits = (
@@ -279,10 +279,10 @@ def notices(explanation: Explanation, params: Mapping[str, str]) -> Iterator[str
     """Yield what was asked for and is not shown."""
     if not explanation.ways:
         return
-    asked = [name for name in params if name in DIMENSIONS]
+    dimensions = [name for name in params if name in DIMENSIONS]
     if by := params.get("by"):
-        asked.append(by)
-    for name in dict.fromkeys(asked):
+        dimensions.append(by)
+    for name in dict.fromkeys(dimensions):
         if name not in explanation.ways:
             words = str(text.DIMENSION.get(name, name[:_LONGEST]))
             yield _(

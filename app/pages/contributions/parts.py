@@ -94,7 +94,7 @@ def gap_contributions(
     gap = gap_by_part(counted, indicator.kind, target, direction, per)
     if gap is None:
         return None
-    found = tuple(
+    parts_of_gap = tuple(
         Part(
             name=contribution.part.name,
             now=contribution.part,
@@ -107,7 +107,7 @@ def gap_contributions(
         )
         for contribution in gap.contributions
     )
-    return Contributions(_whole(parts), None, gap, None, found, len(few))
+    return Contributions(_whole(parts), None, gap, None, parts_of_gap, len(few))
 
 
 def change_contributions(
@@ -137,7 +137,7 @@ def change_contributions(
     order = sorted(cases, key=lambda name: (-way * cases[name], name))
     same_way = [max(way * cases[name], Fraction(0)) for name in order]
     total = sum(same_way) or 1
-    found = tuple(
+    parts_of_change = tuple(
         Part(
             name=name,
             now=later.get(name, Counted(name, *NOTHING)),
@@ -150,7 +150,9 @@ def change_contributions(
         )
         for name, so_far in zip(order, accumulate(same_way), strict=True)
     )
-    return Contributions(_whole(parts), _whole(before), None, change, found, len(few))
+    return Contributions(
+        _whole(parts), _whole(before), None, change, parts_of_change, len(few)
+    )
 
 
 def _counted(parts: Parts, few: frozenset[str]) -> list[Counted]:

@@ -171,7 +171,9 @@ class Cells:
         number, cases = len(closed), added(self._amounts[key] for key in closed)[1]
         taken = set()
         left = [key for key in members if key not in closed]
-        for key in sorted(left, key=lambda one: (self._amounts[one][1], str(one))):
+        for key in sorted(
+            left, key=lambda member: (self._amounts[member][1], str(member))
+        ):
             if number > 1 and cases >= self._least:
                 break
             taken.add(key)

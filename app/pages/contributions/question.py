@@ -66,7 +66,7 @@ class Explanation:
         silent: Units below that should have reported and have not.
     """
 
-    asked: PartsQuestion
+    question: PartsQuestion
     row: OutcomeRow | None
     target_row: OutcomeRow | None = None
     before: OutcomeRow | None = None
@@ -85,7 +85,7 @@ class Explanation:
     @property
     def is_since_asked(self) -> bool:
         """Whether the earlier period is the one asked for."""
-        since, before = self.asked.since, self.before
+        since, before = self.question.since, self.before
         if since is None or before is None:
             return False
         return before.first_month <= since.last <= before.last_month
@@ -96,15 +96,15 @@ class Explanation:
         if self.row is None or self.before is None:
             return False
         since, until = Period.parse(self.before.period), Period.parse(self.row.period)
-        breaks = self.asked.indicator.breaks_within(since, until)
+        breaks = self.question.indicator.breaks_within(since, until)
         return any(break_.since.first > since.first for break_ in breaks)
 
     @property
     def is_other_whole(self) -> bool:
         """Whether what is told apart does not add up to the outcome."""
-        sentences = (*self.asked.where, self.asked.by or "")
+        sentences = (*self.question.where, self.question.by or "")
         return any(
-            counts_another_whole(self.asked.indicator, sentence)
+            counts_another_whole(self.question.indicator, sentence)
             for sentence in sentences
         )
 
@@ -115,13 +115,13 @@ def ways_of(indicator: Indicator) -> tuple[str, ...]:
     if not isinstance(measure, RowsMeasure):
         return (UNIT,)
     # A measure of one form of care has nothing to tell apart by form of care.
-    found = [
+    ways = [
         name
         for name, column in DATASETS[measure.dataset].dimensions.items()
         if column not in measure.where or isinstance(measure.where[column], Condition)
     ]
-    found += [breakdown.by for breakdown in indicator.breakdowns if breakdown.measure]
-    return (UNIT, *dict.fromkeys(found))
+    ways += [breakdown.by for breakdown in indicator.breakdowns if breakdown.measure]
+    return (UNIT, *dict.fromkeys(ways))
 
 
 def way_of(indicator: Indicator, rule: str | None) -> Direction:
@@ -148,7 +148,7 @@ def counts_another_whole(indicator: Indicator, way: str) -> bool:
 
 def published_by(indicator: Indicator, dimensions: Collection[str]) -> frozenset[str]:
     """Return the dimensions that the build gives outcomes by of what is counted."""
-    own = {breakdown.by for breakdown in indicator.breakdowns if breakdown.measure} & {
-        *dimensions
-    }
-    return frozenset(own or {breakdown.by for breakdown in indicator.breakdowns})
+    published = {
+        breakdown.by for breakdown in indicator.breakdowns if breakdown.measure
+    } & {*dimensions}
+    return frozenset(published or {breakdown.by for breakdown in indicator.breakdowns})

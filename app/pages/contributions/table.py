@@ -23,8 +23,8 @@ from app.words.language import lazy_gettext as _l
 from app.words.language import ngettext
 
 
-def _before(one: PartWords) -> Content:
-    before = one.before
+def _before(part: PartWords) -> Content:
+    before = part.before
     counts = f"{before.numerator}/{before.denominator}"
     return stacked(before.value, before.interval, counts)
 
@@ -32,7 +32,7 @@ def _before(one: PartWords) -> Content:
 _COUNTS = (
     Col(
         headings.OUTCOME,
-        lambda one: stacked(one.now.value, one.now.interval),
+        lambda part: stacked(part.now.value, part.now.interval),
         is_number=True,
     ),
     Col(headings.NUMERATOR, "now.numerator", is_number=True),
@@ -77,7 +77,7 @@ def contributions_table(explanation: Explanation, names: Names) -> Component:
     split = explanation.split
     if split is None:
         return html.Div()
-    way = text.capital(names.way(explanation.asked.by or ""))
+    way = text.capital(names.way(explanation.question.by or ""))
     parts = [part_words(explanation, names, part) for part in split.parts]
     return table(
         headings.CONTRIBUTIONS,
@@ -107,8 +107,8 @@ def _gap(explanation: Explanation) -> tuple[Col, ...]:
     )
 
 
-def _name(one: PartWords) -> Content:
-    return link(one.name, one.href) if one.href else one.name
+def _name(part: PartWords) -> Content:
+    return link(part.name, part.href) if part.href else part.name
 
 
 def remarks(explanation: Explanation) -> list[Component]:
@@ -116,16 +116,16 @@ def remarks(explanation: Explanation) -> list[Component]:
     split, row, aim = explanation.split, explanation.row, explanation.target_row
     if split is None or row is None:
         return []
-    indicator = explanation.asked.indicator
-    said = []
+    indicator = explanation.question.indicator
+    sentences = []
     if split.gap and aim:
         words = outcome_words(indicator, aim).target
-        said.append(f"{headings.TARGET}: {words}.")
+        sentences.append(f"{headings.TARGET}: {words}.")
     if split.pooled:
-        said.append(pooled_parts(split.pooled))
+        sentences.append(pooled_parts(split.pooled))
     if explanation.silent:
         silent = [unit.name for unit in explanation.silent]
-        said.append(
+        sentences.append(
             ngettext(
                 "{names} har inte rapporterat och är inte med.",
                 "{names} har inte rapporterat och är inte med.",
@@ -133,7 +133,7 @@ def remarks(explanation: Explanation) -> list[Component]:
             ).format(names=text.listed(silent))
         )
     elif reason := outcome_words(indicator, row).reason:
-        said.append(reason)
+        sentences.append(reason)
     known = (
         (
             explanation.is_other_whole,
@@ -150,5 +150,5 @@ def remarks(explanation: Explanation) -> list[Component]:
             ),
         ),
     )
-    said += [str(words) for is_so, words in known if is_so]
-    return [html.P(one, className="muted") for one in said]
+    sentences += [str(words) for is_so, words in known if is_so]
+    return [html.P(sentence, className="muted") for sentence in sentences]

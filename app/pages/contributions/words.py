@@ -71,8 +71,8 @@ class Names:
             ).format(number=pooled)
         if question.by == UNIT:
             is_own = name in (OWN, question.unit.unit_id)
-            own = _("{unit}, egna rader").format(unit=question.unit.name)
-            return own if is_own else self.units.name(name)
+            own_rows = _("{unit}, egna rader").format(unit=question.unit.name)
+            return own_rows if is_own else self.units.name(name)
         return self.value(question.by or "", name) if name else _("Uppgift saknas")
 
 
@@ -159,7 +159,7 @@ def way_here(question: PartsQuestion, names: Names) -> list[tuple[str, str]]:
 
     Each leads back to what was seen there: told apart by what the next step chose.
     """
-    found = []
+    way = []
     unit = question.unit.unit_id
     where: dict[str, str] = {}
     for at, step in enumerate(question.steps):
@@ -170,17 +170,18 @@ def way_here(question: PartsQuestion, names: Names) -> list[tuple[str, str]]:
             unit, words = step, names.units.name(step)
         following = question.steps[at + 1 : at + 2]
         by = next(
-            (one if one in question.where else UNIT for one in following), question.by
+            (step if step in question.where else UNIT for step in following),
+            question.by,
         )
         steps = question.steps[: at + 1]
         href = address_of(question, unit=unit, where=where, by=by, steps=steps)
-        found.append((words, href))
-    return found
+        way.append((words, href))
+    return way
 
 
 def shown(explanation: Explanation, names: Names) -> Chart:
     """Return the bars under what they show."""
-    question, split = explanation.asked, explanation.split
+    question, split = explanation.question, explanation.split
     if split is None:
         return Chart(None, "", "")
     sentence = finding(
@@ -225,7 +226,7 @@ def _bar(explanation: Explanation, names: Names, part: Part, way: int) -> Bar:
 
 def part_words(explanation: Explanation, names: Names, part: Part) -> PartWords:
     """Return a part in words."""
-    question, split = explanation.asked, explanation.split
+    question, split = explanation.question, explanation.split
     is_gap = part.whole_cases is not None
     return PartWords(
         name=names.part(question, part.name, split.pooled if split else 0),
@@ -280,25 +281,25 @@ def counts_words(explanation: Explanation, part: Counted | None) -> CountWords:
     """Return what a part is counted from; empty texts if it is not."""
     if part is None:
         return CountWords()
-    indicator = explanation.asked.indicator
+    indicator = explanation.question.indicator
     counts = text.count(part.numerator), text.count(part.denominator)
-    own = estimate_of(indicator, part)
-    if own is None:
+    estimate = estimate_of(indicator, part)
+    if estimate is None:
         return CountWords(text.NO_VALUE, "", *counts)
-    interval = text.interval(indicator, own.lower, own.upper)
-    return CountWords(value_words(explanation, own.value), interval, *counts)
+    interval = text.interval(indicator, estimate.lower, estimate.upper)
+    return CountWords(value_words(explanation, estimate.value), interval, *counts)
 
 
 def _evidence(explanation: Explanation, part: Counted) -> str:
-    said = evidence_of(explanation, part)
-    return analysis_words.evidence(said) if said else ""
+    answer = evidence_of(explanation, part)
+    return analysis_words.evidence(answer) if answer else ""
 
 
 def is_missing(explanation: Explanation) -> bool:
     """Say whether a gap is of too few cases rather than too many."""
     aim = explanation.target_row
     rule = aim.target_rule if aim else None
-    return way_of(explanation.asked.indicator, rule) is Direction.HIGHER
+    return way_of(explanation.question.indicator, rule) is Direction.HIGHER
 
 
 def pooled_parts(number: int) -> str:

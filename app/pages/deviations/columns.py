@@ -57,7 +57,7 @@ COLUMNS: Columns = (
     text("indicator", "Id of the indicator.", read="indicator.id"),
     Col(
         headings.NAME,
-        lambda said: link(said.name, said.href),
+        lambda line: link(line.name, line.href),
         is_heading=True,
         fields=text(
             "indicator_name", "Its name, in Swedish.", read="indicator.name.sv"
@@ -84,11 +84,11 @@ COLUMNS: Columns = (
             ),
             text("period_kind", "How long it is.", PeriodKind),
         ),
-        cell=lambda said: words.period(said.judged.row.period),
+        cell=lambda line: words.period(line.judged.row.period),
     ),
     Col(
         headings.OUTCOME,
-        lambda said: outcome_cell(said.outcome, said.period),
+        lambda line: outcome_cell(line.outcome, line.period),
         is_number=True,
         fields=COUNTS,
         cell="judged.row.value",
@@ -96,7 +96,7 @@ COLUMNS: Columns = (
     ),
     Col(
         _l("Anges i"),
-        cell=lambda said: language.of(said.judged.indicator.unit),
+        cell=lambda line: language.of(line.judged.indicator.unit),
     ),
     Col(
         _l("95 %-intervall, nedre"),
@@ -112,7 +112,7 @@ COLUMNS: Columns = (
     ),
     Col(
         headings.TARGET,
-        lambda said: target_cell(said.outcome),
+        lambda line: target_cell(line.outcome),
         is_number=True,
         fields=of(
             "row",
@@ -120,9 +120,9 @@ COLUMNS: Columns = (
             perhaps("target_rule", "How value and target are compared."),
             perhaps("target_level", "Who has set the target."),
         ),
-        cell=lambda said: said.outcome.target or None,
+        cell=lambda line: line.outcome.target or None,
     ),
-    Col(_l("Nationellt mål"), cell=lambda said: said.outcome.national or None),
+    Col(_l("Nationellt mål"), cell=lambda line: line.outcome.national or None),
     *of(
         "row",
         text("status", "What can be said of the outcome.", Status),
@@ -139,15 +139,15 @@ COLUMNS: Columns = (
             "cases",
             "Cases more (or fewer, below 0) that would have met the target.",
         ),
-        cell=lambda said: said.judged.cases or None,
+        cell=lambda line: line.judged.cases or None,
         form=AS_COUNT,
     ),
     Col(
         analysis_words.EVIDENCE,
-        lambda said: stacked(*(said.evidence or ("",))),
+        lambda line: stacked(*(line.evidence or ("",))),
         hint=analysis_words.EVIDENCE_HINT,
         fields=perhaps("evidence", "What the interval says of the target.", Evidence),
-        cell=lambda said: "; ".join(said.evidence) or None,
+        cell=lambda line: "; ".join(line.evidence) or None,
         width=WIDE,
     ),
     number(
@@ -177,7 +177,7 @@ COLUMNS: Columns = (
         fields=Field(
             "missed", "integer", "Measured periods in a row that missed the target."
         ),
-        cell=lambda said: said.duration or None,
+        cell=lambda line: line.duration or None,
     ),
     Col(headings.WAYS_ON, _ways),
     BUILD,

@@ -64,13 +64,13 @@ def content(visit: Visit) -> Component:
         quarter, unit, selection.unit_kind, selection.area, order(params.get("sort"))
     )
     view = MATRIX if params.get("view") == MATRIX else LIST
-    said = signals(reader, frame, question)
+    counted = signals(reader, frame, question)
     if view == MATRIX:
-        found = judged_within(reader, frame, question)
-        shown = _matrix(frame, question, found, said)
+        judged = judged_within(reader, frame, question)
+        shown = _matrix(frame, question, judged, counted)
     else:
-        found = deviations(reader, frame, question)
-        shown = _listed(frame, question, found, said, params.get("page"))
+        judged = deviations(reader, frame, question)
+        shown = _listed(frame, question, judged, counted, params.get("page"))
     period = text.period_words(quarter)
     return html.Div(
         [
@@ -90,7 +90,7 @@ def content(visit: Visit) -> Component:
             _filters(frame, question, view),
             visit.notice_of_unit(),
             visit.notice_of_quarter(visit.way_from(PATH)),
-            ready_made(question, {one.kind for one in frame.units}),
+            ready_made(question, {each.kind for each in frame.units}),
             view_switch(question, view),
             shown,
         ]
@@ -106,7 +106,7 @@ def _filters(frame: Frame, question: Question, view: str) -> Component:
     kinds = dict.fromkeys(unit.kind for unit in frame.units)
     areas = [(area, text.AREA[area]) for area in Area]
     of_kind = [(kind, text.capital(text.UNIT_KINDS.get(kind, kind))) for kind in kinds]
-    orders = [(str(one), words) for one, words in ORDERS.items()]
+    orders = [(str(order), words) for order, words in ORDERS.items()]
     choices = [
         unit_choice(frame, question.unit.unit_id),
         quarter_choice(frame, question.quarter),
@@ -120,10 +120,10 @@ def _filters(frame: Frame, question: Question, view: str) -> Component:
 
 
 def _matrix(
-    frame: Frame, question: Question, found: Sequence[Judged], said: Signals
+    frame: Frame, question: Question, judged: Sequence[Judged], counted: Signals
 ) -> Component:
-    part = html.P(signals_words(said))
-    shown = sign_matrix(found, frame.units, question.quarter)
+    part = html.P(signals_words(counted))
+    shown = sign_matrix(judged, frame.units, question.quarter)
     if not shown.units:
         nothing = notice(
             _("Ingen serie i urvalet är lång nog för ett styrdiagram"),
@@ -149,12 +149,12 @@ def _matrix(
 def _listed(
     frame: Frame,
     question: Question,
-    found: Sequence[Judged],
+    listed: Sequence[Judged],
     signals: Signals,
     page_number: str | None,
 ) -> Component:
     part = html.P(signals_words(signals))
-    if not found:
+    if not listed:
         return html.Div(
             [
                 notice(
@@ -167,14 +167,14 @@ def _listed(
                 part,
             ]
         )
-    shown = page(page_number, len(found), _PAGE_SIZE)
+    shown = page(page_number, len(listed), _PAGE_SIZE)
     wordeds = [
         deviation_words(deviation, question.quarter, frame.build)
-        for deviation in found[shown.first : shown.first + _PAGE_SIZE]
+        for deviation in listed[shown.first : shown.first + _PAGE_SIZE]
     ]
     return section(
         DEVIATIONS_HEADING,
-        html.P(_number_found(frame, found)),
+        html.P(_number_found(frame, listed)),
         part,
         table(DEVIATIONS_HEADING, COLUMNS, wordeds),
         pager(shown, PATH, params_of(question), "deviations"),
@@ -183,10 +183,10 @@ def _listed(
     )
 
 
-def _number_found(frame: Frame, found: Sequence[Judged]) -> str:
-    indicators = len({deviation.indicator.id for deviation in found})
-    sentence = number_found(len(found), indicators)
-    above = seen_above(part_of_another(frame.units, found))
+def _number_found(frame: Frame, listed: Sequence[Judged]) -> str:
+    indicators = len({deviation.indicator.id for deviation in listed})
+    sentence = number_found(len(listed), indicators)
+    above = seen_above(part_of_another(frame.units, listed))
     return f"{sentence} {above}".strip()
 
 

@@ -45,10 +45,10 @@ def view_switch(question: Question, view: str) -> Component:
     ways = [
         link(
             words,
-            address(PATH, params_of(question, one)),
-            **({"aria-current": "true"} if one == view else {}),
+            address(PATH, params_of(question, name)),
+            **({"aria-current": "true"} if name == view else {}),
         )
-        for one, words in (
+        for name, words in (
             (LIST, _("Avvikelser, rad för rad")),
             (MATRIX, SIGN_MATRIX),
         )

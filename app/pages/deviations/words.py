@@ -162,9 +162,9 @@ def seen_above(number: int) -> str:
     return words.format(number=number)
 
 
-def signals_words(found: Signals) -> str:
+def signals_words(counted: Signals) -> str:
     """Say how many series signal, and how many would by chance alone."""
-    if not found.charts:
+    if not counted.charts:
         return _("Ingen serie är lång nog för att visa om något har förändrats.")
     words = _(
         "Av {charts} serier som går att bedöma har {changed} ändrats: {worse} har "
@@ -172,9 +172,9 @@ def signals_words(found: Signals) -> str:
         "ändringar, åt båda hållen tillsammans."
     )
     return words.format(
-        charts=found.charts,
-        changed=found.worse + found.better,
-        worse=found.worse,
-        better=found.better,
-        by_chance=analysis_words.about(found.by_chance),
+        charts=counted.charts,
+        changed=counted.worse + counted.better,
+        worse=counted.worse,
+        better=counted.better,
+        by_chance=analysis_words.about(counted.by_chance),
     )

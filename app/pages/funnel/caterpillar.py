@@ -31,14 +31,14 @@ def caterpillar_shown(
 ) -> Chart:
     """Return units of one kind by value, best first, with their intervals."""
     level = whole_level(indicator, comparison)
-    aim = aim_of(indicator, [one.row for one in comparison.places])
+    aim = aim_of(indicator, [place.row for place in comparison.places])
     drawn = [level, *([aim.level] if aim else [])]
     for place in comparison.places:
         bounds = (place.row.value, place.row.lower, place.row.upper)
         drawn += [bound for bound in bounds if bound is not None]
     axis = axis_of(indicator, drawn)
     whole = Whole(level, whole_line(text.value(indicator, level)))
-    units = [_unit(indicator, one) for one in comparison.places]
+    units = [_unit(indicator, place) for place in comparison.places]
     figure = caterpillar_figure(units, axis, tick_words(indicator, axis), whole, aim)
     is_named = len(units) <= MOST_NAMED
     parts = (
@@ -55,7 +55,7 @@ def caterpillar_shown(
     about = [str(parts)]
     if comparison.funnel.dispersion.is_used:
         about.append(str(WIDENED))
-    first = sum(one.rank.best == 1 for one in comparison.places if one.rank)
+    first = sum(place.rank.best == 1 for place in comparison.places if place.rank)
     if first:
         about.append(
             ngettext(
@@ -70,13 +70,13 @@ def caterpillar_shown(
     return Chart(figure, sentence(indicator, comparison, kinds), " ".join(about))
 
 
-def _unit(indicator: Indicator, one: UnitPlace) -> CaterpillarUnit:
-    row, name = one.row, plain(one.unit.name)
+def _unit(indicator: Indicator, placed: UnitPlace) -> CaterpillarUnit:
+    row, name = placed.row, plain(placed.unit.name)
     place = (
         _("plats {place}").format(
-            place=place_among(one.rank.rank, one.rank.best, one.rank.worst)
+            place=place_among(placed.rank.rank, placed.rank.best, placed.rank.worst)
         )
-        if one.rank
+        if placed.rank
         else ""
     )
     value = value_words(indicator, row)
@@ -88,6 +88,6 @@ def _unit(indicator: Indicator, one: UnitPlace) -> CaterpillarUnit:
         value=row.value or 0.0,
         lower=row.lower,
         upper=row.upper,
-        is_apart=one.point.place is not Place.INSIDE,
-        href=control_chart_address(indicator.id, one.unit.unit_id),
+        is_apart=placed.point.place is not Place.INSIDE,
+        href=control_chart_address(indicator.id, placed.unit.unit_id),
     )

@@ -126,10 +126,10 @@ def caterpillar_figure(
 def _places(number: int) -> list[int]:
     """Return the places written out: the first, the last, and some even ones."""
     step = next(
-        one * 10**power
+        factor * 10**power
         for power in range(9)
-        for one in (1, 2, 5)
-        if number <= _MOST_TICKS * one * 10**power
+        for factor in (1, 2, 5)
+        if number <= _MOST_TICKS * factor * 10**power
     )
     between = range(step, number - step // 2, step)
     return sorted({1, *between, number})

@@ -97,7 +97,7 @@ def funnel_figure(
     ]
     sizes, size_words, title = sizes_axis
     # No word at the corner, where the other axis begins with its own.
-    sized = [one for one in zip(sizes.ticks, size_words, strict=True) if one[0]]
+    sized = [tick for tick in zip(sizes.ticks, size_words, strict=True) if tick[0]]
     across = {
         "tickvals": [tick for tick, _ in sized],
         "ticktext": [words for _, words in sized],
@@ -161,8 +161,8 @@ def _units(dots: Sequence[FunnelDot], sizes: Axis, axis: Axis) -> list[dict[str,
     ]
     # What the pointer and the keyboard reach is there, but not seen.
     unseen = {"mode": "lines", "name": "inside", "line": {"width": 0, "color": VALUE}}
-    found = [patches("specks", specks, VALUE), _points(inside) | unseen]
-    return [*found, _dots(outside)] if outside else found
+    traces = [patches("specks", specks, VALUE), _points(inside) | unseen]
+    return [*traces, _dots(outside)] if outside else traces
 
 
 def _points(dots: Sequence[FunnelDot]) -> dict[str, Any]:

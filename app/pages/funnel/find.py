@@ -125,16 +125,16 @@ def compared(
         Counted(key, row.numerator or 0.0, row.denominator or 0.0)
         for key, (_, row) in shown.items()
     ]
-    found = funnel(parts, indicator.kind)
-    if found is None:
+    limits = funnel(parts, indicator.kind)
+    if limits is None:
         return None
     ranks: dict[str, Ranked] = {}
     if indicator.direction is not Direction.NEUTRAL:
         ranked = _ranking(tuple(parts), indicator.kind, indicator.direction)
-        ranks = {one.part.name: one for one in ranked}
+        ranks = {place.part.name: place for place in ranked}
     places = [
         UnitPlace(*shown[point.name], point, ranks.get(point.name))
-        for point in found.points
+        for point in limits.points
     ]
     places.sort(
         key=lambda place: (
@@ -143,4 +143,4 @@ def compared(
             place.unit.name,
         )
     )
-    return Comparison(found, tuple(places), len(pairs) - len(shown))
+    return Comparison(limits, tuple(places), len(pairs) - len(shown))

@@ -65,7 +65,7 @@ class View:
     build: Build
     indicator: Indicator
     quarter: Period
-    found: Compared
+    compared: Compared
     chart: str
 
     def params(self) -> dict[str, str]:
@@ -73,14 +73,14 @@ class View:
         given = {
             "indicator": self.indicator.id,
             "period": str(self.quarter),
-            "unit_kind": self.found.kind or "",
+            "unit_kind": self.compared.kind or "",
             "chart": self.chart,
         }
         return {name: value for name, value in given.items() if value}
 
 
 _COLUMNS = (
-    Col(headings.UNIT, lambda one: link(one.unit, one.href), is_heading=True),
+    Col(headings.UNIT, lambda place: link(place.unit, place.href), is_heading=True),
     Col(
         _l("Plats"),
         "rank",
@@ -90,7 +90,7 @@ _COLUMNS = (
             "Där enheterna är nästan lika är det för snävt."
         ),
     ),
-    Col(headings.VALUE, lambda one: value_link(one.outcome), is_number=True),
+    Col(headings.VALUE, lambda place: value_link(place.outcome), is_number=True),
     Col(headings.INTERVAL, "outcome.interval", is_number=True),
     Col(headings.NUMERATOR, "numerator", is_number=True),
     Col(headings.DENOMINATOR, "denominator", is_number=True),
@@ -149,20 +149,20 @@ def _kinds_words(kind: str) -> str:
 
 
 def _filters(frame: Frame, view: View) -> Component:
-    comparison = view.found
+    comparison = view.compared
     kinds = [(kind, text.capital(_kinds_words(kind))) for kind in comparison.kinds]
     choices = [
         indicator_choice(frame, view.indicator.id),
         quarter_choice(frame, view.quarter),
         Choice("unit_kind", headings.UNIT_KIND_FIELD, kinds, comparison.kind),
     ]
-    kept = {"chart": CATERPILLAR} if view.chart == CATERPILLAR else {}
-    return filter_bar(PATH, choices[: 3 if kinds else 2], headings.APPLY, kept)
+    carried = {"chart": CATERPILLAR} if view.chart == CATERPILLAR else {}
+    return filter_bar(PATH, choices[: 3 if kinds else 2], headings.APPLY, carried)
 
 
 def _other_period(view: View) -> Component | None:
-    period, quarter = text.period(view.found.period), text.period(str(view.quarter))
-    if period == quarter or view.found.comparison is None:
+    period, quarter = text.period(view.compared.period), text.period(str(view.quarter))
+    if period == quarter or view.compared.comparison is None:
         return None
     return html.P(
         _("För {quarter} visas {period}, den senaste mätningen.").format(
@@ -173,7 +173,7 @@ def _other_period(view: View) -> Component | None:
 
 
 def _parts(view: View, page_number: str | None) -> list[Component]:
-    comparison = view.found
+    comparison = view.compared
     if comparison.kind and not comparison.has_counts:
         return [
             notice(
@@ -198,16 +198,16 @@ def _drawing(view: View, comparison: Comparison, kinds: str) -> Component:
     switch = [
         link(
             words,
-            address(PATH, view.params() | {"chart": one}),
-            **({"aria-current": "true"} if one == view.chart else {}),
+            address(PATH, view.params() | {"chart": chart_name}),
+            **({"aria-current": "true"} if chart_name == view.chart else {}),
         )
-        for one, words in (
+        for chart_name, words in (
             (FUNNEL_CHART, _("Efter storlek (trattdiagram)")),
             (CATERPILLAR, _("Efter värde (larvdiagram)")),
         )
     ]
-    name = f"{view.indicator.id}_{view.found.kind}_{view.found.period}"
-    title = _title(view.indicator, view.found)
+    name = f"{view.indicator.id}_{view.compared.kind}_{view.compared.period}"
+    title = _title(view.indicator, view.compared)
     return section(
         NAME,
         html.P(switch, className="switch"),

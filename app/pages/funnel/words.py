@@ -156,17 +156,17 @@ def _lines(indicator: Indicator, comparison: Comparison, per: float) -> FunnelLi
     )
 
 
-def _dot(indicator: Indicator, one: UnitPlace) -> FunnelDot:
-    name = f"<b>{plain(one.unit.name)}</b>"
-    value = value_words(indicator, one.row)
-    interval = text.interval(indicator, one.row.lower, one.row.upper)
-    place = str(_PLACES[one.point.place])
+def _dot(indicator: Indicator, placed: UnitPlace) -> FunnelDot:
+    name = f"<b>{plain(placed.unit.name)}</b>"
+    value = value_words(indicator, placed.row)
+    interval = text.interval(indicator, placed.row.lower, placed.row.upper)
+    place = str(_PLACES[placed.point.place])
     return FunnelDot(
-        size=one.point.denominator,
-        value=one.row.value or 0.0,
+        size=placed.point.denominator,
+        value=placed.row.value or 0.0,
         words="<br>".join([name, value, interval, place]),
-        is_outside=one.point.place is not Place.INSIDE,
-        href=control_chart_address(indicator.id, one.unit.unit_id),
+        is_outside=placed.point.place is not Place.INSIDE,
+        href=control_chart_address(indicator.id, placed.unit.unit_id),
     )
 
 

@@ -193,7 +193,7 @@ def _heading(view: View) -> Component:
 def _filters(view: View, kind: PeriodKind, row: OutcomeRow) -> Component:
     # The kind looked at is among them, though it may have no values.
     measured = present.kinds_of(view.indicator, view.totals)
-    kinds = [one for one in PeriodKind if one in (*measured, kind)]
+    kinds = [each for each in PeriodKind if each in (*measured, kind)]
     periods = [
         (outcome.period, text.period(outcome.period))
         for outcome in reversed(_of_kind(view, kind))
@@ -207,7 +207,7 @@ def _filters(view: View, kind: PeriodKind, row: OutcomeRow) -> Component:
         Choice(
             "kind",
             headings.KIND_FIELD,
-            [(one, text.PERIOD_KINDS[one]) for one in kinds],
+            [(each, text.PERIOD_KINDS[each]) for each in kinds],
             kind,
         ),
         Choice("period", _("Period"), periods, row.period),

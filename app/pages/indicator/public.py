@@ -34,7 +34,7 @@ def near(rows: Sequence[BenchmarkRow], own_region: str | None) -> list[Benchmark
         rows: Of one year, the best first.
         own_region: Its id; None if the unit lies in none.
     """
-    own = next(
+    own_rank = next(
         (
             benchmark.rank
             for benchmark in rows
@@ -42,7 +42,7 @@ def near(rows: Sequence[BenchmarkRow], own_region: str | None) -> list[Benchmark
         ),
         None,
     )
-    places = {1} | ({own - 1, own, own + 1} if own else set())
+    places = {1} | ({own_rank - 1, own_rank, own_rank + 1} if own_rank else set())
     return [
         row
         for row in rows

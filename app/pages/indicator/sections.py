@@ -92,7 +92,7 @@ class _Line(NamedTuple):
 
     name: str
     row: OutcomeRow
-    said: OutcomeWords
+    words: OutcomeWords
 
 
 def _numerator(line: _Line) -> str:
@@ -103,9 +103,9 @@ def _denominator(line: _Line) -> str:
     return present.counts_shown(line.row)[1]
 
 
-_INTERVAL = Col(headings.INTERVAL, "said.interval", is_number=True)
+_INTERVAL = Col(headings.INTERVAL, "words.interval", is_number=True)
 _NUMERATOR = Col(headings.NUMERATOR, _numerator, is_number=True)
-_TARGET = Col(headings.TARGET, lambda line: target_cell(line.said), is_number=True)
+_TARGET = Col(headings.TARGET, lambda line: target_cell(line.words), is_number=True)
 
 
 def breakdown(
@@ -125,7 +125,7 @@ def breakdown(
         return section(title, html.P(_("Inga uppdelade utfall finns för perioden.")))
     columns = (
         Col(text.capital(name), "name", is_heading=True),
-        Col(headings.VALUE, lambda line: value_link(line.said), is_number=True),
+        Col(headings.VALUE, lambda line: value_link(line.words), is_number=True),
         _INTERVAL,
         _NUMERATOR,
         Col(headings.DENOMINATOR, _denominator, is_number=True),
@@ -144,8 +144,10 @@ def _part_status(line: _Line) -> Component:
     # Of a shown part, which units have reported says nothing: few units have cases of
     # every kind.
     is_shown = line.row.value is not None
-    remarks = [line.said.caution] if is_shown else present.remarks(line.row, line.said)
-    return stacked(badge(line.said.status), *remarks)
+    remarks = (
+        [line.words.caution] if is_shown else present.remarks(line.row, line.words)
+    )
+    return stacked(badge(line.words.status), *remarks)
 
 
 def comparison(
@@ -167,8 +169,8 @@ def comparison(
     unit = units.find(row.unit)
     most = max(kinds, key=lambda kind: kinds[kind])
     wanted = [selection.unit_kind, unit.kind if unit else None, most]
-    kind = next(one for one in wanted if one in kinds)
-    found = outcome_comparison.compared(
+    kind = next(kind for kind in wanted if kind in kinds)
+    comparison = outcome_comparison.compared(
         indicator, rows, units, kind, row.unit, build, marks
     )
     kind_words = text.UNIT_KINDS.get(kind, kind)
@@ -176,11 +178,11 @@ def comparison(
     params = selection.params() | {"period": row.period}
     others = [
         link(
-            text.capital(text.UNIT_KINDS.get(one, one)),
-            indicator_address(indicator.id, **(params | {"unit_kind": one})),
-            **({"aria-current": "true"} if one == kind else {}),
+            text.capital(text.UNIT_KINDS.get(other, other)),
+            indicator_address(indicator.id, **(params | {"unit_kind": other})),
+            **({"aria-current": "true"} if other == kind else {}),
         )
-        for one in kinds
+        for other in kinds
     ]
     return section(
         title,
@@ -197,8 +199,8 @@ def comparison(
             className="muted",
             style=_AS_PARAGRAPH,
         ),
-        chart_figure(found.chart, "compare", None),
-        _comparison_table(title, found.rows, row.period, indicator, marks),
+        chart_figure(comparison.chart, "compare", None),
+        _comparison_table(title, comparison.rows, row.period, indicator, marks),
     )
 
 
@@ -213,12 +215,12 @@ def _comparison_table(
         return link(line.name, indicator_address(indicator.id, line.unit, period))
 
     def status(line: ComparedLine) -> Component:
-        worded, mark = line.said, marks.get(line.unit, "")
+        worded, mark = line.words, marks.get(line.unit, "")
         return stacked(badge(worded.status), worded.reason, worded.caution, mark)
 
     columns = (
         Col(_("Enhet"), name, is_heading=True),
-        Col(headings.VALUE, lambda line: value_link(line.said), is_number=True),
+        Col(headings.VALUE, lambda line: value_link(line.words), is_number=True),
         _INTERVAL,
         Col(headings.STATUS, status),
     )
@@ -293,14 +295,16 @@ def numbers(
         Col(headings.PERIOD, "name", is_heading=True),
         _NUMERATOR,
         Col(among, _denominator, is_number=True),
-        Col(headings.VALUE, "said.value", is_number=True),
+        Col(headings.VALUE, "words.value", is_number=True),
         _INTERVAL,
         _TARGET,
         Col(headings.STATUS, _status),
-        Col(headings.ROWS_BEHIND, lambda line: rows_link(line.said)),
+        Col(headings.ROWS_BEHIND, lambda line: rows_link(line.words)),
     )
-    told = [(row, outcome_words(indicator, row, build)) for row in reversed(rows)]
-    periods = [_Line(worded.period, row, worded) for row, worded in told]
+    worded_rows = [
+        (row, outcome_words(indicator, row, build)) for row in reversed(rows)
+    ]
+    periods = [_Line(worded.period, row, worded) for row, worded in worded_rows]
     return section(
         NUMBERS,
         table(NUMBERS, filled(columns, periods), periods),
@@ -309,7 +313,7 @@ def numbers(
 
 
 def _status(line: _Line) -> Component:
-    return stacked(badge(line.said.status), *present.remarks(line.row, line.said))
+    return stacked(badge(line.words.status), *present.remarks(line.row, line.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,9 +351,9 @@ def depth(
         beside: Every unit's outcome in the same period.
         benchmarks: Every region's public values.
     """
-    found = registration_beside(reader, frame, indicator, unit, row, beside)
-    if found:
-        return Depth(found.warning, found.section, found.marks)
+    registration = registration_beside(reader, frame, indicator, unit, row, beside)
+    if registration:
+        return Depth(registration.warning, registration.section, registration.marks)
     period = Period.parse(row.period)
     question = Question(indicator, unit.unit_id, period)
     region = frame.units.kolada_id(unit.unit_id)

@@ -141,7 +141,7 @@ def _years(
     # A rank's public values are what it ranks, in another unit.
     if indicator.kind is Kind.RANK:
         return []
-    found = []
+    lines = []
     parts: tuple[tuple[Literal["nation", "own"], str | None], ...]
     parts = (("nation", NATION), ("own", own_region))
     for part, region in parts:
@@ -157,8 +157,8 @@ def _years(
         ]
         if points:
             __, value, words = points[-1]
-            found.append((YearLine(part, points, breaks), End(part, value, words)))
-    return found
+            lines.append((YearLine(part, points, breaks), End(part, value, words)))
+    return lines
 
 
 def _public_words(indicator: Indicator, row: BenchmarkRow) -> str:

@@ -35,8 +35,8 @@ def is_not_measured_yet(indicator: Indicator, rows: Iterable[OutcomeRow]) -> boo
 
 def kinds_of(indicator: Indicator, rows: Iterable[OutcomeRow]) -> list[PeriodKind]:
     """Return the kinds of period that have values, in their usual order."""
-    found = {row.period_kind for row in rows if row.status not in UNMEASURED}
-    return [kind for kind in PeriodKind if kind in found] or [
+    measured = {row.period_kind for row in rows if row.status not in UNMEASURED}
+    return [kind for kind in PeriodKind if kind in measured] or [
         kinds_in_order(indicator)[0]
     ]
 
@@ -51,7 +51,7 @@ def chosen_kind(
     # What is told for other periods only is shown in the shortest of them.
     usual = usual if usual in measured else measured[0]
     wanted = [selection.kind, usual, *PeriodKind]
-    return next(PeriodKind(one) for one in wanted if one in kinds)
+    return next(PeriodKind(kind) for kind in wanted if kind in kinds)
 
 
 def way_to_reported(row: OutcomeRow, rows: Sequence[OutcomeRow]) -> PeriodKind | None:
@@ -154,8 +154,8 @@ def remarks(row: OutcomeRow, worded: OutcomeWords) -> list[str]:
         # That the period is not over, say, is more than its status tells.
         is_told = worded.reason == str(text.REASON[Reason(row.reason)])
     incomplete = f"! {INCOMPLETE}" if worded.is_incomplete else ""
-    found = ("" if is_told else worded.reason, worded.caution, incomplete)
-    return [one for one in found if one]
+    sentences = ("" if is_told else worded.reason, worded.caution, incomplete)
+    return [sentence for sentence in sentences if sentence]
 
 
 def parts_in_order(

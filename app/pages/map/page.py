@@ -150,8 +150,8 @@ def _legend(groups: Groups[Cell]) -> Component:
         [
             *status_legend(rest),
             *(
-                html.Li(variation_badge(one))
-                for one in (Variation.CONCERNING, Variation.IMPROVING)
+                html.Li(variation_badge(variation))
+                for variation in (Variation.CONCERNING, Variation.IMPROVING)
             ),
             html.Li(
                 _("▲ och ▼: en förändring utöver slumpen, enligt styrdiagrammet."),

@@ -56,11 +56,11 @@ def map_groups(
 
 
 def _cell(
-    indicator: Indicator, quarter: Period, found: VerdictRow | None
+    indicator: Indicator, quarter: Period, judged: VerdictRow | None
 ) -> Cell | None:
-    if found is None or found.outcome.reason == Reason.NEVER_REPORTED:
+    if judged is None or judged.outcome.reason == Reason.NEVER_REPORTED:
         return None
-    row, verdict = found.outcome, found.verdict
+    row, verdict = judged.outcome, judged.verdict
     status = Status(row.status)
     words = str(text.STATUS[status])
     if row.value is not None:

@@ -82,15 +82,15 @@ OF_PATHWAY = (
     one_of(
         "days",
         f"How many days ahead to look; {DAYS_AHEAD[0]} without it.",
-        (str(one) for one in DAYS_AHEAD),
+        (str(days) for days in DAYS_AHEAD),
     ),
     LANG,
 )
 
 
 class _Whole(NamedTuple):
-    asked: Question
-    found: Pathway
+    question: Question
+    pathway: Pathway
     suspected: int | None
     median: float | None
     median_lower: float | None
@@ -98,15 +98,15 @@ class _Whole(NamedTuple):
 
 
 class _StepRow(NamedTuple):
-    found: Pathway
+    pathway: Pathway
     now: StepTime
     before: StepTime
 
 
-def _shown(found: Pathway, number: int, among: int | None = None) -> int | None:
+def _shown(whole: Pathway, number: int, among: int | None = None) -> int | None:
     """Return a number unless it, or what it is counted among, is too small."""
     base = number if among is None else among
-    return None if 0 < base < found.minimum else number
+    return None if 0 < base < whole.minimum else number
 
 
 def _count(name: str, about: str, read: str | Read = "") -> Field:
@@ -117,31 +117,36 @@ def _told(name: str, about: str, path: str, among: str = "") -> Field:
     number, base = attrgetter(path), attrgetter(among or path)
 
     def shown(row: _Whole) -> int | None:
-        return _shown(row.found, number(row.found), base(row.found))
+        return _shown(row.pathway, number(row.pathway), base(row.pathway))
 
     return _count(name, about, shown)
 
 
 def _open(group: Group, about: str) -> Field:
     return _count(
-        f"open_{group}", about, lambda row: _shown(row.found, row.found.counts[group])
+        f"open_{group}",
+        about,
+        lambda row: _shown(row.pathway, row.pathway.counts[group]),
     )
 
 
 _ALIKE = "The same, without those that waited otherwise."
 _PATHWAY = (
-    perhaps("svf", "Id of the pathway; null for all.", read="asked.svf"),
-    text("unit", "Id of the unit (HSA-id).", read="asked.unit"),
-    written("period", "The period that cases ended or began in.", "asked.period"),
+    perhaps("svf", "Id of the pathway; null for all.", read="question.svf"),
+    text("unit", "Id of the unit (HSA-id).", read="question.unit"),
+    written("period", "The period that cases ended or began in.", "question.period"),
     Field(
         "is_local",
         "boolean",
         "Without cases that waited by choice or for medicine.",
-        "asked.is_local",
+        "question.is_local",
     ),
-    written("today", "The last day that the files tell of.", "found.today"),
+    written("today", "The last day that the files tell of.", "pathway.today"),
     Field(
-        "minimum", "integer", "Fewest cases that anything is told of.", "found.minimum"
+        "minimum",
+        "integer",
+        "Fewest cases that anything is told of.",
+        "pathway.minimum",
     ),
     _told(
         "ended",
@@ -161,7 +166,7 @@ _PATHWAY = (
     number("median", "Days until half no longer wait, open ones considered."),
     number("median_lower", "Lower bound of its 95 % interval."),
     number("median_upper", "Upper bound of its 95 % interval."),
-    Field("days", "integer", "How many days ahead is looked.", "asked.days"),
+    Field("days", "integer", "How many days ahead is looked.", "question.days"),
     _open(Group.SOON, "Open cases that pass a maximum within so many days."),
     _open(Group.PASSED, "Open cases that have passed their last maximum."),
     _open(Group.LATER, "Open cases that have longer."),
@@ -172,7 +177,7 @@ _PATHWAY = (
 def _unless_few(name: str, time: str = "now") -> Read:
     def read(row: _StepRow) -> float | None:
         step = getattr(row, time)
-        return None if row.found.is_few(step.cases) else getattr(step, name)
+        return None if row.pathway.is_few(step.cases) else getattr(step, name)
 
     return read
 
@@ -182,7 +187,7 @@ _STEP = (
     _count(
         "cases",
         "Cases with both dates, in order.",
-        lambda row: _shown(row.found, row.now.cases),
+        lambda row: _shown(row.pathway, row.now.cases),
     ),
     number("median", "Days.", _unless_few("median")),
     number("p90", "Days within which nine in ten took it.", _unless_few("p90")),
@@ -237,15 +242,15 @@ def answer_pathway(reader: Reader, given: Given) -> Answer:
         given["without"] is not None,
         int(given["days"] or DAYS_AHEAD[0]),
     )
-    found = pathway(reader, question)
+    whole = pathway(reader, question)
     rows = {
-        "steps": map(_StepRow, repeat(found), found.now.steps, found.before.steps),
-        "curve": curve_points(found),
-        "maxima": found.maxima,
+        "steps": map(_StepRow, repeat(whole), whole.now.steps, whole.before.steps),
+        "curve": curve_points(whole),
+        "maxima": whole.maxima,
     }
-    suspected = found.curve.waited[0] if found.curve else None
-    median = found.days_until(0.5), *found.median_interval()
-    return Answer(frame.build, rows, _Whole(question, found, suspected, *median))
+    suspected = whole.curve.waited[0] if whole.curve else None
+    median = whole.days_until(0.5), *whole.median_interval()
+    return Answer(frame.build, rows, _Whole(question, whole, suspected, *median))
 
 
 PATHWAY = Address(

@@ -42,8 +42,8 @@ _TIME = {Group.SOON: _l("Dagar kvar"), Group.PASSED: _l("Dagar över")}
 class CasesView:
     """What was found of which cases, with the names to call things by."""
 
-    asked: Question
-    found: Pathway
+    question: Question
+    pathway: Pathway
     units: UnitTree
     pathways: Mapping[str, str]
 
@@ -51,8 +51,8 @@ class CasesView:
 def pages_asked(params: Mapping[str, str]) -> dict[str, int]:
     """Return which page of each list an address asks for."""
     return {
-        one: page(params.get(name), _NOT_COUNTED_YET).number
-        for one, name in _PAGES.items()
+        field: page(params.get(name), _NOT_COUNTED_YET).number
+        for field, name in _PAGES.items()
     }
 
 
@@ -79,20 +79,20 @@ def _counts(pathway: Pathway) -> dict[str, int]:
 
 
 def _pager(view: CasesView, which: str, title: str) -> Component:
-    question = view.asked
+    question = view.question
     others = {
-        name: str(getattr(question, one))
-        for one, name in _PAGES.items()
-        if one != which and getattr(question, one) > 1
+        name: str(getattr(question, field))
+        for field, name in _PAGES.items()
+        if field != which and getattr(question, field) > 1
     }
-    shown = page(str(getattr(question, which)), _counts(view.found)[which])
+    shown = page(str(getattr(question, which)), _counts(view.pathway)[which])
     params = params_of(question) | others
     return pager(shown, PATHWAY, params, which, _PAGES[which], title)
 
 
 def open_section(view: CasesView) -> Component:
     """Return the open cases that soon pass a maximum, and those that have."""
-    pathway, days = view.found, view.asked.days
+    pathway, days = view.pathway, view.question.days
     counts = pathway.counts
     unknown = counts[Group.UNKNOWN]
     none_soon = _(
@@ -147,14 +147,14 @@ def open_section(view: CasesView) -> Component:
 
 
 def _open_list(view: CasesView, group: Group, title: str, none: str) -> Component:
-    pathway = view.found
+    pathway = view.pathway
     if not pathway.counts[group]:
         return section(title, html.P(none), level=3)
     open_words = [
         open_in_words(pathway, case, view.units, view.pathways)
         for case in pathway.open[group]
     ]
-    by_ending = Col(_("Beroende på avslut"), lambda one: lines(one.by_ending))
+    by_ending = Col(_("Beroende på avslut"), lambda case: lines(case.by_ending))
     columns = (
         Col(CASE, "number", is_heading=True),
         Col(PATHWAY_LABEL, "pathway"),
@@ -176,7 +176,7 @@ def _open_list(view: CasesView, group: Group, title: str, none: str) -> Componen
 
 def ended_section(view: CasesView) -> Component:
     """Return the ended cases of the period."""
-    pathway, is_one = view.found, view.asked.svf is not None
+    pathway, is_one = view.pathway, view.question.svf is not None
     title = _("Avslutade fall")
     if not pathway.ended_count:
         return section(title, notice(TOO_FEW, TOO_FEW_HELP))

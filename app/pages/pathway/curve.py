@@ -14,16 +14,16 @@ from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 
 _COLUMNS = (
-    Col(_l("Dagar"), lambda one: str(one.days), is_heading=True),
+    Col(_l("Dagar"), lambda point: str(point.days), is_heading=True),
     Col(
         _l("Väntar fortfarande"),
-        lambda one: text.per_cent(100 * one.waiting),
+        lambda point: text.per_cent(100 * point.waiting),
         is_number=True,
     ),
     Col(headings.INTERVAL, interval, is_number=True),
     Col(
         _l("Fall som väntat så länge"),
-        lambda one: text.number(one.at_risk),
+        lambda point: text.number(point.at_risk),
         is_number=True,
     ),
 )

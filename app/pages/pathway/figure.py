@@ -80,7 +80,7 @@ def _band(steps: Sequence[WaitingStep], until: float) -> dict[str, Any]:
     x: list[float] = []
     lower: list[float] = []
     upper: list[float] = []
-    ends = [*(one.days for one in steps[1:]), until]
+    ends = [*(step.days for step in steps[1:]), until]
     for step, end in zip(steps, ends, strict=True):
         if step.lower is None or step.upper is None:
             break

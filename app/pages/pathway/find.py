@@ -188,9 +188,9 @@ def told_until(reader: Reader) -> date:
     A case that was open when its file was made may have ended since. To count it as
     waiting until the build would make waits look longer than they are.
     """
-    told = last_day_told(reader)
+    last_told = last_day_told(reader)
     as_of = reader.build.as_of
-    return min(told, as_of) if told else as_of
+    return min(last_told, as_of) if last_told else as_of
 
 
 def least_cases(definitions: Definitions) -> int:
@@ -232,10 +232,10 @@ def _open(
 def _by_pathway(
     register: Sequence[Maximum],
 ) -> dict[tuple[str, bool], tuple[Maximum, ...]]:
-    found: dict[tuple[str, bool], list[Maximum]] = defaultdict(list)
+    maxima: dict[tuple[str, bool], list[Maximum]] = defaultdict(list)
     for maximum in register:
-        found[maximum.svf, maximum.is_extended].append(maximum)
-    return {key: tuple(some) for key, some in found.items()}
+        maxima[maximum.svf, maximum.is_extended].append(maximum)
+    return {key: tuple(some) for key, some in maxima.items()}
 
 
 def _number(waited: Sequence[Wait]) -> int:
@@ -257,13 +257,14 @@ def _lost(
     minimum: int,
 ) -> Lost | None:
     now, before = (
-        {one.step: one for one in each.steps if one.cases >= minimum} for each in taken
+        {step.step: step for step in each.steps if step.cases >= minimum}
+        for each in taken
     )
     now.pop(Step.WHOLE, None)
     if not now:
         return None
-    longest = max(one.median or 0.0 for one in now.values())
-    step, *also = (one.step for one in now.values() if one.median == longest)
+    longest = max(step.median or 0.0 for step in now.values())
+    step, *also = (time.step for time in now.values() if time.median == longest)
     if also or step not in before:
         return Lost(now[step], tuple(also), None, None)
     medians = [_median(days) for days in step_days(reader, cases, periods, step)]

@@ -117,8 +117,8 @@ class View:
     unit: UnitRow
     quarter: Period
     pathways: Mapping[str, str]
-    asked: Question
-    found: Pathway
+    question: Question
+    pathway: Pathway
 
 
 def content(visit: Visit) -> Component:
@@ -136,11 +136,11 @@ def content(visit: Visit) -> Component:
         _days(params.get("days")),
         **pages_asked(params),
     )
-    found = pathway(reader, question)
-    nearest = within_reach(question, found)
+    whole = pathway(reader, question)
+    nearest = within_reach(question, whole)
     if nearest != question:
-        question, found = nearest, pathway(reader, nearest)
-    view = View(visit.frame, unit, quarter, pathways, question, found)
+        question, whole = nearest, pathway(reader, nearest)
+    view = View(visit.frame, unit, quarter, pathways, question, whole)
     return html.Div(
         [
             _heading(view),
@@ -173,17 +173,17 @@ def period_asked(selection: Selection, quarter: Period, is_one: bool) -> Period:
 
 
 def _days(written: str | None) -> int:
-    known = {str(one): one for one in DAYS_AHEAD}
+    known = {str(days): days for days in DAYS_AHEAD}
     return known.get(written or "", DAYS_AHEAD[0])
 
 
 def _name(view: View) -> str:
-    svf = view.asked.svf
+    svf = view.question.svf
     return view.pathways[svf] if svf else _("Alla vårdförlopp")
 
 
 def _heading(view: View) -> Component:
-    period = text.period_words(view.asked.period)
+    period = text.period_words(view.question.period)
     unit = view.unit
     return heading(
         f"{_name(view)}: {unit.name}, {period}",
@@ -199,14 +199,16 @@ def _heading(view: View) -> Component:
 
 
 def _filters(view: View) -> Component:
-    question = view.asked
-    named = sorted(view.pathways.items(), key=lambda one: swedish(one[1]))
+    question = view.question
+    named = sorted(
+        view.pathways.items(), key=lambda named_pathway: swedish(named_pathway[1])
+    )
     kinds = [(str(kind), text.PERIOD_KINDS[kind]) for kind in _KINDS]
     waits = [
         ("", _("Alla fall (nationellt mått)")),
         (WITHOUT, _("Utan PvV och MoV (lokal vy)")),
     ]
-    ahead = [(str(one), some_days(one)) for one in DAYS_AHEAD]
+    ahead = [(str(days), some_days(days)) for days in DAYS_AHEAD]
     return filter_bar(
         PATH,
         [
@@ -227,7 +229,7 @@ def _filters(view: View) -> Component:
 
 
 def _parts(view: View) -> list[Component | None]:
-    question = view.asked
+    question = view.question
     local = notice(
         _("Lokal vy utan PvV och MoV"),
         _(
@@ -236,23 +238,23 @@ def _parts(view: View) -> list[Component | None]:
             "fall."
         ),
     )
-    cases = CasesView(question, view.found, view.frame.units, view.pathways)
+    cases = CasesView(question, view.pathway, view.frame.units, view.pathways)
     return [
         local if question.is_local else None,
         _steps(view),
         open_section(cases),
-        *curve_sections(view.found),
+        *curve_sections(view.pathway),
         ended_section(cases),
     ]
 
 
 def _steps(view: View) -> Component:
-    found = view.found
-    if found.is_few(found.now.cases):
-        none = not found.now.cases
-        told = _("Inga förlopp har avslutats i perioden") if none else TOO_FEW
-        return section(STEPS_HEADING, notice(told, TOO_FEW_HELP), id="steps")
-    sentence = finding(found, view.asked)
+    whole = view.pathway
+    if whole.is_few(whole.now.cases):
+        none = not whole.now.cases
+        why = _("Inga förlopp har avslutats i perioden") if none else TOO_FEW
+        return section(STEPS_HEADING, notice(why, TOO_FEW_HELP), id="steps")
+    sentence = finding(whole, view.question)
     return section(
         STEPS_HEADING,
         html.P(sentence, className="chart-title") if sentence else None,
@@ -262,22 +264,22 @@ def _steps(view: View) -> Component:
                 "på annat sätt som ledtiden mäts till.",
                 "{cases} förlopp avslutades i perioden med start av behandling, eller "
                 "på annat sätt som ledtiden mäts till.",
-                found.now.cases,
-            ).format(cases=text.number(found.now.cases))
+                whole.now.cases,
+            ).format(cases=text.number(whole.now.cases))
         ),
-        table(STEPS_HEADING, _STEPS, steps_in_words(found)),
+        table(STEPS_HEADING, _STEPS, steps_in_words(whole)),
         facts(
             [
                 (
                     _("Inom maximal ledtid (nationellt mått)"),
-                    in_time(found, found.now.national),
+                    in_time(whole, whole.now.national),
                 ),
                 (
                     _(
                         "Inom maximal ledtid, utan patientvald (PvV) eller medicinskt "
                         "orsakad väntan (MoV): lokalt mått"
                     ),
-                    in_time(found, found.now.local),
+                    in_time(whole, whole.now.local),
                 ),
             ]
         ),
@@ -287,9 +289,9 @@ def _steps(view: View) -> Component:
 
 
 def _maxima(view: View) -> Component:
-    if view.asked.svf is None:
+    if view.question.svf is None:
         return html.P(_("Välj ett vårdförlopp för att se dess maximala ledtid."))
-    maxima = maxima_in_words(view.found)
+    maxima = maxima_in_words(view.pathway)
     return table(_("Maximal ledtid"), _MAXIMA, maxima, shows_caption=True)
 
 
@@ -297,6 +299,6 @@ def _ways(view: View) -> Component:
     unit, period = view.unit.unit_id, str(view.quarter)
     ways = [(analysis_words.ALL_DEVIATIONS, deviations_address(period, unit))]
     if view.frame.indicator(_INDICATOR):
-        href = indicator_address(_INDICATOR, unit, str(view.asked.period))
+        href = indicator_address(_INDICATOR, unit, str(view.question.period))
         ways.insert(0, (_("Ledtid som indikator"), href))
     return ways_on(ways)

@@ -271,7 +271,7 @@ def _lost(steps: Sequence[Step], median: float, period: str) -> str:
         if len(steps) == 1
         else _("Mest tid går {step}: i median {days} vardera ({period}).")
     )
-    step = text.listed(_STEP_PHRASES[one] for one in steps)
+    step = text.listed(_STEP_PHRASES[lost_step] for lost_step in steps)
     return words.format(step=step, days=some_days(median), period=period)
 
 

@@ -11,12 +11,12 @@ from kpi.period import month_number
 
 def months_between(indicators: Iterable[Indicator]) -> dict[str, int]:
     """Return the shortest time between measurements, by dataset, in months."""
-    found: dict[str, int] = {}
+    shortest: dict[str, int] = {}
     for indicator in indicators:
         months = MONTHS_BETWEEN[indicator.frequency]
         if dataset := dataset_of(indicator, ""):
-            found[dataset] = min(months, found.get(dataset, months))
-    return found
+            shortest[dataset] = min(months, shortest.get(dataset, months))
+    return shortest
 
 
 def fewest(indicators: Iterable[Indicator], dataset: str) -> int:

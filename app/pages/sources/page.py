@@ -149,15 +149,19 @@ def _freshness(reader: Reader, frame: Frame) -> Component:
         replace(DATASET, is_heading=True),
         Col(
             _("Så ny som väntat?"),
-            lambda one: _as_expected(one, between.get(one.dataset), reach),
+            lambda freshness: _as_expected(
+                freshness, between.get(freshness.dataset), reach
+            ),
             hint=_(
                 "Om uppgifterna når den senaste period som är slut, av den kortaste "
                 "längd som något mått ur datamängden mäts med."
             ),
         ),
-        Col(_("Senaste fil (UTC)"), lambda one: text.moment(one.received_at)),
-        Col(_("Från"), lambda one: text.day(one.first_day)),
-        Col(_("Till"), lambda one: text.day(one.last_day)),
+        Col(
+            _("Senaste fil (UTC)"), lambda freshness: text.moment(freshness.received_at)
+        ),
+        Col(_("Från"), lambda freshness: text.day(freshness.first_day)),
+        Col(_("Till"), lambda freshness: text.day(freshness.last_day)),
         FILES,
         FACTS,
     )
@@ -196,15 +200,15 @@ def _as_expected(
 
 
 def _loads(reader: Reader, frame: Frame, params: Mapping[str, str]) -> Component:
-    found = loads(reader)
-    if not found:
+    every_load = loads(reader)
+    if not every_load:
         return section(LOADS, html.P(_("Inga filer har lästs in.")), id="filer")
     replaced = superseded_counts(reader)
     build = params.get("build")
     columns = [
         Col(FILE, partial(_file, build), is_heading=True),
         DATASET,
-        Col(RECEIVED, lambda one: _unbroken(text.moment(one.received_at))),
+        Col(RECEIVED, lambda load: _unbroken(text.moment(load.received_at))),
         Col(PERIOD, _days),
         ROWS,
         FACTS,
@@ -214,11 +218,11 @@ def _loads(reader: Reader, frame: Frame, params: Mapping[str, str]) -> Component
         columns.append(
             Col(
                 _("Ersatta"),
-                lambda one: text.count(replaced.get(one.load_id, 0)),
+                lambda load: text.count(replaced.get(load.load_id, 0)),
                 is_number=True,
             )
         )
-    chosen = [load for load in found if load.load_id == params.get("load")]
+    chosen = [load for load in every_load if load.load_id == params.get("load")]
     return section(
         LOADS,
         html.P(
@@ -226,11 +230,11 @@ def _loads(reader: Reader, frame: Frame, params: Mapping[str, str]) -> Component
                 ngettext(
                     "{rejected} av {rows} rader i {files} fil är avvisade.",
                     "{rejected} av {rows} rader i {files} filer är avvisade.",
-                    len(found),
+                    len(every_load),
                 ).format(
-                    rejected=text.number(sum(load.rejections for load in found)),
-                    rows=text.number(sum(load.rows for load in found)),
-                    files=len(found),
+                    rejected=text.number(sum(load.rejections for load in every_load)),
+                    rows=text.number(sum(load.rows for load in every_load)),
+                    files=len(every_load),
                 ),
                 " ",
                 _("Godkända och avvisade rader är tillsammans alla rader i filen."),
@@ -240,7 +244,7 @@ def _loads(reader: Reader, frame: Frame, params: Mapping[str, str]) -> Component
         if replaced
         else None,
         *(_one_load(load) for load in chosen),
-        table(LOADS, columns, found),
+        table(LOADS, columns, every_load),
         _carried(reader, frame),
         id="filer",
     )
@@ -254,8 +258,14 @@ def _carried(reader: Reader, frame: Frame) -> Component | None:
     name = frame.units.name
     columns = [
         Col(FILE, "file", is_heading=True),
-        Col(_("Enhet i filen"), lambda one: stacked(name(one.unit), one.unit)),
-        Col(_("Räknas för"), lambda one: stacked(name(one.successor), one.successor)),
+        Col(
+            _("Enhet i filen"),
+            lambda carried: stacked(name(carried.unit), carried.unit),
+        ),
+        Col(
+            _("Räknas för"),
+            lambda carried: stacked(name(carried.successor), carried.successor),
+        ),
         Col(ROWS_LABEL, partial(_rows_carried, frame), is_number=True),
     ]
     words = _("Rader som räknas för en efterträdare")
@@ -341,8 +351,8 @@ def _builds(every: list[Build], shown: Build) -> Component:
 
     columns = (
         Col(BUILD, "build_id", is_heading=True),
-        Col(_("Skapat (UTC)"), lambda one: text.moment(one.built_at)),
-        Col(_("Räknat till och med"), lambda one: text.day(one.as_of)),
+        Col(_("Skapat (UTC)"), lambda build: text.moment(build.built_at)),
+        Col(_("Räknat till och med"), lambda build: text.day(build.as_of)),
         Col(_("Data till och med"), _through),
         Col(SHOW, show),
     )

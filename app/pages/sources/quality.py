@@ -70,11 +70,11 @@ def rejections_section(
     counted = rejection_reasons(reader)
     if not counted:
         return section(REJECTIONS, html.P(NO_REJECTIONS), id="avvisade")
-    kept = {"build": params.get("build")}
+    carried = {"build": params.get("build")}
 
     def reason(reason_count: ReasonCount) -> Component:
         wanted = {
-            **kept,
+            **carried,
             "dataset": reason_count.dataset,
             "reason": reason_count.reason,
             _LIST: "1",
@@ -88,7 +88,7 @@ def rejections_section(
         FILES,
         ROWS,
     )
-    every = f"{address(PATH, {**kept, _LIST: '1'})}#lista"
+    every = f"{address(PATH, {**carried, _LIST: '1'})}#lista"
     is_listed = any(params.get(name) for name in (_LIST, "reason", "load"))
     return section(
         REJECTIONS,
@@ -122,13 +122,13 @@ def _rejected_rows(
     if not count:
         return html.P(NO_REJECTIONS, id="lista")
     at = page(params.get("page"), count)
-    found = rejections(reader, which, first=at.first, most=PAGE_SIZE)
-    kept = {name: params[name] for name in _FILTERS if params.get(name)}
+    rejected = rejections(reader, which, first=at.first, most=PAGE_SIZE)
+    carried = {name: params[name] for name in _FILTERS if params.get(name)}
     words = REJECTIONS
     return html.Div(
         [
-            table(words, _REJECTED, found),
-            pager(at, PATH, kept, "lista"),
+            table(words, _REJECTED, rejected),
+            pager(at, PATH, carried, "lista"),
         ],
         id="lista",
     )
@@ -152,8 +152,8 @@ def _rejected_for(rejection: RejectionRow) -> Component:
 
 _REJECTED = (
     Col(FILE, "file", is_heading=True),
-    Col(ROW, lambda one: str(one.row_number), is_number=True),
-    Col(COLUMN, lambda one: one.column_name or _("hela raden")),
+    Col(ROW, lambda rejection: str(rejection.row_number), is_number=True),
+    Col(COLUMN, lambda rejection: rejection.column_name or _("hela raden")),
     Col(VALUE, _rejected_value),
     Col(REASON, _rejected_for),
 )
@@ -163,11 +163,11 @@ _CORRECTIONS = (
     Col(_l("Rättelse"), "correction_id", is_heading=True),
     Col(FILE, "file"),
     Col(COLUMN, "column_name"),
-    Col(_l("Stod"), lambda one: one.found or text.NO_VALUE),
-    Col(_l("Rättat till"), lambda one: one.corrected or text.NO_VALUE),
+    Col(_l("Stod"), lambda correction: correction.found or text.NO_VALUE),
+    Col(_l("Rättat till"), lambda correction: correction.corrected or text.NO_VALUE),
     ROWS,
-    Col(REASON, lambda one: html.Span(one.reason, lang="sv")),
-    Col(_l("Meddelat"), lambda one: html.Span(one.told, lang="sv")),
+    Col(REASON, lambda correction: html.Span(correction.reason, lang="sv")),
+    Col(_l("Meddelat"), lambda correction: html.Span(correction.told, lang="sv")),
 )
 
 
@@ -200,12 +200,12 @@ def coverage_section(
     default = "svf_fall" if "svf_fall" in datasets else datasets[0]
     dataset = wanted if wanted and wanted in datasets else default
     quarters = frame.build.quarters()
-    units = [one.unit_id for one in frame.units]
+    units = [each.unit_id for each in frame.units]
     rows = coverage(reader, dataset)
     unit_coverages = unit_coverage(dataset, quarters, units, rows)
 
-    def unit(one: UnitCoverage) -> Component:
-        return link(frame.units.name(one.unit), unit_address(one.unit))
+    def unit(row: UnitCoverage) -> Component:
+        return link(frame.units.name(row.unit), unit_address(row.unit))
 
     columns = [Col(UNIT, unit, is_heading=True)]
     columns += [
@@ -215,8 +215,8 @@ def coverage_section(
     caption = _("Antal rader per enhet och kvartal: {dataset}").format(
         dataset=codes.DATASET.get(dataset, dataset)
     )
-    options = [(one, codes.DATASET.get(one, one)) for one in datasets]
-    kept = {"build": params["build"]} if params.get("build") else {}
+    options = [(each, codes.DATASET.get(each, each)) for each in datasets]
+    carried = {"build": params["build"]} if params.get("build") else {}
     return section(
         COVERAGE,
         # No paragraph, for help holds paragraphs.
@@ -235,7 +235,7 @@ def coverage_section(
             f"{PATH}#tackning",
             [Choice("dataset", _("Datamängd"), options, dataset)],
             SHOW,
-            kept,
+            carried,
         ),
         html.P(
             _(
@@ -269,15 +269,15 @@ def _coverage_cell(at: int, row: UnitCoverage) -> str | Component:
 
 _COUNT = Col(
     _l("Antal"),
-    lambda one: "" if one.count is None else text.count(one.count),
+    lambda row: "" if row.count is None else text.count(row.count),
     is_number=True,
 )
 
 
 def findings_section(reader: Reader, frame: Frame) -> Component:
     """Return what the checks noticed without stopping the build."""
-    found = findings(reader)
-    if not found:
+    noticed = findings(reader)
+    if not noticed:
         words = html.P(_("Kontrollerna har inget att anmärka på."))
         return section(FINDINGS, words, id="kontroller")
     columns = (
@@ -290,7 +290,7 @@ def findings_section(reader: Reader, frame: Frame) -> Component:
         html.P(
             _("Sådant som är värt att känna till, men som inte hindrar publicering.")
         ),
-        table(FINDINGS, columns, found),
+        table(FINDINGS, columns, noticed),
         id="kontroller",
     )
 
@@ -311,28 +311,28 @@ def _check(finding: FindingRow) -> str | Component:
 def _place(frame: Frame) -> tuple[Col, ...]:
     """Return columns of the indicator, the unit and the period, empty for none."""
 
-    def indicator(one: FindingRow | LossRow) -> str | Component:
-        defined = frame.indicator(one.indicator)
+    def indicator(row: FindingRow | LossRow) -> str | Component:
+        defined = frame.indicator(row.indicator)
         if defined is None:
-            return one.indicator or ""
+            return row.indicator or ""
         return link(language.of(defined.name), indicator_address(defined.id))
 
-    def unit(one: FindingRow | LossRow) -> str | Component:
-        if not one.unit:
+    def unit(row: FindingRow | LossRow) -> str | Component:
+        if not row.unit:
             return ""
-        return link(frame.units.name(one.unit), unit_address(one.unit))
+        return link(frame.units.name(row.unit), unit_address(row.unit))
 
     return (
         Col(_("Indikator"), indicator),
         Col(UNIT, unit),
-        Col(PERIOD, lambda one: text.period(one.period) if one.period else ""),
+        Col(PERIOD, lambda row: text.period(row.period) if row.period else ""),
     )
 
 
 def losses_section(reader: Reader, frame: Frame) -> Component:
     """Return what there was more of in the build before, and why that was accepted."""
-    found = losses(reader)
-    if not found:
+    lost = losses(reader)
+    if not lost:
         return section(
             LOSSES,
             html.P(_("Inget har gått förlorat sedan bygget före.")),
@@ -346,14 +346,14 @@ def losses_section(reader: Reader, frame: Frame) -> Component:
     columns = (
         Col(
             _("Vad"),
-            lambda one: codes.LOSSES.get(one.kind, one.kind),
+            lambda loss: codes.LOSSES.get(loss.kind, loss.kind),
             is_heading=True,
         ),
         Col(_("Var"), _where),
         *_place(frame),
         _COUNT,
-        Col(_("Före"), lambda one: amount(one, one.before), is_number=True),
-        Col(_("Efter"), lambda one: amount(one, one.now), is_number=True),
+        Col(_("Före"), lambda loss: amount(loss, loss.before), is_number=True),
+        Col(_("Efter"), lambda loss: amount(loss, loss.now), is_number=True),
         Col(_("Publicerat ändå, för att"), _accepted),
     )
     return section(
@@ -365,7 +365,7 @@ def losses_section(reader: Reader, frame: Frame) -> Component:
                 "någon anger varför."
             )
         ),
-        table(LOSSES, columns, found),
+        table(LOSSES, columns, lost),
         id="forra",
     )
 

@@ -33,7 +33,7 @@ from kpi.spc.points import Assurance, Variation
 _HERE = "/stil"
 _VALUES = (24.4, 27.3, 30.7, 28.1, 38.9, 40.2, 39.7, 45.2, 41.5)
 _TILES = {Status.NOT_MET: 3, Status.NEAR: 2, Status.MET: 7, Status.NO_TARGET: 90}
-_SIGNS = [Signs(*one, _HERE) for one in zip_longest(Variation, Assurance)]
+_SIGNS = [Signs(*pair, _HERE) for pair in zip_longest(Variation, Assurance)]
 _AIM = 55.0
 _LAST = {Status.NEAR: 53.1, Status.MET: 63.4}
 """The example's value where a status asks for another than `_VALUES` end with."""
@@ -80,7 +80,7 @@ def _trend(status: Status) -> Trend:
     target = _AIM if status in JUDGED else None
     values: list[float | None] = list(_VALUES)
     if status in _LAST:
-        values = [_LAST[status] + (one - _VALUES[-1]) / 6 for one in _VALUES]
+        values = [_LAST[status] + (value - _VALUES[-1]) / 6 for value in _VALUES]
     sentences = [text.per_cent(value) for value in values if value is not None]
     if status not in SHOWN:
         values[-1], sentences = None, sentences[:-1]
@@ -144,9 +144,14 @@ def tables() -> Component:
     columns = (
         Col(headings.NAME, lambda status: link(EXAMPLE, _HERE), is_heading=True),
         Col(headings.OUTCOME, _outcome, is_number=True),
-        Col(headings.TARGET, lambda one: target_cell(_words(one)), is_number=True),
+        Col(
+            headings.TARGET, lambda status: target_cell(_words(status)), is_number=True
+        ),
         Col(headings.STATUS, _status),
-        Col(headings.TREND, lambda one: trend_and_signs(_trend(one), _SAID[one])),
+        Col(
+            headings.TREND,
+            lambda status: trend_and_signs(_trend(status), _SAID[status]),
+        ),
     )
     wide = [
         Col(headings.UNIT_FIELD, lambda first: EXAMPLE_UNIT, is_heading=True),
@@ -183,7 +188,7 @@ def signs() -> Component:
     """Return what control charts say, in every state."""
     return section(
         _("Förändring och om målet klaras"),
-        html.Ul([html.Li(signs_link(one)) for one in _SIGNS], className="legend"),
+        html.Ul([html.Li(signs_link(sign)) for sign in _SIGNS], className="legend"),
     )
 
 
@@ -193,18 +198,18 @@ def status_map() -> Component:
         html.Td(
             html.A(
                 [
-                    text.SYMBOL[one],
+                    text.SYMBOL[status],
                     html.Span(VARIATION_SYMBOL[signal], className="signal")
                     if signal
                     else "",
                 ],
                 href=_HERE,
-                title=text.STATUS[one],
-                **{"aria-label": text.STATUS[one]},
+                title=text.STATUS[status],
+                **{"aria-label": text.STATUS[status]},
             ),
-            className=f"map-{one}",
+            className=f"map-{status}",
         )
-        for one, signal in zip_longest(Status, Variation)
+        for status, signal in zip_longest(Status, Variation)
     ]
     row = html.Tr([html.Th(link(EXAMPLE, _HERE), scope="row"), *cells])
     return section(MAP, map_frame(MAP, [html.Tbody(row)]))

@@ -48,7 +48,7 @@ def content(visit: Visit) -> Component:
     indicators = [
         indicator.in_region(region) for indicator in frame.definitions.indicators
     ]
-    kin = [one.unit_id for one in _kin(frame, unit, quarter)]
+    kin = [relative.unit_id for relative in _kin(frame, unit, quarter)]
     trends = trend_spans(indicators, quarter)
     rows = by_indicator(outcomes_within(reader, trends, [unit.unit_id]))
     judged = judged_of(reader, frame, quarter, unit)
@@ -98,12 +98,12 @@ def _kin(frame: Frame, unit: UnitRow, quarter: Period) -> list[UnitRow]:
     A unit that has been replaced is counted within its successor already.
     """
     there = {
-        one.unit_id: one
-        for one in frame.units
-        if one.kind == unit.kind and stood_in(one, quarter)
+        other.unit_id: other
+        for other in frame.units
+        if other.kind == unit.kind and stood_in(other, quarter)
     }
     there.pop(unit.replaced_by or "", None)
-    return [one for one in there.values() if one.replaced_by not in there]
+    return [other for other in there.values() if other.replaced_by not in there]
 
 
 def _ended(frame: Frame, unit: UnitRow) -> Component | None:
@@ -132,9 +132,10 @@ def _indicators(
     as_table = overview_address(Selection(unit=unit.unit_id, period=str(quarter)))
     summary = html.Summary(without_value_words(len(others)))
     totals = words_totals.totals_line(
-        len(every) + len(others), Counter(one.words.status for one in every)
+        len(every) + len(others),
+        Counter(shown_card.words.status for shown_card in every),
     )
-    older = older_words(sum(one.is_older for one in every))
+    older = older_words(sum(shown_card.is_older for shown_card in every))
     return section(
         _("Enhetens indikatorer"),
         html.P([f"{totals} {older} ", link(_("Som tabell i översikten"), as_table)]),
@@ -145,7 +146,7 @@ def _indicators(
 
 
 def _cards(some: Sequence[Card]) -> Component:
-    return html.Div([card(one) for one in some], className="cards")
+    return html.Div([card(shown_card) for shown_card in some], className="cards")
 
 
 def _folded(group: str, some: Sequence[Card]) -> Component:
@@ -173,9 +174,9 @@ def _about(
         for version in versions[:-1]
     ]
     below = [
-        html.Li(link(one.name, unit_address(one.unit_id, str(quarter))))
-        for one in units.children(unit.unit_id)
-        if not one.has_ended(frame.build.as_of)
+        html.Li(link(child.name, unit_address(child.unit_id, str(quarter))))
+        for child in units.children(unit.unit_id)
+        if not child.has_ended(frame.build.as_of)
     ]
     pairs = (
         (_("Typ"), text.UNIT_KIND.get(unit.kind, unit.kind)),

@@ -42,7 +42,7 @@ def content(visit: Visit) -> Component:
 def _branch(frame: Frame, units: list[UnitRow]) -> Component:
     items = []
     as_of = frame.build.as_of
-    for unit in sorted(units, key=lambda one: one.has_ended(as_of)):
+    for unit in sorted(units, key=lambda member: member.has_ended(as_of)):
         below = frame.units.children(unit.unit_id)
         more = _beside(frame, unit)
         way = link(unit.registered_name, unit_address(unit.unit_id))

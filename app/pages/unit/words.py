@@ -69,7 +69,7 @@ class Cards:
         """Return all of them."""
         return [
             *self.first,
-            *(card for own in self.untargeted.values() for card in own),
+            *(card for cards in self.untargeted.values() for card in cards),
         ]
 
 
@@ -133,13 +133,13 @@ def without_value(
     rows: dict[str, list[OutcomeRow]],
 ) -> list[tuple[str, str]]:
     """Return (name and why, address) of the indicators that make no card."""
-    found = []
+    named = []
     for indicator in sorted(indicators, key=group_order):
         row = shown_in(indicator, quarter, rows.get(indicator.id, []))
         if row is not None and Status(row.status) not in _WORST_FIRST:
             words = f"{of(indicator.name)}: {text.STATUS[Status(row.status)].lower()}"
-            found.append((words, indicator_address(indicator.id, unit, str(quarter))))
-    return found
+            named.append((words, indicator_address(indicator.id, unit, str(quarter))))
+    return named
 
 
 def place_among(
@@ -166,12 +166,12 @@ def place_among(
         return None
     sign = -1 if indicator.direction is Direction.LOWER else 1
     values = [sign * peer.value for peer in others if peer.value is not None]
-    own = sign * row.value
-    better = sum(value > own for value in values)
+    value_here = sign * row.value
+    better = sum(value > value_here for value in values)
     overlapping = None
     if row.lower is not None and row.upper is not None:
         overlapping = sum(_overlaps(row.lower, row.upper, peer) for peer in others)
-    return Place(better + 1, len(others) + 1, own in values, overlapping)
+    return Place(better + 1, len(others) + 1, value_here in values, overlapping)
 
 
 def _overlaps(lower: float, upper: float, other: StatusRow) -> bool:

@@ -98,8 +98,8 @@ HYGIENE = Address(
 ANSWERS = (HYGIENE,)
 
 
-def _cells(found: Grid) -> Iterator[_CellRow]:
-    for row in found.rows:
+def _cells(table: Grid) -> Iterator[_CellRow]:
+    for row in table.rows:
         is_hidden = row.whole is None and any(cell.is_hidden for cell in row.cells)
         yield _CellRow(row.item, True, None, row.whole, is_hidden)
         for cell in row.cells:

@@ -120,7 +120,12 @@ def items_of(indicator: Indicator) -> tuple[str, ...]:
     if not isinstance(measure, RowsMeasure) or measure.dataset != "bhk":
         return ()
     return next(
-        (_ITEMS_OF[one] for one in measure.numerator.where if one in _ITEMS_OF), ()
+        (
+            _ITEMS_OF[column]
+            for column in measure.numerator.where
+            if column in _ITEMS_OF
+        ),
+        (),
     )
 
 
@@ -143,7 +148,9 @@ def grid(counts: Iterable[ItemCount], items: Sequence[str], minimum: int) -> Gri
     for count in counts:
         if count.profession:
             sizes[count.profession] += count.observed
-    largest = sorted(sizes, key=lambda one: (-sizes[one], one))[:_MOST_PROFESSIONS]
+    largest = sorted(sizes, key=lambda profession: (-sizes[profession], profession))[
+        :_MOST_PROFESSIONS
+    ]
     for count in counts:
         key = (count.item, count.profession if count.profession in largest else None)
         correct[key] += count.correct

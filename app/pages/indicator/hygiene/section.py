@@ -28,21 +28,21 @@ def hygiene_section(reader: Reader, question: Question) -> Component | None:
     counts = item_counts(reader, question, items) if items else []
     if not counts:
         return None
-    found = grid(counts, items, question.indicator.minimum_denominator)
-    said = grid_words(question.indicator, found)
+    counted = grid(counts, items, question.indicator.minimum_denominator)
+    worded = grid_words(question.indicator, counted)
     title = _("Moment och yrkeskategori") + f", {text.period_words(question.period)}"
     columns = [
         Col(_("Moment"), itemgetter(0), is_heading=True),
         *(
             Col(str(name), _share(at), is_number=True)
-            for at, name in enumerate((EVERY_PROFESSION, *said.columns))
+            for at, name in enumerate((EVERY_PROFESSION, *worded.columns))
         ),
     ]
     return section(
         title,
-        html.P(said.finding, className="chart-title"),
-        table(title, columns, said.rows),
-        *(html.P(note, className="muted") for note in said.notes),
+        html.P(worded.finding, className="chart-title"),
+        table(title, columns, worded.rows),
+        *(html.P(note, className="muted") for note in worded.notes),
         id="moment",
     )
 

@@ -50,7 +50,7 @@ _FORECAST = (
         perhaps("until", "The last period that the counts hold.", read=str),
     ),
     *of(
-        "year.basis.found",
+        "year.basis.forecast",
         integer(
             "remaining", "Cases expected: as many as in the same part of last year."
         ),
@@ -70,7 +70,7 @@ _FORECAST = (
     number(
         "prior_cases",
         "How many of last year's cases the probability rests on.",
-        "year.basis.found.prior_cases",
+        "year.basis.forecast.prior_cases",
     ),
 )
 

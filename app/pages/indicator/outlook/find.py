@@ -61,7 +61,7 @@ class Basis:
     until: Period
     waiting: tuple[Period, ...]
     last_year: Tally | None
-    found: Forecast
+    forecast: Forecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +117,11 @@ def year_outlook(
         return silent(Silence.BREAK)
     why = Silence.NOTHING_YET
     for kind in _PARTS[indicator.frequency]:
-        said = _basis(indicator, by_period, row, year, kind, reach)
-        if isinstance(said, Basis):
-            return YearOutlook(year, row, said.found.outlook, basis=said)
+        basis = _basis(indicator, by_period, row, year, kind, reach)
+        if isinstance(basis, Basis):
+            return YearOutlook(year, row, basis.forecast.outlook, basis=basis)
         # Not everything is told in periods of every length.
-        why = why if said is Silence.NOTHING_YET else said
+        why = why if basis is Silence.NOTHING_YET else basis
     return silent(why)
 
 
@@ -143,41 +143,41 @@ def _basis(
         Period.numbered(kind, year.year, number + 1)
         for number in range(12 // MONTHS_IN[kind])
     ]
-    waiting, counted, told = [], [], []
+    waiting, counted, reported = [], [], []
     for period in periods:
-        one = by_period.get(str(period))
-        if period.last > reach or (one and one.status in _SILENT):
+        outcome = by_period.get(str(period))
+        if period.last > reach or (outcome and outcome.status in _SILENT):
             waiting.append(period)
-        elif one is None:
+        elif outcome is None:
             return Silence.NOTHING_YET
-        elif one.status in SHOWN or _is_empty(one):
-            counted.append(one)
-            told.append(period)
+        elif outcome.status in SHOWN or _is_empty(outcome):
+            counted.append(outcome)
+            reported.append(period)
         else:
             return Silence.NOT_SHOWN
-    if not told:
+    if not reported:
         return Silence.NOTHING_YET
     if not is_counted(indicator, counted):
         return Silence.NO_COUNTS
     so_far = _sum(counted)
     if so_far.denominator < max(LEAST_CASES, indicator.minimum_denominator):
         return Silence.FEW_CASES
-    before = [one.year_before() for one in waiting]
+    before = [period.year_before() for period in waiting]
     # A break between then and now: as many cases as then is no guess any more.
     if before and _breaks_after(indicator, before[0].first, year.first):
         return Silence.BREAK
-    known = {one: _cases(by_period.get(str(one))) for one in before}
+    known = {period: _cases(by_period.get(str(period))) for period in before}
     remaining = cases_expected(waiting, known)
     if not remaining:
         return Silence.LAST_YEAR_UNKNOWN
     last_year = _last_year(indicator, by_period, year)
     rule: Rule | None = row.target_rule  # type: ignore[assignment]
-    found = forecast(
+    outlook = forecast(
         so_far, remaining, row.target, rule, indicator.direction, last_year
     )
-    if found is None:
+    if outlook is None:
         return Silence.NO_TARGET
-    return Basis(so_far, told[-1], tuple(waiting), last_year, found)
+    return Basis(so_far, reported[-1], tuple(waiting), last_year, outlook)
 
 
 def _last_year(

@@ -42,12 +42,12 @@ def certainty(
     indicator: Indicator, row: OutcomeRow, signs: Signs | None
 ) -> Component | None:
     """Return three answers: is it sure, has it changed, is the target kept?"""
-    said = present.evidence_words(indicator, row)
-    if said is None and signs is None:
+    evidence = present.evidence_words(indicator, row)
+    if evidence is None and signs is None:
         return None
     sure: Content | None = None
-    if said:
-        sure = html.Div([html.Strong(said.word), f". {' '.join(said.more)}"])
+    if evidence:
+        sure = html.Div([html.Strong(evidence.word), f". {' '.join(evidence.more)}"])
     return facts(
         [
             (analysis_words.EVIDENCE, sure),
@@ -59,10 +59,12 @@ def certainty(
 def _answers(signs: Signs) -> list[tuple[str, Component | None]]:
     way = link(analysis_words.TO_CHART, signs.href)
     changed = html.Div([variation_badge(signs.variation), " ", way])
-    kept = None
+    assured = None
     if signs.assurance:
-        kept = html.Div([assurance_badge(signs.assurance), f" {signs.basis}".rstrip()])
-    return [(analysis_words.VARIATION, changed), (analysis_words.ASSURANCE, kept)]
+        assured = html.Div(
+            [assurance_badge(signs.assurance), f" {signs.basis}".rstrip()]
+        )
+    return [(analysis_words.VARIATION, changed), (analysis_words.ASSURANCE, assured)]
 
 
 def outlook(
@@ -77,15 +79,17 @@ def outlook(
         build: The build they are from.
     """
     year = Period.numbered(PeriodKind.YEAR, Period.parse(row.period).year, 1)
-    found = year_outlook(indicator, totals, year, reach(build))
-    said = present.outlook_words(indicator, found)
-    if said is None:
+    outlook = year_outlook(indicator, totals, year, reach(build))
+    worded = present.outlook_words(indicator, outlook)
+    if worded is None:
         return None
     return section(
-        said.title,
-        html.P([html.Strong(said.answer), *(f" {one}" for one in said.more)]),
-        html.Details([html.Summary(_("Så är det räknat")), facts(said.method)])
-        if said.method
+        worded.title,
+        html.P(
+            [html.Strong(worded.answer), *(f" {sentence}" for sentence in worded.more)]
+        ),
+        html.Details([html.Summary(_("Så är det räknat")), facts(worded.method)])
+        if worded.method
         else None,
         id="outlook",
     )

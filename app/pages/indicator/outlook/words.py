@@ -66,16 +66,16 @@ class EvidenceWords:
 
 def evidence_words(indicator: Indicator, row: OutcomeRow) -> EvidenceWords | None:
     """Return how sure an outcome is; None without an interval and a fixed target."""
-    said = evidence_of(row)
-    if said is None:
+    answer = evidence_of(row)
+    if answer is None:
         return None
-    more = [str(_EVIDENCE_MEANS[said])]
+    more = [str(_EVIDENCE_MEANS[answer])]
     gap = detectable_gap_of(indicator, row)
     if gap is not None:
         target = target_number(indicator, row.target or 0.0)
         cases = round(row.denominator or 0)
         more.append(_shows_gap(cases, target, gap))
-    return EvidenceWords(analysis_words.evidence(said), tuple(more))
+    return EvidenceWords(analysis_words.evidence(answer), tuple(more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +95,29 @@ class OutlookWords:
     method: tuple[tuple[str, str], ...] = ()
 
 
-def outlook_words(indicator: Indicator, found: YearOutlook) -> OutlookWords | None:
+def outlook_words(
+    indicator: Indicator, year_outlook: YearOutlook
+) -> OutlookWords | None:
     """Return how the year stands, in words; None where nobody would ask."""
-    row = found.row
+    row = year_outlook.row
     if row is None:
         return None
-    if found.silence:
-        sentence = _silence(found.silence)
+    if year_outlook.silence:
+        sentence = _silence(year_outlook.silence)
         return OutlookWords(str(_YEAR), sentence) if sentence else None
     target = target_words(indicator, row.target, row.target_rule)
-    if found.basis is None:
-        outlook = found.outlook or Outlook.OPEN
+    if year_outlook.basis is None:
+        outlook = year_outlook.outlook or Outlook.OPEN
         value = _outcome(indicator, row)
-        sentence = _result(outlook, target, found.year, value)
-        title = _("Nåddes målet {year}?").format(year=found.year.year)
+        sentence = _result(outlook, target, year_outlook.year, value)
+        title = _("Nåddes målet {year}?").format(year=year_outlook.year.year)
         return OutlookWords(title, sentence, _cautions(indicator, row))
-    basis = found.basis
+    basis = year_outlook.basis
     return OutlookWords(
         str(_YEAR),
-        _answer(target, found.year, row, basis),
+        _answer(target, year_outlook.year, row, basis),
         (*_needed(basis), *_cautions(indicator, row)),
-        _method(indicator, target, found.year, basis),
+        _method(indicator, target, year_outlook.year, basis),
     )
 
 
@@ -130,7 +132,7 @@ def _cautions(indicator: Indicator, row: OutcomeRow) -> tuple[str, ...]:
 
 
 def _answer(target: str, year: Period, row: OutcomeRow, basis: Basis) -> str:
-    forecast = basis.found
+    forecast = basis.forecast
     match forecast.outlook:
         case Outlook.CERTAIN:
             return _certain(target, year, forecast.remaining)
@@ -143,7 +145,7 @@ def _answer(target: str, year: Period, row: OutcomeRow, basis: Basis) -> str:
 
 
 def _needed(basis: Basis) -> Sequence[str]:
-    forecast = basis.found
+    forecast = basis.forecast
     if forecast.outlook is not Outlook.OPEN:
         return ()
     return (_what_is_needed(forecast.bound, forecast.is_at_least, forecast.remaining),)
@@ -152,7 +154,7 @@ def _needed(basis: Basis) -> Sequence[str]:
 def _method(
     indicator: Indicator, target: str, year: Period, basis: Basis
 ) -> tuple[tuple[str, str], ...]:
-    forecast, last = basis.found, basis.last_year
+    forecast, last = basis.forecast, basis.last_year
     before = [period.year_before() for period in basis.waiting]
     counts = _share(indicator, basis.so_far)
     pairs = [

@@ -69,17 +69,20 @@ def registration_of(definitions: Definitions, indicator: Indicator) -> Indicator
     None for an indicator that is not counted from codes.
     """
     if _asks_for_codes(indicator.measure, "has_any"):
-        for one in definitions.indicators:
-            if _asks_for_codes(one.measure, "present") and one.kind is Kind.PROPORTION:
-                return one
+        for other in definitions.indicators:
+            if (
+                _asks_for_codes(other.measure, "present")
+                and other.kind is Kind.PROPORTION
+            ):
+                return other
     return None
 
 
 def _asks_for_codes(measure: object, how: str) -> bool:
     if not isinstance(measure, RowsMeasure) or measure.dataset != "kontakter":
         return False
-    asked = measure.numerator.where.get("kva_kod")
-    return isinstance(asked, Condition) and getattr(asked, how) is not None
+    condition = measure.numerator.where.get("kva_kod")
+    return isinstance(condition, Condition) and getattr(condition, how) is not None
 
 
 def is_silent(row: OutcomeRow | None) -> bool:
@@ -106,24 +109,24 @@ def registration(
     rate = {row.unit: row for row in rates}
     registered = {row.unit: row for row in registrations}
     children: dict[str | None, list[UnitRow]] = defaultdict(list)
-    for one in units:
-        children[one.parent_id].append(one)
+    for each in units:
+        children[each.parent_id].append(each)
 
-    def of_unit(one: UnitRow) -> Registering:
-        lowest = _lowest(one, children, registered)
+    def of_unit(member: UnitRow) -> Registering:
+        lowest = _lowest(member, children, registered)
         return Registering(
-            one,
-            rate.get(one.unit_id),
-            registered.get(one.unit_id),
+            member,
+            rate.get(member.unit_id),
+            registered.get(member.unit_id),
             tuple(key for key in lowest if is_silent(registered[key])),
             len(lowest),
         )
 
     registering = of_unit(unit)
-    below = [of_unit(one) for one in children[unit.unit_id]]
+    below = [of_unit(child) for child in children[unit.unit_id]]
     return Registration(
         registering,
-        tuple(one for one in below if one.known or _has_value(one.rate)),
+        tuple(child for child in below if child.known or _has_value(child.rate)),
         _rest(indicator, registering, [rate.get(key) for key in registering.silent]),
     )
 
@@ -141,7 +144,7 @@ def _lowest(
 
     The cases of a unit that another has replaced are that one's as well.
     """
-    found, waiting = [], [top]
+    lowest, waiting = [], [top]
     while waiting:
         unit = waiting.pop()
         shown = [
@@ -153,8 +156,8 @@ def _lowest(
         if shown:
             waiting += reversed(shown)
         elif _has_value(registered.get(unit.unit_id)):
-            found.append(unit.unit_id)
-    return found
+            lowest.append(unit.unit_id)
+    return lowest
 
 
 def _rest(

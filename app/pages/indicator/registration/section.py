@@ -72,10 +72,10 @@ def registration_beside(
     if registered is None:
         return None
     rows = outcomes_in(reader, registered.id, row.period)
-    found = registration(indicator, frame.units, unit, rates, rows)
-    silent = _silent(reader, frame, registered, found, row)
-    worded = registration_words(indicator, registered, found, silent, row.period)
-    is_own = [unit.unit_id] == [one.unit.unit_id for one in silent]
+    registering = registration(indicator, frame.units, unit, rates, rows)
+    silent = _silent(reader, frame, registered, registering, row)
+    worded = registration_words(indicator, registered, registering, silent, row.period)
+    is_own = [unit.unit_id] == [silent_unit.unit.unit_id for silent_unit in silent]
     return Beside(
         notice(silent_words(indicator, silent[0])) if is_own else None,
         _section(worded, row.period, is_own),
@@ -87,20 +87,20 @@ def _silent(
     reader: Reader,
     frame: Frame,
     registered: Indicator,
-    found: Registration,
+    registering: Registration,
     row: OutcomeRow,
 ) -> list[Silent]:
-    if not found.own.silent:
+    if not registering.own.silent:
         return []
     kind = PeriodKind(row.period_kind)
     span = Span(kind, (registered.id,), 0, row.last_month)
-    history = statuses_within(reader, [span], found.own.silent)
+    history = statuses_within(reader, [span], registering.own.silent)
     return [
         silent_since(
             unit,
             [peer for peer in history if peer.unit == unit.unit_id],
         )
-        for key in found.own.silent
+        for key in registering.own.silent
         if (unit := frame.units.find(key))
     ]
 
@@ -120,7 +120,7 @@ def _registration(registering_words: RegisteringWords) -> str | Component:
 
 
 _COLUMNS = (
-    Col(headings.UNIT, lambda one: link(one.unit, one.href), is_heading=True),
+    Col(headings.UNIT, lambda line: link(line.unit, line.href), is_heading=True),
     Col(headings.VALUE, _rate, is_number=True),
     Col(_l("Har någon kod"), _registration, is_number=True),
     Col(_l("Enheter utan kod"), "silent", is_number=True),

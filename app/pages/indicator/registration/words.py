@@ -76,14 +76,14 @@ def registration_words(
         indicator: The rate.
         registered: The registration.
         registration: Both in the unit and those below it.
-        silent: Those of `found.own.silent`.
+        silent: Those of `registration.own.silent`.
         period: The one shown.
     """
-    by_unit = {one.unit.unit_id: one for one in silent}
+    by_unit = {silent_unit.unit.unit_id: silent_unit for silent_unit in silent}
     return RegistrationWords(
         _finding(registered, registration, period),
         _rest(indicator, registration),
-        tuple(_silent_line(indicator, one, period) for one in silent),
+        tuple(_silent_line(indicator, silent_unit, period) for silent_unit in silent),
         tuple(
             _row(indicator, registered, registering, by_unit, period)
             for registering in (registration.own, *registration.below)
@@ -93,17 +93,17 @@ def registration_words(
 
 def _finding(registered: Indicator, registration: Registration, period: str) -> str:
     registering = registration.own
-    said, row = [], registering.registration
+    sentences, row = [], registering.registration
     if row and row.value is not None:
         share, counts = value_words(registered, row), counts_shown(row)
-        said.append(_covered(share, *counts))
+        sentences.append(_covered(share, *counts))
     when = text.period(period)
     if registering.silent == (registering.unit.unit_id,):
         # A warning beside the outcome says the rest.
-        return " ".join(said)
+        return " ".join(sentences)
     if registering.silent:
         number = len(registering.silent)
-        said.append(
+        sentences.append(
             _(
                 "{number} av {known} enheter har inte registrerat någon kod {period}."
             ).format(
@@ -113,14 +113,14 @@ def _finding(registered: Indicator, registration: Registration, period: str) -> 
             )
         )
     elif registering.known:
-        said.append(
+        sentences.append(
             ngettext(
                 "{known} enhet har registrerat koder {period}.",
                 "Alla {known} enheter har registrerat koder {period}.",
                 registering.known,
             ).format(known=text.count(registering.known), period=when)
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def _rest(indicator: Indicator, registration: Registration) -> str:
@@ -170,9 +170,9 @@ def _row(
 
 
 def _silence(registering: Registering, silent: Mapping[str, Silent]) -> str:
-    own = silent.get(registering.unit.unit_id)
-    if own:
-        return _since(own)
+    silence = silent.get(registering.unit.unit_id)
+    if silence:
+        return _since(silence)
     if registering.known > 1:
         return ngettext(
             "{number} av {known} enhet",

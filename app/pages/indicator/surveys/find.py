@@ -74,16 +74,16 @@ def spread(rows: Sequence[BenchmarkRow]) -> Spread | None:
 def place(rows: Sequence[BenchmarkRow], region: str | None) -> Place | None:
     """Return the place of a region in one year; None if it has no rank."""
     ranked = {row.kolada_region_id: row for row in rows if row.rank is not None}
-    own = ranked.get(region or "")
-    if own is None:
+    own_place = ranked.get(region or "")
+    if own_place is None:
         return None
     ranks = {row.rank or 0 for row in ranked.values()}
-    better = [rank for rank in ranks if rank < (own.rank or 0)]
-    worse = [rank for rank in ranks if rank > (own.rank or 0)]
+    better = [rank for rank in ranks if rank < (own_place.rank or 0)]
+    worse = [rank for rank in ranks if rank > (own_place.rank or 0)]
     nearest = max(better) if better else min(worse, default=None)
     beside = sorted(
         (row for row in ranked.values() if row.rank == nearest),
         key=lambda row: swedish(row.region),
     )
-    gap = abs(beside[0].value - own.value) if beside else 0.0
-    return Place(own, tuple(beside), gap)
+    gap = abs(beside[0].value - own_place.value) if beside else 0.0
+    return Place(own_place, tuple(beside), gap)

@@ -59,11 +59,11 @@ def survey_section(
     few = _("Färre än {number} svar visas inte.").format(
         number=text.count(indicator.minimum_denominator)
     )
-    own = _(
+    whose = _(
         "Poängen är enhetens egna svar i perioden. Regionernas värden och placeringen "
         "är årsvärden ur Kolada."
     )
-    about = f"{own} {worded.public} {few}"
+    about = f"{whose} {worded.public} {few}"
     return section(
         title,
         html.P(worded.finding, className="chart-title") if worded.finding else None,

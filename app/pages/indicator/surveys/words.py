@@ -65,10 +65,10 @@ def survey_words(
     """
     public = of_year(benchmarks, year)
     ordered = sorted(rows, key=lambda row: (row.value is None, row.value or 0))
-    own = place(public, region)
+    own_place = place(public, region)
     return SurveyWords(
         _finding(indicator, [row for row in ordered if row.value is not None]),
-        place_words(indicator, own) if own else "",
+        place_words(indicator, own_place) if own_place else "",
         _regions(indicator, public) if public else "",
         _public(indicator, public),
         tuple(_row(indicator, row) for row in ordered),
@@ -82,11 +82,11 @@ def _name(row: OutcomeRow) -> str:
 def _public(indicator: Indicator, public: Sequence[BenchmarkRow]) -> str:
     if not public:
         return _("Regionernas värden för året finns inte i uppgifterna.")
-    own = dimension_of(indicator) or ""
+    own_dimension = dimension_of(indicator) or ""
     return _(
         "Kolada har regionernas värden bara för {dimension}. För de andra "
         "frågeområdena går det inte att säga hur regionen ligger till i landet."
-    ).format(dimension=text.dimension_value("dimension", own, {}))
+    ).format(dimension=text.dimension_value("dimension", own_dimension, {}))
 
 
 def _finding(indicator: Indicator, shown: Sequence[OutcomeRow]) -> str:
@@ -111,26 +111,26 @@ def _finding(indicator: Indicator, shown: Sequence[OutcomeRow]) -> str:
     return sentence + " " + _("Intervallen överlappar: ordningen kan bero på slumpen.")
 
 
-def place_words(indicator: Indicator, one: Place) -> str:
+def place_words(indicator: Indicator, region_place: Place) -> str:
     """Say a region's place, and how far it is to the next."""
-    benchmark = one.own
+    benchmark = region_place.own
     score = text.bare(indicator, benchmark.value)
     sentence = _("{region} hade {score} år {year}: plats {rank}.").format(
         region=benchmark.region, score=score, year=benchmark.year, rank=_rank(benchmark)
     )
-    if not one.next:
+    if not region_place.next:
         return sentence
-    nearest = one.next[0].rank or 0
+    nearest = region_place.next[0].rank or 0
     words = (
         _("Det är {gap} {unit} upp till plats {rank} ({regions}).")
         if nearest < (benchmark.rank or 0)
         else _("Det är {gap} {unit} ner till plats {rank} ({regions}).")
     )
     distance = words.format(
-        gap=_gap(indicator, one),
-        unit=text.difference_unit(indicator, one.gap),
+        gap=_gap(indicator, region_place),
+        unit=text.difference_unit(indicator, region_place.gap),
         rank=nearest,
-        regions=text.listed(row.region for row in one.next),
+        regions=text.listed(row.region for row in region_place.next),
     )
     return f"{sentence} {distance}"
 
@@ -139,8 +139,8 @@ def _rank(row: BenchmarkRow) -> str:
     return headings.rank(row.rank or 0, row.regions)
 
 
-def _gap(indicator: Indicator, one: Place) -> str:
-    return text.number(one.gap, indicator.decimals)
+def _gap(indicator: Indicator, region_place: Place) -> str:
+    return text.number(region_place.gap, indicator.decimals)
 
 
 def _row(indicator: Indicator, row: OutcomeRow) -> DimensionWords:
@@ -149,15 +149,15 @@ def _row(indicator: Indicator, row: OutcomeRow) -> DimensionWords:
 
 
 def _regions(indicator: Indicator, public: Sequence[BenchmarkRow]) -> str:
-    found = spread(public)
-    if found is None:
+    regions_spread = spread(public)
+    if regions_spread is None:
         number = sum(row.kolada_region_id != NATION for row in public)
         return ngettext(
             "Bara {number} region finns i uppgifterna.",
             "Bara {number} regioner finns i uppgifterna.",
             number,
         ).format(number=text.count(number))
-    levels = (found.lowest, found.median, found.highest)
+    levels = (regions_spread.lowest, regions_spread.median, regions_spread.highest)
     lowest, median, highest = (text.bare(indicator, level) for level in levels)
     return _(
         "Regionerna: lägst {lowest}, median {median} och högst {highest} ({number} "
@@ -166,6 +166,6 @@ def _regions(indicator: Indicator, public: Sequence[BenchmarkRow]) -> str:
         lowest=lowest,
         median=median,
         highest=highest,
-        number=text.count(found.regions),
-        year=found.year,
+        number=text.count(regions_spread.regions),
+        year=regions_spread.year,
     )

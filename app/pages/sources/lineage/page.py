@@ -192,7 +192,7 @@ def _shown(count: float | None) -> str:
 
 
 def _filled(*words: str) -> list[str]:
-    return [str(one) for one in words if one]
+    return [str(word) for word in words if word]
 
 
 def _how(question: Question) -> Component:
@@ -271,21 +271,21 @@ class _UnitCells(NamedTuple):
 
 
 def _unit_row(
-    view: View, one: UnitSums, of_unit: Mapping[str, OutcomeRow]
+    view: View, sums: UnitSums, of_unit: Mapping[str, OutcomeRow]
 ) -> _UnitCells:
     question = view.question
-    is_hidden = one.unit in view.shown.hidden_units
+    is_hidden = sums.unit in view.shown.hidden_units
     name = link(
-        view.frame.units.name(one.unit), unit_address(one.unit, str(question.period))
+        view.frame.units.name(sums.unit), unit_address(sums.unit, str(question.period))
     )
-    amounts = present.amounts(question.indicator, one.sums, is_hidden)
-    outcome = of_unit.get(one.unit)
+    amounts = present.amounts(question.indicator, sums.sums, is_hidden)
+    outcome = of_unit.get(sums.unit)
     if outcome is None:
         return _UnitCells(name, *amounts, text.NO_VALUE, "")
     words = outcome_words(question.indicator, outcome, view.frame.build)
     href = lineage_address(
         question.indicator.id,
-        one.unit,
+        sums.unit,
         str(question.period),
         question.by,
         question.by_value,

@@ -61,9 +61,9 @@ def rows_section(reader: Reader, view: View, params: Mapping[str, str]) -> Compo
     question, total = view.question, view.total
     only_counted = params.get("rows") != _EVERY
     count = total.counted if only_counted else total.rows
-    kept = {name: params[name] for name in _KEPT if params.get(name)}
+    carried = {name: params[name] for name in _KEPT if params.get(name)}
     at = page(params.get("page"), count)
-    found = fact_rows(
+    facts = fact_rows(
         reader,
         question,
         only_counted=only_counted,
@@ -71,14 +71,14 @@ def rows_section(reader: Reader, view: View, params: Mapping[str, str]) -> Compo
         most=PAGE_SIZE,
     )
     sentence = present.agreement(question.indicator, view.outcome, total)
-    choice = _choice(kept, only_counted, total)
-    if not found:
+    choice = _choice(carried, only_counted, total)
+    if not facts:
         return _section(choice, html.P(NO_ROWS))
     return _section(
         html.P(sentence) if sentence else None,
         choice,
-        table(ROWS_BEHIND, _columns(view, found), found),
-        pager(at, _PATH, kept, ANCHOR),
+        table(ROWS_BEHIND, _columns(view, facts), facts),
+        pager(at, _PATH, carried, ANCHOR),
     )
 
 
@@ -119,10 +119,10 @@ def _is_case(question: Question) -> bool:
     return dataset in DATASETS and not DATASETS[dataset].is_counted
 
 
-def _columns(view: View, found: Sequence[FactRow]) -> list[Col]:
+def _columns(view: View, facts: Sequence[FactRow]) -> list[Col]:
     question = view.question
-    is_public = all(fact_row.numerator is None for fact_row in found) and any(
-        fact_row.value is not None for fact_row in found
+    is_public = all(fact_row.numerator is None for fact_row in facts) and any(
+        fact_row.value is not None for fact_row in facts
     )
     names = DETAILS.get(dataset_of(question.indicator, question.by) or "", ())
     details = [

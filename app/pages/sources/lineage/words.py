@@ -94,7 +94,9 @@ def what_is_shown(
     why = why_withheld(status) if is_hidden else ""
     about_person = question.by in _OF_A_PERSON
     few = {
-        one.unit for one in outcomes if one.status in (Status.TOO_FEW, Status.MASKED)
+        outcome.unit
+        for outcome in outcomes
+        if outcome.status in (Status.TOO_FEW, Status.MASKED)
     }
     return Behind(
         why,
@@ -149,10 +151,10 @@ def agreement(indicator: Indicator, outcome: OutcomeRow, total: Sums) -> str:
     return ""
 
 
-def _is_same(one: float | None, other: float | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+def _is_same(amount: float | None, other: float | None) -> bool:
+    if amount is None or other is None:
+        return amount is other
+    return isclose(amount, other, rel_tol=1e-9, abs_tol=1e-9)
 
 
 def amounts(indicator: Indicator, sums: Sums, is_hidden: bool) -> tuple[str, str]:

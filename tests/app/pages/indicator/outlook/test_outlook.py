@@ -195,7 +195,7 @@ def test_what_has_come_is_added_and_what_has_not_is_taken_from_last_year(
         return
     waits = [one for at, one in enumerate(last_year) if at in late or at > 8]
     assert found.basis.so_far == Tally(sum(one for one, _ in come), cases)
-    assert found.basis.found.remaining == sum(cases for _, cases in waits)
+    assert found.basis.forecast.remaining == sum(cases for _, cases in waits)
     assert len(found.basis.waiting) == len(waits)
 
 
@@ -266,7 +266,7 @@ def test_a_hidden_month_is_passed_over_by_taking_quarters():
     )
     found = outlook(rows).basis
     assert found.so_far == Tally(86, 99)
-    assert (str(found.until), found.found.remaining) == ("2026Q3", 62)
+    assert (str(found.until), found.forecast.remaining) == ("2026Q3", 62)
 
 
 def test_a_month_of_last_year_that_is_hidden_leaves_the_rest_unknown():
@@ -282,14 +282,14 @@ def test_months_without_cases_are_no_cases():
         make.hidden(period="2025-12", **none),
     )
     found = outlook(rows).basis
-    assert (found.so_far.denominator, found.found.remaining) == (88, 40)
+    assert (found.so_far.denominator, found.forecast.remaining) == (88, 40)
 
 
 def test_a_month_that_is_late_is_among_those_that_remain():
     rows = but(ROWS, make.hidden(period="2026-09"))
     found = outlook(rows).basis
     assert str(found.until) == "2026-08"
-    assert found.found.remaining == 61 + 21
+    assert found.forecast.remaining == 61 + 21
     late = but(ROWS, make.hidden(period="2026-06"))
     assert dict(said(late).method)["Resten av året"].endswith(
         "lika många som juni 2025 och oktober 2025 till december 2025"
@@ -306,7 +306,7 @@ def test_a_break_early_last_year_leaves_its_level_out():
     broken = make.indicator(breaks=[{"since": "2025Q2", "text": make.words("Nytt")}])
     found = outlook(ROWS, broken)
     assert found.basis.last_year is None
-    assert found.basis.found.prior_cases == 0
+    assert found.basis.forecast.prior_cases == 0
     told = dict(outlook_words(broken, found).method)
     assert told["Förra årets vikt"].startswith("Ingen:")
     older = make.indicator(breaks=[{"since": "2025Q1", "text": make.words("Nytt")}])
