@@ -8,9 +8,9 @@ from pathlib import Path
 
 import duckdb
 from duckdb_sqlalchemy import ConnectionWrapper
-from sqlalchemy import URL, Connection, Engine, create_engine, select
+from sqlalchemy import Connection, Engine, create_engine, select
 from sqlalchemy.exc import DBAPIError, ProgrammingError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from kpi import schema
 from kpi.errors import NoWarehouseError, OldWarehouseError, WarehouseError
@@ -207,6 +207,8 @@ def _complaint(error: BaseException) -> str:
 def draft_engine(path: Path, *, memory_limit: str, threads: int | None) -> Engine:
     """Open a file for writing, for a build that is not published yet.
 
+    A draft that fails is thrown away, so no log of it is written.
+
     Args:
         path: The draft; created if it does not exist.
         memory_limit: Such as "4GB"; DuckDB spills to disk beside the file above it.
@@ -216,21 +218,32 @@ def draft_engine(path: Path, *, memory_limit: str, threads: int | None) -> Engin
         WarehouseError: the path has a sign that the engine gives a meaning.
     """
     if "?" in str(path):
-        # The engine puts the name of its log before it, in another folder.
+        # The engine takes what follows for no part of the name.
         raise WarehouseError(
             f"{path}: the engine cannot write to a path with `?`; name another place "
             "with --warehouse"
         )
-    config: dict[str, object] = {"memory_limit": memory_limit}
-    # The engine's newest way to write words takes a quarter less time.
-    config["storage_compatibility_version"] = "latest"
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": memory_limit,
+        # extension downloads would leave this machine
+        "autoinstall_known_extensions": False,
+        "temp_directory": f"{path}.tmp",
+    }
     if threads is not None:
         config["threads"] = threads
-    # extension downloads would leave this machine
-    config |= {"autoinstall_known_extensions": False, "temp_directory": f"{path}.tmp"}
-    # Put together from parts: in an address `?` and `%` have a meaning.
-    address = URL.create("duckdb", database=str(path))
-    # After a write that failed nothing can be rolled back, and trying fills the log.
+    quoted = str(path).replace("'", "''")
+
+    def connected() -> ConnectionWrapper:
+        memory = duckdb.connect(":memory:", config=config)
+        # The engine's newest way to write words takes a quarter less time.
+        memory.execute(
+            f"ATTACH '{quoted}' AS draft "
+            "(STORAGE_VERSION 'latest', RECOVERY_MODE no_wal_writes)"
+        )
+        memory.execute("USE draft")
+        return ConnectionWrapper(memory)
+
+    # After a write that failed nothing can be rolled back.
     return create_engine(
-        address, connect_args={"config": config}, pool_reset_on_return=None
+        "duckdb://", creator=connected, poolclass=StaticPool, pool_reset_on_return=None
     )

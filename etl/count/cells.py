@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, func, select
 
 from etl.count.parts import STANDING, Variant, is_of_cases, paths_of, said, stands_in
-from etl.in_force import in_force
+from etl.in_force import datasets_with_facts, in_force
 from etl.labels import labelled
-from kpi.counting import Counting, columns_used, counting, facts_of
+from kpi.counting import Counting, columns_used, counting, facts_of, rows_of
 from kpi.datasets import DATASETS
 from kpi.schema import FACTS, load
 
@@ -35,6 +35,8 @@ def count_by_cell(
         dataset: Whose rows are cases.
         variants: All that is counted in it.
     """
+    if rows_of(dataset) not in datasets_with_facts(connection, build_id):
+        return
     for columns, alike in _by_optional_columns(connection, variants).items():
         _count(connection, build_id, dataset, alike, columns)
 

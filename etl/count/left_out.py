@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from etl.count.parts import STANDING, paths_of, said, stands_in
-from etl.in_force import facts_in_force, in_force
+from etl.in_force import datasets_with_facts, facts_in_force, in_force
 from etl.labels import labelled
 from etl.stating import state
 from kpi import schema
@@ -104,9 +104,12 @@ def _concerned(definitions: Definitions) -> Iterator[tuple[object, ...]]:
 def _count_excluded(
     connection: Connection, build_id: str, definitions: Definitions
 ) -> None:
+    with_facts = datasets_with_facts(connection, build_id)
     for indicator in definitions.indicators:
         measure = indicator.measure
         if not isinstance(measure, RowsMeasure):
+            continue
+        if rows_of(measure.dataset) not in with_facts:
             continue
         own = counting(measure)
         for remark, where in measure.left_out.items():
@@ -184,12 +187,13 @@ def _count_rejected(connection: Connection, build_id: str) -> None:
     Those whose unit, time or measure cannot be read are stored as they are: they
     belong to no outcome.
     """
+    told_anew = _may_be_told_anew(connection, build_id)
     newer = " UNION ALL ".join(
         f"SELECT load_id, enhet_id AS unit, first_month, last_month, "
         f"{_subject_of(DATASETS[dataset].subject)} AS subject "
         f"FROM {facts_in_force(connection, dataset, build_id)}"
         for dataset in _UNIT_FACTS
-        if _may_be_told_anew(connection, build_id, dataset)
+        if dataset in told_anew
     )
     newer = newer or (
         "SELECT NULL::VARCHAR AS load_id, NULL::VARCHAR AS unit, "
@@ -223,14 +227,14 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"'{name}'" for name in names)
 
 
-def _may_be_told_anew(connection: Connection, build_id: str, dataset: str) -> bool:
-    """Say whether a newer file may hold what was rejected of an older one."""
-    return bool(
+def _may_be_told_anew(connection: Connection, build_id: str) -> frozenset[str]:
+    """Return the datasets whose newer files may hold what an older one had wrong."""
+    return frozenset(
         connection.exec_driver_sql(
-            "SELECT count(*) > 1 AND sum(rejections) > 0 "
-            "FROM load JOIN build_load USING (load_id) "
-            f"WHERE build_id = '{build_id}' AND dataset = '{dataset}'"
-        ).scalar()
+            "SELECT dataset FROM load JOIN build_load USING (load_id) "
+            f"WHERE build_id = '{build_id}' GROUP BY dataset "
+            "HAVING count(*) > 1 AND sum(rejections) > 0"
+        ).scalars()
     )
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, select
 
 from etl.count.parts import STANDING
+from etl.in_force import datasets_with_facts
 from etl.labels import labelled
 from etl.stating import state
 from kpi.active import is_active
@@ -15,7 +16,7 @@ from kpi.vocabulary import NATION
 
 @labelled(
     "take public values",
-    reads=("kolada", "unit", *STANDING),
+    reads=("kolada", "load", "unit", *STANDING),
     writes=("wanted_kpi", "benchmark", "part"),
 )
 def take_public(
@@ -24,7 +25,7 @@ def take_public(
     """Take Kolada's yearly values, and ranks among regions, and keep benchmarks."""
     facts = FACTS["kolada"]
     wanted = _kolada_wanted(definitions)
-    if not wanted:
+    if not wanted or facts.name not in datasets_with_facts(connection, build_id):
         return
     state(
         connection,

@@ -28,6 +28,7 @@ from etl.count.parts import STANDING, Variant, part, paths_of, said, stands_in
 from etl.count.public_values import take_public
 from etl.count.rules import state_rules
 from etl.count.scripts import ROLL_UP, state_arithmetic
+from etl.in_force import datasets_with_facts
 from etl.labels import labelled
 from etl.steps import Steps
 from kpi.active import is_active
@@ -109,8 +110,10 @@ def _count_directly(
     connection: Connection, build_id: str, variants: list[Variant]
 ) -> None:
     """Count a dataset whose rows hold counts: few rows, one query each."""
+    with_facts = datasets_with_facts(connection, build_id)
     for variant in variants:
-        _count_variant(connection, build_id, variant)
+        if variant.measure.dataset in with_facts:
+            _count_variant(connection, build_id, variant)
 
 
 def _count_variant(connection: Connection, build_id: str, variant: Variant) -> None:
@@ -165,7 +168,7 @@ def _dimension(facts: FromClause, variant: Variant) -> ColumnElement[str]:
 
 @labelled(
     "take what producers count",
-    reads=("matningar", "exact_sum", *STANDING),
+    reads=("matningar", "load", "exact_sum", *STANDING),
     writes=("part",),
 )
 def _take_reported(
@@ -177,6 +180,8 @@ def _take_reported(
     and stands only where the unit itself has reported it.
     """
     facts, path = FACTS["matningar"], paths_of(build_id)
+    if facts.name not in datasets_with_facts(connection, build_id):
+        return
     wanted = [
         indicator.id
         for indicator in definitions.indicators

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
 
-from etl.in_force import facts_in_force
+from etl.in_force import datasets_with_facts, facts_in_force
 from etl.labels import labelled
 from etl.sources import UNIT_FACTS
 from etl.stating import state
@@ -118,12 +118,13 @@ def write_build_row(
 
 @labelled(
     "note what the facts reach",
-    reads=(*UNIT_FACTS, "build_load", "superseded", "reach"),
+    reads=(*UNIT_FACTS, "build_load", "load", "superseded", "reach"),
     writes=("coverage", "build"),
 )
 def note_coverage(connection: Connection, build_id: str) -> None:
     """Store which units have facts of what and when, and the months of the build."""
-    for dataset in UNIT_FACTS:
+    with_facts = datasets_with_facts(connection, build_id)
+    for dataset in (name for name in UNIT_FACTS if name in with_facts):
         connection.exec_driver_sql(
             f"""INSERT INTO coverage
             SELECT '{build_id}', '{dataset}', enhet_id, first_month,

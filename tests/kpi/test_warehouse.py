@@ -49,6 +49,15 @@ def test_a_path_that_the_engine_would_take_apart_is_refused(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_draft_writes_no_log_beside_itself(tmp_path):
+    engine = draft_engine(tmp_path / "draft.duckdb", memory_limit="1GB", threads=1)
+    with engine.begin() as connection:
+        schema.metadata.create_all(connection)
+        connection.execute(insert(schema.build), make.build())
+        assert [path.name for path in tmp_path.iterdir()] == ["draft.duckdb"]
+    engine.dispose()
+
+
 def test_a_reader_cannot_write(tmp_path):
     warehouse = Warehouse(write(tmp_path / "w.duckdb"))
     with warehouse.connect() as connection, pytest.raises(Exception, match="read-only"):
