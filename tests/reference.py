@@ -976,7 +976,8 @@ class _UnitReports:
             if one.is_counted or one.is_masked
         }
         self.covered = {at for first, last in told for at in range(first, last + 1)}
-        is_filled = every & set(range(life[0], life[1] + 1)) <= self.covered
+        lived = {at for at in every if life[0] <= at <= life[1]}
+        is_filled = lived <= self.covered
         terms: dict[int, set[int]] = defaultdict(set)
         for one in own:
             terms[one.first // indicator.months_expected()].add(one.first)
