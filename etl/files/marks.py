@@ -8,8 +8,9 @@ tells those that may, and only they are read through a second time.
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from operator import eq, ge, gt, le, lt, ne
 from posixpath import join, normpath
 from xml.parsers import expat
 from zipfile import ZipFile
@@ -41,17 +42,61 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """How a number format shows the numbers that it is for.
+
+    Attributes:
+        when: Which numbers: a sign of comparison and what they are compared with; None
+            for those that no other section is for.
+        per_cents: How many signs of per cent are shown; each makes the number shown a
+            hundred times larger.
+        digits: At least so many of a whole number are shown, with zeros before it.
+    """
+
+    when: tuple[str, float] | None = None
+    per_cents: int = 0
+    digits: int = 0
+
+    def is_for(self, number: float) -> bool:
+        """Say whether the section shows a number."""
+        return self.when is None or _COMPARED[self.when[0]](number, self.when[1])
+
+
+_COMPARED: dict[str, Callable[[float, float], bool]] = {
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+    "=": eq,
+    "<>": ne,
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """A number format under which a cell shows another text than its value.
 
     Attributes:
-        per_cents: How many signs of per cent are shown with a positive number, a
-            negative one and zero; each makes the number shown a hundred times larger.
-        period: `month` or `year` where a date is shown without its day.
+        sections: The first that is for a number shows it.
+        period: `month`, `quarter` or `year` where a date is shown without its day.
     """
 
-    per_cents: tuple[int, int, int] = (0, 0, 0)
+    sections: tuple[Section, ...] = (Section(),)
     period: str | None = None
+
+    def section_for(self, number: float) -> Section:
+        """Return how the format shows a number."""
+        return next(
+            (section for section in self.sections if section.is_for(number)),
+            self.sections[-1],
+        )
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a cell says the same as its value."""
+        return self.period is None and not any(
+            section.per_cents or section.digits for section in self.sections
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +216,12 @@ def _all(root: ET.Element, name: str) -> Iterator[ET.Element]:
 
 # Number formats
 
-_QUIET = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
+_BRACKETS = re.compile(r"\[[^\]]*\]")
 """Parts of a number format that are no letters of it: quoted, escaped, in brackets."""
-_BUILT_IN = {
-    "9": Format((1, 1, 1)),
-    "10": Format((1, 1, 1)),
-    "17": Format(period="month"),
-}
+_WHEN = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+_PER_CENT = Format((Section(per_cents=1),))
+_BUILT_IN = {"9": _PER_CENT, "10": _PER_CENT, "17": Format(period="month")}
 
 
 def _formats(styles: bytes) -> dict[str, Format]:
@@ -186,26 +230,40 @@ def _formats(styles: bytes) -> dict[str, Format]:
         element.get("numFmtId", ""): _format(element.get("formatCode", ""))
         for element in _all(root, "numFmt")
     }
-    known, nothing = {**_BUILT_IN, **written}, Format()
+    known, usual = {**_BUILT_IN, **written}, Format()
     return {
         str(number): shown
         for cells in _all(root, "cellXfs")
         for number, element in enumerate(cells)
-        if (shown := known.get(element.get("numFmtId", "0"), nothing)) != nothing
+        if not (shown := known.get(element.get("numFmtId", "0"), usual)).is_plain
     }
 
 
 def _format(code: str) -> Format:
     """Return what a number format shows: `0.0%` a share, `mmm-yy` a month."""
-    sections = _QUIET.sub("", code).lower().split(";")
-    positive, negative, zero = (
-        sections[at] if at < len(sections) else sections[0] for at in range(3)
-    )
-    letters = set(positive)
+    written = _QUOTED.sub("", code).lower().split(";")[:_MOST_SECTIONS]
+    sections = [_section(one, nth, len(written)) for nth, one in enumerate(written)]
+    letters = set(_BRACKETS.sub("", written[0]))
     period = None
     if "y" in letters and not letters & set("dhs0#?"):
-        period = "month" if "m" in letters else "year"
-    return Format((positive.count("%"), negative.count("%"), zero.count("%")), period)
+        period = next((word for sign, word in _SHOWN if sign in letters), "year")
+    return Format(tuple(sections), period)
+
+
+_MOST_SECTIONS = 3
+"""Of numbers; a fourth is for text."""
+_SHOWN = (("q", "quarter"), ("m", "month"))
+
+
+def _section(written: str, nth: int, among: int) -> Section:
+    """Return a section of a format; those without a condition have the usual ones."""
+    usual = [None, (">=", 0.0), (">", 0.0)][among - 1] if nth == 0 else ("<", 0.0)
+    when = None if 0 < nth == among - 1 else usual
+    if condition := _WHEN.search(written):
+        when = condition[1], float(condition[2])
+    letters = _BRACKETS.sub("", written).strip()
+    digits = len(letters) if len(letters) > 1 and set(letters) == {"0"} else 0
+    return Section(when, letters.count("%"), digits)
 
 
 # Sheets

@@ -324,7 +324,7 @@ def _written(cell: object) -> str:
     """Return a cell's value as it would be written in a CSV file."""
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else _plain(Decimal(repr(cell)))
-    return str(int(cell)) if isinstance(cell, bool) else str(cell)
+    return str(cell).upper() if isinstance(cell, bool) else str(cell)
 
 
 def _name(cell: object) -> str:
@@ -334,14 +334,26 @@ def _name(cell: object) -> str:
 def _shown(cell: object, form: Format, field: Field | None) -> str:
     """Return a cell as its format shows it, where that changes what it says."""
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        sign = 0 if cell > 0 else 1 if cell < 0 else 2
+        section = form.section_for(cell)
         # A number is kept with more digits than Excel shows of any.
         exact = Decimal(f"{cell:.15g}")
-        return _plain(exact.scaleb(2 * form.per_cents[sign]))
-    is_period = field is not None and field.type is FieldType.PERIOD
-    if isinstance(cell, date) and form.period and is_period:
-        return f"{cell:%Y-%m}" if form.period == "month" else f"{cell:%Y}"
+        text = _plain(exact.scaleb(2 * section.per_cents))
+        return text.zfill(section.digits) if text.isdecimal() else text
+    if isinstance(cell, date) and form.period and field is not None:
+        # A day other than the first was not made of a month that was typed.
+        is_typed = field.type is FieldType.DATE and cell.day == 1
+        if field.type is FieldType.PERIOD or is_typed:
+            return _period(cell, form.period)
     return _written(cell)
+
+
+def _period(day: date, kind: str) -> str:
+    match kind:
+        case "month":
+            return f"{day:%Y-%m}"
+        case "quarter":
+            return f"{day:%Y}Q{(day.month + 2) // 3}"
+    return f"{day:%Y}"
 
 
 def _plain(number: Decimal) -> str:

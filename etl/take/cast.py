@@ -15,7 +15,8 @@ _INTEGER = f"[-+]?([0-9]{{1,15}}|[0-9]{{1,3}}([{_GAP}][0-9]{{3}})+)([.,]0+)?"
 
 NO_WORDS = (
     *("NULL", "(NULL)", "<NULL>", "NA", "<NA>", "N/A", "NAN", "NONE", "NIL"),
-    *(".", "..", "...", "?", "--", "(BLANK)", "(TOM)", "SAKNAS"),
+    *("N.A.", "N.A", ".", "..", "...", "?", "--", "–", "—", "(BLANK)", "(TOM)"),
+    "SAKNAS",
 )
 """How other programs and people write in words that there is no value. None of them is
 an agreed sign of it, so that no value is worked out from one: a row that needs one is
@@ -74,7 +75,11 @@ def value_of(field: Field, setting: Setting) -> str | None:
         case FieldType.YES_NO:
             return f"CASE upper({text}) WHEN 'J' THEN true WHEN 'N' THEN false END"
         case FieldType.ITEM:
-            return f"CASE {text} WHEN '1' THEN true WHEN '0' THEN false END"
+            # A cell of yes or no, as a tick box gives, is TRUE or FALSE.
+            return (
+                f"CASE upper({text}) WHEN '1' THEN true WHEN '0' THEN false "
+                "WHEN 'TRUE' THEN true WHEN 'FALSE' THEN false END"
+            )
     return None
 
 

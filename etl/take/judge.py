@@ -45,8 +45,8 @@ _EXPECTED = {
 
 
 # What Excel shows in a cell that it cannot work out, in English or Swedish: `#N/A`,
-# `#DIV/0!`, `#SAKNAS!`, `#####` where a column is too narrow.
-_ERROR = "#([A-ZÅÄÖ0-9/_]+[!?]|N/A|GETTING_DATA|#+)"
+# `#DIV/0!`, `#SAKNAS!`, `#####` where a column is too narrow; LibreOffice `Err:502`.
+_ERROR = "#([A-ZÅÄÖ0-9/_]+[!?]|N/A|GETTING_DATA|#+)|(ERR|FEL):[0-9]{3}"
 
 
 def faults_of(layout: Layout, setting: Setting) -> list[Fault]:
@@ -119,7 +119,8 @@ def _faults_of_field(field: Field, setting: Setting) -> list[Fault]:
 def _has_error(name: str) -> str:
     """Return SQL that holds where Excel shows an error in the place of a value."""
     shown = f"upper(trim(raw_{name}, '{SPACES}'))"
-    return f"contains(raw_{name}, '#') AND regexp_full_match({shown}, '{_ERROR}')"
+    sign = f"(contains(raw_{name}, '#') OR contains(raw_{name}, ':'))"
+    return f"{sign} AND regexp_full_match({shown}, '{_ERROR}')"
 
 
 def _has_unsaved_formula(name: str) -> str:

@@ -143,14 +143,15 @@ def _conditions(field: Field) -> list[str]:
 def _is_whole(name: str) -> str:
     """Return SQL that holds where trimming changes nothing and no token stands.
 
-    Nor an error of Excel, which begins with a number sign. No token ends in a digit, as
-    most identifiers do.
+    Nor an error, which begins with a number sign or has a colon. No token ends in a
+    digit, as most identifiers do.
     """
     text = f"raw_{name}"
     return (
         f"(unicode(right({text}, 1)) BETWEEN {ord('0')} AND {ord('9')} "
         f"OR strlen({text}) > {_LONGEST_TOKEN}) "
-        f"AND unicode({text}) <> {ord('#')} AND {begins_and_ends_seen(text)}"
+        f"AND unicode({text}) <> {ord('#')} AND NOT contains({text}, ':') "
+        f"AND {begins_and_ends_seen(text)}"
     )
 
 

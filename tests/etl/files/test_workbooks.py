@@ -263,6 +263,14 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Built:
         "2025-08": Shown(0.00004, "General"),
         "2025-09": 0.00004,
         "2025-10": Formula("=1-0.2", 0.8),
+        # a format for small numbers and one for others, and one for none
+        "2025-11": Shown(0.834, "[<=1]0.0%;0.0"),
+        "2025-12": Shown(83.4, "[<=1]0.0%;0.0"),
+        "2026-01": Shown(0.834, "[>100]0;[<=1]0,0 %;0.0"),
+        "2026-02": Shown(0, '0%;-0%;"-"'),
+        "2026-03": Shown(0.5, "# ?/?"),
+        "2026-04": Shown(83.4, "0.00E+00"),
+        "2026-05": Shown(83.4, "#,##0.0 [$kr-41D]"),
     }
     rows = [["my_care_plan", CLINIC, period, cell] for period, cell in shares.items()]
     content = workbook(Tab("Andelar", [REPORT[:4], *rows]))
@@ -275,7 +283,9 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Built:
             Tab("P", with_cell(prem("2026Q1", "40", ""), "poang", Shown(0.815, "0.0%")))
         ),
     )
-    region = {"kpi": "N79178", "kolada_region_id": "0010", "region": "Blekinge"}
+    # A number shown with the zeros that its id has.
+    region: dict[str, object] = {"kpi": "N79178", "region": "Blekinge"}
+    region["kolada_region_id"] = Shown(10, "0000")
     yearly = region | {"year": 2024, "value": Shown(0.834, "0.00%")}
     sources.write("kolada/k.xlsx", workbook(Tab("K", table([yearly]))))  # type: ignore[list-item]
     months = {
@@ -286,6 +296,8 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Built:
         17: date(2026, 5, 1),
         "yyyy": date(2024, 1, 1),
         "yyyy-mm-dd": date(2026, 6, 1),
+        'yyyy"K"q': date(2025, 4, 1),
+        "mmmm": date(2025, 1, 1),
     }
     rows = [
         ["my_care_plan", SECOND_CLINIC, Shown(day, form), None, 7, 20]
@@ -297,7 +309,22 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Built:
         "ppm/ppm.xlsx",
         workbook(Tab("P", with_cell(prevalence("20", "3"), "matdatum", day))),
     )
+    typed = [
+        with_cell(case("a"), "datum_valgrundad_misstanke", months_first("mmm-yy")),
+        with_cell(case("b"), "datum_avslut", months_first("yyyy")),
+        with_cell(case("c"), "datum_avslut", months_first("yyyy-mm-dd")),
+    ]
+    content = workbook(Tab("S", [typed[0][0], *(row for _, row in typed)]))
+    sources.write("svf/svf_fall.xlsx", content)
+    ticked = observation() | {"h1": True, "k4": False}
+    sources.write("bhk/bhk.xlsx", workbook(Tab("B", table([ticked]))))
+    counted = with_cell(contact("a"), "antal_lakemedel", True)
+    sources.write("lakemedel/kontakter.xlsx", workbook(Tab("K", counted)))
     return sources.build()
+
+
+def months_first(form: str) -> Shown:
+    return Shown(date(2026, 1, 1), form)
 
 
 def test_a_cell_shown_as_per_cent_is_per_cent(shown):
@@ -306,7 +333,8 @@ def test_a_cell_shown_as_per_cent_is_per_cent(shown):
         " WHERE file = 'matningar/andelar.xlsx' ORDER BY period"
     )
     assert [value for _, value in found] == [
-        *(83.4, 83.4, 50, 7, 83.4, 83.4, 29, 0.00004, 0.00004, 0.8)
+        *(83.4, 83.4, 50, 7, 83.4, 83.4, 29, 0.00004, 0.00004, 0.8),
+        *(83.4, 83.4, 83.4, 0, 0.5, 83.4, 83.4),
     ]
     assert shown.rows("SELECT poang, poang_summa FROM prem") == [(81.5, 3260)]
     assert shown.rows("SELECT year, value FROM kolada") == [(2024, 83.4)]
@@ -319,13 +347,29 @@ def test_a_month_typed_as_a_date_is_the_month_that_is_shown(shown):
         " WHERE file = :file ORDER BY row_number",
         file=file,
     )
-    months = ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2024"]
+    months = ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2024", "2025Q2"]
     assert [period for (period,) in found] == months
-    assert shown.rejections(file) == [(8, "period", "2026-06-01", "not_a_period")]
+    assert shown.rejections(file) == [
+        (8, "period", "2026-06-01", "not_a_period"),
+        (10, "period", "2025-01-01", "not_a_period"),
+    ]
 
 
-def test_a_day_is_the_day_however_it_is_shown(shown):
+def test_a_day_is_the_day_however_it_is_shown_but_a_month_that_was_typed_is_none(shown):
     assert shown.rows("SELECT CAST(datum AS VARCHAR) FROM ppm") == [("2026-03-10",)]
+    assert shown.load("svf/svf_fall.xlsx") == (3, 1, 2)
+    assert shown.rejections("svf/svf_fall.xlsx") == [
+        (2, "datum_valgrundad_misstanke", "2026-01", "not_a_date"),
+        (3, "datum_avslut", "2026", "not_a_date"),
+    ]
+
+
+def test_yes_and_no_are_no_numbers(shown):
+    assert shown.load("bhk/bhk.xlsx") == (1, 1, 0)
+    assert shown.rows("SELECT h1, k4 FROM bhk") == [(True, False)]
+    assert shown.rejections("lakemedel/kontakter.xlsx") == [
+        (2, "antal_lakemedel", "TRUE", "not_a_number")
+    ]
 
 
 # Sheets

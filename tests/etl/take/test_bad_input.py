@@ -250,7 +250,10 @@ REPORTED: list[tuple[Row, Rejected | None]] = [
     ),
 ]
 
-PROFESSIONS = ("NULL", "na", " N/A ", "(null)", "NaN", ".", "?", "None", "Nanny")
+PROFESSIONS = (
+    *("NULL", "na", " N/A ", "(null)", "NaN", ".", "?", "None", "–", "n.a."),
+    "Nanny",
+)
 """Of which the last alone is one; the others say in words that there is none."""
 GAPS = (
     *(" ", "  ", ",", "; ", "|", "/", "\t", "\n", "\r\n", "\u00a0", "\u202f", "\u200b"),
@@ -300,6 +303,13 @@ OTHERS: dict[str, list[tuple[Row, Rejected | None]]] = {
         ),
         (contact("empty", kva_kod="-"), None),
         (contact("NULL"), ("kontakt_id", "NULL", "missing_value")),
+        (contact("–"), ("kontakt_id", "–", "missing_value")),
+        # an error as LibreOffice writes it
+        (contact("Err:502"), ("kontakt_id", "Err:502", "cell_error")),
+        (
+            contact("j", lakemedelslista="Fel:522"),
+            ("lakemedelslista", "Fel:522", "cell_error"),
+        ),
     ],
     "bhk/bhk.csv": [
         (observation("11--1111"), None),
