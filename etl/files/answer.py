@@ -14,7 +14,7 @@ _LEAST_BUFFER = 1 << 24
 """Bytes beyond the answer itself; the engine sets aside twice what it may be long."""
 _RECORD = (
     "a record with kpi, municipality, period and a list of values, each with gender "
-    "and value"
+    "(T, K or M) and value"
 )
 
 
@@ -52,7 +52,7 @@ _WRONG = """
         OR (one->>'period') IS NULL
         OR coalesce(list_bool_or(list_transform(
             TRY_CAST(one->'values' AS JSON[]),
-            lambda figure: (figure->>'gender') IS NULL
+            lambda figure: coalesce(figure->>'gender', '') NOT IN ('T', 'K', 'M')
                 OR NOT json_exists(figure, '$.value')
         )), false)
 """
@@ -120,10 +120,15 @@ def _check(connection: Connection, file: SourceFile, source: str) -> None:
         SourceError: where it departs from what was agreed.
     """
     shapes = connection.exec_driver_sql(
-        f"SELECT json_type(answer), json_type(answer->'values') FROM {source}"
+        "SELECT json_type(answer), json_type(answer->'values'), "
+        f"coalesce(answer->>'next_url', answer->>'next_page', '') FROM {source}"
     ).all()
-    if [tuple(row) for row in shapes] != [("OBJECT", "ARRAY")]:
+    if [tuple(row[:2]) for row in shapes] != [("OBJECT", "ARRAY")]:
         raise _no_answer(file, "expected one object with a list of `values`")
+    if shapes[0][2]:
+        raise _no_answer(
+            file, "it is one page of several, and names the next; expected all of them"
+        )
     wrong, first = connection.exec_driver_sql(
         f"SELECT count(*), min(nth) FROM ({_WRONG.format(source=source)})"
     ).one()

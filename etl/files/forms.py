@@ -23,6 +23,7 @@ _HEAD = 20
 """Lines from the top among which a header is looked for."""
 _LONGEST_CELL = 4_000_000
 _BLANK_WITHIN = re.compile(rb"(?:\r\n|\r|\n)(?:\r\n|\r|\n)(?=[^\r\n])")
+_LONE_RETURN = re.compile("\r(?!\n)")
 _SEP = re.compile(r'"?sep=([;,\t])"?\s*', re.IGNORECASE)
 _WHOLE_QUOTES = re.compile(rb'(?:^|[;,\t\r\n])"[^"]*"(?=[;,\t\r\n]|$)')
 # Marks that are put on the letter before them, and signs that stand for a letter.
@@ -123,7 +124,9 @@ def write_plain(file: SourceFile, form: TextForm, target: Path) -> None:
         copy = csv.writer(writer, delimiter=form.delimiter, lineterminator="\n")
         try:
             for cells in rows:
-                copy.writerow(cells or [BLANK])
+                # The engine takes a lone return in a cell for the end of a row.
+                whole = [_LONE_RETURN.sub("\n", cell) for cell in cells]
+                copy.writerow(whole or [BLANK])
         except csv.Error as error:
             raise SourceError(
                 f"{file.name}:{rows.line_num}: the rows cannot be told apart "
@@ -151,12 +154,12 @@ def _encoding(file: SourceFile, start: bytes) -> str:
             f"but {fault.words}; it may be cut off, or put together of files in "
             "several encodings; export it again as UTF-8"
         )
-    cp1252_fault = _decoding_fault(file, "cp1252")
+    cp1252_fault = _decoding_fault(file, "cp1252") or _letters_elsewhere(file.path)
     if cp1252_fault is None:
         return "cp1252"
     raise SourceError(
-        f"{file.name}: expected text in UTF-8 or CP1252; as UTF-8 {fault.words}, "
-        f"as CP1252 {cp1252_fault.words}; export it again as UTF-8"
+        f"{file.name}:{cp1252_fault.line}: expected text in UTF-8 or CP1252; as UTF-8 "
+        f"{fault.words}, as CP1252 {cp1252_fault.words}; export it again as UTF-8"
     )
 
 
@@ -164,8 +167,13 @@ _SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
-_A_WITH_TILDE = b"\xc3"
-"""In CP1252 a letter Swedish does without; in UTF-8 the first half of å, ä and ö."""
+# In CP1252 letters that Swedish does without: the first of them begins å, ä and ö in
+# UTF-8, the others no-break spaces and what Word makes of dashes and quotation marks.
+_ONLY_IN_UTF_8 = re.compile(rb"\xc3|\xc2[\xa0-\xbf]|\xe2[\x80-\x82][\x80-\xbf]")
+# In a word these are å, ä and ö as MS-DOS and older Macs write them, and signs such as
+# a dagger in CP1252. A quotation mark may follow a word there.
+_ELSEWHERE = re.compile(rb"[A-Za-z](?:[\x86\x8c]|[\x84\x8a\x94\x9a][A-Za-z])")
+_SWEDISH = re.compile(rb"[\xc4\xc5\xd6\xe4\xe5\xf6]")
 
 
 def _is_mostly_utf_8(path: Path) -> bool:
@@ -174,12 +182,31 @@ def _is_mostly_utf_8(path: Path) -> bool:
     for chunk in _chunks(path):
         if chunk.isascii():
             continue
-        if _A_WITH_TILDE in chunk:
+        if _ONLY_IN_UTF_8.search(chunk):
             return True
         sequences = [len(one) for one in _SEQUENCE.findall(chunk)]
         whole += len(sequences)
         others += len(_BEYOND_ASCII.findall(chunk)) - sum(sequences)
     return whole > others
+
+
+def _letters_elsewhere(path: Path) -> "_DecodingFault | None":
+    """Return where å, ä or ö seems to be as a Mac or MS-DOS writes it, if it is."""
+    done, line = 0, 1
+    first: _DecodingFault | None = None
+    for chunk in _chunks(path):
+        if _SWEDISH.search(chunk):
+            return None
+        if first is None and (letter := _ELSEWHERE.search(chunk)):
+            at = letter.start() + 1
+            words = (
+                f"byte {done + at + 1} is {chunk[at]:#04x}, a sign within a word, as "
+                "in text of a Mac or of MS-DOS"
+            )
+            first = _DecodingFault(line + chunk.count(b"\n", 0, at), words)
+        done += len(chunk)
+        line += chunk.count(b"\n")
+    return first
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ MARKS = {
     '"rad 1\n""citat"" rad 2"': 'rad 1\n"citat" rad 2',
     '"""citat"" först"': '"citat" först',
     '"a;b"': "a;b",
+    '"rad 1\rrad 2"': "rad 1\nrad 2",
     '"rad 1\nrad 2; med; några; skiljetecken; till; och; så; vidare"': (
         "rad 1\nrad 2; med; några; skiljetecken; till; och; så; vidare"
     ),
@@ -99,7 +100,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Built:
     for ends, end in ENDS.items():
         for place, mark in enumerate(MARKS):
             lines = noted(comments(), mark).splitlines(keepends=True)
-            # The line break within a cell stays a line feed, as Excel saves it.
+            # The line break within a cell stays as it is, as Excel saves it.
             whole = (
                 "".join(lines)
                 .replace(";x\n", f";x{end}")
@@ -258,6 +259,20 @@ REFUSED = {
         b"\xef\xbb\xbf" + csv_text([contact("a")]).encode() + b"\xff",
         ":3: expected text in one encoding; it is UTF-8, but byte",
     ),
+    # a dash as in Word, in UTF-8, among rows in CP1252
+    "dash/matningar/m.csv": (
+        csv_text([comments()[0] | {"kommentar": "å"}] * 9).encode("cp1252")
+        + "x;x;x;x;x;x;a – b\n".encode(),
+        ":2: expected text in one encoding",
+    ),
+    "mac/bhk/bhk.csv": (
+        csv_text([observation(yrkeskategori="sjuksköterska")]).encode("mac_roman"),
+        ":2: expected text in UTF-8 or CP1252; as UTF-8 byte",
+    ),
+    "dos/prem/prem.csv": (
+        csv_text([prem("2026Q1", "40", "80", dimension="på ön")]).encode("cp850"),
+        "is 0x86, a sign within a word, as in text of a Mac or of MS-DOS; export",
+    ),
     "title/ppm/ppm.csv": (
         f"Rapport PPM 2026;;;;\n\n{PPM_HEADER}\n{PPM_ROW}\n",
         "the column names stand on row 3, and the header must be row 1; remove",
@@ -293,6 +308,14 @@ REFUSED = {
     "no_value/kolada/a.json": (
         answer(record(2024, {"gender": "T"})),
         "1 of its `values`",
+    ),
+    "page_of_many/kolada/a.json": (
+        answer(record(2024, total(1)), next_url="https://example.se?page=2"),
+        "it is one page of several, and names the next; expected all of them",
+    ),
+    "gender/kolada/a.json": (
+        answer(record(2024, {"gender": "Total", "value": 83.4})),
+        "each with gender (T, K or M) and value",
     ),
     "html/kolada/a.json": ("<html>Proxy</html>", "Malformed JSON in file the file"),
 }
