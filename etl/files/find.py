@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from unicodedata import normalize
 
 from etl.machine import printable
 from etl.sources import LAYOUTS
@@ -96,9 +97,14 @@ def find_files(sources: Path) -> SourceFolder:
     for path, wrong in sorted(_within(sources, (sources.resolve(),))):
         if _IGNORED.fullmatch(path.name) and not path.is_dir():
             continue
-        name = printable(path.relative_to(sources).as_posix())
+        name = normalize("NFC", printable(path.relative_to(sources).as_posix()))
         layout = layout_of(path)
-        if wrong and (layout or path.is_dir()):
+        if layout and "/." in f"/{name}":
+            why = "a folder whose name begins with a dot is hidden, such as one of old "
+            why += "copies; give it another name if its files are to count"
+            folder.unread.append(Unread(name, Finding.FILE_IGNORED, why))
+            continue
+        if wrong and (layout or path.is_dir() or path.is_symlink()):
             folder.faults.append(f"{name}: {wrong}")
             continue
         if layout is None or wrong:

@@ -5,10 +5,19 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from unicodedata import normalize
 
 from etl.__main__ import main
 from etl.files.find import find_files
-from tests.etl.rows import CLINIC, Sources, contacts, csv_text, observation, prevalence
+from tests.etl.rows import (
+    CLINIC,
+    Sources,
+    contacts,
+    csv_text,
+    observation,
+    prevalence,
+    reported,
+)
 
 ROOT = Path(__file__).parents[3]
 
@@ -58,23 +67,47 @@ def test_links_are_followed_once_and_what_cannot_be_reached_is_told(tmp_path):
     (away / "ppm.csv").write_text(csv_text([prevalence("20", "3")]), encoding="utf-8")
     (sources.folder / "ppm").symlink_to(away)
     (sources.folder / "ppm/back").symlink_to(sources.folder)
-    (sources.folder / "anteckning").symlink_to(tmp_path / "nowhere")
     os.mkfifo(sources.folder / "enheter/pipe")
     found = find_files(sources.folder)
     assert [one.name for one in found.files] == ["enheter/enheter.csv", "ppm/ppm.csv"]
     assert [str(one) for one in found.unread] == [
-        f"ignored: anteckning: a link to {tmp_path / 'nowhere'}, where nothing is; "
-        "mend the link, see whether a share is mounted, or remove it",
         "ignored: enheter/pipe: not a file but a pipe, a socket or a device; remove it",
     ]
     (sources.folder / "bhk").mkdir()
     (sources.folder / "bhk/bhk.csv").symlink_to(tmp_path / "gone.csv")
     os.mkfifo(sources.folder / "bhk/bhk_2.csv")
+    # A link to nothing may be to a whole folder of a share that is not mounted.
+    (sources.folder / "lakemedel").symlink_to(sources.folder / "unmounted")
+    (sources.folder / "unmounted").symlink_to(tmp_path / "nowhere")
     faults = find_files(sources.folder).faults
     assert [one.partition(":")[0] for one in faults] == [
-        "bhk/bhk.csv",
-        "bhk/bhk_2.csv",
+        *("bhk/bhk.csv", "bhk/bhk_2.csv", "lakemedel", "unmounted"),
     ]
+    assert faults[-1] == (
+        f"unmounted: a link to {tmp_path / 'nowhere'}, where nothing is; mend the "
+        "link, see whether a share is mounted, or remove it"
+    )
+
+
+def test_hidden_folders_hold_no_source_files_and_are_told(tmp_path):
+    sources = Sources(tmp_path)
+    sources.write(".snapshot/ppm/ppm.csv", [prevalence("20", "3")])
+    found = find_files(sources.folder)
+    assert [one.name for one in found.files] == ["enheter/enheter.csv"]
+    [hidden] = found.unread
+    assert str(hidden).startswith(
+        "ignored: .snapshot/ppm/ppm.csv: a folder whose name begins with a dot is"
+    )
+
+
+def test_a_producer_is_one_whether_its_letters_are_whole_or_parted(tmp_path):
+    sources = Sources(tmp_path)
+    folders = (normalize(form, "Västerås") for form in ("NFC", "NFD"))
+    for number, folder in enumerate(folders):
+        row = reported("my_care_plan", "2026Q1", taljare=f"{number}", namnare="20")
+        sources.write(f"{folder}/matningar/m{number}.csv", [row])
+    # The newer replaces the older, as of one producer.
+    assert sources.build().counts("my_care_plan", CLINIC, "2026Q1") == (1, 20)
 
 
 def test_a_folder_that_may_not_be_read_is_a_fault(tmp_path):
