@@ -52,7 +52,7 @@ class Warehouse:
                 yield connection
             except (duckdb.Error, DBAPIError) as error:
                 if _is_of_disk(_cause(error)):
-                    raise _unreadable(self.path, error) from None
+                    raise _unread(self.path, _complaint(error), _DAMAGED) from None
                 raise
 
     def engine(self) -> Engine:
@@ -68,11 +68,7 @@ class Warehouse:
                 f"{self.path} does not exist; run `python -m etl build`"
             ) from None
         except OSError as error:
-            raise WarehouseError(
-                f"{self.path} cannot be read as a warehouse: {error.strerror}; "
-                "expected a file made by `python -m etl build`, in a folder that may "
-                "be read"
-            ) from None
+            raise _unread(self.path, error.strerror) from None
         stamp = (status.st_ino, status.st_mtime_ns, status.st_size)
         with self._lock:
             if stamp != self._stamp or self._engine is None:
@@ -90,7 +86,7 @@ def _engine(path: Path) -> Engine:
     try:
         memory.execute(f"ATTACH '{quoted}' AS warehouse (READ_ONLY)")
     except duckdb.Error as error:
-        raise _unreadable(path, error) from None
+        raise _unread(path, _complaint(error), _DAMAGED) from None
 
     def cursor() -> ConnectionWrapper:
         duck_dbpy_connection = memory.cursor()
@@ -108,12 +104,9 @@ def _check_mark(path: Path) -> None:
         with path.open("rb") as stream:
             start = stream.read(_MARK_AT + len(_MARK))
     except OSError as error:
-        raise WarehouseError(
-            f"{path} cannot be read as a warehouse: {error.strerror}; expected a file "
-            "made by `python -m etl build`, and the right to read it"
-        ) from None
+        raise _unread(path, error.strerror) from None
     if start[_MARK_AT:] != _MARK:
-        raise _not_ours(path, "it is no file of DuckDB")
+        raise _unread(path, "it is no file of DuckDB", _NOT_OURS)
 
 
 def _check_version(engine: Engine, path: Path) -> None:
@@ -122,11 +115,11 @@ def _check_version(engine: Engine, path: Path) -> None:
         with engine.connect() as connection:
             version = connection.execute(statement).scalar()
     except ProgrammingError:
-        raise _not_ours(path, "it has other tables") from None
+        raise _unread(path, "it has other tables", _NOT_OURS) from None
     except DBAPIError as error:
-        raise _unreadable(path, error) from None
+        raise _unread(path, _complaint(error), _DAMAGED) from None
     if version is None:
-        raise _not_ours(path, "it holds no build")
+        raise _unread(path, "it holds no build", _NOT_OURS)
     if version < schema.VERSION:
         raise OldWarehouseError(
             f"{path} has tables of version {version}, expected {schema.VERSION}; "
@@ -140,19 +133,24 @@ def _check_version(engine: Engine, path: Path) -> None:
         )
 
 
-def _not_ours(path: Path, why: str) -> WarehouseError:
-    return WarehouseError(
-        f"{path} cannot be read as a warehouse: {why}; name another file with "
-        "--warehouse, or move this one away and run `python -m etl build`"
-    )
+_NOT_OURS = (
+    "name another file with --warehouse, or move this one away and run "
+    "`python -m etl build`"
+)
+_DAMAGED = (
+    "unless another program holds it, it is damaged: put a copy from the backup in its "
+    "place, or move it away and run `python -m etl build` (earlier builds are then "
+    "gone)"
+)
 
 
-def _unreadable(path: Path, error: Exception) -> WarehouseError:
-    return WarehouseError(
-        f"{path} cannot be read as a warehouse: {_complaint(error)}; unless another "
-        "program holds it, it is damaged: put a copy from the backup in its place, or "
-        "move it away and run `python -m etl build` (earlier builds are then gone)"
-    )
+def _unread(
+    path: Path,
+    why: str | None,
+    advice: str = "expected a file made by `python -m etl build`, and the right to "
+    "read it and its folder",
+) -> WarehouseError:
+    return WarehouseError(f"{path} cannot be read as a warehouse: {why}; {advice}")
 
 
 def refused_by_engine(error: BaseException) -> str | None:
