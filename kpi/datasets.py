@@ -86,6 +86,10 @@ PERSONAL = frozenset(
 )
 """Columns whose values are never shown: they are about one person, or free text."""
 
+TELLS_OF_A_PERSON = rf"\b({'|'.join(sorted(PERSONAL))})="
+"""Pattern of a rejection's message, in Python and SQL, that repeats such a value: it
+tells every fault of a row, each as column='value': expected ..."""
+
 _PERSON = {
     "kon": _text("sex, K or M"),
     "alder": _number("age in years"),

@@ -1,5 +1,6 @@
 """Rows that did not become facts, and rows that were corrected."""
 
+import re
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -7,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from app.queries.loads import in_build, place_in_file
 from app.queries.reader import Reader
 from kpi import schema
-from kpi.datasets import PERSONAL
+from kpi.datasets import PERSONAL, TELLS_OF_A_PERSON
 
 _LOAD = schema.load.c
 
@@ -150,21 +151,16 @@ def _without_person(
     reason: str,
     message: str,
 ) -> RejectionRow:
-    """Leave out a value that is about one person, and a message that repeats it.
-
-    The message tells every fault of the row, each as column='value': expected ...
-    """
+    """Leave out a value that is about one person, and a message that repeats it."""
     is_personal = column_name in PERSONAL
-    shown_value = None if is_personal else value
-    tells = any(f"{name}=" in message for name in PERSONAL)
-    shown_message = None if tells else message
+    tells = re.search(TELLS_OF_A_PERSON, message) is not None
     return RejectionRow(
         file,
         row_number,
         column_name,
-        shown_value,
+        None if is_personal else value,
         reason,
-        shown_message,
+        None if tells else message,
         is_personal or tells,
     )
 

@@ -11,7 +11,7 @@ from etl.labels import labelled
 from etl.sources import LAYOUTS
 from etl.store.limits import Limits
 from kpi import schema
-from kpi.datasets import PERSONAL
+from kpi.datasets import PERSONAL, TELLS_OF_A_PERSON
 from kpi.errors import LossError
 from kpi.vocabulary import SHIPPED, DatasetName, Loss
 
@@ -248,7 +248,7 @@ def note_losses(
         "shipped": SHIPPED,
         "last": last or "",
         "personal": f"({', '.join(map(repr, sorted(PERSONAL)))})",
-        "told_of": f"'\\b({'|'.join(sorted(PERSONAL))})='",
+        "told_of": f"'{TELLS_OF_A_PERSON}'",
         **written,
     }
     for kind, query in LOSSES.items():
