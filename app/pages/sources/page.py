@@ -22,6 +22,7 @@ from app.design.components import (
 )
 from app.design.visit import Visit
 from app.outcome.parts import stacked
+from app.pages.sources import answer
 from app.pages.sources.columns import DATASET, FACTS, FILES, ROWS
 from app.pages.sources.find import (
     expected_from,
@@ -75,6 +76,7 @@ from kpi.datasets import DATASETS
 PATH = "/underlag"
 NAME = headings.SOURCES
 HELP = "help"
+ANSWERS = (answer.BUILDS, answer.LOSSES, answer.FINDINGS)
 _BREAKS_ANYWHERE = {"overflowWrap": "anywhere"}
 
 _PLACES = (

@@ -170,7 +170,7 @@ def test_an_answer_follows_its_description(demo, address):
     document = description()
     item = document["paths"][address.path]["get"]["responses"]["200"]
     follows(answer, item["content"]["application/json"]["schema"], document)
-    assert all(answer[one.name] for one in address.lists)
+    assert all(answer[one.name] for one in address.lists if one.name != "losses")
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda one: one.name)
