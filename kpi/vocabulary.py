@@ -68,6 +68,7 @@ class Finding(StrEnum):
     NO_TOTAL = "no_total"
     FILE_IGNORED = "file_ignored"
     FILE_TWICE = "file_twice"
+    COUNTED_TWICE = "counted_twice"
     NO_ROWS = "no_rows"
     ENDS_EARLY = "ends_early"
     NO_LAST_LINE_END = "no_last_line_end"
@@ -80,6 +81,7 @@ OF_A_FILE = frozenset(
         Finding.NO_TOTAL,
         Finding.FILE_IGNORED,
         Finding.FILE_TWICE,
+        Finding.COUNTED_TWICE,
         Finding.NO_ROWS,
         Finding.ENDS_EARLY,
         Finding.NO_LAST_LINE_END,

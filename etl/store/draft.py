@@ -29,6 +29,7 @@ from etl.store.checks import check, note_findings, note_unread
 from etl.store.known import Known, digest
 from etl.store.losses import note_losses
 from etl.store.result import Summary, summary_of
+from etl.store.twice import note_twice
 from etl.take.cast import Setting
 from etl.take.corrections import Correction
 from etl.take.load import load_file
@@ -114,6 +115,7 @@ class Draft:
             judge(self.connection, self.build_id, definitions, self.as_of)
         with self.steps.step("check"):
             note_findings(self.connection, self.build_id)
+            note_twice(self.connection, self.build_id)
             if unread:
                 note_unread(self.connection, self.build_id, unread)
             note_losses(

@@ -106,6 +106,8 @@ def way(tmp_path_factory):
             for n, row in enumerate([rows[0], *rows])
         )
         sources.write_workbook(f"{name}_2.xlsx", [header, *cells])
+        # And again from another producer.
+        sources.write(f"norr/{name}.csv", csv_text(rows) + "\n")
     # A file of which there is something to tell.
     sources.write("prem/prem_3.csv", csv_text([prem("2026K1", "10", "80")])[:-20])
     sources.corrections.write_text(CORRECTION, encoding="utf-8")

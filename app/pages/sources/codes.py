@@ -73,6 +73,7 @@ CHECKS: dict[str, str] = {
     "no_total": _l("Offentliga värden utan något för båda könen tillsammans"),
     "file_ignored": _l("En fil har inte lästs"),
     "file_twice": _l("Samma fil finns på två ställen och räknas en gång"),
+    "counted_twice": _l("Samma fall, kontakt eller mätning från flera källor"),
     "no_rows": _l("En fil utan rader"),
     "no_last_line_end": _l("Sista raden i en fil saknar radslut"),
     "ends_early": _l("Rader som slutar före de sista kolumnerna"),
