@@ -104,12 +104,7 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
     if result.rejections:
         lines += ["", "rejected rows by reason"]
         lines += [f"  {n:>8}  {reason}" for reason, n in result.rejections.items()]
-    lines += [
-        f"{file}: {rows} rows under {unit}, which has ended, count for {successor}"
-        for file, unit, successor, rows in result.carried
-    ]
-    lines += [f"note: {line}" for line in result.notes]
-    lines += [str(unread) for unread in result.unread]
+    lines += _of_files(result)
     if result.losses:
         lines += ["", "compared with the build before"]
         lines += [f"  {line}" for line in result.losses]
@@ -130,7 +125,21 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
 
 def remarks(result: Result) -> list[str]:
     """Return what a person should be told of a build even if all went well."""
-    return [*map(str, result.unread), *result.losses, *result.remarks]
+    if result.is_unchanged:
+        return [str(unread) for unread in result.unread]
+    return [*_of_files(result), *result.losses, *result.remarks]
+
+
+def _of_files(result: Result) -> list[str]:
+    """Return a line for each thing to be known of the files of a build."""
+    return [
+        *(
+            f"{file}: {rows} rows under {unit}, which has ended, count for {successor}"
+            for file, unit, successor, rows in result.carried
+        ),
+        *(f"note: {line}" for line in result.notes),
+        *(str(unread) for unread in result.unread),
+    ]
 
 
 def fetch_public(

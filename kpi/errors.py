@@ -8,7 +8,7 @@ MalbildError
 ├── WarehouseError    the warehouse cannot be read or written
 │   ├── NoWarehouseError  there is none yet
 │   └── OldWarehouseError its tables are of an earlier version
-├── SettingError      an environment variable that cannot be meant
+├── SettingError      an environment variable or an option that cannot be meant
 └── FetchError        a remote source did not answer as agreed
 
 Each carries every fault found, so that a person can mend them all at once.
@@ -59,7 +59,7 @@ class OldWarehouseError(WarehouseError):
 
 
 class SettingError(MalbildError):
-    """An environment variable with a value that cannot be meant."""
+    """An environment variable or an option with a value that cannot be meant."""
 
 
 class FetchError(MalbildError):

@@ -18,6 +18,7 @@ from etl.store.losses import losses_told, refuse_losses
 from etl.store.publish import draft_of, only_build, publish
 from etl.store.remarks import remarks_on
 from etl.store.result import Result, summary_of
+from etl.take.refusals import refuse_reason
 from kpi import schema
 from kpi.warehouse import Warehouse, draft_engine
 
@@ -54,6 +55,8 @@ def build(
             engine = _engine(draft)
             try:
                 with _connection(engine) as connection:
+                    if accepted is not None:
+                        refuse_reason(connection, accepted)
                     run = Draft(
                         connection, build_id, catalogue, known, as_of, steps, accepted
                     )

@@ -9,8 +9,8 @@ from etl.files.header import shown_name
 from etl.files.raw import Raw
 from etl.labels import labelled
 from etl.sources.layout import Layout
-from etl.take.persons import cells_with_nine_digits, name_of_a_person
-from kpi.errors import SourceError
+from etl.take.persons import MACROS, cells_with_nine_digits, name_of_a_person
+from kpi.errors import SettingError, SourceError
 
 
 @labelled(
@@ -112,4 +112,20 @@ def refuse_hidden_rows(connection: Connection, file: SourceFile) -> None:
             f"{file.name}: {where}: a cell has line breaks and as many delimiters as a "
             "row; a quotation mark that is not closed hides the rows below it; double "
             "the mark, or take it away"
+        )
+
+
+def refuse_reason(connection: Connection, reason: str) -> None:
+    """Refuse a reason to publish a loss, which everybody reads, that names a person.
+
+    Raises:
+        SettingError: it looks so.
+    """
+    for macro in MACROS:
+        connection.exec_driver_sql(macro)
+    names_one = connection.exec_driver_sql("SELECT names_person(?)", (reason,)).scalar()
+    if names_one:
+        raise SettingError(
+            "--accept: the reason has a number that looks like a personnummer (not "
+            "repeated here); expected words that everybody may read; leave it out"
         )

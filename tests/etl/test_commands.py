@@ -123,6 +123,34 @@ def test_what_is_lost_within_the_limits_is_told_in_the_summary_and_when_quiet(
     assert "svf/svf_fall_2.csv: was in the build before" in capsys.readouterr().err
 
 
+def test_what_is_to_be_known_of_files_is_told_when_quiet(tmp_path, capsys):
+    sources = Sources(tmp_path)
+    short = csv_text([*cases(5, 10, "2026-01-20")]).removesuffix("\n")
+    sources.write("svf/svf_fall.csv", short)
+    assert build(sources, "--quiet") == 0
+    assert capsys.readouterr().err.startswith(
+        "note: svf/svf_fall.csv: the last line has no end, as in a file that was cut"
+    )
+    # The second time nothing has changed, and nothing is to be done.
+    assert build(sources, "--quiet") == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("number", ["19800101-1231", "800101\u20131231", "8001011231"])
+def test_a_reason_that_names_a_person_is_refused_and_not_repeated(
+    tmp_path, capsys, number
+):
+    sources = Sources(tmp_path)
+    sources.write("svf/svf_fall.csv", [case("a", svf="x")])
+    assert build(sources, "--accept", f"Patienten {number} är felregistrerad") == 1
+    said = capsys.readouterr()
+    assert (
+        "--accept: the reason has a number that looks like a personnummer" in said.err
+    )
+    assert "1231" not in said.out + said.err
+    assert not sources.warehouse.exists()
+
+
 @pytest.mark.parametrize(
     "call",
     [
