@@ -131,7 +131,7 @@ def test_a_month_number_is_a_month():
 def test_days_are_iso_dates():
     assert text.day(date(2026, 3, 31)) == "2026-03-31"
     assert text.day(None) == "–"
-    assert text.moment(datetime(2026, 3, 31, 6, 15)) == "2026-03-31 06:15"
+    assert text.moment(datetime(2026, 3, 31, 6, 15)) == "2026-03-31 06:15"  # noqa: DTZ001
 
 
 @pytest.mark.parametrize(
