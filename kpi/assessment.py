@@ -14,6 +14,7 @@ class Status(StrEnum):
     NOT_MET = "not_met"
     NO_TARGET = "no_target"
     NOT_JUDGED = "not_judged"
+    PLANNED = "planned"
     TOO_FEW = "too_few"
     MASKED = "masked"
     REJECTED = "rejected"
@@ -32,8 +33,8 @@ SAME = 1e-9
 """Values closer than this are the same: counts have no such small differences, but
 decimals do not always add up (0.8 - 0.7 is more than 0.1)."""
 
-SHOWN = JUDGED | {Status.NO_TARGET, Status.NOT_JUDGED}
-"""The statuses of outcomes that have a value."""
+SHOWN = JUDGED | {Status.NO_TARGET, Status.NOT_JUDGED, Status.PLANNED}
+"""The statuses of outcomes that have a value; what is planned may have none yet."""
 
 
 class Reason(StrEnum):
@@ -46,6 +47,7 @@ class Reason(StrEnum):
     NOT_REPORTED = "not_reported"
     NEVER_REPORTED = "never_reported"
     NOT_MEASURED = "not_measured"
+    PLANNED = "planned"
     UNDER_DEVELOPMENT = "under_development"
     PAUSED = "paused"
     PARTLY_MASKED = "partly_masked"

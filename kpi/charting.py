@@ -6,6 +6,7 @@ from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.model import Kind
 from kpi.period import MONTHS_IN, PeriodKind, last_month_over
+from kpi.steps import is_step
 
 UNMEASURED = frozenset(
     {
@@ -31,8 +32,11 @@ def kinds_in_order(indicator: Indicator) -> tuple[PeriodKind, ...]:
     """Return the kinds of period an indicator may be read in, the usual one first.
 
     The others are for sources that report in another rhythm than the plan's: a
-    half-yearly survey that gives a year, a yearly one with a date in a quarter.
+    half-yearly survey that gives a year, a yearly one with a date in a quarter. What is
+    known of a step stands in every quarter.
     """
+    if is_step(indicator):
+        return (PeriodKind.QUARTER,)
     months = indicator.months_expected()
     if months <= 3:
         return (PeriodKind.QUARTER,)
@@ -45,6 +49,8 @@ def kinds_in_order(indicator: Indicator) -> tuple[PeriodKind, ...]:
 
 def months_valid(indicator: Indicator, kind: PeriodKind) -> int:
     """Return for how many months, its own included, an outcome may stand."""
+    if is_step(indicator):
+        return MONTHS_IN[kind]
     return max(indicator.months_expected(), MONTHS_IN[kind])
 
 
@@ -75,6 +81,11 @@ def possible_values(indicator: Indicator) -> tuple[float | None, float | None]:
             return indicator.scale
         case _:
             return None, None
+
+
+def process_kind(indicator: Indicator) -> Kind:
+    """Return the kind to choose a chart by: what is done once is no process."""
+    return Kind.MILESTONE if is_step(indicator) else indicator.kind
 
 
 def can_be_counted(indicator: Indicator) -> bool:

@@ -22,7 +22,7 @@ from kpi.tables import key, metadata, table
 
 __all__ = ["BHK_ITEMS", "FACTS", "enheter", "ledtider", "metadata"]
 
-VERSION = 9
+VERSION = 10
 """Of the tables. A warehouse of another version is built anew, never converted."""
 
 build = table(
@@ -208,6 +208,10 @@ outcome = table(
     Column("has_predecessors", Boolean, comment="holds facts of units it replaced"),
     Column("is_whole", Boolean, comment="over, and every month in; None without value"),
     Column("reported_as", String, comment="kind of period of what does not fit in it"),
+    Column("reported_in", String, comment="earlier period that a step is known from"),
+    Column("ended_in", String, comment="last period of a target that was not met"),
+    Column("ended_target", Double, comment="the target that ended so"),
+    Column("ended_rule", String),
     Column(
         "basis", String, comment="kpi.basis: what to know of its rows; None: nothing"
     ),

@@ -1,6 +1,6 @@
 """Targets: what is aimed at, by whom, for what, and from when until when."""
 
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -9,6 +9,7 @@ from kpi.period import Period, PeriodKind
 from kpi.vocabulary import Level
 
 Rule = Literal[">=", "<=", "=", "better_than_last_year", "better_rank_than"]
+RULES: tuple[Rule, ...] = get_args(Rule)
 
 
 class Target(Model):

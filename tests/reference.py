@@ -791,6 +791,11 @@ class Outcome:
     has_predecessors: bool = False
     is_whole: bool | None = None
     reported_as: str | None = None
+    reported_in: str | None = None
+    ended_in: str | None = None
+    ended_target: Fraction | float | None = None
+    ended_rule: str | None = None
+    is_aimed: bool = False
 
 
 Key = tuple[str, str, str, str, str]
@@ -859,7 +864,15 @@ def outcomes_of(
             _explain(indicator, key, found[key], own, missing, key in lost, is_by_month)
         for key in keys:
             _aim(indicator, key, found, sources)
+            if is_step(indicator):
+                _judge_step(indicator, key, found[key], sources, key in lost, over)
+        for key in keys:
+            _tell_of_ended(key, found)
     return found
+
+
+def is_step(indicator: Indicator) -> bool:
+    return indicator.frequency == "once"
 
 
 def _sums(
@@ -894,6 +907,11 @@ def _sums(
                 for one in own
                 if one.first <= period.last and period.first <= one.last
             ]
+            if is_step(indicator):
+                past = [one for one in own if one.last <= period.last]
+                last = max((_reported_when(one) for one in past), default=None)
+                near = [one for one in past if _reported_when(one) == last]
+                near = [] if period.kind == "month" else near
             if not near:
                 continue
             found_here = _UnitReports(indicator, own, near, period, life)
@@ -969,6 +987,8 @@ class _UnitReports:
         self.inside = [
             one for one in near if period.first <= one.first and one.last <= period.last
         ]
+        if is_step(indicator):
+            self.left_out, self.inside = [], near
         every = set(range(period.first, period.last + 1))
         told = {
             (one.first, one.last)
@@ -984,6 +1004,7 @@ class _UnitReports:
         is_dated = may_be_dated(indicator) and all(len(t) == 1 for t in terms.values())
         promised = len(every) // indicator.months_expected()
         self.is_complete = is_filled or (is_dated and len(told) >= promised)
+        self.is_complete |= is_step(indicator)
         if self.is_complete:
             self.covered = every
         if self.is_by_months and self.left_out and not is_filled:
@@ -1128,7 +1149,7 @@ def _valued(indicator: Indicator, key: Key, summed: _Sum) -> Outcome:
             if one.value is not None
             and not is_heir
             and one.unit == key[1]
-            and _is_exactly(one, key[2])
+            and (is_step(indicator) or _is_exactly(one, key[2]))
         ]
         if own and indicator.lifecycle != "paused":
             outcome.value, outcome.denominator = own[0].value, own[0].among
@@ -1300,6 +1321,9 @@ def _aim(
             if best.rule == "better_than_last_year":
                 value = before.value if before else None
             chosen[level] = best.rule, value
+    if is_step(indicator):
+        return
+    outcome.is_aimed = bool(chosen)
     for level in ("national", "local"):  # the local one goes before
         if level in chosen:
             rule, value = chosen[level]
@@ -1316,6 +1340,93 @@ def _aim(
         outcome.status = _judge_so_far(
             indicator, outcome, outcome.target, outcome.target_rule
         )
+
+
+def _reported_when(one: Addition) -> tuple[int, int]:
+    return one.last, one.first
+
+
+def _judge_step(
+    indicator: Indicator,
+    key: Key,
+    outcome: Outcome,
+    sources: Sources,
+    has_lost: bool,
+    over: int,
+) -> None:
+    """Give a step the next target due, or the last, and say how far it has come."""
+    period = Period.parse(key[2])
+    hidden = ("paused", "under_development", "too_few", "masked")
+    status, reason = outcome.status, outcome.reason
+    for level in ("local", "national"):
+        fitting = [
+            (
+                one.unit is not None,
+                one.svf is not None,
+                (one.until or one.since).last,
+                one,
+            )
+            for one in indicator.targets
+            if one.level == level and _is_for(one, key, None, sources.units)
+        ]
+        if not fitting:
+            continue
+        most = max(one[:2] for one in fitting)
+        days = {one[2]: one[3] for one in fitting if one[:2] == most}
+        ahead = [day for day in days if day >= period.last]
+        day = min(ahead) if ahead else max(days)
+        target = days[day]
+        is_due = day <= period.last <= over
+        is_met = (
+            outcome.value is not None
+            and judge(indicator, outcome.value, target.value, target.rule) == "met"
+        )
+        come = "planned"
+        if is_met or (is_due and outcome.value is not None):
+            come = judge(indicator, outcome.value, target.value, target.rule)
+        elif is_due:
+            come = "not_reported"
+        if outcome.target is not None and level == "national" and outcome.is_aimed:
+            outcome.national_target = target.value
+            outcome.national_status = come if outcome.value is not None else None
+            continue
+        outcome.target, outcome.target_rule = target.value, target.rule
+        outcome.target_level, outcome.is_aimed = level, True
+        if status in hidden:
+            continue
+        outcome.status = come
+        if come == "planned" and outcome.value is None:
+            outcome.reason = "planned"
+        elif come == "not_reported" and has_lost and reason != "no_counts":
+            outcome.status = outcome.reason = "rejected"
+    if outcome.target is None and outcome.value is None and status not in hidden:
+        is_told = reason == "no_counts"
+        outcome.status = "not_reported" if is_told else "not_measured"
+        outcome.reason = reason if is_told else "not_measured"
+
+
+def _tell_of_ended(key: Key, found: dict[Key, Outcome]) -> None:
+    """Tell of the last target of earlier periods, if it was not met when it ended."""
+    period = Period.parse(key[2])
+    if found[key].is_aimed:
+        return
+    earlier = [
+        (Period.parse(other[2]), outcome)
+        for other, outcome in found.items()
+        if (*other[:2], *other[3:]) == (*key[:2], *key[3:]) and outcome.is_aimed
+    ]
+    before = [
+        (other, outcome)
+        for other, outcome in earlier
+        if other.kind == period.kind and other.first < period.first
+    ]
+    if not before:
+        return
+    last, outcome = max(before, key=lambda pair: pair[0].first)
+    if outcome.status in ("near", "not_met"):
+        found[key].ended_in = str(last)
+        found[key].ended_target = outcome.target
+        found[key].ended_rule = outcome.target_rule
 
 
 def _is_comparable(
@@ -1359,9 +1470,12 @@ def _judge_so_far(
     return "not_judged"
 
 
-def _is_for(target: Target, key: Key, period: Period, units: tuple[Unit, ...]) -> bool:
+def _is_for(
+    target: Target, key: Key, period: Period | None, units: tuple[Unit, ...]
+) -> bool:
+    """Say whether a target is for a unit and part, and in force in a period, if any."""
     until = target.until.last if target.until else 10**6
-    if not target.since.first <= period.last <= until:
+    if period and not target.since.first <= period.last <= until:
         return False
     if target.svf is not None and (key[3], key[4]) != ("svf", target.svf):
         return False
@@ -1439,8 +1553,14 @@ def _explain(
             outcome.reason = "periods_missing"
         elif len(reporting) < expected.get(key, 0):
             outcome.reason = "units_missing"
-        elif not outcome.is_whole:
+        elif not outcome.is_whole and not is_step(indicator):
             outcome.reason = "ongoing"
+        if is_step(indicator):
+            last = max((one for one, _ in summed.additions), key=_reported_when)
+            number = (last.last // 12, last.first % 12 // (last.last - last.first + 1))
+            kind = PeriodKind(KINDS[last.last - last.first + 1])
+            written = str(Period.numbered(kind, number[0], number[1] + 1))
+            outcome.reported_in = None if written == key[2] else written
         return
     ever = any(k[1] == key[1] and not k[3] and v.additions for k, v in sums.items())
     if indicator.lifecycle == "under_development":
@@ -1451,6 +1571,15 @@ def _explain(
         outcome.status = outcome.reason = "masked"
     elif reason == "no_cases":
         outcome.status = "too_few"
+    elif is_step(indicator):
+        outcome.reason = (
+            "no_counts"
+            if summed.has_value_only()
+            else "not_reported"
+            if ever
+            else "never_reported"
+        )
+        outcome.reported_as = None
     elif summed.has_value_only():
         outcome.status = "other_periods" if own_values else "not_reported"
         outcome.reason = "no_counts"

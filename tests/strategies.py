@@ -327,6 +327,13 @@ def _reported(dice: random.Random, places: list[str]) -> tuple[ref.Reported, ...
                 found.append(_one_reported(dice, indicator, place, period))
         if dice.random() < 0.5:
             found.append(ref.Reported("step_taken", place, "2025", value=1))
+        chosen = dice.choice((QUARTERS, MONTHS, ["2024", "2025H1", "2025H2"]))
+        for period in dice.sample(chosen, dice.choice((0, 1, 3))):
+            value = dice.choice((0, 1, 1, MASKED))
+            found.append(ref.Reported("step_done", place, period, value=value))
+        for period in dice.sample(chosen, dice.choice((0, 1, 3))):
+            counts = dice.choice(((3, 4), (0, 0), (5, 10), (1, 1)))
+            found.append(ref.Reported("share_moved", place, period, *counts))
     return tuple(found)
 
 

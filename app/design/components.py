@@ -72,10 +72,18 @@ def fold(
     return html.Details([summary, *children], className="fold", open=is_open)
 
 
-def badge(status: Status, title: str | None = None) -> Component:
-    """Return a status as symbol, word and colour."""
+def badge(
+    status: Status, title: str | None = None, words: str | None = None
+) -> Component:
+    """Return a status as symbol, word and colour.
+
+    Args:
+        status: Which one.
+        title: What is told of it on hover.
+        words: What it is called here; None for what it is called in general.
+    """
     look = f"badge-{status}"
-    return mark(look, text.SYMBOL[status], text.STATUS[status], title)
+    return mark(look, text.SYMBOL[status], words or text.STATUS[status], title)
 
 
 def mark(look: str, symbol: str, words: str, title: str | None = None) -> Component:

@@ -39,6 +39,7 @@ from kpi.datasets import DIMENSIONS
 from kpi.definitions import Indicator
 from kpi.model import UnitKind
 from kpi.period import Period, PeriodKind
+from kpi.targets import RULES
 from kpi.vocabulary import Remark
 
 QUARTER = periods("period", "The quarter that holds its end; the latest without it.")
@@ -51,7 +52,6 @@ COUNTS = of(
 )
 """Of anything that holds an outcome as its `row`."""
 
-_RULES = (">=", "<=", "=", "better_than_last_year", "better_rank_than")
 _LEVELS = ("local", "national")
 
 
@@ -133,7 +133,7 @@ OUTCOME = (
     ),
     _column(
         _l("Villkor"),
-        perhaps("target_rule", "How value and target are compared.", _RULES),
+        perhaps("target_rule", "How value and target are compared.", RULES),
     ),
     _column(
         _l("Målets nivå"), perhaps("target_level", "Who has set the target.", _LEVELS)
@@ -157,7 +157,7 @@ OUTCOME = (
     ),
     _column(
         _l("Nationellt villkor"),
-        perhaps("national_rule", "How it is compared.", _RULES),
+        perhaps("national_rule", "How it is compared.", RULES),
     ),
     _column(
         _l("Status mot nationellt mål"),
@@ -177,6 +177,26 @@ OUTCOME = (
     _column(
         _l("Rapporteras som"),
         perhaps("reported_as", "Kind of period that is reported instead.", PeriodKind),
+    ),
+    _column(
+        _l("Rapporterat för"),
+        perhaps(
+            "reported_in",
+            "Earlier period that a step is known from; null where it is its own.",
+        ),
+    ),
+    _column(
+        _l("Mål som tog slut"),
+        number("ended_target", "The last target, where it ended without being met."),
+        form=AS_DECIMAL,
+    ),
+    _column(
+        _l("Villkor för det"),
+        perhaps("ended_rule", "How it was compared.", RULES),
+    ),
+    _column(
+        _l("Gällde senast"),
+        perhaps("ended_in", "The last period of that target."),
     ),
     _column(
         _l("Rapporterande enheter"),

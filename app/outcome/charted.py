@@ -11,6 +11,7 @@ from kpi.charting import (
     can_be_counted,
     kinds_in_order,
     possible_values,
+    process_kind,
 )
 from kpi.definitions import Indicator
 from kpi.model import Kind
@@ -129,7 +130,11 @@ def _choice(indicator: Indicator, series: Series) -> Choice:
     segments = Segments.of(series)[-1:]
     [ranges] = moving_ranges(Process.of(series), segments).tolist()
     return chart_choice(
-        indicator.kind, counts, len(series.current), indicator.chart, ranges=ranges
+        process_kind(indicator),
+        counts,
+        len(series.current),
+        indicator.chart,
+        ranges=ranges,
     )
 
 

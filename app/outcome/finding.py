@@ -7,6 +7,7 @@ have no interval, such as counts, are told as they are.
 from collections.abc import Sequence
 
 from app.outcome import finding_words
+from app.outcome.over_time import step_words
 from app.outcome.words import (
     estimate,
     interval_holds,
@@ -26,6 +27,7 @@ from kpi.evidence import Movement, change
 from kpi.model import Direction, Kind
 from kpi.period import Period, kind_of_months
 from kpi.spc.points import Variation
+from kpi.steps import is_step
 from kpi.targets import Target
 
 
@@ -53,9 +55,12 @@ def finding(
         ]
     elif indicator.kind is Kind.MILESTONE:
         parts = [finding_words.milestone(text.period(row.period), row.value == 1)]
+        parts += step_words(indicator, row)
     else:
         parts = [_against_target(indicator, row, rows)]
-        if is_ongoing:
+        if is_step(indicator):
+            parts += step_words(indicator, row)
+        elif is_ongoing:
             parts.append(_("Perioden pågår, så värdet kan ändras."))
         elif not row.is_whole:
             parts.append(reason_words(indicator, row))

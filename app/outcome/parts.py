@@ -65,6 +65,11 @@ def lines(some: Sequence[Content]) -> Component | str:
     )
 
 
+def outcome_badge(words: OutcomeWords, title: str | None = None) -> Component:
+    """Return an outcome's status as symbol, word and colour."""
+    return badge(words.status, title, words.status_words)
+
+
 def trend_image(trend: Trend) -> Component:
     """Return a trend line as a picture with its sentence."""
     return Drawing(trend.lines, (WIDTH, HEIGHT), str(trend.alt), "trend")
@@ -88,7 +93,7 @@ def result(words: OutcomeWords) -> Component:
             html.P(rows_link(words)),
         ],
         [
-            html.Div([badge(words.status), " ", status_help(words.status)]),
+            html.Div([outcome_badge(words), " ", status_help(words.status)]),
             _if_any(words.reason),
             _if_any(words.caution),
             *(html.P(sentence) for sentence in words.basis),
@@ -151,7 +156,7 @@ def card(shown: Card) -> Component:
     return html.Article(
         [
             html.H3(link(shown.name, shown.href)),
-            html.Div([html.Span(value), badge(words.status)], className="card-top"),
+            html.Div([html.Span(value), outcome_badge(words)], className="card-top"),
             trend_and_signs(shown.trend, shown.signs),
             html.Div(
                 [html.P(sentence) for sentence in more if sentence],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.address import indicator_address, lineage_address
 from app.outcome.basis import basis_words, is_incomplete
+from app.outcome.over_time import ended_words, status_words, step_words
 from app.outcome.sparkline import TrendPoint, sparkline
 from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
@@ -41,6 +42,7 @@ class OutcomeWords:
         gap_unit: What the gap is counted in.
         cases: How many more or fewer would have met the target.
         status: The word kept in the database.
+        status_words: What it is called of this indicator.
         reason: Why there is no value, or what to know of it.
         caution: That the difference may be chance.
         basis: What the outcome rests on, where that is not all that was delivered.
@@ -61,6 +63,7 @@ class OutcomeWords:
     gap_unit: str
     cases: str
     status: Status
+    status_words: str
     reason: str
     caution: str
     basis: tuple[str, ...]
@@ -100,6 +103,7 @@ def outcome_words(
         gap_unit=_gap_unit(indicator, row) if gap else "",
         cases=_cases(indicator, row),
         status=status,
+        status_words=status_words(indicator, status),
         reason=_remark(indicator, row, build),
         caution=_caution(row),
         basis=tuple(basis_words(indicator, row, named)),
@@ -139,7 +143,13 @@ def _remark(indicator: Indicator, row: OutcomeRow, build: Build | None) -> str:
     reached = build and _reach_words(row, build)
     # How far the data reach says already that the period is not over.
     is_told = reached and row.reason == Reason.ONGOING
-    sentences = (reached, "" if is_told else reason_words(indicator, row))
+    ended = target_words(indicator, row.ended_target, row.ended_rule)
+    sentences = (
+        *step_words(indicator, row),
+        reached,
+        "" if is_told else reason_words(indicator, row),
+        ended_words(row, ended),
+    )
     return " ".join(sentence for sentence in sentences if sentence)
 
 

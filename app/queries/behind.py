@@ -18,6 +18,8 @@ from sqlalchemy import (
     literal,
     null,
     or_,
+    select,
+    tuple_,
 )
 
 from app.queries.counted import counts_for, has_columns, is_active
@@ -29,6 +31,7 @@ from kpi.definitions import Indicator
 from kpi.fact_tables import IN_FILE
 from kpi.measures import KoladaMeasure, ReportedMeasure, RowsMeasure
 from kpi.period import Period
+from kpi.steps import is_step
 from kpi.vocabulary import NATION
 
 DETAILS: dict[str, tuple[str, ...]] = {
@@ -158,7 +161,9 @@ def _reported_rows(reader: Reader, question: Question) -> Behind:
     return Behind(
         facts,
         and_(
-            stands_under(reader, facts, question),
+            _known_by(reader, facts, question)
+            if is_step(question.indicator)
+            else stands_under(reader, facts, question),
             columns.indikator == question.indicator.id,
             # A value without counts cannot be added up: it is its own unit's alone.
             or_(columns.taljare.is_not(None), columns.enhet_id == question.unit),
@@ -201,6 +206,31 @@ def _public_rows(reader: Reader, question: Question, measure: KoladaMeasure) -> 
         null(),
         columns.value,
         (),
+    )
+
+
+def _known_by(
+    reader: Reader, facts: FromClause, question: Question
+) -> ColumnElement[bool]:
+    """Return whether a report of a step is its unit's last one at the period's end."""
+    other = facts.alias("other")
+    later = (
+        select(literal(1))
+        .where(
+            is_active(reader, other),
+            other.c.indikator == facts.c.indikator,
+            other.c.enhet_id == facts.c.enhet_id,
+            other.c.last_month <= question.period.last,
+            tuple_(other.c.last_month, other.c.first_month)
+            > tuple_(facts.c.last_month, facts.c.first_month),
+        )
+        .correlate(facts)
+        .exists()
+    )
+    return and_(
+        counts_for(reader, facts, question.unit),
+        facts.c.last_month <= question.period.last,
+        ~later,
     )
 
 

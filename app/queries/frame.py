@@ -7,7 +7,7 @@ from app.queries.definitions import definitions
 from app.queries.kept import kept
 from app.queries.reader import Reader
 from app.queries.units import UnitRow, UnitTree, unit_tree
-from kpi.definitions import Definitions, Indicator
+from kpi.definitions import Definitions, Indicator, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class Frame:
             ),
             None,
         )
+
+    def plan(self, id: str) -> Plan | None:
+        """Return the plan with this id; None if there is none."""
+        return next((plan for plan in self.definitions.plans if plan.id == id), None)
 
     def unit_or_top(self, unit_id: str | None) -> UnitRow | None:
         """Return the unit asked for, or the region if none was.

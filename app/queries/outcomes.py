@@ -53,6 +53,10 @@ class OutcomeRow(NamedTuple):
     has_predecessors: bool | None
     is_whole: bool | None
     reported_as: str | None
+    reported_in: str | None = None
+    ended_in: str | None = None
+    ended_target: float | None = None
+    ended_rule: str | None = None
     basis: str | None = None
 
     def rests_on(self) -> tuple[BasisPart, ...]:

@@ -21,6 +21,7 @@ ROOMS = (
     "pages.sources.page",
     "pages.sources.lineage.page",
     "pages.plans.page",
+    "pages.steps.page",
     "pages.about.page",
     "outcome.export",
     "pages.deviations.page",

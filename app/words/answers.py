@@ -37,6 +37,10 @@ NEXT_STEPS: dict[Status, tuple[str, ...]] = {
         _l("Vänta tills perioden är slut och alla delar av den har rapporterats."),
         _l("Se de kortare perioder som är hela. Välj periodlängd på indikatorns sida."),
     ),
+    Status.PLANNED: (
+        _l("Se till att steget blir nått i tid. Anmärkningen säger när."),
+        _l("Rapportera det när det är nått, också om det är före tiden."),
+    ),
     Status.TOO_FEW: (
         _l("Välj en längre period, till exempel rullande 12 månader."),
         UNIT_ABOVE,
@@ -80,6 +84,7 @@ STATUS_MEANS: dict[Status, str] = {
     Status.NOT_JUDGED: _l(
         "Det finns ett utfall och ett mål, men perioden pågår eller saknar delar."
     ),
+    Status.PLANNED: _l("Ett steg som ska nås senare, och som inte är nått än."),
     Status.TOO_FEW: _l("Det är för få fall för att visa utfallet."),
     Status.MASKED: _l("Källan har dolt värdet innan det kom hit."),
     Status.REJECTED: _l("Rader har kommit in, men alla är avvisade på grund av fel."),

@@ -10,7 +10,7 @@ from kpi.assessment import Status
 
 TOTALLED = (
     *(Status.NOT_MET, Status.NEAR, Status.MET),
-    *(Status.NOT_JUDGED, Status.NO_TARGET),
+    *(Status.NOT_JUDGED, Status.PLANNED, Status.NO_TARGET),
 )
 """The statuses that are counted, in order; those that are left have no value."""
 
@@ -23,6 +23,7 @@ def totals_line(number: int, counts: Mapping[Status, int]) -> str:
         _("{number} nära målet"),
         _("{number} når målet"),
         _("{number} kan inte bedömas än"),
+        _("{number} planerade"),
         _("{number} utan målvärde"),
         _("{number} utan värde"),
     )

@@ -16,8 +16,11 @@ from kpi.datasets import DATASETS
 from kpi.definitions import Definitions, Indicator
 from kpi.measures import KoladaMeasure
 from kpi.period import last_month_over
+from kpi.steps import due, is_step
+from kpi.targets import Target
 
-_FOREVER = 9999 * 12 + 11
+FOREVER = 9999 * 12 + 11
+"""The last month of what has no end."""
 
 
 @labelled(
@@ -43,7 +46,8 @@ def state_rules(
         "lifecycle VARCHAR, months_expected INTEGER, measured_quarters VARCHAR[], "
         "averages_numerator BOOLEAN, averages_denominator BOOLEAN, "
         "is_counted BOOLEAN, is_by_period BOOLEAN, may_be_dated BOOLEAN, "
-        "grows_with_time BOOLEAN, only_grows BOOLEAN, is_published BOOLEAN",
+        "is_step BOOLEAN, grows_with_time BOOLEAN, "
+        "only_grows BOOLEAN, is_published BOOLEAN",
         [_rule(indicator) for indicator in definitions.indicators],
     )
     state(
@@ -69,7 +73,7 @@ def state_rules(
                 target.rule,
                 target.value,
                 target.since.first,
-                target.until.last if target.until else _FOREVER,
+                _last_month(indicator, target),
                 months_of_target(indicator, target),
                 target.svf,
                 target.unit,
@@ -79,6 +83,12 @@ def state_rules(
             for target in indicator.targets
         ],
     )
+
+
+def _last_month(indicator: Indicator, target: Target) -> int:
+    if is_step(indicator):
+        return due(target).last
+    return target.until.last if target.until else FOREVER
 
 
 def _rule(indicator: Indicator) -> tuple[object, ...]:
@@ -100,6 +110,7 @@ def _rule(indicator: Indicator) -> tuple[object, ...]:
         dataset is not None and dataset.is_counted,
         dataset is not None and dataset.is_counted and not dataset.dated_by,
         may_be_dated(indicator),
+        is_step(indicator),
         grows_with_time(indicator),
         only_grows(indicator),
         isinstance(indicator.measure, KoladaMeasure),

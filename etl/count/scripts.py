@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Connection
 
+from etl.count.rules import FOREVER
 from etl.labels import labelled, lend
 from kpi.intervals import FEWEST_FOR_BYAR, Z95, poisson_interval, share_intervals
 
@@ -16,6 +17,7 @@ _NUMBERS = {
     "events": FEWEST_FOR_BYAR,
     "exact_lower": [lower for lower, _ in _EXACT],
     "exact_upper": [upper for _, upper in _EXACT],
+    "forever": FOREVER,
 }
 """What stands in braces in the scripts."""
 
@@ -49,7 +51,7 @@ state_arithmetic = _script(
     writes=(
         *("wilson_lower", "wilson_upper", "byar_lower", "byar_upper"),
         *("poisson_lower", "poisson_upper"),
-        *("target_shortfall", "assess", "is_settled", "assess_so_far"),
+        *("target_shortfall", "assess", "is_settled", "assess_so_far", "assess_step"),
         *("month_bits", "exact_sum"),
     ),
 )
@@ -92,17 +94,23 @@ ROLL_UP = (
             *("this_build", "unit", "part", "period", "rule"),
             *("month_bits", "exact_sum"),
         ),
-        writes=("series", "lifetime", "dated", "unfitting", "unit_sum"),
+        writes=(
+            *("series", "lifetime", "dated", "unfitting", "unit_sum"),
+            "last_report",
+        ),
     ),
     _script(
         "sum up the unit tree",
         "3_totals.sql",
         reads=(
             *("this_build", "unit_path", "applies", "rule", "period"),
-            *("series", "lifetime", "unfitting", "unit_sum"),
+            *("series", "lifetime", "unfitting", "unit_sum", "last_report"),
             *("month_bits", "exact_sum"),
         ),
-        writes=("reaching", "line", "total", "not_nested", "partial", "monthly"),
+        writes=(
+            *("reaching", "line", "total", "not_nested", "partial", "monthly"),
+            "step_report",
+        ),
     ),
     _script(
         "see what is expected",
@@ -127,7 +135,10 @@ ROLL_UP = (
     _script(
         "find the targets in force",
         "6_targets.sql",
-        reads=("this_build", "unit", "unit_path", "line", "target", "period"),
+        reads=(
+            *("this_build", "unit", "unit_path", "line", "rule", "target"),
+            "period",
+        ),
         writes=("home", "aim"),
     ),
     _script(
@@ -144,7 +155,8 @@ ROLL_UP = (
         "8_outcomes.sql",
         reads=(
             *("this_build", "total", "line", "lifetime", "monthly", "valued"),
-            *("period", "aim", "rule", "assess_so_far", "basis_told", "doubtful"),
+            *("period", "aim", "rule", "basis_told", "doubtful", "step_report"),
+            *("assess_so_far", "assess_step"),
         ),
         writes=("outcome", "unit_outcome"),
     ),

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from etl.demo.reported_levels import PLAYED, Play, play_of
-from etl.demo.reported_when import reporting_periods, reporting_units
+from etl.demo.reported_when import quarter_due, reporting_periods, reporting_units
 from etl.demo.scope import Scope
 from etl.demo.units import Unit
 from etl.demo.writing import decimal_text
@@ -20,13 +20,15 @@ from kpi.definitions import Definitions, Indicator
 from kpi.measures import ReportedMeasure
 from kpi.model import Direction, Kind, Lifecycle
 from kpi.period import Period
+from kpi.steps import is_step
 
 _USUAL_NUMBER = 45.0
 _DAYS_A_MONTH = 30.4
 _SMALL_COUNT = 30
 """Up to here a count is a handful that people decide on, not chance."""
 _GAP_QUARTERS_BACK = 9
-_REACHED_SHARE = 0.7
+_NEVER = 10_000
+"""As many quarters late: not in any demo."""
 
 
 def reported_indicators(definitions: Definitions) -> list[Indicator]:
@@ -119,7 +121,8 @@ def reported_rows(scope: Scope, indicator: Indicator) -> pd.DataFrame:
         case Kind.COUNT:
             value = _whole(_count(rng, grid, indicator, play.level * scope.size))
         case Kind.MILESTONE:
-            value = _whole(_milestone(rng, grid))
+            day = quarter_due(scope, indicator) if is_step(indicator) else None
+            value = _whole(_milestone(rng, grid, day))
         case Kind.RANK:
             raise ValueError(f"{indicator.id}: a rank is computed, never reported")
     ids = np.array([unit.id for unit in grid.units], dtype=object)
@@ -202,11 +205,21 @@ def _count(
     return rng.poisson(expected * grid.size)
 
 
-def _milestone(rng: np.random.Generator, grid: _Grid) -> np.ndarray:
-    """Return 1 where it is reached; what is measured once may not be, yet."""
-    if len(grid.periods) == 1:
-        return np.array([rng.random() < _REACHED_SHARE])
-    return grid.period >= len(grid.periods) // 2
+def _milestone(rng: np.random.Generator, grid: _Grid, day: Period | None) -> np.ndarray:
+    """Return 1 where it is reached.
+
+    Args:
+        rng: Of the indicator.
+        grid: Who reports when.
+        day: The quarter that a step is due in; it is reached a quarter before or after,
+            or not at all. None for what is done again and again.
+    """
+    if day is None:
+        return grid.period >= len(grid.periods) // 2
+    late = rng.choice([-1, 0, 1, _NEVER])
+    return np.array(
+        [grid.periods[at].last >= day.last + 3 * late for at in grid.period]
+    )
 
 
 def reported_parts(scope: Scope, definitions: Definitions) -> list[pd.DataFrame]:

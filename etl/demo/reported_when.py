@@ -6,6 +6,7 @@ from etl.demo.units import Unit
 from kpi.definitions import Frequency, Indicator
 from kpi.model import Kind, UnitKind
 from kpi.period import Period, PeriodKind
+from kpi.steps import due, is_step, step_target
 
 _PERIOD_KIND: dict[Frequency, PeriodKind] = {
     "monthly": PeriodKind.MONTH,
@@ -17,6 +18,8 @@ _PERIOD_KIND: dict[Frequency, PeriodKind] = {
     "every_second_year": PeriodKind.YEAR,
     "once": PeriodKind.QUARTER,
 }
+_STEP_QUARTERS_BEFORE = 3
+"""A yes or no is asked for so long before a step is due, and ever after."""
 _WITH_PATIENTS = {
     UnitKind.CLINIC,
     UnitKind.HEALTH_CENTRE,
@@ -57,8 +60,8 @@ def reporting_periods(scope: Scope, indicator: Indicator) -> tuple[Period, ...]:
 
     A demo too short for any has the last quarter instead.
     """
-    if indicator.frequency == "once":
-        return (scope.quarters[len(scope.quarters) * 3 // 4],)
+    if is_step(indicator):
+        return _step_periods(scope, indicator)
     if indicator.measured_in:
         numbers = {int(quarter[1]) for quarter in indicator.measured_in}
         in_them = tuple(
@@ -77,3 +80,20 @@ def reporting_periods(scope: Scope, indicator: Indicator) -> tuple[Period, ...]:
         # A demo of one whole year still has a measurement.
         periods = [period for period in periods if period.year % 2 == 0] or periods[-1:]
     return tuple(periods) or scope.quarters[-1:]
+
+
+def quarter_due(scope: Scope, indicator: Indicator) -> Period:
+    """Return the quarter by whose end a step is to be reached, if it has one."""
+    target = step_target(indicator.targets, scope.last)
+    if target is None:
+        return scope.quarters[len(scope.quarters) * 3 // 4]
+    return Period.holding(PeriodKind.QUARTER, due(target).last_day)
+
+
+def _step_periods(scope: Scope, indicator: Indicator) -> tuple[Period, ...]:
+    day = quarter_due(scope, indicator)
+    if indicator.kind is not Kind.MILESTONE:
+        return (min(scope.quarters, key=lambda q: abs(q.last - day.last)),)
+    first = day.shifted(-_STEP_QUARTERS_BEFORE).last
+    asked = tuple(quarter for quarter in scope.quarters if quarter.last >= first)
+    return asked or scope.quarters[-1:]

@@ -18,6 +18,7 @@ from kpi.charting import (
     kinds_in_order,
     months_until_old,
     possible_values,
+    process_kind,
 )
 from kpi.coverage import grows_with_time
 from kpi.definitions import Indicator
@@ -309,7 +310,7 @@ def _said(
 ) -> Columns:
     lowest, highest = possible_values(indicator)
     said = last_points(
-        indicator.kind,
+        process_kind(indicator),
         indicator.direction,
         Process(float(indicator.per or 100), indicator.baseline, lowest, highest),
         segments,

@@ -71,8 +71,8 @@ MUST_BE_EMPTY: dict[str, tuple[str, str]] = {
         """SELECT indicator, unit, period, status, reason FROM outcome
         WHERE build_id = (SELECT build_id FROM this_build) AND (
             (value IS NULL AND reason IS NULL)
-            OR (value IS NULL) = (status IN
-                ('met', 'near', 'not_met', 'no_target', 'not_judged'))
+            OR (status <> 'planned' AND (value IS NULL) = (status IN
+                ('met', 'near', 'not_met', 'no_target', 'not_judged')))
             OR (value IS NULL
                 AND (numerator IS NOT NULL OR denominator IS NOT NULL)))""",
     ),

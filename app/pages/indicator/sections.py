@@ -13,12 +13,19 @@ from app.address import (
     rejections_address,
 )
 from app.columns import Col
-from app.design.components import badge, filled, link, section, table, ways_on
+from app.design.components import filled, link, section, table, ways_on
 from app.design.help import answer
 from app.outcome import comparison as outcome_comparison
 from app.outcome.chart_figure import chart_figure, numbers_summary
 from app.outcome.comparison import ComparedLine
-from app.outcome.parts import lines, rows_link, stacked, target_cell, value_link
+from app.outcome.parts import (
+    lines,
+    outcome_badge,
+    rows_link,
+    stacked,
+    target_cell,
+    value_link,
+)
 from app.outcome.ways import can_be_split, pathway_address
 from app.outcome.words import OutcomeWords, outcome_words
 from app.pages.indicator import public
@@ -147,7 +154,7 @@ def _part_status(line: _Line) -> Component:
     remarks = (
         [line.words.caution] if is_shown else present.remarks(line.row, line.words)
     )
-    return stacked(badge(line.words.status), *remarks)
+    return stacked(outcome_badge(line.words), *remarks)
 
 
 def comparison(
@@ -216,7 +223,7 @@ def _comparison_table(
 
     def status(line: ComparedLine) -> Component:
         worded, mark = line.words, marks.get(line.unit, "")
-        return stacked(badge(worded.status), worded.reason, worded.caution, mark)
+        return stacked(outcome_badge(worded), worded.reason, worded.caution, mark)
 
     columns = (
         Col(_("Enhet"), name, is_heading=True),
@@ -313,7 +320,7 @@ def numbers(
 
 
 def _status(line: _Line) -> Component:
-    return stacked(badge(line.words.status), *present.remarks(line.row, line.words))
+    return stacked(outcome_badge(line.words), *present.remarks(line.row, line.words))
 
 
 @dataclass(frozen=True, slots=True)

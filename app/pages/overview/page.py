@@ -28,6 +28,7 @@ from app.outcome.basis import INCOMPLETE
 from app.outcome.latest import trend_spans
 from app.outcome.parts import (
     lines,
+    outcome_badge,
     outcome_cell,
     stacked,
     target_cell,
@@ -184,7 +185,7 @@ def _summary(
         _tile(status, counter.pop(status, 0), selection)
         for status in totals.TOTALLED
         # Seldom there is any: a period that goes on is not the one shown first.
-        if status is not Status.NOT_JUDGED or status in counter
+        if status not in (Status.NOT_JUDGED, Status.PLANNED) or status in counter
     ]
     if counter:
         tiles.append(tile_without_value(counter.total()))
@@ -327,7 +328,7 @@ def _gap(words: OutcomeWords) -> Content:
 
 def _status(words: OutcomeWords) -> Content:
     incomplete = f"! {INCOMPLETE}" if words.is_incomplete else ""
-    return stacked(badge(words.status), words.reason, words.caution, incomplete)
+    return stacked(outcome_badge(words), words.reason, words.caution, incomplete)
 
 
 def _trend(line: Line) -> Content:

@@ -65,6 +65,7 @@ def _words(status: Status) -> OutcomeWords:
         if is_judged and short > 0
         else "",
         status=status,
+        status_words=str(text.STATUS[status]),
         reason=headings.minimum(5, is_count=False) if status is Status.TOO_FEW else "",
         caution=str(headings.UNDECIDED) if status is Status.NEAR else "",
         basis=(),

@@ -27,6 +27,7 @@ _WORST_FIRST = (
     Status.NEAR,
     Status.MET,
     Status.NOT_JUDGED,
+    Status.PLANNED,
     Status.NO_TARGET,
     Status.TOO_FEW,
     Status.MASKED,

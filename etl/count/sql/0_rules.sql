@@ -62,6 +62,17 @@ CREATE OR REPLACE TEMP MACRO assess_so_far(
     ELSE 'not_judged'
 END;
 
+-- As kpi.steps.assess_step.
+CREATE OR REPLACE TEMP MACRO assess_step(
+    value, target, rule, direction, tolerance, is_due
+) AS CASE
+    WHEN value IS NOT NULL AND (is_due
+        OR assess(value, target, rule, direction, tolerance) = 'met')
+        THEN assess(value, target, rule, direction, tolerance)
+    WHEN is_due THEN 'not_reported'
+    ELSE 'planned'
+END;
+
 -- Months of a period as bits, so that months reported twice are months once.
 CREATE OR REPLACE TEMP MACRO month_bits(first_month, last_month, period_first) AS
     CASE WHEN last_month >= first_month

@@ -37,7 +37,7 @@ FROM (
     FROM part
     JOIN series USING (indicator, unit_id, path_from, "by", by_value)
     JOIN rule USING (indicator)
-    WHERE part.last_month > part.first_month
+    WHERE part.last_month > part.first_month AND NOT rule.is_step
 ) AS stretch
 JOIN period ON period.first_month <= stretch.last_month
     AND stretch.first_month <= period.last_month
@@ -73,7 +73,7 @@ placed AS (
     JOIN rule USING (indicator)
     JOIN held USING (first_month, last_month)
     -- Half-years are for what is measured by the half-year.
-    WHERE held.period_kind <> 'half' OR rule.months_expected = 6
+    WHERE (held.period_kind <> 'half' OR rule.months_expected = 6) AND NOT rule.is_step
 ),
 measured AS (
     SELECT *,
@@ -131,3 +131,25 @@ FROM (
     SELECT *, true AS is_filled FROM placed WHERE NOT is_by_months
 )
 GROUP BY series, nr;
+
+-- As kpi.steps: what was last reported of a step stands until the next report.
+CREATE OR REPLACE TEMP TABLE last_report AS
+SELECT whole, series, nr, part.first_month, part.last_month,
+    part.numerator, part.denominator, part.value, part.is_masked
+FROM part
+JOIN series USING (indicator, unit_id, path_from, "by", by_value)
+JOIN rule USING (indicator)
+JOIN period ON part.last_month <= period.last_month
+    AND period.period_kind NOT IN ('month', 'half')
+WHERE rule.is_step
+-- More than one, where units that became one report for the same period.
+QUALIFY rank() OVER (PARTITION BY whole, nr
+    ORDER BY part.last_month DESC, part.first_month DESC) = 1;
+
+INSERT INTO unit_sum BY NAME
+SELECT series, nr, numerator, denominator, value AS own_value,
+    CASE WHEN value IS NOT NULL THEN denominator END AS own_value_among,
+    value IS NOT NULL AS has_value_only, is_masked AS has_masked,
+    numerator IS NOT NULL AND value IS NULL AS has_counts, false AS is_partial,
+    CASE WHEN numerator IS NOT NULL THEN -1 END AS covered
+FROM last_report;

@@ -74,3 +74,12 @@ FROM (
 )
 GROUP BY line
 HAVING max(months) = 3;
+
+-- When what is known of a step was reported, of several units last.
+CREATE OR REPLACE TEMP TABLE step_report AS
+SELECT line, nr, arg_max(struct_pack(first_month := first_month, last_month := last_month),
+    (last_month, first_month)) AS report
+FROM last_report
+JOIN reaching USING (series)
+JOIN line USING (indicator, unit, "by", by_value)
+GROUP BY line, nr;

@@ -10,6 +10,14 @@ basis AS (
             ORDER BY remark, under)) AS VARCHAR) AS basis
     FROM basis_told GROUP BY line, nr
 ),
+-- The period that what is known of a step was reported for.
+reported AS (
+    SELECT step_report.line, step_report.nr, any_value(period.period) AS reported_in
+    FROM step_report
+    JOIN period ON period.first_month = report.first_month
+        AND period.last_month = report.last_month AND period.period_kind <> 'rolling'
+    GROUP BY ALL
+),
 -- A year earlier: only a whole period is compared with; a sum only of all its months.
 earlier AS (
     SELECT line, nr, CASE WHEN is_whole AND NOT (grows_with_time
@@ -22,7 +30,7 @@ earlier AS (
     JOIN lifetime USING (unit)
 ),
 aimed AS (
-    SELECT valued.*,
+    SELECT valued.*, period.last_month <= last_month_over AS is_over,
         coalesce(own.best.rule, national.best.rule) AS target_rule,
         CASE WHEN coalesce(own.best.rule, national.best.rule) = 'better_than_last_year'
             THEN before.comparable
@@ -31,6 +39,8 @@ aimed AS (
         END AS target,
         CASE WHEN own.best IS NOT NULL THEN 'local'
             WHEN national.best IS NOT NULL THEN 'national' END AS target_level,
+        coalesce(own.best.due, national.best.due) AS due,
+        CASE WHEN own.best IS NOT NULL THEN national.best.due END AS national_due,
         CASE WHEN own.best IS NOT NULL THEN national.best.rule END AS national_rule,
         CASE WHEN own.best IS NOT NULL THEN
             CASE WHEN national.best.rule = 'better_than_last_year'
@@ -38,6 +48,7 @@ aimed AS (
                 ELSE national.best.value END
         END AS national_target
     FROM valued
+    CROSS JOIN (SELECT last_month_over FROM this_build)
     JOIN period USING (nr)
     LEFT JOIN aim AS own ON own.level = 'local'
         AND own.line = valued.line AND own.nr = valued.nr
@@ -45,9 +56,11 @@ aimed AS (
         AND national.line = valued.line AND national.nr = valued.nr
     LEFT JOIN earlier AS before ON before.line = valued.line
         AND before.nr = period.before
-)
-SELECT (SELECT build_id FROM this_build) AS build_id, indicator, unit,
-    period_kind, period, first_month, last_month, "by", by_value,
+),
+stated AS (
+SELECT (SELECT build_id FROM this_build) AS build_id, judged.place, nr, line,
+    target_rule IS NOT NULL OR is_step AS is_aimed, indicator, unit, period_kind,
+    period, first_month, last_month, "by", by_value,
     CASE WHEN value IS NOT NULL AND is_counted THEN numerator END AS numerator,
     CASE WHEN value IS NULL THEN NULL
         WHEN is_counted THEN denominator ELSE own_value_among END AS denominator,
@@ -56,6 +69,8 @@ SELECT (SELECT build_id FROM this_build) AS build_id, indicator, unit,
     CASE WHEN target IS NOT NULL THEN target_level END AS target_level,
     CASE
         WHEN lifecycle = 'paused' THEN 'paused'
+        WHEN value IS NOT NULL AND is_step AND target IS NOT NULL THEN assess_step(
+            value, target, target_rule, direction, tolerance, is_over AND due <= last_month)
         WHEN value IS NOT NULL THEN assess_so_far(value, target, target_rule, direction,
             tolerance, kind, is_whole, only_grows)
         WHEN lifecycle = 'under_development' THEN 'under_development'
@@ -63,6 +78,7 @@ SELECT (SELECT build_id FROM this_build) AS build_id, indicator, unit,
         -- How many cases a masked part holds is not known, so there may be some.
         WHEN has_masked THEN 'masked'
         WHEN showing = 'no_cases' THEN 'too_few'
+        WHEN is_planned THEN 'planned'
         WHEN value_months IS NOT NULL THEN 'other_periods'
         WHEN has_value_only IS NOT NULL AND has_value_only THEN 'not_reported'
         WHEN NOT is_expected THEN 'not_measured'
@@ -72,7 +88,10 @@ SELECT (SELECT build_id FROM this_build) AS build_id, indicator, unit,
     END AS status,
     national_target,
     CASE WHEN national_target IS NOT NULL THEN national_rule END AS national_rule,
-    CASE WHEN value IS NOT NULL AND national_target IS NOT NULL
+    CASE WHEN value IS NOT NULL AND national_target IS NOT NULL AND is_step
+        THEN assess_step(value, national_target, national_rule, direction, tolerance,
+            is_over AND national_due <= last_month)
+    WHEN value IS NOT NULL AND national_target IS NOT NULL
         THEN assess_so_far(value, national_target, national_rule, direction, tolerance,
             kind, is_whole, only_grows)
     END AS national_status,
@@ -81,12 +100,14 @@ SELECT (SELECT build_id FROM this_build) AS build_id, indicator, unit,
         WHEN value IS NOT NULL AND has_masked THEN 'partly_masked'
         WHEN value IS NOT NULL AND is_partial THEN 'periods_missing'
         WHEN value IS NOT NULL AND units_reporting < units_expected THEN 'units_missing'
+        WHEN value IS NOT NULL AND is_step THEN NULL
         WHEN value IS NOT NULL AND NOT is_whole THEN 'ongoing'
         WHEN value IS NOT NULL THEN NULL
         WHEN lifecycle = 'under_development' THEN 'under_development'
         WHEN showing = 'too_few' THEN 'too_few'
         WHEN has_masked THEN 'masked'
         WHEN showing = 'no_cases' THEN 'no_cases'
+        WHEN is_planned THEN 'planned'
         WHEN has_value_only IS NOT NULL AND has_value_only THEN 'no_counts'
         WHEN NOT is_expected THEN 'not_measured'
         WHEN is_rejected THEN 'rejected'
@@ -101,13 +122,18 @@ SELECT (SELECT build_id FROM this_build) AS build_id, indicator, unit,
         CASE coalesce(value_months, not_nested_months)
             WHEN 1 THEN 'month' WHEN 3 THEN 'quarter' WHEN 4 THEN 'tertial'
             WHEN 6 THEN 'half' WHEN 12 THEN 'year' END
-    END AS reported_as
+    END AS reported_as,
+    CASE WHEN value IS NOT NULL AND reported_in <> period THEN reported_in END
+        AS reported_in
 FROM (
     SELECT *,
         -- Rows without a readable time are taken to be later than what has been read.
         coalesce(has_rejected, false) OR (doubtful.unit IS NOT NULL AND "by" = ''
             AND (latest_month IS NULL OR first_month > latest_month)) AS is_rejected,
+        is_step AND target IS NOT NULL AND NOT (is_over AND due <= last_month)
+            AS is_planned,
         CASE
+            WHEN is_step THEN target IS NOT NULL
             WHEN len(measured_quarters) > 0 AND period_kind IN ('month', 'quarter')
                 THEN list_contains(measured_quarters, 'Q' || (last_month % 12 // 3 + 1))
             WHEN period_kind = 'month' THEN months_expected = 1 OR monthly.line IS NOT NULL
@@ -117,15 +143,30 @@ FROM (
     JOIN period USING (nr)
     JOIN line USING (line)
     JOIN (SELECT indicator, kind, lifecycle, direction, tolerance, months_expected,
-        measured_quarters, only_grows FROM rule) USING (indicator)
+        measured_quarters, only_grows, is_step FROM rule) USING (indicator)
+    LEFT JOIN reported USING (line, nr)
     LEFT JOIN monthly USING (line)
     LEFT JOIN basis USING (line, nr)
     LEFT JOIN ever USING (place)
     LEFT JOIN doubtful USING (indicator, unit)
 ) AS judged
+)
+-- A target that has ended without being met is told of until there is another.
+SELECT * EXCLUDE (place, nr, line, is_aimed, ended),
+    CASE WHEN ended.is_missed THEN ended.period END AS ended_in,
+    CASE WHEN ended.is_missed THEN ended.target END AS ended_target,
+    CASE WHEN ended.is_missed THEN ended.rule END AS ended_rule
+FROM (
+    SELECT *, CASE WHEN NOT is_aimed THEN last_value(CASE WHEN is_aimed THEN struct_pack(
+            period := period, target := target, rule := target_rule,
+            is_missed := coalesce(status IN ('near', 'not_met'), false)) END IGNORE NULLS)
+        OVER (PARTITION BY line, period_kind ORDER BY first_month
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) END AS ended
+    FROM stated
+)
 -- As most pages ask: totals apart from breakdowns, so that whole parts of the table are
 -- passed over. Periods and lines have their numbers in the order of their names.
-ORDER BY "by", judged.place, nr, line;
+ORDER BY "by", place, nr, line;
 
 -- Once more for the pages of a unit: there all rows of the unit stand together, here its
 -- rows of every indicator stand apart.

@@ -243,6 +243,29 @@ indicators:
     tolerance: 0
     targets: [{level: local, rule: "=", value: 1, since: 2025*}]
 @
+  - id: step_done
+    kind: milestone
+    direction: higher
+    measure: {dataset: matningar}
+    frequency: once
+    minimum_denominator: 1
+    tolerance: 0
+    targets:
+      - {level: local, rule: "=", value: 1, since: 2024Q2, until: 2024Q4*}
+      - {level: local, rule: "=", value: 1, since: 2025Q2, until: 2025Q3*}
+      - {level: national, rule: "=", value: 1, since: 2026*}
+@
+  - id: share_moved
+    kind: proportion
+    direction: higher
+    measure: {dataset: matningar}
+    frequency: once
+    minimum_denominator: 3
+    tolerance: 20
+    targets:
+      - {level: local, rule: ">=", value: 70, since: 2025, until: 2025*}
+      - {level: national, rule: ">=", value: 60, since: 2024Q3*}
+@
   - id: prem_svf_rank
     kind: rank
     direction: lower
@@ -448,6 +471,10 @@ DETAILS = (
     "has_predecessors",
     "is_whole",
     "reported_as",
+    "reported_in",
+    "ended_in",
+    "ended_target",
+    "ended_rule",
 )
 
 

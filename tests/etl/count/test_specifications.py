@@ -35,13 +35,16 @@ CASES = [case for file in sorted(FOLDER.glob("*.md")) for case in cases(file)]
 
 def defined(case: Case) -> dict:
     changes = {"minimum_denominator": 1} | case.definition
-    changes["targets"] = [
-        target(one.pop("value", None), str(one.pop("since")), **one)
-        for one in changes.get("targets", [])
-    ]
-    if changes["kind"] == "count":
+    changes["targets"] = [aim(**written) for written in changes.get("targets", [])]
+    if changes["kind"] in ("count", "milestone"):
         changes["denominator"] = None
     return indicator(case.indicator, **changes)
+
+
+def aim(since, value=None, **more):
+    if "unit" in more:
+        more["unit"] = UNITS[more["unit"]]
+    return target(value, str(since), **more)
 
 
 @pytest.fixture(scope="module")

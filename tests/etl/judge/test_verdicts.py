@@ -42,7 +42,7 @@ def charted(indicator, found):
     )
     fit = charts_that_fit(indicator.kind, is_counted)
     choice = chart_choice(
-        indicator.kind,
+        "milestone" if indicator.frequency == "once" else indicator.kind,
         series if is_counted else None,
         len(series.current),
         indicator.chart if indicator.chart in fit else None,

@@ -28,6 +28,7 @@ from app.design.components import (
     table,
 )
 from app.design.visit import Visit
+from app.outcome.parts import outcome_badge
 from app.outcome.words import OutcomeWords, outcome_words
 from app.pages.sources import codes
 from app.pages.sources.lineage import words as present
@@ -157,7 +158,7 @@ def _outcome(view: View) -> Component:
                 (NUMERATOR, _shown(outcome.numerator)),
                 (_denominator(view.question), _shown(outcome.denominator)),
                 (_("Mål"), targets),
-                (STATUS, badge(words.status)),
+                (STATUS, outcome_badge(words)),
                 (
                     _("Anmärkning"),
                     " ".join(_filled(_reason(outcome, words), words.caution)),

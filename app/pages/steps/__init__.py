@@ -1,0 +1,1 @@
+"""Steps of the plans: when each is due, and how far it has come."""

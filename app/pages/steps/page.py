@@ -1,0 +1,51 @@
+"""`/steg`: what is to be done once, by a day, in the order it is due."""
+
+from dash.development.base_component import Component
+
+from app.address import address
+from app.design.choices import quarter_choice, unit_choice
+from app.design.components import filter_bar, heading, notice, section, table
+from app.design.visit import Visit
+from app.pages.steps import answer, words
+from app.pages.steps.find import steps_in
+from app.web import html
+from app.words import charts, headings, text
+
+PATH = "/steg"
+NAME = words.NAME
+HELP = "help"
+ANSWERS = (answer.STEPS,)
+
+
+def content(visit: Visit) -> Component:
+    """Return the page's main content."""
+    unit, quarter = visit.unit, visit.quarter
+    steps = steps_in(visit.reader, visit.frame, unit, quarter)
+    chosen = {"unit": unit.unit_id, "period": str(quarter)}
+    return html.Div(
+        [
+            heading(f"{NAME}, {unit.name}, {text.period_words(quarter)}", words.LEAD),
+            filter_bar(
+                PATH,
+                [
+                    unit_choice(visit.frame, unit.unit_id),
+                    quarter_choice(visit.frame, quarter),
+                ],
+                headings.APPLY,
+            ),
+            visit.notice_of_unit(),
+            visit.notice_of_quarter(visit.way_from(PATH)),
+            html.P(words.summary(steps), className="totals"),
+            *(
+                section(title, table(title, words.COLUMNS, some))
+                for title, some in words.in_parts(steps)
+            ),
+            None if steps else notice(words.NOTHING, words.NOTHING_HELP),
+            _download(address("/api/v1/steps.csv", chosen)) if steps else None,
+        ]
+    )
+
+
+def _download(href: str) -> Component:
+    file = html.A(charts.CSV, href=href, download="steps.csv")
+    return html.Div([html.Span(charts.DOWNLOAD), file], className="downloads")
