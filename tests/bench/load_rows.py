@@ -36,17 +36,17 @@ FROM dated
 """
 _CASES = f"""
 SELECT '{{series}}-' || lpad(n::VARCHAR, 9, '0') AS fall_id, {_UNIT} AS enhet_id,
-    pathway AS svf, letter || 'V10' AS kva_start, day AS datum_valgrundad_misstanke,
+    pathway AS svf, letter || '910' AS kva_start, day AS datum_valgrundad_misstanke,
     -- A few end before they began, and some have not ended.
     CASE WHEN roll(n, 3, 20000) = 0 THEN day - 1 WHEN roll(n, 4, 20) > 0
         THEN day + 5 + roll(n, 5, 70) END AS datum_avslut,
-    CASE WHEN datum_avslut IS NOT NULL THEN letter || 'V'
+    CASE WHEN datum_avslut IS NOT NULL THEN letter || '9'
         || ['50', '52', '54', '70', '78'][1 + roll(n, 6, 5)] END AS kva_avslut,
     ['J', 'N', 'N'][1 + roll(n, 7, 3)] AS utokad_utredning,
     ['K', 'M'][1 + roll(n, 8, 2)] AS kon, 30 + roll(n, 9, 60) AS alder
 FROM (
     SELECT *, ['brost', 'lunga', 'prostata'][kind] AS pathway,
-        ['A', 'B', 'C'][kind] AS letter
+        ['VA', 'VB', 'VC'][kind] AS letter
     FROM (SELECT *, 1 + roll(n, 10, 3) AS kind FROM dated)
 )
 """
