@@ -144,10 +144,27 @@ def chromium():
 
 
 @contextmanager
-def watched_page(browser, address, **window):
-    """A page that fails the test on a request elsewhere or an error in the console."""
+def visitor(browser, address, **window):
+    """A browser of its own: cookies, and the files it keeps."""
     context = browser.new_context(base_url=address, locale="sv-SE", **window)
     context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+@contextmanager
+def watched_page(browser, address, **window):
+    """The only page of a new visitor; it fails the test as `watched` says."""
+    with (
+        visitor(browser, address, **window) as context,
+        watched(context, address) as page,
+    ):
+        yield page
+
+
+@contextmanager
+def watched(context, address):
+    """A page that fails the test on a request elsewhere or an error in the console."""
     page = context.new_page()
     noticed = []
     page.on(
@@ -168,7 +185,7 @@ def watched_page(browser, address, **window):
         ),
     )
     yield page
-    context.close()
+    page.close()
     assert noticed == []
 
 
