@@ -23,6 +23,8 @@ SPACES = (
 )
 """What is not seen at the ends of a cell, or between the codes in one: spaces, line
 breaks, and signs without a width that follow text copied from the web or from Word."""
+UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Signs without a width."""
 CELL_GAP = "\x1f"
 """Between the cells in `raw_other_cells`."""
 FLAGS = {

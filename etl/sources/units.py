@@ -3,7 +3,7 @@
 from etl.sources.layout import Fault, Field, FieldType, Layout, optional
 from etl.sources.unit_tree import build_register
 from kpi.model import UnitKind
-from kpi.vocabulary import DatasetName, Rejection
+from kpi.vocabulary import KOLADA_REGIONS, DatasetName, Rejection
 
 HSA_ID = r"^SE(16)?\d{10}-[0-9A-Za-z]+$"
 
@@ -54,6 +54,13 @@ UNITS = Layout(
             "kolada_id",
             "NOT regexp_full_match(text_kolada_id, '[0-9]{4}')",
             "four digits such as 0010",
+        ),
+        Fault(
+            Rejection.NOT_A_REGION,
+            "kolada_id",
+            "regexp_full_match(text_kolada_id, '[0-9]{4}')"
+            f" AND text_kolada_id NOT IN {KOLADA_REGIONS[1:]}",
+            "the id of a region in Kolada, 0001-0025",
         ),
     ),
     derived={

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from etl.files.find import SourceFile
-from etl.files.raw import FLAGS, OTHER_CELLS, Part, Raw, first_line
+from etl.files.raw import FLAGS, OTHER_CELLS, UNSEEN, Part, Raw, first_line
 from etl.labels import labelled
 from etl.sources.layout import Fault, FieldType, Layout
 from etl.take.cast import Setting
@@ -244,7 +244,11 @@ def _message(faults: list[Fault]) -> str:
         if not fault.column:
             words = sql_text(f"the row: expected {fault.expected}")
         else:
-            found = f"coalesce(raw_{fault.column}, '')"
+            # What is wrong may be a sign that nobody sees.
+            found = (
+                f"regexp_replace(coalesce(raw_{fault.column}, ''), '[{UNSEEN}]', "
+                "'(sign without width)', 'g')"
+            )
             before = sql_text(f"{fault.column}='")
             after = sql_text(f"': expected {fault.expected}")
             words = f"{before} || {found} || {after}"

@@ -3,7 +3,7 @@
 from app.api.answer import Address, Answer, Listed
 from app.api.named import chosen_build
 from app.api.parameters import LANG, OF_LISTS, Given
-from app.columns import BUILD, Field, integer, number, perhaps, text
+from app.columns import BUILD, Field, count, integer, perhaps, text
 from app.queries.loads import findings, losses
 from app.queries.reader import Reader, builds
 from kpi.vocabulary import Finding, Loss
@@ -26,8 +26,8 @@ _LOSS = (
     perhaps("file", "The file, where it is about one."),
     *_PLACE,
     integer("count", "How many rows or values; null where `now` says it."),
-    number("before", "Rows, facts, values or a value in the build before."),
-    number("now", "The same in this build."),
+    count("before", "Rows, facts, values or a value in the build before."),
+    count("now", "The same in this build."),
     perhaps(
         "accepted",
         "Why it was published though it was more than the limits allow; null for what "

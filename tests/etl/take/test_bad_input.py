@@ -550,6 +550,9 @@ def test_faults_of_units_are_rejections(tmp_path):
         unit("SE2321000081-TEST35", "klinik", REGION, giltig_fran="2025-12-31"),
         unit("SE2321000081-TEST36", "klinik", REGION, kolada_id="10"),
         unit(CLINIC, "klinik", REGION),
+        # a municipality, and a sign that nobody sees
+        unit("SE2321000081-TEST37", "klinik", REGION, kolada_id="1080"),
+        unit("SE2321000081-\u200bTEST38", "klinik", REGION),
     ]
     built = Sources(tmp_path, rows).build()
     assert [one[1:] for one in built.rejections("enheter/enheter.csv")] == [
@@ -561,8 +564,13 @@ def test_faults_of_units_are_rejections(tmp_path):
         ("giltig_fran", "2025-12-31", "overlapping_period"),
         ("kolada_id", "10", "not_a_kolada_id"),
         ("enhet_id", CLINIC, "duplicate"),
+        ("kolada_id", "1080", "not_a_region"),
+        ("enhet_id", "SE2321000081-\u200bTEST38", "not_a_unit_id"),
     ]
-    assert built.load("enheter/enheter.csv") == (15, 7, 8)
+    assert built.load("enheter/enheter.csv") == (17, 7, 10)
+    assert built.messages("enheter/enheter.csv")[-1].startswith(
+        "enhet_id='SE2321000081-(sign without width)TEST38': expected an HSA-id"
+    )
 
 
 @pytest.mark.parametrize(
