@@ -214,7 +214,8 @@ OUTCOME = (
             "basis",
             "What it rests on, where that is not all that was delivered: a word each "
             f"of {', '.join(Remark)}, with =number, or =few where that is not told; "
-            "predecessor_rows with :unit, the ended unit that the rows name.",
+            "predecessor_rows with :unit, the ended unit that the rows name. Of parts "
+            "(`by`) units_missing alone: what is left out is counted for the whole.",
             read=lambda row: codes_of(basis_of(row)) or None,
         ),
         cell=lambda row: basis_phrases(basis_of(row)) or None,

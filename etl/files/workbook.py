@@ -41,7 +41,8 @@ from etl.files.marks import (
 )
 from etl.files.raw import CELL_GAP, OTHER_CELLS, Note, Part, Raw, cells_of, relation
 from etl.labels import lend
-from etl.sources.layout import Field, FieldType
+from etl.sources import LAYOUTS
+from etl.sources.layout import Field, FieldType, Layout
 from kpi.errors import SourceError
 from kpi.vocabulary import Finding
 
@@ -95,13 +96,14 @@ def read_workbook(connection: Connection, file: SourceFile, scratch: Path) -> Ra
     except _UNREADABLE as error:
         raise SourceError(_unopened(file, error)) from None
     chosen = [one for one in tables if not missing_in(file.layout, one.header)]
-    if not chosen:
-        raise SourceError(*_why_none(file, tables))
+    unread = [one for one in tables if one not in chosen and one.head]
+    meant = [one for one in unread if _is_meant(file.layout, one)]
+    if not chosen or meant:
+        raise SourceError(*_why_none(file, meant if chosen else tables))
     notes = [_not_read(name, "it is hidden") for name in hidden]
-    for table in tables:
-        if table not in chosen and table.head:
-            missing = ", ".join(missing_in(file.layout, table.header))
-            notes.append(_not_read(table.name, f"it has no column {missing}"))
+    for table in unread:
+        missing = ", ".join(missing_in(file.layout, table.header))
+        notes.append(_not_read(table.name, f"it has no column {missing}"))
     return _united(
         connection, file, chosen, notes, [sheet.name for sheet in book.sheets]
     )
@@ -165,6 +167,19 @@ def _place(file: SourceFile, sheet: str) -> str:
     return f"{file.name}: sheet {shown_name(sheet)!r}"
 
 
+def _is_meant(layout: Layout, table: _Table) -> bool:
+    """Say whether a sheet without the columns holds such rows all the same.
+
+    The columns stand on a row further down, or are there but for a few, and the sheet
+    is no other layout's.
+    """
+    if any(not missing_in(layout, row) for row in table.head):
+        return True
+    if any(not missing_in(other, table.header) for other in LAYOUTS):
+        return False
+    return 2 * len(missing_in(layout, table.header)) < len(layout.required)
+
+
 def _not_read(sheet: str, why: str) -> Note:
     return Note(
         Finding.SHEET_NOT_READ, f"the sheet {shown_name(sheet)!r} was not read: {why}"
@@ -172,7 +187,7 @@ def _not_read(sheet: str, why: str) -> Note:
 
 
 def _why_none(file: SourceFile, tables: list[_Table]) -> list[str]:
-    """Return what is wrong with each visible sheet, none of which has the columns."""
+    """Return what is wrong with sheets that lack the columns."""
     faults: list[str] = []
     for table in tables:
         if not table.head:

@@ -25,6 +25,7 @@ from tests.etl.rows import (
     cases,
     contact,
     csv_text,
+    inclusion,
     maximum,
     observation,
     prem,
@@ -473,6 +474,31 @@ def test_the_pages_name_the_sheet_of_a_row_and_its_number_there(sheets):
 
 def test_a_table_may_begin_in_another_column(sheets):
     assert sheets.load("right/ppm/ppm.xlsx") == (1, 1, 0)
+
+
+def test_a_sheet_that_would_be_lost_for_a_title_or_a_slip_is_a_fault(tmp_path):
+    sources = Sources(tmp_path)
+    rows = table([observation()])
+    titled = [["Rapport februari"], [], *rows]
+    sources.write("bhk/bhk.xlsx", workbook(Tab("Jan", rows), Tab("Feb", titled)))
+    rows = table([inclusion("2026Q1", "5", "9")])
+    slip = [["Period (kv)", *rows[0][1:]], *rows[1:]]
+    sources.write("svf/svf_inklusion.xlsx", workbook(Tab("A", rows), Tab("B", slip)))
+    # Of another layout, though most of what this one needs is there.
+    rows = table([reported("my_care_plan", "2026Q1", taljare="7", namnare="20")])
+    other = table([prem("2026Q1", "40", "80")])
+    sources.write("matningar/m.xlsx", workbook(Tab("M", rows), Tab("PREM", other)))
+    with pytest.raises(SourceError) as caught:
+        sources.build()
+    slipped, titled_one = sorted(caught.value.faults, reverse=True)
+    assert slipped.startswith(
+        "svf/svf_inklusion.xlsx: sheet 'B', row 1: missing column period; found "
+    )
+    assert titled_one.startswith("bhk/bhk.xlsx: sheet 'Feb', row 1: missing column ")
+    assert titled_one.endswith(
+        "the column names stand on row 3, and the header must be row 1; remove the "
+        "rows above it"
+    )
 
 
 def test_sheets_of_unlike_columns_are_refused(tmp_path):
