@@ -35,19 +35,26 @@ def cases(file: Path) -> list[Case]:
 
 def _case(subject: str, nr: int, section: str) -> Case:
     [definition] = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
-    rows, outcomes = re.findall(r"(?:^\|.*\n?)+", section, re.MULTILINE)
+    rows, outcomes = tables(section)
     return Case(
         section.partition("\n")[0],
         f"{subject}_{nr}",
         yaml.safe_load(definition),
-        _table(rows),
-        _table(outcomes),
+        rows,
+        outcomes,
     )
+
+
+def tables(written: str) -> list[Table]:
+    """Return the tables of a text, each as its rows by column."""
+    return [
+        _table(table) for table in re.findall(r"(?:^\|.*\n?)+", written, re.MULTILINE)
+    ]
 
 
 def _table(written: str) -> Table:
     lines = [
-        [cell.strip() for cell in line.strip("| ").split("|")]
+        [cell.strip() for cell in line.strip()[1:-1].split("|")]
         for line in written.splitlines()
     ]
     header, _, *body = lines
