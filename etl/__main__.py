@@ -10,7 +10,7 @@ from pathlib import Path
 
 from etl import settings
 from etl.stopping import stoppable
-from kpi.errors import LossError, MalbildError
+from kpi.errors import LossError, MalbildError, WarehouseError
 from kpi.period import Period, PeriodKind
 
 DONE, REFUSED, WRONG_CALL = 0, 1, 2
@@ -35,8 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(stop.words, file=sys.stderr)
                 return stop.code
             faults = error.faults if isinstance(error, MalbildError) else ()
-            if isinstance(error, Exception) and (sentence := refused(error)):
-                faults = (sentence,)
+            # What is wrong with a warehouse is told with its name already.
+            if isinstance(error, Exception) and not isinstance(error, WarehouseError):
+                if sentence := refused(error):
+                    faults = (sentence,)
             if not faults:
                 raise  # our own fault, so with its traceback
             _print_faults(faults)

@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os import stat_result
 from pathlib import Path
 
 import duckdb
@@ -22,6 +23,10 @@ _DISK = re.compile("could not (read|write|open)|cannot open file|no space", re.I
 
 _MARK, _MARK_AT = b"DUCK", 8
 """What every file of the engine has, and at which byte."""
+
+
+_HEADERS = 3 * 4096
+"""Bytes before the first block of such a file."""
 
 
 class Warehouse:
@@ -82,11 +87,13 @@ def _engine(path: Path) -> Engine:
     _check_mark(path)
     # One thread a query: pages ask small questions, and many people ask at once.
     memory = duckdb.connect(":memory:", config={"threads": 1})
+    before = path.stat()
     quoted = str(path).replace("'", "''")
     try:
         memory.execute(f"ATTACH '{quoted}' AS warehouse (READ_ONLY)")
     except duckdb.Error as error:
         raise _unread(path, _complaint(error), _DAMAGED) from None
+    _check_length(memory, path, before)
 
     def cursor() -> ConnectionWrapper:
         duck_dbpy_connection = memory.cursor()
@@ -100,6 +107,8 @@ def _engine(path: Path) -> Engine:
 
 def _check_mark(path: Path) -> None:
     """Tell what the engine would not: a folder, another file, one that is not ours."""
+    if path.is_fifo() or path.is_socket() or path.is_char_device():
+        raise _unread(path, "it is a pipe, a socket or a device", _NOT_OURS)
     try:
         with path.open("rb") as stream:
             start = stream.read(_MARK_AT + len(_MARK))
@@ -107,6 +116,23 @@ def _check_mark(path: Path) -> None:
         raise _unread(path, error.strerror) from None
     if start[_MARK_AT:] != _MARK:
         raise _unread(path, "it is no file of DuckDB", _NOT_OURS)
+
+
+def _check_length(
+    memory: duckdb.DuckDBPyConnection, path: Path, before: stat_result
+) -> None:
+    """Tell of a file that was cut off: the engine does not until it reads there.
+
+    Unless it has been replaced since it was attached: then it is not the one measured.
+    """
+    [(length,)] = memory.execute(
+        f"SELECT {_HEADERS} + total_blocks * block_size FROM pragma_database_size() "
+        "WHERE database_name = 'warehouse'"
+    ).fetchall()
+    now = path.stat()
+    if now.st_ino == before.st_ino and now.st_size < length:
+        why = f"it was cut off after {now.st_size} bytes of {length}"
+        raise _unread(path, why, _DAMAGED)
 
 
 def _check_version(engine: Engine, path: Path) -> None:

@@ -95,6 +95,23 @@ def test_a_path_below_a_file_is_no_warehouse(tmp_path):
     assert f"{path} cannot be read as a warehouse: Not a directory" in refusal(path)
 
 
+@pytest.mark.parametrize("lost", [1, 20_000, 300_000])
+def test_a_warehouse_that_lost_its_end_is_not_taken_for_whole(tmp_path, lost):
+    path = write(tmp_path / "w.duckdb")
+    content = path.read_bytes()
+    path.write_bytes(content[:-lost])
+    said = refusal(path)
+    left, whole = len(content) - lost, len(content)
+    assert f"warehouse: it was cut off after {left} bytes of {whole}; " in said
+    assert "put a copy from the backup in its place" in said
+
+
+def test_a_pipe_is_no_warehouse_and_is_not_waited_for(tmp_path):
+    path = tmp_path / "w.duckdb"
+    os.mkfifo(path)
+    assert "it is a pipe, a socket or a device; name another file" in refusal(path)
+
+
 def test_a_part_of_a_warehouse_says_what_to_do(tmp_path):
     path = write(tmp_path / "w.duckdb")
     content = path.read_bytes()
