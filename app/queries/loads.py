@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, select
 
+from app.queries.kept import kept
 from app.queries.reader import Reader
 from kpi import schema
+from kpi.period import Period, PeriodKind, month_number
 
 _LOAD = schema.load.c
 
@@ -229,12 +231,51 @@ def freshness(reader: Reader) -> list[FreshnessRow]:
         .group_by(_LOAD.dataset)
         .order_by(_LOAD.dataset)
     )
+    through = told_through(reader)
     return [
-        FreshnessRow(dataset, files, int(facts or 0), received, first, last)
+        FreshnessRow(
+            dataset,
+            files,
+            int(facts or 0),
+            received,
+            first,
+            _day_told(last, reader.build.as_of, through.get(dataset)),
+        )
         for dataset, files, facts, received, first, last in reader.connection.execute(
             statement
         )
     ]
+
+
+def _day_told(last: date | None, as_of: date, through: int | None) -> date | None:
+    """Return the last day that a dataset tells of, none after that of the build.
+
+    A period that goes on has been reported before it was over: then it is the last day
+    of the months that were.
+    """
+    if last is None or last <= as_of:
+        return last
+    if through is None:
+        return None
+    return min(as_of, Period(PeriodKind.MONTH, through, through).last_day)
+
+
+@kept
+def told_through(reader: Reader) -> dict[str, int]:
+    """Return the last month that each dataset tells of, by dataset.
+
+    What is reported of a period that goes on tells of no month in it.
+    """
+    table = schema.coverage.c
+    statement = (
+        select(table.dataset, func.max(table.last_month))
+        .where(
+            table.build_id == reader.build_id,
+            table.last_month <= month_number(reader.build.as_of),
+        )
+        .group_by(table.dataset)
+    )
+    return {dataset: month for dataset, month in reader.connection.execute(statement)}
 
 
 def findings(reader: Reader) -> list[FindingRow]:

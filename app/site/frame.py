@@ -168,8 +168,17 @@ def banner(build: Build) -> Component | None:
     return html.Aside(words, className="banner", **{"aria-label": headings.DEMO})
 
 
-def footer(build: Build, pathname: str, search: str) -> list[Component]:
-    """Return what the figures are of, and the ways to read about them."""
+def footer(
+    build: Build, through: int | None, pathname: str, search: str
+) -> list[Component]:
+    """Return what the figures are of, and the ways to read about them.
+
+    Args:
+        build: That was read.
+        through: The last month that the data tell of; None without any.
+        pathname: Of the page.
+        search: Of its address.
+    """
     built = _("Bygge {id}, skapat {moment} UTC").format(
         id=build.build_id, moment=text.moment(build.built_at)
     )
@@ -184,6 +193,6 @@ def footer(build: Build, pathname: str, search: str) -> list[Component]:
             className="footer-links",
             **{"aria-label": _("Om sidan och siffrorna")},
         ),
-        html.P(headings.data_through(build.last_month)),
+        html.P(headings.data_through(through)),
         html.P(built),
     ]

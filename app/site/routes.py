@@ -17,6 +17,7 @@ from flask import Response, request
 from app.design.components import heading, links, notice
 from app.design.visit import Visit
 from app.queries.frame import read_frame
+from app.queries.loads import told_through
 from app.queries.reader import Reader, open_reader
 from app.queries.unknown import Unknown
 from app.site import frame, tour
@@ -189,12 +190,13 @@ def shown(warehouse: Warehouse, pathname: str, search: str) -> Shown:
     try:
         with open_reader(warehouse) as reader:
             build = read_frame(reader).build
+            through = max(told_through(reader).values(), default=build.last_month)
             main = _main(reader, place, params)
             guide = tour.panel(reader, pathname, params)
     except WarehouseError as error:
         log.warning("%s", error)
         return Shown(menu, choices, None, _no_warehouse(), None, None, title)
-    footer = frame.footer(build, pathname, search)
+    footer = frame.footer(build, through, pathname, search)
     return Shown(menu, choices, frame.banner(build), main, guide, footer, title)
 
 
