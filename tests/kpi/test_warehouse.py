@@ -54,8 +54,9 @@ def test_a_draft_writes_no_log_beside_itself(tmp_path):
     with engine.begin() as connection:
         schema.metadata.create_all(connection)
         connection.execute(insert(schema.build), make.build())
-        assert [path.name for path in tmp_path.iterdir()] == ["draft.duckdb"]
+    written = [path.name for path in tmp_path.iterdir()]
     engine.dispose()
+    assert written == ["draft.duckdb"]
 
 
 def test_a_reader_cannot_write(tmp_path):
