@@ -52,13 +52,13 @@ class Registration:
     """How a unit and those directly below it register in a period.
 
     Attributes:
-        own: The unit.
+        whole: The unit, with all below it.
         below: The units directly below it that have a rate or a registration.
         rest: The rate of the units that do register; None without silent units, and
             where too few cases remain.
     """
 
-    own: Registering
+    whole: Registering
     below: tuple[Registering, ...]
     rest: Counted | None
 

@@ -90,17 +90,17 @@ def _silent(
     registering: Registration,
     row: OutcomeRow,
 ) -> list[Silent]:
-    if not registering.own.silent:
+    if not registering.whole.silent:
         return []
     kind = PeriodKind(row.period_kind)
     span = Span(kind, (registered.id,), 0, row.last_month)
-    history = statuses_within(reader, [span], registering.own.silent)
+    history = statuses_within(reader, [span], registering.whole.silent)
     return [
         silent_since(
             unit,
             [peer for peer in history if peer.unit == unit.unit_id],
         )
-        for key in registering.own.silent
+        for key in registering.whole.silent
         if (unit := frame.units.find(key))
     ]
 

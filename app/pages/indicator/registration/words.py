@@ -76,7 +76,7 @@ def registration_words(
         indicator: The rate.
         registered: The registration.
         registration: Both in the unit and those below it.
-        silent: Those of `registration.own.silent`.
+        silent: Those of `registration.whole.silent`.
         period: The one shown.
     """
     by_unit = {silent_unit.unit.unit_id: silent_unit for silent_unit in silent}
@@ -86,13 +86,13 @@ def registration_words(
         tuple(_silent_line(indicator, silent_unit, period) for silent_unit in silent),
         tuple(
             _row(indicator, registered, registering, by_unit, period)
-            for registering in (registration.own, *registration.below)
+            for registering in (registration.whole, *registration.below)
         ),
     )
 
 
 def _finding(registered: Indicator, registration: Registration, period: str) -> str:
-    registering = registration.own
+    registering = registration.whole
     sentences, row = [], registering.registration
     if row and row.value is not None:
         share, counts = value_words(registered, row), counts_shown(row)
@@ -124,8 +124,8 @@ def _finding(registered: Indicator, registration: Registration, period: str) -> 
 
 
 def _rest(indicator: Indicator, registration: Registration) -> str:
-    rest, whole = registration.rest, registration.own.rate
-    if rest is None or whole is None:
+    rest, rate = registration.rest, registration.whole.rate
+    if rest is None or rate is None:
         return ""
     lower, upper = share_interval(rest.numerator, rest.denominator)
     return _(
@@ -134,7 +134,7 @@ def _rest(indicator: Indicator, registration: Registration) -> str:
     ).format(
         share=text.value(indicator, 100 * rest.numerator / rest.denominator),
         interval=text.interval(indicator, 100 * lower, 100 * upper),
-        whole=text.value(indicator, whole.value),
+        whole=text.value(indicator, rate.value),
     )
 
 

@@ -30,13 +30,13 @@ class Place:
     """A region among the others.
 
     Attributes:
-        own: Its value and rank.
+        ranked: Its value and rank.
         next: The regions at the nearest better place, or, of the first, those at the
             nearest worse one; empty if it is the only one ranked.
         gap: How far it is to them, never negative.
     """
 
-    own: BenchmarkRow
+    ranked: BenchmarkRow
     next: tuple[BenchmarkRow, ...]
     gap: float
 

@@ -113,7 +113,7 @@ def _finding(indicator: Indicator, shown: Sequence[OutcomeRow]) -> str:
 
 def place_words(indicator: Indicator, region_place: Place) -> str:
     """Say a region's place, and how far it is to the next."""
-    benchmark = region_place.own
+    benchmark = region_place.ranked
     score = text.bare(indicator, benchmark.value)
     sentence = _("{region} hade {score} år {year}: plats {rank}.").format(
         region=benchmark.region, score=score, year=benchmark.year, rank=_rank(benchmark)

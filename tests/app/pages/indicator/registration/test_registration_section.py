@@ -259,8 +259,8 @@ def test_a_unit_is_counted_once_though_its_parent_is_silent_too():
     rows = [codes(unit, 0, 20) for unit in (make.REGION, make.HOSPITAL)]
     rows += [codes(unit, 0, 10) for unit in (make.CLINIC, make.SECOND_CLINIC)]
     found = registration(REVIEWS, units, units.top(), [], rows)
-    assert found.own.silent == (make.CLINIC, make.SECOND_CLINIC)
-    assert found.own.known == 2
+    assert found.whole.silent == (make.CLINIC, make.SECOND_CLINIC)
+    assert found.whole.known == 2
 
 
 def test_the_cases_of_a_replaced_unit_are_its_successors():
@@ -268,7 +268,7 @@ def test_the_cases_of_a_replaced_unit_are_its_successors():
     rows = [codes(unit, 0, 20) for unit in (make.REGION, make.HOSPITAL)]
     rows += [codes(unit, 0, 10) for unit in (make.CLINIC, make.ENDED_CLINIC)]
     found = registration(REVIEWS, units, units.top(), [], rows)
-    assert found.own.silent == (make.CLINIC,)
+    assert found.whole.silent == (make.CLINIC,)
 
 
 def test_what_remains_is_not_told_where_it_is_too_few():

@@ -194,7 +194,7 @@ def test_the_best_region_is_told_how_far_ahead_it_is():
 
 def test_regions_that_are_all_equal_have_no_next_place():
     even = place(public(dict.fromkeys(VALUES, 85.0)), "0010")
-    assert (even.own.rank, even.next, even.gap) == (1, (), 0.0)
+    assert (even.ranked.rank, even.next, even.gap) == (1, (), 0.0)
 
 
 def test_a_year_that_has_not_come_yet_is_not_looked_at():
