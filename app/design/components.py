@@ -58,18 +58,25 @@ def section(
 
 
 def fold(
-    title: Content, about: Sequence[Component], *children: Component, is_open: bool
+    title: Content,
+    about: Sequence[Component],
+    *children: Component | None,
+    is_open: bool,
+    level: int = 3,
 ) -> Component:
     """Return a part of a page that its heading unfolds; on paper it is open.
 
     Args:
-        title: Its heading, one level below a section's.
+        title: Its heading.
         about: What stands beside the heading, folded or not.
         *children: What is folded.
         is_open: Whether it is unfolded at first.
+        level: Of the heading; one below a section's, or one more.
     """
-    summary = html.Summary([html.H3(title), *about])
-    return html.Details([summary, *children], className="fold", open=is_open)
+    tag = html.H3 if level == 3 else html.H4
+    summary = html.Summary([tag(title), *about])
+    shown = [child for child in children if child is not None]
+    return html.Details([summary, *shown], className="fold", open=is_open)
 
 
 def badge(

@@ -8,7 +8,7 @@ from kpi.activities import Activities
 
 
 def activities(reader: Reader) -> Activities:
-    """Return the activities a build was made with; none if it holds none."""
+    """Return what a build holds of the plans' documents; nothing if it holds none."""
     content = definition_content(reader, "activities")
     return _parsed(content) if content else Activities(activities=[])
 

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from etl import settings
 from etl.store.limits import Limits, load_limits
-from etl.store.named import unknown_names
+from etl.store.named import unknown_names, unknown_pathways
 from etl.take.corrections import Correction, load_corrections
-from kpi.activities import Activities, load_activities
+from kpi.activities import Activities, read_activities
 from kpi.definitions import Definitions, load_definitions, read_definitions
 from kpi.errors import DefinitionError
 from kpi.meant import targets_not_meant, targets_to_doubt
@@ -88,14 +88,15 @@ def load_catalogue(
     faults: list[str] = []
     loaded, document = read_definitions(definitions)
     faults += [document.fault(at, what) for at, what in targets_not_meant(loaded)]
-    applied = _unless_refused(
-        faults, lambda: _activities(activities, definitions, loaded)
-    )
     rows = _unless_refused(faults, lambda: _load_pathways(pathways))
+    slugs = {row["slug"] for row in rows or ()}
+    applied = _unless_refused(
+        faults, lambda: _activities(activities, definitions, loaded, slugs)
+    )
     corrected = _unless_refused(faults, lambda: load_corrections(corrections, as_of))
     allowed = _unless_refused(faults, lambda: load_limits(limits))
     if rows is not None:
-        unknown = unknown_names(loaded, {row["slug"] for row in rows})
+        unknown = unknown_names(loaded, slugs)
         faults += [document.fault(at, what) for at, what in unknown]
     if faults or (
         applied is None or rows is None or corrected is None or allowed is None
@@ -113,12 +114,19 @@ def _unless_refused(faults: list[str], read: Callable[[], _T]) -> _T | None:
         return None
 
 
-def _activities(path: Path, written: Path, loaded: Definitions) -> Activities:
+def _activities(
+    path: Path, written: Path, loaded: Definitions, pathways: Collection[str]
+) -> Activities:
     """Check the activities against the plans' own catalogue, and keep what applies."""
     shipped = settings.ROOT / settings.DEFINITIONS
-    if written.resolve() == shipped:
-        return load_activities(path, loaded)
-    return load_activities(path, load_definitions(shipped)).within(loaded)
+    is_shipped = written.resolve() == shipped
+    definitions = loaded if is_shipped else load_definitions(shipped)
+    activities, document = read_activities(path, definitions)
+    unknown = unknown_pathways(activities, pathways) if pathways else ()
+    faults = [document.fault(at, what) for at, what in unknown]
+    if faults:
+        raise DefinitionError(*faults)
+    return activities if is_shipped else activities.within(loaded)
 
 
 def _load_pathways(path: Path) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""What the definitions name that no file can hold: pathways and codes.
+"""What the definitions and activities name that no file can hold: pathways, codes.
 
 A misspelt code meets no row, so that an indicator would say nothing, or 0 per cent,
 without a word.
@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from etl.sources import LAYOUTS
+from kpi.activities import Activities
 from kpi.definitions import Definitions, Indicator
 from kpi.meant import Fault
 from kpi.measures import RowsMeasure, named_in
@@ -47,6 +48,18 @@ def unknown_names(
                         if value not in known:
                             at = (*here, *place)
                             yield at, _unknown(f"code of {column}", value, known)
+
+
+def unknown_pathways(
+    activities: Activities, pathways: Collection[str]
+) -> Iterator[Fault]:
+    """Find pathways that follow up an activity and that no file can hold."""
+    for position, activity in enumerate(activities.activities):
+        for name in ("followed_up_by", "proposed"):
+            for place, link in enumerate(getattr(activity, name)):
+                if link.svf is not None and link.svf not in pathways:
+                    at = ("activities", position, name, place, "svf")
+                    yield at, _unknown("pathway", link.svf, pathways)
 
 
 def _measures(indicator: Indicator) -> Iterator[tuple[Location, RowsMeasure]]:

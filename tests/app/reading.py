@@ -43,7 +43,7 @@ def headings(part: object) -> list[tuple[str, str]]:
     return [
         (type(one).__name__, words(one))
         for one in components(part)
-        if type(one).__name__ in ("H1", "H2", "H3")
+        if type(one).__name__ in ("H1", "H2", "H3", "H4", "H5")
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from etl.store import catalogue
 
-READ_ONCE = ("read_definitions", "load_definitions", "load_activities")
+READ_ONCE = ("read_definitions", "load_definitions", "read_activities")
 
 
 @pytest.fixture(autouse=True)

@@ -500,6 +500,16 @@ def of_kind(plan, kind):
     return [one for one in ACTIVITIES.of_plan(plan) if one.kind is kind]
 
 
+def of_section(number, kind):
+    document = ACTIVITIES.document("patient_safety_kronoberg")
+    (section,) = [one.id for one in document.sections if one.number == number]
+    return [
+        one
+        for one in of_kind("patient_safety_kronoberg", kind)
+        if one.section == section
+    ]
+
+
 def test_the_cancer_plan_has_26_goals_and_eleven_that_have_ended():
     goals = of_kind("cancer_blekinge", ActivityKind.GOAL)
     ended = of_kind("cancer_blekinge", ActivityKind.ENDED_GOAL)
@@ -507,46 +517,86 @@ def test_the_cancer_plan_has_26_goals_and_eleven_that_have_ended():
     assert [one.number for one in ended] == "1 2 3 4 5 10 11 13 15 20 21".split()
 
 
+def test_only_the_cancer_plan_numbers_its_statements():
+    numbered = {one.plan for one in ACTIVITIES.activities if one.number}
+    assert numbered == {"cancer_blekinge"}
+
+
 def test_the_medicines_plan_has_17_actions_and_the_audit_six_recommendations():
-    assert len(of_kind("medicines_blekinge", ActivityKind.ACTION)) == 17
-    audit = "medication_review_audit_blekinge"
-    assert len(of_kind(audit, ActivityKind.RECOMMENDATION)) == 6
+    actions = of_kind("medicines_blekinge", ActivityKind.ACTION)
+    recommendations = of_kind(
+        "medication_review_audit_blekinge", ActivityKind.RECOMMENDATION
+    )
+    assert len(actions) == 17
+    assert len(recommendations) == 6
+    assert all(one.answer for one in recommendations)
 
 
 @pytest.mark.parametrize(
-    ("section", "number"),
+    ("kind", "numbers"),
     [
-        ("4.1.2", 8),
-        ("4.2.2", 5),
-        ("4.3.2", 10),
-        ("4.4.2", 3),
-        ("5.1.2", 7),
-        ("5.2.2", 14),
-        ("5.3.2", 11),
-        ("5.4.2", 8),
-        ("5.5.2", 9),
+        # As counted in the document, bullet by bullet.
+        (
+            ActivityKind.GOAL,
+            {
+                **{"4.1.1": 2, "4.2.1": 2, "4.3.1": 3, "4.4.1": 7, "5.1.1": 3},
+                **{"5.2.1": 6, "5.3.1": 3, "5.4.1": 4, "5.5.1": 1},
+            },
+        ),
+        (
+            ActivityKind.PRIORITISED_ACTIVITY,
+            {
+                **{"4.1.2": 8, "4.2.2": 5, "4.3.2": 10, "4.4.2": 3, "5.1.2": 7},
+                **{"5.2.2": 14, "5.3.2": 11, "5.4.2": 8, "5.5.2": 9},
+            },
+        ),
+        (
+            ActivityKind.MEASURE,
+            {
+                **{"4.2.3": 2, "4.3.3": 2, "4.4.3": 3, "5.1.3": 6, "5.2.3": 11},
+                **{"5.3.3": 9, "5.4.3": 2, "5.5.3": 6},
+            },
+        ),
     ],
 )
-def test_every_prioritised_activity_of_the_safety_plan_is_in(section, number):
-    found = [
-        one.number
-        for one in of_kind(
-            "patient_safety_kronoberg", ActivityKind.PRIORITISED_ACTIVITY
-        )
-        if one.section.sv.startswith(section)
-    ]
-    assert found == [f"{section}.{place}" for place in range(1, number + 1)]
+def test_every_bullet_of_the_safety_plan_is_in(kind, numbers):
+    assert {number: len(of_section(number, kind)) for number in numbers} == numbers
+    every = of_kind("patient_safety_kronoberg", kind)
+    assert len(every) == sum(numbers.values())
 
 
-def test_the_status_of_a_goal_is_what_the_plan_says():
+def test_every_measure_of_the_safety_plan_has_an_indicator():
+    measures = of_kind("patient_safety_kronoberg", ActivityKind.MEASURE)
+    assert [one.id for one in measures if not one.followed_up_by] == []
+
+
+def test_every_indicator_follows_up_a_plan():
+    followed = {
+        link.indicator for activity in ACTIVITIES.activities for link in activity.links
+    }
+    assert set(INDICATORS) - followed == set()
+
+
+def test_a_status_is_one_only_where_the_plan_writes_it():
     status = {one.id: one.status for one in ACTIVITIES.activities}
     assert status["cancer_goal_1"] is ActivityStatus.ONGOING
-    assert status["cancer_goal_2"] is ActivityStatus.NOT_STATED
-    assert status["cancer_goal_5"] is ActivityStatus.NOT_MET
-    assert status["cancer_goal_12"] is ActivityStatus.NOT_STARTED
     assert status["cancer_goal_16"] is ActivityStatus.WAITING
     assert status["cancer_ended_goal_5"] is ActivityStatus.COMPLETED
     assert status["cancer_ended_goal_13"] is ActivityStatus.NOT_MET
+    # An empty cell; of the target of the year before; a start to come; a project done.
+    for number in (2, 5, 12, 18):
+        assert status[f"cancer_goal_{number}"] is None
+    quotes = {
+        one.status_quote.sv: one.status for one in ACTIVITIES.activities if one.status
+    }
+    assert {
+        quote for quote, one in quotes.items() if one is ActivityStatus.ONGOING
+    } == {
+        "Pågående",
+        "Pågående på onkologen",
+        "Pågår klinisk forskning i Blekinge både akademiska och i samarbete med "
+        "industrin",
+    }
 
 
 def test_a_reworded_goal_leads_to_the_one_that_took_over():
@@ -563,6 +613,18 @@ def test_a_reworded_goal_leads_to_the_one_that_took_over():
     }
 
 
+def test_an_ended_goal_is_followed_up_by_what_it_was_about():
+    links = ACTIVITIES.activity("cancer_ended_goal_13").followed_up_by
+    assert [(link.svf, str(link.period)) for link in links] == [
+        ("livmoderhals", "2025"),
+        ("aggstock", "2025"),
+        ("urinblasa_urinvagar", "2025"),
+        ("tjock_andtarm", "2025"),
+    ]
+    links = ACTIVITIES.activity("cancer_ended_goal_10").followed_up_by
+    assert {str(link.period) for link in links} == {"2024", "2025"}
+
+
 def test_a_measure_of_the_medicines_plan_has_an_indicator_for_each_row_but_one():
     without = [
         one.id
@@ -573,6 +635,40 @@ def test_a_measure_of_the_medicines_plan_has_an_indicator_for_each_row_but_one()
 
 
 def test_goal_five_is_followed_up_by_lead_time_and_inclusion():
-    assert {"svf_lead_time", "svf_inclusion"} <= set(
-        ACTIVITIES.activity("cancer_goal_5").followed_up_by
-    )
+    links = ACTIVITIES.activity("cancer_goal_5").followed_up_by
+    assert [link.indicator for link in links] == ["svf_lead_time", "svf_inclusion"]
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "number"),
+    [
+        ("verksamhetschef", "verksamhetschef", 16),
+        ("avdelningschef", "avdelningschef", 2),
+        ("lppl", "lppl", 6),
+        ("halso_och_sjukvardschef", "sjukvårdschef", 4),
+        ("ekonomichef", "ekonomichef", 1),
+    ],
+)
+def test_a_role_is_found_however_it_is_worded(role, words, number):
+    worded = {
+        one.id
+        for one in ACTIVITIES.activities
+        if any(words in quote.sv.casefold() for quote in one.responsible)
+    }
+    found = {one.id for one in ACTIVITIES.activities if role in one.roles}
+    assert found == worded
+    assert len(found) == number
+
+
+def test_a_supporting_role_is_found_wherever_it_is_named():
+    supported = [
+        one.id
+        for one in of_kind("medicines_blekinge", ActivityKind.ACTION)
+        if "lakemedelsgruppen" in one.support_roles
+    ]
+    named = [
+        one.id
+        for one in of_kind("medicines_blekinge", ActivityKind.ACTION)
+        if any("Läkemedelsgrupp" in quote.sv for quote in one.support)
+    ]
+    assert supported == named

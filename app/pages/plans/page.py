@@ -1,19 +1,17 @@
-"""`/handlingsplaner`: what the plans mean to do, and the indicators that follow it."""
+"""`/handlingsplaner`: what stands in the plans, and the indicators that follow it."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from typing import Any
 
 from dash.development.base_component import Component
 
-from app.address import address, identifier, indicator_address
-from app.columns import Col
+from app.address import address, identifier
 from app.design import missing
 from app.design.choices import optional, quarter_choice, unit_choice
 from app.design.components import (
-    badge,
-    facts,
+    Choice,
     filter_bar,
     fold,
     heading,
@@ -21,340 +19,336 @@ from app.design.components import (
     mark,
     notice,
     section,
-    table,
 )
 from app.design.visit import Visit
-from app.outcome.latest import quarter_spans, shown_in
-from app.outcome.parts import value_link
-from app.outcome.words import outcome_words
+from app.pages.plans.answer import PLANS, wanted_in
+from app.pages.plans.export import PLANS_FILE
+from app.pages.plans.find import (
+    FollowedBy,
+    Statement,
+    Wanted,
+    is_of_own_region,
+    own_region_first,
+    statements,
+)
+from app.pages.plans.statement import View, listed
 from app.pages.plans.words import (
-    LOOK,
-    NOT_STATED,
+    FOLLOWED_BY,
+    KIND,
     STATUS,
-    SYMBOL,
     counted,
-    in_brackets,
-    numbered,
+    document_facts,
+    heading_of,
+    not_stated,
 )
 from app.queries.activities import activities
-from app.queries.frame import Frame
-from app.queries.outcomes import OutcomeRow, outcomes_within
-from app.queries.units import UnitRow
+from app.queries.definitions import pathway_names
 from app.web import html
-from app.words import headings, language, not_found, text, totals
+from app.words import charts, headings, language, not_found, text, totals
 from app.words.language import gettext as _
-from app.words.language import ngettext, pgettext
-from app.words.text import in_force
-from kpi.activities import Activity, ActivityKind, ActivityStatus
+from app.words.language import ngettext
+from kpi.activities import (
+    Activities,
+    ActivityKind,
+    ActivityStatus,
+    PlanDocument,
+    Section,
+)
 from kpi.alphabet import swedish
 from kpi.assessment import Status
-from kpi.definitions import Plan
-from kpi.model import Text
-from kpi.period import Period
 
 PATH = "/handlingsplaner"
 NAME = headings.PLANS
 HELP = "help"
+ANSWERS, DOWNLOADS = (PLANS,), (PLANS_FILE,)
 
 _FEW = 12
-"""Activities of a plan, up to which none of its parts is folded."""
+"""Statements of a plan, up to which none of its parts is folded."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
-    """What the visitor chose; None for all."""
+class _Part:
+    """A heading with its statements and the headings under it."""
 
-    plan: str | None
-    status: str | None
-    responsible: str | None
+    section: Section
+    statements: list[Statement]
+    parts: "list[_Part]"
 
-    def keeps(self, activity: Activity) -> bool:
-        responsible = activity.responsible.sv if activity.responsible else None
-        return (
-            self.plan in (None, activity.plan)
-            and self.status in (None, activity.status)
-            and self.responsible in (None, responsible)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """What activities are shown with: one outcome per indicator, of one unit."""
-
-    frame: Frame
-    unit: str
-    quarter: Period
-    outcomes: Mapping[str, OutcomeRow]
-    every: Mapping[str, Activity]
+    @property
+    def every(self) -> list[Statement]:
+        """Those of the headings under it too."""
+        below = (statement for part in self.parts for statement in part.every)
+        return [*self.statements, *below]
 
 
 def content(visit: Visit) -> Component:
     """Return the page's main content."""
-    reader, params = visit.reader, visit.params
+    wanted = _wanted(visit.params)
     unit, quarter = visit.unit, visit.quarter
-    every = activities(reader).activities
-    followed = {name for activity in every for name in activity.followed_up_by}
-    defined = visit.frame.definitions.indicators
-    indicators = [indicator for indicator in defined if indicator.id in followed]
-    spans = quarter_spans(indicators, quarter)
-    rows = outcomes_within(reader, spans, [unit.unit_id])
-    by_indicator: dict[str, list[OutcomeRow]] = defaultdict(list)
-    for row in rows:
-        by_indicator[row.indicator].append(row)
-    shown = {
-        indicator.id: shown_in(indicator, quarter, by_indicator[indicator.id])
-        for indicator in indicators
-    }
-    outcomes = {name: row for name, row in shown.items() if row}
-    by_id = {activity.id: activity for activity in every}
-    view = _View(visit.frame, unit.unit_id, quarter, outcomes, by_id)
-    status = params.get("status")
-    known = status if status in tuple(ActivityStatus) else None
-    choice = _Choice(
-        identifier(params.get("plan")), known, params.get("responsible") or None
-    )
-    chosen = [activity for activity in every if choice.keeps(activity)]
+    stored = activities(visit.reader)
+    shown = statements(visit.reader, visit.frame, unit, quarter, wanted)
+    view = View(visit.frame, unit, quarter, pathway_names(visit.reader))
     return html.Div(
         [
             heading(
                 NAME,
                 _(
-                    "Målen och aktiviteterna i planerna, hur långt de har kommit och "
-                    "de indikatorer som följer upp dem."
+                    "Vad som står i planerna, med planernas egna ord, och "
+                    "indikatorerna som följer upp det."
                 ),
             ),
-            _filters(view, choice, every),
+            _filters(view, wanted, stored),
             visit.notice_of_unit(),
             visit.notice_of_quarter(visit.way_from(PATH)),
-            html.P(counted(len(chosen), len(every)), className="totals"),
-            _shown_for(view, unit),
-            *_plans(view, chosen, choice),
-        ]
+            html.P(counted(len(shown), len(stored.activities)), className="totals"),
+            _shown_for(view),
+            _downloads(view, wanted) if shown else None,
+            *_plans(view, shown, wanted, stored),
+        ],
+        className="plans",
     )
 
 
-def _shown_for(view: _View, unit: UnitRow) -> Component | None:
+def _wanted(params: Mapping[str, str]) -> Wanted:
+    """Return what the address asks for; what it has wrong is no choice."""
+    words: dict[str, Collection[str]] = {
+        "kind": tuple(ActivityKind),
+        "status": tuple(ActivityStatus),
+        "followed_by": tuple(FollowedBy),
+        "support": ("included",),
+    }
+    given = {name: identifier(params.get(name)) for name in ("plan", "section", "role")}
+    for name, known in words.items():
+        written = params.get(name)
+        given[name] = written if written in known else None
+    return wanted_in(given)
+
+
+def _params(view: View, wanted: Wanted) -> dict[str, str]:
+    given = {
+        "plan": wanted.plan,
+        "section": wanted.section,
+        "kind": wanted.kind,
+        "role": wanted.role,
+        "support": "included" if wanted.with_support else None,
+        "status": wanted.status,
+        "followed_by": wanted.followed_by,
+        "unit": view.unit.unit_id,
+        "period": str(view.quarter),
+    }
+    return {name: str(value) for name, value in given.items() if value}
+
+
+def _shown_for(view: View) -> Component | None:
     if missing.precedes_data(view.frame, view.quarter):
         return None
-    words = _("Indikatorernas status gäller {unit}, {quarter}.").format(
-        unit=unit.name, quarter=text.period_words(view.quarter)
+    words = _("Indikatorernas utfall och tidplanernas läge gäller {unit}, {quarter}.")
+    return html.P(
+        words.format(unit=view.unit.name, quarter=text.period_words(view.quarter)),
+        className="muted",
     )
-    return html.P(words, className="muted")
 
 
-def _filters(view: _View, choice: _Choice, every: Sequence[Activity]) -> Component:
-    plans = [
-        (plan.id, language.of(plan.title)) for plan in view.frame.definitions.plans
+def _filters(view: View, wanted: Wanted, stored: Activities) -> Component:
+    documents = own_region_first(view.frame, view.unit, stored)
+    plans = [(one.plan, language.of(one.title)) for one in documents]
+    sections = [
+        (one.id, "\N{NO-BREAK SPACE}" * 3 * bool(one.part_of) + heading_of(one))
+        for document in documents
+        if wanted.plan in (None, document.plan)
+        for one in document.sections
+        if len(document.way_to(one.id)) < 3
     ]
-    present = {activity.status for activity in every}
-    statuses = [
-        (status, STATUS[status]) for status in ActivityStatus if status in present
-    ]
-    roles = {
-        activity.responsible.sv: language.of(activity.responsible)
-        for activity in every
-        if activity.responsible
-    }
+    roles = [(role.id, language.of(role.name)) for role in stored.roles]
+    every = stored.activities
     return filter_bar(
         PATH,
         [
-            optional("plan", headings.PLAN_FIELD, plans, choice.plan),
-            optional("status", headings.STATUS_FIELD, statuses, choice.status),
+            optional("plan", headings.PLAN_FIELD, plans, wanted.plan),
+            optional("section", _("Avsnitt"), sections, wanted.section),
             optional(
-                "responsible",
+                "role",
                 headings.RESPONSIBLE_FIELD,
-                sorted(roles.items(), key=lambda role: swedish(role[1])),
-                choice.responsible,
+                sorted(roles, key=lambda role: swedish(role[1])),
+                wanted.role,
             ),
-            unit_choice(view.frame, view.unit),
+            Choice(
+                "support",
+                _("Stöd"),
+                [("", _("Bara ansvariga")), ("included", _("Även stöd"))],
+                "included" if wanted.with_support else None,
+            ),
+            optional(
+                "kind",
+                _("Slag"),
+                _present(KIND, {activity.kind for activity in every}),
+                wanted.kind,
+            ),
+            optional(
+                "status",
+                headings.STATUS_FIELD,
+                _present(STATUS, {activity.status for activity in every}),
+                wanted.status,
+            ),
+            optional(
+                "followed_by",
+                _("Uppföljning"),
+                [(str(word), words) for word, words in FOLLOWED_BY.items()],
+                wanted.followed_by,
+            ),
+            unit_choice(view.frame, view.unit.unit_id),
             quarter_choice(view.frame, view.quarter),
         ],
         headings.APPLY,
     )
 
 
-def _plans(view: _View, chosen: Sequence[Activity], choice: _Choice) -> list[Component]:
-    if not view.every:
-        return [notice(_("Det finns inga aktiviteter i det här bygget."))]
-    if not chosen:
-        params = {"unit": view.unit, "period": str(view.quarter)}
-        way = link(_("Visa alla aktiviteter"), address(PATH, params))
-        if choice.plan and choice.plan not in {
-            activity.plan for activity in view.every.values()
-        }:
-            return [notice(not_found.NO_PLAN, way)]
-        return [
-            notice(
-                _("Inga aktiviteter passar urvalet"),
-                _("Välj ”Alla” i något av filtren, eller börja om:"),
-                way,
-            )
-        ]
-    parts = []
-    for plan in view.frame.definitions.plans:
-        activities_of_plan = [
-            activity for activity in chosen if activity.plan == plan.id
-        ]
-        if activities_of_plan:
-            parts.append(_plan(view, plan, activities_of_plan))
-    return parts
+def _present(
+    words: Mapping[Any, str], present: Collection[object]
+) -> list[tuple[str, str]]:
+    return [(str(word), said) for word, said in words.items() if word in present]
 
 
-def _plan(view: _View, plan: Plan, activities: Sequence[Activity]) -> Component:
-    sections: dict[str, list[Activity]] = {}
-    ended_title = _("Avslutade mål")
-    for activity in activities:
-        is_ended = activity.kind is ActivityKind.ENDED_GOAL
-        title = ended_title if is_ended else language.of(activity.section)
-        sections.setdefault(title, []).append(activity)
-    # Ended goals last, wherever the plan has them; they call for nothing.
-    titles = sorted(sections, key=lambda title: title == ended_title)
-    units, unit = view.frame.units, view.unit
-    is_other = plan.region != units.kolada_id(unit)
-    return section(
-        language.of(plan.title),
-        html.P(
-            _("Beslutad {decided}. Gäller {years}.").format(
-                decided=plan.decided, years=in_force(plan.valid)
+def _downloads(view: View, wanted: Wanted) -> Component:
+    params = _params(view, wanted)
+    files = [
+        (charts.CSV, f"{PLANS.path}.csv", "plans.csv"),
+        (charts.XLSX, PLANS_FILE.path, "plans.xlsx"),
+    ]
+    return html.Div(
+        [
+            html.Span(charts.DOWNLOAD),
+            *(
+                html.A(words, href=address(path, params), download=name)
+                for words, path, name in files
             ),
-            className="muted",
-        ),
-        html.P(
-            _("En annan regions plan. Statusen är ändå den som gäller {unit}.").format(
-                unit=units.name(unit)
-            )
-        )
-        if is_other
-        else None,
-        html.P(totals.totals_line(*_tally(view, activities))),
-        *(
-            _part(view, title, sections[title], len(activities) <= _FEW)
-            for title in titles
-        ),
-        id=plan.id,
+        ],
+        className="downloads",
     )
 
 
-def _part(
-    view: _View, title: str, activities: Sequence[Activity], is_open: bool
-) -> Component:
-    about = [
-        html.Span(
-            ngettext("{number} punkt", "{number} punkter", len(activities)).format(
-                number=len(activities)
-            ),
-            className="muted",
+def _plans(
+    view: View, shown: Sequence[Statement], wanted: Wanted, stored: Activities
+) -> list[Component]:
+    if not stored.activities:
+        return [notice(_("Det finns inga planer i det här bygget."))]
+    documents = own_region_first(view.frame, view.unit, stored)
+    if shown:
+        by_plan = [
+            (document, [one for one in shown if one.document == document])
+            for document in documents
+        ]
+        return [_plan(view, document, own) for document, own in by_plan if own]
+    params = {"unit": view.unit.unit_id, "period": str(view.quarter)}
+    way = link(_("Visa allt som står i planerna"), address(PATH, params))
+    if wanted.plan and wanted.plan not in {document.plan for document in documents}:
+        return [notice(not_found.NO_PLAN, way)]
+    return [
+        notice(
+            _("Inget i planerna passar urvalet"),
+            _("Välj ”Alla” i något av filtren, eller börja om:"),
+            way,
         )
     ]
-    status = Status.NOT_MET
-    missed = _tally(view, activities)[1][status]
-    if missed and activities[0].kind is not ActivityKind.ENDED_GOAL:
+
+
+def _plan(view: View, document: PlanDocument, shown: list[Statement]) -> Component:
+    valid = {plan.id: plan.valid for plan in view.frame.definitions.plans}
+    is_own = is_of_own_region(view.frame, view.unit, document.plan)
+    other = _("En plan i {region}. Utfallen gäller {unit}, mot de mål som gäller där.")
+    number, counts = _tally(shown)
+    is_short = len(shown) <= _FEW
+    return section(
+        language.of(document.title),
+        html.P(document_facts(document, valid[document.plan]), className="muted"),
+        None
+        if is_own
+        else html.P(other.format(region=document.region, unit=view.unit.name)),
+        html.P(totals.totals_line(number, counts)) if is_own and number else None,
+        *(_top(view, part, is_short, is_own) for part in _parts(shown)),
+        id=document.plan,
+    )
+
+
+def _parts(shown: Sequence[Statement], depth: int = 0) -> list[_Part]:
+    """Return statements under their headings, in the order of the document."""
+    under: dict[str, list[Statement]] = {}
+    for statement in shown:
+        under.setdefault(statement.place[depth].id, []).append(statement)
+    return [
+        _Part(
+            group[0].place[depth],
+            [one for one in group if len(one.place) == depth + 1],
+            _parts([one for one in group if len(one.place) > depth + 1], depth + 1),
+        )
+        for group in under.values()
+    ]
+
+
+def _top(view: View, part: _Part, is_open: bool, is_own: bool) -> Component:
+    if not part.parts:
+        return _folded(view, part, 3, is_open, is_own)
+    return html.Div(
+        [
+            html.H3(heading_of(part.section)),
+            *_intro(part.section),
+            listed(view, part.statements),
+            *(_folded(view, below, 4, is_open, is_own) for below in part.parts),
+        ],
+        className="plan-part",
+    )
+
+
+def _folded(
+    view: View, part: _Part, level: int, is_open: bool, is_own: bool
+) -> Component:
+    every = part.every
+    number = ngettext("{number} punkt", "{number} punkter", len(every))
+    about = [html.Span(number.format(number=len(every)), className="muted")]
+    missed = _tally(every)[1][Status.NOT_MET]
+    if missed and is_own:
         words = ngettext(
             "{number} indikator når inte målet",
             "{number} indikatorer når inte målet",
             missed,
         ).format(number=missed)
-        about.append(mark(f"badge-{status}", text.SYMBOL[status], words))
-    whole = table(title, _columns(view), activities)
-    return fold(title, about, whole, is_open=is_open)
-
-
-def _tally(view: _View, activities: Sequence[Activity]) -> tuple[int, Counter[Status]]:
-    """Return how many indicators follow activities, and the statuses they have."""
-    followed = {name for activity in activities for name in activity.followed_up_by}
-    outcomes = [view.outcomes[name] for name in followed if name in view.outcomes]
-    return len(followed), Counter(Status(outcome.status) for outcome in outcomes)
-
-
-def _columns(view: _View) -> tuple[Col, ...]:
-    return (
-        Col(
-            pgettext("handlingsplan", "Målbild"), partial(_goal, view), is_heading=True
-        ),
-        Col(_("Ansvarig"), _responsible),
-        Col(_("Tidplan"), _timeline),
-        Col(_("Status"), lambda activity: activity_badge(activity.status)),
-        Col(_("Följs upp av"), partial(_followed_by, view)),
+        look = f"badge-{Status.NOT_MET}"
+        about.append(mark(look, text.SYMBOL[Status.NOT_MET], words))
+    unsaid = not_stated(every)
+    return fold(
+        heading_of(part.section),
+        about,
+        html.P(unsaid, className="muted") if unsaid else None,
+        *_below(view, part, level + 1),
+        is_open=is_open,
+        level=level,
     )
 
 
-def _responsible(activity: Activity) -> str:
-    return _said(activity.responsible) or NOT_STATED
+def _below(view: View, part: _Part, level: int) -> list[Component | None]:
+    tag = html.H4 if level == 4 else html.H5
+    content: list[Component | None] = [*_intro(part.section)]
+    content.append(listed(view, part.statements))
+    for below in part.parts:
+        content.append(tag(heading_of(below.section)))
+        content += _below(view, below, level + 1)
+    return content
 
 
-def _timeline(activity: Activity) -> Component | str:
-    # As the plan writes it, in Swedish.
-    return html.Span(activity.timeline, lang="sv") if activity.timeline else NOT_STATED
+def _intro(section: Section) -> list[Component]:
+    return [html.P(language.of(quote), className="intro") for quote in section.intro]
 
 
-def _goal(view: _View, activity: Activity) -> Component:
-    replaced = view.every.get(activity.replaced_by or "")
-    way = None
-    if replaced:
-        words = numbered(replaced.kind, replaced.number)
-        way = link(words, f"#{replaced.id}")
-    more = facts(
-        [
-            (
-                _("Planerade aktiviteter"),
-                _listed([language.of(each) for each in activity.activities]),
-            ),
-            (_("Mått enligt planen"), _said(activity.measure)),
-            (_("Stöd"), _said(activity.support)),
-            (_("Uppföljning enligt planen"), _said(activity.follow_up)),
-            (_("Planen skriver"), _said(activity.status_note)),
-            (_("Ersatt av"), way),
-        ]
-    )
-    has_more = bool(more.children)
-    return html.Div(
-        [
-            html.Span(numbered(activity.kind, activity.number), className="muted"),
-            html.Div(language.of(activity.goal)),
-            html.Details([html.Summary(_("Mer om aktiviteten")), more])
-            if has_more
-            else None,
-        ],
-        id=activity.id,
-        className="activity",
-    )
+def _tally(shown: Sequence[Statement]) -> tuple[int, Counter[Status]]:
+    """Return how many indicators the plan names of what is in force, and how they are.
 
-
-def _said(words: Text | None) -> str | None:
-    return language.of(words) if words else None
-
-
-def _listed(words: Sequence[str]) -> Component | None:
-    return html.Ul([html.Li(sentence) for sentence in words]) if words else None
-
-
-def activity_badge(status: ActivityStatus) -> Component:
-    """Return how far an activity has come as symbol, word and colour."""
-    look = f"badge-{LOOK[status]}"
-    return mark(look, SYMBOL[status], STATUS[status])
-
-
-def _followed_by(view: _View, activity: Activity) -> Component:
-    if activity.no_indicator:
-        none = _("Ingen indikator:")
-        words = f"{none} {language.of(activity.no_indicator)}"
-        return html.Span(words, className="muted")
-    return html.Ul(
-        [html.Li(_indicator(view, name)) for name in activity.followed_up_by]
-    )
-
-
-def _indicator(view: _View, id: str) -> list[str | Component]:
-    indicator = view.frame.indicator(id)
-    if indicator is None:
-        return [id]
-    row = view.outcomes.get(id)
-    href = indicator_address(id, view.unit, str(view.quarter))
-    name = link(language.of(indicator.name), href)
-    if row is None:
-        return [name]
-    words = outcome_words(indicator, row, view.frame.build)
-    is_other = words.period != text.period_words(view.quarter)
-    sentence = in_brackets(words.unit, words.period if is_other else "")
-    beside = [value_link(words), f" {sentence} ", badge(words.status, words.period)]
-    return [name, html.Div(beside)]
+    Those that Målbild proposes, and those of goals that have ended, are not counted.
+    """
+    followed = {
+        part.link.indicator: part.row
+        for statement in shown
+        if statement.activity.kind is not ActivityKind.ENDED_GOAL
+        for part in statement.by_plan
+    }
+    rows = [row for row in followed.values() if row is not None]
+    return len(followed), Counter(Status(row.status) for row in rows)

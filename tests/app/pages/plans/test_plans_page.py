@@ -1,70 +1,14 @@
-import json
-
 import pytest
 
 from app.pages.plans import page as plans
-from app.pages.plans.words import KIND, LOOK, STATUS, SYMBOL, counted, in_brackets
+from app.pages.plans import words as said
+from app.pages.plans.find import FollowedBy
 from app.words.language import speaking
-from kpi import schema
-from kpi.activities import Activities, ActivityKind, ActivityStatus
+from kpi.activities import ActivityKind, ActivityStatus
 from tests import builders as make
-from tests.app import rows
-from tests.app.reading import headings, hrefs, of_type, row_starting, words
+from tests.app.pages.plans.stored import activity, warehouse
+from tests.app.reading import headings, hrefs, of_type, words
 from tests.app.visiting import page_of
-
-
-def activity(number, **changes):
-    fine = {
-        "id": f"goal_{number}",
-        "plan": "cancer_blekinge",
-        "number": str(number),
-        "section": make.words("Patientprocessen"),
-        "kind": "goal",
-        "goal": make.words(f"Ledtiderna kortas {number}"),
-        "activities": [make.words("Mötas varje månad")],
-        "responsible": make.words("LPO cancer"),
-        "timeline": "2026",
-        "status": "ongoing",
-        "followed_up_by": ["svf_lead_time"],
-    }
-    return fine | changes
-
-
-ACTIVITIES = [
-    activity(1),
-    activity(
-        2,
-        status="not_stated",
-        responsible=None,
-        timeline=None,
-        followed_up_by=[],
-        no_indicator=make.words("Planen anger inget mått."),
-    ),
-    activity(
-        3,
-        kind="ended_goal",
-        status="replaced",
-        replaced_by="goal_1",
-        status_note=make.words("Omformulerat"),
-        section=make.words("Bilaga"),
-    ),
-]
-
-
-def warehouse(folder, **plan):
-    warehouse = make.warehouse(folder, [make.outcome()], plans=[make.PLAN | plan])
-    content = {"activities": ACTIVITIES}
-    Activities.model_validate_json(json.dumps(content))
-    rows.add(
-        warehouse,
-        schema.definition,
-        {
-            "build_id": make.BUILD,
-            "name": "activities",
-            "content": json.dumps(content),
-        },
-    )
-    return warehouse
 
 
 @pytest.fixture(scope="module")
@@ -76,53 +20,117 @@ def page(warehouse, **params):
     return page_of(plans, warehouse, params)
 
 
-def test_an_activity_has_responsible_time_status_and_indicators(filled):
-    found = row_starting(
-        page(filled),
-        "Mål 1 Ledtiderna kortas 1 Mer om aktiviteten Planerade aktiviteter "
-        "Mötas varje månad",
+def item(shown, id):
+    return next(
+        words(one) for one in of_type(shown, "Li") if getattr(one, "id", None) == id
     )
-    assert found[1:4] == ["LPO cancer", "2026", "◐ Pågår"]
-    assert found[4] == "Ledtid i vårdförlopp 42,0 % ✗ Når inte målet"
+
+
+def test_a_statement_has_all_that_the_plan_says_of_it(filled):
+    assert item(page(filled), "goal_1") == (
+        "Mål 1 Ledtiderna ska kortas 1 Planerade aktiviteter Mötas varje månad "
+        "Ansvarig Verksamhetschefer och LPPL. Tidplan Q3 2026 – tiden går ut kv 3 2026 "
+        "Status Pågående Målbilds anmärkning: Vår kommentar Följs upp av "
+        "Ledtid i vårdförlopp 42,0 % Mål ≥ 55 % (lokalt) ✗ Når inte målet "
+        "Förslag från Målbild Nationell placering inget utfall Liknar"
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2026Q2", "Q3 2026 – tiden börjar kv 3 2026"),
+        ("2026Q3", "Q3 2026 – tiden går ut kv 3 2026"),
+    ],
+)
+def test_the_time_of_the_plan_is_told_from_the_quarter_looked_at(filled, period, words):
+    assert words in item(page(filled, period=period), "goal_1")
+
+
+def test_a_time_that_has_passed_is_told(tmp_path):
+    late = activity(1, timeline=make.words("2025"), since="2025", until="2025")
+    shown = page(warehouse(tmp_path, activities=[late]))
+    assert "Tidplan 2025 – tiden gick ut 2025" in item(shown, "goal_1")
+
+
+def test_an_ended_goal_is_shown_with_the_outcomes_of_its_own_time(filled):
+    ended = item(page(filled), "goal_3")
+    assert "Ledtid i vårdförlopp: Bröst 30,0 % (2025) Mål ≥ 20 %" in ended
+    assert "Ledtid i vårdförlopp 40,0 % (2025) Mål ≥ 50 %" in ended
+    assert "Ledtid i vårdförlopp inget utfall för 2024" in ended
+    assert "42,0 %" not in ended
+    assert "tiden" not in ended
+    assert ended.startswith("Avslutat mål 3")
+    assert "Ersatt av Mål 1" in ended
+    assert "#goal_1" in hrefs(page(filled))
 
 
 def test_an_indicator_leads_to_its_page_and_its_number_to_the_rows(filled):
     ways = hrefs(page(filled))
-    where = f"unit={make.REGION.replace('-', '-')}&period=2026Q3"
-    assert f"/indikator/svf_lead_time?{where}" in ways
-    assert any(one.startswith("/underlag/utfall?indicator=svf_lead") for one in ways)
+    assert f"/indikator/svf_lead_time?unit={make.REGION}&period=2026Q3" in ways
+    assert f"/indikator/svf_lead_time?unit={make.REGION}&period=2025" in ways
+    assert any(
+        way.startswith("/underlag/utfall") and "by_value=brost" in way for way in ways
+    )
 
 
-def test_what_the_plan_does_not_state_is_said(filled):
-    said = words(page(filled, status="not_stated"))
-    assert "Anges inte Anges inte – Anges inte i planen" in said
-    assert "Ingen indikator: Planen anger inget mått." in said
+def test_what_the_plan_does_not_state_is_said_once_for_each_part(filled):
+    # Of the two goals one has it all; the other has nobody but who is responsible.
+    assert "Anges inte" not in words(page(filled, section="process"))
+    second = words(page(filled, section="process", followed_by="nothing"))
+    assert second.count("Anges inte i planen: tidplan, status, mått.") == 1
+    measures = words(page(filled, plan="safety"))
+    assert "Anges inte" not in measures, "a measure has neither status nor responsible"
 
 
-def test_a_plan_says_how_its_indicators_stand(filled):
-    said = words(page(filled))
-    assert "1 indikator: 1 når inte målet." in said
-    assert "Patientprocessen 2 punkter ✗ 1 indikator når inte målet" in said
-    assert said.count("1 indikator når inte målet") == 1, "also told of ended goals"
+def test_a_plan_tells_how_what_it_names_stands_but_not_of_ended_goals(filled):
+    shown = words(page(filled))
+    assert "1 indikator: 1 når inte målet." in shown
+    assert shown.count("1 indikator når inte målet") == 1, "also of ended goals"
+    assert "Patientprocessen 2 punkter ✗ 1 indikator når inte målet" in shown
 
 
-def test_beside_a_value_there_is_one_pair_of_brackets():
-    assert in_brackets("(antal rum)", "2025") == "(antal rum, 2025)"
-    assert in_brackets("index 0–100", "2025") == "index 0–100 (2025)"
-    assert in_brackets("", "2025") == "(2025)"
-    assert in_brackets("(antal rum)", "") == "(antal rum)"
-    assert in_brackets("", "") == ""
+def test_headings_are_those_of_the_document_with_its_numbers(filled):
+    titles = [title for level, title in headings(page(filled)) if level != "H1"]
+    assert titles == [
+        *("Cancerplanen", "Vårdkedjan", "Patientprocessen", "Bilaga 1"),
+        *("Säkerhetsplanen", "Uppföljning", "5 Fokusområde", "5.1 Mätetal"),
+    ]
+    levels = [level for level, _ in headings(page(filled))]
+    assert levels == ["H1", "H2", "H3", "H4", "H3", "H2", "H3", "H4", "H5"]
 
 
-def test_a_plan_of_another_region_than_the_unit_says_so(filled, tmp_path):
-    assert "En annan regions plan" not in words(page(filled))
-    said = words(page(warehouse(tmp_path, region="0007")))
-    assert "En annan regions plan. Statusen är ändå den som gäller Region Demo." in said
+def test_what_stands_under_a_statement_is_a_list_within_it(filled):
+    assert item(page(filled), "goal_4").endswith("Per vårdförlopp")
+    assert item(page(filled), "goal_5") == "Per vårdförlopp"
 
 
-def test_a_plan_without_an_end_holds_from_its_year(tmp_path):
-    said = words(page(warehouse(tmp_path, valid="2025–")))
-    assert "Gäller från 2025." in said
+def test_a_document_is_told_by_what_its_date_is(filled):
+    shown = words(page(filled))
+    assert "Region Demo · Reviderad 2025-11 · Gäller 2024–2026 · Revision 03" in shown
+    assert (
+        "Region Annan · Dokumentets datum 2025-11-03 · Gäller från 2025 · "
+        "Diarienummer 25HSN1" in shown
+    )
+
+
+def test_the_plan_of_the_units_own_region_stands_first(filled, tmp_path):
+    own = [title for level, title in headings(page(filled)) if level == "H2"]
+    assert own == ["Cancerplanen", "Säkerhetsplanen"]
+    units = [make.unit(make.REGION, "Region Annan", "region", kolada_id="0007")]
+    moved = page(warehouse(tmp_path, units=units))
+    there = [title for level, title in headings(moved) if level == "H2"]
+    assert there == ["Säkerhetsplanen", "Cancerplanen"]
+
+
+def test_a_plan_of_another_region_says_whose_it_is_and_judges_nothing(filled):
+    shown = words(page(filled, plan="safety"))
+    assert (
+        "En plan i Region Annan. Utfallen gäller Region Demo, mot de mål som gäller "
+        "där." in shown
+    )
+    assert "når inte målet." not in shown
+    assert "En plan i" not in words(page(filled, plan="cancer_blekinge"))
 
 
 def test_a_long_plan_is_folded_and_a_short_one_is_not(filled, monkeypatch):
@@ -131,69 +139,73 @@ def test_a_long_plan_is_folded_and_a_short_one_is_not(filled, monkeypatch):
         return [one.open for one in every if hasattr(one, "open")]
 
     assert set(folds()) == {True}
-    monkeypatch.setattr(plans, "_FEW", 2)
+    monkeypatch.setattr(plans, "_FEW", 1)
     assert set(folds()) == {False}
-
-
-def test_ended_goals_stand_last_in_a_part_of_their_own(filled):
-    titles = [title for level, title in headings(page(filled)) if level == "H3"]
-    assert titles == ["Patientprocessen", "Avslutade mål"]
-    said = words(page(filled))
-    assert "Avslutat mål 3" in said
-    assert "Ersatt av Mål 1" in said
-    assert "#goal_1" in hrefs(page(filled))
 
 
 @pytest.mark.parametrize(
     ("choice", "count"),
     [
-        ({"plan": "cancer_blekinge"}, "3 mål och aktiviteter."),
-        ({"status": "ongoing"}, "1 av 3"),
-        ({"responsible": "LPO cancer"}, "2 av 3"),
-        ({"responsible": "LPO cancer", "status": "replaced"}, "1 av 3"),
-        ({"status": "nonsense"}, "3 mål och aktiviteter."),
+        ({"plan": "cancer_blekinge"}, "3 av 5"),
+        ({"section": "chain"}, "2 av 5"),
+        ({"section": "safety_5"}, "2 av 5"),
+        ({"status": "ongoing"}, "1 av 5"),
+        ({"role": "lppl"}, "2 av 5"),
+        ({"role": "verksamhetschef"}, "1 av 5"),
+        ({"role": "verksamhetschef", "support": "included"}, "2 av 5"),
+        ({"kind": "ended_goal"}, "1 av 5"),
+        ({"followed_by": "indicator"}, "3 av 5"),
+        ({"followed_by": "target"}, "2 av 5"),
+        ({"followed_by": "nothing"}, "2 av 5"),
+        ({"role": "lppl", "status": "replaced"}, "0 av 5"),
+        ({"status": "nonsense"}, "5 punkter"),
     ],
 )
-def test_activities_are_chosen_by_plan_status_and_responsible(filled, choice, count):
-    assert count in words(page(filled, **choice))
+def test_statements_are_chosen(filled, choice, count):
+    assert f"{count} " in words(page(filled, **choice))
 
 
-def test_in_english_a_choice_keeps_its_address(filled):
+def test_the_choice_is_what_is_downloaded(filled):
+    ways = hrefs(page(filled, role="lppl", support="included", plan="cancer_blekinge"))
+    query = (
+        "?plan=cancer_blekinge&role=lppl&support=included"
+        f"&unit={make.REGION}&period=2026Q3"
+    )
+    assert f"/api/v1/plans.csv{query}" in ways
+    assert f"/export/plans.xlsx{query}" in ways
+
+
+def test_in_english_the_plans_own_words_stand_beside_the_translation(filled):
     with speaking("en"):
-        shown = page(filled, responsible="LPO cancer")
-        said = words(shown)
-    assert "2 of 3 goals and activities." in said
-    assert "Goal 1" in said
-    assert "Ledtiderna kortas 1 (en)" in said
-    options = {words(one): one.value for one in of_type(shown, "Option")}
-    assert options["LPO cancer (en)"] == "LPO cancer"
-
-
-def test_one_activity_is_not_told_as_several():
-    assert counted(1, 1) == "1 mål eller aktivitet."
-    with speaking("en"):
-        assert counted(1, 1) == "1 goal or activity."
-        assert counted(2, 2) == "2 goals and activities."
+        shown = page(filled)
+        stands = item(shown, "goal_1")
+    assert stands.startswith("Goal 1 Ledtiderna ska kortas 1 (en) Planned activities")
+    assert "Målbild's remark: Vår kommentar (en)" in stands
+    assert "The plan's own words in Swedish Ledtiderna ska kortas 1 Mötas" in stands
+    originals = [one for one in of_type(shown, "P") if getattr(one, "lang", "") == "sv"]
+    assert "Pågående" in {words(one) for one in originals}
+    assert "Vår kommentar" not in {words(one) for one in originals}
 
 
 def test_nothing_left_has_a_way_back(filled):
-    shown = page(filled, responsible="Ingen")
-    assert "Inga aktiviteter passar urvalet" in words(shown)
-    assert any(one.startswith("/handlingsplaner?unit=") for one in hrefs(shown))
+    shown = page(filled, role="lppl", kind="vision")
+    assert "Inget i planerna passar urvalet" in words(shown)
+    assert any(way.startswith("/handlingsplaner?unit=") for way in hrefs(shown))
+    assert not any("plans.csv" in way for way in hrefs(shown))
 
 
 def test_a_plan_that_does_not_exist_is_told(filled):
     shown = page(filled, plan="nope")
     assert "Planen finns inte i det här bygget." in words(shown)
-    assert any(one.startswith("/handlingsplaner?unit=") for one in hrefs(shown))
+    assert any(way.startswith("/handlingsplaner?unit=") for way in hrefs(shown))
 
 
 def test_what_the_address_has_wrong_is_told(filled):
     before = page(filled, period="1999Q1", status="ongoing", unit="xx")
     assert "Här visas Region Demo." in words(before)
     assert "Uppgifterna finns från kv 1 2022 till kv 3 2026." in words(before)
-    assert "Indikatorernas status gäller" not in words(before)
-    ways = [one for one in hrefs(before) if one.startswith("/handlingsplaner?")]
+    assert "Indikatorernas utfall" not in words(before)
+    ways = [way for way in hrefs(before) if way.startswith("/handlingsplaner?")]
     assert "period=2026Q3" in ways[0]
     assert "status=ongoing" in ways[0]
     after = words(page(filled, period="2031Q1"))
@@ -202,47 +214,38 @@ def test_what_the_address_has_wrong_is_told(filled):
 
 
 def test_a_dash_leads_nowhere(tmp_path):
-    filled = make.warehouse(tmp_path, [make.hidden()])
-    content = {"activities": ACTIVITIES}
-    place = {"build_id": make.BUILD, "name": "activities"}
-    rows.add(filled, schema.definition, place | {"content": json.dumps(content)})
-    shown = page(filled)
-    assert "– ? Inte rapporterat" in words(shown)
-    assert not any(one.startswith("/underlag/utfall") for one in hrefs(shown))
+    shown = page(warehouse(tmp_path, [make.hidden()]))
+    assert "– Mål ≥ 55 % (lokalt) ? Inte rapporterat" in words(shown)
+    assert not any(way.startswith("/underlag/utfall") for way in hrefs(shown))
 
 
-def test_an_indicators_name_and_value_stand_on_lines_of_their_own(filled):
-    name, value = next(
-        one.children
-        for one in of_type(page(filled), "Li")
-        if words(one).startswith("Ledtid")
-    )
-    assert words(name) == "Ledtid i vårdförlopp"
-    assert (type(value).__name__, words(value)) == ("Div", "42,0 % ✗ Når inte målet")
-
-
-def test_status_is_told_for_the_unit_and_quarter_chosen(filled):
+def test_outcomes_are_told_for_the_unit_and_quarter_chosen(filled):
     shown = page(filled, unit=make.CLINIC, period="2025Q1")
-    assert "Indikatorernas status gäller Kirurgkliniken, kv 1 2025." in words(shown)
+    assert "gäller Kirurgkliniken, kv 1 2025." in words(shown)
     assert "42,0 %" not in words(shown)
 
 
 def test_a_build_without_activities_says_so(tmp_path):
-    said = words(page(make.warehouse(tmp_path)))
-    assert "Det finns inga aktiviteter i det här bygget." in said
+    shown = words(page(make.warehouse(tmp_path)))
+    assert "Det finns inga planer i det här bygget." in shown
 
 
-def test_every_status_and_kind_has_word_symbol_and_look():
-    for one in ActivityStatus:
-        assert STATUS[one]
-        assert SYMBOL[one]
-        assert LOOK[one]
-    assert set(KIND) == set(ActivityKind)
-    assert len(set(SYMBOL.values())) == len(ActivityStatus)
+def test_beside_a_value_there_is_one_pair_of_brackets():
+    assert said.in_brackets("(antal rum)", "2025") == "(antal rum, 2025)"
+    assert said.in_brackets("index 0–100", "2025") == "index 0–100 (2025)"
+    assert said.in_brackets("", "2025") == "(2025)"
+    assert said.in_brackets("(antal rum)", "") == "(antal rum)"
+    assert said.in_brackets("", "") == ""
 
 
-def test_a_badge_has_its_word_beside_a_symbol_that_is_not_read_aloud():
-    badge = plans.activity_badge(ActivityStatus.COMPLETED)
-    symbol, word = of_type(badge, "Span")[1:]
-    assert getattr(symbol, "aria-hidden") == "true"
-    assert words(word) == "Klar"
+def test_one_statement_is_not_told_as_several():
+    assert said.counted(1, 1) == "1 punkt ur planerna."
+    with speaking("en"):
+        assert said.counted(1, 1) == "1 statement of the plans."
+        assert said.counted(2, 2) == "2 statements of the plans."
+
+
+def test_every_kind_and_status_has_its_word():
+    assert set(said.KIND) == set(ActivityKind)
+    assert set(said.STATUS) == set(ActivityStatus)
+    assert set(said.FOLLOWED_BY) == set(FollowedBy)

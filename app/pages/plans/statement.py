@@ -1,0 +1,169 @@
+"""Statements of a plan as `/handlingsplaner` shows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash.development.base_component import Component
+
+from app.address import indicator_address
+from app.design.components import badge, facts, link
+from app.outcome.parts import value_link
+from app.outcome.words import outcome_words
+from app.pages.plans.find import Followed, Statement
+from app.pages.plans.words import (
+    called,
+    in_brackets,
+    indicator_name,
+    joined,
+    no_outcome,
+    timing_words,
+)
+from app.queries.frame import Frame
+from app.queries.units import UnitRow
+from app.web import html
+from app.words import headings, language, text
+from app.words.language import gettext as _
+from kpi.model import Text
+from kpi.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What statements are shown with."""
+
+    frame: Frame
+    unit: UnitRow
+    quarter: Period
+    pathways: dict[str, str]
+
+
+def listed(view: View, shown: Sequence[Statement]) -> Component | None:
+    """Return statements as a list; those under another one as a list within it."""
+    if not shown:
+        return None
+    ids = {statement.activity.id for statement in shown}
+    tops = [one for one in shown if one.activity.part_of not in ids]
+    is_mixed = len({statement.activity.kind for statement in shown}) > 1
+    under: dict[str, list[Statement]] = {}
+    for statement in shown:
+        under.setdefault(statement.activity.part_of or "", []).append(statement)
+
+    def item(statement: Statement) -> Component:
+        below = under.get(statement.activity.id, [])
+        return html.Li(
+            [
+                html.Div(
+                    [
+                        _statement(statement, is_mixed),
+                        _follow_up(view, statement),
+                    ],
+                    className="statement",
+                ),
+                html.Ul([item(one) for one in below], className="statements")
+                if below
+                else None,
+            ],
+            id=statement.activity.id,
+        )
+
+    return html.Ul([item(statement) for statement in tops], className="statements")
+
+
+def _statement(statement: Statement, is_mixed: bool) -> Component:
+    activity = statement.activity
+    replaced = statement.replaced_by
+    says_what = activity.number or (is_mixed and activity.part_of is None)
+    when = timing_words(statement)
+    time = [joined([activity.timeline])] if activity.timeline else []
+    about = facts(
+        [
+            (_("Planerade aktiviteter"), _quotes(activity.activities)),
+            (_("Mål/mått"), _quotes(activity.measures)),
+            (headings.RESPONSIBLE_FIELD, joined(activity.responsible)),
+            (_("Stöd"), joined(activity.support)),
+            (_("Tidplan"), " – ".join([*time, *([when] if when else ())])),
+            (headings.STATUS_FIELD, _said(activity.status_quote)),
+            (_("Uppföljning enligt planen"), _said(activity.follow_up)),
+            (_("Svar på rekommendationen"), _said(activity.answer)),
+            (
+                _("Ersatt av"),
+                link(called(replaced), f"#{replaced.id}") if replaced else None,
+            ),
+        ]
+    )
+    remark = activity.remark
+    return html.Div(
+        [
+            html.Span(called(activity), className="muted") if says_what else None,
+            html.P(language.of(activity.quote), className="quote"),
+            about if about.children else None,
+            html.P(
+                [html.Strong(_("Målbilds anmärkning:")), f" {language.of(remark)}"],
+                className="remark",
+            )
+            if remark
+            else None,
+            _original(activity.quotes)
+            if language.language() != language.SOURCE
+            else None,
+        ]
+    )
+
+
+def _original(quotes: Sequence[Text]) -> Component | None:
+    """Return what is translated as it stands in the plan; nothing in Swedish."""
+    if language.language() == language.SOURCE:
+        return None
+    words = [html.P(quote.sv, lang="sv") for quote in quotes]
+    return html.Details([html.Summary(_("Planens egna ord på svenska")), *words])
+
+
+def _said(words: Text | None) -> str | None:
+    return language.of(words) if words else None
+
+
+def _quotes(quotes: Sequence[Text]) -> Component | str | None:
+    if len(quotes) > 1:
+        return html.Ul([html.Li(language.of(quote)) for quote in quotes])
+    return joined(quotes)
+
+
+def _follow_up(view: View, statement: Statement) -> Component | None:
+    groups = [
+        (_("Följs upp av"), statement.by_plan),
+        (_("Förslag från Målbild"), statement.proposed),
+    ]
+    parts: list[Component] = []
+    for title, followed in groups:
+        if followed:
+            parts.append(html.P(title, className="follow-up-title"))
+            parts.append(
+                html.Ul([html.Li(_indicator(view, part)) for part in followed])
+            )
+    return html.Div(parts, className="follow-up") if parts else None
+
+
+def _indicator(view: View, followed: Followed) -> list[str | Component]:
+    indicator, row = followed.indicator, followed.row
+    name: str | Component = indicator_name(followed, view.pathways)
+    if indicator is not None:
+        period = row.period if row and followed.link.period else str(view.quarter)
+        href = indicator_address(indicator.id, view.unit.unit_id, period)
+        name = link(name, href)
+    why = followed.why
+    return [
+        name,
+        html.Div(_outcome(view, followed)),
+        *([html.Div(language.of(why), className="muted")] if why else ()),
+    ]
+
+
+def _outcome(view: View, followed: Followed) -> list[str | Component] | Component:
+    if followed.indicator is None or followed.row is None:
+        return html.Span(no_outcome(followed), className="muted")
+    words = outcome_words(followed.indicator, followed.row, view.frame.build)
+    is_other = words.period != text.period_words(view.quarter)
+    beside = in_brackets(words.unit, words.period if is_other else "")
+    aim = f"{headings.TARGET} {words.target}" if words.target else ""
+    parts = [value_link(words), beside, aim, badge(words.status, words.period)]
+    return [part for each in parts if each for part in (each, " ")][:-1]
