@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
+from etl import settings
+from etl.plan_lines import load_plan_lines, plans_page
 from etl.sources import LAYOUTS
+from kpi.activities import load_activities
 from kpi.datasets import DATASETS
 from kpi.definitions import Definitions, Indicator, load_definitions
 from kpi.measures import Aggregate, Condition, KoladaMeasure, RowsMeasure, Where
@@ -22,12 +25,13 @@ def pages(definitions_path: Path) -> dict[Path, str]:
     """Return every generated page and what it should say.
 
     Raises:
-        DefinitionError: the definitions have faults.
+        DefinitionError: the definitions have faults, or a line of a plan is lost.
     """
     definitions = load_definitions(definitions_path)
     return {
         DOCS / "indicators.md": _indicators(definitions),
         DOCS / "datasets.md": _datasets(),
+        DOCS / "plans.md": _plans(),
         DOCS / "indicators.schema.json": _schema(),
     }
 
@@ -48,6 +52,15 @@ def stale_pages(definitions_path: Path) -> list[Path]:
         for path, content in pages(definitions_path).items()
         if not path.exists() or path.read_text(encoding="utf-8") != content
     ]
+
+
+def _plans() -> str:
+    # Of the plans' own catalogue, whatever definitions the other pages are of.
+    definitions = load_definitions(settings.ROOT / settings.DEFINITIONS)
+    activities = load_activities(settings.REFERENCE / "activities.yaml", definitions)
+    lines = load_plan_lines(settings.REFERENCE / "plan_lines.csv", activities)
+    page = plans_page(lines, activities, definitions)
+    return "\n".join([_NOTE, *page]) + "\n"
 
 
 def _schema() -> str:
