@@ -8,12 +8,14 @@ from urllib.parse import quote, quote_plus
 
 from kpi.assessment import Status
 from kpi.datasets import DIMENSIONS
+from kpi.definitions import QUESTIONS, THEMES
 from kpi.model import Area
 from kpi.period import Period, PeriodKind
 
 UNIT_ID = re.compile(r"SE(16)?[0-9]{10}-[0-9A-Z]+")
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,79}")
 SORTS = ("gap",)
+YES = "yes"
 DEVIATIONS = "/analys"
 CONTROL_CHART, FUNNEL = "/analys/styrdiagram", "/analys/jamforelse"
 CONTRIBUTIONS = "/analys/bidrag"
@@ -31,6 +33,9 @@ class Selection:
         plan: The plan's id.
         responsible: The responsible role in Swedish, as in the definitions.
         area: A word of `kpi.model.Area`.
+        theme: A word of `kpi.definitions.Theme`.
+        question: A word of `kpi.definitions.Question`.
+        internal_control: `yes` for what belongs to internal control only.
         kind: The kind of period on the indicator's page.
         unit_kind: Which kind of unit to show or to compare.
         by: A dimension.
@@ -43,6 +48,9 @@ class Selection:
     plan: str | None = None
     responsible: str | None = None
     area: str | None = None
+    theme: str | None = None
+    question: str | None = None
+    internal_control: str | None = None
     kind: str | None = None
     unit_kind: str | None = None
     by: str | None = None
@@ -58,6 +66,9 @@ class Selection:
             plan=identifier(params.get("plan")),
             responsible=_free_text(params.get("responsible")),
             area=_one_of(params.get("area"), tuple(Area)),
+            theme=_one_of(params.get("theme"), THEMES),
+            question=_one_of(params.get("question"), QUESTIONS),
+            internal_control=_one_of(params.get("internal_control"), (YES,)),
             kind=_one_of(params.get("kind"), tuple(PeriodKind)),
             unit_kind=identifier(params.get("unit_kind")),
             by=_one_of(params.get("by"), DIMENSIONS),

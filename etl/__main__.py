@@ -206,7 +206,7 @@ def _check(chosen: argparse.Namespace) -> int:
         f"{len(catalogue.activities.activities)} activities, "
         f"{len(catalogue.corrections)} corrections: no faults"
     )
-    for line in catalogue.doubts:
+    for line in filter(None, (*catalogue.doubts, catalogue.unreviewed)):
         print(f"to be known: {line}")
     return DONE
 

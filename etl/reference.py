@@ -1,6 +1,7 @@
 """Pages made from the definitions, so that readers and editors never see old ones."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from etl import settings
@@ -10,7 +11,9 @@ from kpi.activities import load_activities
 from kpi.datasets import DATASETS
 from kpi.definitions import Definitions, Indicator, load_definitions
 from kpi.measures import Aggregate, Condition, KoladaMeasure, RowsMeasure, Where
+from kpi.model import Text
 from kpi.targets import Target
+from kpi.vocabulary import REGION_NAMES, Level
 
 DOCS = Path("docs")
 _NOTE = "<!-- Made from the definitions by `python -m etl docs`; do not edit. -->"
@@ -76,23 +79,43 @@ def _indicators(definitions: Definitions) -> str:
         f"{len(definitions.indicators)} indikatorer ur {len(definitions.plans)} "
         "planer. Swedish first, English in italics.",
         "",
-        "| Plan | Id | Beslutad | Gäller |",
+        "| Plan | Id | Region | Gäller |",
         "| --- | --- | --- | --- |",
     ]
     lines += [
-        f"| {plan.title.sv} | `{plan.id}` | {plan.decided} | {plan.valid} |"
+        f"| {plan.title.sv} | `{plan.id}` | {REGION_NAMES[plan.region]} | "
+        f"{plan.valid} |"
         for plan in definitions.plans
     ]
+    lines += ["", _reviews(definitions), "", _own_measures(definitions)]
+    regions = {plan.id: REGION_NAMES[plan.region] for plan in definitions.plans}
     area = None
     for indicator in definitions.indicators:
         if indicator.area != area:
             area = indicator.area
             lines += ["", f"## {_AREAS[area]}"]
-        lines += ["", *_indicator(indicator)]
+        lines += ["", *_indicator(indicator, regions)]
     return "\n".join(lines) + "\n"
 
 
-def _indicator(indicator: Indicator) -> list[str]:
+def _reviews(definitions: Definitions) -> str:
+    every = definitions.indicators
+    missing = sum(indicator.review is None for indicator in every)
+    return (
+        f"{missing} av {len(every)} definitioner är inte granskade. "
+        f"*{missing} of {len(every)} definitions are not reviewed.*"
+    )
+
+
+def _own_measures(definitions: Definitions) -> str:
+    names = ", ".join(f"`{one.id}`" for one in definitions.indicators if one.own)
+    return (
+        f"Målbilds egna, som ingen plan har / Målbild's own, in no plan: {names}. "
+        "Den region som inte vill ha ett av dem skriver `lifecycle: switched_off`."
+    )
+
+
+def _indicator(indicator: Indicator, regions: Mapping[str, str]) -> list[str]:
     rows = [
         ("Varför", f"{indicator.why.sv} *{indicator.why.en}*"),
         ("Täljare", f"{indicator.numerator.sv} *{indicator.numerator.en}*"),
@@ -101,26 +124,37 @@ def _indicator(indicator: Indicator) -> list[str]:
         rows.append(
             ("Nämnare", f"{indicator.denominator.sv} *{indicator.denominator.en}*")
         )
-    plans = "; ".join(f"`{ref.plan}` {ref.section}" for ref in indicator.plans)
+    plans = "<br>".join(
+        f"`{place.plan}` {place.section}: ”{place.quotation}”"
+        for place in indicator.plans
+    )
+    rows.append(("Hör till" if indicator.own else "Planen skriver", plans))
+    if indicator.own:
+        rows.append(("Målbilds egen definition", _both(indicator.own)))
+    rows += [("Valt här", _both(part)) for part in indicator.own_parts]
+    if indicator.internal_control:
+        place = indicator.internal_control
+        rows.append(("Internkontroll", f"{place.section}: ”{place.quotation}”"))
+    if indicator.responsible:
+        rows.append(("Ansvar", _both(indicator.responsible)))
     rows += [
-        ("Plan", plans),
-        ("Ansvar", f"{indicator.responsible.sv} *{indicator.responsible.en}*"),
-        (
-            "Slag",
-            f"{indicator.kind}, {indicator.unit.sv}; riktning {indicator.direction}",
-        ),
+        ("Slag", _kind(indicator)),
         ("Räknas", _counted(indicator)),
         ("Mäts", _measured(indicator)),
         (
             "Visas",
-            f"minst {indicator.minimum_denominator} i nämnaren; nära målet inom "
-            f"{indicator.tolerance:g}; enheter: {', '.join(indicator.unit_kinds)}",
+            f"minst {indicator.minimum_denominator} i nämnaren; "
+            f"enheter: {', '.join(indicator.unit_kinds)}",
         ),
         (
             "Mål",
-            "<br>".join(_target(target) for target in indicator.targets) or "inget",
+            "<br>".join(_target(target, regions) for target in indicator.targets)
+            or "inget",
         ),
     ]
+    if indicator.tolerance:
+        within = f"inom {indicator.tolerance:g}; regionens egen gräns, inte planens"
+        rows.append(("Nära målet", within))
     if indicator.chart:
         rows.append(("Styrdiagram", indicator.chart))
     if indicator.benchmark:
@@ -129,19 +163,17 @@ def _indicator(indicator: Indicator) -> list[str]:
             if indicator.benchmark.last_year
             else ""
         )
-        rows.append(("Jämförs med", f"Kolada {indicator.benchmark.kpi}{last}"))
+        note = indicator.benchmark.note
+        caveat = f". {_both(note)}" if note else ""
+        rows.append(("Jämförs med", f"Kolada {indicator.benchmark.kpi}{last}{caveat}"))
     rows += [
         ("Brott", f"{b.since}: {b.text.sv} *{b.text.en}*") for b in indicator.breaks
     ]
     if indicator.note:
         rows.append(("Att veta", f"{indicator.note.sv} *{indicator.note.en}*"))
-    review = indicator.review
-    rows.append(
-        (
-            "Granskas",
-            f"{review.owner.sv}; senast {review.reviewed}, nästa {review.next_review}",
-        )
-    )
+    if review := indicator.review:
+        when = f"senast {review.reviewed}, nästa {review.next_review}"
+        rows.append(("Granskas", f"{review.owner.sv}; {when}"))
     return [
         f"### {indicator.name.sv}",
         "",
@@ -157,12 +189,24 @@ def _cell(text: str) -> str:
     return " ".join(text.replace("|", "\\|").split())
 
 
+def _both(words: Text) -> str:
+    return f"{words.sv} *{words.en}*"
+
+
+def _kind(indicator: Indicator) -> str:
+    if not indicator.is_decided:
+        return "inte bestämt"
+    return f"{indicator.kind}, {indicator.unit.sv}; riktning {indicator.direction}"
+
+
 def _measured(indicator: Indicator) -> str:
+    if not indicator.is_decided:
+        return str(indicator.lifecycle)
     quarters = f" ({', '.join(indicator.measured_in)})" if indicator.measured_in else ""
     return f"{indicator.frequency}{quarters}; {indicator.lifecycle}"
 
 
-def _target(target: Target) -> str:
+def _target(target: Target, regions: Mapping[str, str]) -> str:
     value = "" if target.value is None else f" {target.value:g}"
     only = "".join(
         f", {what} {which}"
@@ -170,8 +214,9 @@ def _target(target: Target) -> str:
         if which
     )
     until = f"–{target.until}" if target.until else " och tills vidare"
+    whose = "" if target.level is Level.NATIONAL else f" {regions[target.plan]}"
     return (
-        f"{target.level} {target.rule}{value}{only}, {target.since}{until} "
+        f"{target.level}{whose} {target.rule}{value}{only}, {target.since}{until} "
         f"(`{target.plan}` {target.section})"
     )
 

@@ -11,14 +11,25 @@ from kpi.model import Identifier, KoladaRegion, Model, PeriodField, Text
 
 
 class PlanReference(Model):
-    """Where in which plan."""
+    """Where in which plan, and in which words.
+
+    Attributes:
+        plan: The plan's id.
+        section: As the plan calls it, or the heading it stands under.
+        quotation: The plan's own words, in Swedish and letter by letter, so that
+            whoever wrote them finds them again.
+    """
 
     plan: Identifier
     section: str = Field(min_length=1)
+    quotation: str = Field(min_length=3)
 
 
 class Benchmark(Model):
-    """A public yearly value to compare with."""
+    """A public yearly value to compare with.
+
+    `note` says in what it is another measure; it stands wherever the value does.
+    """
 
     kpi: str = Field(pattern=r"^[NU]\d{5}$")
     name: Text

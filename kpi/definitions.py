@@ -1,8 +1,8 @@
-"""`indicators.yaml`: every indicator, its measure, its targets and its review."""
+"""`indicators.yaml`: every indicator, where it comes from, its measure and targets."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -26,7 +26,7 @@ from kpi.period import Period
 from kpi.spc.points import ChartKind, charts_that_fit
 from kpi.strict import repeated_ids, validated
 from kpi.targets import Target
-from kpi.yaml_lines import YamlDocument
+from kpi.yaml_lines import Location, YamlDocument
 
 Frequency = Literal[
     "monthly",
@@ -62,14 +62,29 @@ Theme = Literal[
 ]
 Question = Literal["has_care_been_safe", "is_care_safe_now", "is_awareness_growing"]
 
+THEMES: tuple[Theme, ...] = get_args(Theme)
+QUESTIONS: tuple[Question, ...] = get_args(Question)
+QUESTION_OF: dict[Theme, Question] = {
+    "focus_1": "has_care_been_safe",
+    "focus_2": "is_care_safe_now",
+    "focus_3": "is_care_safe_now",
+    "focus_4": "is_awareness_growing",
+    "focus_5": "is_awareness_growing",
+}
+"""The question of its time that a focus area answers; a prerequisite has none."""
+
 
 class Plan(Model):
-    """A plan that indicators, targets and activities come from."""
+    """A plan that indicators, targets and activities come from.
+
+    Attributes:
+        region: Whose plan it is, by its id in Kolada.
+        valid: The years it is for.
+    """
 
     id: Identifier
     title: Text
     region: KoladaRegion
-    decided: str = Field(min_length=4)
     valid: str = Field(min_length=4)
 
 
@@ -77,6 +92,12 @@ class Indicator(Model):
     """One indicator, target or follow-up measure of the plans.
 
     Attributes:
+        plans: Where the plans ask for it; of a measure of our own, what it belongs to.
+        own: That no plan has the measure, and why it is here; None for a plan's own.
+        own_parts: What of a plan's measure is not in the plan but chosen here.
+        themes: Prerequisites and focus areas of patient safety that it stands under.
+        internal_control: Where a plan says that it belongs to internal control.
+        responsible: Who answers for it by the plan; None where the plan says nothing.
         per: What a rate is given per (1000 for per 1 000); None otherwise.
         scale: Lowest and highest possible mean, which gives it an interval.
         averaged_over_time: Counts that are a stock, such as inhabitants; they are
@@ -92,7 +113,8 @@ class Indicator(Model):
         minimum_denominator: Smallest denominator that is shown; for a count, the
             smallest count above zero.
         tolerance: How far on the wrong side of the target still counts as near, in
-            the indicator's own unit.
+            the indicator's own unit. No plan has one: it is the region's own choice.
+        review: Who has looked the definition over; None if nobody has.
     """
 
     id: Identifier
@@ -101,8 +123,10 @@ class Indicator(Model):
     plans: list[PlanReference] = Field(min_length=1)
     area: Area = Word
     themes: list[Theme] = Field(default_factory=list)
-    question: Question | None = None
-    responsible: Text
+    internal_control: PlanReference | None = None
+    own: Text | None = None
+    own_parts: list[Text] = Field(default_factory=list)
+    responsible: Text | None = None
     numerator: Text
     denominator: Text | None = None
     kind: Kind = Word
@@ -123,12 +147,12 @@ class Indicator(Model):
     measured_in: list[Literal["Q1", "Q2", "Q3", "Q4"]] = Field(default_factory=list)
     unit_kinds: list[Annotated[UnitKind, Word]] = Field(min_length=1)
     minimum_denominator: int = Field(ge=1)
-    tolerance: float = Field(ge=0)
+    tolerance: float = Field(0, ge=0)
     targets: list[Target] = Field(default_factory=list)
     benchmark: Benchmark | None = None
     breaks: list[Break] = Field(default_factory=list)
     note: Text | None = None
-    review: Review
+    review: Review | None = None
 
     @field_validator("chart")
     @classmethod
@@ -195,6 +219,36 @@ class Indicator(Model):
                 known = ", ".join(DATASETS[dataset].dimensions) or "none"
                 yield f"{dataset} has no dimension {breakdown.by!r}; it has {known}"
 
+    @property
+    def questions(self) -> list[Question]:
+        """The questions it answers, by its focus areas."""
+        asked = (QUESTION_OF.get(theme) for theme in self.themes)
+        return list(dict.fromkeys(question for question in asked if question))
+
+    def stands_under(
+        self,
+        theme: str | None = None,
+        question: str | None = None,
+        internal_control: bool = False,
+    ) -> bool:
+        """Say whether it belongs to all that is asked for; None leaves a choice open.
+
+        Args:
+            theme: A prerequisite or focus area.
+            question: One of the three questions.
+            internal_control: Whether it has to belong to internal control.
+        """
+        return (
+            (theme is None or theme in self.themes)
+            and (question is None or question in self.questions)
+            and (not internal_control or self.internal_control is not None)
+        )
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it is settled what is measured, in which unit and how often."""
+        return self.lifecycle is not Lifecycle.UNDER_DEVELOPMENT
+
     def months_expected(self) -> int:
         """Return how many months may pass between two measurements."""
         return MONTHS_BETWEEN[self.frequency]
@@ -234,6 +288,15 @@ class Definitions(Model):
                 return indicator
         raise KeyError(id)
 
+    def in_use(self) -> "Definitions":
+        """Return the definitions without the indicators that are switched off."""
+        used = [
+            indicator
+            for indicator in self.indicators
+            if indicator.lifecycle is not Lifecycle.SWITCHED_OFF
+        ]
+        return self.model_copy(update={"indicators": used})
+
 
 def load_definitions(path: Path) -> Definitions:
     """Read and check `indicators.yaml`.
@@ -272,16 +335,18 @@ def _cross_faults(document: YamlDocument, definitions: Definitions) -> Iterator[
         if indicator.id in seen:
             yield document.fault((*at, "id"), f"{indicator.id!r} is defined twice")
         seen.add(indicator.id)
-        references = [
-            ("plans", n, plan_reference.plan)
-            for n, plan_reference in enumerate(indicator.plans)
+        references: list[tuple[Location, str]] = [
+            (("plans", n), reference.plan)
+            for n, reference in enumerate(indicator.plans)
         ]
         references += [
-            ("targets", n, target.plan) for n, target in enumerate(indicator.targets)
+            (("targets", n), target.plan) for n, target in enumerate(indicator.targets)
         ]
-        for key, position, plan in references:
+        if indicator.internal_control:
+            references.append((("internal_control",), indicator.internal_control.plan))
+        for place, plan in references:
             if plan not in plans:
                 yield document.fault(
-                    (*at, key, position, "plan"),
+                    (*at, *place, "plan"),
                     f"expected one of the plans {sorted(plans)}, got {plan!r}",
                 )

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -13,6 +14,7 @@ from pydantic import (
 )
 
 from kpi.period import EXPECTED, Period
+from kpi.vocabulary import REGION_NAMES
 from kpi.vocabulary import Area as Area
 
 
@@ -47,7 +49,15 @@ PeriodField = Annotated[
 ]
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-KoladaRegion = Annotated[str, Field(pattern=r"^\d{4}$")]
+
+
+def _region(id: str) -> str:
+    if id not in REGION_NAMES:
+        raise ValueError(f"expected a region's id in Kolada such as 0010, got {id!r}")
+    return id
+
+
+KoladaRegion = Annotated[str, Field(pattern=r"^\d{4}$"), AfterValidator(_region)]
 
 
 class Direction(StrEnum):
@@ -70,11 +80,15 @@ class Kind(StrEnum):
 
 
 class Lifecycle(StrEnum):
-    """Whether an indicator is measured at present."""
+    """Whether an indicator is measured at present.
+
+    What is switched off is not built and not shown: a region does without it.
+    """
 
     ACTIVE = "active"
     UNDER_DEVELOPMENT = "under_development"
     PAUSED = "paused"
+    SWITCHED_OFF = "switched_off"
 
 
 class UnitKind(StrEnum):

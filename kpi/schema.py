@@ -22,7 +22,7 @@ from kpi.tables import key, metadata, table
 
 __all__ = ["BHK_ITEMS", "FACTS", "enheter", "ledtider", "metadata"]
 
-VERSION = 10
+VERSION = 11
 """Of the tables. A warehouse of another version is built anew, never converted."""
 
 build = table(

@@ -135,8 +135,28 @@ NATION = "0000"
 """Riket's id in Kolada."""
 
 # 00 and the county code; 02, 11, 15 and 16 are no more.
-KOLADA_REGIONS = tuple(
-    f"{NATION} 0001 0003 0004 0005 0006 0007 0008 0009 0010 0012 "
-    "0013 0014 0017 0018 0019 0020 0021 0022 0023 0024 0025".split()
-)
+REGION_NAMES = {
+    "0001": "Region Stockholm",
+    "0003": "Region Uppsala",
+    "0004": "Region Sörmland",
+    "0005": "Region Östergötland",
+    "0006": "Region Jönköpings län",
+    "0007": "Region Kronoberg",
+    "0008": "Region Kalmar län",
+    "0009": "Region Gotland",
+    "0010": "Region Blekinge",
+    "0012": "Region Skåne",
+    "0013": "Region Halland",
+    "0014": "Västra Götalandsregionen",
+    "0017": "Region Värmland",
+    "0018": "Region Örebro län",
+    "0019": "Region Västmanland",
+    "0020": "Region Dalarna",
+    "0021": "Region Gävleborg",
+    "0022": "Region Västernorrland",
+    "0023": "Region Jämtland Härjedalen",
+    "0024": "Region Västerbotten",
+    "0025": "Region Norrbotten",
+}
+KOLADA_REGIONS = (NATION, *REGION_NAMES)
 """Ids of Riket and the 21 regions in Kolada; every other id is of a municipality."""

@@ -27,7 +27,6 @@ PLAN = {
     "id": "cancer_blekinge",
     "title": {"sv": "Aktivitetsplan cancer", "en": "Cancer plan"},
     "region": "0010",
-    "decided": "2025-11",
     "valid": "2024–2026",
 }
 
@@ -53,7 +52,13 @@ def indicator(**changes: Any) -> Indicator:
         "id": "svf_lead_time",
         "name": words("Ledtid i vårdförlopp"),
         "why": words("Ingen ska vänta i onödan."),
-        "plans": [{"plan": "cancer_blekinge", "section": "Mål 5"}],
+        "plans": [
+            {
+                "plan": "cancer_blekinge",
+                "section": "Mål 5",
+                "quotation": "Lokalt ledtidsmål 55% 2026",
+            }
+        ],
         "area": "cancer",
         "responsible": words("LPO cancer"),
         "numerator": words("Förlopp inom maximal ledtid"),

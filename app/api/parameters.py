@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from app.address import UNIT_ID
+from app.address import UNIT_ID, YES
 from app.api.faults import RequestFault
 from app.words.language import LANGUAGES
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 from kpi.datasets import DIMENSIONS
+from kpi.definitions import QUESTIONS, THEMES, Indicator
 from kpi.period import Period, PeriodKind
 
 _INDICATOR = re.compile(r"[a-z][a-z0-9_]*")
@@ -204,8 +205,39 @@ LANG = one_of(
     LANGUAGES,
 )
 
+THEME = one_of(
+    "theme", "Only what stands under this prerequisite or focus area.", THEMES
+)
+QUESTION = one_of("question", "Only what answers this question.", QUESTIONS)
+INTERNAL_CONTROL = one_of(
+    "internal_control", "Only what a plan puts under internal control.", (YES,)
+)
+
 OF_LISTS = (BUILD, LANG)
-OF_OUTCOMES = (INDICATOR, UNIT, PERIOD, FROM, TO, BY, KIND, *OF_LISTS, LIMIT, OFFSET)
+OF_INDICATORS = (THEME, QUESTION, INTERNAL_CONTROL, *OF_LISTS)
+OF_OUTCOMES = (
+    INDICATOR,
+    THEME,
+    QUESTION,
+    INTERNAL_CONTROL,
+    UNIT,
+    PERIOD,
+    FROM,
+    TO,
+    BY,
+    KIND,
+    *OF_LISTS,
+    LIMIT,
+    OFFSET,
+)
+
+
+def is_asked_for(indicator: Indicator, given: Given) -> bool:
+    """Say whether an indicator stands under the theme, question ... asked for."""
+    wants_internal_control = given["internal_control"] is not None
+    return indicator.stands_under(
+        given["theme"], given["question"], wants_internal_control
+    )
 
 
 def given_of(arguments: Arguments, parameters: tuple[Parameter, ...]) -> Given:

@@ -11,7 +11,7 @@ from app.queries.units import UnitRow, UnitTree
 from app.words import headings, text
 from app.words.language import gettext as _
 from app.words.language import of
-from kpi.period import Period
+from kpi.period import MONTHS_IN, Period, PeriodKind
 
 _INDENT = "\N{NO-BREAK SPACE}" * 3
 
@@ -61,6 +61,31 @@ def quarter_choice(
         (str(period), text.period_words(period)) for period in reversed(quarters)
     ]
     return Choice("period", label, options, str(chosen))
+
+
+def period_choice(frame: Frame, chosen: Period) -> Choice:
+    """Return the choice of a quarter, a tertial or a year, each the latest first."""
+    periods = [
+        *reversed(frame.build.quarters()),
+        *_periods_over(frame, PeriodKind.TERTIAL),
+        *_periods_over(frame, PeriodKind.YEAR),
+    ]
+    if chosen not in periods:
+        periods = [chosen, *periods]
+    options = [(str(period), text.period_words(period)) for period in periods]
+    return Choice("period", headings.PERIOD, options, str(chosen))
+
+
+def _periods_over(frame: Frame, kind: PeriodKind) -> list[Period]:
+    """Return the periods of a kind that end within the data, the latest first."""
+    quarters = frame.build.quarters()
+    if not quarters:
+        return []
+    period = Period.holding(kind, quarters[-1].last_day)
+    if period.last > quarters[-1].last:
+        period = period.shifted(-1)
+    number = max(0, (period.last - quarters[0].first + 1) // MONTHS_IN[kind])
+    return [period.shifted(-step) for step in range(number)]
 
 
 def optional(

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from app.address import (
     Selection,
+    overview_address,
     unit_address,
     unit_id,
 )
@@ -38,20 +39,42 @@ def quarter_shown(frame: Frame, selection: Selection) -> Period:
     return newest if is_after else known[-1]
 
 
+def period_shown(frame: Frame, selection: Selection) -> Period:
+    """Return the period to show: what was chosen, if the data reach into it.
+
+    Otherwise the quarter to show.
+    """
+    known = frame.build.quarters()
+    if selection.period is not None and known:
+        chosen = Period.parse(selection.period)
+        if known[0].first <= chosen.last and chosen.first <= known[-1].last:
+            return chosen
+    return quarter_shown(frame, selection)
+
+
 def quarter_notice(frame: Frame, selection: Selection, way: Way) -> Component | None:
     """Return what to tell where what was chosen is not, or cannot be, shown."""
     newest, known = frame.build.latest_quarter(), frame.build.quarters()
     quarter = selection.quarter(newest)
-    if selection.period is None or quarter in known or not known:
+    if selection.period is None or not known:
         return None
     chosen = Period.parse(selection.period)
     words = text.period_words(chosen)
+    if quarter in known:
+        return None if chosen == quarter else _only_quarters(chosen, quarter, selection)
     if precedes_data(frame, quarter):
         reach = (text.period_words(known[0]), text.period_words(known[-1]))
         return notice(not_found.before_data(words, *reach), _to(newest, way))
     if chosen.first > known[-1].last:
         return notice(not_found.other_period(words, text.period_words(newest)))
     return None
+
+
+def _only_quarters(chosen: Period, quarter: Period, selection: Selection) -> Component:
+    words = text.period_words(chosen)
+    told = not_found.only_quarters(words, text.period_words(quarter))
+    asked = Selection(unit=selection.unit, period=str(chosen))
+    return notice(told, link(not_found.in_overview(words), overview_address(asked)))
 
 
 def precedes_data(frame: Frame, quarter: Period) -> bool:

@@ -83,6 +83,11 @@ class Visit:
         """The quarter to show: what was chosen, or the nearest that can be shown."""
         return missing.quarter_shown(self.frame, self.selection)
 
+    @property
+    def period(self) -> Period:
+        """The period to show, of any length: what was chosen if data reach it."""
+        return missing.period_shown(self.frame, self.selection)
+
     def notice_of_quarter(self, way: Way) -> Component | None:
         """Return what to tell if another quarter was chosen than can be shown."""
         return missing.quarter_notice(self.frame, self.selection, way)

@@ -8,7 +8,7 @@ from typing import Any
 from app.api.answer import Address, Answer, Listed
 from app.api.faults import RequestFault, unknown_id
 from app.api.named import chosen_build, named_indicator, named_unit
-from app.api.parameters import OF_OUTCOMES, Given, one_of, periods
+from app.api.parameters import OF_OUTCOMES, Given, is_asked_for, one_of, periods
 from app.api.workbook import AS_COUNT, AS_DECIMAL
 from app.columns import (
     BUILD,
@@ -53,6 +53,7 @@ COUNTS = of(
 """Of anything that holds an outcome as its `row`."""
 
 _LEVELS = ("local", "national")
+NO_INDICATOR = ""
 
 
 _COLUMN_NAMES = [column.name for column in OUTCOME_COLUMNS]
@@ -264,13 +265,14 @@ def choice_in(reader: Reader, given: Given) -> tuple[Reader, Choice]:
     since, until = given["from"], given["to"]
     kinds = _kinds(given["kind"], since, until)
     reader = chosen_build(reader, given["build"])
-    indicators = {indicator.id for indicator in definitions(reader).indicators}
-    _refuse_unknown("indicator", given["indicator"], indicators)
+    indicators = definitions(reader).indicators
+    known = {indicator.id for indicator in indicators}
+    _refuse_unknown("indicator", given["indicator"], known)
     if given["unit"]:
         units = {unit.unit_id for unit in unit_tree(reader)}
         _refuse_unknown("unit", given["unit"], units)
     return reader, Choice(
-        indicators=given["indicator"],
+        indicators=_chosen(indicators, given),
         units=given["unit"],
         periods=given["period"],
         since=since,
@@ -280,6 +282,16 @@ def choice_in(reader: Reader, given: Given) -> tuple[Reader, Choice]:
         limit=given["limit"],
         offset=given["offset"] or 0,
     )
+
+
+def _chosen(indicators: Sequence[Indicator], given: Given) -> tuple[str, ...]:
+    """Return the ids of the indicators asked for; none leaves the choice open."""
+    named: tuple[str, ...] = given["indicator"]
+    under = [one.id for one in indicators if is_asked_for(one, given)]
+    if len(under) == len(indicators):
+        return named
+    # Nothing under what was asked for is another answer than everything.
+    return tuple(one for one in under if not named or one in named) or (NO_INDICATOR,)
 
 
 def file_name(choice: Choice) -> str:

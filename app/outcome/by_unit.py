@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 from app.address import unit_address
 from app.design.components import link
-from app.outcome.unit_lines import C, Groups
+from app.outcome.unit_lines import C, Groups, indicators_in
 from app.queries.units import UnitRow
 from app.web import html
 from app.words import headings
@@ -54,7 +54,7 @@ def by_unit(
             for line in lines
         ]
         bodies.append(html.Tbody([html.Tr(across, className="group"), *rows]))
-    number = sum(len(lines) for _, lines in groups)
+    number = indicators_in(groups)
     return [
         html.P(headings.map_size(len(units), number), className="muted"),
         map_frame(name, [html.Thead(html.Tr(head)), *bodies], kind),

@@ -21,6 +21,7 @@ _MONTHS_BACK = {
     PeriodKind.HALF: 6 * 8,
     PeriodKind.YEAR: 12 * 8,
 }
+_MONTHS_OF_OTHERS = 24
 
 
 def read_kind(indicator: Indicator, rows: Iterable[OutcomeRow]) -> PeriodKind:
@@ -31,10 +32,15 @@ def read_kind(indicator: Indicator, rows: Iterable[OutcomeRow]) -> PeriodKind:
 
 
 def trend_spans(indicators: Iterable[Indicator], quarter: Period) -> list[Span]:
-    """Return what to read for the trends up to a quarter.
+    """Return what to read for the trends up to a quarter, or another period.
 
     The quarter before is read from the same rows, to see what has changed since.
     """
+    if quarter.kind is not PeriodKind.QUARTER:
+        ids = tuple(indicator.id for indicator in indicators)
+        back = _MONTHS_BACK.get(quarter.kind, _MONTHS_OF_OTHERS)
+        first = quarter.last - back + 1
+        return [Span(quarter.kind, ids, first, quarter.last, False)]
     return _spans(
         (
             kind,
@@ -76,13 +82,16 @@ def shown_in(
 
     Args:
         indicator: What the rows are of.
-        quarter: The quarter looked at; nothing later is used.
+        quarter: The quarter looked at; nothing later is used. Of a period of another
+            length only its own outcome stands for it.
         rows: The indicator's totals in one unit, oldest first.
 
     Returns:
         The latest one that was measured within the time between two measurements;
         else the latest one, which says why there is none; None without rows.
     """
+    if quarter.kind is not PeriodKind.QUARTER:
+        return next((row for row in rows if row.period == str(quarter)), None)
     kind = read_kind(indicator, rows)
     oldest = quarter.last - months_valid(indicator, kind) + 1
     within = [
@@ -100,8 +109,9 @@ def trend_of(
     indicator: Indicator, quarter: Period, rows: Sequence[OutcomeRow]
 ) -> list[OutcomeRow]:
     """Return the outcomes that make an indicator's trend line, oldest first."""
-    kind = read_kind(indicator, rows)
-    oldest = quarter.last - _MONTHS_BACK[kind]
+    is_quarter = quarter.kind is PeriodKind.QUARTER
+    kind = read_kind(indicator, rows) if is_quarter else quarter.kind
+    oldest = quarter.last - _MONTHS_BACK.get(kind, _MONTHS_OF_OTHERS)
     return [
         row
         for row in rows

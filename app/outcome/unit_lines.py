@@ -1,12 +1,12 @@
 """Indicators by unit: lines of cells under headings, as the map has them."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from app.address import indicator_address
-from app.outcome.groups import group_order, group_title
+from app.outcome.groups import in_groups
 from app.words.language import of
 from kpi.definitions import Indicator
 from kpi.period import Period
@@ -24,7 +24,12 @@ class Line(Generic[C]):
 
 
 Groups = Sequence[tuple[str, Sequence[Line[C]]]]
-"""(heading, its lines)."""
+"""(heading, its lines). An indicator of several themes has a line under each."""
+
+
+def indicators_in(groups: Groups[C]) -> int:
+    """Return of how many indicators there are lines."""
+    return len({line.href for _, lines in groups for line in lines})
 
 
 def lines_by_group(
@@ -36,8 +41,12 @@ def lines_by_group(
         rows: Each indicator once, with its cells.
         quarter: That the links name.
     """
-    groups: dict[str, list[Line[C]]] = defaultdict(list)
-    for indicator, cells in sorted(rows, key=lambda row: group_order(row[0])):
+
+    def line(indicator: Indicator, cells: Sequence[C | None]) -> Line[C]:
         href = indicator_address(indicator.id, None, str(quarter))
-        groups[group_title(indicator)].append(Line(of(indicator.name), href, cells))
-    return list(groups.items())
+        return Line(of(indicator.name), href, cells)
+
+    return [
+        (title, [line(*one) for one in some])
+        for title, some in in_groups(rows, itemgetter(0))
+    ]

@@ -13,6 +13,17 @@ def other_period(wanted: str, shown: str) -> str:
     return words.format(wanted=wanted, shown=shown)
 
 
+def only_quarters(wanted: str, quarter: str) -> str:
+    """Say that a page shows quarters, where another length was asked for."""
+    words = _("Sidan visar kvartal. Här visas {quarter}, det sista i {wanted}.")
+    return words.format(wanted=wanted, quarter=quarter)
+
+
+def in_overview(wanted: str) -> str:
+    """Return the words of a link to the overview of a period."""
+    return _("Visa översikten för {wanted}").format(wanted=wanted)
+
+
 def before_data(wanted: str, first: str, last: str) -> str:
     """Say that a period is older than everything there is."""
     words = _(

@@ -91,17 +91,17 @@ THEME: dict[Theme, str] = {
     "safety_culture": _l("En god säkerhetskultur"),
     "knowledge": _l("Adekvat kunskap och kompetens"),
     "patient_as_partner": _l("Patienten som medskapare"),
-    "focus_1": _l("Öka kunskap om inträffade vårdskador"),
-    "focus_2": _l("Tillförlitliga och säkra system och processer"),
-    "focus_3": _l("Säker vård här och nu"),
+    "focus_1": _l("Ökad kunskap om inträffade vårdskador"),
+    "focus_2": _l("Tillförlitliga och säkra system, enhetliga processer och rutiner"),
+    "focus_3": _l("Öka medvetenheten om hur säker vården är idag"),
     "focus_4": _l("Stärka analys, lärande och utveckling"),
     "focus_5": _l("Öka riskmedvetenhet och beredskap"),
 }
 
 QUESTION: dict[Question, str] = {
     "has_care_been_safe": _l("Har vården varit säker?"),
-    "is_care_safe_now": _l("Är vården säker nu?"),
-    "is_awareness_growing": _l("Ökar riskmedvetenheten?"),
+    "is_care_safe_now": _l("Är vården säker här och nu?"),
+    "is_awareness_growing": _l("Ökar riskmedvetenhet och beredskap?"),
 }
 
 UNIT_KIND: dict[str, str] = {

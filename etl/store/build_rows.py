@@ -48,14 +48,14 @@ def targets_of_unknown_units(
     ).all()
     units = {unit for unit, _ in register}
     regions = {region for _, region in register if region is not None}
-    plans = {plan.id: plan.region for plan in catalogue.definitions.plans}
+    plans = {plan.id: plan.region for plan in catalogue.written.plans}
     return [
         catalogue.document.fault(
             ("indicators", number, "targets", position, "unit"),
             f"{target.unit!r} is not a unit in the register; mend the id, or add the "
             "unit to enheter/enheter*",
         )
-        for number, indicator in enumerate(catalogue.definitions.indicators)
+        for number, indicator in enumerate(catalogue.written.indicators)
         for position, target in enumerate(indicator.targets)
         if target.unit is not None
         and target.unit not in units
@@ -112,6 +112,7 @@ def write_build_row(
         [
             (indicator.id, indicator.review.next_review)
             for indicator in catalogue.definitions.indicators
+            if indicator.review
         ],
     )
 

@@ -27,7 +27,8 @@ class Catalogue:
     """Indicators, activities, pathways, corrections and limits.
 
     Attributes:
-        definitions: `indicators.yaml`.
+        definitions: The indicators and plans to build, of `indicators.yaml`.
+        written: All of it, with indicators that are switched off, as the lines are.
         activities: `data/reference/activities.yaml`.
         pathway_rows: `data/reference/svf.csv`, a mapping per pathway.
         corrections: `data/corrections.yaml`.
@@ -36,6 +37,7 @@ class Catalogue:
     """
 
     definitions: Definitions
+    written: Definitions
     activities: Activities
     pathway_rows: list[dict[str, str]]
     corrections: list[Correction]
@@ -47,8 +49,20 @@ class Catalogue:
         """What may be meant, and may be a slip; a sentence with its line for each."""
         return [
             self.document.fault(at, message)
-            for at, message in targets_to_doubt(self.definitions)
+            for at, message in targets_to_doubt(self.written)
         ]
+
+    @property
+    def unreviewed(self) -> str:
+        """How many definitions nobody has reviewed, in a sentence; empty for none."""
+        every = self.definitions.indicators
+        missing = [indicator for indicator in every if indicator.review is None]
+        if not missing:
+            return ""
+        return (
+            f"{len(missing)} of {len(every)} indicators are not reviewed; whoever "
+            "reviews one writes `review` under it: owner, reviewed, next_review"
+        )
 
     @property
     def pathways(self) -> tuple[str, ...]:
@@ -102,7 +116,9 @@ def load_catalogue(
         applied is None or rows is None or corrected is None or allowed is None
     ):
         raise DefinitionError(*faults)
-    return Catalogue(loaded, applied, rows, corrected, allowed, document)
+    in_use = loaded.in_use()
+    followed = applied.within(in_use)
+    return Catalogue(in_use, loaded, followed, rows, corrected, allowed, document)
 
 
 def _unless_refused(faults: list[str], read: Callable[[], _T]) -> _T | None:

@@ -240,7 +240,9 @@ def indicator(id: str, **changes: Any) -> dict[str, Any]:
         "id": id,
         "name": words,
         "why": words,
-        "plans": [{"plan": "cancer_blekinge", "section": "Mål 5"}],
+        "plans": [
+            {"plan": "cancer_blekinge", "section": "Mål 5", "quotation": "ledtidsmål"}
+        ],
         "area": "cancer",
         "responsible": words,
         "numerator": words,

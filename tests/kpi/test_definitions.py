@@ -15,14 +15,14 @@ plans:
   - id: plan
     title: {sv: Plan, en: Plan}
     region: "0010"
-    decided: "2025-11"
     valid: 2025–2026
+
 
 indicators:
   - id: svf_lead_time
     name: {sv: Ledtid, en: Lead time}
     why: {sv: Därför, en: Because}
-    plans: [{plan: plan, section: Mål 5}]
+    plans: [{plan: plan, section: Mål 5, quotation: ledtidsmål}]
     area: cancer
     responsible: {sv: Någon, en: Someone}
     numerator: {sv: Inom, en: Within}
@@ -302,7 +302,6 @@ def test_all_faults_are_told_at_once(tmp_path):
     found = faults_of(tmp_path, text)
     assert {one.split(": ")[1] for one in found} == {
         "indicators.svf_lead_time.direction",
-        "indicators.svf_lead_time.tolerance",
         "indicators.svf_lead_time.tolerence",
         "indicators.svf_lead_time.targets.0.value",
     }
@@ -478,3 +477,42 @@ def test_a_chart_of_counts_does_not_fit_values_without_whole_counts():
     said = fault_of(chart="p", averaged_over_time=["numerator"])
     assert "none, run, xmr" in said
     assert indicator(chart="xmr", averaged_over_time=["numerator"]).chart == "xmr"
+
+
+def test_what_nobody_has_given_may_be_left_out(tmp_path):
+    text = changed("    tolerance: 5\n", "")
+    text = text.replace("    responsible: {sv: Någon, en: Someone}\n", "")
+    text = text[: text.index("    review:")]
+    (indicator,) = load(tmp_path, text).indicators
+    assert indicator.tolerance == 0
+    assert indicator.responsible is None
+    assert indicator.review is None
+
+
+def test_a_place_in_a_plan_needs_the_plans_words(tmp_path):
+    assert faults_of(tmp_path, changed(", quotation: ledtidsmål", "")) == [
+        "d.yaml:12: indicators.svf_lead_time.plans.0.quotation: Field required"
+    ]
+
+
+def test_internal_control_names_a_plan_that_there_is(tmp_path):
+    text = FINE + (
+        "    internal_control: {plan: other, section: a, quotation: internkontroll}\n"
+    )
+    assert faults_of(tmp_path, text) == [
+        "d.yaml:36: indicators.svf_lead_time.internal_control.plan: expected one of "
+        "the plans ['plan'], got 'other'"
+    ]
+
+
+def test_a_plan_is_of_a_region_that_there_is(tmp_path):
+    (fault,) = faults_of(tmp_path, changed('"0010"', '"0011"'))
+    assert "plans.plan.region" in fault
+    assert "a region's id in Kolada such as 0010, got '0011'" in fault
+
+
+def test_what_is_switched_off_is_not_in_use(tmp_path):
+    text = changed("frequency:", "lifecycle: switched_off\n    frequency:")
+    definitions = load(tmp_path, text)
+    assert [one.id for one in definitions.indicators] == ["svf_lead_time"]
+    assert definitions.in_use().indicators == []

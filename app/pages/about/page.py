@@ -131,9 +131,8 @@ def _place(item: tuple[str, Term]) -> str:
 
 def _plans(frame: Frame) -> Component:
     plans = [
-        _("{title}, beslutad {decided}, gäller {years}").format(
+        _("{title}, gäller {years}").format(
             title=language.of(plan.title),
-            decided=plan.decided,
             years=in_force(plan.valid),
         )
         for plan in frame.definitions.plans

@@ -1,5 +1,7 @@
 """How an indicator is measured, and every target it has had."""
 
+from collections.abc import Mapping
+
 from dash.development.base_component import Component
 
 from app.columns import Col
@@ -14,6 +16,7 @@ from app.words import headings, text
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 from app.words.language import of
+from kpi.definition_parts import PlanReference, Review
 from kpi.definitions import Definitions, Indicator
 from kpi.model import Kind
 
@@ -25,7 +28,6 @@ def definition(
     plans = {plan.id: of(plan.title) for plan in definitions.plans}
     is_count = indicator.kind is Kind.COUNT
     is_rank = indicator.kind is Kind.RANK
-    review = indicator.review
     tolerance = text.number(
         indicator.tolerance, 0 if indicator.tolerance % 1 == 0 else 1
     )
@@ -39,12 +41,15 @@ def definition(
             REGIONS_RANKED if is_rank else term("denominator", _("Nämnare")),
             of(indicator.denominator) if indicator.denominator else None,
         ),
-        (_("Anges i"), of(indicator.unit)),
+        (_("Anges i"), _decided(indicator, of(indicator.unit))),
         (
             term("direction", _("Riktning")),
-            text.DIRECTION[indicator.direction],
+            _decided(indicator, text.DIRECTION[indicator.direction]),
         ),
-        (_("Mäts"), text.FREQUENCY[indicator.frequency]),
+        (
+            _("Mäts"),
+            _decided(indicator, text.FREQUENCY[indicator.frequency]),
+        ),
         (
             term("interval", _("Intervall")),
             _(
@@ -61,19 +66,35 @@ def definition(
         ),
         (
             term("tolerance", _("Nära målet")),
-            _("högst {amount} från målet").format(amount=f"{tolerance} {unit}")
+            _("högst {amount} från målet; regionens egen gräns, inte planens").format(
+                amount=f"{tolerance} {unit}"
+            )
             if indicator.tolerance
             else None,
         ),
-        (_("Ansvarig"), of(indicator.responsible)),
         (
-            _("Plan och avsnitt"),
-            lines(
-                [
-                    _place(plans[plan_reference.plan], plan_reference.section)
-                    for plan_reference in indicator.plans
-                ]
-            ),
+            _("Ansvarig"),
+            of(indicator.responsible)
+            if indicator.responsible
+            else _("Anges inte i planen"),
+        ),
+        (
+            _("Målbilds egen definition"),
+            of(indicator.own) if indicator.own else None,
+        ),
+        (
+            _("Hör till") if indicator.own else _("Planen skriver"),
+            lines([_quoted(plans, place) for place in indicator.plans]),
+        ),
+        (
+            _("Målbilds egna val"),
+            lines([of(part) for part in indicator.own_parts]) or None,
+        ),
+        (
+            _("Internkontroll"),
+            _quoted(plans, indicator.internal_control)
+            if indicator.internal_control
+            else None,
         ),
         (
             _("Område"),
@@ -83,7 +104,8 @@ def definition(
         ),
         (
             _("Frågan måttet besvarar"),
-            text.QUESTION[indicator.question] if indicator.question else None,
+            lines([text.QUESTION[question] for question in indicator.questions])
+            or None,
         ),
         (
             _("Brott i serien"),
@@ -95,27 +117,47 @@ def definition(
             ),
         ),
         (_("Att tänka på"), of(indicator.note) if indicator.note else None),
-        (
-            _("Definitionen"),
-            _(
-                "Förvaltas av {owner}, granskad {reviewed}, granskas igen {next_review}"
-            ).format(
-                owner=of(review.owner),
-                reviewed=text.day(review.reviewed),
-                next_review=text.day(review.next_review),
-            ),
-        ),
+        (_("Definitionen"), _review(indicator.review)),
     )
     return section(_("Så mäts det"), facts(pairs))
 
 
-def targets(frame: Frame, indicator: Indicator, pathways: dict[str, str]) -> Component:
+def _decided(indicator: Indicator, words: str) -> str:
+    """Return what is written in the definition, once somebody has decided it."""
+    return words if indicator.is_decided else _("Inte bestämt")
+
+
+def _review(review: Review | None) -> str:
+    if review is None:
+        return _("Inte granskad")
+    return _(
+        "Förvaltas av {owner}, granskad {reviewed}, granskas igen {next_review}"
+    ).format(
+        owner=of(review.owner),
+        reviewed=text.day(review.reviewed),
+        next_review=text.day(review.next_review),
+    )
+
+
+def targets(
+    frame: Frame,
+    indicator: Indicator,
+    pathways: dict[str, str],
+    own_region: str | None,
+) -> Component:
     """Return every target there is and has been."""
-    plans = {plan.id: of(plan.title) for plan in frame.definitions.plans}
-    history = present.target_history(indicator, pathways, frame.units, plans)
+    history = present.target_history(
+        indicator, pathways, frame.units, frame.definitions.plans, own_region
+    )
     if not history:
         return section(TARGETS, html.P(_("Planerna sätter inget målvärde.")))
     return section(TARGETS, table(TARGETS, _TARGETS, history))
+
+
+def _quoted(plans: Mapping[str, str], place: PlanReference) -> Component:
+    """Return a place in a plan with the plan's own words, which are Swedish."""
+    words = html.Span(f"”{place.quotation}”", lang="sv")
+    return html.Span([_place(plans[place.plan], place.section), ": ", words])
 
 
 def _place(plan: str, section: str) -> Component:

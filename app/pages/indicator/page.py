@@ -17,6 +17,7 @@ from app.design.components import (
     section,
 )
 from app.design.visit import Visit
+from app.outcome.benchmark import benchmark_caveat
 from app.outcome.chart import Chart
 from app.outcome.chart_figure import chart_figure
 from app.outcome.parts import result
@@ -151,7 +152,7 @@ def _page(
             ),
             parts.public_values(indicator, view.benchmarks, view.own_region),
             parts.numbers(indicator, rows, build),
-            defined.targets(view.frame, indicator, view.pathways),
+            defined.targets(view.frame, indicator, view.pathways, view.own_region),
             defined.definition(indicator, view.frame.definitions, has_interval),
         ]
     )
@@ -243,8 +244,15 @@ def _trend(
     return section(
         _("Utveckling över tid"),
         drawn or notice(headings.NO_DATA, charts.NOTHING_TO_DRAW),
+        _caveat(view),
         _downloads(view, kind, chart),
     )
+
+
+def _caveat(view: View) -> Component | None:
+    """Return in what the public lines of the chart are another measure."""
+    caveat = benchmark_caveat(view.indicator) if view.benchmarks else ""
+    return html.P(f"Kolada: {caveat}", className="muted") if caveat else None
 
 
 def _downloads(view: View, kind: PeriodKind, chart: Chart) -> Component:
@@ -281,7 +289,7 @@ def _not_measured_yet(view: View, part: Component | None) -> Component:
                 )
             ),
             defined.definition(indicator, view.frame.definitions),
-            defined.targets(view.frame, indicator, view.pathways),
+            defined.targets(view.frame, indicator, view.pathways, view.own_region),
             parts.public_values(indicator, view.benchmarks, view.own_region),
         ]
     )
@@ -308,7 +316,7 @@ def _without_outcomes(view: View, part: Component | None) -> Component:
             part,
             why,
             links(others),
-            defined.targets(view.frame, indicator, view.pathways),
+            defined.targets(view.frame, indicator, view.pathways, view.own_region),
             defined.definition(indicator, view.frame.definitions),
         ]
     )

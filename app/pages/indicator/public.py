@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.outcome.benchmark import benchmark_value
+from app.outcome.benchmark import benchmark_caveat, benchmark_value
 from app.queries.benchmarks import BenchmarkRow
 from app.words import headings
 from app.words.language import gettext as _
@@ -78,8 +78,6 @@ def rank_words(rows: Sequence[BenchmarkRow], own_region: str | None) -> list[str
 
 def remark(indicator: Indicator) -> str:
     """Return what to know of the values; empty for nothing."""
-    return (
-        _("Värdet är det index som placeringen bygger på, inte placeringen.")
-        if indicator.kind is Kind.RANK
-        else ""
-    )
+    if indicator.kind is Kind.RANK:
+        return _("Värdet är det index som placeringen bygger på, inte placeringen.")
+    return benchmark_caveat(indicator)

@@ -12,14 +12,16 @@ from app.queries.units import UnitTree
 from app.words import headings, not_found, text
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
+from app.words.language import of
 from kpi.alphabet import swedish
 from kpi.assessment import SHOWN, Reason, Status
 from kpi.charting import UNMEASURED, kinds_in_order
 from kpi.coverage import months_of_target
-from kpi.definitions import Indicator
+from kpi.definitions import Indicator, Plan
 from kpi.model import Lifecycle
 from kpi.period import Period, PeriodKind, kind_of_months
 from kpi.targets import Target
+from kpi.vocabulary import REGION_NAMES, Level
 
 NUMBERS = _l("Siffrorna")
 TARGETS = _l("Målvärden")
@@ -101,9 +103,20 @@ def target_history(
     indicator: Indicator,
     pathways: dict[str, str],
     units: UnitTree,
-    plans: dict[str, str],
+    plans: Sequence[Plan],
+    own_region: str | None,
 ) -> list[TargetLine]:
-    """Return every target, the latest first."""
+    """Return every target, the latest first.
+
+    Args:
+        indicator: Whose targets.
+        pathways: The names of pathways.
+        units: To name the unit of a target.
+        plans: That set targets; a local one holds in its plan's region.
+        own_region: Of the unit looked at; None if it lies in none.
+    """
+    titles = {plan.id: of(plan.title) for plan in plans}
+    regions = {plan.id: plan.region for plan in plans}
     ordered = sorted(
         indicator.targets,
         key=lambda target: (-target.since.first, target.level, target.svf or ""),
@@ -112,9 +125,9 @@ def target_history(
         TargetLine(
             _aim(indicator, target),
             headings.LEVEL_WORDS[target.level],
-            _holds_for(target, pathways, units),
+            _holds_for(target, pathways, units, regions[target.plan], own_region),
             _from_until(target.since, target.until),
-            plans.get(target.plan, target.plan),
+            titles[target.plan],
             target.section,
         )
         for target in ordered
@@ -131,13 +144,23 @@ def _aim(indicator: Indicator, target: Target) -> str:
     )
 
 
-def _holds_for(target: Target, pathways: dict[str, str], units: UnitTree) -> str:
-    parts = []
+def _holds_for(
+    target: Target,
+    pathways: dict[str, str],
+    units: UnitTree,
+    region: str,
+    own_region: str | None,
+) -> str:
+    """Return whom a target holds for; a local one that it does not hold here."""
+    is_national = target.level is Level.NATIONAL
+    parts = [_("alla regioner") if is_national else REGION_NAMES[region]]
     if target.svf:
         parts.append(text.dimension_value("svf", target.svf, pathways))
     if target.unit:
         parts.append(units.name(target.unit))
-    return text.listed(parts) if parts else _("alla")
+    words = ", ".join(parts)
+    is_elsewhere = not is_national and own_region not in (None, region)
+    return _("{whom}; gäller inte här").format(whom=words) if is_elsewhere else words
 
 
 def counts_shown(row: OutcomeRow) -> tuple[str, str]:

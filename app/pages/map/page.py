@@ -13,7 +13,7 @@ from app.design.visit import Visit
 from app.outcome.analysis_words import VARIATION_SYMBOL
 from app.outcome.by_unit import by_unit
 from app.outcome.sign_parts import variation_badge
-from app.outcome.unit_lines import Groups
+from app.outcome.unit_lines import Groups, indicators_in
 from app.pages.map.words import Cell, map_groups
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
@@ -115,7 +115,7 @@ def _filters(frame: Frame, selection: Selection, quarter: Period) -> Component:
 
 
 def _left_out(indicators: Sequence[Indicator], groups: Groups[Cell]) -> list[Component]:
-    number = len(indicators) - sum(len(lines) for __, lines in groups)
+    number = len(indicators) - indicators_in(groups)
     return (
         [
             html.P(

@@ -5,10 +5,10 @@ from operator import itemgetter
 
 from dash.development.base_component import Component
 
-from app.address import Selection, overview_address, unit_address
+from app.address import YES, Selection, overview_address, unit_address
 from app.columns import Col
 from app.design import missing
-from app.design.choices import optional, quarter_choice, unit_choice, way_to
+from app.design.choices import optional, period_choice, unit_choice, way_to
 from app.design.components import (
     Choice,
     Content,
@@ -47,8 +47,8 @@ from app.words import headings, not_found, text, totals
 from app.words.language import gettext as _
 from app.words.language import of
 from kpi.assessment import Status
-from kpi.period import Period
-from kpi.vocabulary import NATION
+from kpi.period import Period, PeriodKind
+from kpi.vocabulary import NATION, REGION_NAMES
 
 PATH = "/"
 NAME = headings.OVERVIEW
@@ -58,7 +58,7 @@ HELP = "help"
 def content(visit: Visit) -> Component:
     """Return the page's main content."""
     reader, frame = visit.reader, visit.frame
-    unit, quarter = visit.unit, visit.quarter
+    unit, quarter = visit.unit, visit.period
     asked_for = visit.selection.but(unit=unit.unit_id)
 
     def way(period: str) -> str:
@@ -72,7 +72,9 @@ def content(visit: Visit) -> Component:
     spans = trend_spans(indicators, quarter)
     rows = outcomes_within(reader, spans, [unit.unit_id])
     public = newest_benchmarks(reader, regions, quarter.year)
-    judged = judged_of(reader, frame, quarter, unit)
+    # Charts are judged for quarters; a year or tertial is an outcome alone.
+    is_quarter = quarter.kind is PeriodKind.QUARTER
+    judged = judged_of(reader, frame, quarter, unit) if is_quarter else {}
     outcomes = latest.by_indicator(rows)
     every = present.lines(
         indicators, unit.unit_id, quarter, outcomes, public, judged, frame.build
@@ -93,7 +95,8 @@ def content(visit: Visit) -> Component:
             ),
             _filters(frame, selection, quarter, every),
             visit.notice_of_unit(),
-            visit.notice_of_quarter(way),
+            visit.notice_of_quarter(way) if quarter == visit.quarter else None,
+            _other_plan(frame, selection),
             *parts,
         ]
     )
@@ -110,9 +113,9 @@ def _shown(
     if not chosen:
         return [_nothing_left(frame, selection)]
     return [
-        _summary(chosen, every, selection),
+        _summary(frame, chosen, every, selection),
         html.Div(
-            [_furthest(present.furthest(chosen)), _changes(changes)],
+            [_furthest(present.furthest(chosen)), _changes(changes, quarter)],
             className="columns",
         ),
         *(_group(group, quarter) for group in present.grouped(chosen, selection)),
@@ -124,7 +127,9 @@ def _filters(
 ) -> Component:
     # The address says it in Swedish in every language, so that it can be sent on.
     roles = {
-        role.sv: of(role) for role in (line.indicator.responsible for line in every)
+        role.sv: of(role)
+        for role in (line.indicator.responsible for line in every)
+        if role
     }
     if selection.responsible:
         # A choice that leaves nothing is still shown as chosen.
@@ -141,7 +146,7 @@ def _filters(
         PATH,
         [
             unit_choice(frame, selection.unit or ""),
-            quarter_choice(frame, quarter),
+            period_choice(frame, quarter),
             optional("status", headings.STATUS_FIELD, statuses, selection.status),
             optional("plan", headings.PLAN_FIELD, plans, selection.plan),
             optional(
@@ -149,6 +154,19 @@ def _filters(
                 headings.RESPONSIBLE_FIELD,
                 responsible,
                 selection.responsible,
+            ),
+            optional(
+                "theme",
+                _("Förutsättning, fokusområde"),
+                text.THEME.items(),
+                selection.theme,
+            ),
+            optional("question", _("Fråga"), text.QUESTION.items(), selection.question),
+            optional(
+                "internal_control",
+                _("Internkontroll"),
+                [(YES, _("Följs upp där"))],
+                selection.internal_control,
             ),
             Choice(
                 "sort",
@@ -174,11 +192,33 @@ def _nothing_left(frame: Frame, selection: Selection) -> Component:
     )
 
 
+def _region_of_other_plan(frame: Frame, selection: Selection) -> str | None:
+    """Return whose plan is chosen, if it is not the unit's own region's."""
+    own_region = frame.units.kolada_id(selection.unit or "")
+    regions = {plan.id: plan.region for plan in frame.definitions.plans}
+    region = regions.get(selection.plan or "")
+    return region if own_region and region != own_region else None
+
+
+def _other_plan(frame: Frame, selection: Selection) -> Component | None:
+    region = _region_of_other_plan(frame, selection)
+    if region is None:
+        return None
+    words = _(
+        "Planen är {region}s. Dess mål gäller inte här: utfallen nedan bedöms efter "
+        "den egna regionens mål, och räknas inte ihop till ett svar om planen."
+    )
+    return notice(words.format(region=REGION_NAMES[region]))
+
+
 def _summary(
-    chosen: Sequence[Line], every: Sequence[Line], selection: Selection
+    frame: Frame, chosen: Sequence[Line], every: Sequence[Line], selection: Selection
 ) -> Component:
     own_page = unit_address(selection.unit or "", selection.period)
     number = headings.indicators(len(chosen))
+    if _region_of_other_plan(frame, selection):
+        # What another region's plan aims at says nothing of these outcomes together.
+        return html.P(f"{number}.", className="totals")
     # A tile leads to another status, so it counts what is to be found there.
     counter = present.totals(present.chosen(every, selection.but(status=None)))
     tiles = [
@@ -241,14 +281,14 @@ def _against(line: Line) -> str:
     return f"{sentence}, {words.cases}" if words.cases else sentence
 
 
-def _changes(changes: Sequence[Change] | None) -> Component | None:
+def _changes(changes: Sequence[Change] | None, quarter: Period) -> Component | None:
     """Return what has changed; None where nothing could be compared."""
     if changes is None:
         return None
     if not changes:
         return section(
-            headings.CHANGES,
-            html.P(_("Ingen indikator har bytt status sedan förra kvartalet.")),
+            _changed_since(quarter),
+            html.P(_("Ingen indikator har bytt status.")),
         )
     items = [
         html.Li(
@@ -260,7 +300,14 @@ def _changes(changes: Sequence[Change] | None) -> Component | None:
         )
         for change in changes
     ]
-    return section(headings.CHANGES, html.Ul(items, className="changes"))
+    return section(_changed_since(quarter), html.Ul(items, className="changes"))
+
+
+def _changed_since(quarter: Period) -> str:
+    if quarter.kind is PeriodKind.QUARTER:
+        return str(headings.CHANGES)
+    before = text.period_words(quarter.shifted(-1))
+    return _("Vad har ändrats sedan {period}").format(period=before)
 
 
 def _group(group: Group, quarter: Period) -> Component:
@@ -302,13 +349,17 @@ def _table(caption: str, some_lines: Sequence[Line], quarter: Period) -> Compone
                 "det går nu."
             ),
         ),
-        Col(_("Jämförelse"), lambda line: lines(line.benchmarks), is_number=True),
+        Col(_("Jämförelse"), _comparison, is_number=True),
     )
     if any(line.words and line.words.target for line in some_lines):
         return html.Div(table(caption, columns, some_lines), className="overview")
     # Without a target there is nothing to hold against it, and often nobody else.
     shown = table(caption, filled(columns, some_lines, ("",)), some_lines)
     return html.Div(shown, className="overview untargeted")
+
+
+def _comparison(line: Line) -> Content:
+    return lines([*line.benchmarks, line.caveat] if line.caveat else line.benchmarks)
 
 
 def _name(line: Line) -> Component:

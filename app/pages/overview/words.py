@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from app.address import Selection, indicator_address
-from app.outcome.benchmark import benchmark_words
+from app.address import YES, Selection, indicator_address
+from app.outcome.benchmark import benchmark_caveat, benchmark_words
 from app.outcome.deviations import Judged
-from app.outcome.groups import group_order, group_title
+from app.outcome.groups import in_groups, theme_title
 from app.outcome.latest import shown_in, trend_of
 from app.outcome.signs import Signs, signs
 from app.outcome.words import OutcomeWords, Trend, is_untargeted, outcome_words, trend
@@ -18,8 +19,8 @@ from app.words import text
 from app.words.language import gettext as _
 from app.words.language import of
 from kpi.assessment import JUDGED, Status
-from kpi.definitions import Indicator
-from kpi.period import Period
+from kpi.definitions import THEMES, Indicator
+from kpi.period import Period, PeriodKind
 from kpi.vocabulary import NATION
 
 _NOT_MEASURED_AT_ALL = (Status.UNDER_DEVELOPMENT, Status.PAUSED)
@@ -36,6 +37,7 @@ class Line:
         trend: Its trend line; None without outcomes.
         signs: What its control chart says; None where there is none.
         benchmarks: Values to compare with, each in words.
+        caveat: In what they are another measure; empty where they are the same.
     """
 
     indicator: Indicator
@@ -44,6 +46,7 @@ class Line:
     trend: Trend | None
     signs: Signs | None
     benchmarks: list[str]
+    caveat: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def _line(
     row = shown_in(indicator, quarter, rows)
     return Line(
         indicator=indicator,
-        href=indicator_address(indicator.id, unit, str(quarter)),
+        href=_way(indicator, unit, quarter),
         words=outcome_words(indicator, row, build) if row else None,
         trend=trend(indicator, trend_of(indicator, quarter, rows)),
         signs=signs(judged, quarter),
@@ -138,7 +141,15 @@ def _line(
                 public, key=lambda benchmark: benchmark.kolada_region_id != NATION
             )
         ],
+        caveat=benchmark_caveat(indicator) if public else "",
     )
+
+
+def _way(indicator: Indicator, unit: str, quarter: Period) -> str:
+    """Return the indicator's page, of the period looked at."""
+    if quarter.kind is PeriodKind.QUARTER:
+        return indicator_address(indicator.id, unit, str(quarter))
+    return indicator_address(indicator.id, unit, str(quarter), kind=str(quarter.kind))
 
 
 def chosen(all_lines: Sequence[Line], selection: Selection) -> list[Line]:
@@ -147,14 +158,20 @@ def chosen(all_lines: Sequence[Line], selection: Selection) -> list[Line]:
         line
         for line in all_lines
         if _passes(selection.status, _status_word(line))
-        and _passes(selection.responsible, line.indicator.responsible.sv)
+        and _passes(selection.responsible, _responsible(line.indicator))
         and _passes(selection.area, line.indicator.area)
         and (
             selection.plan is None
-            or selection.plan
-            in {plan_reference.plan for plan_reference in line.indicator.plans}
+            or selection.plan in {place.plan for place in line.indicator.plans}
+        )
+        and line.indicator.stands_under(
+            selection.theme, selection.question, selection.internal_control == YES
         )
     ]
+
+
+def _responsible(indicator: Indicator) -> str | None:
+    return indicator.responsible.sv if indicator.responsible else None
 
 
 def _passes(wanted: str | None, value: str | None) -> bool:
@@ -176,11 +193,11 @@ def grouped(some_lines: Sequence[Line], selection: Selection) -> list[Group]:
                 selection,
             )
         ]
-    by_title: dict[str, list[Line]] = defaultdict(list)
-    for line in sorted(some_lines, key=lambda line: group_order(line.indicator)):
-        by_title[group_title(line.indicator)].append(line)
+    only = [theme_title(theme) for theme in THEMES if theme == selection.theme]
     return [
-        _group(title, its_lines, selection) for title, its_lines in by_title.items()
+        _group(title, its_lines, selection)
+        for title, its_lines in in_groups(some_lines, attrgetter("indicator"))
+        if not only or title in only
     ]
 
 
@@ -230,10 +247,10 @@ def changes(
     quarter: Period,
     rows: dict[str, list[OutcomeRow]],
 ) -> list[Change] | None:
-    """Return the indicators judged now and a quarter ago, with another answer.
+    """Return the indicators judged now and a period ago, with another answer.
 
     A yearly figure that arrives, or a target that is new, is no change in care. None
-    where no indicator was judged in both quarters.
+    where no indicator was judged in both periods.
     """
     changed, compared = [], False
     for indicator in indicators:
@@ -250,7 +267,7 @@ def changes(
             changed.append(
                 Change(
                     name=of(indicator.name),
-                    href=indicator_address(indicator.id, unit, str(quarter)),
+                    href=_way(indicator, unit, quarter),
                     before=Status(before.status),
                     after=Status(after.status),
                     value=outcome_words(indicator, after).value,

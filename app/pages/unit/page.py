@@ -140,7 +140,7 @@ def _indicators(
         _("Enhetens indikatorer"),
         html.P([f"{totals} {older} ", link(_("Som tabell i översikten"), as_table)]),
         _cards(cards.first) if cards.first else None,
-        *(_folded(*group) for group in cards.untargeted.items()),
+        *(_folded(*group) for group in cards.untargeted),
         html.Details([summary, links(others)]) if others else None,
     )
 

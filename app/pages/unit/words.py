@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from app.address import indicator_address
 from app.outcome.card import Card
 from app.outcome.deviations import Judged
-from app.outcome.groups import group_order, group_title
+from app.outcome.groups import in_groups
 from app.outcome.latest import shown_in, trend_of
 from app.outcome.signs import signs
 from app.outcome.words import is_untargeted, outcome_words, trend
@@ -59,19 +60,17 @@ class Cards:
 
     Attributes:
         first: Those to look at first: with a target, or with a problem.
-        untargeted: The others by the title of their group; folded, since they are
-            most of them.
+        untargeted: The others by the titles of their groups, perhaps under several;
+            folded, since they are most of them.
     """
 
     first: list[Card]
-    untargeted: dict[str, list[Card]]
+    untargeted: list[tuple[str, list[Card]]]
 
     def every(self) -> list[Card]:
-        """Return all of them."""
-        return [
-            *self.first,
-            *(card for cards in self.untargeted.values() for card in cards),
-        ]
+        """Return all of them, each once."""
+        folded = {card.href: card for _, some in self.untargeted for card in some}
+        return [*self.first, *folded.values()]
 
 
 def cards(
@@ -102,29 +101,31 @@ def cards(
     for peer in peers:
         beside[peer.indicator].append(peer)
     first: list[Card] = []
-    untargeted: dict[str, list[Card]] = defaultdict(list)
-    for indicator in sorted(indicators, key=group_order):
+    untargeted: list[tuple[Indicator, Card]] = []
+    for indicator in indicators:
         outcomes = rows.get(indicator.id, [])
         row = shown_in(indicator, quarter, outcomes)
         if row is None or Status(row.status) not in _WORST_FIRST:
             continue
         place = place_among(indicator, row, beside[indicator.id])
         words = outcome_words(indicator, row, build, named)
-        is_folded = is_untargeted(words)
-        (untargeted[group_title(indicator)] if is_folded else first).append(
-            Card(
-                name=of(indicator.name),
-                href=indicator_address(indicator.id, unit, str(quarter)),
-                words=words,
-                trend=trend(indicator, trend_of(indicator, quarter, outcomes)),
-                signs=signs(judged.get(indicator.id), quarter),
-                place=_place_words(place, peer_words),
-                latest=_latest(outcomes),
-                is_older=row.period != str(quarter),
-            )
+        card = Card(
+            name=of(indicator.name),
+            href=indicator_address(indicator.id, unit, str(quarter)),
+            words=words,
+            trend=trend(indicator, trend_of(indicator, quarter, outcomes)),
+            signs=signs(judged.get(indicator.id), quarter),
+            place=_place_words(place, peer_words),
+            latest=_latest(outcomes),
+            is_older=row.period != str(quarter),
         )
+        if is_untargeted(words):
+            untargeted.append((indicator, card))
+        else:
+            first.append(card)
     first.sort(key=lambda card: _WORST_FIRST.index(card.words.status))
-    return Cards(first, untargeted)
+    groups = in_groups(untargeted, itemgetter(0))
+    return Cards(first, [(title, [card for _, card in some]) for title, some in groups])
 
 
 def without_value(
@@ -135,7 +136,7 @@ def without_value(
 ) -> list[tuple[str, str]]:
     """Return (name and why, address) of the indicators that make no card."""
     named = []
-    for indicator in sorted(indicators, key=group_order):
+    for indicator in indicators:
         row = shown_in(indicator, quarter, rows.get(indicator.id, []))
         if row is not None and Status(row.status) not in _WORST_FIRST:
             words = f"{of(indicator.name)}: {text.STATUS[Status(row.status)].lower()}"

@@ -393,7 +393,13 @@ def test_indicators_come_with_targets_and_plans(client):
     assert [one["id"] for one in found] == ["svf_lead_time", "prem_svf_rank"]
     lead_time = found[0]
     assert lead_time["by"] == ["svf", "sex"]
-    assert lead_time["plans"] == [{"plan": "cancer_blekinge", "section": "Mål 5"}]
+    assert lead_time["plans"] == [
+        {
+            "plan": "cancer_blekinge",
+            "section": "Mål 5",
+            "quotation": "Lokalt ledtidsmål 55% 2026",
+        }
+    ]
     assert [one["value"] for one in lead_time["targets"]] == [80.0, 55.0]
     header, *rows = table(client, "/api/v1/indicators.csv")
     assert "targets" not in header
@@ -626,3 +632,101 @@ def test_a_day_is_written_as_a_day(tmp_path):
     units = [make.unit(make.REGION, "R", "region", valid_from=date(2020, 1, 1))]
     client = _server(make.warehouse(tmp_path, units=units)).test_client()
     assert client.get("/api/v1/units").json["units"][0]["valid_from"] == "2020-01-01"
+
+
+# --- what an indicator belongs to ---
+
+
+@pytest.fixture(scope="module")
+def of_themes(tmp_path_factory):
+    place = {"plan": "cancer_blekinge", "section": "1", "quotation": "internkontroll"}
+    made = [
+        make.indicator(themes=["focus_2"]),
+        make.indicator(
+            id="staff", themes=["knowledge", "focus_5"], internal_control=place
+        ),
+        make.indicator(
+            id="ours",
+            own=make.words("Ingen plan har måttet."),
+            own_parts=[make.words("Varje år är valt.")],
+            responsible=None,
+            review=None,
+            tolerance=0.0,
+            benchmark={
+                "kpi": "U79062",
+                "name": make.words("Prostata"),
+                "note": make.words("Gäller bara prostatacancer."),
+            },
+        ),
+        make.indicator(
+            id="open",
+            lifecycle="under_development",
+            measure=None,
+            breakdowns=[],
+            targets=[],
+        ),
+    ]
+    rows = [make.outcome(indicator=one.id) for one in made]
+    folder = tmp_path_factory.mktemp("of_themes")
+    return _server(make.warehouse(folder, rows, made)).test_client()
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("theme=focus_5", ["staff"]),
+        ("question=is_care_safe_now", ["svf_lead_time"]),
+        ("internal_control=yes", ["staff"]),
+        ("theme=focus_2&question=is_awareness_growing", []),
+        ("", ["svf_lead_time", "staff", "ours", "open"]),
+    ],
+)
+def test_indicators_and_outcomes_are_chosen_by_what_they_stand_under(
+    of_themes, query, ids
+):
+    listed = of_themes.get(f"/api/v1/indicators?{query}").json["indicators"]
+    assert [one["id"] for one in listed] == ids
+    answered = outcomes(of_themes, query)
+    assert {one["indicator"] for one in answered} == set(ids)
+
+
+def test_a_theme_narrows_the_indicators_that_are_named(of_themes):
+    named = outcomes(of_themes, "indicator=staff,svf_lead_time&theme=focus_2")
+    assert {one["indicator"] for one in named} == {"svf_lead_time"}
+    assert outcomes(of_themes, "indicator=staff&theme=focus_2") == []
+
+
+def test_a_theme_that_there_is_none_of_is_told_with_those_there_are(of_themes):
+    answer = of_themes.get("/api/v1/indicators?theme=focus_6")
+    assert answer.status_code == 400
+    assert "focus_5" in answer.text
+
+
+def test_what_is_ours_and_what_nobody_has_done_is_in_the_answer(of_themes):
+    listed = of_themes.get("/api/v1/indicators").json["indicators"]
+    lead_time, staff, ours, undecided = listed
+    assert (ours["own"], ours["own_en"]) == (
+        "Ingen plan har måttet.",
+        "Ingen plan har måttet. (en)",
+    )
+    assert ours["own_parts"] == [
+        {"sv": "Varje år är valt.", "en": "Varje år är valt. (en)"}
+    ]
+    assert lead_time["own"] is None
+    assert (ours["responsible"], ours["reviewed"]) == (None, None)
+    assert lead_time["reviewed"] == "2026-01-15"
+    assert ours["benchmark_note"] == "Gäller bara prostatacancer."
+    assert lead_time["benchmark_note"] is None
+    assert staff["internal_control"] is True
+    assert staff["questions"] == ["is_awareness_growing"]
+    for name in ("unit", "unit_en", "frequency"):
+        assert undecided[name] is None
+        assert staff[name] is not None
+
+
+def test_a_local_target_names_the_region_it_holds_in(of_themes):
+    lead_time, *_ = of_themes.get("/api/v1/indicators").json["indicators"]
+    assert [(one["level"], one["region"]) for one in lead_time["targets"]] == [
+        ("national", None),
+        ("local", "Region Blekinge"),
+    ]

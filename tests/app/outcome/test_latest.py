@@ -96,3 +96,26 @@ def test_of_periods_that_end_together_the_longest_is_read_last(tmp_path):
         *("2025Q3", "R12-2025Q3"),
         *("2025-12", "2025Q4", "2025T3", "2025"),
     ]
+
+
+def test_a_year_is_shown_by_its_own_outcome_and_by_no_other():
+    year = Period.parse("2025")
+    rows = [outcome(period="2025Q4"), outcome(period="2025", value=60.0)]
+    assert shown_in(indicator(), year, rows).value == 60.0
+    assert shown_in(indicator(), year, rows[:1]) is None
+    assert shown_in(yearly(), Period.parse("2026T2"), rows) is None
+
+
+def test_the_trend_of_a_tertial_is_of_tertials():
+    rows = [outcome(period=one) for one in ("2025T3", "2026T1", "2026Q2", "2026T2")]
+    trend = trend_of(indicator(), Period.parse("2026T1"), rows)
+    assert [row.period for row in trend] == ["2025T3", "2026T1"]
+
+
+def test_what_is_read_for_a_year_are_years_of_every_indicator():
+    (span,) = trend_spans([indicator(), yearly()], Period.parse("2025"))
+    assert (span.kind, span.indicators) == (
+        PeriodKind.YEAR,
+        ("svf_lead_time", "prem_svf_rank"),
+    )
+    assert (span.first_month, span.last_month) == (2018 * 12, 2025 * 12 + 11)

@@ -35,7 +35,7 @@ from tests.strategies import AS_OF, NEIGHBOUR, REGION, unit_id
 COMMON = """
     name: {sv: Namn, en: Name}
     why: {sv: Därför, en: Because}
-    plans: [{plan: plan_blekinge, section: "1"}]
+    plans: [{plan: plan_blekinge, section: "1", quotation: mål}]
     area: cancer
     responsible: {sv: Någon, en: Someone}
     numerator: {sv: Täljare, en: Numerator}
@@ -51,7 +51,6 @@ plans:
   - id: plan_blekinge
     title: {sv: Plan, en: Plan}
     region: "0010"
-    decided: "2025-11"
     valid: "2025-2026"
 
 indicators:

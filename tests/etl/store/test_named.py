@@ -7,7 +7,16 @@ import pytest
 from etl.__main__ import main
 from etl.store.catalogue import load_catalogue
 from kpi.errors import DefinitionError, SourceError
-from tests.etl.rows import AS_OF, CLINIC, SHIPPED, Sources, indicator, target
+from tests.etl.rows import (
+    AS_OF,
+    CLINIC,
+    SHIPPED,
+    Sources,
+    case,
+    indicator,
+    reported,
+    target,
+)
 
 UNKNOWN = "SE2321000081-TEST99"
 
@@ -72,7 +81,7 @@ def test_a_check_tells_what_cannot_be_meant_with_its_line(tmp_path, capsys):
 def test_what_may_be_a_slip_is_told_and_hinders_nothing(tmp_path, capsys):
     sources = defined(tmp_path, target(0.5, "2026Q1", rule="<="), direction="lower")
     assert main(["check", "--definitions", str(sources.definitions)]) == 0
-    [_, said] = capsys.readouterr().out.splitlines()
+    [_, said, _] = capsys.readouterr().out.splitlines()
     assert said.startswith("to be known: ")
     assert said.endswith("0.5 is 0.5 %; if a share is meant, write 50")
     assert sources.build().result.remarks == [said.removeprefix("to be known: ")]
@@ -99,3 +108,53 @@ def test_a_target_of_a_unit_that_is_not_in_the_register_refuses_the_build(tmp_pa
 
 def test_the_shipped_definitions_leave_nothing_to_doubt():
     assert load_catalogue(SHIPPED, date(2026, 11, 1)).doubts == []
+
+
+def switched_off(folder, id) -> Sources:
+    """Return the shipped catalogue with one of its indicators switched off."""
+    sources = Sources(folder)
+    written = SHIPPED.read_text(encoding="utf-8")
+    begins = written.index(f"  - id: {id}\n")
+    place = written.index("    direction:", begins)
+    sources.definitions = folder / "indicators.yaml"
+    sources.definitions.write_text(
+        f"{written[:place]}    lifecycle: switched_off\n{written[place:]}",
+        encoding="utf-8",
+    )
+    return sources
+
+
+def test_what_is_switched_off_is_not_built_and_follows_nothing_up(tmp_path):
+    cases = [case(f"f{n}", datum_avslut=f"2026-01-{20 + n}") for n in range(10)]
+
+    def built_indicators(sources):
+        sources.write("svf/svf_fall.csv", cases)
+        return {row[0] for row in sources.build().rows("SELECT indicator FROM outcome")}
+
+    off = "mdt_conference_before_treatment"
+    assert off in built_indicators(Sources(tmp_path / "on"))
+    sources = switched_off(tmp_path, off)
+    outcomes = built_indicators(sources)
+    assert "svf_lead_time" in outcomes
+    assert off not in outcomes
+    catalogue = load_catalogue(sources.definitions, AS_OF)
+    assert off not in {one.id for one in catalogue.definitions.indicators}
+    assert "mdt_conference_lung_cancer" in catalogue.documents()["activities"]
+    assert f'"{off}"' not in catalogue.documents()["activities"]
+    assert f'"{off}"' not in catalogue.documents()["indicators"]
+
+
+def test_reports_of_what_is_switched_off_are_rejected_by_its_name(tmp_path):
+    sources = switched_off(tmp_path, "my_care_plan")
+    report = reported("my_care_plan", "2026Q1", taljare="7", namnare="20")
+    sources.write("matningar/m.csv", [report])
+    assert sources.build().rejections("matningar/m.csv") == [
+        (2, "indikator", "my_care_plan", "unknown_indicator")
+    ]
+
+
+def test_a_check_tells_once_how_many_definitions_nobody_has_reviewed(tmp_path, capsys):
+    sources = defined(tmp_path)  # the shipped ones, and a reviewed one
+    assert main(["check", "--definitions", str(sources.definitions)]) == 0
+    [_, said] = capsys.readouterr().out.splitlines()
+    assert said.startswith("to be known: 112 of 113 indicators are not reviewed")

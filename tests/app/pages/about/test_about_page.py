@@ -96,7 +96,7 @@ def test_the_method_is_told_in_english(tmp_path):
         said = words(page)
     assert headings(page)[0][0] == "H1"
     assert "Shares are never averaged" in said
-    assert "Cancer plan, decided 2025-11, in force 2024–2026" in said
+    assert "Cancer plan, in force 2024–2026" in said
 
 
 def test_real_data_are_not_called_synthetic(tmp_path):

@@ -14,6 +14,7 @@ from tests.app.reading import (
 from tests.app.visiting import page_of
 from tests.builders import (
     CLINIC,
+    PLAN,
     REGION,
     SECOND_CLINIC,
     UNITS,
@@ -25,6 +26,7 @@ from tests.builders import (
     warehouse,
     yearly,
 )
+from tests.builders import words as both
 
 OWN = {"kolada_region_id": "0010", "region": "Blekinge", "value": 40.0}
 EARLIER = {"target": 50.0, "numerator": 48.0, "value": 48.0}
@@ -216,9 +218,122 @@ def test_targets_are_told_with_when_and_where(filled):
         if words(one.children[0]) == "Målvärden"
     )
     assert table_rows(table) == [
-        ["≥ 55 %", "lokalt", "alla", "från kv 1 2026", "Aktivitetsplan cancer, Mål 5"],
-        ["≥ 80 %", "nationellt", "alla", "från 2015", "Aktivitetsplan cancer, Mål 5"],
+        [
+            *("≥ 55 %", "lokalt", "Region Blekinge", "från kv 1 2026"),
+            "Aktivitetsplan cancer, Mål 5",
+        ],
+        [
+            *("≥ 80 %", "nationellt", "alla regioner", "från 2015"),
+            "Aktivitetsplan cancer, Mål 5",
+        ],
     ]
+
+
+def definition(shown) -> dict[str, str]:
+    """Return what the definition says, by its terms."""
+    (defined,) = [
+        one
+        for one in of_type(shown, "Section")
+        if words(one.children[0]) == "Så mäts det"
+    ]
+    # A term that is explained is a button, with the explanation after it.
+    terms = [
+        words((of_type(one, "Button") or [one])[0]) for one in of_type(defined, "Dt")
+    ]
+    told = [words(one).replace(" :", ":") for one in of_type(defined, "Dd")]
+    return dict(zip(terms, told, strict=True))
+
+
+def defined(folder, **changes) -> dict[str, str]:
+    return definition(page(warehouse(folder, [outcome()], [indicator(**changes)])))
+
+
+def test_another_regions_target_is_shown_under_its_name_and_not_in_force(tmp_path):
+    theirs = PLAN | {"id": "patient_safety_kronoberg", "region": "0007"}
+    aims = [target(plan=theirs["id"], value=100.0), target(svf="lunga")]
+    made = warehouse(
+        tmp_path, [outcome()], [indicator(targets=aims)], plans=(PLAN, theirs)
+    )
+    tables = of_type(page(made), "Table")
+    (shown,) = [one for one in tables if words(one.children[0]) == "Målvärden"]
+    assert sorted(row[2] for row in table_rows(shown)) == [
+        "Region Blekinge, Lunga",
+        "Region Kronoberg; gäller inte här",
+    ]
+
+
+def test_the_plans_own_words_stand_by_its_name(tmp_path):
+    told = defined(tmp_path)
+    assert told["Planen skriver"] == (
+        "Aktivitetsplan cancer, Mål 5: ”Lokalt ledtidsmål 55% 2026”"
+    )
+    assert "Målbilds egen definition" not in told
+    assert "Målbilds egna val" not in told
+
+
+def test_a_measure_of_our_own_says_so_and_what_it_belongs_to(tmp_path):
+    told = defined(tmp_path, own=both("Planen har inte måttet."))
+    assert told["Målbilds egen definition"] == "Planen har inte måttet."
+    assert told["Hör till"].endswith("Mål 5: ”Lokalt ledtidsmål 55% 2026”")
+    assert "Planen skriver" not in told
+
+
+def test_what_is_chosen_within_a_plans_measure_is_told_apart(tmp_path):
+    told = defined(tmp_path, own_parts=[both("Varje kvartal är valt.")])
+    assert told["Målbilds egna val"] == "Varje kvartal är valt."
+
+
+def test_nobody_answers_for_what_no_plan_gives_anybody(tmp_path):
+    told = defined(tmp_path, responsible=None, review=None)
+    assert told["Ansvarig"] == "Anges inte i planen"
+    assert told["Definitionen"] == "Inte granskad"
+
+
+def test_a_review_tells_by_whom_and_when(tmp_path):
+    assert defined(tmp_path)["Definitionen"] == (
+        "Förvaltas av Analysenheten, granskad 2026-01-15, granskas igen 2027-01-15"
+    )
+
+
+def test_near_is_a_limit_of_the_regions_own(tmp_path):
+    told = defined(tmp_path)
+    assert told["Nära målet"] == (
+        "högst 5 procentenheter från målet; regionens egen gräns, inte planens"
+    )
+    assert "Nära målet" not in defined(_made(tmp_path / "none"), tolerance=0.0)
+
+
+def test_what_is_not_decided_is_not_shown_as_a_fact(tmp_path):
+    waiting = indicator(
+        lifecycle="under_development", measure=None, breakdowns=[], targets=[]
+    )
+    row = hidden(status="under_development", reason="under_development")
+    told = definition(page(warehouse(tmp_path, [row], [waiting])))
+    for term in ("Anges i", "Riktning", "Mäts"):
+        assert told[term] == "Inte bestämt"
+
+
+def test_themes_questions_and_internal_control_are_told(tmp_path):
+    place = {"plan": "cancer_blekinge", "section": "5.5.3"}
+    place |= {"quotation": "via internkontroll"}
+    told = defined(tmp_path, themes=["focus_2", "focus_5"], internal_control=place)
+    assert told["Frågan måttet besvarar"] == (
+        "Är vården säker här och nu? Ökar riskmedvetenhet och beredskap?"
+    )
+    assert told["Internkontroll"] == (
+        "Aktivitetsplan cancer, avsnitt 5.5.3: ”via internkontroll”"
+    )
+
+
+def test_what_the_public_value_lacks_stands_beside_it(tmp_path):
+    about = {"kpi": "U79092", "name": both("Återinskrivning")}
+    about |= {"note": both("Kolada räknar 65 år och äldre.")}
+    made = warehouse(tmp_path, [outcome()], [indicator(benchmark=about)], [benchmark()])
+    by_title = {
+        words(one.children[0]): words(one) for one in of_type(page(made), "Section")
+    }
+    for title in ("Utveckling över tid", "Jämfört med riket"):
+        assert "Kolada räknar 65 år och äldre." in by_title[title], title
 
 
 def test_the_numbers_can_be_fetched(filled):

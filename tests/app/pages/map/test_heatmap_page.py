@@ -162,3 +162,31 @@ def test_headings_are_marked_as_such_for_screen_readers(filled):
     scopes = {one.scope for one in of_type(table, "Th")}
     assert scopes == {"col", "row", "rowgroup"}
     assert REGION in " ".join(hrefs(table))
+
+
+def test_a_year_in_the_address_is_told_to_be_shown_as_its_last_quarter(filled):
+    shown = page(filled, period="2025")
+    assert (
+        f"Sidan visar kvartal. Här visas kv 4{NBSP}2025, det sista i 2025."
+    ).replace(NBSP, " ") in words(shown)
+    assert "/?period=2025" in hrefs(shown)
+    assert "Sidan visar kvartal" not in words(page(filled, period="2025Q4"))
+
+
+def test_an_indicator_of_two_themes_has_two_lines_and_is_counted_once(tmp_path):
+    made = warehouse(
+        tmp_path,
+        [outcome()],
+        [indicator(area="patient_safety", themes=["focus_3", "focus_5"])],
+    )
+    shown = page(made)
+    (table,) = of_type(shown, "Table")
+    names = [row[0] for row in table_rows(table)]
+    assert names == [
+        "Patientsäkerhet: Öka medvetenheten om hur säker vården är idag",
+        "Ledtid i vårdförlopp",
+        "Patientsäkerhet: Öka riskmedvetenhet och beredskap",
+        "Ledtid i vårdförlopp",
+    ]
+    assert "1 indikator" in words(shown)
+    assert "2 indikatorer" not in words(shown)

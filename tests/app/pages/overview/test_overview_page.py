@@ -115,7 +115,7 @@ def test_indicators_stand_under_their_area(filled):
         ("H2", "Längst från målet"),
         ("H2", "Vad har ändrats sedan förra kvartalet"),
         ("H2", "Cancer"),
-        ("H2", "Patientsäkerhet: Öka kunskap om inträffade vårdskador"),
+        ("H2", "Patientsäkerhet: Ökad kunskap om inträffade vårdskador"),
     ]
 
 
@@ -256,7 +256,9 @@ def test_filters_and_order(filled, params, names):
 
 def test_an_indicator_of_two_plans_is_found_by_each(tmp_path):
     other = PLAN | {"id": "medicines_blekinge", "title": both("Läkemedel")}
-    twice = [{"plan": one["id"], "section": "1"} for one in (PLAN, other)]
+    twice = [
+        {"plan": one["id"], "section": "1", "quotation": "mål"} for one in (PLAN, other)
+    ]
     indicators = [indicator(plans=twice), indicator(id="second", plans=twice[:1])]
     rows = [outcome(), outcome(indicator="second")]
     made = warehouse(tmp_path, rows, indicators, plans=(PLAN, other))
@@ -334,8 +336,168 @@ def test_another_quarter_and_unit_can_be_chosen(filled):
     assert hrefs(clinic)[0] == f"/enhet/{REGION}?period=2026Q3"
 
 
-def test_a_year_in_the_address_leads_to_its_last_quarter(filled):
-    assert "kv 4 2025" in words(page(filled, period="2025"))
+def year_and_tertial(folder) -> Warehouse:
+    """Three lengths that must not be mixed: 42 % of a quarter, 50 and 60 % else."""
+    yearly_rank = {"indicator": "prem_svf_rank", "value": 19.0, "target": 20.0}
+    yearly_rank |= {"target_rule": "better_rank_than", "national_target": None}
+    return warehouse(
+        folder,
+        [
+            outcome(period="2025Q4", value=41.0),
+            outcome(period="2026Q3"),
+            outcome(period="2024", value=52.0, status="not_met"),
+            outcome(period="2025", value=60.0, status="met", target=55.0),
+            outcome(period="2026T1", value=58.0, status="met"),
+            outcome(period="2026T2", value=50.0, status="not_met"),
+            outcome(**yearly_rank, period="2025", status="met"),
+            hidden(
+                indicator="prem_svf_rank",
+                period="2026T2",
+                status="not_measured",
+                reason="not_measured",
+            ),
+        ],
+        [indicator(), yearly()],
+    )
+
+
+def test_a_year_in_the_address_shows_the_outcomes_of_that_year(tmp_path):
+    made = year_and_tertial(tmp_path)
+    shown = page(made, period="2025")
+    assert "Översikt, 2025" in words(shown)
+    assert row_starting(shown, "Ledtid i vårdförlopp")[1].startswith("60,0 %")
+    assert row_starting(shown, "Nationell placering")[1].startswith("plats 19")
+    assert "2 ✓ Når målet" in map(words, tiles(shown))
+    assert "kv 4 2025" not in words(shown).partition("Visa")[2]
+    assert f"/indikator/svf_lead_time?unit={REGION}&period=2025&kind=year" in hrefs(
+        shown
+    )
+    assert ("H2", "Vad har ändrats sedan 2024") in headings(shown)
+
+
+def test_a_tertial_in_the_address_shows_the_outcomes_of_that_tertial(tmp_path):
+    shown = page(year_and_tertial(tmp_path), period="2026T2")
+    assert "Översikt, tertial 2 2026" in words(shown)
+    assert row_starting(shown, "Ledtid i vårdförlopp")[1].startswith("50,0 %")
+    assert row_starting(shown, "Nationell placering")[1] == "–"
+    assert "0 ✓ Når målet" in map(words, tiles(shown))
+    assert "1 ✗ Når inte målet" in map(words, tiles(shown))
+    changes = [one for one in of_type(shown, "Ul") if _is_changes(one)]
+    assert "✓ Når målet → ✗ Når inte målet" in words(changes[0])
+
+
+def test_years_and_tertials_that_are_over_can_be_chosen(tmp_path):
+    shown = page(year_and_tertial(tmp_path))
+    offered = [one.value for one in of_type(shown, "Option")]
+    assert {"2025", "2025T3", "2026T2"} <= set(offered)
+    assert not {"2026", "2026T3"} & set(offered)
+
+
+def test_a_half_year_is_shown_where_it_is_asked_for(tmp_path):
+    made = warehouse(tmp_path, [outcome(period="2026H1", value=44.0)])
+    shown = page(made, period="2026H1")
+    assert row_starting(shown, "Ledtid i vårdförlopp")[1].startswith("44,0 %")
+    chosen = [one.value for one in of_type(shown, "Option") if one.selected]
+    assert "2026H1" in chosen
+
+
+OF_SAFETY = {"themes": ["focus_3", "focus_5"], "area": "patient_safety"}
+CONTROLLED = {
+    "plan": "cancer_blekinge",
+    "section": "1",
+    "quotation": "Följs upp via internkontroll",
+}
+
+
+@pytest.fixture(scope="module")
+def of_themes(tmp_path_factory) -> Warehouse:
+    made = [
+        indicator(themes=["focus_2"]),
+        indicator(id="risk", name=both("Riskbedömda"), **OF_SAFETY),
+        indicator(id="plain", name=both("Utan tema"), responsible=None),
+        indicator(
+            id="staff",
+            name=both("Nyanställda"),
+            area="patient_safety",
+            themes=["knowledge", "focus_5"],
+            internal_control=CONTROLLED,
+        ),
+    ]
+    rows = [outcome(indicator=one.id) for one in made]
+    return warehouse(tmp_path_factory.mktemp("themes"), rows, made)
+
+
+def groups_of(shown) -> dict[str, list[str]]:
+    """Return the names of the rows by the caption of their table."""
+    return {
+        words(of_type(one, "Caption")[0]): [row[0] for row in table_rows(one)]
+        for one in of_type(shown, "Table")
+    }
+
+
+def test_an_indicator_stands_under_its_area_and_each_of_its_themes(of_themes):
+    safety = "Patientsäkerhet: "
+    focus_2 = "Tillförlitliga och säkra system, enhetliga processer och rutiner"
+    assert groups_of(page(of_themes)) == {
+        "Cancer": ["Ledtid i vårdförlopp", "Utan tema"],
+        f"{safety}Adekvat kunskap och kompetens": ["Nyanställda"],
+        f"{safety}{focus_2}": ["Ledtid i vårdförlopp"],
+        f"{safety}Öka medvetenheten om hur säker vården är idag": ["Riskbedömda"],
+        f"{safety}Öka riskmedvetenhet och beredskap": ["Riskbedömda", "Nyanställda"],
+    }
+    # Whatever it stands under, it is counted once.
+    assert "4 indikatorer." in words(page(of_themes))
+    assert "4 ✗ Når inte målet" in map(words, tiles(page(of_themes)))
+
+
+@pytest.mark.parametrize(
+    ("params", "groups"),
+    [
+        (
+            {"theme": "focus_5"},
+            {"Patientsäkerhet: Öka riskmedvetenhet och beredskap": 2},
+        ),
+        (
+            {"question": "is_awareness_growing"},
+            {
+                "Patientsäkerhet: Adekvat kunskap och kompetens": 1,
+                "Patientsäkerhet: Öka medvetenheten om hur säker vården är idag": 1,
+                "Patientsäkerhet: Öka riskmedvetenhet och beredskap": 2,
+            },
+        ),
+        (
+            {"internal_control": "yes"},
+            {
+                "Patientsäkerhet: Adekvat kunskap och kompetens": 1,
+                "Patientsäkerhet: Öka riskmedvetenhet och beredskap": 1,
+            },
+        ),
+    ],
+)
+def test_theme_question_and_internal_control_are_filters(of_themes, params, groups):
+    shown = page(of_themes, **params)
+    assert {name: len(rows) for name, rows in groups_of(shown).items()} == groups
+
+
+def test_what_the_public_value_lacks_stands_beside_it(tmp_path):
+    about = {"kpi": "U79062", "name": both("Prostata")}
+    about |= {"note": both("Gäller bara prostatacancer.")}
+    made = warehouse(tmp_path, [outcome()], [indicator(benchmark=about)], [benchmark()])
+    public = row_starting(page(made), "Ledtid i vårdförlopp")[-1]
+    assert public == "Riket 47,0 % (2025) Gäller bara prostatacancer."
+
+
+def test_another_regions_plan_is_not_summed_up_with_our_outcomes(tmp_path):
+    theirs = PLAN | {"id": "patient_safety_kronoberg", "region": "0007"}
+    place = {"plan": theirs["id"], "section": "1", "quotation": "mål"}
+    made = warehouse(
+        tmp_path, [outcome()], [indicator(plans=[place])], plans=(PLAN, theirs)
+    )
+    shown = page(made, plan=theirs["id"])
+    assert "Planen är Region Kronobergs. Dess mål gäller inte här" in words(shown)
+    lists = [getattr(one, "className", "") for one in of_type(shown, "Ul")]
+    assert "tiles" not in lists
+    assert tiles(page(made))
 
 
 def test_a_period_before_the_data_is_told_with_the_way_to_the_newest(filled):
@@ -355,10 +517,13 @@ def test_a_period_after_the_data_is_told_and_the_newest_shown(filled):
     assert row_starting(shown, "Ledtid i vårdförlopp")[1].startswith("42,0 %")
 
 
-def test_a_year_that_is_not_over_leads_to_its_newest_quarter(filled):
-    shown = words(page(filled, period="2026"))
-    assert "Översikt, kv 3 2026" in shown
-    assert "Det finns inga utfall" not in shown
+def test_a_year_that_is_not_over_is_shown_as_far_as_it_goes(tmp_path):
+    made = warehouse(
+        tmp_path, [outcome(period="2026", status="not_judged", is_whole=False)]
+    )
+    shown = page(made, period="2026")
+    assert "Översikt, 2026" in words(shown)
+    assert "Kan inte bedömas än" in row_starting(shown, "Ledtid i vårdförlopp")[4]
 
 
 def test_an_address_that_names_no_unit_is_told_and_the_region_shown(filled):

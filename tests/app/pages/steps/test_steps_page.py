@@ -20,7 +20,6 @@ PLAN = {
     "id": "cancer_blekinge",
     "title": {"sv": "Cancerplan", "en": "Cancer plan"},
     "region": "0010",
-    "decided": "2025-11",
     "valid": "2024–2026",
 }
 AS_OF = date(2026, 11, 15)

@@ -269,3 +269,26 @@ def test_there_is_no_place_where_nothing_is_better_or_worse():
     assert place_among(neutral, outcome(), peers) is None
     assert place_among(indicator(), hidden(), peers) is None
     assert place_among(yearly(), outcome(lower=None), peers) == Place(1, 2, False, None)
+
+
+def test_a_card_of_two_themes_is_folded_under_both_and_counted_once(tmp_path):
+    both_themes = indicator(
+        area="patient_safety", themes=["focus_3", "focus_5"], targets=[]
+    )
+    made = warehouse(
+        tmp_path,
+        [outcome(unit=CLINIC, status="no_target", **UNTARGETED)],
+        [both_themes],
+    )
+    shown = page(made)
+    safety = "Patientsäkerhet: "
+    assert [words(of_type(fold, "Summary")) for fold in of_type(shown, "Details")] == [
+        f"{safety}Öka medvetenheten om hur säker vården är idag, utan målvärde (1)",
+        f"{safety}Öka riskmedvetenhet och beredskap, utan målvärde (1)",
+    ]
+    assert "1 indikator: 1 utan målvärde." in words(shown)
+
+
+def test_a_tertial_in_the_address_is_told_to_be_shown_as_its_last_quarter(filled):
+    told = "Sidan visar kvartal. Här visas kv 3 2026, det sista i tertial 2 2026."
+    assert told in words(page(filled, period="2026T2"))
