@@ -123,10 +123,11 @@ def _check_length(
 ) -> None:
     """Tell of a file that was cut off: the engine does not until it reads there.
 
+    Blocks that are free may lie beyond the end of a whole file; those in use may not.
     Unless it has been replaced since it was attached: then it is not the one measured.
     """
     [(length,)] = memory.execute(
-        f"SELECT {_HEADERS} + total_blocks * block_size FROM pragma_database_size() "
+        f"SELECT {_HEADERS} + used_blocks * block_size FROM pragma_database_size() "
         "WHERE database_name = 'warehouse'"
     ).fetchall()
     now = path.stat()
