@@ -114,4 +114,4 @@ def test_at_least_and_at_most_mirror_each_other(value, target, tolerance):
 def test_only_what_is_shown_is_judged():
     assert {str(one) for one in JUDGED} == {"met", "near", "not_met"}
     assert SHOWN - JUDGED == {Status.NO_TARGET, Status.NOT_JUDGED, Status.PLANNED}
-    assert len(Status) == 13
+    assert len(Status) == 14

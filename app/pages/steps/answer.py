@@ -23,6 +23,6 @@ STEPS = Address(
     "Steps of the plans, in the order they are due.",
     (QUARTER, THE_UNIT, LANG),
     answer_steps,
-    lists=(Listed("steps", "Step", in_answer(COLUMNS)),),
+    lists=(Listed("steps", "PlanStep", in_answer(COLUMNS)),),
     has_csv=True,
 )
