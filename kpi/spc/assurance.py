@@ -33,8 +33,8 @@ def assurances(
     is_above, is_below = targets > upper + slack, targets < lower - slack
     is_unknown = np.isnan(levels).any(axis=1)
     cases = np.stack([is_unknown, is_still, is_above, is_below, ~is_unknown])
-    said: Words = np.array(words, dtype=object)[cases.argmax(axis=0)]
-    return said
+    promised: Words = np.array(words, dtype=object)[cases.argmax(axis=0)]
+    return promised
 
 
 def assurances_now(
@@ -73,10 +73,10 @@ def assurances_now(
         stretch = _looked_at(kind, process, segments[rows])
         is_enough = stretch.since >= FEWEST_FOR_CONTROL
         is_again = (stretch.moved > 0) & is_enough
-        said = assurances(stretch.lower, stretch.upper, targets[rows], direction)
-        is_promise = (said != Assurance.HIT_OR_MISS) & (stretch.moved > 0)
-        said[~stretch.is_calm | stretch.goes_on | is_promise] = None
-        words[rows] = said
+        promised = assurances(stretch.lower, stretch.upper, targets[rows], direction)
+        is_promise = (promised != Assurance.HIT_OR_MISS) & (stretch.moved > 0)
+        promised[~stretch.is_calm | stretch.goes_on | is_promise] = None
+        words[rows] = promised
         segments, process = segments.since(rows, stretch.moved), process.unfrozen
         rows = rows[is_again]
     return words

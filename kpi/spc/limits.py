@@ -72,11 +72,11 @@ def half_a_case(process: Process, kind: ChartKind, segments: Segments) -> Number
             fewest = np.minimum(fewest, means(wholes - parts))
         case = process.per / np.where(denominators > 0, denominators, np.nan)
         return np.where(fewest < FEW_CASES, case / 2, 0.0)
-    kept = np.where(is_base, segments.values, np.nan)
+    base = np.where(is_base, segments.values, np.nan)
     if kind not in (ChartKind.C, ChartKind.XMR):
         return np.zeros((1, 1))
-    is_whole = (np.isnan(kept) | (kept == np.floor(kept))).all(axis=1, keepdims=True)
-    return np.where(is_whole & (np.abs(means(kept)) < FEW_CASES), 0.5, 0.0)
+    is_whole = (np.isnan(base) | (base == np.floor(base))).all(axis=1, keepdims=True)
+    return np.where(is_whole & (np.abs(means(base)) < FEW_CASES), 0.5, 0.0)
 
 
 def _limits_of(process: Process, kind: ChartKind, segments: Segments) -> LimitsOfMany:
@@ -84,23 +84,23 @@ def _limits_of(process: Process, kind: ChartKind, segments: Segments) -> LimitsO
     is_base = base_of(process, segments)
     if kind in OF_COUNTS:
         return _of_counts(process.per, kind, segments, is_base)
-    kept = np.where(is_base, values, np.nan)
+    base = np.where(is_base, values, np.nan)
     match kind:
         case ChartKind.RUN:
-            centre = medians(kept)
+            centre = medians(base)
             return _around(centre, np.full_like(centre, np.nan))
         case ChartKind.XMR:
-            spread = WIDTH * mean_moving_ranges(kept, process.is_screened)
-            return _around(means(kept), spread, process.lowest, process.highest)
+            spread = WIDTH * mean_moving_ranges(base, process.is_screened)
+            return _around(means(base), spread, process.lowest, process.highest)
         case ChartKind.C:
-            mean = means(kept)
+            mean = means(base)
             return _around(mean, 3 * np.sqrt(mean), 0.0)
         case ChartKind.G:
-            mean = means(kept)
+            mean = means(base)
             limits = _around(mean, 3 * np.sqrt(mean * (mean + 1)), 0.0)
-            return limits._replace(centre=medians(kept))
+            return limits._replace(centre=medians(base))
         case ChartKind.T:
-            even = kept ** (1 / NELSON)
+            even = base ** (1 / NELSON)
             spread = WIDTH * mean_moving_ranges(even, process.is_screened)
             limits = _around(means(even), spread, 0.0)
             return LimitsOfMany(*(np.maximum(limit, 0.0) ** NELSON for limit in limits))
@@ -176,10 +176,10 @@ def means(numbers: Numbers) -> Numbers:
     return _sums(numbers) / np.count_nonzero(~np.isnan(numbers), axis=1, keepdims=True)
 
 
-def _sums(kept: Numbers) -> Numbers:
+def _sums(base: Numbers) -> Numbers:
     # In extended precision: else the last decimal of a mean would hang on how long the
     # longest series beside it is, as numpy adds in blocks.
-    numbers = np.where(np.isnan(kept), 0.0, kept)
+    numbers = np.where(np.isnan(base), 0.0, base)
     sums = numbers.sum(axis=1, dtype=np.longdouble, keepdims=True)
     rounded: Numbers = sums.astype(np.float64)
     return rounded

@@ -127,7 +127,7 @@ class Series:
         if lengths not in ({0}, {len(self.values)}):
             raise ValueError(f"{len(self.values)} values, but counts of {lengths}")
         starts = (0, *self.breaks, max(1, len(self.values)))
-        if any(one >= other for one, other in pairwise(starts)):
+        if any(start >= other for start, other in pairwise(starts)):
             raise ValueError(f"breaks are not within the series in order: {starts}")
         if self.baseline is not None and self.baseline < 2:
             raise ValueError(f"expected a baseline of 2 or more, got {self.baseline}")

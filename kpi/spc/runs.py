@@ -163,8 +163,10 @@ def _sizes(sides: Signs) -> Signs:
 def by_size(sizes: Signs, of: Callable[[int, int], float]) -> Numbers:
     """Return what a rule says of points above and below, asked once for each pair."""
     pairs, back = np.unique(sizes, axis=0, return_inverse=True)
-    said = np.array([of(above, below) for above, below in pairs.tolist()], dtype=float)
-    return said[back.reshape(-1)]
+    by_pair = np.array(
+        [of(above, below) for above, below in pairs.tolist()], dtype=float
+    )
+    return by_pair[back.reshape(-1)]
 
 
 def by_number(numbers: Signs, of: Callable[[int], float]) -> Numbers:

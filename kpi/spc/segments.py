@@ -130,5 +130,5 @@ class LimitsOfMany(NamedTuple):
         """Return those of some positions of each segment."""
         places = at(positions)
         return LimitsOfMany(
-            *(one if one.shape[1] == 1 else one[places] for one in self)
+            *(limit if limit.shape[1] == 1 else limit[places] for limit in self)
         )
