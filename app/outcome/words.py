@@ -119,7 +119,7 @@ def outcome_words(
 
 def value_words(indicator: Indicator, row: OutcomeRow) -> str:
     """Return the value alone, as `outcome_words` has it, of a row that is shown."""
-    return text.value(indicator, row.value, _decimals(indicator, row))
+    return text.value(indicator, row.value, targets=(row.target, row.national_target))
 
 
 def reason_words(indicator: Indicator, row: OutcomeRow) -> str:

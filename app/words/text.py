@@ -231,18 +231,22 @@ def places(
     fewest = indicator.decimals if decimals is None else decimals
     if amount is None:
         return fewest
-    others = [
+    # What is a whole last decimal away is never rounded to the same.
+    step = 1.01 * 10**-fewest
+    near = [
         level
-        for level in (*(target.value for target in indicator.targets), *targets)
-        if level is not None and abs(level - amount) > SAME
+        for level in (*[target.value for target in indicator.targets], *targets)
+        if level is not None and SAME < abs(level - amount) < step
     ]
+    if not near:
+        return fewest
     return next(
         (
             most
             for most in range(fewest, _MOST_DECIMALS)
-            if all(number(amount, most) != number(level, most) for level in others)
+            if all(number(amount, most) != number(level, most) for level in near)
         ),
-        _MOST_DECIMALS if others else fewest,
+        _MOST_DECIMALS,
     )
 
 
