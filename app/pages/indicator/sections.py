@@ -309,7 +309,10 @@ def numbers(
         Col(headings.ROWS_BEHIND, lambda line: rows_link(line.words)),
     )
     worded_rows = [
-        (row, outcome_words(indicator, row, build)) for row in reversed(rows)
+        (row, outcome_words(indicator, row, build))
+        for row in reversed(rows)
+        # Of a step that nobody had told of, once is enough.
+        if row is rows[-1] or row.status != Status.PLANNED or row.value is not None
     ]
     periods = [_Line(worded.period, row, worded) for row, worded in worded_rows]
     return section(

@@ -359,7 +359,9 @@ def _table(caption: str, some_lines: Sequence[Line], quarter: Period) -> Compone
 
 
 def _comparison(line: Line) -> Content:
-    return lines([*line.benchmarks, line.caveat] if line.caveat else line.benchmarks)
+    if not line.caveat:
+        return lines(line.benchmarks)
+    return html.Div([lines(line.benchmarks), html.P(line.caveat, className="caveat")])
 
 
 def _name(line: Line) -> Component:
