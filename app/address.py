@@ -20,6 +20,7 @@ DEVIATIONS = "/analys"
 CONTROL_CHART, FUNNEL = "/analys/styrdiagram", "/analys/jamforelse"
 CONTRIBUTIONS = "/analys/bidrag"
 PATHWAY = "/analys/forlopp"
+STEPS = "/steg"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from app.address import address, identifier
+from app.address import STEPS, address, identifier
 from app.design import missing
 from app.design.choices import optional, quarter_choice, unit_choice
 from app.design.components import (
@@ -102,6 +102,7 @@ def content(visit: Visit) -> Component:
             visit.notice_of_quarter(visit.way_from(PATH)),
             html.P(counted(len(shown), len(stored.activities)), className="totals"),
             _shown_for(view),
+            _to_steps(view),
             _downloads(view, wanted) if shown else None,
             *_plans(view, shown, wanted, stored),
         ],
@@ -147,6 +148,12 @@ def _shown_for(view: View) -> Component | None:
         words.format(unit=view.unit.name, quarter=text.period_words(view.quarter)),
         className="muted",
     )
+
+
+def _to_steps(view: View) -> Component:
+    params = {"unit": view.unit.unit_id, "period": str(view.quarter)}
+    way = link(_("Stegen i planerna, i den ordning de ska nås"), address(STEPS, params))
+    return html.P(way)
 
 
 def _filters(view: View, wanted: Wanted, stored: Activities) -> Component:

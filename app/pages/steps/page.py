@@ -2,7 +2,7 @@
 
 from dash.development.base_component import Component
 
-from app.address import address
+from app.address import STEPS, address
 from app.design.choices import quarter_choice, unit_choice
 from app.design.components import filter_bar, heading, notice, section, table
 from app.design.visit import Visit
@@ -11,7 +11,7 @@ from app.pages.steps.find import steps_in
 from app.web import html
 from app.words import charts, headings, text
 
-PATH = "/steg"
+PATH = STEPS
 NAME = words.NAME
 HELP = "help"
 ANSWERS = (answer.STEPS,)
