@@ -4,9 +4,10 @@ The one rule behind every period. A report covers the months of the period it is
 and is part of longer periods that reports of its length fill from end to end. A period
 is whole when every month of it that the unit existed in is reported, or, of what is
 measured on a date, when as many measurements lie in it as the frequency promises. What
-is not whole, or not over, is shown, but neither judged nor compared, unless more months
-cannot change the answer (`kpi.assessment.assess_so_far`). `etl/count/sql` says the same
-of all units at once; the tests compare.
+is not whole, or not over, is shown, but not judged, unless more months cannot change
+the answer (`kpi.assessment.assess_so_far`) or it was given as the value of its term. It
+is compared over the same months of the year before, where these are known.
+`etl/count/sql` says the same of all units at once; the tests compare.
 """
 
 from collections import Counter
@@ -14,7 +15,7 @@ from collections.abc import Collection
 
 from kpi.definitions import Indicator
 from kpi.model import Kind
-from kpi.period import MONTHS_IN, Period
+from kpi.period import MONTHS_IN, Period, PeriodKind
 from kpi.targets import Target
 
 Months = tuple[int, int]
@@ -107,6 +108,54 @@ def is_filled(period: Period, reports: Collection[Months], life: Months) -> bool
     covered = {month for first, last in reports for month in range(first, last + 1)}
     first, last = max(period.first, life[0]), min(period.last, life[1])
     return covered.issuperset(range(first, last + 1))
+
+
+def is_given(
+    indicator: Indicator, period: Period, reports: Collection[Months], life: Months
+) -> bool:
+    """Say whether a unit has given what a period is, even if it goes on.
+
+    A survey of the year that is handed in as the year's value is that; more can come of
+    a sum, and of a share that is told quarter by quarter.
+
+    Args:
+        indicator: What is reported.
+        period: Which one.
+        reports: Those of the unit that lie in it.
+        life: The unit's first and last month.
+    """
+    term = min(indicator.months_expected(), MONTHS_IN[PeriodKind.YEAR])
+    whole_terms = [(first, last) for first, last in reports if last - first + 1 >= term]
+    return may_be_dated(indicator) and is_filled(period, whole_terms, life)
+
+
+def same_months(units: Collection[tuple[Collection[int], Months]]) -> set[int]:
+    """Return the months that what is not whole may be compared over, a year apart.
+
+    Those that the units have told of, if they are the same ones; none if one of them
+    has left out a month, while it existed, that another has told of. A year earlier
+    they must be whole, as periods of one length.
+
+    Args:
+        units: Of each, the months that its reports cover, and its first and last one.
+    """
+    told = {month for covered, _ in units for month in covered}
+    is_same = all(
+        {month for month in told if life[0] <= month <= life[1]} <= set(covered)
+        for covered, life in units
+    )
+    return told if is_same else set()
+
+
+def is_broken(indicator: Indicator, period: Period) -> bool:
+    """Say whether a period is not comparable with the same one a year earlier.
+
+    Args:
+        indicator: With the breaks of the unit's region only.
+        period: The later one.
+    """
+    begun = period.year_before().first
+    return any(begun < break_.since.first <= period.last for break_ in indicator.breaks)
 
 
 def has_as_many_as_promised(

@@ -22,7 +22,7 @@ from kpi.tables import key, metadata, table
 
 __all__ = ["BHK_ITEMS", "FACTS", "enheter", "ledtider", "metadata"]
 
-VERSION = 11
+VERSION = 12
 """Of the tables. A warehouse of another version is built anew, never converted."""
 
 build = table(
@@ -207,6 +207,11 @@ outcome = table(
     Column("units_expected", SmallInteger, comment="units with facts within a year"),
     Column("has_predecessors", Boolean, comment="holds facts of units it replaced"),
     Column("is_whole", Boolean, comment="over, and every month in; None without value"),
+    Column(
+        "same_months_before",
+        Double,
+        comment="a year earlier, of the months of what is not whole; None: not known",
+    ),
     Column("reported_as", String, comment="kind of period of what does not fit in it"),
     Column("reported_in", String, comment="earlier period that a step is known from"),
     Column("ended_in", String, comment="last period of a target that was not met"),

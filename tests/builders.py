@@ -140,6 +140,7 @@ def outcome(**changes: Any) -> OutcomeRow:
         "units_expected": 2,
         "has_predecessors": False,
         "is_whole": True,
+        "same_months_before": None,
         "reported_as": None,
     }
     row = fine | changes

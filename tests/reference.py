@@ -790,6 +790,7 @@ class Outcome:
     reason: str | None = None
     has_predecessors: bool = False
     is_whole: bool | None = None
+    same_months_before: Fraction | None = None
     reported_as: str | None = None
     reported_in: str | None = None
     ended_in: str | None = None
@@ -812,14 +813,21 @@ class _Sum:
         covered: Unit -> the months that its reports cover, all of them where nothing
             that it was to report is missing. Only of units with counts, and of what is
             reported by period.
+        told: Unit -> the months that its reports cover and nothing else.
+        lived: Unit -> the months of the period that it existed in.
         is_partial: Whether a unit lacks something of what it was to report.
+        is_given: Of each addition reported by period: whether its unit has given the
+            period as the value of a term, or as all of its terms.
         left_out: Lengths in months of what does not nest in the period.
     """
 
     additions: list[tuple[Addition, bool]] = field(default_factory=list)
     months: dict[str, int] = field(default_factory=dict)
     covered: dict[str, set[int]] = field(default_factory=dict)
+    told: dict[str, set[int]] = field(default_factory=dict)
+    lived: dict[str, set[int]] = field(default_factory=dict)
     is_partial: bool = False
+    is_given: list[bool] = field(default_factory=list)
     left_out: set[int] = field(default_factory=set)
 
     def counted(self) -> list[Addition]:
@@ -860,6 +868,9 @@ def outcomes_of(
             if found[key].value is not None:
                 life = life_of(sources.units, key[1])
                 found[key].is_whole = _is_whole(indicator, key, own, life, over, reach)
+                found[key].same_months_before = _same_months(
+                    indicator, key, own, sources, missing, over, reach
+                )
             is_by_month = key[1] in monthly
             _explain(indicator, key, found[key], own, missing, key in lost, is_by_month)
         for key in keys:
@@ -883,6 +894,8 @@ def _sums(
 ) -> dict[Key, _Sum]:
     found: dict[Key, _Sum] = defaultdict(_Sum)
     reports: dict[tuple[str, str, str, str], list[Addition]] = defaultdict(list)
+    halved = {one.indicator for one in additions if one.last - one.first == 5}
+    halved |= {one.id for one in definitions.indicators if one.months_expected() == 6}
     for one in additions:
         reports[one.indicator, one.unit, one.by, one.by_value].append(one)
     ways: dict[tuple[str, date], tuple[list[str], set[str]]] = {}
@@ -900,7 +913,7 @@ def _sums(
         indicator = definitions.indicator(name)
         life = life_of(sources.units, of_unit)
         for period in periods:
-            if period.kind == "half" and indicator.frequency != "half_yearly":
+            if period.kind == "half" and name not in halved:
                 continue
             near = [
                 one
@@ -948,8 +961,12 @@ def _add(summed: _Sum, one: Addition, is_heir: bool, reports: "_UnitReports") ->
             for month in range(other.first, other.last + 1)
         }
     )
+    if reports.is_by_months:
+        summed.is_given.append(reports.is_given)
     if reports.is_by_months and one.is_counted:
         summed.covered[one.unit] = reports.covered
+        summed.told[one.unit] = reports.told
+        summed.lived[one.unit] = reports.lived
         summed.is_partial |= not reports.is_complete
 
 
@@ -969,7 +986,10 @@ class _UnitReports:
         inside: What is part of the period.
         left_out: What has some of its months, and cannot be part of it.
         covered: The months that are reported.
+        told: The same, but nothing for what is only taken to be reported.
+        lived: The months of the period that the unit existed in.
         is_complete: Whether nothing is missing of what it was to report.
+        is_given: Whether reports as long as a term cover all of its life in the period.
     """
 
     def __init__(
@@ -996,8 +1016,17 @@ class _UnitReports:
             if one.is_counted or one.is_masked
         }
         self.covered = {at for first, last in told for at in range(first, last + 1)}
-        lived = {at for at in every if life[0] <= at <= life[1]}
-        is_filled = lived <= self.covered
+        self.told = set(self.covered)
+        self.lived = every & set(range(life[0], life[1] + 1))
+        is_filled = self.lived <= self.covered
+        term = min(12, indicator.months_expected())
+        given = {
+            at
+            for one in self.inside
+            for at in range(one.first, one.last + 1)
+            if one.last - one.first + 1 >= term
+        }
+        self.is_given = may_be_dated(indicator) and self.lived <= given
         terms: dict[int, set[int]] = defaultdict(set)
         for one in own:
             terms[one.first // indicator.months_expected()].add(one.first)
@@ -1058,7 +1087,10 @@ def _is_whole(
         return True
     period = Period.parse(key[2])
     is_by_period = indicator.measure and indicator.measure.dataset in BY_PERIOD
-    if period.last > (over if is_by_period else min(over, reach)):
+    given = sums.get(key, _Sum()).is_given
+    last = min(period.last, life[1])  # nothing comes of a unit that is no more
+    is_over = last <= (over if is_by_period else min(over, reach))
+    if not is_over and not (given and is_by_period and all(given)):
         return False
     total = sums.get((*key[:3], "", ""), _Sum())
     if not total.is_partial:
@@ -1070,6 +1102,99 @@ def _is_whole(
     }
     known = set().union(*total.covered.values())
     return not grows(indicator) and wanted <= known
+
+
+def _same_months(
+    indicator: Indicator,
+    key: Key,
+    sums: dict[Key, _Sum],
+    sources: Sources,
+    expected: dict[Key, int],
+    over: int,
+    reach: int,
+) -> Fraction | None:
+    """Return what the months of a period that is not whole had a year before."""
+    period, summed = Period.parse(key[2]), sums.get(key, _Sum())
+    born, gone = life_of(sources.units, key[1])
+    if key[3] or not summed.counted() or summed.is_masked():
+        return None
+    if _is_whole(indicator, key, sums, (born, gone), over, reach):
+        return None
+    if _is_broken(indicator, period.year_before(), sources.units, key[1]):
+        return None
+    reporting = {one.unit for one, _ in summed.additions if not one.is_masked}
+    is_less = len(reporting) < expected.get(key, 0)
+    has_lived = born <= period.first - 12 and period.last <= gone
+    if grows(indicator) and (is_less or not has_lived):
+        return None
+    is_by_period = indicator.measure and indicator.measure.dataset in BY_PERIOD
+    months = set(range(period.first, min(period.last, over, reach) + 1))
+    if is_by_period:
+        months = set().union(*summed.told.values())
+        for unit, told in summed.told.items():
+            first, last = life_of(sources.units, unit)
+            if not {one for one in months if first <= one <= last} <= told:
+                return None
+    wanted = {one - 12 for one in months}
+    for kind in ("month", "quarter", "tertial", "half") if is_by_period else ("month",):
+        pieces = [
+            other
+            for other, one in sums.items()
+            if (*other[:2], other[3]) == (*key[:2], "")
+            and Period.parse(other[2]).kind == kind
+            and set(_months_of(other[2])) <= wanted
+            and one.counted()
+        ]
+        held = {at for other in pieces for at in _months_of(other[2])}
+        if not pieces or (is_by_period and held != wanted):
+            continue
+        whole = all(
+            _is_whole(indicator, other, sums, (born, gone), over, reach)
+            and not sums[other].is_masked()
+            for other in pieces
+        )
+        if not whole:
+            continue
+        amounts = [Fraction(0), Fraction(0)]
+        for other in pieces:
+            one = sums[other]
+            size = len(list(_months_of(other[2])))
+            totals = _totals(indicator, one.counted(), one)
+            for at, name in enumerate(("numerator", "denominator")):
+                is_mean = name in indicator.averaged_over_time
+                weight = Fraction(size, len(wanted)) if is_mean else 1
+                amounts[at] += (totals[at] or 0) * weight
+        return _shown_of(indicator, *amounts)
+    return None
+
+
+def _months_of(written: str) -> range:
+    period = Period.parse(written)
+    return range(period.first, period.last + 1)
+
+
+def _shown_of(
+    indicator: Indicator, numerator: Fraction, denominator: Fraction
+) -> Fraction | None:
+    least = indicator.minimum_denominator
+    if indicator.kind == "count":
+        return None if 0 < numerator < least else numerator
+    if denominator == 0 or denominator < least:
+        return None
+    factor = {"proportion": 100, "rate": indicator.per}.get(indicator.kind, 1)
+    return Fraction(factor or 1) * numerator / denominator
+
+
+def _is_broken(
+    indicator: Indicator, before: Period, units: tuple[Unit, ...], unit: str
+) -> bool:
+    """Say whether a break lies between a period and the same one a year later."""
+    home = _region_of(units, unit)
+    return any(
+        before.first < one.since.first <= before.last + 12
+        for one in indicator.breaks
+        if one.region is None or home in (None, one.region)
+    )
 
 
 def _grid(
@@ -1154,7 +1279,7 @@ def _valued(indicator: Indicator, key: Key, summed: _Sum) -> Outcome:
         if own and indicator.lifecycle != "paused":
             outcome.value, outcome.denominator = own[0].value, own[0].among
         return outcome
-    numerator, denominator = _totals(indicator, counted, summed.months)
+    numerator, denominator = _totals(indicator, counted, summed)
     if indicator.kind == "count":
         outcome.value = numerator
         is_hidden = 0 < numerator < indicator.minimum_denominator
@@ -1182,18 +1307,23 @@ def _is_exactly(one: Addition, written: str) -> bool:
 
 
 def _totals(
-    indicator: Indicator, counted: list[Addition], months: dict[str, int]
+    indicator: Indicator, counted: list[Addition], summed: _Sum
 ) -> tuple[Fraction, Fraction | None]:
     """Sum; a stock is averaged over all the months its unit gave it for.
 
-    A unit that moved within the period so gives each unit above it its share of time.
+    A unit that moved within the period so gives each unit above it its share of time,
+    and one that closed or opened in it the share of time that it existed in.
     """
+    lived = summed.lived
+    together = len(set().union(*lived.values()))
     sums = {"numerator": Fraction(0), "denominator": Fraction(0)}
     for name in sums:
         for one in counted:
             amount = getattr(one, name) or Fraction(0)
             if name in indicator.averaged_over_time:
-                amount *= Fraction(one.last - one.first + 1, months[one.unit])
+                length = one.last - one.first + 1
+                amount *= Fraction(length, summed.months[one.unit])
+                amount *= Fraction(len(lived[one.unit]), together)
             sums[name] += amount
     return (
         sums["numerator"],
@@ -1436,7 +1566,9 @@ def _is_comparable(
     period = Period.parse(key[2])
     born, gone = life_of(sources.units, key[1])
     has_lived = born <= period.first - 12 and period.last <= gone
-    return bool(before.is_whole) and (has_lived or not grows(indicator))
+    is_broken = _is_broken(indicator, period.year_before(), sources.units, key[1])
+    is_same = bool(before.is_whole) and not is_broken
+    return is_same and (has_lived or not grows(indicator))
 
 
 LENGTHS = {"month": 1, "quarter": 3, "tertial": 4, "half": 6, "year": 12, "rolling": 12}
@@ -1549,7 +1681,7 @@ def _explain(
         }
         if summed.is_masked():
             outcome.reason = "partly_masked"
-        elif sums.get((*key[:3], "", ""), _Sum()).is_partial:
+        elif summed.is_partial or sums.get((*key[:3], "", ""), _Sum()).is_partial:
             outcome.reason = "periods_missing"
         elif len(reporting) < expected.get(key, 0):
             outcome.reason = "units_missing"

@@ -176,6 +176,15 @@ OUTCOME = (
         words={True: _l("ja"), False: _l("nej")},
     ),
     _column(
+        _l("Samma månader i fjol"),
+        number(
+            "same_months_before",
+            "The value a year earlier of the months that are in, where the period is "
+            "not whole; null where that cannot be told.",
+        ),
+        form=AS_DECIMAL,
+    ),
+    _column(
         _l("Rapporteras som"),
         perhaps("reported_as", "Kind of period that is reported instead.", PeriodKind),
     ),

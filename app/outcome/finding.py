@@ -60,10 +60,10 @@ def finding(
         parts = [_against_target(indicator, row, rows)]
         if is_step(indicator):
             parts += step_words(indicator, row)
-        elif is_ongoing:
-            parts.append(_("Perioden pågår, så värdet kan ändras."))
         elif not row.is_whole:
-            parts.append(reason_words(indicator, row))
+            ongoing = _("Perioden pågår, så värdet kan ändras.")
+            said = ongoing if is_ongoing else reason_words(indicator, row)
+            parts += [said, _same_months(indicator, row)]
         elif row.target_rule != "better_than_last_year":
             parts.append(_change(indicator, row, _year_before(row, rows), charted))
     return " ".join(part for part in parts if part)
@@ -182,6 +182,14 @@ def _year_before(row: OutcomeRow, rows: Sequence[OutcomeRow]) -> OutcomeRow | No
         ),
         None,
     )
+
+
+def _same_months(indicator: Indicator, row: OutcomeRow) -> str:
+    before = row.same_months_before
+    if before is None:
+        return ""
+    written = text.value(indicator, before, targets=(row.value,))
+    return _("Samma månader ett år tidigare: {before}.").format(before=written)
 
 
 def _change(

@@ -14,6 +14,7 @@ from app.words.language import gettext as _
 from app.words.language import of
 from kpi.assessment import JUDGED, SHOWN, Reason, Status, shortfall
 from kpi.charting import NOT_EXPECTED
+from kpi.coverage import grows_with_time
 from kpi.definitions import Indicator
 from kpi.evidence import Estimate
 from kpi.gap import cases_to_target
@@ -155,7 +156,7 @@ def _remark(indicator: Indicator, row: OutcomeRow, build: Build | None) -> str:
 
 def _reach_words(row: OutcomeRow, build: Build) -> str:
     """Return how far the data reach, where that is not to the period's end."""
-    if build.last_month is None or row.status in NOT_EXPECTED:
+    if build.last_month is None or row.status in NOT_EXPECTED or row.is_whole:
         return ""
     is_over = Period.parse(row.period).last_day <= build.as_of
     if not is_over:
@@ -324,7 +325,10 @@ def _points(indicator: Indicator, rows: Sequence[OutcomeRow]) -> list[TrendPoint
         ):
             points.append(TrendPoint(row.last_month - 1, None, None))
         target = row.target if row.target_level == level else None
-        points.append(TrendPoint(row.last_month, row.value, target))
+        # Beside whole periods a sum of some months would be a fall.
+        is_drawn = row.is_whole or not grows_with_time(indicator)
+        value = row.value if is_drawn else None
+        points.append(TrendPoint(row.last_month, value, target))
     return points
 
 

@@ -52,6 +52,7 @@ class OutcomeRow(NamedTuple):
     units_expected: int | None
     has_predecessors: bool | None
     is_whole: bool | None
+    same_months_before: float | None
     reported_as: str | None
     reported_in: str | None = None
     ended_in: str | None = None
@@ -77,6 +78,7 @@ class StatusRow(NamedTuple):
     lower: float | None
     upper: float | None
     reason: str | None = None
+    is_whole: bool | None = True
 
 
 _OUTCOME = tuple(schema.outcome.c[name] for name in OutcomeRow._fields)

@@ -25,7 +25,7 @@ FOREVER = 9999 * 12 + 11
 
 @labelled(
     "state what the definitions ask",
-    writes=("this_build", "rule", "applies", "target"),
+    writes=("this_build", "rule", "applies", "target", "break"),
 )
 def state_rules(
     connection: Connection, build_id: str, definitions: Definitions, as_of: date
@@ -81,6 +81,16 @@ def state_rules(
             )
             for indicator in definitions.indicators
             for target in indicator.targets
+        ],
+    )
+    state(
+        connection,
+        "break",
+        "indicator VARCHAR, since INTEGER, region VARCHAR",
+        [
+            (indicator.id, break_.since.first, break_.region)
+            for indicator in definitions.indicators
+            for break_ in indicator.breaks
         ],
     )
 

@@ -52,7 +52,7 @@ state_arithmetic = _script(
         *("wilson_lower", "wilson_upper", "byar_lower", "byar_upper"),
         *("poisson_lower", "poisson_upper"),
         *("target_shortfall", "assess", "is_settled", "assess_so_far", "assess_step"),
-        *("month_bits", "exact_sum"),
+        *("month_bits", "value_of", "showing_of", "exact_sum"),
     ),
 )
 
@@ -95,7 +95,7 @@ ROLL_UP = (
             *("month_bits", "exact_sum"),
         ),
         writes=(
-            *("series", "lifetime", "dated", "unfitting", "unit_sum"),
+            *("series", "lifetime", "halved", "dated", "unfitting", "unit_sum"),
             "last_report",
         ),
     ),
@@ -129,17 +129,18 @@ ROLL_UP = (
             *("grid", "total", "expected", "not_nested", "partial"),
             *("line", "rule", "period", "this_build", "reach", "share_interval"),
             *("wilson_lower", "wilson_upper", "poisson_lower", "poisson_upper"),
+            *("lifetime", "value_of", "showing_of", "month_bits", "exact_sum"),
         ),
-        writes=("valued",),
+        writes=("valued", "same_months"),
     ),
     _script(
         "find the targets in force",
         "6_targets.sql",
         reads=(
-            *("this_build", "unit", "unit_path", "line", "rule", "target"),
+            *("this_build", "unit", "unit_path", "line", "rule", "target", "break"),
             "period",
         ),
-        writes=("home", "aim"),
+        writes=("home", "aim", "broken"),
     ),
     _script(
         "see what outcomes rest on",
@@ -156,7 +157,7 @@ ROLL_UP = (
         reads=(
             *("this_build", "total", "line", "lifetime", "monthly", "valued"),
             *("period", "aim", "rule", "basis_told", "doubtful", "step_report"),
-            *("assess_so_far", "assess_step"),
+            *("assess_so_far", "assess_step", "same_months", "broken"),
         ),
         writes=("outcome", "unit_outcome"),
     ),

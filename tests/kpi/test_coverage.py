@@ -8,14 +8,17 @@ from kpi.assessment import Status, assess, assess_so_far
 from kpi.coverage import (
     grows_with_time,
     has_as_many_as_promised,
+    is_broken,
     is_dated,
     is_filled,
+    is_given,
     is_reported_by_month,
     is_whole,
     may_be_dated,
     months_of_target,
     nests,
     only_grows,
+    same_months,
 )
 from kpi.model import Direction, Kind
 from kpi.period import Period, PeriodKind, kind_of_months
@@ -141,6 +144,55 @@ def test_a_sum_lacks_what_one_unit_left_out_and_a_share_does_not():
     assert not is_whole(make.indicator(), quarter, units[1:], ALWAYS)
     assert not is_whole(make.indicator(**COUNT), quarter, units, ALWAYS)
     assert is_whole(make.indicator(**COUNT), quarter, units[:1], ALWAYS)
+
+
+def test_the_years_survey_is_given_and_sums_and_quarters_are_not():
+    year, half = Period.parse("2025"), Period.parse("2025H2")
+    survey = make.indicator(frequency="yearly")
+    assert is_given(survey, year, [months("2025")], ALWAYS)
+    quarters = [months(f"2025Q{number}") for number in (1, 2, 3, 4)]
+    assert not is_given(survey, year, quarters, ALWAYS)
+    count = make.indicator(**COUNT, frequency="yearly")
+    assert not is_given(count, year, [months("2025")], ALWAYS)
+    for frequency in ("monthly", "quarterly"):
+        one = make.indicator(frequency=frequency)
+        assert not is_given(one, year, [months("2025")], ALWAYS)
+    twice = make.indicator(frequency="half_yearly")
+    assert is_given(twice, half, [months("2025H2")], ALWAYS)
+    assert not is_given(twice, year, [months("2025H2")], ALWAYS)
+    assert is_given(twice, year, [months("2025H2")], (half.first, half.last))
+    # no period is longer than a year
+    seldom = make.indicator(frequency="every_second_year")
+    assert is_given(seldom, year, [months("2025")], ALWAYS)
+
+
+def test_units_are_compared_over_the_months_that_all_of_them_have_told_of():
+    first = Period.parse("2025").first
+    two, three = {first, first + 1}, {first, first + 1, first + 2}
+    assert same_months([(two, ALWAYS)]) == two
+    assert same_months([(two, ALWAYS), (two, ALWAYS)]) == two
+    assert same_months([(two, ALWAYS), (three, ALWAYS)]) == set()
+    assert same_months([(two, (0, first + 1)), (three, ALWAYS)]) == three
+
+
+@pytest.mark.parametrize(
+    ("since", "period", "breaks"),
+    [
+        ("2025Q3", "2025Q2", False),
+        ("2025Q3", "2025Q3", True),
+        ("2025Q3", "2026Q2", True),
+        ("2025Q3", "2026Q3", False),
+        ("2025Q3", "2025", True),
+        ("2025Q3", "2026", True),
+        ("2025Q3", "2027", False),
+        # from the first day of what is compared with: all of it is new
+        ("2025Q1", "2026", False),
+    ],
+)
+def test_a_break_lies_between_a_period_and_the_year_before(since, period, breaks):
+    new = {"since": since, "text": {"sv": "Nytt.", "en": "New."}}
+    indicator = make.indicator(breaks=[new])
+    assert is_broken(indicator, Period.parse(period)) == breaks
 
 
 def test_a_month_is_a_gap_once_a_quarter_of_months_has_been_reported():

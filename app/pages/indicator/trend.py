@@ -94,8 +94,8 @@ def trend_chart(
 
 
 def is_ongoing(row: OutcomeRow, build: Build) -> bool:
-    """Say whether a period was not over when the build was made."""
-    return Period.parse(row.period).last_day > build.as_of
+    """Say whether a period went on when the build was made, so that it may change."""
+    return not row.is_whole and Period.parse(row.period).last_day > build.as_of
 
 
 def _mark(indicator: Indicator, row: OutcomeRow, build: Build) -> TrendMark:

@@ -80,6 +80,23 @@ CREATE OR REPLACE TEMP MACRO month_bits(first_month, last_month, period_first) A
             << (first_month - period_first)
         ELSE 0::BIGINT END;
 
+-- A value of the indicator's own kind; a denominator of nothing gives none.
+CREATE OR REPLACE TEMP MACRO value_of(kind, per, numerator, denominator) AS CASE
+    WHEN kind = 'count' THEN numerator
+    WHEN denominator = 0 THEN NULL
+    WHEN kind = 'proportion' THEN 100.0 * numerator / denominator
+    WHEN kind = 'rate' THEN CAST(per AS DOUBLE) * numerator / denominator
+    ELSE numerator / denominator
+END;
+
+-- Small numbers are taken away before they leave the build.
+CREATE OR REPLACE TEMP MACRO showing_of(kind, minimum, numerator, denominator) AS CASE
+    WHEN kind <> 'count' AND denominator = 0 THEN 'no_cases'
+    WHEN kind = 'count' AND numerator > 0 AND numerator < minimum THEN 'too_few'
+    WHEN kind <> 'count' AND denominator < minimum THEN 'too_few'
+    ELSE 'shown'
+END;
+
 -- Whole numbers of 2^-60 add up to the same in whatever order the rows come, as fractions
 -- in floating point do not; counts, being whole, are as they were.
 CREATE OR REPLACE TEMP MACRO exact_sum(x) AS

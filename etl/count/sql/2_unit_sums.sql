@@ -14,6 +14,12 @@ FROM unit
 WHERE build_id = (SELECT build_id FROM this_build)
 GROUP BY ALL;
 
+-- Half-years are for what is measured, or reported by somebody, by the half-year.
+CREATE OR REPLACE TEMP TABLE halved AS
+SELECT indicator FROM rule WHERE months_expected = 6
+UNION
+SELECT indicator FROM part WHERE last_month - first_month + 1 = 6;
+
 -- As kpi.coverage.is_dated: measurements on dates, never two in one term.
 CREATE OR REPLACE TEMP TABLE dated AS
 SELECT whole
@@ -32,7 +38,7 @@ HAVING max(reports) = 1;
 CREATE OR REPLACE TEMP TABLE unfitting AS
 SELECT series, whole, nr, max(stretch.months) AS months
 FROM (
-    SELECT DISTINCT series, whole, months_expected, part.first_month, part.last_month,
+    SELECT DISTINCT series, whole, indicator, part.first_month, part.last_month,
         part.last_month - part.first_month + 1 AS months
     FROM part
     JOIN series USING (indicator, unit_id, path_from, "by", by_value)
@@ -45,7 +51,7 @@ JOIN period ON period.first_month <= stretch.last_month
         OR period.last_month < stretch.last_month
         OR period.first_month % stretch.months <> 0
         OR (period.last_month + 1) % stretch.months <> 0)
-WHERE period.period_kind <> 'half' OR stretch.months_expected = 6
+WHERE period.period_kind <> 'half' OR indicator IN (SELECT indicator FROM halved)
 GROUP BY series, whole, nr;
 
 -- Parts -> what each unit itself adds to each period that holds the part whole. A stock,
@@ -67,13 +73,14 @@ placed AS (
         part.numerator, part.denominator, part.value, part.is_masked,
         part.last_month - part.first_month + 1 AS months,
         rule.averages_numerator, rule.averages_denominator, rule.months_expected,
+        rule.may_be_dated,
         averages_numerator OR averages_denominator OR is_by_period AS is_by_months
     FROM part
     JOIN series USING (indicator, unit_id, path_from, "by", by_value)
     JOIN rule USING (indicator)
     JOIN held USING (first_month, last_month)
-    -- Half-years are for what is measured by the half-year.
-    WHERE (held.period_kind <> 'half' OR rule.months_expected = 6) AND NOT rule.is_step
+    WHERE NOT rule.is_step
+        AND (held.period_kind <> 'half' OR indicator IN (SELECT indicator FROM halved))
 ),
 measured AS (
     SELECT *,
@@ -87,19 +94,25 @@ measured AS (
             OVER same_unit AS reports,
         bit_or(CASE WHEN numerator IS NOT NULL OR is_masked
             THEN month_bits(first_month, last_month, period_first) ELSE 0 END)
-            OVER same_unit AS covered
+            OVER same_unit AS covered,
+        bit_or(CASE WHEN may_be_dated AND months >= least(months_expected, 12)
+            THEN month_bits(first_month, last_month, period_first) ELSE 0 END)
+            OVER same_unit AS given
     FROM placed
     WHERE is_by_months
     WINDOW same_unit AS (PARTITION BY whole, nr)
 ),
 judged AS (
     SELECT measured.*, unfitting.whole IS NOT NULL AS is_unfitting,
+        month_bits(greatest(period_first, born), least(period_last, gone), period_first)
+            AS lived,
         -- As kpi.coverage.has_as_many_as_promised.
         dated.whole IS NOT NULL AND reports >= (period_last - period_first + 1)
             // months_expected AS is_measured,
         -- As kpi.coverage.is_filled: nothing is missing of before and after the unit.
-        (month_bits(greatest(period_first, born), least(period_last, gone), period_first)
-            & ~covered) = 0 AS is_filled
+        (lived & ~covered) = 0 AS is_filled,
+        -- As kpi.coverage.is_given.
+        (lived & ~given) = 0 AS is_given
     FROM measured
     JOIN lifetime ON lifetime.unit = measured.unit_id
     LEFT JOIN dated USING (whole)
@@ -123,7 +136,13 @@ SELECT series, nr,
     bool_or(numerator IS NOT NULL AND value IS NULL) AS has_counts,
     bool_or(numerator IS NOT NULL AND NOT is_filled AND NOT is_measured) AS is_partial,
     bit_or(CASE WHEN is_filled OR is_measured THEN -1 ELSE covered END)
-        FILTER (numerator IS NOT NULL) AS covered
+        FILTER (numerator IS NOT NULL) AS covered,
+    bool_and(is_given) AS is_given,
+    -- The months that are told of, and with them those in which there was no unit.
+    bit_or(covered) FILTER (numerator IS NOT NULL) AS told,
+    bit_or(covered | ~lived) FILTER (numerator IS NOT NULL) AS told_or_gone,
+    any_value(CASE WHEN averages_numerator THEN lived END) AS numerator_lived,
+    any_value(CASE WHEN averages_denominator THEN lived END) AS denominator_lived
 FROM (
     -- What does not nest is no part of the period, unless other reports fill it.
     SELECT * FROM judged WHERE NOT is_unfitting OR is_filled

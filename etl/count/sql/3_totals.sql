@@ -18,11 +18,16 @@ FROM (
 );
 
 -- What units add -> the unit and every unit above it, by the tree in force on the day of
--- the facts, and the unit's successors.
+-- the facts, and the unit's successors. Of a stock a unit has its share of the time in
+-- which there was one of them: what closed in April and what opened in May are one.
 CREATE OR REPLACE TEMP TABLE total AS
 SELECT line, nr,
-    exact_sum(CASE WHEN has_counts THEN numerator END) AS numerator,
-    exact_sum(CASE WHEN has_counts THEN denominator END) AS denominator,
+    exact_sum(CASE WHEN has_counts THEN numerator
+        * coalesce(bit_count(numerator_lived), 1) END)
+        / coalesce(bit_count(bit_or(numerator_lived) FILTER (has_counts)), 1) AS numerator,
+    exact_sum(CASE WHEN has_counts THEN denominator
+        * coalesce(bit_count(denominator_lived), 1) END)
+        / coalesce(bit_count(bit_or(denominator_lived) FILTER (has_counts)), 1) AS denominator,
     max(own_value) FILTER (is_own) AS own_value,
     max(own_value_among) FILTER (is_own) AS own_value_among,
     max(value_months) FILTER (is_own) AS value_months,
@@ -31,6 +36,9 @@ SELECT line, nr,
     bool_or(has_counts) AS has_counts,
     bool_or(is_partial) AS is_partial,
     bit_or(covered) AS covered,
+    bool_and(is_given) AS is_given,
+    bit_or(told) AS told,
+    bit_and(told_or_gone) AS told_by_all,
     count(DISTINCT unit_nr) FILTER (has_counts OR has_value_only) AS units_reporting,
     exact_sum(CASE WHEN has_counts AND is_succession THEN numerator END) AS inherited,
     exact_sum(CASE WHEN has_counts AND is_succession THEN denominator END) AS inherited_of,

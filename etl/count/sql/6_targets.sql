@@ -33,3 +33,14 @@ WHERE (target.svf IS NULL OR ("by" = 'svf' AND by_value = target.svf))
     AND (target.level = 'national' OR home.kolada_id IS NULL
         OR target.region = home.kolada_id)
 GROUP BY ALL;
+
+-- Periods that are not comparable with the same ones a year earlier, as
+-- kpi.coverage.is_broken.
+CREATE OR REPLACE TEMP TABLE broken AS
+SELECT DISTINCT line.line, period.nr
+FROM line
+JOIN break USING (indicator)
+JOIN home ON home.unit = line.unit
+JOIN period ON break.since > period.first_month - 12
+    AND break.since <= period.last_month
+WHERE break.region IS NULL OR home.kolada_id IS NULL OR break.region = home.kolada_id;

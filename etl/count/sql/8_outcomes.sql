@@ -18,22 +18,26 @@ reported AS (
         AND period.last_month = report.last_month AND period.period_kind <> 'rolling'
     GROUP BY ALL
 ),
--- A year earlier: only a whole period is compared with; a sum only of all its months.
+-- A year earlier: only a whole period is compared with; a sum only of all its months;
+-- nothing over a break.
 earlier AS (
-    SELECT line, nr, CASE WHEN is_whole AND NOT (grows_with_time
-        AND (born > period.first_month OR gone < period.last_month + 12))
-        THEN value END AS comparable
+    SELECT line, later.nr AS nr, value
     FROM valued
     JOIN period USING (nr)
+    JOIN period AS later ON later.before = period.nr
     JOIN line USING (line)
     JOIN rule USING (indicator)
     JOIN lifetime USING (unit)
+    ANTI JOIN broken ON broken.line = valued.line AND broken.nr = later.nr
+    WHERE is_whole AND NOT (grows_with_time
+        AND (born > period.first_month OR gone < later.last_month))
 ),
+comparable_months AS (SELECT * FROM same_months ANTI JOIN broken USING (line, nr)),
 aimed AS (
     SELECT valued.*, period.last_month <= last_month_over AS is_over,
         coalesce(own.best.rule, national.best.rule) AS target_rule,
         CASE WHEN coalesce(own.best.rule, national.best.rule) = 'better_than_last_year'
-            THEN before.comparable
+            THEN earlier.value
             ELSE CASE WHEN own.best IS NOT NULL THEN own.best.value
                 ELSE national.best.value END
         END AS target,
@@ -44,9 +48,10 @@ aimed AS (
         CASE WHEN own.best IS NOT NULL THEN national.best.rule END AS national_rule,
         CASE WHEN own.best IS NOT NULL THEN
             CASE WHEN national.best.rule = 'better_than_last_year'
-                THEN before.comparable
+                THEN earlier.value
                 ELSE national.best.value END
-        END AS national_target
+        END AS national_target,
+        comparable_months.value AS same_months_before
     FROM valued
     CROSS JOIN (SELECT last_month_over FROM this_build)
     JOIN period USING (nr)
@@ -54,8 +59,9 @@ aimed AS (
         AND own.line = valued.line AND own.nr = valued.nr
     LEFT JOIN aim AS national ON national.level = 'national'
         AND national.line = valued.line AND national.nr = valued.nr
-    LEFT JOIN earlier AS before ON before.line = valued.line
-        AND before.nr = period.before
+    LEFT JOIN earlier ON earlier.line = valued.line AND earlier.nr = valued.nr
+    LEFT JOIN comparable_months ON comparable_months.line = valued.line
+        AND comparable_months.nr = valued.nr
 ),
 stated AS (
 SELECT (SELECT build_id FROM this_build) AS build_id, judged.place, nr, line,
@@ -118,6 +124,7 @@ SELECT (SELECT build_id FROM this_build) AS build_id, judged.place, nr, line,
     nullif(units_reporting, 0) AS units_reporting, units_expected,
     coalesce(has_predecessors, false) AS has_predecessors, basis,
     CASE WHEN value IS NOT NULL THEN is_whole END AS is_whole,
+    same_months_before,
     CASE WHEN value IS NULL THEN
         CASE coalesce(value_months, not_nested_months)
             WHEN 1 THEN 'month' WHEN 3 THEN 'quarter' WHEN 4 THEN 'tertial'

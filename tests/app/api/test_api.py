@@ -114,6 +114,7 @@ def test_an_outcome_has_counts_value_interval_target_status_and_build(client):
         "national_rule": ">=",
         "national_status": "not_met",
         "is_whole": True,
+        "same_months_before": None,
         "reported_as": None,
         "units_reporting": 2,
         "units_expected": 2,

@@ -143,7 +143,7 @@ def test_values_are_not_compared_across_a_break(since, is_between):
 
 def test_an_ongoing_period_is_not_compared():
     earlier = outcome(period="2025Q3", value=20.0, lower=13.0, upper=29.0)
-    words = said(outcome(), earlier, is_ongoing=True)
+    words = said(outcome(is_whole=False), earlier, is_ongoing=True)
     assert words.endswith("Perioden pågår, så värdet kan ändras.")
     assert "tidigare" not in words
 
@@ -282,6 +282,24 @@ def test_a_part_of_a_year_is_neither_judged_nor_compared():
     later = whole._replace(period="2027", value=500.0, status="no_target")
     assert "tidigare" not in said(later, part, of=count())
     assert "tidigare" in said(later, whole._replace(period="2026"), of=count())
+
+
+def test_what_is_not_whole_stands_beside_the_same_months_of_the_year_before():
+    part = outcome(
+        **{"period": "2026", "value": 360.0, "status": "not_judged"},
+        **{"target": 400.0, "target_rule": "better_than_last_year"},
+        **{"reason": "ongoing", "is_whole": False, "national_target": None},
+        same_months_before=300.0,
+    )
+    words = said(part, of=count(direction="higher"), is_ongoing=True)
+    assert words == (
+        "360 (2026). Kan inte bedömas mot målet bättre än i fjol (400) förrän perioden "
+        "är hel. Perioden pågår, så värdet kan ändras. Samma månader ett år tidigare: "
+        "300."
+    )
+    # none is a value too
+    none = said(part._replace(same_months_before=0.0), of=count(), is_ongoing=True)
+    assert none.endswith("Samma månader ett år tidigare: 0.")
 
 
 def test_a_target_of_another_length_is_told_with_its_length():

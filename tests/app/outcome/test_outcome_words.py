@@ -174,19 +174,23 @@ def test_a_period_that_is_not_over_says_how_far_it_has_come(
     as_of, last_month, expected
 ):
     build = reaching(as_of, last_month)
-    assert outcome_words(indicator(), outcome(), build).reason == expected
+    part = outcome(is_whole=False)
+    assert outcome_words(indicator(), part, build).reason == expected
+    # what was given as the value of its term has come all the way
+    assert outcome_words(indicator(), outcome(), build).reason == ""
 
 
 def test_an_ongoing_period_is_told_beside_any_other_remark():
     build = reaching("2026-09-20", "2026-08")
-    missing = outcome(reason="units_missing", units_reporting=1, units_expected=2)
+    part = outcome(is_whole=False)
+    missing = part._replace(reason="units_missing", units_reporting=1, units_expected=2)
     assert outcome_words(indicator(), missing, build).reason == (
         "Pågår, t.o.m. augusti 2026. 1 av 2 enheter har rapporterat."
     )
     unmeasured = hidden(status="not_measured", reason="not_measured")
     assert "Pågår" not in outcome_words(indicator(), unmeasured, build).reason
     with speaking("en"):
-        said = outcome_words(indicator(), outcome(), build).reason
+        said = outcome_words(indicator(), part, build).reason
     assert said == "Ongoing, to August 2026."
 
 

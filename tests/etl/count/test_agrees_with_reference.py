@@ -90,6 +90,7 @@ indicators:
     direction: higher
     measure: {dataset: svf_fall, numerator: {where: {ar_startad_behandling: true}}}
     breakdowns: [{by: svf}]
+    breaks: [{since: 2025-02, text: {sv: Nytt., en: New.}}]
     frequency: quarterly
     minimum_denominator: 3
     tolerance: 1
@@ -469,6 +470,7 @@ DETAILS = (
     "reason",
     "has_predecessors",
     "is_whole",
+    "same_months_before",
     "reported_as",
     "reported_in",
     "ended_in",

@@ -21,7 +21,7 @@ from tests.etl.rows import (
 )
 
 AS_OF = date(2026, 11, 15)
-NEW_CLINIC = "SE2321000081-TEST7"
+NEW_CLINIC, CLOSED_CLINIC = "SE2321000081-TEST7", "SE2321000081-TEST8"
 UNITS = {
     "region": REGION,
     "hospital": HOSPITAL,
@@ -29,6 +29,7 @@ UNITS = {
     "second clinic": SECOND_CLINIC,
     "other clinic": OTHER_CLINIC,
     "new clinic": NEW_CLINIC,
+    "closed clinic": CLOSED_CLINIC,
 }
 CASES = [case for file in sorted(FOLDER.glob("*.md")) for case in cases(file)]
 
@@ -49,7 +50,11 @@ def aim(since, value=None, **more):
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    units = [*tree(), unit(NEW_CLINIC, "klinik", HOSPITAL, giltig_fran="2026-04-01")]
+    units = [
+        *tree(),
+        unit(NEW_CLINIC, "klinik", HOSPITAL, giltig_fran="2026-04-01"),
+        unit(CLOSED_CLINIC, "klinik", REGION, giltig_till="2026-04-30"),
+    ]
     sources = Sources(tmp_path_factory.mktemp("specifications"), units)
     sources.define(*(defined(case) for case in CASES))
     sources.write(
