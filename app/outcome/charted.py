@@ -43,6 +43,10 @@ class Row(Protocol):
         """None unless shown."""
 
     @property
+    def is_whole(self) -> bool | None:
+        """Whether all of its months are in; None without a value."""
+
+    @property
     def status(self) -> str:
         """A word of `kpi.assessment.Status`."""
 
@@ -70,7 +74,12 @@ def rhythm(
 
 
 def _shown(rows: Sequence[Row]) -> int:
-    return sum(row.value is not None for row in rows)
+    return sum(_point(row) is not None for row in rows)
+
+
+def _point(row: Row) -> float | None:
+    """Return the value to chart: what lacks months is no point beside what is whole."""
+    return row.value if row.is_whole else None
 
 
 def series_of(indicator: Indicator, rows: Sequence[Row]) -> Series:
@@ -83,18 +92,22 @@ def series_of(indicator: Indicator, rows: Sequence[Row]) -> Series:
         indicator: With the breaks of the unit's region only.
         rows: Without those in which nothing is measured.
     """
-    has_counts = is_counted(indicator, rows)
+    has_counts = is_counted(indicator, [row for row in rows if row.is_whole])
     lowest, highest = possible_values(indicator)
     return Series(
-        values=tuple(row.value for row in rows),
-        numerators=tuple(row.numerator for row in rows) if has_counts else (),
-        denominators=tuple(row.denominator for row in rows) if has_counts else (),
+        values=tuple(map(_point, rows)),
+        numerators=_parts(rows, "numerator") if has_counts else (),
+        denominators=_parts(rows, "denominator") if has_counts else (),
         per=float(indicator.per or 100),
         breaks=_break_positions(indicator, rows),
         baseline=indicator.baseline,
         lowest=lowest,
         highest=highest,
     )
+
+
+def _parts(rows: Sequence[Row], name: str) -> tuple[float | None, ...]:
+    return tuple(getattr(row, name) if row.is_whole else None for row in rows)
 
 
 def is_counted(indicator: Indicator, rows: Iterable[Row]) -> bool:

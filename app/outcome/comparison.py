@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from app.design.figures.comparison import Aim, ComparedUnit, comparison_figure
 from app.outcome.chart import (
@@ -23,6 +23,7 @@ from app.words import charts, text
 from app.words.language import gettext as _
 from app.words.language import ngettext
 from kpi.alphabet import swedish
+from kpi.coverage import grows_with_time
 from kpi.definitions import Indicator
 from kpi.model import Direction, UnitKind
 
@@ -46,6 +47,33 @@ class Compared:
 
     chart: Chart
     rows: list[ComparedLine]
+
+
+class Shown(Protocol):
+    """An outcome to be shown beside others, whichever query it came from."""
+
+    @property
+    def value(self) -> float | None:
+        """None unless shown."""
+
+    @property
+    def is_whole(self) -> bool | None:
+        """Whether all of its months are in; None without a value."""
+
+
+_Shown = TypeVar("_Shown", bound=Shown)
+
+
+def side_by_side(indicator: Indicator, rows: Iterable[_Shown]) -> list[_Shown]:
+    """Return the outcomes of a period that may stand beside each other.
+
+    What grows with time is less of fewer months, so that what lacks some stands beside
+    nothing that is whole. While a period goes on, none is.
+    """
+    shown = [row for row in rows if row.value is not None]
+    if grows_with_time(indicator) and any(row.is_whole for row in shown):
+        return [row for row in shown if row.is_whole]
+    return shown
 
 
 def kinds_compared(rows: Iterable[OutcomeRow], units: UnitTree) -> dict[str, int]:
@@ -78,13 +106,14 @@ def compared(
         if (unit := units.find(row.unit)) and unit.kind == unit_kind
     ]
     is_low_best = indicator.direction is Direction.LOWER
+    beside = {row.unit for row in side_by_side(indicator, (row for __, row in of_kind))}
     shown = sorted(
-        (pair for pair in of_kind if pair[1].value is not None),
+        (pair for pair in of_kind if pair[1].unit in beside),
         key=lambda pair: pair[1].value or 0.0,
         reverse=not is_low_best,
     )
     hidden = sorted(
-        (pair for pair in of_kind if pair[1].value is None),
+        (pair for pair in of_kind if pair[1].unit not in beside),
         key=lambda pair: swedish(pair[0].name),
     )
     worded = {

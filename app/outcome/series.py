@@ -6,12 +6,21 @@ from dataclasses import dataclass
 
 from app.outcome.charted import chart_of, fixed_target, rhythm, series_of
 from app.queries.outcomes import OutcomeRow
-from kpi.charting import NOT_EXPECTED
+from kpi.charting import NOT_EXPECTED, UNMEASURED
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
 from kpi.spc.chart import Chart
 from kpi.spc.choice import Choice
 from kpi.spc.points import Series
+
+
+def _begun(rows: Sequence[OutcomeRow]) -> Sequence[OutcomeRow]:
+    """Return the rows from the first in which something was measured; all without one.
+
+    The build may hold older facts of other units and indicators.
+    """
+    measured = (at for at, row in enumerate(rows) if row.status not in UNMEASURED)
+    return rows[next(measured, 0) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ def unit_series(
         if row.last_month <= last_month and row.status not in NOT_EXPECTED:
             by_kind[PeriodKind(row.period_kind)].append(row)
     kind = rhythm(indicator, by_kind)
-    outcomes = by_kind[kind]
+    outcomes = _begun(by_kind[kind])
     if not outcomes:
         return None
     target = fixed_target(outcomes[-1].target, outcomes[-1].target_rule)

@@ -138,8 +138,12 @@ FROM standing JOIN charted_one USING (indicator) JOIN ({_UNIT_NUMBERS}) USING (u
 WHERE nr BETWEEN {{0}} AND {{1}}
 """
 
+_COUNTED = ("numerator", "denominator", "value")
+
 _SERIES_IN = f"""
-SELECT {_NUMBERED}, numerator, denominator, value,
+SELECT {_NUMBERED},
+    -- What lacks months is no point beside what is whole.
+    {", ".join(f"CASE WHEN is_whole THEN {one} END AS {one}" for one in _COUNTED)},
     status IN ({_words(*HIDDEN)}) AS is_hidden, status = '{Status.MET}' AS is_met
 FROM outcome JOIN charted_one USING (indicator) JOIN ({_UNIT_NUMBERS}) USING (unit)
 WHERE nr BETWEEN {{0}} AND {{1}} AND build_id = '{{build}}' AND "by" = ''

@@ -168,6 +168,15 @@ _WHOLE = (
         "Values of the dimensions restricted.",
         lambda row: dict(row.explanation.question.where),
     ),
+    *of(
+        "explanation.row",
+        Field(
+            "is_whole",
+            "boolean",
+            "Whether the period is over and all of it is in; null without an outcome.",
+            is_nullable=True,
+        ),
+    ),
     perhaps("why", "Why there are no parts.", Why, "explanation.why"),
     *of(
         "aim",

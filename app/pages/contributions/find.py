@@ -121,12 +121,15 @@ def _to_try(frame: Frame, question: PartsQuestion, ways: Sequence[str]) -> list[
 
 
 def _earlier(row: OutcomeRow, totals: Sequence[OutcomeRow]) -> tuple[OutcomeRow, ...]:
+    """Return what the outcome may be compared with: whole periods, if it is one."""
     past = [
         outcome
         for outcome in totals
         if outcome.period_kind == row.period_kind
         and outcome.last_month < row.first_month
         and outcome.numerator is not None
+        and outcome.is_whole
+        and row.is_whole
     ]
     return tuple(past[::-1][:_EARLIER])
 

@@ -25,6 +25,9 @@ def finding(explanation: Explanation, named: Named) -> str:
         return ""
     if split.gap is not None:
         sentences = [_of_gap(explanation, split, named)]
+        if explanation.row is not None and not explanation.row.is_whole:
+            words = _("Hittills, av det som har kommit in: {sentence}")
+            sentences = [words.format(sentence=sentences[0])]
         first = split.parts[0]
         if len(split.parts) > 1 and (first.whole_cases or 0) > 0:
             if evidence_of(explanation, first.now) is Evidence.CANNOT_TELL:
@@ -40,7 +43,7 @@ def finding(explanation: Explanation, named: Named) -> str:
 def evidence_of(explanation: Explanation, part: Counted) -> Evidence | None:
     """Return what a part's interval says of the target; None without either."""
     aim = explanation.target_row
-    if aim is None:
+    if aim is None or not aim.is_whole:
         return None
     rule: Rule | None = aim.target_rule  # type: ignore[assignment]
     return evidence(estimate_of(explanation.question.indicator, part), aim.target, rule)

@@ -21,6 +21,7 @@ from app.words import headings, text
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 from app.words.language import ngettext
+from kpi.assessment import Reason
 
 
 def _before(part: PartWords) -> Content:
@@ -132,7 +133,8 @@ def remarks(explanation: Explanation) -> list[Component]:
                 len(silent),
             ).format(names=text.listed(silent))
         )
-    elif reason := outcome_words(indicator, row).reason:
+    is_known = explanation.silent and row.reason == Reason.UNITS_MISSING
+    if not is_known and (reason := outcome_words(indicator, row).reason):
         sentences.append(reason)
     known = (
         (

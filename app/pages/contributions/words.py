@@ -42,7 +42,8 @@ WHY_HELP: dict[Why, str] = {
     ),
     Why.NO_CASES: _l("Backa ett steg eller välj en annan period."),
     Why.NOTHING_TO_COMPARE: _l(
-        "Indikatorn har varken ett målvärde i talform eller en tidigare period."
+        "Indikatorn har varken ett målvärde i talform eller en tidigare hel period att "
+        "jämföra en hel period med."
     ),
 }
 

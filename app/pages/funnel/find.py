@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.outcome.charted import is_counted
-from app.outcome.comparison import kinds_compared
+from app.outcome.comparison import kinds_compared, side_by_side
 from app.outcome.latest import shown_in
 from app.queries.frame import Frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_of
@@ -120,7 +120,8 @@ def compared(
         indicator: Whose outcomes `has_funnel_counts`.
         pairs: Each unit with its outcome, shown or not.
     """
-    shown = {unit.unit_id: (unit, row) for unit, row in pairs if row.value is not None}
+    beside = {row.unit for row in side_by_side(indicator, (row for _, row in pairs))}
+    shown = {unit.unit_id: (unit, row) for unit, row in pairs if row.unit in beside}
     parts = [
         Counted(key, row.numerator or 0.0, row.denominator or 0.0)
         for key, (_, row) in shown.items()

@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from app.address import indicator_address
 from app.outcome.card import Card
+from app.outcome.comparison import side_by_side
 from app.outcome.deviations import Judged
 from app.outcome.groups import in_groups
 from app.outcome.latest import shown_in, trend_of
@@ -157,14 +158,12 @@ def place_among(
         return None
     if indicator.kind in (Kind.COUNT, Kind.MILESTONE):
         return None
-    others = [
-        peer
-        for peer in peers
-        if peer.period == row.period
-        and peer.unit != row.unit
-        and peer.value is not None
+    same = [
+        peer for peer in peers if peer.period == row.period and peer.unit != row.unit
     ]
-    if not others:
+    beside: list[OutcomeRow | StatusRow] = side_by_side(indicator, [row, *same])
+    others = [peer for peer in beside if peer is not row]
+    if not others or len(others) == len(beside):
         return None
     sign = -1 if indicator.direction is Direction.LOWER else 1
     values = [sign * peer.value for peer in others if peer.value is not None]
@@ -176,7 +175,7 @@ def place_among(
     return Place(better + 1, len(others) + 1, value_here in values, overlapping)
 
 
-def _overlaps(lower: float, upper: float, other: StatusRow) -> bool:
+def _overlaps(lower: float, upper: float, other: OutcomeRow | StatusRow) -> bool:
     if other.lower is None or other.upper is None:
         return False
     return other.lower <= upper and lower <= other.upper

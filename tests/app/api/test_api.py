@@ -116,6 +116,7 @@ def test_an_outcome_has_counts_value_interval_target_status_and_build(client):
         "is_whole": True,
         "same_months_before": None,
         "reported_as": None,
+        **dict.fromkeys(("reported_in", "ended_in", "ended_target", "ended_rule")),
         "units_reporting": 2,
         "units_expected": 2,
         "basis": None,

@@ -38,6 +38,7 @@ class Silence(StrEnum):
     NOT_A_SUM = "not_a_sum"
     NO_COUNTS = "no_counts"
     NOT_SHOWN = "not_shown"
+    PARTS_MISSING = "parts_missing"
     NOTHING_YET = "nothing_yet"
     FEW_CASES = "few_cases"
     BREAK = "break"
@@ -108,7 +109,8 @@ def year_outlook(
         return silent(Silence.MEASURED_ONCE)
     if year.last <= reach:
         if row.status not in JUDGED:
-            return silent(Silence.NOT_SHOWN)
+            is_shown = row.value is not None
+            return silent(Silence.PARTS_MISSING if is_shown else Silence.NOT_SHOWN)
         is_met = row.status == Status.MET
         return YearOutlook(year, row, Outlook.MET if is_met else Outlook.NOT_MET)
     if indicator.averaged_over_time:
@@ -150,6 +152,8 @@ def _basis(
             waiting.append(period)
         elif outcome is None:
             return Silence.NOTHING_YET
+        elif outcome.value is not None and not outcome.is_whole:
+            return Silence.PARTS_MISSING
         elif outcome.status in SHOWN or _is_empty(outcome):
             counted.append(outcome)
             reported.append(period)
@@ -185,7 +189,9 @@ def _last_year(
 ) -> Tally | None:
     before = year.year_before()
     row = by_period.get(str(before))
-    if row is None or row.status not in SHOWN or not is_counted(indicator, [row]):
+    if row is None or row.status not in SHOWN or not row.is_whole:
+        return None
+    if not is_counted(indicator, [row]):
         return None
     if _breaks_after(indicator, before.first, year.first):
         return None
@@ -198,7 +204,7 @@ def _is_empty(row: OutcomeRow) -> bool:
 
 def _cases(row: OutcomeRow | None) -> float | None:
     """Return how many cases a period had; None where it is not known."""
-    if row is None:
+    if row is None or (row.value is not None and not row.is_whole):
         return None
     return 0 if _is_empty(row) else row.denominator
 

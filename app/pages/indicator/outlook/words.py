@@ -39,6 +39,9 @@ _SILENCE: dict[Silence, str] = {
         "Ingen prognos: någon del av året visas inte, för att fallen är för få eller "
         "källan har maskerat dem."
     ),
+    Silence.PARTS_MISSING: _l(
+        "Ingen prognos: alla delar av året hittills har inte rapporterats."
+    ),
     Silence.NOTHING_YET: _l("Ingen prognos: inget har kommit in för året än."),
     Silence.BREAK: _l(
         "Ingen prognos: ett brott i serien gör att årets värden inte kan jämföras med "

@@ -89,6 +89,14 @@ def outcomes():
                 value=100 * number / of,
                 **target,
             )
+        for period in ("2026", "2025Q2"):
+            yield make.outcome(
+                **{"indicator": indicator, "unit": HOSPITAL, "period": period},
+                **{"numerator": 15.0, "denominator": 40.0, "value": 37.5},
+                **{"status": "not_judged", "reason": "periods_missing"},
+                **target,
+                is_whole=False,
+            )
     yield make.hidden(unit=SILENT)
     yield make.outcome(indicator="score", value=80.5, numerator=805.5)
     yield make.hidden(indicator="few", status="too_few", reason="too_few")
@@ -370,6 +378,22 @@ def test_without_a_target_the_change_since_a_year_before_is_told(filled):
 
 
 # What cannot be told.
+
+
+def test_what_is_not_whole_is_told_so_and_neither_judged_nor_compared(filled, client):
+    year = page(filled, period="2026")
+    assert title(year) == (
+        "Hittills, av det som har kommit in: Kvinnokliniken står för 3 av de 5 fall "
+        "som saknas till målet."
+    )
+    assert "Alla delar av perioden har inte rapporterats." in words(year)
+    assert {row[-1] for row in table_rows(year)} == {""}
+    # a part of a year has nothing to change from, and is nothing to change from
+    asked = {"indicator": UNTARGETED, "unit": HOSPITAL, "period": "2026"}
+    answer = client.get("/api/v1/contributions", query_string=asked).json
+    assert (answer["is_whole"], answer["why"]) == (False, "nothing_to_compare")
+    asked = {"indicator": EASY, "unit": HOSPITAL, "since": "2025Q2"}
+    assert client.get("/api/v1/contributions", query_string=asked).status_code == 400
 
 
 def test_other_indicators_get_an_explanation_and_a_way_on(filled):

@@ -116,6 +116,42 @@ def fact(shown, name):
     return None
 
 
+# What is not whole is no part to add a year up from.
+
+
+def part_of(period, met, cases, **changes):
+    """A period of which a month has not been reported."""
+    return row(period, met, cases, is_whole=False, reason="periods_missing", **changes)
+
+
+def test_a_quarter_that_lacks_a_month_is_not_taken_for_a_quarter():
+    by_quarter = make.indicator(breaks=[], frequency="every_second_month")
+    quarters = [
+        *parts(2026, [(30, 33)] * 3, "Q{}"),
+        part_of("2026", 90, 99, status="not_judged"),
+        *parts(2025, [(50, 63), (50, 63), (50, 63), (50, 61)], "Q{}"),
+        row("2025", 200, 250),
+    ]
+    assert outlook(quarters, by_quarter).basis is not None
+    lacking = but(quarters, part_of("2026Q2", 10, 11, status="not_judged"))
+    assert outlook(lacking, by_quarter).silence is Silence.PARTS_MISSING
+    # nor is last year's for how many cases are to come
+    few = but(quarters, part_of("2025Q4", 10, 12, status="not_judged"))
+    assert outlook(few, by_quarter).silence is Silence.LAST_YEAR_UNKNOWN
+
+
+def test_a_year_that_lacks_months_weighs_nothing_for_the_next():
+    known = outlook(ROWS).basis
+    lacking = outlook(but(ROWS, part_of("2025", 100, 110))).basis
+    assert known.last_year == Tally(200, 250)
+    assert lacking.last_year is None
+
+
+def test_a_year_that_is_over_and_lacks_a_month_is_not_called_hidden():
+    past = but(ROWS, part_of("2025", 200, 250, status="not_judged"))
+    assert outlook(past, year=Period.parse("2025")).silence is Silence.PARTS_MISSING
+
+
 # Will we make it?
 
 
