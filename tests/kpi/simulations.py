@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import binom
 
 from kpi.counted import Counted
 from kpi.distributions import Numbers
 from kpi.funnel import Place, funnel
+from kpi.intervals import share_intervals
 from kpi.model import Direction, Kind
 from kpi.ranking import ranking
 from kpi.spc.points import ChartKind
@@ -81,6 +83,45 @@ def false_alarms() -> Iterator[Promise]:
             "at most 5 %",
             ", ".join(per_cent(one / SERIES) for one in came),
             worst <= 0.05,
+        )
+
+
+def judged_rare() -> Iterator[Promise]:
+    """Of how many units with rare events anything can be said."""
+    for mean in (0.2, 0.5, 1, 2):
+        alarms = unchanged.alarms(
+            unchanged.charted(Kind.COUNT, unchanged.counts(mean, 36, SERIES, 36))
+        )
+        judged = alarms.judged / SERIES
+        yield Promise(
+            f"{mean:g} events a month, 36 months",
+            "judged",
+            per_cent(judged),
+            judged > 0.9,
+            "" if judged > 0.9 else "too many months are alike",
+        )
+
+
+def verdicts() -> Iterator[Promise]:
+    """Units exactly on their target: how often they are told not to reach it.
+
+    Nothing is drawn here: every count that is told so is known, and its probability.
+    """
+    for low, high in ((5, 9), (10, 19), (20, 49), (50, 99), (100, 399)):
+        came = []
+        for cases in range(low, high + 1):
+            met = np.arange(cases + 1)
+            _, upper = share_intervals(met, np.full(cases + 1, cases))
+            for target in (0.9, 0.95, 0.97, 0.98, 0.99):
+                is_missed = upper < target
+                came.append(binom.pmf(met[is_missed], cases, target).sum())
+        is_reached = bool(max(came) <= 0.03)
+        yield Promise(
+            f"targets of 90 to 99 %, {low} to {high} cases: in all, and at most",
+            "at most 3 %",
+            f"{per_cent(np.mean(came))}, {per_cent(max(came))}",
+            is_reached,
+            "" if is_reached else "in all, but not in each size: counts are whole",
         )
 
 
@@ -257,6 +298,27 @@ PARTS: tuple[tuple[str, str, Callable[[], Iterator[Promise]]], ...] = (
         "False alarms of rare events",
         "Units that never change; how often their last point is a signal.",
         false_alarms,
+    ),
+    (
+        "Rare events that are not judged",
+        """\
+How many charts say anything at all. The cases or days between two events (a g or t
+chart) would say more. They ask for a date of each event, which counts of months have
+not: in a month of two events nobody knows where the first one was. The months between
+months with an event can be charted, but can only become more: from one to the next is
+the least there is, so that a unit that gets worse is not seen, and a month without an
+event is no point to set beside its outcome. So there is none, and the page says so.""",
+        judged_rare,
+    ),
+    (
+        "Told not to reach a target that is met",
+        """\
+"Når inte målet" of a unit that is exactly on its target, in all and at most in a
+size. The interval, this verdict and "1 gång på n" are one account (mid-p), in which
+half of the last count's probability is in the tail. To hold 3 % in every size the
+interval would have to be a wider one, near Clopper & Pearson's, or the verdict
+another than the interval's.""",
+        verdicts,
     ),
     (
         "Signals that chance gives",

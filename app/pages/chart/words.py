@@ -61,7 +61,8 @@ WHY: dict[Why, str] = {
     ),
     Why.FEW_NEIGHBOURS: _l(
         "För få av värdena följer direkt på varandra för att sätta gränser efter hur "
-        "mycket de skiljer. Därför bedöms bara punkternas ordning kring medianen."
+        "mycket de skiljer. Därför bedöms bara punkternas ordning kring medianen, och "
+        "ett enstaka värde som avviker märks inte."
     ),
     Why.NO_COUNTS: _l(
         "Värdena kommer inte ur antal som kan bedömas. Därför sätts gränserna efter "
@@ -69,7 +70,9 @@ WHY: dict[Why, str] = {
     ),
     Why.RARE_EVENTS: _l(
         "Händelserna är så sällsynta att gränser inte säger något. Därför bedöms bara "
-        "punkternas ordning kring medianen, om inte för många av dem är lika."
+        "punkternas ordning kring medianen, om inte för många av dem är lika. Fallen "
+        "mellan två händelser (g-diagram) skulle säga mer, men när i månaden en "
+        "händelse kom framgår inte av antalen."
     ),
     Why.VARIES_AS_COUNTS: _l(
         "Värdena varierar så mycket som antalen förklarar. Gränserna följer antalen."
