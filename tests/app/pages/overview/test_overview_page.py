@@ -476,7 +476,12 @@ def test_an_indicator_stands_under_its_area_and_each_of_its_themes(of_themes):
 )
 def test_theme_question_and_internal_control_are_filters(of_themes, params, groups):
     shown = page(of_themes, **params)
-    assert {name: len(rows) for name, rows in groups_of(shown).items()} == groups
+    found = groups_of(shown)
+    assert {name: len(rows) for name, rows in found.items()} == groups
+    # Counted are those alone, not what stands under other headings.
+    number = len({row for rows in found.values() for row in rows})
+    assert f"{number} indikator" in words(shown)
+    assert f"{number} ✗ Når inte målet" in map(words, tiles(shown))
 
 
 def test_what_the_public_value_lacks_stands_beside_it(tmp_path):
