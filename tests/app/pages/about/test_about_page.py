@@ -46,7 +46,7 @@ def test_every_status_is_explained_with_its_symbol_and_word(shown):
         "Andelar räknas aldrig om till medelvärden",
         "Källa: Kolada",
         "Syntetiska demodata",
-        "Aktivitetsplan cancer, beslutad 2025-11, gäller 2024–2026",
+        "Aktivitetsplan cancer, gäller 2024–2026",
         "Bygge b0001",
         "2026-11-01 06:15",
     ],
