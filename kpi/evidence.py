@@ -143,10 +143,8 @@ def detectable_gap(
 
 
 def _lower_mid_p(count: int, cases: int, share: float) -> float:
-    tails = (
-        at_most(Kind.PROPORTION, number, cases, share) for number in (count - 1, count)
-    )
-    return float(sum(tails)) / 2
+    tails = at_most(Kind.PROPORTION, (count - 1, count), cases, share)
+    return float(tails.sum()) / 2
 
 
 def p_of_deviation(

@@ -58,7 +58,8 @@ def _upper_bounds(met: Numbers, of: Numbers) -> Numbers:
         density = np.exp(ways + xlogy(x, share) + xlog1py(n - x, -share))
         tail = betainc(n - x, x + 1, 1 - share) - density / 2
         steepness = -((n - x) / (1 - share) + x / share) * density / 2
-        share = np.clip(share - (tail - TAIL) / steepness, low, high)
+        nearer = share - (tail - TAIL) / steepness
+        share = np.minimum(np.maximum(nearer, low), high)
     bounds[is_some] = share
     return bounds
 

@@ -33,8 +33,8 @@ def csv_chunks(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterato
 def _written(cell: Cell) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"  # as in JSON
     if isinstance(cell, str):
         return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    if isinstance(cell, bool):
+        return "true" if cell else "false"  # as in JSON
     return repr(cell).replace(".", ",")

@@ -8,6 +8,8 @@ from kpi.definitions import THEMES, Indicator, Theme
 from kpi.model import Area
 
 _T = TypeVar("_T")
+_AREAS = {area: nth for nth, area in enumerate(Area)}
+_THEMES = {theme: nth for nth, theme in enumerate(THEMES)}
 _Place = tuple[int, int]
 """Of an area, and in it of a theme; -1 where it stands under the area itself."""
 
@@ -32,10 +34,10 @@ def in_groups(
 
 
 def _places(indicator: Indicator) -> list[_Place]:
-    safety = list(Area).index(Area.PATIENT_SAFETY)
-    places = [(safety, THEMES.index(theme)) for theme in indicator.themes]
+    safety = _AREAS[Area.PATIENT_SAFETY]
+    places = [(safety, _THEMES[theme]) for theme in indicator.themes]
     if indicator.area is not Area.PATIENT_SAFETY or not places:
-        places.append((list(Area).index(indicator.area), -1))
+        places.append((_AREAS[indicator.area], -1))
     return places
 
 
