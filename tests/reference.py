@@ -896,6 +896,7 @@ def _sums(
     reports: dict[tuple[str, str, str, str], list[Addition]] = defaultdict(list)
     halved = {one.indicator for one in additions if one.last - one.first == 5}
     halved |= {one.id for one in definitions.indicators if one.months_expected() == 6}
+    halved -= {one.id for one in definitions.indicators if is_step(one)}
     for one in additions:
         reports[one.indicator, one.unit, one.by, one.by_value].append(one)
     ways: dict[tuple[str, date], tuple[list[str], set[str]]] = {}

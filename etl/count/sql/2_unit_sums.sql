@@ -18,7 +18,8 @@ GROUP BY ALL;
 CREATE OR REPLACE TEMP TABLE halved AS
 SELECT indicator FROM rule WHERE months_expected = 6
 UNION
-SELECT indicator FROM part WHERE last_month - first_month + 1 = 6;
+SELECT indicator FROM part JOIN rule USING (indicator)
+WHERE last_month - first_month + 1 = 6 AND NOT is_step;
 
 -- As kpi.coverage.is_dated: measurements on dates, never two in one term.
 CREATE OR REPLACE TEMP TABLE dated AS
