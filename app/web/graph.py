@@ -31,6 +31,5 @@ class Graph(Component):
     def __init__(
         self, name: str, figure: dict[str, Any], style: dict[str, str]
     ) -> None:
-        super().__init__(  # type: ignore[no-untyped-call]  # Dash has no types
-            name=name, figure=figure, style=style
-        )
+        # Dash looks for a package of our namespace on the disk, for each property.
+        vars(self).update(name=name, figure=figure, style=style)

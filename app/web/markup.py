@@ -46,7 +46,8 @@ class Markup(Component):
     html: str
 
     def __init__(self, html: str) -> None:
-        super().__init__(html=html)  # type: ignore[no-untyped-call]  # Dash has no types
+        # Dash looks for a package of our namespace on the disk, for each property.
+        vars(self).update(html=html)
 
 
 class Drawing(Component):
@@ -76,9 +77,7 @@ class Drawing(Component):
     def __init__(
         self, lines: str, size: tuple[int, int], alt: str, className: str
     ) -> None:
-        super().__init__(  # type: ignore[no-untyped-call]  # Dash has no types
-            lines=lines, size=size, alt=alt, className=className
-        )
+        vars(self).update(lines=lines, size=size, alt=alt, className=className)
 
     def svg(self) -> str:
         """Return the picture as it stands in a page."""
