@@ -1,12 +1,13 @@
 """Hygiene items by profession: which cells can be shown, and which is the lowest."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from app.queries.hygiene import ItemCount
 from kpi.definitions import Indicator
-from kpi.intervals import share_interval
+from kpi.intervals import share_intervals
 from kpi.measures import RowsMeasure
 from kpi.schema import BHK_ITEMS
 from kpi.suppression import withheld
@@ -18,6 +19,7 @@ _ITEMS_OF = {
 }
 _MOST_PROFESSIONS = 5
 """More in columns of their own would not fit on a screen; the rest stand together."""
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,26 +160,40 @@ def grid(counts: Iterable[ItemCount], items: Sequence[str], minimum: int) -> Gri
     professions: list[str | None] = [*largest]
     if any(key[1] is None and number for key, number in observed.items()):
         professions.append(None)
+    shares = _shares(correct, observed)
+    whole_correct, whole_observed = _whole(correct), _whole(observed)
+    wholes = _shares(whole_correct, whole_observed)
     rows = []
     for item in items:
         keys = [(item, profession) for profession in professions]
         hidden = withheld([observed[key] for key in keys], minimum)
         cells = [
-            Cell(
-                *key,
-                None if at in hidden else _share(correct[key], observed[key]),
-                at in hidden,
-            )
+            Cell(*key, None if at in hidden else shares.get(key), at in hidden)
             for at, key in enumerate(keys)
         ]
-        total = sum(observed[key] for key in keys)
-        whole = _share(sum(correct[key] for key in keys), total)
-        rows.append(ItemRow(item, whole if total >= minimum else None, tuple(cells)))
+        is_enough = whole_observed[item] >= minimum
+        whole = wholes.get(item) if is_enough else None
+        rows.append(ItemRow(item, whole, tuple(cells)))
     return Grid(tuple(professions), tuple(rows))
 
 
-def _share(correct: int, observed: int) -> Share | None:
-    if not observed:
-        return None
-    lower, upper = share_interval(correct, observed)
-    return Share(correct, observed, 100 * lower, 100 * upper)
+def _whole(numbers: Mapping[tuple[str, str | None], int]) -> Counter[str]:
+    """Return the numbers of each item, of all professions."""
+    found: Counter[str] = Counter()
+    for (item, _profession), number in numbers.items():
+        found[item] += number
+    return found
+
+
+def _shares(
+    correct: Mapping[_Key, int], observed: Mapping[_Key, int]
+) -> dict[_Key, Share]:
+    """Return the shares of what was observed, their intervals worked out at once."""
+    keys = [key for key, number in observed.items() if number]
+    bounds = share_intervals(
+        [correct[key] for key in keys], [observed[key] for key in keys]
+    )
+    return {
+        key: Share(correct[key], observed[key], 100 * float(lower), 100 * float(upper))
+        for key, lower, upper in zip(keys, *bounds, strict=True)
+    }
