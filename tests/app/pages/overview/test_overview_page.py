@@ -571,7 +571,12 @@ def test_the_page_speaks_english(filled):
 
 def test_a_quarter_still_going_on_says_so(tmp_path):
     running = build(as_of=date(2026, 9, 10), last_month=Period.parse("2026-08").last)
-    shown = page(warehouse(tmp_path, [outcome()], builds=[running]), period="2026Q3")
+    shown = page(
+        warehouse(
+            tmp_path, [outcome(is_whole=False, reason="ongoing")], builds=[running]
+        ),
+        period="2026Q3",
+    )
     status = row_starting(shown, "Ledtid i vårdförlopp")[4]
     assert status == "✗ Når inte målet Pågår, t.o.m. augusti 2026."
 
