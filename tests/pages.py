@@ -37,6 +37,7 @@ PAGES = {
     "sources": "/underlag",
     "lineage": f"/underlag/utfall?indicator=svf_lead_time&unit={REGION}&period=2026Q3",
     "plans": "/handlingsplaner",
+    "steps": "/steg",
     "about": "/om",
     "accessibility": "/tillganglighet",
     "style": "/stil",

@@ -295,7 +295,13 @@ def _changes(changes: Sequence[Change] | None, quarter: Period) -> Component | N
             [
                 link(change.name, change.href),
                 html.Span(f" {change.value} ({change.period}) ", className="muted"),
-                html.Span([badge(change.before), " → ", badge(change.after)]),
+                html.Span(
+                    [
+                        badge(change.before, words=change.before_words),
+                        " → ",
+                        badge(change.after, words=change.after_words),
+                    ]
+                ),
             ]
         )
         for change in changes

@@ -10,6 +10,7 @@ from app.outcome.benchmark import benchmark_caveat, benchmark_words
 from app.outcome.deviations import Judged
 from app.outcome.groups import in_groups, theme_title
 from app.outcome.latest import shown_in, trend_of
+from app.outcome.over_time import status_words
 from app.outcome.signs import Signs, signs
 from app.outcome.words import OutcomeWords, Trend, is_untargeted, outcome_words, trend
 from app.queries.benchmarks import BenchmarkRow
@@ -21,6 +22,7 @@ from app.words.language import of
 from kpi.assessment import JUDGED, Status
 from kpi.definitions import THEMES, Indicator
 from kpi.period import Period, PeriodKind
+from kpi.steps import is_step
 from kpi.vocabulary import NATION
 
 _NOT_MEASURED_AT_ALL = (Status.UNDER_DEVELOPMENT, Status.PAUSED)
@@ -68,6 +70,10 @@ class Group:
     waiting: list[Line]
 
 
+_OF_STEPS = JUDGED | {Status.PLANNED, Status.NOT_REPORTED}
+"""What is told of a step, one quarter after the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """An indicator whose status is another than in the quarter before."""
@@ -75,7 +81,9 @@ class Change:
     name: str
     href: str
     before: Status
+    before_words: str
     after: Status
+    after_words: str
     value: str
     period: str
 
@@ -249,8 +257,9 @@ def changes(
 ) -> list[Change] | None:
     """Return the indicators judged now and a period ago, with another answer.
 
-    A yearly figure that arrives, or a target that is new, is no change in care. None
-    where no indicator was judged in both periods.
+    A yearly figure that arrives, or a target that is new, is no change in care; a step
+    that is reached, or whose day has passed, is one. None where no indicator was judged
+    in both periods.
     """
     changed, compared = [], False
     for indicator in indicators:
@@ -260,7 +269,7 @@ def changes(
         if not (after and before) or after.period == before.period:
             continue
         statuses = {Status(after.status), Status(before.status)}
-        if not statuses <= JUDGED:
+        if not statuses <= (_OF_STEPS if is_step(indicator) else JUDGED):
             continue
         compared = True
         if len(statuses) == 2:
@@ -269,7 +278,9 @@ def changes(
                     name=of(indicator.name),
                     href=_way(indicator, unit, quarter),
                     before=Status(before.status),
+                    before_words=status_words(indicator, Status(before.status)),
                     after=Status(after.status),
+                    after_words=status_words(indicator, Status(after.status)),
                     value=outcome_words(indicator, after).value,
                     period=text.period(after.period),
                 )

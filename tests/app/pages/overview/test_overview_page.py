@@ -25,6 +25,7 @@ from tests.builders import (
     hidden,
     indicator,
     outcome,
+    target,
     warehouse,
     yearly,
 )
@@ -322,6 +323,29 @@ def test_a_new_target_or_a_first_value_is_no_change_in_care(tmp_path):
     ]
     judged = words(page(warehouse(tmp_path, rows, indicators)))
     assert "Ingen indikator har bytt status" in judged
+
+
+def test_a_step_whose_day_has_passed_has_changed(tmp_path):
+    step = indicator(
+        id="step",
+        name=both("Pilot startad"),
+        kind="milestone",
+        frequency="once",
+        denominator=None,
+        measure={"dataset": "matningar"},
+        breakdowns=[],
+        unit={"sv": "steg nått", "en": "milestone reached"},
+        decimals=0,
+        benchmark=None,
+        targets=[target(rule="=", value=1.0, since="2026Q2", until="2026Q3")],
+    )
+    known = {"indicator": "step", "value": 0.0, "target": 1.0, "target_rule": "="}
+    rows = [
+        outcome(**known, period="2026Q2", status="planned"),
+        outcome(**known, status="not_met"),
+    ]
+    shown = words(page(warehouse(tmp_path, rows, [step])))
+    assert "Pilot startad nej (kv 3 2026) ◷ Planerad → ✗ Inte nådd" in shown
 
 
 def _is_changes(part):
