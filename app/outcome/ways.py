@@ -5,6 +5,7 @@ from app.queries.cells import measure_by
 from kpi.definitions import Indicator
 from kpi.measures import RowsMeasure
 from kpi.model import Kind
+from kpi.steps import is_step
 
 WITHOUT = "pvv_mov"
 _IN_TIME, _WAITED_FOR = "inom_max", "avvikelse"
@@ -21,9 +22,13 @@ def pathway_address(indicator: Indicator, unit: str, period: str) -> str:
 
 
 def can_be_split(indicator: Indicator) -> bool:
-    """Say whether an indicator is a share or a rate of counts that the build holds."""
+    """Say whether an indicator is a share or a rate of counts that the build holds.
+
+    What is known of a step may be of another period than the one looked at.
+    """
     is_kind = indicator.kind in (Kind.PROPORTION, Kind.RATE)
-    return is_kind and measure_by(indicator, ()) is not None
+    has_counts = is_kind and measure_by(indicator, ()) is not None
+    return has_counts and not is_step(indicator)
 
 
 def has_funnel(kind: Kind) -> bool:

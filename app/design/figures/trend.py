@@ -29,6 +29,8 @@ from app.design.figures.years import YearLine, year_line
 from app.web.timing import drawing
 
 HEIGHT = 380
+_TOP = 0.15
+"""Of the axis: the part at its top where words would reach above the chart."""
 _MOST_TICKS = 6  # more would run into each other on a telephone
 _DASH: dict[str, str] = {"local": "dash", "national": "dot"}
 _SHORT_DASH = "3px,2px"
@@ -138,7 +140,9 @@ def trend_figure(
     plot = height - frame["margin"]["t"] - frame["margin"]["b"]
     low, high = axis.range
     at_ends = end_labels(ends, low, high, plot)
-    beside = [_step_label(step, marks) for step in steps]
+    # Above the highest targets stand the words of breaks.
+    top = high - _TOP * (high - low) if breaks else inf
+    beside = [_step_label(step, marks, step.level > top) for step in steps]
     frame["shapes"] = [break_line(month) for month, _ in breaks]
     frame["annotations"] = [*at_ends, *beside, *broken]
     frame["margin"]["r"] = margin(ends)
@@ -260,14 +264,16 @@ def _span(marks: Sequence[TrendMark]) -> Span:
     return Span(marks[0].first - 0.5, marks[-1].last + 1.5) if marks else Span(0, 1)
 
 
-def _step_label(step: Step, marks: Sequence[TrendMark]) -> dict[str, Any]:
+def _step_label(
+    step: Step, marks: Sequence[TrendMark], is_under: bool
+) -> dict[str, Any]:
     is_late = _span(marks).part(step.month) > 0.8
     place = marks[-1].last + 1 if is_late else step.month
     return label(step.words, place, step.level, COLOUR[step.part]) | {
         "xanchor": "right" if is_late else "left",
         # A target often begins at a break, whose line the words must not touch.
         "xshift": 0 if is_late else 8,
-        "yanchor": "bottom",
+        "yanchor": "top" if is_under else "bottom",
         "visible": not step.is_last,
     }
 
