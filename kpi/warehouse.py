@@ -96,9 +96,9 @@ def _engine(path: Path) -> Engine:
     _check_length(memory, path, before)
 
     def cursor() -> ConnectionWrapper:
-        duck_dbpy_connection = memory.cursor()
-        duck_dbpy_connection.execute("USE warehouse")
-        return ConnectionWrapper(duck_dbpy_connection)
+        attached = memory.cursor()
+        attached.execute("USE warehouse")
+        return ConnectionWrapper(attached)
 
     return create_engine(
         "duckdb://", creator=cursor, poolclass=QueuePool, pool_size=8, max_overflow=24

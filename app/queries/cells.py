@@ -215,8 +215,8 @@ def _reported(reader: Reader, indicator: Indicator, period: Period) -> FromClaus
         # A stock is averaged over the months it was given for, as in the roll-up.
         # Units that became one may tell of the same month, which is still one month.
         each = func.range(facts.c.first_month, facts.c.last_month + 1)
-        over = func.list(each).over(partition_by=facts.c.enhet_id)
-        all_months = func.len(func.list_distinct(func.flatten(over)))
+        every = func.list(each).over(partition_by=facts.c.enhet_id)
+        all_months = func.len(func.list_distinct(func.flatten(every)))
         return (column * months / all_months).label(name)
 
     return (

@@ -32,12 +32,12 @@ class Memory(Generic[_T]):
             WeakKeyDictionary()
         )
 
-    def answer(self, engine: object, hashable: Hashable, read: Callable[[], _T]) -> _T:
+    def answer(self, engine: object, key: Hashable, read: Callable[[], _T]) -> _T:
         """Return what is remembered, or what is read now."""
         answers = self._known.setdefault(engine, OrderedDict())
-        answer = answers.get(hashable)
+        answer = answers.get(key)
         if answer is None:
-            answer = answers[hashable] = read()
+            answer = answers[key] = read()
             while len(answers) > self._most:
                 answers.popitem(last=False)
         return answer

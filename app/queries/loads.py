@@ -136,7 +136,7 @@ def loads(reader: Reader) -> list[LoadRow]:
 
 def superseded_counts(reader: Reader) -> dict[str, int]:
     """Return how many facts of each load a newer load of the build has replaced."""
-    named_from_clause, newer = (
+    replaced, newer = (
         schema.build_load.alias("own"),
         schema.build_load.alias("newer"),
     )
@@ -145,10 +145,10 @@ def superseded_counts(reader: Reader) -> dict[str, int]:
         select(table.load_id, func.count())
         .join_from(
             schema.superseded,
-            named_from_clause,
+            replaced,
             and_(
-                named_from_clause.c.load_id == table.load_id,
-                named_from_clause.c.build_id == reader.build_id,
+                replaced.c.load_id == table.load_id,
+                replaced.c.build_id == reader.build_id,
             ),
         )
         .join(

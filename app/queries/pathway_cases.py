@@ -177,13 +177,13 @@ def open_cases(
             counted.
         most: How many of each to return at most, in the order of days left.
     """
-    subquery = _open(reader, listing)
-    columns = subquery.c
+    cases = _open(reader, listing)
+    columns = cases.c
     place = func.row_number().over(
         partition_by=columns.group, order_by=(columns.left, columns.fall_id)
     )
     count = func.count().over(partition_by=columns.group)
-    placed = select(subquery, place.label("place"), count.label("count")).subquery()
+    placed = select(cases, place.label("place"), count.label("count")).subquery()
     shown = (
         and_(
             placed.c.group == group,

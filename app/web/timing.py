@@ -96,8 +96,8 @@ def _say(response: Response) -> Response:
     if clock := _clock.get():
         _clock.set(None)
         clock.end()
-        generator = (f"{name};dur={ms:.1f}" for name, ms in clock.spent_ms.items())
-        response.headers["Server-Timing"] = ", ".join(generator)
+        durations = (f"{name};dur={ms:.1f}" for name, ms in clock.spent_ms.items())
+        response.headers["Server-Timing"] = ", ".join(durations)
     return response
 
 

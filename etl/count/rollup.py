@@ -203,9 +203,9 @@ def _take_reported(
     def counted(name: str) -> ColumnElement[Any]:
         count, usable = facts.c[name], ~facts.c.ar_maskerad
         # A value of the unit itself is not to be outdone by counts of a part of it.
-        function = func.exact_sum(case((and_(usable, is_own), count)))
+        own_count = func.exact_sum(case((and_(usable, is_own), count)))
         every = func.exact_sum(case((usable, count)))
-        return case((own_value.is_not(None), function), else_=every)
+        return case((own_value.is_not(None), own_count), else_=every)
 
     rows = (
         select(

@@ -133,7 +133,7 @@ def _within(folder: Path, above: tuple[Path, ...]) -> Iterator[tuple[Path, str]]
     """
     try:
         with os.scandir(folder) as entries:
-            paths = [Path(dir_entry.path) for dir_entry in entries]
+            paths = [Path(entry.path) for entry in entries]
     except OSError as error:
         yield (
             folder,

@@ -50,13 +50,11 @@ def deviations_workbook(reader: Reader, given: Given) -> Book:
         title, columns = _("Tecken"), _by_unit(shown)
         return workbook(frame.build, "signs", title, columns, lines, about)
     about = _about(frame.build, question, view, len(deviations))
-    generator = (
+    worded = (
         deviation_words(deviation, question.quarter, frame.build)
         for deviation in deviations
     )
-    return workbook(
-        frame.build, "deviations", _("Avvikelser"), COLUMNS, generator, about
-    )
+    return workbook(frame.build, "deviations", _("Avvikelser"), COLUMNS, worded, about)
 
 
 DEVIATIONS_FILE = Download(
