@@ -25,8 +25,7 @@ def of_api(request: Request) -> str:
     if code := asked_for(request):
         return code
     accepted = (
-        (tag.partition("-")[0], accept_language)
-        for tag, accept_language in request.accept_languages
+        (tag.partition("-")[0], quality) for tag, quality in request.accept_languages
     )
     known = (
         code for code, quality in accepted if quality and code in language.LANGUAGES

@@ -90,9 +90,7 @@ def status_legend(statuses: Sequence[Status]) -> list[Component]:
 
 def script_words() -> Component:
     """Return the words of the scripts, hidden in the frame of every page."""
-    words = {
-        f"data-{name}": sentence for name, sentence in answers.SCRIPT_WORDS.items()
-    }
+    words = {f"data-{name}": words for name, words in answers.SCRIPT_WORDS.items()}
     return html.Div(id="script-words", hidden=True, **words)
 
 

@@ -208,17 +208,17 @@ def _change(
     ]
     if breaks:
         return finding_words.after_break(text.period_words(breaks[-1].since))
-    sentence = value_words(indicator, before)
-    if sentence == value_words(indicator, row):
+    value = value_words(indicator, before)
+    if value == value_words(indicator, row):
         return _("Samma värde som ett år tidigare.")
     if may_be_chance(row, before):
-        return finding_words.unsure(sentence, charted)
+        return finding_words.unsure(value, charted)
     is_higher = row.value > before.value
     if indicator.kind is Kind.RANK:
         say = finding_words.worse_place if is_higher else finding_words.better_place
     else:
         say = finding_words.higher if is_higher else finding_words.lower
-    return say(sentence)
+    return say(value)
 
 
 def may_be_chance(row: OutcomeRow, before: OutcomeRow) -> bool:

@@ -122,8 +122,8 @@ def _stands_under(reader: Reader, facts: FromClause, unit: str) -> ColumnElement
     return or_(
         _is_one_of(facts.c.enhet_id, always),
         *(
-            and_(facts.c.enhet_id == at_time, facts.c.datum.between(since, until))
-            for at_time, since, until in at_times
+            and_(facts.c.enhet_id == unit_id, facts.c.datum.between(since, until))
+            for unit_id, since, until in at_times
         ),
     )
 

@@ -223,8 +223,8 @@ def _regions(connection: Connection, build_id: str) -> dict[str, str | None]:
         (build_id,),
     )
     found: dict[str, str | None] = {}
-    for unit, parent, row in rows:  # a unit comes after what it belongs to
-        found[unit] = row or found.get(parent)
+    for unit, parent, kolada_id in rows:  # a unit comes after what it belongs to
+        found[unit] = kolada_id or found.get(parent)
     return found
 
 

@@ -58,7 +58,9 @@ class Draft:
         self.steps = steps
         self.accepted = accepted
         self.setting = Setting(catalogue.pathways, as_of)
-        self.sequence = max((load for load, _ in known.loads.values()), default=0)
+        self.sequence = max(
+            (sequence for sequence, _ in known.loads.values()), default=0
+        )
         self.contexts: dict[str, str] = {}
         self.faults: list[str] = []
         self.new_files = 0

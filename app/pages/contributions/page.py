@@ -295,7 +295,7 @@ def notices(explanation: Explanation, params: Mapping[str, str]) -> Iterator[str
         and not explanation.is_since_asked
     ):
         written = period_text(since)
-        sentence = text.period(written) if written else since[:_LONGEST]
+        period = text.period(written) if written else since[:_LONGEST]
         yield _("Det finns ingen tidigare period {period} att jämföra med.").format(
-            period=sentence
+            period=period
         )

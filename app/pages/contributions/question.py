@@ -102,11 +102,8 @@ class Explanation:
     @property
     def is_other_whole(self) -> bool:
         """Whether what is told apart does not add up to the outcome."""
-        sentences = (*self.question.where, self.question.by or "")
-        return any(
-            counts_another_whole(self.question.indicator, sentence)
-            for sentence in sentences
-        )
+        ways = (*self.question.where, self.question.by or "")
+        return any(counts_another_whole(self.question.indicator, way) for way in ways)
 
 
 def ways_of(indicator: Indicator) -> tuple[str, ...]:

@@ -213,12 +213,12 @@ def _bar(explanation: Explanation, names: Names, part: Part, way: int) -> Bar:
     words = part_words(explanation, names, part)
     name = plain(words.name)
     value, interval, *counts = words.now
-    sentences = [f"<b>{name}</b>", words.cases, value, interval, "/".join(counts)]
+    lines = [f"<b>{name}</b>", words.cases, value, interval, "/".join(counts)]
     cases = float(part.cases) if part.whole_cases is None else part.whole_cases
     return Bar(
         name,
         words.cases,
-        "<br>".join(sentence for sentence in sentences if sentence),
+        "<br>".join(line for line in lines if line),
         cases,
         way * cases > 0,
         words.href,

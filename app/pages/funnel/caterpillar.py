@@ -81,10 +81,10 @@ def _unit(indicator: Indicator, placed: UnitPlace) -> CaterpillarUnit:
     )
     value = value_words(indicator, row)
     interval = text.interval(indicator, row.lower, row.upper)
-    sentences = [f"<b>{name}</b>", value, interval, place]
+    lines = [f"<b>{name}</b>", value, interval, place]
     return CaterpillarUnit(
         name=name,
-        words="<br>".join(line for line in sentences if line),
+        words="<br>".join(line for line in lines if line),
         value=row.value or 0.0,
         lower=row.lower,
         upper=row.upper,

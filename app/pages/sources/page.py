@@ -99,9 +99,7 @@ def content(visit: Visit) -> Component:
     dataset = params.get("dataset")
     is_unknown = dataset is not None and dataset not in DATASETS
     if is_unknown:
-        params = {
-            param: sentence for param, sentence in params.items() if param != "dataset"
-        }
+        params = {name: value for name, value in params.items() if name != "dataset"}
     return html.Div(
         [
             heading(
