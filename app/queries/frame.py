@@ -1,6 +1,7 @@
 """What every page reads first: the build, its definitions and its units."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.queries.builds import Build
 from app.queries.definitions import definitions
@@ -10,7 +11,7 @@ from app.queries.units import UnitRow, UnitTree, unit_tree
 from kpi.definitions import Definitions, Indicator, Plan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """A build with its definitions and units."""
 
@@ -20,14 +21,12 @@ class Frame:
 
     def indicator(self, id: str | None) -> Indicator | None:
         """Return the indicator with this id; None if there is none."""
-        return next(
-            (
-                indicator
-                for indicator in self.definitions.indicators
-                if indicator.id == id
-            ),
-            None,
-        )
+        return self._by_id.get(id or "")
+
+    @cached_property
+    def _by_id(self) -> dict[str, Indicator]:
+        # A page of plans looks up hundreds.
+        return {indicator.id: indicator for indicator in self.definitions.indicators}
 
     def plan(self, id: str) -> Plan | None:
         """Return the plan with this id; None if there is none."""

@@ -182,9 +182,7 @@ def _filters(
 def _nothing_left(frame: Frame, selection: Selection) -> Component:
     clean = Selection(unit=selection.unit, period=selection.period)
     every = link(_("Visa alla indikatorer"), overview_address(clean))
-    if selection.plan and selection.plan not in {
-        plan.id for plan in frame.definitions.plans
-    }:
+    if selection.plan and frame.plan(selection.plan) is None:
         return notice(not_found.NO_PLAN, every)
     return notice(
         _("Inga indikatorer passar urvalet"),
@@ -195,8 +193,8 @@ def _nothing_left(frame: Frame, selection: Selection) -> Component:
 def _region_of_other_plan(frame: Frame, selection: Selection) -> str | None:
     """Return whose plan is chosen, if it is not the unit's own region's."""
     own_region = frame.units.kolada_id(selection.unit or "")
-    regions = {plan.id: plan.region for plan in frame.definitions.plans}
-    region = regions.get(selection.plan or "")
+    plan = frame.plan(selection.plan or "")
+    region = plan.region if plan else None
     return region if own_region and region != own_region else None
 
 

@@ -157,8 +157,9 @@ def own_region_first(
 
 def is_of_own_region(frame: Frame, unit: UnitRow, plan: str) -> bool:
     """Say whether a plan is of the region that the unit belongs to."""
-    regions = {each.id: each.region for each in frame.definitions.plans}
-    return regions.get(plan) == frame.units.kolada_id(unit.unit_id)
+    known = frame.plan(plan)
+    region = known.region if known else None
+    return region == frame.units.kolada_id(unit.unit_id)
 
 
 def _is_wanted(
@@ -174,7 +175,10 @@ def _is_wanted(
         and wanted.kind in (None, activity.kind)
         and (wanted.role is None or wanted.role in roles)
         and wanted.status in (None, activity.status)
-        and wanted.followed_by in (None, *_follow_ups(activity, frame))
+        and (
+            wanted.followed_by is None
+            or wanted.followed_by in _follow_ups(activity, frame)
+        )
     )
 
 
