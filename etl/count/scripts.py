@@ -51,7 +51,7 @@ state_arithmetic = _script(
     writes=(
         *("wilson_lower", "wilson_upper", "byar_lower", "byar_upper"),
         *("poisson_lower", "poisson_upper"),
-        *("target_shortfall", "assess", "is_settled", "assess_so_far", "assess_step"),
+        *("target_shortfall", "assess", "is_settled", "assess_so_far", "assess_known"),
         *("month_bits", "value_of", "showing_of", "exact_sum"),
     ),
 )
@@ -157,7 +157,7 @@ ROLL_UP = (
         reads=(
             *("this_build", "total", "line", "lifetime", "monthly", "valued"),
             *("period", "aim", "rule", "basis_told", "doubtful", "step_report"),
-            *("assess_so_far", "assess_step", "same_months", "broken"),
+            *("assess_known", "same_months", "broken"),
         ),
         writes=("outcome", "unit_outcome"),
     ),

@@ -62,14 +62,14 @@ CREATE OR REPLACE TEMP MACRO assess_so_far(
     ELSE 'not_judged'
 END;
 
--- As kpi.steps.assess_step.
-CREATE OR REPLACE TEMP MACRO assess_step(
-    value, target, rule, direction, tolerance, is_due
+-- Of what has a value; a step as kpi.steps.assess_step.
+CREATE OR REPLACE TEMP MACRO assess_known(
+    value, target, rule, direction, tolerance, kind, is_whole, only_grows, is_step, is_due
 ) AS CASE
-    WHEN value IS NOT NULL AND (is_due
-        OR assess(value, target, rule, direction, tolerance) = 'met')
+    WHEN NOT is_step OR target IS NULL OR rule IS NULL THEN assess_so_far(
+        value, target, rule, direction, tolerance, kind, is_whole, only_grows)
+    WHEN is_due OR assess(value, target, rule, direction, tolerance) = 'met'
         THEN assess(value, target, rule, direction, tolerance)
-    WHEN is_due THEN 'not_reported'
     ELSE 'planned'
 END;
 

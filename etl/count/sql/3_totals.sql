@@ -24,10 +24,12 @@ CREATE OR REPLACE TEMP TABLE total AS
 SELECT line, nr,
     exact_sum(CASE WHEN has_counts THEN numerator
         * coalesce(bit_count(numerator_lived), 1) END)
-        / coalesce(bit_count(bit_or(numerator_lived) FILTER (has_counts)), 1) AS numerator,
+        / coalesce(bit_count(bit_or(numerator_lived) FILTER (has_counts)), 1)
+        AS numerator,
     exact_sum(CASE WHEN has_counts THEN denominator
         * coalesce(bit_count(denominator_lived), 1) END)
-        / coalesce(bit_count(bit_or(denominator_lived) FILTER (has_counts)), 1) AS denominator,
+        / coalesce(bit_count(bit_or(denominator_lived) FILTER (has_counts)), 1)
+        AS denominator,
     max(own_value) FILTER (is_own) AS own_value,
     max(own_value_among) FILTER (is_own) AS own_value_among,
     max(value_months) FILTER (is_own) AS value_months,
@@ -85,9 +87,11 @@ HAVING max(months) = 3;
 
 -- When what is known of a step was reported, of several units last.
 CREATE OR REPLACE TEMP TABLE step_report AS
-SELECT line, nr, arg_max(struct_pack(first_month := first_month, last_month := last_month),
-    (last_month, first_month)) AS report
+SELECT line, last_report.nr,
+    arg_max(stated.period, (stated.last_month, stated.first_month)) AS reported_in
 FROM last_report
 JOIN reaching USING (series)
 JOIN line USING (indicator, unit, "by", by_value)
-GROUP BY line, nr;
+JOIN period AS stated ON stated.first_month = last_report.first_month
+    AND stated.last_month = last_report.last_month AND stated.period_kind <> 'rolling'
+GROUP BY line, last_report.nr;

@@ -17,7 +17,9 @@ measured AS (
         -- is known only how far they reach. What is published is of a whole year, and so
         -- is what is given as the value of a term.
         NOT coalesce(partial.is_short, false) AND (rule.is_published
-            OR coalesce(is_given, false) OR least(period.last_month, gone) <= CASE WHEN rule.is_by_period THEN last_month_over
+            OR coalesce(is_given, false)
+            OR least(period.last_month, gone) <= CASE
+                WHEN rule.is_by_period THEN last_month_over
                 ELSE least(last_month_over, reach.last_month) END) AS is_whole,
         rule.kind, rule.scale_lowest, rule.scale_highest, rule.per,
         rule.minimum, rule.lifecycle, coalesce(has_counts, false) AS is_counted,

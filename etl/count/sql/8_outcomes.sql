@@ -10,14 +10,6 @@ basis AS (
             ORDER BY remark, under)) AS VARCHAR) AS basis
     FROM basis_told GROUP BY line, nr
 ),
--- The period that what is known of a step was reported for.
-reported AS (
-    SELECT step_report.line, step_report.nr, any_value(period.period) AS reported_in
-    FROM step_report
-    JOIN period ON period.first_month = report.first_month
-        AND period.last_month = report.last_month AND period.period_kind <> 'rolling'
-    GROUP BY ALL
-),
 -- A year earlier: only a whole period is compared with; a sum only of all its months;
 -- nothing over a break.
 earlier AS (
@@ -34,7 +26,7 @@ earlier AS (
 ),
 comparable_months AS (SELECT * FROM same_months ANTI JOIN broken USING (line, nr)),
 aimed AS (
-    SELECT valued.*, period.last_month <= last_month_over AS is_over,
+    SELECT valued.*,
         coalesce(own.best.rule, national.best.rule) AS target_rule,
         CASE WHEN coalesce(own.best.rule, national.best.rule) = 'better_than_last_year'
             THEN earlier.value
@@ -43,8 +35,10 @@ aimed AS (
         END AS target,
         CASE WHEN own.best IS NOT NULL THEN 'local'
             WHEN national.best IS NOT NULL THEN 'national' END AS target_level,
-        coalesce(own.best.due, national.best.due) AS due,
-        CASE WHEN own.best IS NOT NULL THEN national.best.due END AS national_due,
+        period.last_month <= last_month_over
+            AND coalesce(own.best.due, national.best.due) <= period.last_month AS is_due,
+        period.last_month <= last_month_over
+            AND national.best.due <= period.last_month AS is_national_due,
         CASE WHEN own.best IS NOT NULL THEN national.best.rule END AS national_rule,
         CASE WHEN own.best IS NOT NULL THEN
             CASE WHEN national.best.rule = 'better_than_last_year'
@@ -75,10 +69,8 @@ SELECT (SELECT build_id FROM this_build) AS build_id, judged.place, nr, line,
     CASE WHEN target IS NOT NULL THEN target_level END AS target_level,
     CASE
         WHEN lifecycle = 'paused' THEN 'paused'
-        WHEN value IS NOT NULL AND is_step AND target IS NOT NULL THEN assess_step(
-            value, target, target_rule, direction, tolerance, is_over AND due <= last_month)
-        WHEN value IS NOT NULL THEN assess_so_far(value, target, target_rule, direction,
-            tolerance, kind, is_whole, only_grows)
+        WHEN value IS NOT NULL THEN assess_known(value, target, target_rule, direction,
+            tolerance, kind, is_whole, only_grows, is_step, is_due)
         WHEN lifecycle = 'under_development' THEN 'under_development'
         WHEN showing = 'too_few' THEN 'too_few'
         -- How many cases a masked part holds is not known, so there may be some.
@@ -94,12 +86,9 @@ SELECT (SELECT build_id FROM this_build) AS build_id, judged.place, nr, line,
     END AS status,
     national_target,
     CASE WHEN national_target IS NOT NULL THEN national_rule END AS national_rule,
-    CASE WHEN value IS NOT NULL AND national_target IS NOT NULL AND is_step
-        THEN assess_step(value, national_target, national_rule, direction, tolerance,
-            is_over AND national_due <= last_month)
-    WHEN value IS NOT NULL AND national_target IS NOT NULL
-        THEN assess_so_far(value, national_target, national_rule, direction, tolerance,
-            kind, is_whole, only_grows)
+    CASE WHEN value IS NOT NULL AND national_target IS NOT NULL
+        THEN assess_known(value, national_target, national_rule, direction, tolerance,
+            kind, is_whole, only_grows, is_step, is_national_due)
     END AS national_status,
     CASE
         WHEN lifecycle = 'paused' THEN 'paused'
@@ -137,8 +126,7 @@ FROM (
         -- Rows without a readable time are taken to be later than what has been read.
         coalesce(has_rejected, false) OR (doubtful.unit IS NOT NULL AND "by" = ''
             AND (latest_month IS NULL OR first_month > latest_month)) AS is_rejected,
-        is_step AND target IS NOT NULL AND NOT (is_over AND due <= last_month)
-            AS is_planned,
+        is_step AND target IS NOT NULL AND NOT is_due AS is_planned,
         CASE
             WHEN is_step THEN target IS NOT NULL
             WHEN len(measured_quarters) > 0 AND period_kind IN ('month', 'quarter')
@@ -151,7 +139,7 @@ FROM (
     JOIN line USING (line)
     JOIN (SELECT indicator, kind, lifecycle, direction, tolerance, months_expected,
         measured_quarters, only_grows, is_step FROM rule) USING (indicator)
-    LEFT JOIN reported USING (line, nr)
+    LEFT JOIN step_report USING (line, nr)
     LEFT JOIN monthly USING (line)
     LEFT JOIN basis USING (line, nr)
     LEFT JOIN ever USING (place)
