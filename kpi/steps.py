@@ -59,8 +59,8 @@ def assess_step(
         rule: How they are compared.
         direction: Which way is better.
         tolerance: As `assess` takes it.
-        is_due: Whether the day has passed: the period looked at is over, and holds the
-            last day of the target or lies after it.
+        is_due: Whether its day has passed, and lies no later than the end of the period
+            looked at, which itself may go on.
 
     Returns:
         Met, at whatever time; planned before it is due; then near, not met or not

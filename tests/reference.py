@@ -1507,7 +1507,7 @@ def _judge_step(
         ahead = [day for day in days if day >= period.last]
         day = min(ahead) if ahead else max(days)
         target = days[day]
-        is_due = day <= period.last <= over
+        is_due = day <= min(period.last, over)
         is_met = (
             outcome.value is not None
             and judge(indicator, outcome.value, target.value, target.rule) == "met"

@@ -52,16 +52,16 @@ def step_words(indicator: Indicator, row: OutcomeRow) -> list[str]:
         row: Its outcome.
     """
     sentences = []
-    day = due_in(indicator, row)
-    status = Status(row.status)
-    if day and status is Status.PLANNED:
-        sentences.append(_("Ska vara nådd senast {period}."))
-    elif day and status in (*MISSED, Status.NOT_REPORTED):
-        sentences.append(_("Skulle ha varit nådd senast {period}."))
-    sentences = [words.format(period=text.period(str(day))) for words in sentences]
-    if row.reported_in:
-        known = _("Senast rapporterat för {period}.")
-        sentences.append(known.format(period=text.period(row.reported_in)))
+    day, known_in = due_in(indicator, row), row.reported_in
+    if day and row.status == Status.PLANNED:
+        words = _("Ska vara nådd senast {period}.")
+        sentences.append(words.format(period=text.period(str(day))))
+    elif day and row.status in (*MISSED, Status.NOT_REPORTED):
+        words = _("Skulle ha varit nådd senast {period}.")
+        sentences.append(words.format(period=text.period(str(day))))
+    if known_in:
+        words = _("Senast rapporterat för {period}.")
+        sentences.append(words.format(period=text.period(known_in)))
     return sentences
 
 

@@ -12,7 +12,7 @@ from app.queries.spans import Span
 from app.queries.units import UnitRow
 from kpi.assessment import Status
 from kpi.definitions import Indicator, Plan
-from kpi.period import Period, PeriodKind
+from kpi.period import Period, PeriodKind, last_month_over
 from kpi.steps import due, is_step
 from kpi.targets import Target
 
@@ -80,14 +80,14 @@ def _step(
     outcome = rows[-1]
     target = target_of(indicator, outcome)
     day = due(target) if target else None
-    is_over = frame.build.as_of > quarter.last_day
+    until = min(quarter.last, last_month_over(frame.build.as_of))
     return Step(
         indicator,
         outcome,
         target,
         frame.plan(target.plan) if target else None,
         day,
-        is_passed=is_over and day is not None and day.last <= quarter.last,
+        is_passed=day is not None and day.last <= until,
         known_in=None if outcome.value is None else _known_in(outcome),
         reached_in=_reached_in(rows),
     )

@@ -35,10 +35,10 @@ aimed AS (
         END AS target,
         CASE WHEN own.best IS NOT NULL THEN 'local'
             WHEN national.best IS NOT NULL THEN 'national' END AS target_level,
-        period.last_month <= last_month_over
-            AND coalesce(own.best.due, national.best.due) <= period.last_month AS is_due,
-        period.last_month <= last_month_over
-            AND national.best.due <= period.last_month AS is_national_due,
+        coalesce(own.best.due, national.best.due)
+            <= least(period.last_month, last_month_over) AS is_due,
+        national.best.due
+            <= least(period.last_month, last_month_over) AS is_national_due,
         CASE WHEN own.best IS NOT NULL THEN national.best.rule END AS national_rule,
         CASE WHEN own.best IS NOT NULL THEN
             CASE WHEN national.best.rule = 'better_than_last_year'

@@ -156,3 +156,17 @@ def test_a_unit_without_steps_is_told_so(warehouse):
     page = shown(warehouse, unit=CLINIC)
     assert "Det finns inga steg för enheten." in words(page)
     assert not of_type(page, "Table")
+
+
+def test_on_the_last_day_of_a_quarter_its_steps_are_due(tmp_path):
+    """As the build has it: a month is over at the end of its last day."""
+    sources = Sources(tmp_path)
+    sources.definitions = tmp_path / "indicators.yaml"
+    alone = {"plans": [PLAN], "indicators": [step("pilot", ("2026Q1", "2026Q3"))]}
+    sources.definitions.write_text(yaml.safe_dump(alone, allow_unicode=True))
+    row = reported("pilot", "2026Q3", varde=0, enhet_id=REGION)
+    sources.write("matningar/steps.csv", [row])
+    shown_page = shown(Warehouse(sources.build(date(2026, 9, 30)).path))
+    titles = [title for _, title in headings(shown_page)]
+    assert titles[1:] == ["Datumet har passerat"]
+    assert "Inte nådd" in words(shown_page)
