@@ -31,22 +31,22 @@ def read_kind(indicator: Indicator, rows: Iterable[OutcomeRow]) -> PeriodKind:
     return next((kind for kind in kinds if kind in measured), kinds[0])
 
 
-def trend_spans(indicators: Iterable[Indicator], quarter: Period) -> list[Span]:
+def trend_spans(indicators: Iterable[Indicator], period: Period) -> list[Span]:
     """Return what to read for the trends up to a quarter, or another period.
 
     The quarter before is read from the same rows, to see what has changed since.
     """
-    if quarter.kind is not PeriodKind.QUARTER:
+    if period.kind is not PeriodKind.QUARTER:
         ids = tuple(indicator.id for indicator in indicators)
-        back = _MONTHS_BACK.get(quarter.kind, _MONTHS_OF_OTHERS)
-        first = quarter.last - back + 1
-        return [Span(quarter.kind, ids, first, quarter.last, False)]
+        back = _MONTHS_BACK.get(period.kind, _MONTHS_OF_OTHERS)
+        first = period.last - back + 1
+        return [Span(period.kind, ids, first, period.last, False)]
     return _spans(
         (
             kind,
             indicator.id,
             max(_MONTHS_BACK[kind], months_valid(indicator, kind)),
-            quarter,
+            period,
             nth,
         )
         for indicator in indicators
@@ -76,13 +76,13 @@ def _spans(wanted: Iterable[tuple[PeriodKind, str, int, Period, int]]) -> list[S
 
 
 def shown_in(
-    indicator: Indicator, quarter: Period, rows: Sequence[OutcomeRow]
+    indicator: Indicator, period: Period, rows: Sequence[OutcomeRow]
 ) -> OutcomeRow | None:
-    """Return the outcome that stands for an indicator in a quarter.
+    """Return the outcome that stands for an indicator in a period.
 
     Args:
         indicator: What the rows are of.
-        quarter: The quarter looked at; nothing later is used. Of a period of another
+        period: The one looked at; nothing later is used. Of a period of another
             length only its own outcome stands for it.
         rows: The indicator's totals in one unit, oldest first.
 
@@ -90,14 +90,14 @@ def shown_in(
         The latest one that was measured within the time between two measurements;
         else the latest one, which says why there is none; None without rows.
     """
-    if quarter.kind is not PeriodKind.QUARTER:
-        return next((row for row in rows if row.period == str(quarter)), None)
+    if period.kind is not PeriodKind.QUARTER:
+        return next((row for row in rows if row.period == str(period)), None)
     kind = read_kind(indicator, rows)
-    oldest = quarter.last - months_valid(indicator, kind) + 1
+    oldest = period.last - months_valid(indicator, kind) + 1
     within = [
         row
         for row in rows
-        if row.period_kind == kind and oldest <= row.last_month <= quarter.last
+        if row.period_kind == kind and oldest <= row.last_month <= period.last
     ]
     measured = [row for row in within if row.status not in UNMEASURED]
     if not within:
@@ -106,16 +106,16 @@ def shown_in(
 
 
 def trend_of(
-    indicator: Indicator, quarter: Period, rows: Sequence[OutcomeRow]
+    indicator: Indicator, period: Period, rows: Sequence[OutcomeRow]
 ) -> list[OutcomeRow]:
     """Return the outcomes that make an indicator's trend line, oldest first."""
-    is_quarter = quarter.kind is PeriodKind.QUARTER
-    kind = read_kind(indicator, rows) if is_quarter else quarter.kind
-    oldest = quarter.last - _MONTHS_BACK.get(kind, _MONTHS_OF_OTHERS)
+    is_quarter = period.kind is PeriodKind.QUARTER
+    kind = read_kind(indicator, rows) if is_quarter else period.kind
+    oldest = period.last - _MONTHS_BACK.get(kind, _MONTHS_OF_OTHERS)
     return [
         row
         for row in rows
-        if row.period_kind == kind and oldest < row.last_month <= quarter.last
+        if row.period_kind == kind and oldest < row.last_month <= period.last
     ]
 
 

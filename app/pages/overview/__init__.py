@@ -1,1 +1,1 @@
-"""`/`: all indicators of one unit in one quarter."""
+"""`/`: all indicators of one unit in one period."""

@@ -1,4 +1,4 @@
-"""`/`: all indicators of one unit in one quarter."""
+"""`/`: all indicators of one unit in one period, mostly a quarter."""
 
 from collections.abc import Callable, Sequence
 from operator import itemgetter
@@ -58,44 +58,44 @@ HELP = "help"
 def content(visit: Visit) -> Component:
     """Return the page's main content."""
     reader, frame = visit.reader, visit.frame
-    unit, quarter = visit.unit, visit.period
+    unit, period = visit.unit, visit.period
     asked_for = visit.selection.but(unit=unit.unit_id)
 
-    def way(period: str) -> str:
-        return overview_address(asked_for.but(period=period))
+    def way(written: str) -> str:
+        return overview_address(asked_for.but(period=written))
 
     region = frame.units.kolada_id(unit.unit_id)
     indicators = [
         indicator.in_region(region) for indicator in frame.definitions.indicators
     ]
     regions = [NATION, region or NATION]
-    spans = trend_spans(indicators, quarter)
+    spans = trend_spans(indicators, period)
     rows = outcomes_within(reader, spans, [unit.unit_id])
-    public = newest_benchmarks(reader, regions, quarter.year)
+    public = newest_benchmarks(reader, regions, period.year)
     # Charts are judged for quarters; a year or tertial is an outcome alone.
-    is_quarter = quarter.kind is PeriodKind.QUARTER
-    judged = judged_of(reader, frame, quarter, unit) if is_quarter else {}
+    is_quarter = period.kind is PeriodKind.QUARTER
+    judged = judged_of(reader, frame, period, unit) if is_quarter else {}
     outcomes = latest.by_indicator(rows)
     every = present.lines(
-        indicators, unit.unit_id, quarter, outcomes, public, judged, frame.build
+        indicators, unit.unit_id, period, outcomes, public, judged, frame.build
     )
-    selection = asked_for.but(period=str(quarter))
-    changes = present.changes(indicators, unit.unit_id, quarter, outcomes)
+    selection = asked_for.but(period=str(period))
+    changes = present.changes(indicators, unit.unit_id, period, outcomes)
     parts = (
-        _shown(frame, selection, quarter, every, changes)
+        _shown(frame, selection, period, every, changes)
         if every
-        else [missing.no_outcomes(frame, unit, quarter, way)]
+        else [missing.no_outcomes(frame, unit, period, way)]
     )
     return html.Div(
         [
             heading(
                 unit.name,
-                f"{headings.OVERVIEW}, {text.period_words(quarter)}",
-                over=way_to(frame.units, unit.unit_id, str(quarter)),
+                f"{headings.OVERVIEW}, {text.period_words(period)}",
+                over=way_to(frame.units, unit.unit_id, str(period)),
             ),
-            _filters(frame, selection, quarter, every),
+            _filters(frame, selection, period, every),
             visit.notice_of_unit(),
-            visit.notice_of_quarter(way) if quarter == visit.quarter else None,
+            visit.notice_of_quarter(way) if period == visit.quarter else None,
             _other_plan(frame, selection),
             *parts,
         ]
@@ -105,7 +105,7 @@ def content(visit: Visit) -> Component:
 def _shown(
     frame: Frame,
     selection: Selection,
-    quarter: Period,
+    period: Period,
     every: Sequence[Line],
     changes: Sequence[Change] | None,
 ) -> list[Component]:
@@ -115,15 +115,15 @@ def _shown(
     return [
         _summary(frame, chosen, every, selection),
         html.Div(
-            [_furthest(present.furthest(chosen)), _changes(changes, quarter)],
+            [_furthest(present.furthest(chosen)), _changes(changes, period)],
             className="columns",
         ),
-        *(_group(group, quarter) for group in present.grouped(chosen, selection)),
+        *(_group(group, period) for group in present.grouped(chosen, selection)),
     ]
 
 
 def _filters(
-    frame: Frame, selection: Selection, quarter: Period, every: Sequence[Line]
+    frame: Frame, selection: Selection, period: Period, every: Sequence[Line]
 ) -> Component:
     # The address says it in Swedish in every language, so that it can be sent on.
     roles = {
@@ -146,7 +146,7 @@ def _filters(
         PATH,
         [
             unit_choice(frame, selection.unit or ""),
-            period_choice(frame, quarter),
+            period_choice(frame, period),
             optional("status", headings.STATUS_FIELD, statuses, selection.status),
             optional("plan", headings.PLAN_FIELD, plans, selection.plan),
             optional(
@@ -279,13 +279,13 @@ def _against(line: Line) -> str:
     return f"{sentence}, {words.cases}" if words.cases else sentence
 
 
-def _changes(changes: Sequence[Change] | None, quarter: Period) -> Component | None:
+def _changes(changes: Sequence[Change] | None, period: Period) -> Component | None:
     """Return what has changed; None where nothing could be compared."""
     if changes is None:
         return None
     if not changes:
         return section(
-            _changed_since(quarter),
+            _changed_since(period),
             html.P(_("Ingen indikator har bytt status.")),
         )
     items = [
@@ -304,26 +304,26 @@ def _changes(changes: Sequence[Change] | None, quarter: Period) -> Component | N
         )
         for change in changes
     ]
-    return section(_changed_since(quarter), html.Ul(items, className="changes"))
+    return section(_changed_since(period), html.Ul(items, className="changes"))
 
 
-def _changed_since(quarter: Period) -> str:
-    if quarter.kind is PeriodKind.QUARTER:
+def _changed_since(period: Period) -> str:
+    if period.kind is PeriodKind.QUARTER:
         return str(headings.CHANGES)
-    before = text.period_words(quarter.shifted(-1))
+    before = text.period_words(period.shifted(-1))
     return _("Vad har ändrats sedan {period}").format(period=before)
 
 
-def _group(group: Group, quarter: Period) -> Component:
+def _group(group: Group, period: Period) -> Component:
     parts: list[Component] = []
     if group.lines:
-        parts.append(_table(group.title, group.lines, quarter))
+        parts.append(_table(group.title, group.lines, period))
     if group.untargeted:
         summary = html.Summary(
             _("Utan målvärde ({number})").format(number=len(group.untargeted))
         )
         caption = _("{group}, utan målvärde").format(group=group.title)
-        folded = _table(caption, group.untargeted, quarter)
+        folded = _table(caption, group.untargeted, period)
         parts.append(html.Details([summary, folded], className="fold"))
     if group.waiting:
         names = [(of(line.indicator.name), line.href) for line in group.waiting]
@@ -332,8 +332,8 @@ def _group(group: Group, quarter: Period) -> Component:
     return section(group.title, *parts)
 
 
-def _table(caption: str, some_lines: Sequence[Line], quarter: Period) -> Component:
-    now = text.period_words(quarter)
+def _table(caption: str, some_lines: Sequence[Line], period: Period) -> Component:
+    now = text.period_words(period)
 
     def outcome(words: OutcomeWords) -> Component:
         return outcome_cell(words, words.period if words.period != now else "")

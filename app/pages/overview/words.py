@@ -1,4 +1,4 @@
-"""The overview: every indicator of a unit in a quarter, in words."""
+"""The overview: every indicator of a unit in a period, in words."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -76,7 +76,7 @@ _OF_STEPS = JUDGED | {Status.PLANNED, Status.NOT_REPORTED}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An indicator whose status is another than in the quarter before."""
+    """An indicator whose status is another than in the period before."""
 
     name: str
     href: str
@@ -91,7 +91,7 @@ class Change:
 def lines(
     indicators: Sequence[Indicator],
     unit: str,
-    quarter: Period,
+    period: Period,
     rows: dict[str, list[OutcomeRow]],
     benchmarks: Iterable[BenchmarkRow],
     judged: Mapping[str, Judged],
@@ -102,7 +102,7 @@ def lines(
     Args:
         indicators: All there are.
         unit: The unit's id.
-        quarter: The quarter looked at.
+        period: The one looked at.
         rows: The unit's outcomes by indicator, oldest first.
         benchmarks: Public values to stand beside them.
         judged: What their control charts say, by indicator.
@@ -115,7 +115,7 @@ def lines(
         _line(
             indicator,
             unit,
-            quarter,
+            period,
             rows.get(indicator.id, []),
             public[indicator.id],
             judged.get(indicator.id),
@@ -130,19 +130,19 @@ def lines(
 def _line(
     indicator: Indicator,
     unit: str,
-    quarter: Period,
+    period: Period,
     rows: list[OutcomeRow],
     public: list[BenchmarkRow],
     judged: Judged | None,
     build: Build | None,
 ) -> Line:
-    row = shown_in(indicator, quarter, rows)
+    row = shown_in(indicator, period, rows)
     return Line(
         indicator=indicator,
-        href=_way(indicator, unit, quarter),
+        href=_way(indicator, unit, period),
         words=outcome_words(indicator, row, build) if row else None,
-        trend=trend(indicator, trend_of(indicator, quarter, rows)),
-        signs=signs(judged, quarter),
+        trend=trend(indicator, trend_of(indicator, period, rows)),
+        signs=signs(judged, period),
         benchmarks=[
             benchmark_words(indicator, benchmark)
             for benchmark in sorted(
@@ -153,11 +153,11 @@ def _line(
     )
 
 
-def _way(indicator: Indicator, unit: str, quarter: Period) -> str:
+def _way(indicator: Indicator, unit: str, period: Period) -> str:
     """Return the indicator's page, of the period looked at."""
-    if quarter.kind is PeriodKind.QUARTER:
-        return indicator_address(indicator.id, unit, str(quarter))
-    return indicator_address(indicator.id, unit, str(quarter), kind=str(quarter.kind))
+    if period.kind is PeriodKind.QUARTER:
+        return indicator_address(indicator.id, unit, str(period))
+    return indicator_address(indicator.id, unit, str(period), kind=str(period.kind))
 
 
 def chosen(all_lines: Sequence[Line], selection: Selection) -> list[Line]:
@@ -252,7 +252,7 @@ def totals(some_lines: Iterable[Line]) -> Counter[Status]:
 def changes(
     indicators: Sequence[Indicator],
     unit: str,
-    quarter: Period,
+    period: Period,
     rows: dict[str, list[OutcomeRow]],
 ) -> list[Change] | None:
     """Return the indicators judged now and a period ago, with another answer.
@@ -264,8 +264,8 @@ def changes(
     changed, compared = [], False
     for indicator in indicators:
         outcomes = rows.get(indicator.id, [])
-        after = shown_in(indicator, quarter, outcomes)
-        before = shown_in(indicator, quarter.shifted(-1), outcomes)
+        after = shown_in(indicator, period, outcomes)
+        before = shown_in(indicator, period.shifted(-1), outcomes)
         if not (after and before) or after.period == before.period:
             continue
         statuses = {Status(after.status), Status(before.status)}
@@ -276,7 +276,7 @@ def changes(
             changed.append(
                 Change(
                     name=of(indicator.name),
-                    href=_way(indicator, unit, quarter),
+                    href=_way(indicator, unit, period),
                     before=Status(before.status),
                     before_words=status_words(indicator, Status(before.status)),
                     after=Status(after.status),
