@@ -154,8 +154,7 @@ def is_broken(indicator: Indicator, period: Period) -> bool:
         indicator: With the breaks of the unit's region only.
         period: The later one.
     """
-    begun = period.year_before().first
-    return any(begun < break_.since.first <= period.last for break_ in indicator.breaks)
+    return bool(indicator.breaks_parting(period.year_before(), period))
 
 
 def has_as_many_as_promised(

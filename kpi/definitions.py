@@ -274,6 +274,17 @@ class Indicator(Model):
         )
         return sorted(within, key=lambda break_: break_.since.first)
 
+    def breaks_parting(self, since: Period, until: Period) -> list[Break]:
+        """Return the breaks that keep two periods from being compared, in order.
+
+        One that came with the first of them parts nothing: both lie after it.
+        """
+        return [
+            break_
+            for break_ in self.breaks_within(since, until)
+            if break_.since.first > since.first
+        ]
+
 
 class Definitions(Model):
     """The whole of `indicators.yaml`."""

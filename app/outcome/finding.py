@@ -201,12 +201,7 @@ def _change(
     if before is None or before.value is None or row.value is None:
         return ""
     since, until = Period.parse(before.period), Period.parse(row.period)
-    breaks = [
-        break_
-        for break_ in indicator.breaks_within(since, until)
-        if break_.since.first > since.first
-    ]
-    if breaks:
+    if breaks := indicator.breaks_parting(since, until):
         return finding_words.after_break(text.period_words(breaks[-1].since))
     value = value_words(indicator, before)
     if value == value_words(indicator, row):

@@ -96,8 +96,7 @@ class Explanation:
         if self.row is None or self.before is None:
             return False
         since, until = Period.parse(self.before.period), Period.parse(self.row.period)
-        breaks = self.question.indicator.breaks_within(since, until)
-        return any(break_.since.first > since.first for break_ in breaks)
+        return bool(self.question.indicator.breaks_parting(since, until))
 
     @property
     def is_other_whole(self) -> bool:

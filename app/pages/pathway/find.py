@@ -213,8 +213,9 @@ def _break_between(frame: Frame, question: Question) -> Period | None:
         broken.since
         for indicator in frame.definitions.indicators
         if indicator.measure and indicator.measure.dataset == FACTS.name
-        for broken in indicator.in_region(region).breaks_within(before, question.period)
-        if broken.since.first > before.first
+        for broken in indicator.in_region(region).breaks_parting(
+            before, question.period
+        )
     ]
     return max(periods, key=lambda period: period.first, default=None)
 
