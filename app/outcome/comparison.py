@@ -167,17 +167,13 @@ def _title(
     heard = [(unit.name, row) for unit, row in shown if row.unit not in marks]
     silent = len(shown) - len(heard)
     parts = [compared_finding(indicator, heard, kinds)] if len(heard) > 1 else []
-    parts += (
-        [
-            ngettext(
-                "{number} registrerar ingen kod (ihålig punkt).",
-                "{number} registrerar ingen kod (ihåliga punkter).",
-                silent,
-            ).format(number=silent)
-        ]
-        if silent
-        else []
-    )
+    if silent:
+        words = ngettext(
+            "{number} registrerar ingen kod (ihålig punkt).",
+            "{number} registrerar ingen kod (ihåliga punkter).",
+            silent,
+        )
+        parts.append(words.format(number=silent))
     return " ".join(parts)
 
 
@@ -188,12 +184,10 @@ def _comparison(
     drawn = [level for three in bounds for level in three if level is not None]
     axis = axis_of(indicator, [*drawn, *([aim.level] if aim else [])])
     figure = comparison_figure(dots, axis, tick_words(indicator, axis), aim)
-    parts = (
-        [_("Strecken är 95 %-intervall.")]
-        if any(dot.lower is not None for dot in dots)
-        else []
-    )
-    return Chart(figure, "", " ".join([*parts, *axis_words(indicator, axis)]))
+    parts = list(axis_words(indicator, axis))
+    if any(dot.lower is not None for dot in dots):
+        parts.insert(0, _("Strecken är 95 %-intervall."))
+    return Chart(figure, "", " ".join(parts))
 
 
 def aim_of(indicator: Indicator, rows: Sequence[OutcomeRow]) -> Aim | None:
