@@ -168,24 +168,20 @@ def _addresses(line: PlanLine) -> str:
 
 
 def _followed(activity: Activity, definitions: Definitions) -> str:
-    targets = {
-        indicator.id: [
-            target for target in indicator.targets if target.plan == activity.plan
-        ]
-        for indicator in definitions.indicators
-    }
     return "<br>".join(
-        _link(link, targets.get(link.indicator, ())) for link in activity.followed_up_by
+        _link(link, activity.plan, definitions.indicator(link.indicator).targets)
+        for link in activity.followed_up_by
     )
 
 
-def _link(link: FollowUp, targets: Iterable[Target]) -> str:
+def _link(link: FollowUp, plan: str, targets: Iterable[Target]) -> str:
     of = [part for part in (link.svf, link.period and str(link.period)) if part]
     words = f"`{link.indicator}`{' ' * bool(of)}{', '.join(of)}"
     aims = [
         _aim(target)
         for target in targets
-        if link.svf == target.svf
+        if target.plan == plan
+        and link.svf == target.svf
         and (link.period is None or target.is_in_force(link.period))
     ]
     return f"{words}: {', '.join(aims)}" if aims else words

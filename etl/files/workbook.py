@@ -44,6 +44,7 @@ from etl.labels import lend
 from etl.sources import LAYOUTS
 from etl.sources.layout import Field, FieldType, Layout
 from kpi.errors import SourceError
+from kpi.period import Period, PeriodKind
 from kpi.vocabulary import Finding
 
 _HEAD = 20
@@ -358,17 +359,8 @@ def _shown(cell: object, form: Format, field: Field | None) -> str:
         # A day other than the first was not made of a month that was typed.
         is_typed = field.type is FieldType.DATE and cell.day == 1
         if field.type is FieldType.PERIOD or is_typed:
-            return _period(cell, form.period)
+            return str(Period.holding(PeriodKind(form.period), cell))
     return _written(cell)
-
-
-def _period(day: date, kind: str) -> str:
-    match kind:
-        case "month":
-            return f"{day:%Y-%m}"
-        case "quarter":
-            return f"{day:%Y}Q{(day.month + 2) // 3}"
-    return f"{day:%Y}"
 
 
 def _plain(number: Decimal) -> str:
