@@ -877,8 +877,14 @@ def outcomes_of(
             _aim(indicator, key, found, sources)
             if is_step(indicator):
                 _judge_step(indicator, key, found[key], sources, key in lost, over)
+        aimed: dict[tuple[str, ...], list[tuple[Period, Outcome]]] = defaultdict(list)
         for key in keys:
-            _tell_of_ended(key, found)
+            if found[key].is_aimed:
+                series = (*key[:2], *key[3:])
+                aimed[series].append((Period.parse(key[2]), found[key]))
+        for key in keys:
+            series = (*key[:2], *key[3:])
+            _tell_of_ended(Period.parse(key[2]), found[key], aimed[series])
     return found
 
 
@@ -1018,7 +1024,7 @@ class _UnitReports:
         }
         self.covered = {at for first, last in told for at in range(first, last + 1)}
         self.told = set(self.covered)
-        self.lived = every & set(range(life[0], life[1] + 1))
+        self.lived = {month for month in every if life[0] <= month <= life[1]}
         is_filled = self.lived <= self.covered
         term = min(12, indicator.months_expected())
         given = {
@@ -1536,28 +1542,30 @@ def _judge_step(
         outcome.reason = reason if is_told else "not_measured"
 
 
-def _tell_of_ended(key: Key, found: dict[Key, Outcome]) -> None:
-    """Tell of the last target of earlier periods, if it was not met when it ended."""
-    period = Period.parse(key[2])
-    if found[key].is_aimed:
+def _tell_of_ended(
+    period: Period, outcome: Outcome, aimed: list[tuple[Period, Outcome]]
+) -> None:
+    """Tell of the last target of earlier periods, if it was not met when it ended.
+
+    Args:
+        period: Of the outcome.
+        outcome: What is told of.
+        aimed: Those of its series that have a target, with their periods.
+    """
+    if outcome.is_aimed:
         return
-    earlier = [
-        (Period.parse(other[2]), outcome)
-        for other, outcome in found.items()
-        if (*other[:2], *other[3:]) == (*key[:2], *key[3:]) and outcome.is_aimed
-    ]
     before = [
-        (other, outcome)
-        for other, outcome in earlier
+        (other, earlier)
+        for other, earlier in aimed
         if other.kind == period.kind and other.first < period.first
     ]
     if not before:
         return
-    last, outcome = max(before, key=lambda pair: pair[0].first)
-    if outcome.status in ("near", "not_met"):
-        found[key].ended_in = str(last)
-        found[key].ended_target = outcome.target
-        found[key].ended_rule = outcome.target_rule
+    last, ended = max(before, key=lambda pair: pair[0].first)
+    if ended.status in ("near", "not_met"):
+        outcome.ended_in = str(last)
+        outcome.ended_target = ended.target
+        outcome.ended_rule = ended.target_rule
 
 
 def _is_comparable(

@@ -12,16 +12,18 @@ from etl.store import catalogue
 READ_ONCE = ("read_definitions", "load_definitions", "read_activities")
 
 
-@pytest.fixture(autouse=True)
-def small_builds(monkeypatch):
+@pytest.fixture(scope="module", autouse=True)
+def small_builds():
     """Build with one core, as each worker has one, and read no definitions twice.
 
     `tests/etl/take/test_replacing.py` holds that the number of cores changes nothing.
     """
-    monkeypatch.setenv("MALBILD_THREADS", "1")
-    for name in READ_ONCE:
-        read = getattr(catalogue, name)
-        monkeypatch.setattr(catalogue, name, partial(_as_before, read))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MALBILD_THREADS", "1")
+        for name in READ_ONCE:
+            read = getattr(catalogue, name)
+            patch.setattr(catalogue, name, partial(_as_before, read))
+        yield
 
 
 def _as_before(read: Callable[..., Any], path: Path, *definitions: Any) -> Any:

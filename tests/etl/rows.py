@@ -287,9 +287,10 @@ class Built:
         self.path = path
         self.result = result
         self.build_id = result.build_id
+        self._warehouse = Warehouse(path)
 
     def rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
-        with Warehouse(self.path).connect() as connection:
+        with self._warehouse.connect() as connection:
             return [tuple(row) for row in connection.execute(text(sql), values)]
 
     def outcome(
@@ -302,7 +303,7 @@ class Built:
         build_id: str | None = None,
     ) -> Mapping[str, Any]:
         """Return one outcome by column; KeyError if there is none."""
-        with Warehouse(self.path).connect() as connection:
+        with self._warehouse.connect() as connection:
             found = (
                 connection.execute(
                     text(

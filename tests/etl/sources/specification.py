@@ -24,9 +24,12 @@ class Section:
     expected: list[Table]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chapter:
-    """The files of a build, by name, and what is expected of it."""
+    """The files of a build, by name, and what is expected of it.
+
+    Told from others by being itself.
+    """
 
     name: str
     files: dict[str, Table]

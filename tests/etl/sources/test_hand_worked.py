@@ -1,6 +1,7 @@
 """Every specification of a source holds, in a build for each of its chapters."""
 
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -92,16 +93,22 @@ def rows_of(name: str, table: list[dict[str, str]]) -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def built(request, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    chapter: Chapter = request.param
-    sources = Sources(tmp_path_factory.mktemp("specification"))
-    for name, table in chapter.files.items():
-        sources.write(name, rows_of(name, table))
-    return sources.build()
+def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Chapter], Built]:
+    """What builds a chapter, once for all of its sections."""
+
+    @cache
+    def build(chapter: Chapter) -> Built:
+        sources = Sources(tmp_path_factory.mktemp("specification"))
+        for name, table in chapter.files.items():
+            sources.write(name, rows_of(name, table))
+        return sources.build()
+
+    return build
 
 
-@pytest.mark.parametrize(("built", "section"), SECTIONS, indirect=["built"])
-def test_a_specification_holds(built, section):
+@pytest.mark.parametrize(("chapter", "section"), SECTIONS)
+def test_a_specification_holds(build, chapter, section):
+    built = build(chapter)
     assert section.expected
     for table in section.expected:
         match next(iter(table[0])):
