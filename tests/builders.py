@@ -268,7 +268,7 @@ def warehouse(
     published = list(builds) or [build()]
     engine = draft_engine(path, memory_limit="1GB", threads=1)
     with engine.begin() as connection:
-        schema.metadata.create_all(connection)
+        schema.create_tables(connection)
         for table, rows in (
             (schema.build, published),
             (schema.definition, content),

@@ -15,7 +15,7 @@ from kpi import schema
 @labelled("make tables, and forget half a build")
 def make_tables(connection: Connection, build_id: str) -> None:
     """Make the tables that are not there, and leave nothing of an earlier attempt."""
-    schema.metadata.create_all(connection)
+    schema.create_tables(connection)
     for table in schema.metadata.sorted_tables:
         if "build_id" in table.c:
             connection.exec_driver_sql(

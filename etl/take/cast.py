@@ -50,7 +50,11 @@ def value_of(field: Field, setting: Setting) -> str | None:
     match field.type:
         case FieldType.TEXT:
             listed = ", ".join(f"'{one}'" for one in NO_WORDS)
-            return f"CASE WHEN upper({text}) NOT IN ({listed}) THEN {text} END"
+            # An IN of this length becomes a join per column.
+            return (
+                f"CASE WHEN NOT list_contains([{listed}], upper({text})) "
+                f"THEN {text} END"
+            )
         case FieldType.WORDS:
             words = (
                 f"upper(trim(regexp_replace({text}, '[{SPACES},;|/+&]+', ' ', 'g')))"

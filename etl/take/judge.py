@@ -217,7 +217,7 @@ def judged(
         day: SQL of the fact's day in the unit tree, over the typed columns; ignored
             for reported periods, which count where the unit stood last.
     """
-    cases = "\n".join(f"WHEN {fault.when} THEN {n}" for n, fault in enumerate(faults))
+    wrong = ", ".join(f"coalesce({fault.when}, false)" for fault in faults)
     unit_joins = ""
     if layout.is_of_unit:
         unit_joins = (
@@ -226,8 +226,9 @@ def judged(
             "AND counts_on BETWEEN path_from AND path_to"
         )
     return (
-        f"SELECT *, CASE {cases} END AS fault "
-        f"FROM ({_placed(layout, raw, setting, day)}) {unit_joins} {layout.joins}"
+        "SELECT *, nullif(list_position(is_wrong, true), 0) - 1 AS fault "
+        f"FROM (SELECT *, [{wrong}] AS is_wrong "
+        f"FROM ({_placed(layout, raw, setting, day)}) {unit_joins} {layout.joins})"
     )
 
 

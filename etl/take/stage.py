@@ -240,7 +240,7 @@ def _of_fault(faults: list[Fault], what: str) -> str:
 def _message(faults: list[Fault]) -> str:
     """Return SQL of a sentence for every fault of a row, not only the first."""
     said = []
-    for fault in faults:
+    for nth, fault in enumerate(faults, 1):
         if not fault.column:
             words = sql_text(f"the row: expected {fault.expected}")
         else:
@@ -254,5 +254,5 @@ def _message(faults: list[Fault]) -> str:
             words = f"{before} || {found} || {after}"
             if fault.known:
                 words += f" || coalesce(' (' || ({fault.known}) || ')', '')"
-        said.append(f"CASE WHEN {fault.when} THEN {words} END")
+        said.append(f"CASE WHEN is_wrong[{nth}] THEN {words} END")
     return f"concat_ws('; ', {', '.join(said)})"

@@ -92,7 +92,8 @@ def _copied(path: Path) -> None:
     one.unlink(missing_ok=True)
     _built(one, COPIED_UNITS, NATION_YEARS)
     engine = draft_engine(path, memory_limit="6GB", threads=2)
-    schema.metadata.create_all(engine)
+    with engine.begin() as connection:
+        schema.create_tables(connection)
     engine.dispose()
     target = duckdb.connect(str(path), config={"memory_limit": "6GB", "threads": 2})
     target.execute(f"ATTACH '{one}' AS one (READ_ONLY)")

@@ -18,7 +18,7 @@ from tests import reference as ref
 def connection():
     engine = create_engine("duckdb:///:memory:")
     with engine.connect() as connection:
-        schema.metadata.create_all(connection)
+        schema.create_tables(connection)
         yield connection
     engine.dispose()
 

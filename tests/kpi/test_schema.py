@@ -15,7 +15,7 @@ def connection():
     engine = create_engine("duckdb:///:memory:")
     with engine.connect() as opened:
         connection = opened.execution_options(isolation_level="AUTOCOMMIT")
-        schema.metadata.create_all(connection)
+        schema.create_tables(connection)
         yield connection
     engine.dispose()
 
@@ -29,6 +29,34 @@ def test_every_table_says_what_a_row_is(connection):
 def test_every_table_can_be_made(connection):
     names = connection.exec_driver_sql("SELECT table_name FROM duckdb_tables()")
     assert set(names.scalars()) == set(schema.metadata.tables)
+
+
+def test_the_database_holds_what_is_said_of_tables_and_columns(connection):
+    tables = schema.metadata.sorted_tables
+    stored = connection.exec_driver_sql(
+        "SELECT table_name, comment FROM duckdb_tables()"
+    )
+    assert dict(stored.all()) == {table.name: table.comment for table in tables}
+    stored = connection.exec_driver_sql(
+        "SELECT table_name, column_name, comment FROM duckdb_columns() "
+        "WHERE NOT internal"
+    )
+    assert set(stored.all()) == {
+        (table.name, column.name, column.comment)
+        for table in tables
+        for column in table.c
+    }
+
+
+def test_tables_that_are_there_stay_as_they_are(connection):
+    connection.exec_driver_sql("DROP TABLE loss")
+    connection.exec_driver_sql("INSERT INTO definition VALUES ('b0001', 'x', '{}')")
+    schema.create_tables(connection)
+    names = connection.exec_driver_sql("SELECT table_name FROM duckdb_tables()")
+    assert set(names.scalars()) == set(schema.metadata.tables)
+    stored = connection.exec_driver_sql("SELECT name FROM definition")
+    assert stored.scalars().all() == ["x"]
+    connection.exec_driver_sql("DELETE FROM definition")
 
 
 @pytest.mark.parametrize("name", OF_BUILD)

@@ -13,7 +13,7 @@ from tests import builders as make
 def write(path, build_id="first", version=schema.VERSION):
     engine = draft_engine(path, memory_limit="1GB", threads=1)
     with engine.begin() as connection:
-        schema.metadata.create_all(connection)
+        schema.create_tables(connection)
         row = make.build(build_id=build_id, schema_version=version)
         connection.execute(insert(schema.build), row)
     engine.dispose()
@@ -52,7 +52,7 @@ def test_a_path_that_the_engine_would_take_apart_is_refused(tmp_path):
 def test_a_draft_writes_no_log_beside_itself(tmp_path):
     engine = draft_engine(tmp_path / "draft.duckdb", memory_limit="1GB", threads=1)
     with engine.begin() as connection:
-        schema.metadata.create_all(connection)
+        schema.create_tables(connection)
         connection.execute(insert(schema.build), make.build())
     written = [path.name for path in tmp_path.iterdir()]
     engine.dispose()
@@ -160,7 +160,7 @@ def test_a_warehouse_without_a_build_is_refused(tmp_path):
     path = tmp_path / "w.duckdb"
     engine = draft_engine(path, memory_limit="1GB", threads=None)
     with engine.begin() as connection:
-        schema.metadata.create_all(connection)
+        schema.create_tables(connection)
     engine.dispose()
     assert "cannot be read as a warehouse: it holds no build" in refusal(path)
 

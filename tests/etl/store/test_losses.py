@@ -60,7 +60,7 @@ def engine(tmp_path_factory):
     path = tmp_path_factory.mktemp("losses") / "draft.duckdb"
     engine = draft_engine(path, memory_limit="1GB", threads=1)
     with engine.begin() as connection:
-        schema.metadata.create_all(connection)
+        schema.create_tables(connection)
     yield engine
     engine.dispose()
 
