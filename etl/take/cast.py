@@ -49,7 +49,7 @@ def value_of(field: Field, setting: Setting) -> str | None:
     text = f"text_{field.name}"
     match field.type:
         case FieldType.TEXT:
-            listed = ", ".join(f"'{one}'" for one in NO_WORDS)
+            listed = ", ".join(f"'{word}'" for word in NO_WORDS)
             # An IN of this length becomes a join per column.
             return (
                 f"CASE WHEN NOT list_contains([{listed}], upper({text})) "

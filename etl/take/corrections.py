@@ -141,11 +141,13 @@ def corrected(raw: str, corrections: list[Correction]) -> str:
             f"CASE WHEN {met} THEN {sql_text(value)} ELSE raw_{name} END AS raw_{name}"
             for name, value in correction.set.items()
         )
-        found = "".join(
+        replaced_texts = "".join(
             f", raw_{name} AS found_{number}_{name}" for name in correction.noticed
         )
         star = f"* REPLACE ({replaced})" if replaced else "*"
-        raw = f"SELECT {star}, {met} AS correction_{number}{found} FROM ({raw})"
+        raw = (
+            f"SELECT {star}, {met} AS correction_{number}{replaced_texts} FROM ({raw})"
+        )
     return raw
 
 

@@ -358,7 +358,7 @@ def _cleaned(layout: Layout, raw: str, as_of: date) -> str:
         )
         if field.may_be_masked:
             masked.append(f"upper({trimmed}) = '{MASKED}'")
-    flags = " OR ".join(f"coalesce({one}, false)" for one in masked)
+    flags = " OR ".join(f"coalesce({condition}, false)" for condition in masked)
     return (
         f"SELECT *, {', '.join(columns)}, {flags} AS is_masked, "
         f"DATE '{as_of}' AS as_of FROM ({raw})"
@@ -376,6 +376,6 @@ def begins_and_ends_seen(text: str) -> str:
 def _unless_token(text: str) -> str:
     """Return SQL of a text, or NULL where it stands for no value."""
     # One comparison after the other: an IN of this length becomes a join per column.
-    tokens = " ".join(f"WHEN upper({text}) = '{one}' THEN NULL" for one in NO_VALUE)
+    tokens = " ".join(f"WHEN upper({text}) = '{token}' THEN NULL" for token in NO_VALUE)
     longest = max(map(len, NO_VALUE))
     return f"CASE WHEN strlen({text}) > {longest} THEN {text} {tokens} ELSE {text} END"

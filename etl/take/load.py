@@ -85,14 +85,14 @@ def _check_expectations(
                 f"found {rows}; see whether the source has changed"
             )
         for name, expected in correction.found.items():
-            other = connection.exec_driver_sql(
+            text = connection.exec_driver_sql(
                 f"SELECT found_{number}_{name} FROM ({met}) WHERE "
                 f"trim(coalesce(found_{number}_{name}, '')) <> {sql_text(expected)}"
                 " LIMIT 1"
             ).scalar()
-            if other is not None:
+            if text is not None:
                 faults.append(
-                    f"{where}: expected {name}={str(expected)!r}, found {other!r}; "
+                    f"{where}: expected {name}={str(expected)!r}, found {text!r}; "
                     "see whether the source has been mended"
                 )
     if faults:
@@ -164,11 +164,11 @@ def _log_corrections(
     for number, correction in enumerate(corrections):
         changes: dict[str, str | int | float | None] = {**correction.set} or {"": None}
         for name, value in changes.items():
-            found = f"found_{number}_{name}" if name else "NULL"
+            replaced = f"found_{number}_{name}" if name else "NULL"
             new = sql_text(value) if name else "'rejected'"
             connection.exec_driver_sql(
                 f"INSERT INTO correction SELECT '{load_id}', row_number, "
-                f"'{correction.id}', '{name}', {found}, {new}, "
+                f"'{correction.id}', '{name}', {replaced}, {new}, "
                 f"{sql_text(correction.reason)}, {sql_text(correction.told)} "
                 f"FROM judged WHERE correction_{number}"
             )

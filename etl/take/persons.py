@@ -103,9 +103,9 @@ def _first_cell(layout: Layout, looks_so: str, without: tuple[FieldType, ...]) -
         else f"CASE WHEN {_can_hide_one(field)} THEN raw_{field.name} END"
         for field in layout.fields
     )
-    others = f"string_split(raw_{OTHER_CELLS}, '{CELL_GAP}')"
+    extra_cells = f"string_split(raw_{OTHER_CELLS}, '{CELL_GAP}')"
     return (
-        f"nullif(list_position(list_transform(list_concat([{cells}], {others}), "
+        f"nullif(list_position(list_transform(list_concat([{cells}], {extra_cells}), "
         f"lambda cell: {looks_so}), true), 0)"
     )
 

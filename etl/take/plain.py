@@ -106,35 +106,35 @@ def _is_one_of_few(field: Field) -> bool:
 def _conditions(field: Field) -> list[str]:
     """Return SQL that holds where a cell can be read in one way and breaks no rule."""
     name, text = field.name, f"raw_{field.name}"
-    found = []
+    conditions = []
     match field.type:
         case FieldType.TEXT:
-            found = [_is_whole(name), _names_nobody(name)]
+            conditions = [_is_whole(name), _names_nobody(name)]
         case FieldType.WORDS:
-            found = [
+            conditions = [
                 f"regexp_full_match({text}, '{KVA_CODE}( {KVA_CODE})*')",
             ]
         case FieldType.DATE:
             # One that is written back the same way was read right.
-            found = [f"CAST({name} AS VARCHAR) = {text}", f"strlen({text}) = 10"]
+            conditions = [f"CAST({name} AS VARCHAR) = {text}", f"strlen({text}) = 10"]
             if not field.may_be_future:
-                found.append(f"{name} BETWEEN {OLDEST} AND as_of")
+                conditions.append(f"{name} BETWEEN {OLDEST} AND as_of")
         case FieldType.INTEGER if _is_one_of_few(field):
-            found = [f"{name} IS NOT NULL"]
+            conditions = [f"{name} IS NOT NULL"]
         case FieldType.INTEGER | FieldType.NUMBER:
-            found = [
+            conditions = [
                 f"CAST(TRY_CAST({text} AS INTEGER) AS VARCHAR) = {text}",
                 f"strlen({text}) < 10",
             ]
             if field.lowest is not None:
-                found.append(f"{name} >= {field.lowest}")
+                conditions.append(f"{name} >= {field.lowest}")
             if field.highest is not None:
-                found.append(f"{name} <= {field.highest}")
+                conditions.append(f"{name} <= {field.highest}")
         case FieldType.UNIT | FieldType.CODE | FieldType.YES_NO:
-            found = [f"{name} IS NOT NULL"]
+            conditions = [f"{name} IS NOT NULL"]
         case FieldType.ITEM:
-            found = [f"{text} IN ('1', '0', 'NA')"]
-    holds = " AND ".join(found)
+            conditions = [f"{text} IN ('1', '0', 'NA')"]
+    holds = " AND ".join(conditions)
     if field.needs_value:
         return [f"({holds})"]
     return [f"({text} IS NULL OR {text} = '' OR ({holds}))"]

@@ -48,7 +48,7 @@ def find_repeats(connection: Connection, layout: Layout) -> None:
             )
         if layout.adds_up:
             adding = " AND ".join(
-                f"{one}.fact_{layout.adds_up} IS NOT NULL" for one in ("a", "b")
+                f"{alias}.fact_{layout.adds_up} IS NOT NULL" for alias in ("a", "b")
             )
         # Of two that overlap the one inside is left out, else the later one: the
         # longer one is whole, and both would count the same patients twice.
@@ -108,9 +108,9 @@ def _period_columns(layout: Layout) -> tuple[str, str] | None:
     return None
 
 
-def _same(columns: tuple[str, ...], one: str, other: str) -> str:
+def _same(columns: tuple[str, ...], left: str, right: str) -> str:
     return " AND ".join(
-        f"{one}.{name} IS NOT DISTINCT FROM {other}.{name}" for name in columns
+        f"{left}.{name} IS NOT DISTINCT FROM {right}.{name}" for name in columns
     )
 
 

@@ -216,19 +216,19 @@ def _keying(layout: Layout, raw: Raw) -> str:
     keys = ", ".join(["row_number", "fault", *columns])
     if not layout.is_dated or set(layout.key) & set(layout.derived):
         return f"CREATE OR REPLACE TEMP VIEW keyed AS SELECT {keys} FROM staged"
-    own = f", {fact_columns(layout, layout.key)}" if layout.key else ""
+    plain_keys = f", {fact_columns(layout, layout.key)}" if layout.key else ""
     return (
         "CREATE OR REPLACE TEMP VIEW keyed AS "
-        f"SELECT rowid + {raw.first_row} AS row_number, NULL::INTEGER AS fault{own} "
-        f"FROM taken WHERE is_plain UNION ALL SELECT {keys} FROM judged"
+        f"SELECT rowid + {raw.first_row} AS row_number, NULL::INTEGER AS fault"
+        f"{plain_keys} FROM taken WHERE is_plain UNION ALL SELECT {keys} FROM judged"
     )
 
 
 def _of_fault(faults: list[Fault], what: str) -> str:
     answers = {
-        "column": lambda one: sql_text(one.column) if one.column else "NULL",
-        "value": lambda one: f"raw_{one.column}" if one.column else "NULL",
-        "reason": lambda one: sql_text(one.reason),
+        "column": lambda fault: sql_text(fault.column) if fault.column else "NULL",
+        "value": lambda fault: f"raw_{fault.column}" if fault.column else "NULL",
+        "reason": lambda fault: sql_text(fault.reason),
     }
     whens = " ".join(
         f"WHEN {number} THEN {answers[what](fault)}"
@@ -239,20 +239,20 @@ def _of_fault(faults: list[Fault], what: str) -> str:
 
 def _message(faults: list[Fault]) -> str:
     """Return SQL of a sentence for every fault of a row, not only the first."""
-    said = []
+    sentences = []
     for nth, fault in enumerate(faults, 1):
         if not fault.column:
             words = sql_text(f"the row: expected {fault.expected}")
         else:
             # What is wrong may be a sign that nobody sees.
-            found = (
+            cell = (
                 f"regexp_replace(coalesce(raw_{fault.column}, ''), '[{UNSEEN}]', "
                 "'(sign without width)', 'g')"
             )
             before = sql_text(f"{fault.column}='")
             after = sql_text(f"': expected {fault.expected}")
-            words = f"{before} || {found} || {after}"
+            words = f"{before} || {cell} || {after}"
             if fault.known:
                 words += f" || coalesce(' (' || ({fault.known}) || ')', '')"
-        said.append(f"CASE WHEN is_wrong[{nth}] THEN {words} END")
-    return f"concat_ws('; ', {', '.join(said)})"
+        sentences.append(f"CASE WHEN is_wrong[{nth}] THEN {words} END")
+    return f"concat_ws('; ', {', '.join(sentences)})"
