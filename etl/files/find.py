@@ -200,24 +200,25 @@ def first_of_each(files: list[SourceFile]) -> tuple[list[SourceFile], list[Unrea
         files: In the order in which they were received.
     """
     first: dict[tuple[str, str], SourceFile] = {}
-    kept, copies = [], []
+    first_files, copies = [], []
     for file in files:
         key = file.layout.dataset, file.sha256
         if file.producer == SHIPPED or first.setdefault(key, file) is file:
-            kept.append(file)
+            first_files.append(file)
             continue
         why = (
             f"the same bytes as {first[key].name}, which was read; counted once; "
             "remove one of them"
         )
         copies.append(Unread(file.name, Finding.FILE_TWICE, why))
-    return kept, copies
+    return first_files, copies
 
 
 def layout_of(path: Path) -> Layout | None:
     """Return the layout that a path's folder and name belong to, if any."""
     layout = next(
-        (one for one in LAYOUTS if one.matches(path.parent.name, path.name)), None
+        (layout for layout in LAYOUTS if layout.matches(path.parent.name, path.name)),
+        None,
     )
     if layout and layout.observation and _ADDITIONS.search(printable(path.stem)):
         return layout.of_additions()

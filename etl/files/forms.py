@@ -83,18 +83,18 @@ def text_form(file: SourceFile) -> TextForm:
         )
     encoding = _encoding(file, start)
     lines = start.decode(encoding, errors="replace").splitlines()[: _HEAD + 1]
-    said = _SEP.fullmatch(lines[0])
-    lines = lines[1:] if said else lines
-    if said:
-        delimiter = said[1]
+    sep = _SEP.fullmatch(lines[0])
+    lines = lines[1:] if sep else lines
+    if sep:
+        delimiter = sep[1]
     else:
-        delimiter = max(_DELIMITERS, key=lambda one: _recognised(lines, one, file))
+        delimiter = max(_DELIMITERS, key=lambda sign: _recognised(lines, sign, file))
     survey = _survey(file.path)
     return TextForm(
         encoding,
         delimiter,
         _head(lines, delimiter),
-        int(said is not None),
+        int(sep is not None),
         survey.new_line or "\n",
         is_plain=survey.new_line is not None
         and encoding != "cp1252"
@@ -178,16 +178,16 @@ _SWEDISH = re.compile(rb"[\xc4\xc5\xd6\xe4\xe5\xf6]")
 
 def _is_mostly_utf_8(path: Path) -> bool:
     """Return whether a text that is not UTF-8 was meant to be, but for some bytes."""
-    whole = others = 0
+    whole = stray = 0
     for chunk in _chunks(path):
         if chunk.isascii():
             continue
         if _ONLY_IN_UTF_8.search(chunk):
             return True
-        sequences = [len(one) for one in _SEQUENCE.findall(chunk)]
+        sequences = [len(sequence) for sequence in _SEQUENCE.findall(chunk)]
         whole += len(sequences)
-        others += len(_BEYOND_ASCII.findall(chunk)) - sum(sequences)
-    return whole > others
+        stray += len(_BEYOND_ASCII.findall(chunk)) - sum(sequences)
+    return whole > stray
 
 
 def _letters_elsewhere(path: Path) -> "_DecodingFault | None":
@@ -259,8 +259,8 @@ def _survey(path: Path) -> _Survey:
     has_blank_within = False
     before = b""
     for chunk in _chunks(path):
-        kept = before[-4:]
-        joined = kept + chunk
+        tail = before[-4:]
+        joined = tail + chunk
         if quotes := chunk.count(b'"'):
             survey.has_quotes = True
             whole = _WHOLE_QUOTES.findall(chunk)
@@ -272,7 +272,7 @@ def _survey(path: Path) -> _Survey:
         is_feed = np.frombuffer(joined, dtype=np.uint8) == ord("\n")
         is_suspect = has_returns or (is_feed[1:] & is_feed[:-1]).any()
         has_blank_within |= bool(is_suspect and _BLANK_WITHIN.search(joined))
-        line_feeds += int(np.count_nonzero(is_feed[len(kept) :]))
+        line_feeds += int(np.count_nonzero(is_feed[len(tail) :]))
         if has_returns:
             returns += chunk.count(b"\r")
             ends_apart = before.endswith(b"\r") and chunk.startswith(b"\n")

@@ -78,7 +78,7 @@ def shown_name(name: str) -> str:
 
     Such a name is found out with the cells, when every file has been looked at.
     """
-    digits = sum(one.isdigit() for one in name)
+    digits = sum(letter.isdigit() for letter in name)
     return name if digits < _FEWEST_OF_A_PERSON else "(a name with many digits)"
 
 

@@ -24,7 +24,7 @@ def read_lines(file: SourceFile, scratch: Path) -> Raw:
     form = text_form(file)
     where = f"{file.name}:{form.lines_above + 1}"
     positions = columns_in(file, form.header, where, form.head)
-    others = tuple(
+    extra = tuple(
         name for at, name in enumerate(form.header) if at not in positions.values()
     )
     copy = scratch / f"{file.sha256}.plain.csv"
@@ -40,7 +40,7 @@ def read_lines(file: SourceFile, scratch: Path) -> Raw:
         form.delimiter,
         form.header,
         _relations(file, form, positions, copy),
-        parts=(Part(first_row=1, others=others),),
+        parts=(Part(first_row=1, extra=extra),),
         first_row=form.lines_above + 2,
         notes=notes,
         close=lambda: copy.unlink(missing_ok=True),
@@ -90,11 +90,11 @@ def _relation(
     cells = names
     if not form.is_composed:
         cells = [f"nfc_normalize({name})" for name in names]
-    others = [cell for at, cell in enumerate(cells) if at not in positions.values()]
+    extra = [cell for at, cell in enumerate(cells) if at not in positions.values()]
     fields = {name: cells[at] for name, at in positions.items()}
     least = _fewest_cells(file, form, positions)
     return relation(
-        cells_of(file.layout, fields, others),
+        cells_of(file.layout, fields, extra),
         source,
         too_short=f"{names[least - 1]} IS NULL",
         ends_early=f"{names[width - 1]} IS NULL",

@@ -157,7 +157,8 @@ def book_of(archive: ZipFile) -> Book:
             sheets.append(Sheet(element.get("name", ""), is_visible, by_id[to].part))
     styles = [relation.part for relation in related if relation.kind == "styles"]
     is_uncalculated = any(
-        one.get("fullCalcOnLoad") in ("1", "true") for one in _all(root, "calcPr")
+        element.get("fullCalcOnLoad") in ("1", "true")
+        for element in _all(root, "calcPr")
     )
     return Book(
         tuple(sheets),
@@ -242,7 +243,9 @@ def _formats(styles: bytes) -> dict[str, Format]:
 def _format(code: str) -> Format:
     """Return what a number format shows: `0.0%` a share, `mmm-yy` a month."""
     written = _QUOTED.sub("", code).lower().split(";")[:_MOST_SECTIONS]
-    sections = [_section(one, nth, len(written)) for nth, one in enumerate(written)]
+    sections = [
+        _section(section, nth, len(written)) for nth, section in enumerate(written)
+    ]
     letters = set(_BRACKETS.sub("", written[0]))
     period = None
     if "y" in letters and not letters & set("dhs0#?"):
@@ -280,7 +283,11 @@ _LETTERS = 26
 def _cheap_look(archive: ZipFile, book: Book, sheet: Sheet) -> tuple[Marks, bool]:
     """Return how far the sheet reaches, and whether any cell may have a mark."""
     marks = Marks(columns=_LETTERS)
-    signs = (*_UNUSUAL, *_MARKED, *(f's="{one}"'.encode() for one in book.formats))
+    signs = (
+        *_UNUSUAL,
+        *_MARKED,
+        *(f's="{number}"'.encode() for number in book.formats),
+    )
     before = b""
     with archive.open(sheet.part) as stream:
         while chunk := stream.read(_CHUNK):

@@ -65,13 +65,13 @@ class Part:
     Attributes:
         name: Of the sheet; empty for the whole file.
         first_row: Number of its header among the rows of all parts, counted from 1.
-        others: Names of the columns whose cells are in `raw_other_cells`, in order;
+        extra: Names of the columns whose cells are in `raw_other_cells`, in order;
             cells beyond the header come after them.
     """
 
     name: str = ""
     first_row: int = 1
-    others: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +112,19 @@ def relation(cells: str, source: str, **flags: str) -> str:
     return f"SELECT {cells}, {sentence} FROM {source}"
 
 
-def cells_of(layout: Layout, cells: Mapping[str, str], others: Iterable[str]) -> str:
+def cells_of(layout: Layout, cells: Mapping[str, str], extra: Iterable[str]) -> str:
     """Return SQL of the columns of a relation of text, but for its flags.
 
     Args:
         layout: Of the file.
         cells: Field -> SQL of its cell, of those fields that the file has.
-        others: SQL of the cells of all other columns, in order.
+        extra: SQL of the cells of all other columns, in order.
     """
     fields = [
         f"{cells.get(field.name, 'NULL::VARCHAR')} AS raw_{field.name}"
         for field in layout.fields
     ]
-    listed = ", ".join(others)
+    listed = ", ".join(extra)
     joined = f"concat_ws('{CELL_GAP}', {listed})" if listed else "''"
     return ", ".join([*fields, f"{joined} AS raw_{OTHER_CELLS}"])
 

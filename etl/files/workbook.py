@@ -96,9 +96,9 @@ def read_workbook(connection: Connection, file: SourceFile, scratch: Path) -> Ra
             tables = _tables(archive, file, book, scratch)
     except _UNREADABLE as error:
         raise SourceError(_unopened(file, error)) from None
-    chosen = [one for one in tables if not missing_in(file.layout, one.header)]
-    unread = [one for one in tables if one not in chosen and one.head]
-    meant = [one for one in unread if _is_meant(file.layout, one)]
+    chosen = [table for table in tables if not missing_in(file.layout, table.header)]
+    unread = [table for table in tables if table not in chosen and table.head]
+    meant = [table for table in unread if _is_meant(file.layout, table)]
     if not chosen or meant:
         raise SourceError(*_why_none(file, meant if chosen else tables))
     notes = [_not_read(name, "it is hidden") for name in hidden]
@@ -113,14 +113,14 @@ def read_workbook(connection: Connection, file: SourceFile, scratch: Path) -> Ra
 def _tables(
     archive: ZipFile, file: SourceFile, book: Book, scratch: Path
 ) -> list[_Table]:
-    sheets = [one for one in book.sheets if one.is_visible]
-    marks = {one.part: marks_of(archive, book, one) for one in sheets}
+    sheets = [sheet for sheet in book.sheets if sheet.is_visible]
+    marks = {sheet.part: marks_of(archive, book, sheet) for sheet in sheets}
     far = [
-        f"{_place(file, one.name)}: its cells reach to row {marks[one.part].rows} and "
-        f"column {marks[one.part].columns}; expected at most {MOST_CELLS} cells; clear "
-        "what stands far from the table (Ctrl+End goes there)"
-        for one in sheets
-        if marks[one.part].rows * marks[one.part].columns > MOST_CELLS
+        f"{_place(file, sheet.name)}: its cells reach to row {marks[sheet.part].rows} "
+        f"and column {marks[sheet.part].columns}; expected at most {MOST_CELLS} cells; "
+        "clear what stands far from the table (Ctrl+End goes there)"
+        for sheet in sheets
+        if marks[sheet.part].rows * marks[sheet.part].columns > MOST_CELLS
     ]
     if far:
         raise SourceError(*far)
@@ -176,7 +176,7 @@ def _is_meant(layout: Layout, table: _Table) -> bool:
     """
     if any(not missing_in(layout, row) for row in table.head):
         return True
-    if any(not missing_in(other, table.header) for other in LAYOUTS):
+    if any(not missing_in(candidate, table.header) for candidate in LAYOUTS):
         return False
     return 2 * len(missing_in(layout, table.header)) < len(layout.required)
 
@@ -201,7 +201,7 @@ def _why_none(file: SourceFile, tables: list[_Table]) -> list[str]:
             faults += error.faults
     if faults:
         return faults
-    names = ", ".join(repr(shown_name(one.name)) for one in tables) or "none"
+    names = ", ".join(repr(shown_name(table.name)) for table in tables) or "none"
     return [
         f"{file.name}: every visible sheet is empty ({names}); expected a header row "
         "in one of them"
@@ -220,8 +220,8 @@ def _united(
 ) -> Raw:
     """Return one relation of the rows of these sheets, one below the other."""
     positions = [
-        columns_in(file, one.header, f"{_place(file, one.name)}, row 1")
-        for one in tables
+        columns_in(file, table.header, f"{_place(file, table.name)}, row 1")
+        for table in tables
     ]
     _refuse_unlike(file, tables, positions)
     fields = [field for field in file.layout.fields if field.name in positions[0]]
@@ -232,12 +232,12 @@ def _united(
         if parts:
             rows.append(_blank(names))  # in the place of its header
         left = table.cells.start[1] if table.cells.start else 0
-        others = [n for n in range(left, len(table.header)) if n not in its.values()]
+        extra = [n for n in range(left, len(table.header)) if n not in its.values()]
         parts.append(
-            Part(table.name, len(rows) + 1, tuple(table.header[at] for at in others))
+            Part(table.name, len(rows) + 1, tuple(table.header[at] for at in extra))
         )
         end = len(rows)
-        for row in _rows(table, fields, [its[name] for name in names], others, left):
+        for row in _rows(table, fields, [its[name] for name in names], extra, left):
             rows.append(row or _blank(names))
             if row:
                 end = len(rows)
@@ -249,7 +249,7 @@ def _united(
     return Raw(
         "xlsx",
         None,
-        tuple(dict.fromkeys(name for one in tables for name in one.header)),
+        tuple(dict.fromkeys(name for table in tables for name in table.header)),
         [
             relation(
                 cells, "workbook_rows", is_blank="is_blank = '1'", unsaved="unsaved"
@@ -272,10 +272,10 @@ def _refuse_unlike(
     }
     faults = [
         f"{_place(file, table.name)}, row 1: missing column {name}, which the sheet "
-        f"{shown_name(other)!r} has; expected the same columns in every sheet; add it, "
+        f"{shown_name(sheet)!r} has; expected the same columns in every sheet; add it, "
         "or put the sheets in files of their own"
         for table, its in zip(tables, positions, strict=True)
-        for name, other in every.items()
+        for name, sheet in every.items()
         if name not in its
     ]
     if faults:
@@ -290,7 +290,7 @@ def _rows(
     table: _Table,
     fields: list[Field],
     positions: list[int],
-    others: list[int],
+    extra: list[int],
     left: int,
 ) -> Iterator[tuple[object, ...] | None]:
     """Give the rows below the header as text; None for one without any text.
@@ -324,7 +324,7 @@ def _rows(
         yield (
             (
                 *(texts[at - left] for at in positions),
-                CELL_GAP.join(texts[at - left] for at in others),
+                CELL_GAP.join(texts[at - left] for at in extra),
                 "0",
                 unsaved,
             )
@@ -408,9 +408,7 @@ def _archive_of(file: SourceFile) -> str:
             names = archive.namelist()
     except (BadZipFile, OSError):
         names = []
-    other = next(
-        (kind for part, kind in _OTHER_ARCHIVES.items() if part in names), None
-    )
-    if other is None:
+    kind = next((kind for part, kind in _OTHER_ARCHIVES.items() if part in names), None)
+    if kind is None:
         return "it may be cut off; export it again"
-    return f"it is {other} under another name; open it in Excel and save it as .xlsx"
+    return f"it is {kind} under another name; open it in Excel and save it as .xlsx"

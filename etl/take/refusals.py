@@ -88,11 +88,11 @@ def _column(raw: Raw, layout: Layout, row: int, cell: int) -> str:
     """Return the name of a cell's column for a message, also of one that is ignored."""
     if cell <= len(layout.fields):
         return layout.fields[cell - 1].name
-    part = next(one for one in reversed(raw.parts) if one.first_row <= row)
+    part = next(part for part in reversed(raw.parts) if part.first_row <= row)
     nth = cell - len(layout.fields)
-    if nth > len(part.others):
+    if nth > len(part.extra):
         return "beyond the header"
-    return shown_name(part.others[nth - 1]) or "without a name"
+    return shown_name(part.extra[nth - 1]) or "without a name"
 
 
 @labelled("refuse rows hidden in a cell", reads=("judged", "place"))
