@@ -97,17 +97,17 @@ class Timeline:
         shape = units, int(at.max(initial=-1)) + 1
 
         def laid(column: str, nothing: float) -> Numbers:
-            found = np.full(shape, nothing)
-            found[unit, at] = rows[column]
-            return found
+            numbers = np.full(shape, nothing)
+            numbers[unit, at] = rows[column]
+            return numbers
 
         values, parts = laid("value", np.nan), laid("numerator", np.nan)
         wholes, is_missed = laid("denominator", np.nan), laid("is_missed", 0)
         is_shown = ~np.isnan(values)
         missed = np.zeros(shape, dtype=np.int64)
-        for one in range(shape[1]):
-            before = missed[:, one - 1] if one else 0
-            missed[:, one] = (before + 1) * (is_missed[:, one] > 0)
+        for nth in range(shape[1]):
+            before = missed[:, nth - 1] if nth else 0
+            missed[:, nth] = (before + 1) * (is_missed[:, nth] > 0)
         is_met = laid("is_met", 0) > 0
         is_whole = ~is_shown | _are_counts(indicator, values, parts, wholes)
         last_month = laid("last_month", NEVER).astype(np.int64)
@@ -126,11 +126,11 @@ class Timeline:
 
     def lengths(self, unit: Signs, until: Signs) -> Signs:
         """Return how many periods of each unit end by a month."""
-        found = np.zeros(len(unit), dtype=np.int64)
+        lengths = np.zeros(len(unit), dtype=np.int64)
         for rows in _parts(len(unit)):
             ends = self.last_month[unit[rows]] <= until[rows, None]
-            found[rows] = np.count_nonzero(ends, axis=1)
-        return found
+            lengths[rows] = np.count_nonzero(ends, axis=1)
+        return lengths
 
     def starts(self, breaks: Signs, unit: Signs, lengths: Signs) -> Signs:
         """Return the position after the last break within each length; 0 without one.
@@ -140,11 +140,11 @@ class Timeline:
             unit: Whose series each is.
             lengths: Of the series.
         """
-        found = np.zeros(len(unit), dtype=np.int64)
+        starts = np.zeros(len(unit), dtype=np.int64)
         for since in breaks.T:
             at = np.count_nonzero(self.last_month < since[:, None], axis=1)[unit]
-            found = np.maximum(found, np.where(at < lengths, at, 0))
-        return found
+            starts = np.maximum(starts, np.where(at < lengths, at, 0))
+        return starts
 
     def segments(self, unit: Signs, starts: Signs, stops: Signs) -> Segments:
         """Return the part of each series between two positions."""
@@ -227,7 +227,9 @@ def charted(
     """
     unit, quarter_ends = standing["unit_nr"], standing["until"]
     until = np.minimum(quarter_ends, reach)
-    lengths = {kind: one.lengths(unit, until) for kind, one in timelines.items()}
+    lengths = {
+        kind: timeline.lengths(unit, until) for kind, timeline in timelines.items()
+    }
     kinds = _rhythms(indicator, timelines, unit, lengths)
     targets, rules = standing["target"].copy(), standing["rule"].copy()
     if grows_with_time(indicator):
@@ -238,8 +240,8 @@ def charted(
             targets[rows] = _last(timeline.targets, *ends)
             rules[rows] = _last(timeline.rules, *ends)
     targets = np.where(rules >= 0, targets, np.nan)
-    found = {name: np.full(len(unit), None, dtype=object) for name in WORDS}
-    found |= {name: np.full(len(unit), np.nan) for name in _NUMBERS}
+    columns = {name: np.full(len(unit), None, dtype=object) for name in WORDS}
+    columns |= {name: np.full(len(unit), np.nan) for name in _NUMBERS}
     for kind, timeline in timelines.items():
         newest = _last(timeline.newest, unit, lengths[kind])
         is_new = newest > quarter_ends - months_until_old(indicator)
@@ -248,20 +250,20 @@ def charted(
         for part in _parts(len(rows)):
             at = rows[part]
             stops = lengths[kind][at]
-            said = _said(
+            of_part = _last_points(
                 indicator,
                 kind,
                 timeline.segments(unit[at], starts[at], stops),
                 timeline.is_counted[unit[at], stops - 1],
                 targets[at],
             )
-            is_open = said["assurance"] == Assurance.HIT_OR_MISS
+            is_open = of_part["assurance"] == Assurance.HIT_OR_MISS
             for name, upto in (("aimed", timeline.aimed), ("met", timeline.met)):
                 number = _between(upto, unit[at], starts[at], stops)
-                said[name] = np.where(is_open, number, np.nan)
-            for name, told in said.items():
-                found[name][at] = told
-    return {"missed": _missed(timelines, standing, reach), **found}
+                of_part[name] = np.where(is_open, number, np.nan)
+            for name, values in of_part.items():
+                columns[name][at] = values
+    return {"missed": _missed(timelines, standing, reach), **columns}
 
 
 def _rhythms(
@@ -290,18 +292,18 @@ def _rhythms(
 def _missed(
     timelines: Mapping[PeriodKind, Timeline], standing: Columns, reach: int
 ) -> Signs:
-    found = np.zeros(len(standing["unit_nr"]), dtype=np.int64)
+    missed = np.zeros(len(standing["unit_nr"]), dtype=np.int64)
     for kind, timeline in timelines.items():
         rows = np.flatnonzero(
             standing["is_missed"] & (standing["kind"] == KINDS.index(kind))
         )
         unit, last = standing["unit_nr"][rows], standing["last_month"][rows]
         lengths = timeline.lengths(unit, np.minimum(last, reach))
-        found[rows] = _last(timeline.missed, unit, lengths)
-    return found
+        missed[rows] = _last(timeline.missed, unit, lengths)
+    return missed
 
 
-def _said(
+def _last_points(
     indicator: Indicator,
     kind: PeriodKind,
     segments: Segments,
@@ -309,7 +311,7 @@ def _said(
     targets: Numbers,
 ) -> Columns:
     lowest, highest = possible_values(indicator)
-    said = last_points(
+    points = last_points(
         process_kind(indicator),
         indicator.direction,
         Process(float(indicator.per or 100), indicator.baseline, lowest, highest),
@@ -318,5 +320,5 @@ def _said(
         targets,
         indicator.chart,
     )
-    told = {name: getattr(said, name) for name in (*WORDS[1:], *_NUMBERS[:2])}
-    return {"series_kind": np.full(len(targets), kind, dtype=object), **told}
+    columns = {name: getattr(points, name) for name in (*WORDS[1:], *_NUMBERS[:2])}
+    return {"series_kind": np.full(len(targets), kind, dtype=object), **columns}

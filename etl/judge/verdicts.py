@@ -38,7 +38,7 @@ _ROWS_AT_ONCE = 500_000
     "judge every quarter",
     reads=("build", "outcome", "unit"),
     writes=(
-        *("looked_at", "read_as", "charted_one", "standing", "charted", "said"),
+        *("looked_at", "read_as", "charted_one", "standing", "charted", "charts"),
         "verdict",
     ),
 )
@@ -93,18 +93,18 @@ def judge(
             connection, _SERIES_IN.format(*part, build=build_id, reach=until)
         )
         frames = [
-            _said(charted_ones[nr], nr, standing, rows, regions_in_order, until)
+            _charted(charted_ones[nr], nr, standing, rows, regions_in_order, until)
             for nr in _with_something_to_say(standing, rows)
         ]
         if not frames:
             continue
-        lend(connection, "said", pd.concat(frames))
-        connection.exec_driver_sql("INSERT INTO charted BY NAME SELECT * FROM said")
+        lend(connection, "charts", pd.concat(frames))
+        connection.exec_driver_sql("INSERT INTO charted BY NAME SELECT * FROM charts")
     connection.exec_driver_sql(_VERDICTS)
 
 
 def _words(*words: str) -> str:
-    return ", ".join(f"'{one}'" for one in words)
+    return ", ".join(f"'{word}'" for word in words)
 
 
 _STANDING = f"""
@@ -143,7 +143,7 @@ _COUNTED = ("numerator", "denominator", "value")
 _SERIES_IN = f"""
 SELECT {_NUMBERED},
     -- What lacks months is no point beside what is whole.
-    {", ".join(f"CASE WHEN is_whole THEN {one} END AS {one}" for one in _COUNTED)},
+    {", ".join(f"CASE WHEN is_whole THEN {name} END AS {name}" for name in _COUNTED)},
     status IN ({_words(*HIDDEN)}) AS is_hidden, status = '{Status.MET}' AS is_met
 FROM outcome JOIN charted_one USING (indicator) JOIN ({_UNIT_NUMBERS}) USING (unit)
 WHERE nr BETWEEN {{0}} AND {{1}} AND build_id = '{{build}}' AND "by" = ''
@@ -175,10 +175,10 @@ def _parts(connection: Connection, number: int) -> Iterator[tuple[int, int]]:
 
 def _columns(connection: Connection, statement: str) -> Columns:
     """Return what a statement selects, as arrays; NaN for what is missing."""
-    found = connection.exec_driver_sql(statement).cursor.fetchnumpy()
+    columns = connection.exec_driver_sql(statement).cursor.fetchnumpy()
     return {
         name: column.filled(np.nan) if np.ma.isMaskedArray(column) else column
-        for name, column in found.items()
+        for name, column in columns.items()
     }
 
 
@@ -189,7 +189,7 @@ def _with_something_to_say(standing: Columns, rows: Columns) -> list[int]:
     return numbers
 
 
-def _said(
+def _charted(
     indicator: Indicator,
     nr: int,
     standing: Columns,
@@ -222,10 +222,10 @@ def _regions(connection: Connection, build_id: str) -> dict[str, str | None]:
         "WHERE build_id = ? AND is_current ORDER BY tree_order",
         (build_id,),
     )
-    found: dict[str, str | None] = {}
+    regions: dict[str, str | None] = {}
     for unit, parent, kolada_id in rows:  # a unit comes after what it belongs to
-        found[unit] = kolada_id or found.get(parent)
-    return found
+        regions[unit] = kolada_id or regions.get(parent)
+    return regions
 
 
 def _breaks(indicator: Indicator, regions: list[str | None]) -> Signs:
@@ -234,7 +234,7 @@ def _breaks(indicator: Indicator, regions: list[str | None]) -> Signs:
         region: [break_.since.first for break_ in indicator.in_region(region).breaks]
         for region in set(regions)
     }
-    found = np.full((len(regions), len(indicator.breaks)), NEVER)
+    breaks = np.full((len(regions), len(indicator.breaks)), NEVER)
     for row, region in enumerate(regions):
-        found[row, : len(months[region])] = months[region]
-    return found
+        breaks[row, : len(months[region])] = months[region]
+    return breaks
