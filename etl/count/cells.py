@@ -5,7 +5,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, func, select
 
-from etl.count.parts import STANDING, Variant, is_of_cases, paths_of, said, stands_in
+from etl.count.parts import (
+    STANDING,
+    Variant,
+    are_known,
+    is_of_cases,
+    paths_of,
+    stands_in,
+)
 from etl.in_force import datasets_with_facts, in_force
 from etl.labels import labelled
 from kpi.counting import Counting, columns_used, counting, facts_of, rows_of
@@ -81,8 +88,8 @@ def _count(
     ]
     sums: dict[str, ColumnElement[Any]] = {}
     names = [
-        (_summed(sums, own.numerator), _summed(sums, own.denominator))
-        for own in countings
+        (_summed(sums, counted.numerator), _summed(sums, counted.denominator))
+        for counted in countings
     ]
     cells = (
         select(
@@ -91,7 +98,7 @@ def _count(
         )
         .select_from(facts)
         .join(path, stands_in(facts, path))
-        .where(in_force(connection, facts, build_id), *said(facts, columns))
+        .where(in_force(connection, facts, build_id), *are_known(facts, columns))
         .group_by(*keys)
     )
     compiled = cells.compile(connection, compile_kwargs={"literal_binds": True})
@@ -106,12 +113,12 @@ def _summed(
     """Return the name of the sum of an amount, which is added if it is new."""
     if amount is None:
         return None
-    one = func.sum(amount)
-    for name, other in sums.items():
-        if one.compare(other):
+    summed = func.sum(amount)
+    for name, earlier in sums.items():
+        if summed.compare(earlier):
             return name
     name = f"sum_{len(sums)}"
-    sums[name] = one
+    sums[name] = summed
     return name
 
 
@@ -131,14 +138,14 @@ def _sum_cells(
     dimension = f"by_{variant.by}" if variant.by else "''"
     # A breakdown has no row for a value that does not occur; the total has one even
     # for no cases, which is not the same as not reported.
-    kept = ""
+    having = ""
     if variant.by:
         counted = denominator or numerator
-        kept = f"HAVING sum({counted}) > 0 AND {dimension} IS NOT NULL"
+        having = f"HAVING sum({counted}) > 0 AND {dimension} IS NOT NULL"
     connection.exec_driver_sql(
         f"INSERT INTO part SELECT '{variant.indicator.id}', enhet_id, path_from, "
         f"first_month, last_month, '{variant.by}', {dimension}, sum({numerator}), "
         f"{f'sum({denominator})' if denominator else 'NULL'}, NULL, false, false "
         f"FROM cell GROUP BY enhet_id, path_from, first_month, last_month, {dimension} "
-        f"{kept}"
+        f"{having}"
     )

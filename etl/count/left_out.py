@@ -22,7 +22,7 @@ from sqlalchemy import (
     select,
 )
 
-from etl.count.parts import STANDING, paths_of, said, stands_in
+from etl.count.parts import STANDING, are_known, paths_of, stands_in
 from etl.in_force import datasets_with_facts, facts_in_force, in_force
 from etl.labels import labelled
 from etl.stating import state
@@ -111,13 +111,13 @@ def _count_excluded(
             continue
         if rows_of(measure.dataset) not in with_facts:
             continue
-        own = counting(measure)
+        counted = counting(measure)
         for remark, where in measure.left_out.items():
             conditions = [
-                meets(where, own.facts),
-                *said(own.facts, columns_used(measure)),
+                meets(where, counted.facts),
+                *are_known(counted.facts, columns_used(measure)),
             ]
-            _count(connection, build_id, indicator, own.facts, remark, conditions)
+            _count(connection, build_id, indicator, counted.facts, remark, conditions)
 
 
 def _count_carried(
@@ -144,8 +144,8 @@ def _count_carried(
 
 def _counted(indicator: Indicator) -> tuple[FromClause, ColumnElement[bool]]:
     if isinstance(indicator.measure, RowsMeasure):
-        own: Counting = counting(indicator.measure)
-        return own.facts, own.is_counted
+        counted: Counting = counting(indicator.measure)
+        return counted.facts, counted.is_counted
     facts = FACTS["matningar"]
     return facts, facts.c.indikator == indicator.id
 

@@ -90,6 +90,6 @@ def stands_in(facts: FromClause, path: FromClause) -> ColumnElement[bool]:
     )
 
 
-def said(facts: FromClause, columns: Iterable[str]) -> list[ColumnElement[bool]]:
+def are_known(facts: FromClause, columns: Iterable[str]) -> list[ColumnElement[bool]]:
     """Return what asks that a fact's file had all these columns; nothing for none."""
     return [has_columns(facts, columns)] if columns else []

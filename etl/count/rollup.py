@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from etl.count.cells import count_by_cell
 from etl.count.left_out import count_left_out
-from etl.count.parts import STANDING, Variant, part, paths_of, said, stands_in
+from etl.count.parts import STANDING, Variant, are_known, part, paths_of, stands_in
 from etl.count.public_values import take_public
 from etl.count.rules import state_rules
 from etl.count.scripts import ROLL_UP, state_arithmetic
@@ -87,18 +87,18 @@ def _make_room(connection: Connection) -> None:
 
 
 def _variants(definitions: Definitions) -> dict[str, list[Variant]]:
-    found: dict[str, list[Variant]] = defaultdict(list)
+    variants: dict[str, list[Variant]] = defaultdict(list)
     for indicator in definitions.indicators:
         measure = indicator.measure
         if not isinstance(measure, RowsMeasure):
             continue
-        found[measure.dataset].append(Variant(indicator, "", measure))
+        variants[measure.dataset].append(Variant(indicator, "", measure))
         for breakdown in indicator.breakdowns:
             rows_measure = breakdown.measure or measure
-            found[rows_measure.dataset].append(
+            variants[rows_measure.dataset].append(
                 Variant(indicator, breakdown.by, rows_measure)
             )
-    return found
+    return variants
 
 
 @labelled(
@@ -117,8 +117,8 @@ def _count_directly(
 
 
 def _count_variant(connection: Connection, build_id: str, variant: Variant) -> None:
-    own = counting(variant.measure, variant.by)
-    facts, path = own.facts, paths_of(build_id)
+    counted = counting(variant.measure, variant.by)
+    facts, path = counted.facts, paths_of(build_id)
     dimension = _dimension(facts, variant)
     rows = (
         select(
@@ -129,17 +129,17 @@ def _count_variant(connection: Connection, build_id: str, variant: Variant) -> N
             facts.c.last_month,
             literal(variant.by),
             dimension,
-            _unless_masked(own, own.numerator),
-            _unless_masked(own, own.denominator),
+            _unless_masked(counted, counted.numerator),
+            _unless_masked(counted, counted.denominator),
             null(),
-            func.bool_or(own.is_masked),
+            func.bool_or(counted.is_masked),
             literal(False),
         )
         .join(path, stands_in(facts, path))
         .where(
             is_active(facts, build_id),
-            own.is_about,
-            *said(facts, columns_used(variant.measure, variant.by)),
+            counted.is_about,
+            *are_known(facts, columns_used(variant.measure, variant.by)),
         )
         .group_by(
             facts.c.enhet_id,
@@ -153,11 +153,11 @@ def _count_variant(connection: Connection, build_id: str, variant: Variant) -> N
 
 
 def _unless_masked(
-    own: Counting, amount: ColumnElement[Any] | None
+    counted: Counting, amount: ColumnElement[Any] | None
 ) -> ColumnElement[Any]:
     if amount is None:
         return null()
-    return func.exact_sum(case((~own.is_masked, amount)))
+    return func.exact_sum(case((~counted.is_masked, amount)))
 
 
 def _dimension(facts: FromClause, variant: Variant) -> ColumnElement[str]:
