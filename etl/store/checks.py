@@ -190,8 +190,8 @@ def note_unread(connection: Connection, build_id: str, unread: list[Unread]) -> 
         build_id: Of the build.
         unread: Such files.
     """
-    for one in unread:
+    for file in unread:
         connection.exec_driver_sql(
             "INSERT INTO finding VALUES (?, ?, NULL, NULL, NULL, NULL, ?)",
-            (build_id, one.finding, f"{one.name}: {one.why}"),
+            (build_id, file.finding, f"{file.name}: {file.why}"),
         )

@@ -86,10 +86,12 @@ class Draft:
         self.faults += faults
         make_tables(self.connection, self.build_id)
         for layout in LAYOUTS:
-            own = [file for file in files if file.layout.dataset == layout.dataset]
+            of_layout = [
+                file for file in files if file.layout.dataset == layout.dataset
+            ]
             with about(self.connection, layout.dataset):
                 self._prepare(layout)
-                self._load_all(layout, own, scratch)
+                self._load_all(layout, of_layout, scratch)
         self.faults += [
             f"data/corrections.yaml: {correction.id}: no file is called "
             f"{correction.file!r}; mend the name, "
@@ -133,7 +135,7 @@ class Draft:
     def _prepare(self, layout: Layout) -> None:
         """State what a layout's rows are checked against, and note what it says."""
         against: list[object] = []
-        grounds = (one.dataset for one in LAYOUTS if one.is_ground)
+        grounds = (ground.dataset for ground in LAYOUTS if ground.is_ground)
         for dataset in (*(grounds if layout.is_of_unit else ()), *layout.leans_on):
             against.append(loads_of(self.connection, self.build_id, dataset))
         if layout.has_pathways:
@@ -217,8 +219,8 @@ class Draft:
         parts += [file.layout.replaces] if file.layout.observation else []
         load_id = digest(*parts)
         # What lay in the future when it was read may have become the past.
-        while (found := self.known.loads.get(load_id)) and (
-            found[1] is not None and found[1] <= self.as_of
+        while (load := self.known.loads.get(load_id)) and (
+            load[1] is not None and load[1] <= self.as_of
         ):
-            load_id = digest(load_id, str(found[1]))
+            load_id = digest(load_id, str(load[1]))
         return load_id

@@ -150,7 +150,7 @@ def _build_id(
         schema.VERSION,
         catalogue.digest,
         [[files[n].name, files[n].layout.dataset, files[n].sha256] for n in ordered],
-        [str(one) for one in unread],
+        [str(file) for file in unread],
         due,
     )
 

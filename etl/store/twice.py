@@ -49,7 +49,7 @@ def _noted(connection: Connection, layout: Layout, build_id: str) -> str:
         for name in names
     )
     facts = facts_in_force(connection, layout.dataset, build_id)
-    told = (
+    rows = (
         f"{facts} AS fact"
         if layout.key
         else f"{facts} AS fact WHERE {names[0]} IS NOT NULL"
@@ -58,7 +58,7 @@ def _noted(connection: Connection, layout: Layout, build_id: str) -> str:
     return f"""
         INSERT INTO finding
         WITH told AS (
-            SELECT load_id, hash({keys}) AS mark FROM {told}
+            SELECT load_id, hash({keys}) AS mark FROM {rows}
         ),
         twice AS (
             SELECT mark FROM told GROUP BY mark HAVING min(load_id) <> max(load_id)
