@@ -108,7 +108,9 @@ def _reviews(definitions: Definitions) -> str:
 
 
 def _own_measures(definitions: Definitions) -> str:
-    names = ", ".join(f"`{one.id}`" for one in definitions.indicators if one.own)
+    names = ", ".join(
+        f"`{indicator.id}`" for indicator in definitions.indicators if indicator.own
+    )
     return (
         f"Målbilds egna, som ingen plan har / Målbild's own, in no plan: {names}. "
         "Den region som inte vill ha ett av dem skriver `lifecycle: switched_off`."

@@ -50,15 +50,15 @@ def threads() -> int | None:
     Raises:
         SettingError: `MALBILD_THREADS` is no such number.
     """
-    given = os.environ.get("MALBILD_THREADS", "")
-    if not given:
+    written = os.environ.get("MALBILD_THREADS", "")
+    if not written:
         return None
-    if not given.isdecimal() or int(given) == 0:
+    if not written.isdecimal() or int(written) == 0:
         raise SettingError(
-            f"MALBILD_THREADS={given!r}: expected a whole number from 1; mend it, or "
+            f"MALBILD_THREADS={written!r}: expected a whole number from 1; mend it, or "
             "leave it out to use every core"
         )
-    return int(given)
+    return int(written)
 
 
 @cache

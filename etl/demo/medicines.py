@@ -112,8 +112,10 @@ def _codes(rng: np.random.Generator, rate: np.ndarray) -> np.ndarray:
     kind = rng.choice(["XV015", "XV016", "XV015 XV016"], number, p=[0.84, 0.1, 0.06])
     review = np.where(rng.random(number) < rate, kind, "")
     has_other = (rng.random(number) < 0.05) & (rate >= 0)
-    other = np.where(has_other, rng.choice(_OTHER_CODES, number), "")
-    return np.char.strip(np.char.add(np.char.add(review, " "), other)).astype(object)
+    other_code = np.where(has_other, rng.choice(_OTHER_CODES, number), "")
+    return np.char.strip(np.char.add(np.char.add(review, " "), other_code)).astype(
+        object
+    )
 
 
 def _report_share(unit: Unit, number: int) -> float:

@@ -95,5 +95,5 @@ def _step_periods(scope: Scope, indicator: Indicator) -> tuple[Period, ...]:
     if indicator.kind is not Kind.MILESTONE:
         return (min(scope.quarters, key=lambda q: abs(q.last - day.last)),)
     first = day.shifted(-_STEP_QUARTERS_BEFORE).last
-    asked = tuple(quarter for quarter in scope.quarters if quarter.last >= first)
-    return asked or scope.quarters[-1:]
+    recent = tuple(quarter for quarter in scope.quarters if quarter.last >= first)
+    return recent or scope.quarters[-1:]

@@ -163,10 +163,10 @@ def _counts(
     started = sum(pathway.endings.get(ending, 0) for ending in STARTED_TREATMENT)
     if started:
         expected = expected * sum(pathway.endings.values()) / started
-    others = expected * (_STARTED_PER_TREATED - 1)
+    unmeasured = expected * (_STARTED_PER_TREATED - 1)
     if pathway.id == UNSPECIFIC:
-        others = expected * 0.08
-    counts = np.concatenate([rng.poisson(expected), rng.poisson(others)])
+        unmeasured = expected * 0.08
+    counts = np.concatenate([rng.poisson(expected), rng.poisson(unmeasured)])
     places = np.arange(len(quarters))
     quarter = np.repeat(np.concatenate([places, places]), counts)
     measured = np.arange(len(quarter)) < counts[: len(quarters)].sum()
@@ -179,7 +179,7 @@ def _suffixes(
     measured: np.ndarray,
     is_after_shift: np.ndarray,
 ) -> np.ndarray:
-    others = {
+    unmeasured = {
         suffix: weight
         for suffix, weight in OTHER_ENDINGS.items()
         if pathway.id != UNSPECIFIC or suffix not in CLOSING_TALK
@@ -190,8 +190,8 @@ def _suffixes(
         weights = np.array(list(endings.values()))
         return rng.choice(list(endings), len(measured), p=weights / weights.sum())
 
-    ordinary, later, other = drawn(pathway.endings), drawn(shifted), drawn(others)
-    return np.where(measured, np.where(is_after_shift, later, ordinary), other)
+    ordinary, later, outside = drawn(pathway.endings), drawn(shifted), drawn(unmeasured)
+    return np.where(measured, np.where(is_after_shift, later, ordinary), outside)
 
 
 def _maximum(

@@ -57,8 +57,12 @@ class Selection:
         ]
         faults += [
             f"{name}: expected at least one, got none"
-            for name, given in (("kpis", kpis), ("regions", regions), ("years", years))
-            if not given
+            for name, values in (
+                ("kpis", kpis),
+                ("regions", regions),
+                ("years", years),
+            )
+            if not values
         ]
         if faults:
             raise FetchError(*faults)

@@ -210,8 +210,8 @@ def _faults(connection: Connection, build_id: str) -> list[str]:
             f"(SELECT unit_id FROM unit WHERE build_id = '{build_id}') ORDER BY 1"
         )
         faults += [
-            f"enheter: enhet_id={unit!r}: {what}={other!r} is not a unit in the "
+            f"enheter: enhet_id={unit!r}: {what}={missing_unit!r} is not a unit in the "
             "register; add it or mend the id"
-            for unit, other in missing
+            for unit, missing_unit in missing
         ]
     return faults
