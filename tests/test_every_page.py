@@ -82,9 +82,9 @@ def widen(page, width, height):
         page.evaluate(STILL)
 
 
-def faults(page, *rules):
-    """What axe-core finds, a line for each element; by all rules or those named."""
-    options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
+def faults(page, **options):
+    """What axe-core finds, a line for each element; `options` are its own."""
+    options = {"resultTypes": ["violations"]} | options
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     violations = page.evaluate(
@@ -147,7 +147,7 @@ def test_it_has_no_fault_that_axe_can_see(page):
     # A theme changes colours and nothing else.
     for theme in THEMES[1:]:
         prefer(page, theme=theme)
-        assert (theme, faults(page, "color-contrast")) == (theme, [])
+        assert (theme, faults(page, runOnly=["color-contrast"])) == (theme, [])
 
 
 @pytest.mark.parametrize("name", ALSO_SHOWN, indirect=True)
@@ -190,7 +190,8 @@ def test_in_english_it_has_no_fault_either(reader, demo_server, name):
     with watched(reader, demo_server) as page:
         opened(page, demo_server, Shot("english", PAGES[name], language="en"))
         assert page.evaluate("document.documentElement.lang") == "en"
-        assert faults(page) == []
+        # A language changes words and no colours, which take four fifths of the time.
+        assert faults(page, rules={"color-contrast": {"enabled": False}}) == []
 
 
 def test_axe_sees_a_fault_where_there_is_one(chromium, demo_server):
