@@ -31,12 +31,14 @@ VARIATION_WORDS: dict[Variation, str] = {
     Variation.IMPROVING: _l("Bättre"),
     Variation.CONCERNING: _l("Sämre"),
     Variation.NEUTRAL: _l("Förändrat"),
+    Variation.FAR_OUT: _l("Enstaka värde långt bort"),
     Variation.COMMON_CAUSE: _l("Oförändrat"),
 }
 VARIATION_SYMBOL: dict[Variation, str] = {
     Variation.IMPROVING: "▲",
     Variation.CONCERNING: "▼",
     Variation.NEUTRAL: "◆",
+    Variation.FAR_OUT: "◇",
     Variation.COMMON_CAUSE: "●",
 }
 """One to a variation: up is better, down is worse, whichever way the values go."""

@@ -35,6 +35,7 @@ from kpi.spc.rules import IN_A_ROW, Marks, outside, signals, signs, slack_of
 from kpi.spc.runs import (
     by_number,
     can_be_tested,
+    far_out,
     last_signal_chances,
     run_signals,
     runs,
@@ -63,7 +64,8 @@ class Chart:
         last: Position of the last point that has a value and is not excluded; None if
             there is none.
         variation: What the last point says; None without one, and where nothing can
-            be judged: without limits, or with a median that most points lie on.
+            be judged: without limits, or with a median that most points lie on. Of a
+            value that is far out it is said there too.
         assurance: What the target can expect; None for a neutral direction, without a
             target or limits, and of a process that is not stable now.
     """
@@ -174,7 +176,11 @@ def _signals(
         marks, ways = signals(tested, limits, slack)
         is_judged = has_limits(limits)
     marks = {rule: marked & is_judged[:, None] for rule, marked in marks.items()}
-    return _Signalled(marks, np.where(is_judged[:, None], ways, 0), is_judged)
+    ways = np.where(is_judged[:, None], ways, 0)
+    if kind is ChartKind.RUN:
+        marks[Signal.FAR_OUT] = far_out(tested - limits.centre, slack)
+        ways = np.where(marks[Signal.FAR_OUT] & (ways == 0), sides, ways)
+    return _Signalled(marks, ways, is_judged)
 
 
 def has_limits(limits: LimitsOfMany) -> Flags:
@@ -212,6 +218,8 @@ def _points(
             way = _WAYS[numbers[position]]
             why = tuple(name for name, marked in every if marked[row][position])
             variation = variations[way] if can_tell else None
+            if why == (Signal.FAR_OUT,):
+                variation = Variation.FAR_OUT
             points.append(Point(value, levels[position], why, way, variation))
     return tuple(points)
 
@@ -289,26 +297,37 @@ def last_points(
         rows = np.flatnonzero(charts == chart)
         charted = segments[rows]
         with np.errstate(invalid="ignore", divide="ignore"):
-            ways, chance, is_judged = _last_of(chart, process, charted, points[rows])
+            ways, chance, is_judged, is_far = _last_of(
+                chart, process, charted, points[rows]
+            )
             words[rows] = assurances_now(
                 chart, process, charted, targets[rows], direction
             )
         variations[rows[is_judged]] = np.array(every, dtype=object)[ways[is_judged] + 1]
+        variations[rows[is_far]] = Variation.FAR_OUT
         chances[rows] = np.where(is_judged, chance, 0)
     return LastPoints(charts, whys, variations, words, chances, points)
 
 
 def _last_of(
     kind: ChartKind, process: Process, segments: Segments, points: Signs
-) -> tuple[Signs, Numbers, Flags]:
-    """Return where last points are signalled to go, by what chance, if they can be."""
+) -> tuple[Signs, Numbers, Flags, Flags]:
+    """Return what there is to say of last points.
+
+    Returns:
+        Where they are signalled to go, by what chance, if they can be judged, and
+        whether they are far out, and nothing else.
+    """
     limits, slack = limits_of(process, kind, segments), slack_of(segments.values)
     order = np.argsort(np.isnan(segments.values), axis=1, kind="stable")
     if kind is ChartKind.RUN:
-        sides = signs(segments.values[at(order)] - limits.centre, slack)
-        last = run_signals(runs(sides))[1][np.arange(len(points)), points - 1]
+        differences = segments.values[at(order)] - limits.centre
+        sides, last = signs(differences, slack), (np.arange(len(points)), points - 1)
         is_judged = can_be_tested(sides, process.baseline)
-        return last, last_signal_chances(sides, points, process.baseline), is_judged
+        ways = np.where(is_judged, run_signals(runs(sides))[1][last], 0)
+        is_far = far_out(differences, slack)[last] & (ways == 0)
+        chances = last_signal_chances(sides, points, process.baseline)
+        return ways, chances, is_judged, is_far
     seven = order[at(points[:, None] + np.arange(-IN_A_ROW, 0))]
     _, ways = signals(segments.values[at(seven)], limits.at(seven), slack)
     is_few = (limits.beside > 0).any(axis=1) & np.ones(len(points), dtype=bool)
@@ -319,7 +338,8 @@ def _last_of(
             points[rows], partial(_last_chance, kind, has_few_cases=few)
         )
     is_judged = has_limits(limits)
-    return np.where(is_judged, ways[:, -1], 0), chances, is_judged
+    ways = np.where(is_judged, ways[:, -1], 0)
+    return ways, chances, is_judged, np.zeros_like(is_judged)
 
 
 def _last_chance(kind: ChartKind, points: int, has_few_cases: bool) -> float:

@@ -62,6 +62,7 @@ class Signal(StrEnum):
     SHIFT = "shift"
     LONG_RUN = "long_run"
     FEW_CROSSINGS = "few_crossings"
+    FAR_OUT = "far_out"
 
 
 class Way(StrEnum):
@@ -72,11 +73,15 @@ class Way(StrEnum):
 
 
 class Variation(StrEnum):
-    """What can be said of a point; neutral is a signal that is no better or worse."""
+    """What can be said of a point; neutral is a signal that is no better or worse.
+
+    Far out is a value that stands alone, in a chart that has no limits to judge it by.
+    """
 
     IMPROVING = "improving"
     CONCERNING = "concerning"
     NEUTRAL = "neutral"
+    FAR_OUT = "far_out"
     COMMON_CAUSE = "common_cause"
 
 
@@ -194,7 +199,8 @@ class Point:
         limits: Also of a gap, except where they hang on its denominator.
         signals: In the order of `Signal`; the first decides the direction.
         way: Where the first signal points; None without one.
-        variation: None for a gap, and in a segment that cannot be judged.
+        variation: None for a gap, and in a segment that cannot be judged, except of a
+            value that is far out.
     """
 
     value: float | None

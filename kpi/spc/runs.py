@@ -14,6 +14,10 @@ from kpi.spc.segments import Flags, Numbers, Signs, at
 MOST_FALSE = 0.05
 """The most often that a test of order may signal what is chance and still be one."""
 
+FAR = 7
+"""How many times as far from the median as half of the others is far out: where values
+lie evenly about it, three quartile distances beyond a quartile."""
+
 
 @dataclass(frozen=True, slots=True)
 class Runs:
@@ -115,6 +119,44 @@ def run_signals(every: Runs) -> tuple[Marks, Signs]:
     }
     is_marked = marks[Signal.LONG_RUN] | marks[Signal.FEW_CROSSINGS]
     return marks, np.where(is_marked, every.sides, 0)
+
+
+def far_out(differences: Numbers, slack: Numbers) -> Flags:
+    """Say which values stand alone, so far from the median that it may be no chance.
+
+    Order says nothing of one value, however far away it is, and a run chart has no
+    limits. Nobody can say what chance does, so it is no verdict on the value: only a
+    reason not to say that nothing has changed.
+
+    Args:
+        differences: Of the points from their centre, a row for each series; NaN after
+            its end.
+        slack: As `kpi.spc.rules.slack_of`.
+
+    Returns:
+        Nothing where all values but one are the same. Where half of them are, the
+        least step between two is two of the distances that are usual: four events
+        where there is mostly none.
+
+    Source:
+        Tukey (1977), Exploratory Data Analysis, 2D: *far out* is beyond the outer
+        fence. What run charts call an astronomical point is left to the eye (Perla,
+        Provost & Murray 2011, BMJ Qual. Saf. 20(1), 46-51).
+    """
+    distances = np.abs(differences)
+    if not distances.size:
+        return np.zeros(distances.shape, dtype=bool)
+    number = np.count_nonzero(~np.isnan(distances), axis=1)
+    # The farthest is not among those it is held against.
+    others = np.sort(distances, axis=1)
+    is_other = np.arange(others.shape[1]) < number[:, None] - 1
+    middle = np.maximum((number - 2) // 2, 0)
+    usual = others[at(middle[:, None])]
+    steps = np.where(is_other & (others > slack), others, np.inf)
+    least = steps.min(axis=1, initial=np.inf, keepdims=True)
+    usual = np.where(usual > slack, usual, least / 2)
+    is_far: Flags = distances > FAR * usual + slack
+    return is_far
 
 
 def can_be_tested(sides: Signs, baseline: int | None = None) -> Flags:

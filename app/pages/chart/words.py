@@ -25,6 +25,7 @@ _MARK: dict[Variation, Mark] = {
     Variation.CONCERNING: "worse",
     Variation.IMPROVING: "better",
     Variation.NEUTRAL: "changed",
+    Variation.FAR_OUT: "changed",
 }
 
 LIMITS = _l("Gränser")
@@ -35,6 +36,7 @@ _SIGNALS: dict[Signal, str] = {
     Signal.SHIFT: _l("sju i rad på samma sida om mittlinjen"),
     Signal.LONG_RUN: _l("ovanligt många i rad på samma sida om mittlinjen"),
     Signal.FEW_CROSSINGS: _l("ovanligt få växlingar över mittlinjen"),
+    Signal.FAR_OUT: _l("långt från de andra"),
 }
 CHARTS: dict[ChartKind, str] = {
     ChartKind.NONE: _l("inget diagram"),
@@ -61,8 +63,8 @@ WHY: dict[Why, str] = {
     ),
     Why.FEW_NEIGHBOURS: _l(
         "För få av värdena följer direkt på varandra för att sätta gränser efter hur "
-        "mycket de skiljer. Därför bedöms bara punkternas ordning kring medianen, och "
-        "ett enstaka värde som avviker märks inte."
+        "mycket de skiljer. Därför bedöms bara punkternas ordning kring medianen. Om "
+        "ett enstaka värde är mer än slump kan inte sägas."
     ),
     Why.NO_COUNTS: _l(
         "Värdena kommer inte ur antal som kan bedömas. Därför sätts gränserna efter "
@@ -137,7 +139,8 @@ def sentence(indicator: Indicator, series: UnitSeries) -> str:
     last = chart.points[chart.last]
     signals = [str(_SIGNALS[signal]) for signal in last.signals]
     period = text.period(series.rows[chart.last].period)
-    sentences = [_changed(chart.variation, period, signals)]
+    is_run = chart.kind is ChartKind.RUN
+    sentences = [_changed(chart.variation, period, signals, is_run)]
     if series.target is not None and last.limits.upper is not None:
         target = target_number(indicator, series.target)
         is_still = last.limits.lower == last.limits.upper
@@ -251,7 +254,8 @@ def _about(indicator: Indicator, series: UnitSeries) -> list[str]:
     elif series.chart.kind is ChartKind.RUN:
         band = _(
             "Den heldragna linjen är medianen. Trianglar visar signaler, uppåt för "
-            "bättre och nedåt för sämre."
+            "bättre och nedåt för sämre, romber det som varken är bättre eller sämre "
+            "eller ett värde långt från de andra."
         )
     else:
         band = _(
@@ -290,8 +294,10 @@ def measured(number: int, hidden: int, kinds: str) -> str:
     return _("{number} ({kinds})").format(number=number, kinds=kinds)
 
 
-def _changed(variation: Variation, period: str, signals: list[str]) -> str:
-    """Say what the last point of a chart shows."""
+def _changed(
+    variation: Variation, period: str, signals: list[str], is_run: bool
+) -> str:
+    """Say what the last point of a chart shows; a run chart knows of order only."""
     why = text.listed(signals)
     match variation:
         case Variation.CONCERNING:
@@ -300,6 +306,16 @@ def _changed(variation: Variation, period: str, signals: list[str]) -> str:
             words = _("Bättre än slumpen förklarar ({period}): {why}.")
         case Variation.NEUTRAL:
             words = _("Förändrat mer än slumpen förklarar ({period}): {why}.")
+        case Variation.FAR_OUT:
+            words = _(
+                "Det senaste värdet ({period}) ligger långt från de andra. Om det är "
+                "mer än slump kan inte sägas, för diagrammet har inga gränser: ta reda "
+                "på vad som ligger bakom det."
+            )
+        case _ if is_run:
+            words = _(
+                "Inget i mätpunkternas ordning tyder på en förändring ({period})."
+            )
         case _:
             words = _("Inget tyder på en förändring ({period}).")
     return words.format(period=period, why=why)

@@ -10,8 +10,6 @@ from app.web import html
 from app.words.language import gettext as _
 from kpi.spc.points import Assurance, Variation
 
-_SHOWN = (Variation.CONCERNING, Variation.IMPROVING, Variation.COMMON_CAUSE)
-
 
 def matrix(shown: SignMatrix, period: str) -> list[Component]:
     """Return the matrix under its legend.
@@ -35,7 +33,7 @@ def _legend() -> Component:
     parts = (
         (
             _("Första tecknet: har något förändrats?"),
-            [variation_badge(variation) for variation in _SHOWN],
+            [variation_badge(variation) for variation in Variation],
         ),
         (
             _("Andra tecknet, där det finns ett fast mål: klaras det stadigt?"),

@@ -68,7 +68,7 @@ def _cell(
     if row.period != str(quarter):
         words = f"{words} ({text.period(row.period)})"
     signal = verdict.variation if verdict else None
-    if signal is Variation.COMMON_CAUSE:
+    if signal in (Variation.COMMON_CAUSE, Variation.FAR_OUT):
         signal = None
     if signal:
         words = f"{words}. {analysis_words.VARIATION_WORDS[signal]}"

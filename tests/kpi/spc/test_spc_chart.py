@@ -19,6 +19,7 @@ MIRROR = {
     Variation.IMPROVING: Variation.CONCERNING,
     Variation.CONCERNING: Variation.IMPROVING,
     Variation.COMMON_CAUSE: Variation.COMMON_CAUSE,
+    Variation.FAR_OUT: Variation.FAR_OUT,
 }
 LEVEL = (10.0, 12.0, 9.0, 11.0, 13.0, 8.0, 10.0, 12.0, 11.0, 9.0)
 
@@ -283,6 +284,57 @@ def test_a_run_chart_that_crosses_too_seldom_marks_the_level_it_is_at(spc):
 
 
 @both
+@pytest.mark.parametrize("direction", [HIGHER, LOWER, NEUTRAL])
+@pytest.mark.parametrize(
+    ("last", "way"), [(58.0, None), (58.1, Way.UP), (44.0, None), (43.9, Way.DOWN)]
+)
+def test_a_value_far_from_the_others_is_told_and_not_judged(spc, direction, last, way):
+    # The median is 51, and the middle one of the others 1 from it: 7 is the border.
+    chart = spc.control_chart(RUN, Series((50.0, 51.0, 52.0) * 5 + (last,)), direction)
+    *others, point = chart.points
+    assert {other.variation for other in others} == {Variation.COMMON_CAUSE}
+    assert point.signals == ((Signal.FAR_OUT,) if way else ())
+    assert point.way is way
+    expected = Variation.FAR_OUT if way else Variation.COMMON_CAUSE
+    assert chart.variation is point.variation is expected
+
+
+@both
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        # Half are alike: the least step is of one event, and four are far from none.
+        ((0.0,) * 11 + (1.0, 0.0, 2.0, 0.0, 1.0, 0.0, 3.0), None),
+        ((0.0,) * 11 + (1.0, 0.0, 2.0, 0.0, 1.0, 0.0, 4.0), Variation.FAR_OUT),
+        # All but one are alike: there is nothing to measure it by.
+        ((50.0,) * 15 + (95.0,), None),
+        # Two have been so far away: one more is no news, but they were.
+        ((50.0, 51.0, 52.0) * 5 + (95.0, 95.0, 51.5), Variation.COMMON_CAUSE),
+        # A level that lasts is a signal of order, and said so.
+        ((50.0, 51.0, 52.0) * 4 + (95.0,) * 9, Variation.IMPROVING),
+        ((50.0,), Variation.COMMON_CAUSE),
+        ((), None),
+    ],
+)
+def test_what_is_far_is_measured_by_the_others(spc, values, expected):
+    chart = spc.control_chart(RUN, Series(values), HIGHER)
+    assert chart.variation is expected
+
+
+@both
+def test_values_far_from_the_others_are_marked_wherever_they_are(spc):
+    values = (50.0, 95.0, 51.0, 52.0, 50.0, 5.0, 51.0, 52.0, 50.0, 51.0, 52.0, 50.0)
+    chart = spc.control_chart(RUN, Series(values), HIGHER)
+    ways = {at: one.way for at, one in enumerate(chart.points) if one.signals}
+    assert ways == {1: Way.UP, 5: Way.DOWN}
+    assert chart.variation is Variation.COMMON_CAUSE
+    # Limits are there to judge single values by.
+    assert Signal.FAR_OUT not in sum(
+        signals_of(spc.control_chart(XMR, Series(values), HIGHER)), ()
+    )
+
+
+@both
 def test_a_run_chart_has_no_limits_and_no_assurance(spc):
     chart = spc.control_chart(RUN, Series(LEVEL), HIGHER, 5.0)
     assert chart.assurance is None
@@ -308,7 +360,8 @@ def test_a_run_chart_is_marked_exactly_where_its_order_is_a_signal(spc, given):
         assert segment.runs == spc.runs(sides)
         is_signal = segment.runs is not None and segment.runs.is_signal
         is_signal &= can_be_tested(sides[: given.baseline], any(sides))
-        assert any(one.signals for one in points) == is_signal
+        of_order = {*Signal} - {Signal.FAR_OUT}
+        assert any(of_order & {*one.signals} for one in points) == is_signal
 
 
 # Whatever the series.

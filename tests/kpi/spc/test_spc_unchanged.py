@@ -10,6 +10,7 @@ from kpi.spc.points import ChartKind, Series, Variation
 from kpi.spc.runs import (
     by_size,
     can_be_tested,
+    far_out,
     last_signal_chances,
     run_signals,
     runs,
@@ -186,3 +187,19 @@ def test_segments_of_few_cases_know_how_near_their_centre_is_beside_it():
     segments = Segments(100 * many / sizes, many, sizes, np.zeros((2, 4), dtype=bool))
     found = limits_of(Process(per=100), P, segments).beside
     assert found.tolist() == [[5.0, 2.5, 5.0, 5.0], [0.0] * 4]
+
+
+@pytest.mark.parametrize("points", [10, 14, 19])
+@pytest.mark.parametrize(
+    ("most", "draw"),
+    [
+        (0.02, lambda dice, size: dice.normal(size=size)),
+        (0.05, lambda dice, size: dice.exponential(size=size)),
+        (0.01, lambda dice, size: dice.poisson(0.5, size)),
+        (0.03, lambda dice, size: dice.binomial(40, 0.95, size)),
+    ],
+)
+def test_a_last_value_that_is_chance_is_seldom_far_from_the_others(points, most, draw):
+    values = draw(np.random.default_rng(points), (20_000, points)).astype(float)
+    differences = values - np.median(values, axis=1, keepdims=True)
+    assert far_out(differences, np.full((20_000, 1), 1e-12))[:, -1].mean() <= most

@@ -213,6 +213,26 @@ def test_values_that_seldom_follow_on_each_other_have_no_limits(tmp_path):
     shown = page(made, indicator="published")
     assert facts(shown)["Diagram"] == "Seriediagram"
     assert facts(shown)["Varför det"].startswith("För få av värdena följer direkt")
+    # 44 above a median that the others lie one from, in a chart without limits.
+    assert title(shown).startswith(
+        "Det senaste värdet (september 2026) ligger långt från de andra. Om det är mer "
+        "än slump kan inte sägas"
+    )
+    assert facts(shown)["Förändring"] == "◇ Enstaka värde långt bort"
+    assert row_starting(shown, "september 2026")[5] == (
+        "◇ Enstaka värde långt bort långt från de andra"
+    )
+    (last,) = [one for one in traces(shown) if one["name"] == "value"]
+    assert last["marker"]["symbol"][-1] == "diamond"
+
+
+def test_a_run_chart_speaks_of_the_order_of_its_points_only(tmp_path):
+    made = make.warehouse(tmp_path, months(REGION, [40, 44, 41, 45] * 4))
+    shown = page(made)
+    assert facts(shown)["Diagram"] == "Seriediagram"
+    assert title(shown) == (
+        "Inget i mätpunkternas ordning tyder på en förändring (september 2026)."
+    )
 
 
 def test_a_steady_series_is_told_as_unchanged(filled):
@@ -334,7 +354,9 @@ def test_a_short_series_is_not_judged_and_shows_its_intervals(filled):
 
 def test_a_series_ends_with_the_quarter_asked_for(filled):
     shown = page(filled, CLINIC, period="2026Q2")
-    assert title(shown).startswith("Inget tyder på en förändring (juni 2026).")
+    assert title(shown) == (
+        "Inget i mätpunkternas ordning tyder på en förändring (juni 2026)."
+    )
 
 
 def test_a_rank_has_no_variation_to_judge(filled):

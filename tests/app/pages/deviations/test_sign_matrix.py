@@ -367,3 +367,24 @@ def test_the_matrix_and_its_workbook_speak_english(filled, client):
         assert listed(page(filled))
     rows, _about = sheet(client, view="matrix", lang="en")
     assert "Annat mått (en)" in rows.to_csv()
+
+
+def test_a_value_far_from_the_others_is_a_sign_of_its_own(tmp_path):
+    """Fifteen quarters at 80 to 85 %, and one at 20: too few for limits."""
+    values = [82.0, 85.0, 80.0, 84.0] * 4
+    values[-1] = 20.0
+    rows = [
+        make.outcome(
+            period=str(Period.parse("2022Q4").shifted(at)), value=value, numerator=value
+        )._replace(denominator=100.0, status="not_met" if value < 80 else "met")
+        for at, value in enumerate(values)
+    ]
+    made = make.warehouse(tmp_path, rows, [make.indicator(breaks=[])])
+    [(symbols, told, _)] = cells(matrix(made, period="2026Q3")).values()
+    assert (symbols, told) == ("◇", "Enstaka värde långt bort")
+    legend = words(matrix(made, period="2026Q3"))
+    assert "◆ Förändrat ◇ Enstaka värde långt bort ● Oförändrat" in legend
+    given = serving(made).get("/api/v1/deviations?period=2026Q3").json
+    assert [row["variation"] for row in given["deviations"]] == ["far_out"]
+    # Neither worse nor better: a chart without limits cannot say so.
+    assert "0 har blivit sämre och 0 bättre" in words(page(made, period="2026Q3"))

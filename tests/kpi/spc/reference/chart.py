@@ -28,7 +28,7 @@ from tests.kpi.spc.reference.rules import (
     signals,
     slack_of,
 )
-from tests.kpi.spc.reference.runs import Runs, can_be_tested, runs
+from tests.kpi.spc.reference.runs import Runs, can_be_tested, far_out, runs
 
 FEWEST_FOR_LIMITS = 13
 """Measured points below which NHSRplotthedots warns that limits are a first try."""
@@ -129,6 +129,8 @@ def control_chart(
             is_judged = any(one.upper is not None for one in limits)
         if not is_judged:
             marks, ways = [()] * len(values), [None] * len(values)
+        if kind is ChartKind.RUN:
+            marks, ways = _with_far_out(values, theirs, marks, ways)
         segments.append(Segment(start, stop, len(tested), found, is_judged, any(half)))
         marked = dict(zip(tested, zip(marks, ways, strict=True), strict=True))
         slack = slack_of(values)
@@ -139,6 +141,8 @@ def control_chart(
                 continue
             mark, way = marked.get(at) or _of_excluded(value, limit, slack)
             variation = variation_of(way, direction) if is_judged else None
+            if mark == (Signal.FAR_OUT,):
+                variation = Variation.FAR_OUT
             points.append(Point(value, limit, mark, way, variation))
         if tested:
             last, ending = tested[-1], (start, stop)
@@ -189,6 +193,30 @@ def _run_signals(
                 marks[at] = tuple(mark)
                 ways[at] = Way.UP if side > 0 else Way.DOWN
     return marks, ways, found
+
+
+def _with_far_out(
+    values: Sequence[float],
+    limits: Sequence[Limits],
+    marks: Marks,
+    ways: list[Way | None],
+) -> tuple[Marks, list[Way | None]]:
+    """Return marks and ways with those of values far from the others."""
+    differences = [
+        value - (limit.centre or 0.0)
+        for value, limit in zip(values, limits, strict=True)
+    ]
+    far = far_out(differences, slack_of(values))
+    return (
+        [
+            (*mark, Signal.FAR_OUT) if is_far else mark
+            for mark, is_far in zip(marks, far, strict=True)
+        ],
+        [
+            (Way.UP if difference > 0 else Way.DOWN) if is_far and way is None else way
+            for way, is_far, difference in zip(ways, far, differences, strict=True)
+        ],
+    )
 
 
 def variation_of(way: Way | None, direction: Direction) -> Variation:

@@ -77,6 +77,19 @@ def runs(sides: Sequence[int]) -> Runs | None:
     )
 
 
+def far_out(differences: Sequence[float], slack: float) -> list[bool]:
+    """Say which values are seven times as far away as the middle one of the others."""
+    distances = [abs(difference) for difference in differences]
+    others = sorted(distances)[:-1]
+    usual = others[(len(others) - 1) // 2] if others else 0.0
+    if usual <= slack:
+        steps = [distance for distance in others if distance > slack]
+        if not steps:
+            return [False] * len(distances)
+        usual = min(steps) / 2
+    return [distance > 7 * usual + slack for distance in distances]
+
+
 def can_be_tested(sides: Sequence[int], varies: bool) -> bool:
     """Say whether the order of points can tell anything: a signal may come, but seldom.
 
