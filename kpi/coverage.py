@@ -42,6 +42,15 @@ def only_grows(indicator: Indicator) -> bool:
     return is_sum or indicator.kind is Kind.MILESTONE
 
 
+def adds_up(indicator: Indicator) -> bool:
+    """Say whether a unit that has told nothing leaves the total above it too small.
+
+    Numbers do, of beds as of reports; a share or rate is of those that have told. Of
+    cases nobody knows: a unit without any may have had none.
+    """
+    return indicator.kind is Kind.COUNT and indicator.frequency != "once"
+
+
 def months_of_target(indicator: Indicator, target: Target) -> int | None:
     """Return how long the periods are that a target is for.
 
@@ -173,18 +182,22 @@ def is_whole(
 ) -> bool:
     """Say whether what several units have reported stands for their whole period.
 
-    A sum lacks what one of them has left out. Of a share or mean it is enough that
-    every month is there from some of them, as it is where a unit is missing.
+    A sum lacks what one of them has left out, be it a month or all of them. Of a share
+    or mean it is enough that every month is there from some of them, as it is where a
+    unit is missing.
 
     Args:
         indicator: What is reported.
         period: Which one.
         months: Of each unit, those it covers; None of them missing for a unit whose own
-            period is filled, or measured as often as promised.
+            period is filled, or measured as often as promised. None at all of a unit
+            that was expected and has told nothing.
         life: First and last month of the unit that they add up to.
     """
     first, last = max(period.first, life[0]), min(period.last, life[1])
     wanted = set(range(first, last + 1))
+    if adds_up(indicator) and not all(months):
+        return False
     if grows_with_time(indicator):
         return all(wanted.issubset(month) for month in months)
     return wanted.issubset({month for one in months for month in one})

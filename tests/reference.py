@@ -819,6 +819,7 @@ class _Sum:
         is_given: Of each addition reported by period: whether its unit has given the
             period as the value of a term, or as all of its terms.
         left_out: Lengths in months of what does not nest in the period.
+        lacks_units: Whether a number lacks a unit that was expected.
     """
 
     additions: list[tuple[Addition, bool]] = field(default_factory=list)
@@ -829,6 +830,7 @@ class _Sum:
     is_partial: bool = False
     is_given: list[bool] = field(default_factory=list)
     left_out: set[int] = field(default_factory=set)
+    lacks_units: bool = False
 
     def counted(self) -> list[Addition]:
         return [one for one, _ in self.additions if one.is_counted]
@@ -862,7 +864,7 @@ def outcomes_of(
             *(key for key, one in own.items() if one.additions),
             *_grid(indicator, sources, told, periods, monthly),
         }
-        missing = _units_expected(indicator, sources, additions, periods)
+        missing = _units_expected(indicator, sources, additions, periods, own)
         for key in keys:
             found[key] = _valued(indicator, key, own.get(key, _Sum()))
             if found[key].value is not None:
@@ -1100,6 +1102,8 @@ def _is_whole(
     if not is_over and not (given and is_by_period and all(given)):
         return False
     total = sums.get((*key[:3], "", ""), _Sum())
+    if total.lacks_units:
+        return False
     if not total.is_partial:
         return True
     wanted = {
@@ -1239,8 +1243,14 @@ def _units_expected(
     sources: Sources,
     additions: list[Addition],
     periods: list[Period],
+    sums: dict[Key, _Sum],
 ) -> dict[Key, int]:
-    """Count the units that exist in a period and had facts in it or a year before."""
+    """Count the units that exist in a period and had facts in it or a year before.
+
+    A number lacks those of them that have told nothing, and is marked so.
+    """
+    is_by_period = indicator.measure and indicator.measure.dataset in BY_PERIOD
+    adds_up = indicator.kind == "count" and is_by_period and not is_step(indicator)
     quarters: dict[str, set[int]] = defaultdict(set)
     for one in additions:
         if one.indicator == indicator.id and not one.by and not one.is_public:
@@ -1248,13 +1258,19 @@ def _units_expected(
     found: dict[Key, int] = defaultdict(int)
     for period in periods:
         months = period.last - period.first + 1
-        if period.kind == "month" or months < indicator.months_expected():
+        is_short = period.kind == "month" or months < indicator.months_expected()
+        if is_short and not adds_up:
             continue
         near = set(range(period.first // 3 - 4, period.last // 3 + 1))
         for unit, known in quarters.items():
             if known & near:
+                its = sums.get((indicator.id, unit, str(period), "", ""), _Sum())
+                has_told = any(one.unit == unit for one in its.counted())
                 for above in _above_during(sources.units, unit, period):
-                    found[(indicator.id, above, str(period), "", "")] += 1
+                    key = (indicator.id, above, str(period), "", "")
+                    found[key] += 1
+                    if adds_up and not has_told and key in sums:
+                        sums[key].lacks_units = True
     return found
 
 

@@ -34,7 +34,7 @@ NEXT_STEPS: dict[Status, tuple[str, ...]] = {
         _l("Fråga den som är ansvarig om ett mål är på väg. Målen sätts i planerna."),
     ),
     Status.NOT_JUDGED: (
-        _l("Vänta tills perioden är slut och alla delar av den har rapporterats."),
+        _l("Vänta tills perioden är slut, och alla enheter har rapporterat hela."),
         _l("Se de kortare perioder som är hela. Välj periodlängd på indikatorns sida."),
     ),
     Status.PLANNED: (
@@ -82,7 +82,8 @@ STATUS_MEANS: dict[Status, str] = {
     Status.NOT_MET: _l("Utfallet når inte målet och ligger utanför toleransen."),
     Status.NO_TARGET: _l("Det finns ett utfall men inget mål som gäller perioden."),
     Status.NOT_JUDGED: _l(
-        "Det finns ett utfall och ett mål, men perioden pågår eller saknar delar."
+        "Det finns ett utfall och ett mål, men perioden pågår, eller så saknas delar "
+        "av den eller enheter i ett antal."
     ),
     Status.PLANNED: _l("Ett steg som ska nås senare, och som inte är nått än."),
     Status.TOO_FEW: _l("Det är för få fall för att visa utfallet."),

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from etl.labels import labelled
 from etl.stating import state
 from kpi.coverage import (
+    adds_up,
     grows_with_time,
     may_be_dated,
     months_of_target,
@@ -46,7 +47,7 @@ def state_rules(
         "lifecycle VARCHAR, months_expected INTEGER, measured_quarters VARCHAR[], "
         "averages_numerator BOOLEAN, averages_denominator BOOLEAN, "
         "is_counted BOOLEAN, is_by_period BOOLEAN, may_be_dated BOOLEAN, "
-        "is_step BOOLEAN, grows_with_time BOOLEAN, "
+        "is_step BOOLEAN, grows_with_time BOOLEAN, adds_up BOOLEAN, "
         "only_grows BOOLEAN, is_published BOOLEAN",
         [_rule(indicator) for indicator in definitions.indicators],
     )
@@ -104,6 +105,7 @@ def _last_month(indicator: Indicator, target: Target) -> int:
 def _rule(indicator: Indicator) -> tuple[object, ...]:
     scale = indicator.scale or (None, None)
     dataset = DATASETS[indicator.measure.dataset] if indicator.measure else None
+    is_by_period = dataset is not None and dataset.is_counted and not dataset.dated_by
     return (
         indicator.id,
         str(indicator.kind),
@@ -118,10 +120,11 @@ def _rule(indicator: Indicator) -> tuple[object, ...]:
         "numerator" in indicator.averaged_over_time,
         "denominator" in indicator.averaged_over_time,
         dataset is not None and dataset.is_counted,
-        dataset is not None and dataset.is_counted and not dataset.dated_by,
+        is_by_period,
         may_be_dated(indicator),
         is_step(indicator),
         grows_with_time(indicator),
+        is_by_period and adds_up(indicator),
         only_grows(indicator),
         isinstance(indicator.measure, KoladaMeasure),
     )

@@ -117,7 +117,7 @@ ROLL_UP = (
         "4_expected.sql",
         reads=(
             *("this_build", "unit_path", "part", "rule", "applies"),
-            *("period", "reach", "lifetime", "line", "monthly"),
+            *("period", "reach", "series", "lifetime", "unit_sum", "line", "monthly"),
         ),
         writes=("presence", "expected", "grid"),
     ),

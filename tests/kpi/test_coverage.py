@@ -144,6 +144,12 @@ def test_a_sum_lacks_what_one_unit_left_out_and_a_share_does_not():
     assert not is_whole(make.indicator(), quarter, units[1:], ALWAYS)
     assert not is_whole(make.indicator(**COUNT), quarter, units, ALWAYS)
     assert is_whole(make.indicator(**COUNT), quarter, units[:1], ALWAYS)
+    # A unit that was expected and has told nothing: a number lacks it, of beds too.
+    silent = [*units[:1], set()]
+    beds = make.indicator(**COUNT, averaged_over_time=["numerator"])
+    assert is_whole(make.indicator(), quarter, silent, ALWAYS)
+    assert not is_whole(make.indicator(**COUNT), quarter, silent, ALWAYS)
+    assert not is_whole(beds, quarter, silent, ALWAYS)
 
 
 def test_the_years_survey_is_given_and_sums_and_quarters_are_not():

@@ -1,5 +1,6 @@
 -- Units that are expected: they exist in the period and had facts in it or in the twelve
--- months before.
+-- months before. As kpi.coverage.adds_up: a number lacks those that have told nothing, in
+-- a period of whatever length.
 CREATE OR REPLACE TEMP TABLE presence AS
 SELECT DISTINCT indicator, unit_id,
     unnest(range(first_month // 3, last_month // 3 + 1)) AS quarter
@@ -7,9 +8,8 @@ FROM part
 WHERE "by" = '' AND NOT is_public;
 
 CREATE OR REPLACE TEMP TABLE expected AS
-SELECT line, nr, count(DISTINCT present.unit_id) AS units_expected
-FROM (
-    SELECT DISTINCT presence.indicator, presence.unit_id, period.nr,
+WITH present AS (
+    SELECT DISTINCT presence.indicator, presence.unit_id, period.nr, rule.adds_up,
         make_date(period.first_month // 12, period.first_month % 12 + 1, 1) AS first_day,
         last_day(make_date(period.last_month // 12, period.last_month % 12 + 1, 1))
             AS final_day
@@ -17,9 +17,19 @@ FROM (
     JOIN rule USING (indicator)
     JOIN period ON presence.quarter
             BETWEEN period.first_month // 3 - 4 AND period.last_month // 3
-        AND period.period_kind <> 'month'
-        AND period.last_month - period.first_month + 1 >= rule.months_expected
-) AS present
+        AND (rule.adds_up OR (period.period_kind <> 'month'
+            AND period.last_month - period.first_month + 1 >= rule.months_expected))
+),
+-- Wherever it stood: a unit that has moved within the period has told there or here.
+counted AS (
+    SELECT DISTINCT indicator, unit_id, nr, true AS is_counted
+    FROM unit_sum JOIN series USING (series)
+    WHERE has_counts AND "by" = ''
+)
+SELECT line, nr, count(DISTINCT present.unit_id) AS units_expected,
+    bool_or(adds_up AND is_counted IS NULL) AS lacks_units
+FROM present
+LEFT JOIN counted USING (indicator, unit_id, nr)
 JOIN unit_path ON unit_path.unit_id = present.unit_id
     AND unit_path.build_id = (SELECT build_id FROM this_build)
     AND NOT unit_path.is_succession

@@ -16,7 +16,8 @@ measured AS (
         -- Whose reports say which months they cover has told of all of them; of cases it
         -- is known only how far they reach. What is published is of a whole year, and so
         -- is what is given as the value of a term.
-        NOT coalesce(partial.is_short, false) AND (rule.is_published
+        NOT coalesce(partial.is_short, false) AND NOT coalesce(lacks_units, false)
+            AND (rule.is_published
             OR coalesce(is_given, false)
             OR least(period.last_month, gone) <= CASE
                 WHEN rule.is_by_period THEN last_month_over
