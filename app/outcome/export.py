@@ -21,6 +21,8 @@ from app.words import downloads, language, text
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 from app.words.language import pgettext
+from kpi.definitions import Indicator
+from kpi.vocabulary import REGION_NAMES
 
 
 def outcomes_workbook(reader: Reader, given: Given) -> Book:
@@ -38,10 +40,8 @@ def outcomes_workbook(reader: Reader, given: Given) -> Book:
             "eller perioder, eller hämta CSV"
         ).format(number=MOST_ROWS)
         raise RequestFault("limit", str(count), expected)
-    names = {
-        indicator.id: language.of(indicator.name)
-        for indicator in definitions(reader).indicators
-    }
+    defined = definitions(reader).indicators
+    names = {indicator.id: language.of(indicator.name) for indicator in defined}
     units = {unit.unit_id: unit.name for unit in unit_tree(reader)}
     answer = outcomes(reader, given)
     build_id = reader.build_id
@@ -62,6 +62,7 @@ def outcomes_workbook(reader: Reader, given: Given) -> Book:
     (rows,) = answer.rows.values()
     lines = [
         *_facts(reader.build, choice, names, units, count),
+        *_breaks(choice, defined),
         (_("Så läser du filen"), downloads.EXPLANATIONS[0]),
         *(("", explanation) for explanation in downloads.EXPLANATIONS[1:]),
         (_("Kolumner och deras namn i API:et"), ""),
@@ -100,6 +101,21 @@ def _facts(
         (_("Uppdelning"), choice.by or _("Ingen, bara totaler")),
         (downloads.ROWS, str(count)),
         *build_facts(build),
+    ]
+
+
+def _breaks(choice: Choice, defined: Sequence[Indicator]) -> list[tuple[str, str]]:
+    """Return where values before and after are not comparable, a line for each."""
+    return [
+        (
+            _("Brott i serien"),
+            f"{language.of(indicator.name)}, {text.period_words(break_.since)}: "
+            f"{language.of(break_.text)}"
+            + (f" ({REGION_NAMES[break_.region]})" if break_.region else ""),
+        )
+        for indicator in defined
+        if not choice.indicators or indicator.id in choice.indicators
+        for break_ in indicator.breaks
     ]
 
 

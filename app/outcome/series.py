@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.outcome.charted import chart_of, fixed_target, rhythm, series_of
 from app.queries.outcomes import OutcomeRow
 from kpi.charting import NOT_EXPECTED, UNMEASURED
+from kpi.definition_parts import Break
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
 from kpi.spc.chart import Chart
@@ -42,6 +43,20 @@ class UnitSeries:
     choice: Choice
     chart: Chart | None
     target: float | None
+
+
+def breaks_in(indicator: Indicator, series: UnitSeries) -> list[Break]:
+    """Return the breaks within a series, which are named by their own periods.
+
+    Args:
+        indicator: With the breaks of the unit's region only.
+        series: Of the indicator.
+    """
+    since, until = series.rows[0].first_month, series.rows[-1].last_month
+    within = (
+        break_ for break_ in indicator.breaks if since < break_.since.first <= until
+    )
+    return sorted(within, key=lambda break_: break_.since.first)
 
 
 def unit_series(

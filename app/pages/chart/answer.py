@@ -9,7 +9,7 @@ from app.api.parameters import LANG, THE_INDICATOR, THE_UNIT, Given
 from app.columns import Field, number, of, perhaps, text
 from app.outcome.answer import COUNTS, QUARTER, totals_of
 from app.outcome.question import reach
-from app.outcome.series import UnitSeries, unit_series
+from app.outcome.series import UnitSeries, breaks_in, unit_series
 from app.queries.frame import read_frame
 from app.queries.outcomes import OutcomeRow
 from app.queries.reader import Reader
@@ -24,6 +24,14 @@ class _Charted(NamedTuple):
     indicator: Indicator
     unit: UnitRow
     series: UnitSeries | None
+
+    @property
+    def breaks(self) -> list[str]:
+        """Return the periods of the breaks within the series, as written."""
+        if self.series is None:
+            return []
+        every = breaks_in(self.indicator, self.series)
+        return [str(break_.since) for break_ in every]
 
 
 class _PointRow(NamedTuple):
@@ -70,6 +78,12 @@ _CHARTED = (
         ),
         perhaps("why", "Why that chart.", Why, "choice.why"),
         number("target", "The last fixed one, in the indicator's own unit."),
+    ),
+    Field(
+        "breaks",
+        "array",
+        "Since which periods values are not comparable with those before, as written.",
+        lambda charted: charted.breaks,
     ),
     *of(
         "series.chart",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.design.figures.ends import End
 from app.outcome.chart import Chart, axis_of, axis_words, tick_words
 from app.outcome.charted import points_met
-from app.outcome.series import UnitSeries
+from app.outcome.series import UnitSeries, breaks_in
 from app.outcome.words import outcome_words, target_number, value_words
 from app.pages.chart.figure import ChartPoint, Mark, control_chart_figure
 from app.queries.outcomes import OutcomeRow
@@ -15,7 +15,6 @@ from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 from app.words.language import ngettext, of
 from kpi.assessment import JUDGED
-from kpi.definition_parts import Break
 from kpi.definitions import Indicator
 from kpi.period import PeriodKind
 from kpi.spc.choice import Why
@@ -114,7 +113,7 @@ def control_chart_shown(indicator: Indicator, series: UnitSeries) -> Chart:
     axis = axis_of(indicator, [level for point in points for level in point.levels])
     breaks = [
         (break_.since.first, charts.not_comparable(text.period_words(break_.since)))
-        for break_ in _breaks(indicator, series)
+        for break_ in breaks_in(indicator, series)
     ]
     ends = _ends(indicator, series, points)
     words = tick_words(indicator, axis)
@@ -268,17 +267,9 @@ def _about(indicator: Indicator, series: UnitSeries) -> list[str]:
         sentences.append(_("Varje del mellan brott räknas för sig."))
         sentences += [
             charts.break_at(text.period_words(break_.since), of(break_.text))
-            for break_ in _breaks(indicator, series)
+            for break_ in breaks_in(indicator, series)
         ]
     return sentences
-
-
-def _breaks(indicator: Indicator, series: UnitSeries) -> list[Break]:
-    """Return the breaks within the chart, which it names by their own periods."""
-    since, until = series.rows[0].first_month, series.rows[-1].last_month
-    return [
-        break_ for break_ in indicator.breaks if since < break_.since.first <= until
-    ]
 
 
 def kinds_words(kind: PeriodKind) -> str:

@@ -147,6 +147,13 @@ _ABOUT = (
         "Målbild's own, what it belongs to.",
         _as_data("plans"),
     ),
+    Field(
+        "breaks",
+        "array",
+        "Breaks: since when values are not comparable with those before, why, and the "
+        "only region it concerns; null for all.",
+        _as_data("breaks"),
+    ),
     perhaps(
         "reviewed",
         "Day the definition was last reviewed; null if nobody has.",

@@ -126,6 +126,22 @@ def test_the_second_sheet_says_what_the_first_one_is(client):
     assert "2026-11-01 06:15" in text
 
 
+def test_breaks_are_named_by_their_own_periods(tmp_path):
+    new_form = {"since": "2024-06", "text": make.words("Nytt formulär")}
+    only_here = {"since": "2025H2", "text": make.words("Nytt mått"), "region": "0010"}
+    indicators = [
+        make.indicator(breaks=[new_form, only_here]),
+        make.yearly(breaks=[{"since": "2022", "text": make.words("Annan fråga")}]),
+    ]
+    client = server(make.warehouse(tmp_path, [make.outcome()], indicators))
+    about = sheets(client, "indicator=svf_lead_time")["Om"]
+    rows = [row for row in about.to_numpy().tolist() if row[0] == "Brott i serien"]
+    assert [row[1] for row in rows] == [
+        "Ledtid i vårdförlopp, juni 2024: Nytt formulär",
+        "Ledtid i vårdförlopp, halvår\xa02 2025: Nytt mått (Region Blekinge)",
+    ]
+
+
 def test_real_data_are_not_called_synthetic(tmp_path):
     builds = [make.build(is_demo=False)]
     client = server(make.warehouse(tmp_path, [make.outcome()], builds=builds))

@@ -278,8 +278,9 @@ def test_each_part_between_breaks_has_a_centre_of_its_own(filled, client):
     assert centres == [pytest.approx(60.5), pytest.approx(640 / 21)]
     assert "Nytt system" in words(of_type(shown, "Figcaption"))
     asked = {"indicator": "svf_lead_time", "unit": HOSPITAL}
-    points = client.get("/api/v1/spc", query_string=asked).json["points"]
-    assert [one["segment"] for one in points] == [0] * 24 + [1] * 21
+    given = client.get("/api/v1/spc", query_string=asked).json
+    assert [one["segment"] for one in given["points"]] == [0] * 24 + [1] * 21
+    assert given["breaks"] == ["2025-01"]
 
 
 def test_months_are_left_for_quarters_where_many_of_them_are_hidden(filled):
