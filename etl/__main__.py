@@ -96,6 +96,13 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="definitions, activities, corrections")
     check.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
+    check.add_argument(
+        "--sources",
+        type=Path,
+        default=settings.SOURCES if settings.SOURCES.is_dir() else None,
+        help="where the register lies that units of targets are looked up in "
+        f"(default: {settings.SOURCES}, if it is there)",
+    )
     check.set_defaults(run=_check)
 
     demo = commands.add_parser("demo", help="write synthetic source files")
@@ -197,16 +204,21 @@ def _build(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from etl.store.catalogue import load_catalogue
+    from etl.commands import check_definitions
 
     today = datetime.now(UTC).astimezone().date()
-    catalogue = load_catalogue(chosen.definitions, today)
+    catalogue, has_register = check_definitions(
+        chosen.definitions, chosen.sources, as_of=today
+    )
     print(
         f"{chosen.definitions}: {len(catalogue.definitions.indicators)} indicators, "
         f"{len(catalogue.activities.activities)} activities, "
         f"{len(catalogue.corrections)} corrections: no faults"
     )
-    for line in filter(None, (*catalogue.doubts, catalogue.unreviewed)):
+    doubts = [*catalogue.doubts, catalogue.unreviewed]
+    if not has_register:
+        doubts.append(catalogue.units_not_looked_up)
+    for line in filter(None, doubts):
         print(f"to be known: {line}")
     return DONE
 

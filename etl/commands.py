@@ -9,8 +9,8 @@ from etl.files.find import SourceFolder, describe, find_files
 from etl.labels import Way
 from etl.sources.svf import LEAD_TIMES
 from etl.steps import Steps
-from etl.store.catalogue import load_catalogue
-from etl.store.pipeline import build, explain
+from etl.store.catalogue import Catalogue, load_catalogue
+from etl.store.pipeline import build, check_units, explain
 from etl.store.result import Result
 from kpi.definitions import load_definitions
 from kpi.measures import KoladaMeasure
@@ -45,6 +45,25 @@ def build_warehouse(
     finally:
         steps.close()
     return result, steps.seconds
+
+
+def check_definitions(
+    definitions: Path, sources: Path | None, *, as_of: date
+) -> tuple[Catalogue, bool]:
+    """Return what the definitions say, and whether their units were looked up.
+
+    Args:
+        definitions: The indicators.
+        sources: Where the register of units lies; None if that is not known.
+        as_of: Later days are in the future.
+
+    Raises:
+        MalbildError: something is wrong with what is written, or with the register.
+    """
+    catalogue = load_catalogue(definitions, as_of)
+    if sources is None:
+        return catalogue, False
+    return catalogue, check_units(catalogue, find_files(sources), as_of)
 
 
 def explain_build(

@@ -65,6 +65,21 @@ class Catalogue:
         )
 
     @property
+    def units_not_looked_up(self) -> str:
+        """What to know of targets of units without a register; empty for none."""
+        targets = sum(
+            target.unit is not None
+            for indicator in self.written.indicators
+            for target in indicator.targets
+        )
+        if not targets:
+            return ""
+        return (
+            f"{targets} targets name a unit, and there is no register to look them up "
+            "in; say where it is with --sources"
+        )
+
+    @property
     def pathways(self) -> tuple[str, ...]:
         """The known slugs of `svf`."""
         return tuple(row["slug"] for row in self.pathway_rows)

@@ -15,6 +15,7 @@ from etl.judge.verdicts import judge
 from etl.labels import about
 from etl.sources import LAYOUTS
 from etl.sources.layout import Layout
+from etl.sources.units import UNITS
 from etl.steps import Steps
 from etl.store.build_rows import (
     loads_of,
@@ -84,14 +85,7 @@ class Draft:
             SourceError: every fault of every file.
         """
         self.faults += faults
-        make_tables(self.connection, self.build_id)
-        for layout in LAYOUTS:
-            of_layout = [
-                file for file in files if file.layout.dataset == layout.dataset
-            ]
-            with about(self.connection, layout.dataset):
-                self._prepare(layout)
-                self._load_all(layout, of_layout, scratch)
+        self._take(LAYOUTS, files, scratch)
         self.faults += [
             f"data/corrections.yaml: {correction.id}: no file is called "
             f"{correction.file!r}; mend the name, "
@@ -99,11 +93,7 @@ class Draft:
             for correction in self.catalogue.corrections
             if not any(correction.applies_to(file) for file in files)
         ]
-        self.faults += targets_of_unknown_units(
-            self.connection, self.build_id, self.catalogue
-        )
-        if self.faults:
-            raise SourceError(*self.faults)
+        self._refuse_faults()
         definitions = self.catalogue.definitions
         write_build_row(
             self.connection,
@@ -131,6 +121,40 @@ class Draft:
             )
             check(self.connection)
         return summary_of(self.connection, self.build_id, files, self.new_files)
+
+    def check_units(self, files: list[SourceFile], scratch: Path) -> None:
+        """Hold what the definitions say of units against the register alone.
+
+        Args:
+            files: Those of the register, oldest first.
+            scratch: A folder for what is read anew from them.
+
+        Raises:
+            SourceError: every fault of the files, and every unit that is not there.
+        """
+        self._take([UNITS], files, scratch)
+        self._refuse_faults()
+
+    def _take(
+        self, layouts: Sequence[Layout], files: list[SourceFile], scratch: Path
+    ) -> None:
+        """Load the files of some layouts, into tables that are there."""
+        make_tables(self.connection, self.build_id)
+        for layout in layouts:
+            of_layout = [
+                file for file in files if file.layout.dataset == layout.dataset
+            ]
+            with about(self.connection, layout.dataset):
+                self._prepare(layout)
+                self._load_all(layout, of_layout, scratch)
+
+    def _refuse_faults(self) -> None:
+        """Refuse what there is of faults, and of targets of units that are not here."""
+        self.faults += targets_of_unknown_units(
+            self.connection, self.build_id, self.catalogue
+        )
+        if self.faults:
+            raise SourceError(*self.faults)
 
     def _prepare(self, layout: Layout) -> None:
         """State what a layout's rows are checked against, and note what it says."""

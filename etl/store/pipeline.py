@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, Engine
 
 from etl import settings
 from etl.files.find import SourceFile, SourceFolder, Unread, first_of_each
 from etl.labels import Way
+from etl.sources.units import UNITS
 from etl.steps import Steps
 from etl.store.catalogue import Catalogue
 from etl.store.draft import Draft
@@ -20,6 +22,7 @@ from etl.store.remarks import remarks_on
 from etl.store.result import Result, summary_of
 from etl.take.refusals import refuse_reason
 from kpi import schema
+from kpi.errors import SourceError
 from kpi.warehouse import Warehouse, draft_engine
 
 
@@ -104,6 +107,38 @@ def explain(
         finally:
             engine.dispose()
     return way
+
+
+def check_units(catalogue: Catalogue, folder: SourceFolder, as_of: date) -> bool:
+    """Hold the units of targets against the register of a folder; build nothing.
+
+    Returns:
+        Whether there is a register there.
+
+    Raises:
+        SourceError: what cannot be read, every fault of the register, and every unit
+            that it does not have.
+    """
+    known = Known()
+    files, _ = first_of_each(oldest_first(folder.files, known))
+    files = [file for file in files if file.layout.dataset == UNITS.dataset]
+    if folder.faults:
+        raise SourceError(*folder.faults)
+    if not files:
+        return False
+    with TemporaryDirectory() as place:
+        draft = Path(place) / "register.duckdb"
+        _scratch(draft).mkdir()
+        steps = Steps(0, is_quiet=True)
+        engine = _engine(draft)
+        try:
+            with _connection(engine) as connection:
+                run = Draft(connection, "check", catalogue, known, as_of, steps)
+                run.check_units(files, _scratch(draft))
+        finally:
+            steps.close()
+            engine.dispose()
+    return True
 
 
 def _engine(draft: Path) -> Engine:

@@ -10,12 +10,15 @@ from kpi.errors import DefinitionError, SourceError
 from tests.etl.rows import (
     AS_OF,
     CLINIC,
+    HOSPITAL,
     SHIPPED,
     Sources,
     case,
     indicator,
     reported,
     target,
+    tree,
+    unit,
 )
 
 UNKNOWN = "SE2321000081-TEST99"
@@ -104,6 +107,38 @@ def test_a_target_of_a_unit_that_is_not_in_the_register_refuses_the_build(tmp_pa
         f"indicators.trial.targets.1.unit: '{UNKNOWN}' is not a unit in the register; "
         "mend the id, or add the unit to enheter/enheter*"
     )
+
+
+def test_the_check_looks_units_up_where_there_is_a_register(tmp_path, capsys):
+    sources = defined(
+        tmp_path,
+        target(60, "2026Q1", unit=CLINIC),
+        target(60, "2027Q1", unit=UNKNOWN),
+    )
+    call = ["check", "--definitions", str(sources.definitions)]
+    assert main(call) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "to be known: 2 targets name a unit, and there is no register to look them up "
+        "in; say where it is with --sources"
+    )
+    call += ["--sources", str(sources.folder)]
+    assert main(call) == 1
+    refused = capsys.readouterr().err
+    assert f"targets.1.unit: '{UNKNOWN}' is not a unit in the register" in refused
+    assert "targets.0" not in refused
+    sources.write("enheter/enheter.csv", [*tree(), unit(UNKNOWN, "klinik", HOSPITAL)])
+    assert main(call) == 0
+    assert "register" not in capsys.readouterr().out
+
+
+def test_the_check_tells_what_is_wrong_with_the_register(tmp_path, capsys):
+    sources = defined(tmp_path, target(60, "2026Q1", unit=CLINIC))
+    sources.write("enheter/enheter.csv", "enhet_id;namn\n")
+    call = ["check", "--definitions", str(sources.definitions)]
+    assert main([*call, "--sources", str(sources.folder)]) == 1
+    assert "enheter/enheter.csv:1: missing column" in capsys.readouterr().err
+    assert main([*call, "--sources", str(tmp_path / "nowhere")]) == 1
+    assert "is not a folder" in capsys.readouterr().err
 
 
 def test_the_shipped_definitions_leave_nothing_to_doubt():
