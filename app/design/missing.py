@@ -17,7 +17,7 @@ from app.queries.units import UnitRow
 from app.web import html
 from app.words import not_found, text
 from app.words.language import gettext as _
-from kpi.period import Period
+from kpi.period import Period, PeriodKind
 
 Way = Callable[[str], str]
 """From a quarter as it is written to the same page's address in that quarter."""
@@ -101,6 +101,10 @@ def no_outcomes(
             unit=unit.name, period=text.period_words(quarter)
         )
         return notice(sentence, *(_to(period, way) for period in nearest))
+    if quarter.kind is not PeriodKind.QUARTER:
+        sentence = _("Här finns inga utfall för {period}.")
+        sentence = sentence.format(period=text.period_words(quarter))
+        return notice(sentence, _to(frame.build.latest_quarter(), way))
     above = frame.units.ancestors(unit.unit_id)
     if not above:
         return notice(not_found.NO_INDICATORS)

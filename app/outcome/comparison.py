@@ -68,12 +68,12 @@ def side_by_side(indicator: Indicator, rows: Iterable[_Shown]) -> list[_Shown]:
     """Return the outcomes of a period that may stand beside each other.
 
     What grows with time is less of fewer months, so that what lacks some stands beside
-    nothing that is whole. While a period goes on, none is.
+    nothing: not what is whole, and not what may lack others.
     """
-    shown = [row for row in rows if row.value is not None]
-    if grows_with_time(indicator) and any(row.is_whole for row in shown):
-        return [row for row in shown if row.is_whole]
-    return shown
+    is_sum = grows_with_time(indicator)
+    return [
+        row for row in rows if row.value is not None and (row.is_whole or not is_sum)
+    ]
 
 
 def kinds_compared(rows: Iterable[OutcomeRow], units: UnitTree) -> dict[str, int]:

@@ -42,6 +42,12 @@ _PLACE = (
     text("unit", "Id of the unit (HSA-id).", read="unit.unit_id"),
     text("unit_name", "Its name.", read="unit.name"),
     *COUNTS,
+    Field(
+        "is_whole",
+        "boolean",
+        "Whether the period is over and every month of it is in.",
+        "row.is_whole",
+    ),
     number("lower", "Lower bound of the value's own 95 % interval.", "row.lower"),
     number("upper", "Upper bound of it.", "row.upper"),
     _limit("lower_998", "Lower 99.8 % limit, in the indicator's own unit."),

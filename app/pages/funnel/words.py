@@ -65,6 +65,8 @@ def sentence(indicator: Indicator, comparison: Comparison, kinds: str) -> str:
     whole = text.value(indicator, whole_level(indicator, comparison))
     units = _with_sides(indicator, far)
     sentences = [stand_out(number, kinds, whole, len(far), units)]
+    if parts := sum(not place.row.is_whole for place in places):
+        sentences.append(_lack_months(parts, number))
     if beyond:
         units = _with_sides(indicator, beyond)
         sentences.append(_may_be_chance(number, units))
@@ -80,6 +82,18 @@ def sentence(indicator: Indicator, comparison: Comparison, kinds: str) -> str:
             ).format(fewest=FEWEST)
         )
     return " ".join(sentences)
+
+
+def _lack_months(parts: int, number: int) -> str:
+    """Say that what is compared is not of whole periods."""
+    if parts == number:
+        return _("Ingen av dem har rapporterat hela perioden, så bilden kan ändras.")
+    words = ngettext(
+        "{parts} av dem har inte rapporterat hela perioden.",
+        "{parts} av dem har inte rapporterat hela perioden.",
+        parts,
+    )
+    return words.format(parts=parts)
 
 
 def whole_level(indicator: Indicator, comparison: Comparison) -> float:

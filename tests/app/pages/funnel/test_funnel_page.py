@@ -106,6 +106,26 @@ def test_units_within_the_limits_are_told_as_no_different(filled):
     )
 
 
+def test_periods_that_lack_months_are_told_beside_what_they_say(tmp_path):
+    part = {"is_whole": False, "reason": "periods_missing", "status": "not_judged"}
+    rows = [
+        make.outcome(unit=REGION),
+        of_counts(CLINICS[0], 50, 100, **part),
+        of_counts(CLINICS[1], 48, 100),
+        of_counts(CLINICS[2], 102, 200, **part),
+        make.outcome(unit=REGION, period="2026Q4"),
+        *(of_counts(one, 30, 60, period="2026Q4", **part) for one in CLINICS[:2]),
+    ]
+    made = make.warehouse(tmp_path, rows, units=UNITS)
+    said = "Ingen av 3 kliniker sticker ut från helheten, 50,0 %. "
+    said += "2 av dem har inte rapporterat hela perioden."
+    assert title(page(made, period="2026Q3")) == said
+    assert title(page(made, period="2026Q3", chart="caterpillar")) == said
+    assert title(page(made, period="2026Q4")).endswith(
+        "Ingen av dem har rapporterat hela perioden, så bilden kan ändras."
+    )
+
+
 def test_units_that_stand_out_are_named_with_their_side(filled):
     assert title(page(filled, period="2026Q2")) == (
         "2 av 2 kliniker sticker ut från helheten, 50,0 %: Klinik 1 (bättre) och "
@@ -224,6 +244,7 @@ def test_the_api_gives_what_is_drawn(filled, client):
     ]
     first = given["units"][0]
     assert (first["numerator"], first["rank"], first["place"]) == (102, 1, "inside")
+    assert first["is_whole"] is True
     assert client.get("/api/v1/funnel?indicator=nope").status_code == 404
     assert client.get("/api/v1/funnel?indicator=score").json["units"] == []
 

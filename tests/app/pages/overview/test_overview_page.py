@@ -624,3 +624,10 @@ def test_text_from_files_stays_text(tmp_path):
     evil = indicator(name=both("<b onload=x>fet</b>"))
     shown = page(warehouse(tmp_path, [outcome()], [evil]))
     assert row_starting(shown, "<b onload=x>fet</b>")
+
+
+def test_a_length_that_nothing_is_measured_by_is_told_with_a_way_on(tmp_path):
+    made = warehouse(tmp_path, [outcome()], [indicator()])
+    shown = page(made, period="2026H1")
+    assert "Här finns inga utfall för halvår 1 2026. Visa kv 3 2026" in words(shown)
+    assert "gäller den här enheten" not in words(shown)
