@@ -148,6 +148,7 @@ def _choice(indicator: Indicator, series: Series) -> Choice:
         len(series.current),
         indicator.chart,
         ranges=ranges,
+        baseline=series.baseline,
     )
 
 

@@ -289,7 +289,9 @@ def last_points(
     """
     points = np.count_nonzero(~np.isnan(segments.values), axis=1)
     ranges = moving_ranges(process, segments)
-    charts, whys = chart_choices(kind, segments, is_counted, points, ranges, declared)
+    charts, whys = chart_choices(
+        kind, segments, is_counted, points, ranges, declared, baseline=process.baseline
+    )
     variations, words = (np.full(len(points), None, dtype=object) for _ in range(2))
     chances = np.zeros(len(points))
     every = [variation_of(_WAYS[way], direction) for way in (-1, 0, 1)]

@@ -65,6 +65,7 @@ def chart_choice(
     declared: ChartKind | None = None,
     has_events: bool = False,
     ranges: int | None = None,
+    baseline: int | None = None,
 ) -> Choice:
     """Choose the chart of one series; see `chart_choices`.
 
@@ -77,12 +78,20 @@ def chart_choice(
         has_events: Whether each event has a date.
         ranges: Of how many moving ranges limits would be made, one for each two
             neighbours that are both measured; None if no point lacks its neighbour.
+        baseline: Of how many first points the definition keeps limits; None: of all.
     """
     last = Segments.of(counts or Series(()))[-1:]
     is_counted = np.array([counts is not None])
     known = np.array([length - 1 if ranges is None else ranges])
     [chart], [why] = chart_choices(
-        kind, last, is_counted, np.array([length]), known, declared, has_events
+        kind,
+        last,
+        is_counted,
+        np.array([length]),
+        known,
+        declared,
+        has_events,
+        baseline,
     )
     return Choice(chart, why)
 
@@ -95,6 +104,7 @@ def chart_choices(
     ranges: Signs,
     declared: ChartKind | None = None,
     has_events: bool = False,
+    baseline: int | None = None,
 ) -> tuple[Words, Words]:
     """Choose the chart of each segment.
 
@@ -109,6 +119,8 @@ def chart_choices(
             so rare that its limits would be crossed by single ones.
         has_events: Whether each event has a date, so that the cases or days between
             two of them can be charted instead.
+        baseline: Of how many first points the definition keeps limits, and so of how
+            few moving ranges they may be made; None: of all points.
 
     Returns:
         Of each a `ChartKind`, and `Why`. None under 10 points (the interval of each
@@ -126,7 +138,8 @@ def chart_choices(
     """
     charts, whys = _fitting(kind, segments, is_counted, points, declared, has_events)
     is_of_ranges = np.array([chart in OF_RANGES for chart in charts], dtype=bool)
-    is_unsteady = is_of_ranges & (ranges < FEWEST_RANGES)
+    fewest = FEWEST_RANGES if baseline is None else min(FEWEST_RANGES, baseline - 1)
+    is_unsteady = is_of_ranges & (ranges < fewest)
     charts[is_unsteady], whys[is_unsteady] = ChartKind.RUN, Why.FEW_NEIGHBOURS
     return charts, whys
 

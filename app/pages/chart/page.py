@@ -54,6 +54,7 @@ from app.words.language import lazy_gettext as _l
 from app.words.language import ngettext, of
 from kpi.definitions import Indicator
 from kpi.period import Period
+from kpi.spc.points import ChartKind
 
 PATH = CONTROL_CHART
 NAME = _l("Styrdiagram")
@@ -171,21 +172,31 @@ def _summary(view: View, series: UnitSeries) -> Component:
                 text.capital(str(CHARTS[choice.chart])),
             ),
             (_("Varför det"), WHY[choice.why]),
-            (
-                _("Gränsernas underlag"),
-                _(
-                    "De första {number} mätpunkterna, och efter ett brott de första "
-                    "{number} efter det. Gränserna ligger sedan fast."
-                ).format(number=view.indicator.baseline)
-                if chart and view.indicator.baseline
-                else None,
-            ),
+            _kept(view.indicator.baseline, choice.chart),
             (
                 _("Mätpunkter"),
                 measured(shown, len(series.rows) - shown, kinds_words(series.kind)),
             ),
         ]
     )
+
+
+def _kept(baseline: int | None, kind: ChartKind) -> tuple[str, str | None]:
+    """Return of what the limits, or else the median, are kept; None if they are not."""
+    if kind is ChartKind.RUN:
+        name = _("Medianens underlag")
+        words = _(
+            "De första {number} mätpunkterna, och efter ett brott de första {number} "
+            "efter det. Medianen ligger sedan fast."
+        )
+    else:
+        name = _("Gränsernas underlag")
+        words = _(
+            "De första {number} mätpunkterna, och efter ett brott de första {number} "
+            "efter det. Gränserna ligger sedan fast."
+        )
+    is_kept = baseline is not None and kind is not ChartKind.NONE
+    return name, words.format(number=baseline) if is_kept else None
 
 
 def _numbers(view: View, series: UnitSeries) -> Component:

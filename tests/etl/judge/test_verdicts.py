@@ -47,6 +47,7 @@ def charted(indicator, found):
         len(series.current),
         indicator.chart if indicator.chart in fit else None,
         ranges=base_ranges(series),
+        baseline=series.baseline,
     )
     assert found.choice == choice
     if choice.chart is ChartKind.NONE:
@@ -70,9 +71,7 @@ def alone(indicator, rows, shown, quarter, last_month):
     missed = list(takewhile(lambda one: one.status in MISSED, reversed(series)))
     missed = is_missed * len(missed)
     found = unit_series(indicator, rows, last_month)
-    measured = (
-        [one.last_month for one in found.rows if one.value is not None] if found else []
-    )
+    measured = [one.last_month for one in found.rows if one.is_whole] if found else []
     if max(measured, default=0) <= quarter.last - months_until_old(indicator):
         return None, missed
     # What stands for the quarter has the target that the build held the chart against,

@@ -72,7 +72,12 @@ def alone(indicator, one, is_counted, target):
     declared = declared if declared in charts_that_fit(kind, is_counted) else None
     counts = one if is_counted else None
     choice = chart_choice(
-        kind, counts, len(one.current), declared, ranges=base_ranges(one)
+        kind,
+        counts,
+        len(one.current),
+        declared,
+        ranges=base_ranges(one),
+        baseline=one.baseline,
     )
     if choice.chart is ChartKind.NONE:
         return choice.chart, choice.why, None, None, 0.0

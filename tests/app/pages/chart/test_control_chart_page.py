@@ -390,6 +390,29 @@ def test_limits_may_be_kept_from_the_first_periods(tmp_path):
     assert centres == pytest.approx([60.0, 63.33], abs=0.01)
 
 
+def test_limits_are_kept_of_as_few_points_as_the_definition_says(tmp_path):
+    """Twelve values without counts have eleven moving ranges: 2, 1, 1, 2, 2, 1 ..."""
+    values = [*[20, 22, 21, 22] * 3, *[23, 20, 22, 21] * 3]
+    rows = [
+        row._replace(numerator=None, denominator=None) for row in months(REGION, values)
+    ]
+    kept = make.indicator(breaks=[], baseline=12)
+    (whole := tmp_path / "whole").mkdir()
+    shown = page(make.warehouse(whole, rows, [kept]))
+    assert facts(shown)["Diagram"] == "Styrdiagram för enskilda värden (XmR)"
+    assert "Gränsernas underlag" in facts(shown)
+    # 21.25 on average, and 2.66 times 16 / 11 on each side.
+    assert row_starting(shown, "september 2026")[3] == "17,4–25,1 %"
+    # With a gap there are ten: only the median is kept.
+    (gap := tmp_path / "gap").mkdir()
+    missing = make.hidden(period=rows[5].period, status="masked", reason="masked")
+    rows = [*rows[:5], missing, *rows[6:]]
+    shown = page(make.warehouse(gap, rows, [kept]))
+    assert facts(shown)["Diagram"] == "Seriediagram"
+    assert facts(shown)["Medianens underlag"].startswith("De första 12 mätpunkterna")
+    assert "Gränsernas underlag" not in facts(shown)
+
+
 def test_a_named_chart_of_counts_is_not_drawn_of_values_without_counts(filled):
     said = facts(page(filled, indicator="published"))
     assert said["Diagram"] == "Styrdiagram för enskilda värden (XmR)"

@@ -27,6 +27,7 @@ def chart_choice(
     override: ChartKind | None = None,
     has_events: bool = False,
     ranges: int | None = None,
+    baseline: int | None = None,
 ) -> Choice:
     """Choose the chart of a series.
 
@@ -41,6 +42,7 @@ def chart_choice(
             two of them can be charted instead.
         ranges: Of how many moving ranges limits would be made; None if no point lacks
             its neighbour.
+        baseline: Of how many first points limits are kept; None: of all.
 
     Returns:
         None under 10 points (the interval of each value is all there is to say), a run
@@ -57,7 +59,7 @@ def chart_choice(
     fit = _fitting(kind, counts, length, override, has_events)
     known = length - 1 if ranges is None else ranges
     of_ranges = (ChartKind.XMR, ChartKind.T, ChartKind.P_PRIME, ChartKind.U_PRIME)
-    if fit.chart in of_ranges and known < 12:
+    if fit.chart in of_ranges and known < min(12, (baseline or 13) - 1):
         return Choice(ChartKind.RUN, Why.FEW_NEIGHBOURS)
     return fit
 
