@@ -95,12 +95,12 @@ def _told_apart(rows: dict[str, UnitRow]) -> dict[str, UnitRow]:
     """Return units with names of their own, where units of one time share one."""
     by_name: dict[str, list[UnitRow]] = defaultdict(list)
     for row in rows.values():
-        by_name[row.name].append(row)
+        by_name[row.name.casefold()].append(row)
     named = {}
     for unit_id, row in rows.items():
         twins = [
             unit
-            for unit in by_name[row.name]
+            for unit in by_name[row.name.casefold()]
             if unit.valid_from <= row.valid_to and row.valid_from <= unit.valid_to
         ]
         name = row.name if len(twins) == 1 else _apart(row, twins, rows)

@@ -45,6 +45,11 @@ def test_as_many_units_above_are_named_as_it_takes():
     assert found["SM1"] == "Avdelning 1 (Medicin, Södra)"
 
 
+def test_names_that_sound_the_same_are_one_name():
+    found = names(TOP, NORTH, SOUTH, unit("A", "Ögon", "N"), unit("B", "ögon", "S"))
+    assert (found["A"], found["B"]) == ("Ögon (Norra)", "ögon (Södra)")
+
+
 def test_two_of_one_name_in_one_unit_have_their_ids():
     found = names(TOP, NORTH, unit("A", "Medicin", "N"), unit("B", "Medicin", "N"))
     assert (found["A"], found["B"]) == ("Medicin (A)", "Medicin (B)")
