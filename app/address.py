@@ -21,6 +21,7 @@ CONTROL_CHART, FUNNEL = "/analys/styrdiagram", "/analys/jamforelse"
 CONTRIBUTIONS = "/analys/bidrag"
 PATHWAY = "/analys/forlopp"
 STEPS = "/steg"
+INCIDENTS = "/avvikelser"
 
 
 @dataclass(frozen=True, slots=True)

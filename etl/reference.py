@@ -230,7 +230,8 @@ def _counted(indicator: Indicator) -> str:
     if isinstance(measure, KoladaMeasure):
         return f"`kolada` {measure.kpi}, {measure.statistic}"
     if not isinstance(measure, RowsMeasure):
-        return "`matningar`"
+        slag = ", ".join(f"`{name}`" for name in indicator.categories)
+        return f"`matningar`; per category, `slag`: {slag}" if slag else "`matningar`"
     sentence = f"`{measure.dataset}`"
     if measure.where:
         sentence += f" där {_where(measure.where)}"
@@ -306,6 +307,13 @@ def _datasets() -> str:
         if dataset and dataset.dimensions:
             named = ", ".join(f"`{name}`" for name in dataset.dimensions)
             lines += ["", f"Dimensions: {named}."]
+        for name in dataset.own_total_columns if dataset else ():
+            lines += [
+                "",
+                f"A row without `{name}`, or of `alla`, is a total of the unit's own. "
+                "Where its file has one of any of the same months, the unit's parts "
+                "are not added up: the total goes before their sum.",
+            ]
     return "\n".join(lines) + "\n"
 
 

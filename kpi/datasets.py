@@ -59,6 +59,11 @@ class Dataset:
     own_totals: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
 
+    @property
+    def own_total_columns(self) -> tuple[str, ...]:
+        """The columns that are empty in a row of the producer's own total."""
+        return tuple(self.dimensions[name] for name in self.own_totals)
+
 
 def _text(meaning: str, derived: bool = False) -> Column:
     return Column(ColumnType.TEXT, meaning, derived)
@@ -207,11 +212,14 @@ DATASETS = {
         Dataset(
             "matningar",
             {
+                "slag": _text("category; empty = all"),
                 "taljare": _number("numerator"),
                 "namnare": _number("denominator"),
                 "varde": _number("value, where there are no counts"),
             },
+            {"category": "slag"},
             is_counted=True,
+            own_totals=("category",),
             subject=("indikator",),
         ),
         Dataset("kolada", {"value": _number("yearly value of a region")}),

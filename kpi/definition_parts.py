@@ -9,6 +9,9 @@ from kpi.datasets import DIMENSIONS
 from kpi.measures import RowsMeasure
 from kpi.model import Identifier, KoladaRegion, Model, PeriodField, Text
 
+EVERY_CATEGORY = "alla"
+"""In a file, in the place of a category: the row is of all of them."""
+
 
 class PlanReference(Model):
     """Where in which plan, and in which words.
@@ -68,9 +71,22 @@ class Breakdown(Model):
     """A dimension that outcomes are also given by.
 
     A breakdown lifts the measure's own condition on the dimension's column. `measure`
-    is needed only where the dimension lives in another dataset.
+    is needed only where the dimension lives in another dataset. `categories` are
+    the values that the dimension `category` may have, with what they are called, in the
+    order to show them: each region has its own.
     """
 
     # pydantic reads the words as they are made; a checker wants them written out.
     by: Literal[DIMENSIONS]  # type: ignore[valid-type]
     measure: RowsMeasure | None = None
+    categories: dict[Identifier, Text] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _categories_are_named(self) -> Self:
+        if (self.by == "category") != bool(self.categories):
+            raise ValueError(
+                "`categories` belong to the dimension category, and only to it"
+            )
+        if EVERY_CATEGORY in self.categories:
+            raise ValueError(f"{EVERY_CATEGORY!r} stands for all, and is no category")
+        return self

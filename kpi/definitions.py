@@ -203,16 +203,20 @@ class Indicator(Model):
         if isinstance(self.measure, KoladaMeasure):
             if (self.measure.statistic == "rank") != (self.kind is Kind.RANK):
                 yield "the statistic rank and the kind rank go together"
-        if isinstance(self.measure, ReportedMeasure | KoladaMeasure | None):
+        if isinstance(self.measure, KoladaMeasure | None):
             if self.breakdowns:
                 yield "breakdowns need a dataset with dimensions"
             return
+        if isinstance(self.measure, ReportedMeasure):
+            if any(breakdown.measure for breakdown in self.breakdowns):
+                yield "what is reported is broken down by its own rows, not another's"
+            if self.breakdowns and self.frequency == "once":
+                yield "what is done once has no categories"
         for breakdown in self.breakdowns:
-            rows_measure = breakdown.measure or self.measure
-            dataset = rows_measure.dataset
+            dataset = (breakdown.measure or self.measure).dataset
             if (
                 breakdown.measure
-                and (rows_measure.denominator is None) == needs_denominator
+                and (breakdown.measure.denominator is None) == needs_denominator
             ):
                 yield f"the kind {self.kind} and the breakdown's denominator disagree"
             if breakdown.by not in DATASETS[dataset].dimensions:
@@ -248,6 +252,15 @@ class Indicator(Model):
     def is_decided(self) -> bool:
         """Whether it is settled what is measured, in which unit and how often."""
         return self.lifecycle is not Lifecycle.UNDER_DEVELOPMENT
+
+    @property
+    def categories(self) -> dict[str, Text]:
+        """What each of its categories is called, by id; empty if it has none."""
+        return {
+            category: name
+            for breakdown in self.breakdowns
+            for category, name in breakdown.categories.items()
+        }
 
     def months_expected(self) -> int:
         """Return how many months may pass between two measurements."""
@@ -341,11 +354,19 @@ def read_definitions(path: Path) -> tuple[Definitions, YamlDocument]:
 def _cross_faults(document: YamlDocument, definitions: Definitions) -> Iterator[str]:
     plans = {plan.id for plan in definitions.plans}
     seen: set[str] = set()
+    categories: dict[str, Text] = {}
     for number, indicator in enumerate(definitions.indicators):
         at = ("indicators", number)
         if indicator.id in seen:
             yield document.fault((*at, "id"), f"{indicator.id!r} is defined twice")
         seen.add(indicator.id)
+        for category, name in indicator.categories.items():
+            if categories.setdefault(category, name) != name:
+                yield document.fault(
+                    (*at, "breakdowns"),
+                    f"the category {category!r} is called "
+                    f"{categories[category].sv!r} elsewhere, got {name.sv!r}",
+                )
         references: list[tuple[Location, str]] = [
             (("plans", n), reference.plan)
             for n, reference in enumerate(indicator.plans)

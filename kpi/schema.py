@@ -32,7 +32,7 @@ from kpi.tables import key, metadata, table
 
 __all__ = ["BHK_ITEMS", "FACTS", "create_tables", "enheter", "ledtider", "metadata"]
 
-VERSION = 12
+VERSION = 13
 """Of the tables. A warehouse of another version is built anew, never converted."""
 
 build = table(

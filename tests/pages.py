@@ -38,6 +38,7 @@ PAGES = {
     "lineage": f"/underlag/utfall?indicator=svf_lead_time&unit={REGION}&period=2026Q3",
     "plans": "/handlingsplaner",
     "steps": "/steg",
+    "incidents": "/avvikelser?unit=SE2321000081-DEMO004&period=2026Q3",
     "about": "/om",
     "accessibility": "/tillganglighet",
     "style": "/stil",

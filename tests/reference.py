@@ -126,6 +126,7 @@ class Reported:
     numerator: float | str | None = None
     denominator: float | str | None = None
     value: float | str | None = None
+    slag: str | None = None
 
 
 @dataclass(frozen=True)
@@ -471,7 +472,15 @@ def _reported_facts(sources: Sources, definitions: Definitions) -> Iterator[Fact
         is_counted = row.numerator not in (None, MASKED, 0)
         # Events of nobody are a rejection.
         is_of_nobody = kind in ("rate", "mean") and is_counted and row.denominator == 0
-        columns: dict[str, Any] = {"indikator": row.indicator}
+        # The value of a category cannot be added to another's.
+        is_value_of_category = (
+            row.slag is not None
+            and kind != "count"
+            and MASKED not in cells
+            and None in (row.numerator, row.denominator)
+        )
+        is_lost = is_of_nobody or is_value_of_category
+        columns: dict[str, Any] = {"indikator": row.indicator, "slag": row.slag}
         if MASKED not in cells:
             numerator, denominator, value = cells
             if kind == "count":
@@ -487,8 +496,21 @@ def _reported_facts(sources: Sources, definitions: Definitions) -> Iterator[Fact
             row.period,
             columns,
             is_masked=MASKED in cells,
-            is_lost=is_of_nobody,
+            is_lost=is_lost,
+            is_total=row.slag is None or not _has_total(row, sources.reported),
         )
+
+
+def _has_total(row: Reported, rows: Iterable[Reported]) -> bool:
+    """Say whether the unit gives a total in any of the months of a category's row."""
+    months = Period.parse(row.period)
+    return any(
+        other.slag is None
+        and (other.unit, other.indicator) == (row.unit, row.indicator)
+        and Period.parse(other.period).first <= months.last
+        and months.first <= Period.parse(other.period).last
+        for other in rows
+    )
 
 
 # What a fact adds to an indicator.
@@ -618,21 +640,27 @@ def _amount(column: str | None, fact: Fact) -> Fraction:
 def _reported(indicator: Indicator, facts: list[Fact]) -> Iterator[Addition]:
     own = _reports_of(indicator, facts)
     for fact in own:
-        columns = fact.columns
         if _cannot_be_added(fact, own):
             continue
-        place = (indicator.id, "", "", fact.unit, fact.day, fact.first, fact.last)
-        if fact.is_masked:
-            yield Addition(*place, is_masked=True)
-        elif "taljare" in columns:
-            denominator = columns.get("namnare")
-            yield Addition(
-                *place,
-                Fraction(columns["taljare"]),
-                None if denominator is None else Fraction(denominator),
-            )
-        else:
-            yield Addition(*place, value=columns["varde"])
+        if fact.is_total:
+            yield _as_reported(indicator, "", "", fact)
+        if fact.columns["slag"] is not None:
+            yield _as_reported(indicator, "category", fact.columns["slag"], fact)
+
+
+def _as_reported(indicator: Indicator, by: str, by_value: str, fact: Fact) -> Addition:
+    columns = fact.columns
+    place = (indicator.id, by, by_value, fact.unit, fact.day, fact.first, fact.last)
+    if fact.is_masked:
+        return Addition(*place, is_masked=True)
+    if "varde" in columns:
+        return Addition(*place, value=columns["varde"])
+    denominator = columns.get("namnare")
+    return Addition(
+        *place,
+        Fraction(columns["taljare"]),
+        None if denominator is None else Fraction(denominator),
+    )
 
 
 def _reports_of(indicator: Indicator, facts: list[Fact]) -> list[Fact]:

@@ -1,6 +1,7 @@
 """Random periods, counts, texts and whole folders of source files for Hypothesis."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -152,21 +153,21 @@ def sources(draw: st.DrawFn) -> Sources:
     dice = random.Random(draw(st.integers(0, 2**32)))
     places = sorted({one.id for one in units})
     maxima = _maxima(dice)
-    return _told_until(
-        until,
-        Sources(
-            units,
-            maxima,
-            tuple(_case(dice, n, places, maxima) for n in range(3 * size)),
-            _inclusions(dice, places),
-            tuple(_contact(dice, n, places) for n in range(3 * size)),
-            _surveys(dice, places),
-            tuple(_observation(dice, places) for _ in range(2 * size)),
-            _prevalences(dice, places, size),
-            _reported(dice, places),
-            _public(dice),
-        ),
+    told = Sources(
+        units,
+        maxima,
+        tuple(_case(dice, n, places, maxima) for n in range(3 * size)),
+        _inclusions(dice, places),
+        tuple(_contact(dice, n, places) for n in range(3 * size)),
+        _surveys(dice, places),
+        tuple(_observation(dice, places) for _ in range(2 * size)),
+        _prevalences(dice, places, size),
+        _reported(dice, places),
+        _public(dice),
     )
+    by_category = [row for place in places for row in _by_category(dice, place)]
+    told = replace(told, reported=(*told.reported, *by_category))
+    return _told_until(until, told)
 
 
 def _told_until(until: date, sources: Sources) -> Sources:
@@ -335,6 +336,28 @@ def _reported(dice: random.Random, places: list[str]) -> tuple[ref.Reported, ...
             counts = dice.choice(((3, 4), (0, 0), (5, 10), (1, 1)))
             found.append(ref.Reported("share_moved", place, period, *counts))
     return tuple(found)
+
+
+def _by_category(dice: random.Random, place: str) -> Iterator[ref.Reported]:
+    """Yield categories of a unit, some with a total beside them or instead."""
+    for indicator in ("incidents", "in_time"):
+        chosen = dice.choice((QUARTERS, MONTHS))
+        for period in dice.sample(chosen, dice.choice((0, 2, len(chosen)))):
+            for category in (None, "fall", "annat"):
+                if dice.random() < 0.4:
+                    continue
+                if indicator == "incidents":
+                    number = dice.choice((0, 3, 5, 12, MASKED))
+                    yield ref.Reported(indicator, place, period, number, slag=category)
+                elif dice.random() < 0.2:
+                    # Of a category this is a rejection.
+                    value = dice.choice((50, MASKED))
+                    yield ref.Reported(
+                        indicator, place, period, value=value, slag=category
+                    )
+                else:
+                    counts = dice.choice(((3, 4), (0, 0), (5, 10), (3, MASKED)))
+                    yield ref.Reported(indicator, place, period, *counts, slag=category)
 
 
 def _one_reported(

@@ -1,6 +1,6 @@
 """Which pages tell more of an outcome: its parts, its peers, its steps."""
 
-from app.address import PATHWAY, address
+from app.address import INCIDENTS, PATHWAY, address
 from app.queries.cells import measure_by
 from kpi.definitions import Indicator
 from kpi.measures import RowsMeasure
@@ -8,13 +8,26 @@ from kpi.model import Kind
 from kpi.steps import is_step
 
 WITHOUT = "pvv_mov"
-_IN_TIME, _WAITED_FOR = "inom_max", "avvikelse"
+_WITHIN, _WAITED_FOR = "inom_max", "avvikelse"
+
+REPORTS = "incident_reports"
+IN_TIME = "incidents_handled_in_time"
+LEX_MARIA = "incidents_led_to_lex_maria"
+OF_INCIDENTS = (REPORTS, IN_TIME, LEX_MARIA)
+"""The indicators that the overview of incident reports is made of."""
+
+
+def incidents_address(indicator: str, unit: str, period: str) -> str:
+    """Return the address of incidents by category; empty for other measures."""
+    if indicator not in OF_INCIDENTS:
+        return ""
+    return address(INCIDENTS, {"unit": unit, "period": period})
 
 
 def pathway_address(indicator: Indicator, unit: str, period: str) -> str:
     """Return the address of the steps behind a lead time; empty for other measures."""
     measure = indicator.measure
-    if not isinstance(measure, RowsMeasure) or _IN_TIME not in measure.numerator.where:
+    if not isinstance(measure, RowsMeasure) or _WITHIN not in measure.numerator.where:
         return ""
     without = WITHOUT if _WAITED_FOR in measure.where else None
     params = {"unit": unit, "period": period, "without": without}

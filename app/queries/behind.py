@@ -42,7 +42,7 @@ DETAILS: dict[str, tuple[str, ...]] = {
     "bhk": ("yrkeskategori",),
     "bhk_moment": ("moment", "yrkeskategori"),
     "ppm": ("matning",),
-    "matningar": (),
+    "matningar": ("slag",),
     "kolada": (),
 }
 """What is shown of a row beside its amounts. Never what identifies a person."""
@@ -155,7 +155,7 @@ def _counted_rows(reader: Reader, question: Question, measure: RowsMeasure) -> B
 
 def _reported_rows(reader: Reader, question: Question) -> Behind:
     facts = schema.FACTS["matningar"]
-    columns = facts.c
+    columns, dimensions = facts.c, DATASETS[facts.name].dimensions
     is_masked = func.coalesce(columns.ar_maskerad, false())
     has_amount = or_(columns.taljare.is_not(None), columns.varde.is_not(None))
     return Behind(
@@ -165,6 +165,9 @@ def _reported_rows(reader: Reader, question: Question) -> Behind:
             if is_step(question.indicator)
             else stands_under(reader, facts, question),
             columns.indikator == question.indicator.id,
+            columns.ar_total
+            if not question.by
+            else columns[dimensions[question.by]] == question.by_value,
             # A value without counts cannot be added up: it is its own unit's alone.
             or_(columns.taljare.is_not(None), columns.enhet_id == question.unit),
         ),
@@ -176,7 +179,7 @@ def _reported_rows(reader: Reader, question: Question) -> Behind:
         columns.taljare,
         columns.namnare,
         columns.varde,
-        (),
+        tuple(columns[name] for name in DETAILS[facts.name]),
     )
 
 

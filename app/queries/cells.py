@@ -159,7 +159,7 @@ def _amounts(
         case RowsMeasure() as measure:
             return _counted(reader, measure, period, dimensions)
         case ReportedMeasure():
-            return _reported(reader, indicator, period)
+            return _reported(reader, indicator, period, dimensions)
         case measure:
             raise ValueError(f"{indicator.id}: no counts to add up in {measure!r}")
 
@@ -205,8 +205,18 @@ def _counted(
     )
 
 
-def _reported(reader: Reader, indicator: Indicator, period: Period) -> FromClause:
+def _reported(
+    reader: Reader,
+    indicator: Indicator,
+    period: Period,
+    dimensions: Sequence[str],
+) -> FromClause:
     facts = schema.FACTS["matningar"]
+    held_in = DATASETS[facts.name].dimensions
+    parts = [facts.c[held_in[dimension]] for dimension in dimensions]
+    # Where the producer gives a total of its own, only its parts tell the dimension.
+    is_told = [part.is_not(None) for part in parts]
+    is_about = and_(*is_told) if parts else facts.c.ar_total
     months = facts.c.last_month - facts.c.first_month + 1
 
     def amount(name: str, column: ColumnElement[float]) -> ColumnElement[float]:
@@ -223,12 +233,14 @@ def _reported(reader: Reader, indicator: Indicator, period: Period) -> FromClaus
         select(
             facts.c.enhet_id,
             facts.c.datum,
+            *(part.label(name) for part, name in zip(parts, dimensions, strict=True)),
             amount("numerator", facts.c.taljare),
             amount("denominator", facts.c.namnare),
         )
         .where(
             _within(reader, facts, period),
             facts.c.indikator == indicator.id,
+            is_about,
             facts.c.ar_maskerad.is_not(True),
             facts.c.taljare.is_not(None),
             facts.c.namnare.is_not(None),

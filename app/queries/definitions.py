@@ -31,6 +31,16 @@ def pathway_names(reader: Reader) -> dict[str, str]:
     return {slug: language.of(name) for slug, name in names}
 
 
+def value_names(reader: Reader) -> dict[str, dict[str, str]]:
+    """Return what values are called, by dimension, where the build has the names."""
+    categories = {
+        category: language.of(name)
+        for indicator in definitions(reader).indicators
+        for category, name in indicator.categories.items()
+    }
+    return {"svf": pathway_names(reader), "category": categories}
+
+
 @kept
 def definition_content(reader: Reader, name: str) -> str | None:
     """Return one of a build's definition documents as JSON; None if it has none."""

@@ -173,6 +173,29 @@ def parts_in(
     return _rows(reader, statement, OutcomeRow)
 
 
+def totals_and_parts(
+    reader: Reader,
+    indicators: Sequence[str],
+    units: Sequence[str],
+    periods: Sequence[str],
+    by: str,
+) -> list[OutcomeRow]:
+    """Return outcomes of several units and periods, whole and by a dimension."""
+    table = schema.outcome.c
+    statement = (
+        select(*_OUTCOME)
+        .where(
+            table.build_id == reader.build_id,
+            table.indicator.in_(indicators),
+            table.unit.in_(units),
+            table.period.in_(periods),
+            table.by.in_(["", by]),
+        )
+        .order_by(*_oldest_first(table), table.indicator, table.unit, table.by_value)
+    )
+    return _rows(reader, statement, OutcomeRow)
+
+
 def _totals(
     kind: type[OutcomeRow] | type[StatusRow],
     build_id: str,

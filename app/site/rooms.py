@@ -22,6 +22,7 @@ ROOMS = (
     "pages.sources.lineage.page",
     "pages.plans.page",
     "pages.steps.page",
+    "pages.incidents.page",
     "pages.about.page",
     "outcome.export",
     "pages.deviations.page",

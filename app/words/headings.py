@@ -60,6 +60,8 @@ WAY_HERE = _l("Vägen hit")
 NO_ROWS = _l("Inga rader att visa.")
 CONTRIBUTIONS = _l("Vilka delar bidrar?")
 PATHWAY_STEPS = _l("Vårdförlopp steg för steg")
+INCIDENTS = _l("Avvikelserapporter")
+INCIDENTS_BY_CATEGORY = _l("Avvikelser slag för slag")
 
 
 def data_through(month: int | None) -> str:

@@ -169,6 +169,7 @@ DIMENSION: dict[str, str] = {
     "dimension": _l("frågeområde"),
     "profession": _l("yrkeskategori"),
     "item": _l("moment"),
+    "category": _l("slag"),
 }
 
 
@@ -361,13 +362,17 @@ def listed(words: Iterable[str]) -> str:
     return _("{some} och {last}").format(some=", ".join(before), last=last)
 
 
-def dimension_value(by: str, by_value: str, pathways: Mapping[str, str]) -> str:
+ValueNames = Mapping[str, Mapping[str, str]]
+"""Dimension -> value -> its name, where the build has the names."""
+
+
+def dimension_value(by: str, by_value: str, names: ValueNames) -> str:
     """Return what a value of a dimension is called."""
     if by == "age_group":
         low, _dash, high = by_value.partition("-")
         words = _("{low}–{high} år") if high else _("{low} år och äldre")
         return words.format(low=low, high=high)
-    known = pathways if by == "svf" else VALUES.get(by, {})
+    known = names.get(by) or VALUES.get(by, {})
     return capital(known.get(by_value, by_value))
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    and_,
     func,
     insert,
     literal,
@@ -147,7 +148,7 @@ def _counted(indicator: Indicator) -> tuple[FromClause, ColumnElement[bool]]:
         counted: Counting = counting(indicator.measure)
         return counted.facts, counted.is_counted
     facts = FACTS["matningar"]
-    return facts, facts.c.indikator == indicator.id
+    return facts, and_(facts.c.indikator == indicator.id, facts.c.ar_total)
 
 
 def _count(

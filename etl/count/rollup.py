@@ -34,7 +34,7 @@ from etl.steps import Steps
 from kpi.active import is_active
 from kpi.counting import Counting, columns_used, counting
 from kpi.datasets import DATASETS
-from kpi.definitions import Definitions
+from kpi.definitions import Definitions, Indicator
 from kpi.fact_tables import IN_FILE
 from kpi.measures import ReportedMeasure, RowsMeasure
 from kpi.schema import FACTS
@@ -174,19 +174,35 @@ def _dimension(facts: FromClause, variant: Variant) -> ColumnElement[str]:
 def _take_reported(
     connection: Connection, build_id: str, definitions: Definitions
 ) -> None:
-    """Take what producers have counted themselves.
+    """Take what producers have counted themselves: totals and categories.
 
     Counts of units that became one are added; a value without counts is never added,
     and stands only where the unit itself has reported it.
     """
-    facts, path = FACTS["matningar"], paths_of(build_id)
+    facts = FACTS["matningar"]
     if facts.name not in datasets_with_facts(connection, build_id):
         return
-    wanted = [
-        indicator.id
+    reported = [
+        indicator
         for indicator in definitions.indicators
         if isinstance(indicator.measure, ReportedMeasure)
     ]
+    told_apart = [indicator for indicator in reported if indicator.categories]
+    _take(connection, build_id, reported, "", literal(""), facts.c.ar_total)
+    slag = facts.c[DATASETS[facts.name].dimensions["category"]]
+    _take(connection, build_id, told_apart, "category", slag, slag.is_not(None))
+
+
+def _take(
+    connection: Connection,
+    build_id: str,
+    indicators: list[Indicator],
+    by: str,
+    by_value: ColumnElement[str],
+    is_about: ColumnElement[bool],
+) -> None:
+    """Take the totals of indicators (`by` empty), or their breakdown by a dimension."""
+    facts, path = FACTS["matningar"], paths_of(build_id)
     keys = (
         facts.c.indikator,
         facts.c.enhet_id,
@@ -210,8 +226,8 @@ def _take_reported(
     rows = (
         select(
             *keys,
-            literal(""),
-            literal(""),
+            literal(by),
+            by_value,
             counted("taljare"),
             counted("namnare"),
             case((is_shared, own_value), else_=func.max(value)),
@@ -219,7 +235,11 @@ def _take_reported(
             literal(False),
         )
         .join(path, stands_in(facts, path))
-        .where(is_active(facts, build_id), facts.c.indikator.in_(wanted))
-        .group_by(*keys)
+        .where(
+            is_active(facts, build_id),
+            facts.c.indikator.in_([indicator.id for indicator in indicators]),
+            is_about,
+        )
+        .group_by(*keys, *([by_value] if by else []))
     )
     connection.execute(insert(part).from_select(_PART_COLUMNS, rows))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.demo.hygiene import observation_rows, prevalence_rows
+from etl.demo.incidents import incident_rows
 from etl.demo.kolada import kolada_rows
 from etl.demo.leadtimes import demo_maxima, leadtime_rows
 from etl.demo.medicines import contact_rows
@@ -70,5 +71,6 @@ def write_demo(
     reported, dental = reported_tables(scope, definitions)
     put("matningar/matningar_demo.csv", reported)
     put("matningar/matningar_demo_tandvard.xlsx", dental)
+    put("matningar/avvikelser_demo.csv", incident_rows(scope, definitions))
     put("kolada/kolada_demo.csv", kolada_rows())
     return written

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from etl.demo.incidents import INCIDENTS
 from etl.demo.reported_levels import PLAYED, Play, play_of
 from etl.demo.reported_when import quarter_due, reporting_periods, reporting_units
 from etl.demo.scope import Scope
@@ -32,12 +33,16 @@ _NEVER = 10_000
 
 
 def reported_indicators(definitions: Definitions) -> list[Indicator]:
-    """Return the active indicators that are reported already counted."""
+    """Return the active indicators that are reported already counted.
+
+    Those of incidents have a file of their own.
+    """
     return [
         indicator
         for indicator in definitions.indicators
         if isinstance(indicator.measure, ReportedMeasure)
         and indicator.lifecycle is Lifecycle.ACTIVE
+        and indicator.id not in INCIDENTS
     ]
 
 

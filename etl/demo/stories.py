@@ -7,7 +7,13 @@ written down. Both are placed by quarter counted back from the last one.
 from dataclasses import dataclass
 
 from etl.demo.scope import Scope
-from etl.demo.units import IMPROVING_WARD, REGION, SLOW_CLINIC, STOPPING_CENTRE
+from etl.demo.units import (
+    IMPROVING_WARD,
+    LATE_CLINIC,
+    REGION,
+    SLOW_CLINIC,
+    STOPPING_CENTRE,
+)
 from kpi.period import Period
 
 
@@ -67,6 +73,12 @@ SYSTEM_CHANGE = Story(
     7,
     "New record system: two in five medication reviews go unregistered for a quarter.",
 )
+HANDLES_INCIDENTS_LATE = Story(
+    "handles_incidents_late",
+    LATE_CLINIC,
+    3,
+    "Incidents handled in time go from about 79 to about 42 per cent.",
+)
 
 STORIES = (
     SLOW_FIRST_VISITS,
@@ -74,4 +86,5 @@ STORIES = (
     CASE_MIX_SHIFTS,
     IMPROVES_AFTER_ACTION,
     SYSTEM_CHANGE,
+    HANDLES_INCIDENTS_LATE,
 )

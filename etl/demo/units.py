@@ -72,6 +72,7 @@ STOPPING_CENTRE = "Vårdcentralen Strandängen"
 SILENT_CENTRES = ("Vårdcentralen Skogsbrynet", "Vårdcentralen Kvarnbacken")
 GAP_CENTRE = "Vårdcentralen Hamnhöjden"
 SLOW_CLINIC = "Kvinnokliniken"
+LATE_CLINIC = _MEDICINE
 IMPROVING_WARD = "Kirurgavdelningen"
 
 # Parents before children and every kind early: each beginning of the list, from eight

@@ -1,16 +1,20 @@
 """Indicators that the producer has counted already."""
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from etl.labels import labelled
 from etl.sources.layout import Fault, Field, FieldType, Layout, optional
 from etl.stating import state
+from kpi.definition_parts import EVERY_CATEGORY
 from kpi.definitions import Definitions
 from kpi.measures import ReportedMeasure
 from kpi.model import Kind
 from kpi.vocabulary import DatasetName, Rejection
 
 _COUNTS = "(taljare IS NOT NULL AND (namnare IS NOT NULL OR counted_kind = 'count'))"
+_SLAG = f"nullif(lower(text_slag), '{EVERY_CATEGORY}')"
 _SCALE = (
     "CASE counted_kind WHEN 'proportion' THEN 100 WHEN 'rate' THEN counted_per"
     " ELSE 1 END"
@@ -41,12 +45,14 @@ def state_counted(
             lowest, highest = 0.0, 100.0
         if indicator.kind is Kind.MEAN and indicator.scale is None:
             lowest = -highest  # such as a mean of temperatures or balances
-        rows.append([indicator.id, str(indicator.kind), indicator.per, lowest, highest])
+        scale = [indicator.per, lowest, highest]
+        categories = list(indicator.categories)
+        rows.append([indicator.id, str(indicator.kind), *scale, categories])
     state(
         connection,
         "counted_indicator",
         "counted_id VARCHAR, counted_kind VARCHAR, counted_per INTEGER, "
-        "counted_lowest DOUBLE, counted_highest DOUBLE",
+        "counted_lowest DOUBLE, counted_highest DOUBLE, counted_slag VARCHAR[]",
         rows,
     )
     return rows
@@ -59,6 +65,10 @@ REPORTED = Layout(
         Field("indikator"),
         Field("enhet_id", FieldType.UNIT),
         Field("period", FieldType.PERIOD),
+        replace(
+            optional("slag"),
+            about=f"one of the indicator's `categories`, or {EVERY_CATEGORY}",
+        ),
         optional("taljare", FieldType.NUMBER, may_be_masked=True, is_count=True),
         optional(
             "namnare", FieldType.NUMBER, lowest=0, may_be_masked=True, is_count=True
@@ -72,6 +82,22 @@ REPORTED = Layout(
             "indikator",
             "counted_id IS NULL",
             "the id of an indicator in indicators.yaml with `dataset: matningar`",
+        ),
+        Fault(
+            Rejection.UNKNOWN_CODE,
+            "slag",
+            f"{_SLAG} IS NOT NULL AND NOT list_contains(counted_slag, {_SLAG})",
+            "one of the indicator's categories in indicators.yaml, or nothing",
+            "'it has ' || coalesce("
+            "nullif(array_to_string(counted_slag, ', '), ''), 'none')",
+        ),
+        # Categories are added up where the unit has no total of its own.
+        Fault(
+            Rejection.MISSING_VALUE,
+            "taljare",
+            f"{_SLAG} IS NOT NULL AND counted_kind <> 'count'"
+            f" AND NOT is_masked AND NOT {_COUNTS} AND text_varde IS NOT NULL",
+            "taljare and namnare; the values of categories cannot be added up",
         ),
         Fault(
             Rejection.MISSING_VALUE,
@@ -121,6 +147,7 @@ REPORTED = Layout(
     ),
     derived={
         "indikator": "counted_id",
+        "slag": _SLAG,
         # Counts go before a value: only counts can be added up.
         "varde": f"CASE WHEN {_COUNTS} OR counted_kind = 'count' THEN NULL"
         " ELSE varde END",
@@ -130,7 +157,7 @@ REPORTED = Layout(
     },
     joins="LEFT JOIN counted_indicator ON counted_id = lower(text_indikator)",
     lookup=state_counted,
-    key=("indikator", "enhet_id", "period"),
+    key=("indikator", "enhet_id", "slag", "period"),
     replaces=("indikator", "enhet_id"),
     adds_up="taljare",
 )

@@ -82,7 +82,7 @@ def total_flag(layout: Layout) -> str:
     A total of the producer's own goes before the sum of the parts: parts count only
     where the file has no total for the same unit in any of the same months.
     """
-    totals = DATASETS[layout.dataset].own_totals
+    totals = DATASETS[layout.dataset].own_total_columns
     is_total = " AND ".join(f"staged.fact_{name} IS NULL" for name in totals)
     same = " AND ".join(
         f"own.{column} IS NOT DISTINCT FROM staged.{column}"

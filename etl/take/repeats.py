@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from etl.labels import labelled
 from etl.sources.layout import Layout
 from etl.take.facts import key_column, subject
+from kpi.datasets import DATASETS
 from kpi.fact_tables import IN_FILE
 from kpi.vocabulary import Rejection
 
@@ -81,9 +82,10 @@ def _values_of_parts(layout: Layout, count: str) -> str:
     """Return SQL of rows under the id of an ended unit that cannot be added to others.
 
     Counts of units that became one add up. A value without counts does not, whether it
-    is the ended unit's own or what its successor reports beside it.
+    is the ended unit's own or what its successor reports beside it, whole or in part.
     """
-    keys = ", ".join(f"fact_{name}" for name in layout.key)
+    parts = DATASETS[layout.dataset].own_total_columns
+    keys = ", ".join(f"fact_{name}" for name in layout.key if name not in parts)
     is_value = f"fact_{count} IS NULL AND NOT fact_ar_maskerad"
     return f"""
         SELECT row_number, CASE WHEN first_row = row_number THEN final_row

@@ -175,6 +175,7 @@ def reported(indikator: str, period: str, **changes: str) -> Row:
         "indikator": indikator,
         "enhet_id": CLINIC,
         "period": period,
+        "slag": "",
         "taljare": "",
         "namnare": "",
         "varde": "",

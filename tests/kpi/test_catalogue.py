@@ -239,7 +239,9 @@ def test_a_measure_over_rows_about_patients_hides_fewer_than_five():
         "medication_handling_deviations",
         "complaints_to_units",
         "complaints_to_patients_board",
+        "incident_reports",
         "lex_maria",
+        "incidents_led_to_lex_maria",
         "ivo_complaints",
         "lof_claims",
         "delayed_diagnoses_svf",
@@ -331,6 +333,8 @@ def test_the_measures_that_no_plan_has_are_called_our_own():
         "pressure_ulcers_hospital_acquired",
         "bhk_hygiene",
         "bhk_dress",
+        "incident_reports",
+        "incidents_handled_in_time",
     }
 
 
@@ -490,8 +494,8 @@ SAFETY_MEASURES = {
         pressure_ulcers pressure_ulcers_hospital_acquired
         healthcare_associated_infections
         healthcare_associated_infections_record_review
-        lex_maria ivo_complaints lof_claims delayed_diagnoses_svf
-        medicine_related_injuries""",
+        lex_maria incidents_led_to_lex_maria ivo_complaints lof_claims
+        delayed_diagnoses_svf medicine_related_injuries""",
     "5.2.3": """bhk_compliance bhk_hygiene bhk_dress line_care_compliance
         urinary_catheter_compliance pressure_ulcers pressure_ulcers_hospital_acquired
         medication_reviews medication_reviews_count printed_medicine_lists_count
@@ -528,7 +532,13 @@ def test_already_counted_indicators_need_no_dataset_of_their_own():
     reported = [
         i for i in INDICATORS.values() if isinstance(i.measure, ReportedMeasure)
     ]
-    assert all(one.breakdowns == [] for one in reported)
+    by = {part.by for one in reported for part in one.breakdowns}
+    assert by == {"category"}
+    assert {one.id for one in reported if one.categories} == {
+        "incident_reports",
+        "incidents_handled_in_time",
+        "incidents_led_to_lex_maria",
+    }
 
 
 # --- the pathway register ---

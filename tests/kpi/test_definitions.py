@@ -280,7 +280,7 @@ def test_a_decimal_comma_is_told_as_one(tmp_path, old, new, fault):
     [
         ("tolerance: 5", "tolerance: 5\n    tolerence: 5", "did you mean `tolerance`?"),
         ("since: 2026Q1,", "since: 2026Q1, due: 2026,", "did you mean `until`?"),
-        ("{by: svf}", "{by: svf, x: 1}", "expected one of by, measure"),
+        ("{by: svf}", "{by: svf, x: 1}", "expected one of by, categories, measure"),
         ("inom_max: true}", "inom_max: {inn: 1}}", "did you mean `in`?"),
     ],
 )
@@ -397,10 +397,67 @@ def test_a_value_that_is_no_rank_is_no_rank():
     assert "the statistic rank and the kind rank go together" in said
 
 
-@pytest.mark.parametrize("measure", [{"dataset": "matningar"}, KOLADA])
-def test_breakdowns_need_a_dataset_with_dimensions(measure):
-    said = fault_of(measure=measure, kind="rank", targets=[])
+def test_breakdowns_need_a_dataset_with_dimensions():
+    said = fault_of(measure=KOLADA, kind="rank", targets=[])
     assert "breakdowns need a dataset with dimensions" in said
+
+
+REPORTED = {"dataset": "matningar"}
+FALLS = {"fall": {"sv": "Fall", "en": "Falls"}}
+
+
+def test_what_is_reported_is_told_apart_by_categories_of_its_own():
+    one = indicator(
+        measure=REPORTED, breakdowns=[{"by": "category", "categories": FALLS}]
+    )
+    assert one.categories["fall"].en == "Falls"
+    assert indicator().categories == {}
+    said = fault_of(measure=REPORTED, breakdowns=[{"by": "svf"}])
+    assert "matningar has no dimension 'svf'; it has category" in said
+
+
+@pytest.mark.parametrize(
+    ("breakdown", "expected"),
+    [
+        ({"by": "category"}, "belong to the dimension category, and only to it"),
+        ({"by": "svf", "categories": FALLS}, "and only to it"),
+        (
+            {"by": "category", "categories": FALLS | {"alla": FALLS["fall"]}},
+            "'alla' stands for all, and is no category",
+        ),
+        (
+            {
+                "by": "category",
+                "categories": FALLS,
+                "measure": {"dataset": "ppm", "numerator": {}, "denominator": {}},
+            },
+            "what is reported is broken down by its own rows, not another's",
+        ),
+    ],
+)
+def test_categories_belong_to_what_is_reported(breakdown, expected):
+    assert expected in fault_of(measure=REPORTED, breakdowns=[breakdown])
+
+
+def test_what_is_done_once_has_no_categories():
+    by_category = [{"by": "category", "categories": FALLS}]
+    said = fault_of(measure=REPORTED, breakdowns=by_category, frequency="once")
+    assert "what is done once has no categories" in said
+
+
+def test_a_category_is_called_the_same_everywhere(tmp_path):
+    definitions = yaml.safe_load(FINE)
+    [one] = definitions["indicators"]
+    one["measure"] = REPORTED
+    for target in one["targets"]:
+        target["since"] = str(target["since"])
+    other = one | {"id": "other"}
+    for each, name in ((one, "Fall"), (other, "Fallolyckor")):
+        names = {"sv": name, "en": "Falls"}
+        each["breakdowns"] = [{"by": "category", "categories": {"fall": names}}]
+    definitions["indicators"] = [one, other]
+    [fault] = faults_of(tmp_path, yaml.safe_dump(definitions, allow_unicode=True))
+    assert "the category 'fall' is called 'Fall' elsewhere, got 'Fallolyckor'" in fault
 
 
 def test_a_dimension_may_live_in_another_dataset():

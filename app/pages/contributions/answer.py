@@ -32,7 +32,7 @@ from app.pages.contributions.parts import FEW, Part, estimate_of
 from app.pages.contributions.question import Explanation, PartsQuestion, Why, ways_of
 from app.pages.contributions.words import Names
 from app.queries.cells import OWN, UNIT, UNKNOWN
-from app.queries.definitions import pathway_names
+from app.queries.definitions import value_names
 from app.queries.frame import Frame, read_frame
 from app.queries.outcomes import OutcomeRow
 from app.queries.reader import Reader
@@ -205,7 +205,7 @@ def answer_contributions(reader: Reader, given: Given) -> Answer:
     """Return the parts that a gap or a change comes from."""
     frame = read_frame(reader)
     explanation = _found(reader, frame, given)
-    names = Names(frame.units, pathway_names(reader))
+    names = Names(frame.units, value_names(reader))
     split, row = explanation.split, explanation.row
     whole = _Whole(
         explanation,

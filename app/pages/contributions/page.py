@@ -44,7 +44,7 @@ from app.pages.contributions.words import (
     shown,
     way_here,
 )
-from app.queries.definitions import pathway_names
+from app.queries.definitions import value_names
 from app.queries.frame import Frame
 from app.queries.units import UnitRow
 from app.web import html
@@ -81,7 +81,7 @@ def content(visit: Visit) -> Component:
     reader, frame = visit.reader, visit.frame
     question = _asked(visit)
     explanation = contributions_in(reader, frame, question)
-    view = View(frame, explanation, Names(frame.units, pathway_names(reader)))
+    view = View(frame, explanation, Names(frame.units, value_names(reader)))
     return html.Div(
         [
             _heading(view),

@@ -109,7 +109,7 @@ def ways_of(indicator: Indicator) -> tuple[str, ...]:
     """Return `unit` and the dimensions that an indicator's counts can be told by."""
     measure = indicator.measure
     if not isinstance(measure, RowsMeasure):
-        return (UNIT,)
+        return (UNIT, *(breakdown.by for breakdown in indicator.breakdowns))
     # A measure of one form of care has nothing to tell apart by form of care.
     ways = [
         name
@@ -137,9 +137,7 @@ def counts_another_whole(indicator: Indicator, way: str) -> bool:
     ):
         return True
     measure = indicator.measure
-    if not isinstance(measure, RowsMeasure):
-        return False
-    return way in DATASETS[measure.dataset].own_totals
+    return measure is not None and way in DATASETS[measure.dataset].own_totals
 
 
 def published_by(indicator: Indicator, dimensions: Collection[str]) -> frozenset[str]:

@@ -53,7 +53,7 @@ class Names:
     """What parts are called."""
 
     units: UnitTree
-    pathways: dict[str, str]
+    names: text.ValueNames
 
     def way(self, by: str) -> str:
         """Return what is told apart: `vårdförlopp`."""
@@ -62,7 +62,7 @@ class Names:
 
     def value(self, by: str, name: str) -> str:
         """Return what a value of a dimension is called."""
-        return text.dimension_value(by, name, self.pathways)
+        return text.dimension_value(by, name, self.names)
 
     def part(self, question: PartsQuestion, name: str, pooled: int) -> str:
         """Return what a part is called."""

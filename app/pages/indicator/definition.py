@@ -142,12 +142,12 @@ def _review(review: Review | None) -> str:
 def targets(
     frame: Frame,
     indicator: Indicator,
-    pathways: dict[str, str],
+    names: text.ValueNames,
     own_region: str | None,
 ) -> Component:
     """Return every target there is and has been."""
     history = present.target_history(
-        indicator, pathways, frame.units, frame.definitions.plans, own_region
+        indicator, names, frame.units, frame.definitions.plans, own_region
     )
     if not history:
         return section(TARGETS, html.P(_("Planerna sätter inget målvärde.")))

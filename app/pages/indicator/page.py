@@ -32,7 +32,7 @@ from app.pages.indicator.outlook.section import certainty, outlook, signs_beside
 from app.pages.indicator.sections import Depth, depth
 from app.pages.indicator.trend import trend_chart
 from app.queries.benchmarks import BenchmarkRow, benchmarks_of
-from app.queries.definitions import pathway_names
+from app.queries.definitions import value_names
 from app.queries.frame import Frame
 from app.queries.outcomes import OutcomeRow, outcomes_in, outcomes_of, parts_of
 from app.queries.units import UnitRow
@@ -61,7 +61,7 @@ class View:
     totals: Sequence[OutcomeRow]
     by_rows: Sequence[OutcomeRow]
     benchmarks: Sequence[BenchmarkRow]
-    pathways: dict[str, str]
+    names: text.ValueNames
     own_region: str | None
 
 
@@ -83,7 +83,7 @@ def content(visit: Visit) -> Component:
         totals=outcomes_of(*of_unit),
         by_rows=parts_of(*of_unit, by) if by else [],
         benchmarks=benchmarks_of(reader, indicator.id),
-        pathways=pathway_names(reader),
+        names=value_names(reader),
         own_region=own_region,
     )
     part = visit.notice_of_unit()
@@ -144,15 +144,13 @@ def _page(
             None
             if more.section and selection.by == "item"
             # Items stand in the section of the subject already, crossed.
-            else parts.breakdown(
-                indicator, selection, row, view.by_rows, view.pathways
-            ),
+            else parts.breakdown(indicator, selection, row, view.by_rows, view.names),
             parts.comparison(
                 indicator, selection, beside, view.frame.units, row, build, more.marks
             ),
             parts.public_values(indicator, view.benchmarks, view.own_region),
             parts.numbers(indicator, rows, build),
-            defined.targets(view.frame, indicator, view.pathways, view.own_region),
+            defined.targets(view.frame, indicator, view.names, view.own_region),
             defined.definition(indicator, view.frame.definitions, has_interval),
         ]
     )
@@ -289,7 +287,7 @@ def _not_measured_yet(view: View, part: Component | None) -> Component:
                 )
             ),
             defined.definition(indicator, view.frame.definitions),
-            defined.targets(view.frame, indicator, view.pathways, view.own_region),
+            defined.targets(view.frame, indicator, view.names, view.own_region),
             parts.public_values(indicator, view.benchmarks, view.own_region),
         ]
     )
@@ -316,7 +314,7 @@ def _without_outcomes(view: View, part: Component | None) -> Component:
             part,
             why,
             links(others),
-            defined.targets(view.frame, indicator, view.pathways, view.own_region),
+            defined.targets(view.frame, indicator, view.names, view.own_region),
             defined.definition(indicator, view.frame.definitions),
         ]
     )

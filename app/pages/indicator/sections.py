@@ -26,7 +26,7 @@ from app.outcome.parts import (
     target_cell,
     value_link,
 )
-from app.outcome.ways import can_be_split, pathway_address
+from app.outcome.ways import can_be_split, incidents_address, pathway_address
 from app.outcome.words import OutcomeWords, outcome_words
 from app.pages.indicator import public
 from app.pages.indicator import words as present
@@ -59,13 +59,15 @@ _AS_PARAGRAPH = {"margin": "0 0 1rem"}
 
 
 def ways_behind(indicator: Indicator, row: OutcomeRow) -> Component | None:
-    """Return the ways to what an outcome comes from: its parts, and its steps."""
+    """Return the ways to what an outcome comes from: parts, steps, and categories."""
     ways = []
     if row.numerator is not None and can_be_split(indicator):
         parts = contributions_address(indicator.id, row.unit, row.period)
         ways.append((headings.CONTRIBUTIONS, parts))
     if steps := pathway_address(indicator, row.unit, row.period):
         ways.append((headings.PATHWAY_STEPS, steps))
+    if incidents := incidents_address(indicator.id, row.unit, row.period):
+        ways.append((headings.INCIDENTS_BY_CATEGORY, incidents))
     return ways_on(ways) if ways else None
 
 
@@ -120,7 +122,7 @@ def breakdown(
     selection: Selection,
     row: OutcomeRow,
     rows: Sequence[OutcomeRow],
-    pathways: dict[str, str],
+    names: text.ValueNames,
 ) -> Component | None:
     """Return the outcome of the period by the dimension chosen."""
     if selection.by is None:
@@ -139,7 +141,7 @@ def breakdown(
         _TARGET,
         Col(headings.STATUS, _part_status),
     )
-    parts = present.parts_in_order(indicator, selection.by, outcomes, pathways)
+    parts = present.parts_in_order(indicator, selection.by, outcomes, names)
     lines_of_parts = [
         _Line(label, outcome, outcome_words(indicator, outcome))
         for label, outcome in parts

@@ -101,7 +101,7 @@ class TargetLine:
 
 def target_history(
     indicator: Indicator,
-    pathways: dict[str, str],
+    names: text.ValueNames,
     units: UnitTree,
     plans: Sequence[Plan],
     own_region: str | None,
@@ -110,7 +110,7 @@ def target_history(
 
     Args:
         indicator: Whose targets.
-        pathways: The names of pathways.
+        names: What values of dimensions are called.
         units: To name the unit of a target.
         plans: That set targets; a local one holds in its plan's region.
         own_region: Of the unit looked at; None if it lies in none.
@@ -125,7 +125,7 @@ def target_history(
         TargetLine(
             _aim(indicator, target),
             headings.LEVEL_WORDS[target.level],
-            _holds_for(target, pathways, units, regions[target.plan], own_region),
+            _holds_for(target, names, units, regions[target.plan], own_region),
             _from_until(target.since, target.until),
             titles[target.plan],
             target.section,
@@ -146,7 +146,7 @@ def _aim(indicator: Indicator, target: Target) -> str:
 
 def _holds_for(
     target: Target,
-    pathways: dict[str, str],
+    names: text.ValueNames,
     units: UnitTree,
     region: str,
     own_region: str | None,
@@ -155,7 +155,7 @@ def _holds_for(
     is_national = target.level is Level.NATIONAL
     parts = [_("alla regioner") if is_national else REGION_NAMES[region]]
     if target.svf:
-        parts.append(text.dimension_value("svf", target.svf, pathways))
+        parts.append(text.dimension_value("svf", target.svf, names))
     if target.unit:
         parts.append(units.name(target.unit))
     words = ", ".join(parts)
@@ -185,14 +185,17 @@ def parts_in_order(
     indicator: Indicator,
     by: str,
     rows: Iterable[OutcomeRow],
-    pathways: dict[str, str],
+    names: text.ValueNames,
 ) -> list[tuple[str, OutcomeRow]]:
     """Return the parts of a breakdown, named and in the order to read them in.
 
     Pathways stand with the one furthest from its target first; other dimensions have
-    an order of their own, such as age.
+    an order of their own, such as age; categories have that of the definition.
     """
-    named = [(text.dimension_value(by, row.by_value, pathways), row) for row in rows]
+    if by == "category":
+        places = {name: place for place, name in enumerate(indicator.categories)}
+        rows = sorted(rows, key=lambda row: places.get(row.by_value, len(places)))
+    named = [(text.dimension_value(by, row.by_value, names), row) for row in rows]
     if by != "svf":
         return named
 

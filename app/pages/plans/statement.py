@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from app.address import indicator_address
 from app.design.components import badge, facts, link
 from app.outcome.parts import value_link
+from app.outcome.ways import incidents_address
 from app.outcome.words import outcome_words
 from app.pages.plans.find import Followed, Statement
 from app.pages.plans.words import (
@@ -140,6 +141,11 @@ def _follow_up(view: View, statement: Statement) -> Component | None:
             parts.append(
                 html.Ul([html.Li(_indicator(view, part)) for part in followed])
             )
+    place = (view.unit.unit_id, str(view.quarter))
+    followed = [*statement.by_plan, *statement.proposed]
+    incidents = (incidents_address(part.link.indicator, *place) for part in followed)
+    if href := next(filter(None, incidents), ""):
+        parts.append(html.P(link(headings.INCIDENTS_BY_CATEGORY, href)))
     return html.Div(parts, className="follow-up") if parts else None
 
 

@@ -55,6 +55,7 @@ DETAIL: dict[str, str] = {
     "yrkeskategori": _l("Yrkeskategori"),
     "moment": _l("Moment"),
     "matning": _l("Mätning"),
+    "slag": _l("Slag"),
 }
 DIMENSION_OF_DETAIL = {
     "svf": "svf",
@@ -62,6 +63,7 @@ DIMENSION_OF_DETAIL = {
     "dimension": "dimension",
     "yrkeskategori": "profession",
     "moment": "item",
+    "slag": "category",
 }
 
 CHECKS: dict[str, str] = {

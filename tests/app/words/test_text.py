@@ -237,10 +237,13 @@ def test_a_difference_has_a_unit_of_its_own(one, amount, swedish, english):
         ("care_form", "oppen", "Öppen vård"),
         ("profession", "lakare", "Läkare"),
         ("item", "k2", "Kort ärm"),
+        ("category", "fall", "Fall"),
+        ("category", "okand", "Okand"),
     ],
 )
 def test_values_of_dimensions_have_names(by, value, expected):
-    assert text.dimension_value(by, value, {"lunga": "lungcancer"}) == expected
+    names = {"svf": {"lunga": "lungcancer"}, "category": {"fall": "fall"}}
+    assert text.dimension_value(by, value, names) == expected
 
 
 def test_values_of_dimensions_have_english_names():

@@ -234,6 +234,29 @@ indicators:
     minimum_denominator: 5
     tolerance: 0
 @
+  - id: incidents
+    kind: count
+    direction: neutral
+    measure: {dataset: matningar}
+    breakdowns:
+      - by: category
+        categories: &categories
+          fall: {sv: Fall, en: Falls}
+          annat: {sv: Annat, en: Other}
+    frequency: quarterly
+    minimum_denominator: 5
+    tolerance: 0
+@
+  - id: in_time
+    kind: proportion
+    direction: higher
+    measure: {dataset: matningar}
+    breakdowns: [{by: category, categories: *categories}]
+    frequency: quarterly
+    minimum_denominator: 5
+    tolerance: 5
+    targets: [{level: local, rule: ">=", value: 80, since: 2024*}]
+@
   - id: step_taken
     kind: milestone
     direction: higher
@@ -438,9 +461,12 @@ def write_all(folder: Path, sources: Sources) -> None:
         write(
             folder,
             "matningar/matningar",
-            "indikator enhet_id period taljare namnare varde",
+            "indikator enhet_id period slag taljare namnare varde",
             (
-                (r.indicator, r.unit, r.period, r.numerator, r.denominator, r.value)
+                (
+                    *(r.indicator, r.unit, r.period, r.slag),
+                    *(r.numerator, r.denominator, r.value),
+                )
                 for r in sources.reported
             ),
         )

@@ -31,6 +31,7 @@ UNITS = {
     "new clinic": NEW_CLINIC,
     "closed clinic": CLOSED_CLINIC,
 }
+PLACE = ("unit", "period", "by", "by_value")
 CASES = [case for file in sorted(FOLDER.glob("*.md")) for case in cases(file)]
 
 
@@ -85,9 +86,10 @@ def test_a_specification_holds(built, case):
 
 def outcome_as_written(built, case, row):
     """Return an outcome as a row of the specification: the columns that it names."""
-    place = {name: row[name] for name in ("unit", "period")}
+    place = {name: row[name] for name in PLACE if name in row}
+    part = (row.get("by", ""), row.get("by_value", ""))
     try:
-        one = built.outcome(case.indicator, UNITS[row["unit"]], row["period"])
+        one = built.outcome(case.indicator, UNITS[row["unit"]], row["period"], *part)
     except KeyError:
         one = dict.fromkeys(row)
     return place | {name: written(one[name]) for name in row if name not in place}

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from etl.demo import write_demo
+from etl.demo.incidents import IN_TIME, INCIDENTS, REPORTS
 from etl.demo.leadtimes import demo_maxima
 from etl.demo.pathways import MEASURED, PATHWAYS, STARTED_TREATMENT, UNSPECIFIC
 from etl.demo.reported import reported_indicators
@@ -49,7 +50,10 @@ LAYOUTS = {
     "prem/prem": ("period enhet_id enkat dimension antal_svar poang", "svf"),
     "bhk/bhk": ("matdatum enhet_id yrkeskategori h1 h2 h3 h4 k1 k2 k3 k4", ""),
     "ppm/ppm": ("matdatum enhet_id matning antal_observerade antal_uppfyller", ""),
-    "matningar/": ("indikator enhet_id period", "taljare namnare varde kommentar"),
+    "matningar/": (
+        "indikator enhet_id period",
+        "slag taljare namnare varde kommentar",
+    ),
     "kolada/": ("kpi kolada_region_id region year value", ""),
 }
 PLANTED_EXTRA_COLUMNS = {"utskick_version"}
@@ -137,6 +141,7 @@ def test_a_new_indicator_leaves_the_other_files_as_they_were(
     assert changed == {
         "matningar/matningar_demo.csv",
         "matningar/matningar_demo_tandvard.xlsx",
+        "matningar/avvikelser_demo.csv",
     }
 
 
@@ -433,7 +438,8 @@ def test_every_reported_indicator_has_rows(
 ) -> None:
     reported = {one.id for one in reported_indicators(definitions)}
     assert reported
-    assert set(demo.all_of("matningar/")["indikator"]) == reported
+    assert set(demo.all_of("matningar/matningar")["indikator"]) == reported
+    assert set(demo.all_of("matningar/avvikelser")["indikator"]) == set(INCIDENTS)
 
 
 def test_a_small_demo_reports_every_indicator_too(
@@ -443,7 +449,7 @@ def test_a_small_demo_reports_every_indicator_too(
     names = [name for name in written if name.startswith("matningar/")]
     rows = pd.concat([read(tmp_path / name) for name in names])
     reported = {one.id for one in reported_indicators(definitions)}
-    assert set(rows["indikator"]) == reported
+    assert set(rows["indikator"]) == reported | set(INCIDENTS)
 
 
 def test_no_unit_reports_beside_one_below_it(demo: Demo) -> None:
@@ -459,7 +465,7 @@ def test_no_unit_reports_beside_one_below_it(demo: Demo) -> None:
 
 
 def test_reported_counts_fit_their_kind(demo: Demo, definitions: Definitions) -> None:
-    rows = demo.all_of("matningar/")
+    rows = demo.all_of("matningar/matningar")
     kinds = {one.id: one.kind for one in definitions.indicators}
     kind = rows["indikator"].map(kinds)
     spaced = rows["namnare"].str.replace("\u00a0", "")
@@ -473,6 +479,40 @@ def test_reported_counts_fit_their_kind(demo: Demo, definitions: Definitions) ->
     proportions = (kind == Kind.PROPORTION) & ~lacking
     assert (numerator[proportions] <= denominator[proportions]).all()
     assert (denominator[counted & ~lacking] > 0).all()
+
+
+def test_incidents_are_told_by_every_clinic_quarter_and_category(
+    demo: Demo, definitions: Definitions
+) -> None:
+    rows = demo.all_of("matningar/avvikelser").astype({"taljare": int})
+    units = demo.all_of("enheter/").drop_duplicates("unit")
+    kinds = ["klinik", "vardcentral", "folktandvard"]
+    assert set(rows["unit"]) == set(units["unit"][units["typ"].isin(kinds)])
+    reports = rows[rows["indikator"] == REPORTS]
+    categories = definitions.indicator(REPORTS).categories
+    known = reports[reports["slag"].isin(categories)]
+    # One row has a category that is none.
+    assert len(rows) - rows["slag"].isin([*categories, "alla"]).sum() == 1
+    of_a_quarter = known.groupby(["unit", "period"]).size()
+    assert of_a_quarter.min() >= len(categories) - 1
+    in_2025 = known["period"].str.startswith("2025")
+    assert known["taljare"][in_2025].sum() == pytest.approx(5200, rel=0.1)
+
+
+def test_what_is_told_of_incidents_holds_together(demo: Demo) -> None:
+    rows = demo.all_of("matningar/avvikelser").astype({"taljare": int})
+    place = ["unit", "period", "slag"]
+    reports, shares, led = (
+        rows[rows["indikator"] == indicator].set_index(place) for indicator in INCIDENTS
+    )
+    due = shares["namnare"].astype(int)
+    assert (shares["taljare"] <= due).all()
+    both = pd.concat([due, reports["taljare"]], axis=1, join="inner")
+    assert (both["namnare"] <= both["taljare"]).all()
+    totals = led.xs("alla", level="slag")["taljare"]
+    parts = led.drop("alla", level="slag")["taljare"].groupby(["unit", "period"]).sum()
+    assert (parts == totals[parts.index]).all()
+    assert (totals.drop(parts.index) == 0).all()
 
 
 def test_injuries_that_could_be_avoided_are_injuries(demo: Demo) -> None:
@@ -500,7 +540,7 @@ def test_published_values_give_the_published_rank(demo: Demo) -> None:
 def test_stories_are_told_in_the_data(
     demo: Demo, unit_ids: dict[str, str], cases: pd.DataFrame
 ) -> None:
-    slow, stops, mix, improves, change = STORIES
+    slow, stops, mix, improves, change, late = STORIES
     quarters = quarters_until(LAST, 5)
 
     def first_day(quarters_back: int) -> str:
@@ -538,6 +578,17 @@ def test_stories_are_told_in_the_data(
         quarter.first_day, quarter.last_day
     )))  # fmt: skip
     assert has_code[during].mean() < 0.8 * has_code[~during].mean()
+
+    incidents = demo.all_of("matningar/avvikelser")
+    shares = incidents[
+        (incidents["indikator"] == IN_TIME)
+        & (incidents["unit"] == unit_ids[late.subject])
+    ]
+    counts = shares[["taljare", "namnare"]].astype(int)
+    is_after = shares["period"] >= str(quarters[-1 - late.quarters_back])
+    after, before = counts[is_after].sum(), counts[~is_after].sum()
+    assert after["taljare"] < 0.5 * after["namnare"]
+    assert before["taljare"] > 0.65 * before["namnare"]
 
 
 def test_faults_are_there_to_be_rejected(demo: Demo, unit_ids: dict[str, str]) -> None:

@@ -159,3 +159,82 @@ def test_a_value_says_what_its_counts_say_as_it_is_written(tmp_path):
         "varde='33,4': expected the value of taljare and namnare, rounded as it is "
         "written, or nothing"
     ) in built.messages("matningar/m.csv")
+
+
+FALLS_AND_OTHERS = {
+    "by": "category",
+    "categories": {
+        "fall": {"sv": "Fall", "en": "Falls"},
+        "annat": {"sv": "Annat", "en": "Other"},
+    },
+}
+# The category, its cells, and why the row is rejected.
+OF_CATEGORIES = [
+    ("incidents", "fall", {"taljare": "7"}, None),
+    ("incidents", "Annat", {"varde": "7"}, None),
+    ("incidents", "alla", {"taljare": "20"}, None),
+    ("incidents", "stold", {"taljare": "7"}, "unknown_code"),
+    ("incidents", "SAKNAS", {"taljare": "7"}, "unknown_code"),
+    ("in_time", "fall", {"taljare": "7", "namnare": "9"}, None),
+    ("in_time", "annat", {"varde": "80"}, "missing_value"),
+    ("in_time", "annat", {"taljare": "MSK", "namnare": "9"}, None),
+    ("in_time", "", {"varde": "80"}, None),
+    ("without", "fall", {"taljare": "7", "namnare": "9"}, "unknown_code"),
+    ("without", "alla", {"taljare": "7", "namnare": "9"}, None),
+]
+
+
+def test_a_category_is_one_of_the_indicators_own(tmp_path):
+    sources = Sources(tmp_path)
+    sources.define(
+        indicator(
+            "incidents",
+            kind="count",
+            denominator=None,
+            direction="neutral",
+            breakdowns=[FALLS_AND_OTHERS],
+        ),
+        indicator("in_time", breakdowns=[FALLS_AND_OTHERS]),
+        indicator("without"),
+    )
+    # Each in a quarter of its own, so that none is the total of another.
+    rows = [
+        reported(name, f"{2020 + nr // 4}Q{nr % 4 + 1}", slag=slag, **cells)
+        for nr, (name, slag, cells, _) in enumerate(OF_CATEGORIES)
+    ]
+    sources.write("matningar/m.csv", rows)
+    built = sources.build()
+    rejected = {
+        row - 1: reason for row, _, _, reason in built.rejections("matningar/m.csv")
+    }
+    assert rejected == {
+        nr: reason for nr, (*_, reason) in enumerate(OF_CATEGORIES, start=1) if reason
+    }
+    messages = built.messages("matningar/m.csv")
+    assert (
+        "slag='stold': expected one of the indicator's categories in indicators.yaml, "
+        "or nothing (it has fall, annat)"
+    ) in messages
+    assert (
+        "slag='fall': expected one of the indicator's categories in indicators.yaml, "
+        "or nothing (it has none)"
+    ) in messages
+    assert (
+        "taljare='': expected taljare and namnare; the values of categories cannot be "
+        "added up"
+    ) in messages
+
+
+def test_a_new_category_is_read_in_a_file_that_was_there_before(tmp_path):
+    sources = Sources(tmp_path)
+    falls = {"by": "category", "categories": {"fall": {"sv": "Fall", "en": "Falls"}}}
+    count = {"kind": "count", "denominator": None, "direction": "neutral"}
+    sources.define(indicator("incidents", **count, breakdowns=[falls]))
+    row = reported("incidents", "2026Q1", slag="annat", taljare="7")
+    sources.write("matningar/m.csv", [row])
+    assert len(sources.build().rejections("matningar/m.csv")) == 1
+    sources.define(indicator("incidents", **count, breakdowns=[FALLS_AND_OTHERS]))
+    built = sources.build()
+    assert built.rejections("matningar/m.csv") == []
+    one = built.outcome("incidents", CLINIC, "2026Q1", "category", "annat")
+    assert one["value"] == 7

@@ -45,7 +45,7 @@ from app.pages.sources.lineage.words import (
 )
 from app.pages.sources.words import BUILD, FILE, PRODUCER, RECEIVED, UNIT
 from app.queries.behind import Question, dataset_of
-from app.queries.definitions import pathway_names
+from app.queries.definitions import value_names
 from app.queries.lineage import (
     LoadSums,
     UnitSums,
@@ -86,7 +86,7 @@ def content(visit: Visit) -> Component:
     outcomes = outcomes_at(reader, question, [unit.unit for unit in units])
     view = View(
         frame,
-        pathway_names(reader),
+        value_names(reader),
         question,
         outcome,
         total,
@@ -138,7 +138,7 @@ def _heading(view: View) -> Component:
     parts = [view.frame.units.name(question.unit), text.period_words(question.period)]
     if question.by:
         dimension = text.DIMENSION.get(question.by, question.by)
-        value = text.dimension_value(question.by, question.by_value, view.pathways)
+        value = text.dimension_value(question.by, question.by_value, view.names)
         parts.append(f"{dimension}: {value}")
     sources = address("/underlag", {"build": view.build})
     way: list[Content] = [link(headings.SOURCES, sources), NAME]

@@ -37,7 +37,7 @@ class View:
 
     Attributes:
         frame: The build, its definitions and units.
-        pathways: Names of cancer pathways by id.
+        names: What values of dimensions are called.
         question: Which outcome.
         outcome: The outcome itself.
         total: What its rows add up to.
@@ -46,7 +46,7 @@ class View:
     """
 
     frame: Frame
-    pathways: Mapping[str, str]
+    names: text.ValueNames
     question: Question
     outcome: OutcomeRow
     total: Sums
@@ -105,11 +105,13 @@ def _choice(
 
 
 def _may_be_shown(question: Question, name: str) -> bool:
-    """Say whether a detail tells no more than the outcome itself.
+    """Say whether a detail tells something, and no more than the outcome itself.
 
     Which pathway a case belongs to would show the few of a rare one within a larger
     sum; so would its maximum. Among the rows of one pathway's outcome all are alike.
     """
+    if name == "slag":
+        return bool(question.indicator.categories)
     is_case_of_pathway = name in ("svf", "max_dagar") and _is_case(question)
     return not is_case_of_pathway or question.by == "svf"
 
@@ -128,7 +130,7 @@ def _columns(view: View, facts: Sequence[FactRow]) -> list[Col]:
     details = [
         Col(
             codes.DETAIL[name],
-            partial(_detail, view.pathways, name, at),
+            partial(_detail, view.names, name, at),
             is_number=name.endswith("_dagar"),
         )
         for at, name in enumerate(names)
@@ -180,7 +182,7 @@ def _amount(name: str, is_case: bool, row: FactRow) -> str:
     return present.row_amount(row, getattr(row, name), is_case)
 
 
-def _detail(pathways: Mapping[str, str], name: str, at: int, row: FactRow) -> str:
+def _detail(names: text.ValueNames, name: str, at: int, row: FactRow) -> str:
     value = row.details[at]
     if value is None:
         return text.NO_VALUE
@@ -188,5 +190,5 @@ def _detail(pathways: Mapping[str, str], name: str, at: int, row: FactRow) -> st
         return text.count(value)
     dimension = codes.DIMENSION_OF_DETAIL.get(name)
     if dimension:
-        return text.dimension_value(dimension, str(value), pathways)
+        return text.dimension_value(dimension, str(value), names)
     return str(value)

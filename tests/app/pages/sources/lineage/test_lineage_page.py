@@ -366,6 +366,7 @@ def test_a_reported_measure_leads_to_its_rows(tmp_path):
         "datum": quarter.last_day,
         "period": "2026Q3",
         "ar_maskerad": False,
+        "ar_total": True,
         "varde": None,
     }
     rows.add(

@@ -1,0 +1,1 @@
+"""Incident reports by category, unit and quarter: how many, how soon, how grave."""
