@@ -6,6 +6,7 @@ from etl.in_force import facts_in_force
 from etl.labels import labelled
 from etl.sources import LAYOUTS, UNIT_FACTS
 from etl.sources.layout import Layout
+from kpi.datasets import DATASETS
 from kpi.fact_tables import IN_FILE
 from kpi.vocabulary import Finding
 
@@ -43,7 +44,9 @@ def note_twice(connection: Connection, build_id: str) -> None:
 
 
 def _noted(connection: Connection, layout: Layout, build_id: str) -> str:
-    names = layout.key or (layout.observation,)
+    # A total of one producer's is the parts of another's.
+    parts = DATASETS[layout.dataset].own_total_columns
+    names = [name for name in layout.key if name not in parts] or [layout.observation]
     keys = ", ".join(
         f"coalesce({IN_FILE}, enhet_id)" if name == "enhet_id" else name
         for name in names

@@ -19,6 +19,7 @@ from etl.take.refusals import refuse_hidden_rows, refuse_persons
 from etl.take.repeats import find_repeats, reject_repeats
 from etl.take.stage import stage
 from kpi import schema
+from kpi.datasets import DATASETS
 from kpi.errors import DefinitionError
 
 
@@ -108,7 +109,7 @@ def _insert(connection: Connection, layout: Layout, load_id: str) -> tuple[int, 
     table = schema.metadata.tables[layout.dataset]
     names = [column.name for column in table.columns if column.name not in ("load_id",)]
     values = [
-        total_flag(layout)
+        _total_flag(connection, layout)
         if name == "ar_total"
         else (name if name == "row_number" else f"fact_{name}")
         for name in names
@@ -138,6 +139,15 @@ def _insert(connection: Connection, layout: Layout, load_id: str) -> tuple[int, 
     assert rows is not None
     assert facts is not None
     return rows, facts
+
+
+def _total_flag(connection: Connection, layout: Layout) -> str:
+    # As with repeats: most files tell nothing apart, and then every row is a total.
+    parts = [f"fact_{name}" for name in DATASETS[layout.dataset].own_total_columns]
+    number = connection.exec_driver_sql(
+        f"SELECT count(coalesce({', '.join(parts)})) FROM staged"
+    ).scalar()
+    return total_flag(layout) if number else "true"
 
 
 @labelled(

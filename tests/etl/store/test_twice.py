@@ -35,7 +35,7 @@ ROWS = {
     "prem/prem": (
         prem("2026Q1", "40", "80"),
         prem("2026Q2", "40", "80"),
-        "enhet_id, enkat, dimension, svf, period",
+        "enhet_id, enkat, dimension, period",
     ),
     "matningar/m": (
         reported("my_care_plan", "2026Q1", taljare="7", namnare="20"),
@@ -45,7 +45,7 @@ ROWS = {
     "svf/svf_inklusion": (
         inclusion("2026Q1", "5", "9"),
         inclusion("2026Q2", "5", "9"),
-        "enhet_id, svf, period",
+        "enhet_id, period",
     ),
 }
 
@@ -93,6 +93,23 @@ def test_it_is_counted_and_stands_in_the_summary_and_when_quiet(built):
     for line in told(built):
         assert line in remarks(built.result)
         assert line in summary(built.result, {}, 0)
+
+
+def test_a_total_of_one_producer_and_the_parts_of_another_are_the_same(tmp_path):
+    sources = Sources(tmp_path)
+    quarter = ("incident_reports", "2026Q1")
+    total = reported(*quarter, slag="alla", taljare="20")
+    parts = [
+        reported(*quarter, slag="fall", taljare="12"),
+        reported(*quarter, slag="annat", taljare="8"),
+    ]
+    sources.write("synergi/matningar/m.csv", [total])
+    sources.write("lokal/matningar/m.csv", parts)
+    built = sources.build()
+    # Each producer's rows stand for themselves, so the twenty are counted twice.
+    assert built.outcome("incident_reports", CLINIC, "2026Q1")["value"] == 40
+    [line] = told(built)
+    assert "1 times the same indikator, enhet_id, period, and all are counted" in line
 
 
 def test_three_files_of_three_producers_are_one_line(tmp_path):
