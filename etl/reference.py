@@ -7,6 +7,7 @@ from pathlib import Path
 from etl import settings
 from etl.plan_lines import load_plan_lines, plans_page
 from etl.sources import LAYOUTS
+from etl.sources.layout import Field
 from kpi.activities import load_activities
 from kpi.datasets import DATASETS
 from kpi.definitions import Definitions, Indicator, load_definitions
@@ -268,6 +269,20 @@ def _datasets() -> str:
         "",
         "What source files may hold, and what conditions in `indicators.yaml` may "
         "refer to.",
+        "",
+        "Headings are known whatever their case, accents and spaces: `Överordnad` is "
+        "`overordnad`, `Enhet ID` is `enhet_id`. Cells may hold what people write, "
+        "where it can mean one thing only:",
+        "",
+        "- a code in words: `Ja` and `Nej`, `Kvinna` and `Man`, `Strålning`, a pathway "
+        "by its name in `data/reference/svf.csv`, and the words in brackets below;",
+        "- a date as `2026-03-18`, `20260318`, `18.3.2026`, `18 mars 2026` or "
+        "`2026/3/18`, with or without a time; `18/3/2026` where some date of the file "
+        "shows which of its numbers is the day, since `3/4/2026` alone does not;",
+        "- a period as `2026Q3`, `2026-03`, `2026T1`, `2026H1` or `2026`, and as "
+        "`kv 3 2026`, `tertial 1 2026`, `halvår 1 2026`, `helår 2026`, `mars 2026`, "
+        "`jan-26` or `202603`; `2026-3` may be a month or a quarter, and is asked "
+        "about.",
     ]
     for layout in LAYOUTS:
         lines += [
@@ -282,7 +297,8 @@ def _datasets() -> str:
             "| --- | --- | --- | --- | --- |",
         ]
         for field in layout.fields:
-            bounds = ", ".join(field.codes) or _bounds(field.lowest, field.highest)
+            codes = ", ".join(_code(field, code) for code in field.codes)
+            bounds = codes or _bounds(field.lowest, field.highest)
             bounds = bounds or field.about
             lines.append(
                 f"| {field.name} | {field.type} | {'yes' if field.is_required else ''} "
@@ -315,6 +331,12 @@ def _datasets() -> str:
                 "are not added up: the total goes before their sum.",
             ]
     return "\n".join(lines) + "\n"
+
+
+def _code(field: Field, code: str) -> str:
+    """Return a code with what people write for it."""
+    names = ", ".join(field.names.get(code, ()))
+    return f"{code} ({names})" if names else code
 
 
 def _bounds(lowest: float | None, highest: float | None) -> str:

@@ -27,7 +27,7 @@ from kpi.vocabulary import (
     Rejection,
 )
 
-SETTING = Setting(("brost",), date(2026, 11, 1))
+SETTING = Setting({"brost": ()}, date(2026, 11, 1))
 ROOT = Path(__file__).parent.parent
 OUTCOMES = (ROOT / "etl/count/sql/8_outcomes.sql").read_text(encoding="utf-8")
 RULES = (ROOT / "etl/count/sql/0_rules.sql").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from unicodedata import normalize
 import numpy as np
 
 from etl.files.find import SourceFile
+from etl.files.folding import folded
 from etl.files.header import missing_in
 from kpi.errors import SourceError
 
@@ -306,7 +307,7 @@ def _recognised(
     known = {field.name for field in file.layout.fields}
     head = _head(lines, delimiter)
     return (
-        sum(name.casefold() in known for name in head[0]),
+        sum(folded(name) in known for name in head[0]),
         sum(not missing_in(file.layout, row) for row in head),
         len(head[0]),
     )

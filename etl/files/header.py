@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from etl.files.find import SourceFile
+from etl.files.folding import folded
 from etl.sources.layout import Layout
 from kpi.errors import SourceError
 
@@ -33,7 +34,7 @@ def columns_in(
     where = where or f"{file.name}:1"
     known = {field.name for field in file.layout.fields}
     for position, written in enumerate(header):
-        name = written.casefold()
+        name = folded(written)
         if name in positions and name in known:
             faults.append(f"{where}: the column {written!r} stands twice; keep one")
         positions.setdefault(name, position)
@@ -57,13 +58,13 @@ def columns_in(
 
 def missing_in(layout: Layout, header: Iterable[str]) -> list[str]:
     """Return the columns without which a file is refused that are not in a header."""
-    written = {name.casefold() for name in header}
+    written = {folded(name) for name in header}
     return [name for name in layout.required if name not in written]
 
 
 def missing_columns(file: SourceFile, header: Iterable[str]) -> list[str]:
     """Return the optional columns of the layout that the file does without."""
-    written = {name.casefold() for name in header}
+    written = {folded(name) for name in header}
     return [field.name for field in file.layout.fields if field.name not in written]
 
 
@@ -85,5 +86,5 @@ def shown_name(name: str) -> str:
 def extra_columns(file: SourceFile, header: Iterable[str]) -> list[str]:
     """Return the columns that the layout does not know, which are ignored."""
     known = {field.name for field in file.layout.fields}
-    extra = (name for name in header if name and name.casefold() not in known)
+    extra = (name for name in header if name and folded(name) not in known)
     return [name if _NAME.fullmatch(name) else "(not a name)" for name in extra]

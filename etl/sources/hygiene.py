@@ -1,6 +1,6 @@
 """Observed hygiene (BHK) and point-prevalence measurements (PPM)."""
 
-from etl.sources.layout import Fault, Field, FieldType, Layout, optional
+from etl.sources.layout import NOT_APPLICABLE, Fault, Field, FieldType, Layout, optional
 from kpi.schema import BHK_ITEMS
 from kpi.vocabulary import DatasetName, Rejection
 
@@ -28,7 +28,7 @@ BHK = Layout(
             Fault(
                 Rejection.UNKNOWN_CODE,
                 item,
-                f"upper(text_{item}) = 'NA'",
+                f"upper(text_{item}) IN {NOT_APPLICABLE}",
                 "1 or 0; only h3 and h4 can be not applicable",
             )
             for item in BHK_ITEMS

@@ -10,7 +10,7 @@ definitions before its files are read (`lookup`).
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -53,6 +53,7 @@ class Field:
         may_be_masked: Whether MSK makes a masked fact instead of a missing value.
         about: What whoever exports it should know, beyond its codes and bounds.
         is_count: Whether a number says how many, and mostly is whole.
+        names: Code -> what people write for it, beside the code itself.
     """
 
     name: str
@@ -66,7 +67,20 @@ class Field:
     may_be_masked: bool = False
     about: str = ""
     is_count: bool = False
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+
+SEXES = {"K": ("kvinna",), "M": ("man",)}
+"""Names of the codes of `kon`."""
+
+NOT_APPLICABLE = ("NA", "EJ TILLÄMPLIGT", "EJ AKTUELLT", "INTE AKTUELLT")
+"""What an ITEM is where there was nothing to do, in capitals."""
+
+FORMS_OF_CARE = {
+    "oppen": ("öppen vård", "öppenvård"),
+    "sluten": ("sluten vård", "slutenvård"),
+}
+"""Names of codes of care."""
 
 PSEUDONYM = "a pseudonym that stays the same; tells rows apart, and is never shown"
 """Of ids of patients' cases and contacts."""
@@ -82,6 +96,7 @@ def optional(
     may_be_future: bool = False,
     may_be_masked: bool = False,
     is_count: bool = False,
+    names: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Field:
     """Return a column that a file may do without."""
     return Field(
@@ -95,6 +110,7 @@ def optional(
         may_be_future=may_be_future,
         may_be_masked=may_be_masked,
         is_count=is_count,
+        names=names or {},
     )
 
 

@@ -1,6 +1,14 @@
 """Care contacts at which a medication review may be due."""
 
-from etl.sources.layout import PSEUDONYM, Field, FieldType, Layout, optional
+from etl.sources.layout import (
+    FORMS_OF_CARE,
+    PSEUDONYM,
+    SEXES,
+    Field,
+    FieldType,
+    Layout,
+    optional,
+)
 from kpi.vocabulary import DatasetName
 
 CONTACTS = Layout(
@@ -10,12 +18,17 @@ CONTACTS = Layout(
         Field("kontakt_id", about=PSEUDONYM),
         Field("enhet_id", FieldType.UNIT),
         Field("datum", FieldType.DATE),
-        Field("vardform", FieldType.CODE, codes=("oppen", "sluten", "hemsjukvard")),
+        Field(
+            "vardform",
+            FieldType.CODE,
+            codes=("oppen", "sluten", "hemsjukvard"),
+            names=FORMS_OF_CARE,
+        ),
         Field("alder", FieldType.INTEGER, lowest=0, highest=125),
         Field(
             "antal_lakemedel", FieldType.INTEGER, lowest=0, highest=200, is_count=True
         ),
-        optional("kon", FieldType.CODE, codes=("K", "M")),
+        optional("kon", FieldType.CODE, codes=("K", "M"), names=SEXES),
         Field("kva_kod", FieldType.WORDS, needs_value=False),
         optional("lakemedelsberattelse", FieldType.YES_NO),
         optional("lakemedelslista", FieldType.YES_NO),

@@ -1,6 +1,6 @@
 """PREM: what patients answered."""
 
-from etl.sources.layout import Fault, Field, FieldType, Layout, optional
+from etl.sources.layout import FORMS_OF_CARE, Fault, Field, FieldType, Layout, optional
 from kpi.vocabulary import DatasetName, Rejection
 
 DIMENSIONS = (
@@ -23,6 +23,7 @@ PREM = Layout(
             "enkat",
             FieldType.CODE,
             codes=("svf", "primarvard", "oppen", "sluten", "akut"),
+            names=FORMS_OF_CARE,
         ),
         Field("dimension", FieldType.CODE, codes=DIMENSIONS),
         optional("svf", FieldType.CODE, codes=("@svf", "alla")),

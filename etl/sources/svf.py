@@ -3,6 +3,7 @@
 from etl.sources.layout import (
     KVA_CODE,
     PSEUDONYM,
+    SEXES,
     Fault,
     Field,
     FieldType,
@@ -80,7 +81,7 @@ CASES = Layout(
         Field("kva_avslut", needs_value=False),
         optional("utokad_utredning", FieldType.YES_NO),
         optional("avvikelse", FieldType.CODE, codes=("PvV", "MoV", "VoV")),
-        optional("kon", FieldType.CODE, codes=("K", "M")),
+        optional("kon", FieldType.CODE, codes=("K", "M"), names=SEXES),
         optional("alder", FieldType.INTEGER, lowest=0, highest=125),
         optional("lan"),
     ),

@@ -80,9 +80,13 @@ class Catalogue:
         )
 
     @property
-    def pathways(self) -> tuple[str, ...]:
-        """The known slugs of `svf`."""
-        return tuple(row["slug"] for row in self.pathway_rows)
+    def pathways(self) -> dict[str, tuple[str, ...]]:
+        """The known slugs of `svf`, and the names of each."""
+        names = ("namn", "namn_en")
+        return {
+            row["slug"]: tuple(row[name] for name in names if row.get(name))
+            for row in self.pathway_rows
+        }
 
     def documents(self) -> dict[str, str]:
         """Return the definitions as they are stored beside the figures made by them."""

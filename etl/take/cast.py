@@ -1,11 +1,19 @@
 """Text of a cell -> typed value, as SQL; NULL where the text cannot be read so."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from etl.files.raw import SPACES
 from etl.sources.layout import KVA_CODE, Field, FieldType
 from etl.sources.units import HSA_ID
+from etl.take.everyday import (
+    code_of,
+    day_of,
+    months_of_everyday,
+    names_in,
+    yes_or_no,
+)
 
 # Between thousands: a space, a no-break space or a narrow no-break space.
 _GAP = " \u00a0\u202f"
@@ -28,19 +36,22 @@ class Setting:
     """What a file is judged against.
 
     Attributes:
-        pathways: The known slugs of `svf`.
+        pathways: The known slugs of `svf`, and the names of each.
         as_of: Later days are in the future.
+        is_day_first: Whether `3/4/2024` is the third of April in the file, or the
+            fourth of March; None where it does not settle that.
     """
 
-    pathways: tuple[str, ...]
+    pathways: Mapping[str, tuple[str, ...]]
     as_of: date
+    is_day_first: bool | None = None
 
 
 def codes_of(field: Field, setting: Setting) -> tuple[str, ...]:
     """Return the codes a field may hold; `@svf` stands for the known pathways."""
     codes: list[str] = []
     for code in field.codes:
-        codes += setting.pathways if code == "@svf" else [code]
+        codes += [*setting.pathways] if code == "@svf" else [code]
     return tuple(codes)
 
 
@@ -69,22 +80,25 @@ def value_of(field: Field, setting: Setting) -> str | None:
         case FieldType.CODE:
             codes = codes_of(field, setting)
             whens = " ".join(f"WHEN '{code.lower()}' THEN '{code}'" for code in codes)
-            return f"CASE lower({text}) {whens} END"
+            return f"CASE lower({text}) {whens} ELSE {_named(field, setting)} END"
         case FieldType.DATE:
-            return _date(text)
+            return f"coalesce({_date(text)}, {day_of(text, setting.is_day_first)})"
         case FieldType.INTEGER:
             return _number(text, _INTEGER, "BIGINT")
         case FieldType.NUMBER:
             return _number(text, _NUMBER, "DOUBLE")
-        case FieldType.YES_NO:
-            return f"CASE upper({text}) WHEN 'J' THEN true WHEN 'N' THEN false END"
-        case FieldType.ITEM:
-            # A cell of yes or no, as a tick box gives, is TRUE or FALSE.
-            return (
-                f"CASE upper({text}) WHEN '1' THEN true WHEN '0' THEN false "
-                "WHEN 'TRUE' THEN true WHEN 'FALSE' THEN false END"
-            )
+        case FieldType.YES_NO | FieldType.ITEM:
+            return yes_or_no(text)
     return None
+
+
+def _named(field: Field, setting: Setting) -> str:
+    """Return SQL of the code that a cell calls by one of its names."""
+    names = {code: list(field.names.get(code, ())) for code in codes_of(field, setting)}
+    if "@svf" in field.codes:
+        for slug, called in setting.pathways.items():
+            names[slug] += [way for name in called for way in names_in(name)]
+    return code_of(f"text_{field.name}", names)
 
 
 _SECONDS = r"[0-5][0-9]([.,][0-9]+)?"
@@ -147,23 +161,26 @@ def _number(text: str, pattern: str, type_: str) -> str:
 
 def months_of(text: str) -> list[str]:
     """Return SQL of a period's first and last month, as kpi.period counts them."""
-    year = f"CAST(left({text}, 4) AS INTEGER) * 12"
-    forms = {
+    year = f"CAST(left({text}, 4) AS INTEGER)"
+    agreed = {
         "[12][0-9]{3}[QqKk][1-4]": (3, f"CAST(right({text}, 1) AS INTEGER)"),
         "[12][0-9]{3}[Tt][1-3]": (4, f"CAST(right({text}, 1) AS INTEGER)"),
         "[12][0-9]{3}[Hh][12]": (6, f"CAST(right({text}, 1) AS INTEGER)"),
         "[12][0-9]{3}-(0[1-9]|1[0-2])": (1, f"CAST(right({text}, 2) AS INTEGER)"),
         "[12][0-9]{3}": (12, "1"),
     }
+    forms = [
+        (f"regexp_full_match({text}, '{form}')", months, year, number)
+        for form, (months, number) in agreed.items()
+    ]
+    forms += months_of_everyday(text)
     first = " ".join(
-        f"WHEN regexp_full_match({text}, '{form}') "
-        f"THEN {year} + ({number} - 1) * {months}"
-        for form, (months, number) in forms.items()
+        f"WHEN {holds} THEN {year} * 12 + ({number} - 1) * {months}"
+        for holds, months, year, number in forms
     )
     last = " ".join(
-        f"WHEN regexp_full_match({text}, '{form}') "
-        f"THEN {year} + {number} * {months} - 1"
-        for form, (months, number) in forms.items()
+        f"WHEN {holds} THEN {year} * 12 + {number} * {months} - 1"
+        for holds, months, year, number in forms
     )
     return [f"CASE {first} END AS first_month", f"CASE {last} END AS last_month"]
 

@@ -12,8 +12,9 @@ import re
 from datetime import date
 
 from etl.files.raw import SPACES
-from etl.sources.layout import Fault, Field, FieldType, Layout
+from etl.sources.layout import NOT_APPLICABLE, Fault, Field, FieldType, Layout
 from etl.take.cast import COUNTED_MONTH, Setting, codes_of, months_of, value_of
+from etl.take.everyday import MONTH_OR_QUARTER, may_be_either
 from kpi.vocabulary import Rejection
 
 NO_VALUE = ("", "-", "UNK", "INV", "MSK")
@@ -31,15 +32,19 @@ _EXPECTED = {
         Rejection.UNKNOWN_CODE,
         "KVÅ codes such as XV015, separated by a space, or an empty cell",
     ),
-    FieldType.DATE: (Rejection.NOT_A_DATE, "a date such as 2026-03-31 or 20260331"),
+    FieldType.DATE: (
+        Rejection.NOT_A_DATE,
+        "a date such as 2026-03-31, 20260331 or 31.3.2026",
+    ),
     FieldType.PERIOD: (
         Rejection.NOT_A_PERIOD,
-        "a period such as 2026Q1, 2026K1, 2026-03, 2026T1, 2026H1 or 2026",
+        "a period such as 2026Q1, kv 1 2026, 2026-03, mars 2026, 2026T1, 2026H1 or "
+        "2026",
     ),
     FieldType.INTEGER: (Rejection.NOT_A_NUMBER, "a whole number"),
     FieldType.NUMBER: (Rejection.NOT_A_NUMBER, "a number such as 83,4"),
-    FieldType.YES_NO: (Rejection.UNKNOWN_CODE, "J or N"),
-    FieldType.ITEM: (Rejection.UNKNOWN_CODE, "1, 0 or NA"),
+    FieldType.YES_NO: (Rejection.UNKNOWN_CODE, "J or N, or Ja or Nej"),
+    FieldType.ITEM: (Rejection.UNKNOWN_CODE, "1, 0 or NA, or Ja or Nej"),
     FieldType.UNIT: (Rejection.NOT_A_UNIT_ID, "an HSA-id such as SE2321000081-DEMO001"),
 }
 
@@ -100,18 +105,28 @@ def _faults_of_field(field: Field, setting: Setting) -> list[Fault]:
         if "@svf" in field.codes:
             unread = (
                 Rejection.UNKNOWN_CODE,
-                "a pathway slug in data/reference/svf.csv",
+                "a pathway of data/reference/svf.csv, by its slug or its name",
             )
     elif field.type is FieldType.TEXT and not field.needs_value:
         return faults
     else:
         unread = _EXPECTED[field.type]
     when = f"{cleaned} IS NOT NULL AND {name} IS NULL"
+    known = ""
     if field.type is FieldType.ITEM:
-        when += f" AND upper({cleaned}) <> 'NA'"
+        when += f" AND upper({cleaned}) NOT IN {NOT_APPLICABLE}"
+    if field.type is FieldType.DATE:
+        known = (
+            f"CASE WHEN {may_be_either(cleaned)} THEN "
+            "'no date in the file settles which is the day and which the month' END"
+        )
     if field.type is FieldType.PERIOD:
         when = f"{cleaned} IS NOT NULL AND first_month IS NULL"
-    faults.append(Fault(unread[0], name, when, unread[1]))
+        known = (
+            f"CASE WHEN regexp_full_match({cleaned}, '{MONTH_OR_QUARTER}') THEN "
+            "'it may be a month or a quarter; write 2026-03 or 2026Q3' END"
+        )
+    faults.append(Fault(unread[0], name, when, unread[1], known))
     faults += _bound_faults(field)
     return faults
 

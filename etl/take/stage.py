@@ -5,6 +5,8 @@ those that are plain; the others keep their text, and are judged in full in `jud
 `keyed` is the rows of `staged` with their keys alone, which cost no join.
 """
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -14,6 +16,7 @@ from etl.labels import labelled
 from etl.sources.layout import Fault, FieldType, Layout
 from etl.take.cast import Setting
 from etl.take.corrections import Correction, corrected, sql_text
+from etl.take.everyday import day_first_seen
 from etl.take.facts import fact_columns, fact_names, key_column
 from etl.take.judge import (
     faults_of,
@@ -74,9 +77,28 @@ def stage(
             f"{file.name}: the rows cannot be told apart: {fault}; expected one row "
             "per line and balanced quotes; export the file again"
         )
+    setting = replace(setting, is_day_first=_is_day_first(connection, file.layout))
     connection.exec_driver_sql(_judging(file.layout, raw, setting, corrections))
     connection.exec_driver_sql(_joining(file.layout, raw))
     connection.exec_driver_sql(_keying(file.layout, raw))
+
+
+def _is_day_first(connection: Connection, layout: Layout) -> bool | None:
+    """Return whether `3/4/2024` is the third of April in the file; None if unsettled.
+
+    Another date settles it, in any column: after the twelfth there is but one way.
+    """
+    dates = [
+        f"cells[{number}]"
+        for number, field in enumerate(layout.fields, 1)
+        if field.type is FieldType.DATE
+    ]
+    if not dates:
+        return None
+    is_day, is_month = connection.exec_driver_sql(
+        f"SELECT {day_first_seen(dates)} FROM taken WHERE NOT is_plain"
+    ).one()
+    return None if is_day == is_month else bool(is_day)
 
 
 def _day(layout: Layout) -> str:

@@ -81,7 +81,7 @@ SVF: list[tuple[Row, Rejected | None]] = [
         case("older", datum_valgrundad_misstanke="1989-12-31"),
         ("datum_valgrundad_misstanke", "1989-12-31", "out_of_range"),
     ),
-    (case("svf", svf="bröst"), ("svf", "bröst", "unknown_code")),
+    (case("svf", svf="brist"), ("svf", "brist", "unknown_code")),
     (case("start", kva_start="VG950"), ("kva_start", "VG950", "unknown_code")),
     (case("end", kva_avslut="VG999"), ("kva_avslut", "VG999", "unknown_code")),
     (case("end2", kva_avslut=""), ("kva_avslut", "", "missing_value")),
@@ -89,7 +89,7 @@ SVF: list[tuple[Row, Rejected | None]] = [
     (case("sex", kon="X"), ("kon", "X", "unknown_code")),
     (case("age", alder="-1"), ("alder", "-1", "out_of_range")),
     (case("age2", alder="126"), ("alder", "126", "out_of_range")),
-    (case("yes", utokad_utredning="ja"), ("utokad_utredning", "ja", "unknown_code")),
+    (case("yes", utokad_utredning="jo"), ("utokad_utredning", "jo", "unknown_code")),
     (case("dev", avvikelse="SoV"), ("avvikelse", "SoV", "unknown_code")),
     (case("dev2", avvikelse="NULL"), ("avvikelse", "NULL", "unknown_code")),
     (case("start2", kva_start="10"), ("kva_start", "10", "unknown_code")),
@@ -116,8 +116,9 @@ SVF: list[tuple[Row, Rejected | None]] = [
                 "20260230",
                 "2026-13-01",
                 "2025-02-29",
-                "29/1/2026",
-                "2026-1-29",
+                "29.1.26",
+                "29/1",
+                "29/13/2026",
                 "260129",
                 "46051",
                 "2026-01-29x",
@@ -203,7 +204,15 @@ REPORTED: list[tuple[Row, Rejected | None]] = [
             reported("my_care_plan", period, taljare="3", namnare="9"),
             ("period", period, "not_a_period"),
         )
-        for period in ("2025Q5", "2025T4", "2025H3", "2025-13", "kv 1 2025", "25Q1")
+        for period in (
+            "2025Q5",
+            "2025T4",
+            "2025H3",
+            "2025-13",
+            "kv 5 2025",
+            "25Q1",
+            "2025-3",
+        )
     ),
     (
         reported("no_such_thing", "2025Q1", varde="1"),

@@ -24,7 +24,7 @@ from kpi.warehouse import draft_engine
 from tests.etl.rows import CLINIC, Sources, case, contact, observation, prevalence
 from tests.strategies import near_texts
 
-SETTING = Setting(("brost", "lunga"), date(2026, 3, 31))
+SETTING = Setting({"brost": ("Bröstcancer",), "lunga": ()}, date(2026, 3, 31))
 OPENED, CLOSED = date(2020, 1, 1), date(2026, 1, 31)
 SHORT_LIVED = "SE2321000081-T777"
 FINE = {
