@@ -1,6 +1,7 @@
 """Rows that did not become facts, and rows that were corrected."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -11,6 +12,7 @@ from kpi import schema
 from kpi.datasets import PERSONAL, TELLS_OF_A_PERSON
 
 _LOAD = schema.load.c
+_ROWS_A_FETCH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,23 @@ class ReasonCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ProducerCount:
+    """How many rows of a producer were rejected."""
+
+    producer: str
+    files: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class RejectionRow:
     """One rejected row. Value and message are None where they are about a person.
 
     The file is named with its sheet where several of a workbook were read.
     """
 
+    dataset: str
+    producer: str
     file: str
     row_number: int
     column_name: str | None
@@ -60,6 +73,7 @@ class Rejected:
     dataset: str | None = None
     reason: str | None = None
     load_id: str | None = None
+    producer: str | None = None
 
 
 def unplaced_rows(reader: Reader, dataset: str | None = None) -> dict[str, int]:
@@ -98,6 +112,20 @@ def rejection_reasons(reader: Reader) -> list[ReasonCount]:
     return [ReasonCount(*row) for row in reader.connection.execute(statement)]
 
 
+def rejecting_producers(reader: Reader) -> list[ProducerCount]:
+    """Return whose rows were rejected and how many, the most first."""
+    rejection = schema.rejection.c
+    rows = func.count()
+    statement = (
+        select(_LOAD.producer, func.count(rejection.load_id.distinct()), rows)
+        .join_from(schema.rejection, schema.load, _LOAD.load_id == rejection.load_id)
+        .where(in_build(reader.build_id))
+        .group_by(_LOAD.producer)
+        .order_by(rows.desc(), _LOAD.producer)
+    )
+    return [ProducerCount(*row) for row in reader.connection.execute(statement)]
+
+
 def _rejected(build_id: str, which: Rejected) -> ColumnElement[bool]:
     wanted = [in_build(build_id)]
     if which.dataset:
@@ -106,6 +134,8 @@ def _rejected(build_id: str, which: Rejected) -> ColumnElement[bool]:
         wanted.append(schema.rejection.c.reason == which.reason)
     if which.load_id:
         wanted.append(_LOAD.load_id == which.load_id)
+    if which.producer:
+        wanted.append(_LOAD.producer == which.producer)
     return and_(*wanted)
 
 
@@ -122,12 +152,21 @@ def rejection_count(reader: Reader, which: Rejected) -> int:
 
 
 def rejections(
-    reader: Reader, which: Rejected, *, first: int, most: int
-) -> list[RejectionRow]:
-    """Return some of the rejected rows, in the order of files and rows."""
+    reader: Reader, which: Rejected, *, first: int = 0, most: int | None = None
+) -> Iterator[RejectionRow]:
+    """Ask for rejected rows, in the order of files and rows; yield them as used.
+
+    Args:
+        reader: Of the build.
+        which: Of which files, and for which reasons.
+        first: Leave out this many first.
+        most: At most this many; None for all.
+    """
     rejection = schema.rejection.c
     statement = (
         select(
+            _LOAD.dataset,
+            _LOAD.producer,
             *place_in_file(rejection.load_id, rejection.row_number),
             rejection.column_name,
             rejection.value,
@@ -140,10 +179,17 @@ def rejections(
         .offset(first or None)
         .limit(most)
     )
-    return [_without_person(*row) for row in reader.connection.execute(statement)]
+    result = reader.connection.execute(statement.execution_options(stream_results=True))
+    return (
+        _without_person(*row)
+        for rows in result.partitions(_ROWS_A_FETCH)
+        for row in rows
+    )
 
 
 def _without_person(
+    dataset: str,
+    producer: str,
     file: str,
     row_number: int,
     column_name: str | None,
@@ -155,6 +201,8 @@ def _without_person(
     is_personal = column_name in PERSONAL
     tells = re.search(TELLS_OF_A_PERSON, message) is not None
     return RejectionRow(
+        dataset,
+        producer,
         file,
         row_number,
         column_name,

@@ -35,6 +35,10 @@ from app.pages.sources.quality import (
     coverage_section,
     findings_section,
     losses_section,
+)
+from app.pages.sources.rejected import (
+    REJECTIONS_FILE,
+    ROWS_REJECTED,
     rejections_section,
 )
 from app.pages.sources.words import (
@@ -76,7 +80,8 @@ from kpi.datasets import DATASETS
 PATH = "/underlag"
 NAME = headings.SOURCES
 HELP = "help"
-ANSWERS = (answer.BUILDS, answer.LOSSES, answer.FINDINGS)
+ANSWERS = (answer.BUILDS, answer.LOSSES, answer.FINDINGS, ROWS_REJECTED)
+DOWNLOADS = (REJECTIONS_FILE,)
 _BREAKS_ANYWHERE = {"overflowWrap": "anywhere"}
 
 _PLACES = (

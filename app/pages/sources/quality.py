@@ -5,13 +5,12 @@ from functools import partial
 
 from dash.development.base_component import Component
 
-from app.address import address, indicator_address, unit_address
+from app.address import indicator_address, unit_address
 from app.columns import Col
 from app.design.components import Choice, filter_bar, link, section, table
 from app.design.help import answer
-from app.design.paging import PAGE_SIZE, page, pager
 from app.pages.sources import codes
-from app.pages.sources.columns import DATASET, FILES, ROWS
+from app.pages.sources.columns import ROWS
 from app.pages.sources.coverage import Cell, UnitCoverage, unit_coverage
 from app.pages.sources.words import (
     COLUMN,
@@ -21,15 +20,11 @@ from app.pages.sources.words import (
     FINDINGS,
     GAP_SYMBOL,
     LOSSES,
-    NO_REJECTIONS,
     NOT_YET_SYMBOL,
     PERIOD,
     REASON,
-    REJECTIONS,
-    ROW,
     SHOW,
     UNIT,
-    VALUE,
 )
 from app.queries.frame import Frame
 from app.queries.loads import (
@@ -42,121 +37,15 @@ from app.queries.loads import (
 )
 from app.queries.reader import Reader
 from app.queries.rejected import (
-    ReasonCount,
-    Rejected,
-    RejectionRow,
     corrections,
-    rejection_count,
-    rejection_reasons,
-    rejections,
-    unplaced_rows,
 )
 from app.web import html
 from app.words import language, text
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
-from app.words.language import ngettext
 from kpi.vocabulary import OF_A_FILE
 
 PATH = "/underlag"
-_LIST = "list"
-_FILTERS = ("build", "load", "dataset", "reason", _LIST)
-
-
-def rejections_section(
-    reader: Reader, frame: Frame, params: Mapping[str, str]
-) -> Component:
-    """Return why rows were rejected, and the rows themselves if asked for."""
-    counted = rejection_reasons(reader)
-    if not counted:
-        return section(REJECTIONS, html.P(NO_REJECTIONS), id="avvisade")
-    carried = {"build": params.get("build")}
-
-    def reason(reason_count: ReasonCount) -> Component:
-        wanted = {
-            **carried,
-            "dataset": reason_count.dataset,
-            "reason": reason_count.reason,
-            _LIST: "1",
-        }
-        words = codes.REJECTED_FOR.get(reason_count.reason, reason_count.reason)
-        return link(words, f"{address(PATH, wanted)}#lista")
-
-    columns = (
-        Col(REASON, reason, is_heading=True),
-        DATASET,
-        FILES,
-        ROWS,
-    )
-    every = f"{address(PATH, {**carried, _LIST: '1'})}#lista"
-    is_listed = any(params.get(name) for name in (_LIST, "reason", "load"))
-    return section(
-        REJECTIONS,
-        html.P(
-            _("En rad som inte går att räkna avvisas med ett skäl. Ingen rad tappas.")
-        ),
-        *(
-            html.P(
-                ngettext(
-                    "{dataset}: {number} avvisad rad kan inte hänföras till en enhet, "
-                    "period och mätning.",
-                    "{dataset}: {number} avvisade rader kan inte hänföras till en "
-                    "enhet, period och mätning.",
-                    count,
-                ).format(dataset=str(codes.DATASET[dataset]), number=text.count(count))
-            )
-            for dataset, count in unplaced_rows(reader).items()
-        ),
-        table(REJECTIONS, columns, counted),
-        html.P(link(_("Visa alla avvisade rader"), every)),
-        _rejected_rows(reader, frame, params) if is_listed else None,
-        id="avvisade",
-    )
-
-
-def _rejected_rows(
-    reader: Reader, frame: Frame, params: Mapping[str, str]
-) -> Component | None:
-    which = Rejected(params.get("dataset"), params.get("reason"), params.get("load"))
-    count = rejection_count(reader, which)
-    if not count:
-        return html.P(NO_REJECTIONS, id="lista")
-    at = page(params.get("page"), count)
-    rejected = rejections(reader, which, first=at.first, most=PAGE_SIZE)
-    carried = {name: params[name] for name in _FILTERS if params.get(name)}
-    words = REJECTIONS
-    return html.Div(
-        [
-            table(words, _REJECTED, rejected),
-            pager(at, PATH, carried, "lista"),
-        ],
-        id="lista",
-    )
-
-
-def _rejected_value(rejection: RejectionRow) -> str:
-    if rejection.column_name is None:
-        return text.NO_VALUE
-    if rejection.value is None and rejection.is_personal:
-        return _("Visas inte: uppgiften gäller en person.")
-    return rejection.value or _("tomt")
-
-
-def _rejected_for(rejection: RejectionRow) -> Component:
-    reason = [html.Span(codes.REJECTED_FOR.get(rejection.reason, rejection.reason))]
-    if rejection.message:
-        # As the log of the build has it, so that the two can be compared.
-        reason.append(html.Span(f" {rejection.message}", lang="en", className="below"))
-    return html.Div(reason, className="stacked")
-
-
-_REJECTED = (
-    Col(FILE, "file", is_heading=True),
-    Col(ROW, lambda rejection: str(rejection.row_number), is_number=True),
-    Col(COLUMN, lambda rejection: rejection.column_name or _("hela raden")),
-    Col(VALUE, _rejected_value),
-    Col(REASON, _rejected_for),
-)
 
 
 _CORRECTIONS = (
