@@ -133,6 +133,12 @@ def _quoted(value: str) -> str:
     return quote_plus(str(value))
 
 
+@lru_cache(4096)
+def _step(name: str) -> str:
+    """Return a name as one step of a path."""
+    return quote(name, safe="")
+
+
 def overview_address(selection: Selection) -> str:
     """Return the address of the overview."""
     return address("/", selection.params())
@@ -147,13 +153,13 @@ def indicator_address(
     indicator: str, unit: str | None = None, period: str | None = None, **more: str
 ) -> str:
     """Return the address of an indicator's page."""
-    path = f"/indikator/{quote(indicator, safe='')}"
+    path = f"/indikator/{_step(indicator)}"
     return address(path, {"unit": unit, "period": period, **more})
 
 
 def unit_address(unit: str, period: str | None = None) -> str:
     """Return the address of a unit's page."""
-    return address(f"/enhet/{quote(unit, safe='')}", {"period": period})
+    return address(f"/enhet/{_step(unit)}", {"period": period})
 
 
 def lineage_address(

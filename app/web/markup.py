@@ -8,7 +8,7 @@ components; charts and stores stay components.
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from html import escape
 from typing import Any
 
@@ -115,11 +115,13 @@ def _is_html(part: Any) -> bool:
     if kind is str or part is None:
         return True
     if kind is list or kind is tuple:
-        return all(_is_html(child) for child in part)
+        for child in part:
+            if type(child) is not str and not _is_html(child):
+                return False
+        return True
     if not _is_component(kind):
         return True
-    is_html: bool = part._namespace == _HTML
-    return is_html and _is_html(vars(part).get("children"))
+    return part._namespace == _HTML and _is_html(vars(part).get("children"))
 
 
 @cache
@@ -142,22 +144,24 @@ def _write(part: Any, write: Callable[[str], None]) -> None:
     # The kinds of part, the most frequent first: a page has thousands.
     kind: type = type(part)
     if kind is str:
-        write(escape(part, quote=False))
+        write(_text(part))
     elif kind is list or kind is tuple:
         for child in part:
             _write(child, write)
     elif _is_component(kind):
         _write_element(part, write)
     elif part is not None:
-        write(escape(str(part), quote=False))
+        write(_text(str(part)))
 
 
 def _write_element(part: Component, write: Callable[[str], None]) -> None:
-    if isinstance(part, Markup):
-        write(f'<div class="markup">{part.html}</div>')
+    # Types are compared: asking a component what it is goes through an abstract class.
+    kind = type(part)
+    if kind is Markup:
+        write(f'<div class="markup">{vars(part)["html"]}</div>')
         return
-    if isinstance(part, Drawing):
-        write(part.svg())
+    if kind is Drawing:
+        write(part.svg())  # type: ignore[attr-defined]
         return
     if part._namespace != _HTML:
         if style := getattr(part, "style", None):
@@ -166,22 +170,32 @@ def _write_element(part: Component, write: Callable[[str], None]) -> None:
     # Dash's own to_plotly_json() tries every property that an element might have, which
     # took half the time of a page; what it was given are its attributes.
     given = vars(part)
-    tag = part._type.lower()
-    write(f"<{tag}")
+    tag = _tag(kind)
+    start = f"<{tag}"
     for name, spelled in _spelled(tuple(given)):
         value = given[name]
         # None and False leave an attribute out, as in Dash; what aria says, it says.
         if value is None or value is False:
             continue
         if value is True:
-            write(f" {spelled}")
+            start += f" {spelled}"
         else:
             sentence = value if type(value) is str else _written(value)
-            write(f' {spelled}="{_escaped(sentence)}"')
-    write(">")
+            start += f' {spelled}="{_escaped(sentence)}"'
+    write(f"{start}>")
     if tag not in _VOID:
-        _write(given.get("children"), write)
-        write(f"</{tag}>")
+        children = given.get("children")
+        if type(children) is str:
+            write(f"{_text(children)}</{tag}>")
+        else:
+            _write(children, write)
+            write(f"</{tag}>")
+
+
+@cache
+def _tag(kind: type[Component]) -> str:
+    """Return what HTML calls a component of `dash.html`."""
+    return kind._type.lower()
 
 
 @cache
@@ -200,7 +214,10 @@ def _written(value: object) -> str:
 
 
 _escaped = lru_cache(4096)(escape)
-"""Most attributes of a page are the same few."""
+"""An attribute; most of a page are the same few, and so are its words."""
+
+_text = lru_cache(4096)(partial(escape, quote=False))
+"""Words between tags."""
 
 
 def _hyphened(name: str) -> str:

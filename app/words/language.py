@@ -92,6 +92,11 @@ def pgettext(context: str, message: str) -> str:
 class _Lazy(LazyProxy):
     """A message that is put in words when it is used, not when it is written down."""
 
+    def __str__(self) -> str:
+        # Past the proxy's memory, which would keep one language: pages have thousands.
+        words: str = self._func(*self._args)
+        return words
+
     def to_plotly_json(self) -> str:
         """Return the words; this is what Dash asks of what it sends."""
         return str(self)

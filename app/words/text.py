@@ -1,19 +1,16 @@
-"""Numbers, periods and the words for what an outcome is.
-
-The words of each page are in a `text_` module of its own.
-"""
+"""Numbers, periods and the words for what an outcome is, as all pages say them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from math import ceil
 
-from app.words import text
 from app.words.customs import customs
 from app.words.dimensions import VALUES
 from app.words.language import gettext as _
+from app.words.language import language, lazy_pgettext, ngettext, of
 from app.words.language import lazy_gettext as _l
-from app.words.language import lazy_pgettext, ngettext, of
 from kpi.assessment import SAME, Reason, Status
 from kpi.definitions import Frequency, Indicator, Question, Theme
 from kpi.model import Area, Direction, Kind, UnitKind
@@ -174,6 +171,7 @@ DIMENSION: dict[str, str] = {
 
 
 _MOST_DECIMALS = 6
+_LAST_PLACES = [Decimal(1).scaleb(-places) for places in range(_MOST_DECIMALS + 1)]
 
 
 def number(value: float | None, decimals: int = 0) -> str:
@@ -181,8 +179,8 @@ def number(value: float | None, decimals: int = 0) -> str:
     if value is None:
         return NO_VALUE
     # Halves are rounded up, as on paper; floats as they are written, not as they are.
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    whole, point, parts = f"{abs(rounded):,.{decimals}f}".partition(".")
+    rounded = Decimal(str(value)).quantize(_LAST_PLACES[decimals], ROUND_HALF_UP)
+    whole, point, parts = f"{abs(rounded):,f}".partition(".")
     used = customs()
     written = whole.replace(",", used.group)
     if point:
@@ -234,11 +232,14 @@ def places(
         return fewest
     # What is a whole last decimal away is never rounded to the same.
     step = 1.01 * 10**-fewest
-    near = [
-        level
-        for level in (*[target.value for target in indicator.targets], *targets)
-        if level is not None and SAME < abs(level - amount) < step
-    ]
+    near = []
+    for target in indicator.targets:
+        level = target.value
+        if level is not None and SAME < abs(level - amount) < step:
+            near.append(level)
+    for level in targets:
+        if level is not None and SAME < abs(level - amount) < step:
+            near.append(level)
     if not near:
         return fewest
     return next(
@@ -317,6 +318,12 @@ def difference_unit(indicator: Indicator, amount: float = 0) -> str:
 
 def period(written: str) -> str:
     """Return a period in words: `kv 1 2026`, `2025`, `mars 2026`."""
+    return _period(written, language())
+
+
+@lru_cache(4096)
+def _period(written: str, _language: str) -> str:
+    # A page names the same few periods hundreds of times.
     return period_words(Period.parse(written))
 
 
@@ -383,5 +390,5 @@ def capital(words: str) -> str:
 
 def in_force(years: str) -> str:
     """Return years as they are read: those without an end as `från 2025`."""
-    first, dash, last = years.partition(text.DASH)
+    first, dash, last = years.partition(DASH)
     return _("från {first}").format(first=first) if dash and not last else years

@@ -45,9 +45,10 @@ def map_groups(
         for verdict in verdicts
     }
     lines = []
+    period = str(quarter)
     for indicator in indicators:
         cells = [
-            _cell(indicator, quarter, places.get((indicator.id, unit.unit_id)))
+            _cell(indicator, period, places.get((indicator.id, unit.unit_id)))
             for unit in units
         ]
         if any(cell and cell.status not in _UNMEASURED for cell in cells):
@@ -55,9 +56,7 @@ def map_groups(
     return lines_by_group(lines, quarter)
 
 
-def _cell(
-    indicator: Indicator, quarter: Period, judged: VerdictRow | None
-) -> Cell | None:
+def _cell(indicator: Indicator, period: str, judged: VerdictRow | None) -> Cell | None:
     if judged is None or judged.outcome.reason == Reason.NEVER_REPORTED:
         return None
     row, verdict = judged.outcome, judged.verdict
@@ -65,12 +64,12 @@ def _cell(
     words = str(text.STATUS[status])
     if row.value is not None:
         words = f"{words}, {value_words(indicator, row)}"
-    if row.period != str(quarter):
+    if row.period != period:
         words = f"{words} ({text.period(row.period)})"
     signal = verdict.variation if verdict else None
     if signal in (Variation.COMMON_CAUSE, Variation.FAR_OUT):
         signal = None
     if signal:
         words = f"{words}. {analysis_words.VARIATION_WORDS[signal]}"
-    href = indicator_address(indicator.id, row.unit, str(quarter))
+    href = indicator_address(indicator.id, row.unit, period)
     return Cell(status, signal, words, href)
