@@ -19,7 +19,7 @@ from sqlalchemy import (
 from app.queries.behind import Behind, Question, behind
 from app.queries.exact import exact_sum
 from app.queries.loads import place_in_file
-from app.queries.outcomes import OutcomeRow, one_of
+from app.queries.outcomes import OutcomeRow, outcomes_asked
 from app.queries.reader import Reader, Statement
 from app.queries.units import UnitRow
 from app.queries.unknown import Unknown
@@ -123,13 +123,13 @@ def outcomes_at(
 def _outcomes(
     reader: Reader, question: Question, units: Sequence[str]
 ) -> list[OutcomeRow]:
-    table = schema.outcome.c
+    outcomes, rows = outcomes_asked(units, question.by)
+    table = outcomes.c
     statement = select(*(table[name] for name in OutcomeRow._fields)).where(
         table.build_id == reader.build_id,
         table.indicator == question.indicator.id,
-        one_of(table.unit, units),
         table.period == str(question.period),
-        table.by == question.by,
+        rows,
         table.by_value == question.by_value,
     )
     return [OutcomeRow(*row) for row in reader.connection.execute(statement)]

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, Table, and_, func, select
 
-from app.queries.outcomes import one_of
-from app.queries.reader import Reader, Statement
+from app.queries.outcomes import one_of, outcomes_asked
+from app.queries.reader import Reader
 from kpi import schema
 from kpi.period import Period, PeriodKind
 
-_OUTCOME = schema.outcome.c
 _ROWS_A_FETCH = 2000
 
 OUTCOME_COLUMNS = tuple(
@@ -42,9 +41,8 @@ class Choice:
 
 def outcome_count(reader: Reader, choice: Choice) -> int:
     """Return how many outcomes were chosen, whatever the limit and offset."""
-    statement = _chosen(
-        reader, select(func.count()).select_from(schema.outcome), choice
-    )
+    table, rows = _chosen(reader, choice)
+    statement = select(func.count()).select_from(table).where(rows)
     number: int = reader.connection.execute(statement).scalar_one()
     return number
 
@@ -55,35 +53,39 @@ def outcome_rows(reader: Reader, choice: Choice) -> Iterator[Row[*tuple[Any, ...
     The question is put at once, so that it fails before anything has been sent; the
     rows are fetched as they are used, so that a long list needs little memory.
     """
-    statement = _chosen(reader, select(*OUTCOME_COLUMNS), choice).order_by(
-        _OUTCOME.indicator,
-        _OUTCOME.unit,
-        _OUTCOME.by_value,
-        _OUTCOME.period_kind,
-        _OUTCOME.first_month,
+    table, rows = _chosen(reader, choice)
+    statement = (
+        select(*(table.c[column.name] for column in OUTCOME_COLUMNS))
+        .where(rows)
+        .order_by(
+            table.c.indicator,
+            table.c.unit,
+            table.c.by_value,
+            table.c.period_kind,
+            table.c.first_month,
+        )
+        .offset(choice.offset or None)
+        .limit(choice.limit)
     )
-    statement = statement.offset(choice.offset or None).limit(choice.limit)
     result = reader.connection.execute(statement.execution_options(stream_results=True))
     return (row for rows in result.partitions(_ROWS_A_FETCH) for row in rows)
 
 
-def _chosen(reader: Reader, statement: Statement, choice: Choice) -> Statement:
-    statement = statement.where(
-        _OUTCOME.build_id == reader.build_id, _OUTCOME.by == choice.by
-    )
+def _chosen(reader: Reader, choice: Choice) -> tuple[Table, ColumnElement[bool]]:
+    """Return the table to ask, and which of its rows were chosen."""
+    table, rows = outcomes_asked(choice.units, choice.by)
+    conditions = [table.c.build_id == reader.build_id, rows]
     if choice.by_value is not None:
-        statement = statement.where(_OUTCOME.by_value == choice.by_value)
+        conditions.append(table.c.by_value == choice.by_value)
     if choice.indicators:
-        statement = statement.where(one_of(_OUTCOME.indicator, choice.indicators))
-    if choice.units:
-        statement = statement.where(one_of(_OUTCOME.unit, choice.units))
+        conditions.append(one_of(table.c.indicator, choice.indicators))
     if choice.periods:
         written = [str(period) for period in choice.periods]
-        statement = statement.where(one_of(_OUTCOME.period, written))
+        conditions.append(one_of(table.c.period, written))
     if choice.kinds:
-        statement = statement.where(one_of(_OUTCOME.period_kind, choice.kinds))
+        conditions.append(one_of(table.c.period_kind, choice.kinds))
     if choice.since:
-        statement = statement.where(_OUTCOME.first_month >= choice.since.first)
+        conditions.append(table.c.first_month >= choice.since.first)
     if choice.until:
-        statement = statement.where(_OUTCOME.last_month <= choice.until.last)
-    return statement
+        conditions.append(table.c.last_month <= choice.until.last)
+    return table, and_(*conditions)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import (
     Column,
     ColumnElement,
+    Table,
     and_,
     literal,
     or_,
@@ -231,6 +232,22 @@ def _totals(
     if units is None:
         return statement.where(table.by == "")
     return statement.where(_of_units(units))
+
+
+def outcomes_asked(units: Sequence[str], by: str) -> tuple[Table, ColumnElement[bool]]:
+    """Return where the outcomes of units lie, and which of its rows they are.
+
+    Totals of named units are read from `unit_outcome`, which has each unit's together.
+
+    Args:
+        units: Whose; of all if none are named.
+        by: Dimension; empty for totals.
+    """
+    if units and not by:
+        return schema.unit_outcome, _of_units(units)
+    table = schema.outcome
+    rows = table.c.by == by
+    return table, and_(rows, one_of(table.c.unit, units)) if units else rows
 
 
 def _of_units(units: Sequence[str]) -> ColumnElement[bool]:
