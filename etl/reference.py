@@ -85,7 +85,7 @@ def _indicators(definitions: Definitions) -> str:
     ]
     lines += [
         f"| {plan.title.sv} | `{plan.id}` | {REGION_NAMES[plan.region]} | "
-        f"{plan.valid} |"
+        f"{plan.valid or ''} |"
         for plan in definitions.plans
     ]
     lines += ["", _reviews(definitions), "", _own_measures(definitions)]

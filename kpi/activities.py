@@ -98,6 +98,7 @@ class PlanDocument(Model):
         revision: Which one it is, as it writes it.
         date: As exact as the document has it, and what kind of date it is.
         decided_by: Who decided it.
+        responsible: Who answers for the document.
         next_revision: When it is to be revised.
     """
 
@@ -111,6 +112,7 @@ class PlanDocument(Model):
     date: str = Field(pattern=r"^\d{4}-\d\d(-\d\d)?$")
     date_kind: DateKind = Word
     decided_by: Quote | None = None
+    responsible: Quote | None = None
     next_revision: str | None = Field(None, min_length=4)
     sections: list[Section] = Field(min_length=1)
 
@@ -230,6 +232,8 @@ class Activity(Model):
             yield "`responsible` and `roles` go together: the words, and whom they mean"
         if bool(self.support) != bool(self.support_roles):
             yield "`support` and `support_roles` go together"
+        if (self.since or self.until) and self.timeline is None:
+            yield "a time is what the plan writes; quote it in `timeline`"
         if self.since and self.until and self.until.last < self.since.first:
             yield f"until {self.until} lies before since {self.since}"
         links = self.links

@@ -79,13 +79,13 @@ class Plan(Model):
 
     Attributes:
         region: Whose plan it is, by its id in Kolada.
-        valid: The years it is for.
+        valid: The years it is for; None where it gives none.
     """
 
     id: Identifier
     title: Text
     region: KoladaRegion
-    valid: str = Field(min_length=4)
+    valid: str | None = Field(None, min_length=4)
 
 
 class Indicator(Model):

@@ -74,5 +74,5 @@ def ended_words(row: OutcomeRow, target: str) -> str:
     """
     if row.ended_in is None:
         return ""
-    words = _("Målet {target} gällde {period}, nåddes inte, inget nytt beslutat.")
+    words = _("Målet {target} gällde {period}, nåddes inte, inget nytt mål finns.")
     return words.format(target=target, period=text.period(row.ended_in))

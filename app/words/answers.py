@@ -27,7 +27,7 @@ NEXT_STEPS: dict[Status, tuple[str, ...]] = {
         _l("Se om intervallet rymmer målet. Då kan skillnaden bero på slumpen."),
         SEE_UNITS,
         _l("Följ Visa underlag till raderna om siffran verkar fel."),
-        _l("Se under Handlingsplaner vad som är beslutat, och vem som är ansvarig."),
+        _l("Se under Handlingsplaner vad som är planerat, och vem som är ansvarig."),
     ),
     Status.NO_TARGET: (
         _l("Jämför med riket och med tidigare perioder."),

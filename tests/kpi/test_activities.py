@@ -38,6 +38,7 @@ activities:
     responsible:
       - {sv: LPPL., en: LPPL.}
     roles: [lppl]
+    timeline: {sv: Q2/Q3 2026, en: Q2/Q3 2026}
     since: 2026Q2
     until: 2026Q3
     status: ongoing
@@ -257,6 +258,11 @@ def test_a_fault_is_told_with_its_line(load, line, change, fault):
             ("    since: 2026Q2", "    support_roles: [lppl]\n    since: 2026Q2"),
             "`support` and `support_roles` go together",
             id="a support role without words",
+        ),
+        pytest.param(
+            ("    timeline: {sv: Q2/Q3 2026, en: Q2/Q3 2026}\n", ""),
+            "a time is what the plan writes; quote it in `timeline`",
+            id="a time that the plan does not write",
         ),
         pytest.param(
             ("until: 2026Q3", "until: 2026Q1"),

@@ -135,6 +135,8 @@ def _plans(frame: Frame) -> Component:
             title=language.of(plan.title),
             years=in_force(plan.valid),
         )
+        if plan.valid
+        else language.of(plan.title)
         for plan in frame.definitions.plans
     ]
     return html.Ul([html.Li(plan) for plan in plans])

@@ -172,5 +172,5 @@ _TARGETS = (
     Col(_l("Nivå"), "level"),
     Col(_l("Gäller"), "holds_for"),
     Col(_l("När"), "holds_when"),
-    Col(_l("Beslutat i"), lambda target: _place(target.plan, target.section)),
+    Col(_l("Plan och avsnitt"), lambda target: _place(target.plan, target.section)),
 )

@@ -92,6 +92,8 @@ def _follow_up(followed: Followed) -> Record:
         "value": row and row.value,
         "target": row and row.target,
         "target_rule": row and row.target_rule,
+        "national_target": row and row.national_target,
+        "national_rule": row and row.national_rule,
         "status": row and row.status,
     }
 
@@ -107,6 +109,15 @@ _STATEMENT = (
     perhaps("revision", "Of the document, as it writes it.", read="document.revision"),
     text("document_date", "As exact as the document has it.", read="document.date"),
     text("date_kind", "What that date is.", DateKind, "document.date_kind"),
+    perhaps("decided_by", "Who decided it.", read="document.decided_by.sv"),
+    perhaps(
+        "document_responsible",
+        "Who answers for the document.",
+        read="document.responsible.sv",
+    ),
+    perhaps(
+        "next_revision", "When it is to be revised.", read="document.next_revision"
+    ),
     integer("position", "Order in the document; not a number of the document's."),
     text("section", "Id of the heading it stands under.", read="section.id"),
     perhaps("section_number", "Where the document has one.", read="section.number"),
@@ -161,8 +172,10 @@ _STATEMENT = (
         "followed_up_by",
         "array",
         "Each indicator with `by` (plan or proposal), `why` it is proposed, the `svf` "
-        "it is of if not the total, and its `period`, `value`, `target`, `target_rule` "
-        f"and `status` ({', '.join(Status)}) in the unit; null without an outcome.",
+        "it is of if not the total, and its `period`, `value`, `target`, "
+        "`target_rule`, the `national_target` and `national_rule` that a local one "
+        f"goes before, and `status` ({', '.join(Status)}) in the unit; null "
+        "without an outcome.",
         lambda statement: [_follow_up(part) for part in statement.followed],
     ),
     BUILD,

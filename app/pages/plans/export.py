@@ -9,6 +9,7 @@ from app.columns import Col
 from app.pages.plans.answer import OF_PLANS, found_in
 from app.pages.plans.find import Statement
 from app.pages.plans.words import (
+    SUPPORTING,
     called,
     followed_words,
     heading_of,
@@ -80,7 +81,7 @@ def _columns(build: Build, pathways: dict[str, str]) -> tuple[Col, ...]:
         _quoted(_l("Planerade aktiviteter"), "activities"),
         _quoted(_l("Mål/mått"), "measures"),
         _quoted(headings.RESPONSIBLE_FIELD, "responsible", 24),
-        _quoted(_l("Stöd"), "support", 24),
+        _quoted(SUPPORTING, "support", 24),
         _quoted(_l("Tidplan"), "timeline"),
         Col(
             _l("Tidplanens läge"), cell=lambda one: timing_words(one) or None, width=24

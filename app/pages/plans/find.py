@@ -22,9 +22,12 @@ from kpi.activities import (
     Section,
     Timing,
 )
+from kpi.assessment import Status
 from kpi.definitions import Indicator
 from kpi.model import Text
 from kpi.period import Period
+from kpi.targets import Target
+from kpi.vocabulary import Level
 
 
 class FollowedBy(StrEnum):
@@ -62,11 +65,13 @@ class Followed:
         link: Of what, and of which period if not of the present.
         indicator: None if the build does not have it.
         row: What stands for it; None without any.
+        coming: The first target that holds later, where none holds yet.
     """
 
     link: FollowUp
     indicator: Indicator | None
     row: OutcomeRow | None
+    coming: Target | None
 
     @property
     def why(self) -> Text | None:
@@ -136,13 +141,32 @@ def statements(
             position,
             activity.timing(quarter),
             tuple(
-                Followed(link, frame.indicator(link.indicator), rows.get(_key(link)))
+                _followed(frame, unit, link, rows.get(_key(link)))
                 for link in activity.links
             ),
             by_id.get(activity.replaced_by or ""),
         )
         for place, position, activity in chosen
     ]
+
+
+def _followed(
+    frame: Frame, unit: UnitRow, link: FollowUp, row: OutcomeRow | None
+) -> Followed:
+    indicator = frame.indicator(link.indicator)
+    if indicator is None or row is None or row.status != Status.NO_TARGET:
+        return Followed(link, indicator, row, None)
+    later = [
+        target
+        for target in indicator.targets
+        if target.since.first > row.last_month
+        and (target.svf, target.unit) == (row.by_value or None, None)
+        and (
+            target.level is Level.NATIONAL or is_of_own_region(frame, unit, target.plan)
+        )
+    ]
+    first = min(later, key=lambda target: target.since.first, default=None)
+    return Followed(link, indicator, row, first)
 
 
 def own_region_first(

@@ -298,6 +298,7 @@ def _top(view: View, part: _Part, is_open: bool, is_own: bool) -> Component:
     return html.Div(
         [
             html.H3(heading_of(part.section)),
+            _unsaid(part.statements),
             *_intro(part.section),
             listed(view, part.statements),
             *(_folded(view, below, 4, is_open, is_own) for below in part.parts),
@@ -321,15 +322,19 @@ def _folded(
         ).format(number=missed)
         look = f"badge-{Status.NOT_MET}"
         about.append(mark(look, text.SYMBOL[Status.NOT_MET], words))
-    unsaid = not_stated(every)
     return fold(
         heading_of(part.section),
         about,
-        html.P(unsaid, className="muted") if unsaid else None,
+        _unsaid(every),
         *_below(view, part, level + 1),
         is_open=is_open,
         level=level,
     )
+
+
+def _unsaid(shown: Sequence[Statement]) -> Component | None:
+    words = not_stated(shown)
+    return html.P(words, className="muted") if words else None
 
 
 def _below(view: View, part: _Part, level: int) -> list[Component | None]:

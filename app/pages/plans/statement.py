@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from dash.development.base_component import Component
 
 from app.address import indicator_address
-from app.design.components import badge, facts, link
-from app.outcome.parts import value_link
+from app.design.components import facts, link
+from app.outcome.parts import outcome_badge, value_link
 from app.outcome.ways import incidents_address
 from app.outcome.words import outcome_words
 from app.pages.plans.find import Followed, Statement
 from app.pages.plans.words import (
+    SUPPORTING,
+    aims,
     called,
+    coming,
     in_brackets,
     indicator_name,
     joined,
@@ -24,6 +27,7 @@ from app.queries.units import UnitRow
 from app.web import html
 from app.words import headings, language, text
 from app.words.language import gettext as _
+from kpi.activities import Activity, ActivityKind
 from kpi.model import Text
 from kpi.period import Period
 
@@ -81,7 +85,7 @@ def _statement(statement: Statement, is_mixed: bool) -> Component:
             (_("Planerade aktiviteter"), _quotes(activity.activities)),
             (_("Mål/mått"), _quotes(activity.measures)),
             (headings.RESPONSIBLE_FIELD, joined(activity.responsible)),
-            (_("Stöd"), joined(activity.support)),
+            (_supporting(activity), joined(activity.support)),
             (_("Tidplan"), " – ".join([*time, *([when] if when else ())])),
             (headings.STATUS_FIELD, _said(activity.status_quote)),
             (_("Uppföljning enligt planen"), _said(activity.follow_up)),
@@ -109,6 +113,13 @@ def _statement(statement: Statement, is_mixed: bool) -> Component:
             else None,
         ]
     )
+
+
+def _supporting(activity: Activity) -> str:
+    """Return what the plan calls those who support: in its tables, or in its text."""
+    if activity.kind is ActivityKind.RESPONSIBILITY:
+        return _("Stöd")
+    return str(SUPPORTING)
 
 
 def _original(quotes: Sequence[Text]) -> Component | None:
@@ -170,6 +181,6 @@ def _outcome(view: View, followed: Followed) -> list[str | Component] | Componen
     words = outcome_words(followed.indicator, followed.row, view.frame.build)
     is_other = words.period != text.period_words(view.quarter)
     beside = in_brackets(words.unit, words.period if is_other else "")
-    aim = f"{headings.TARGET} {words.target}" if words.target else ""
-    parts = [value_link(words), beside, aim, badge(words.status, words.period)]
+    status = outcome_badge(words, words.period)
+    parts = [value_link(words), beside, aims(words), status, coming(followed)]
     return [part for each in parts if each for part in (each, " ")][:-1]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from app.outcome.words import outcome_words
+from app.outcome.words import OutcomeWords, outcome_words, target_words
 from app.pages.plans.find import Followed, FollowedBy, Statement
 from app.queries.builds import Build
 from app.words import headings, language, text
@@ -50,6 +50,8 @@ FOLLOWED_BY: dict[FollowedBy, str] = {
     FollowedBy.NOTHING: _l("Utan mått"),
 }
 
+SUPPORTING = _l("Deltagare från stödfunktion")
+
 _STATES_MORE = {
     ActivityKind.GOAL,
     ActivityKind.ACTION,
@@ -85,8 +87,13 @@ def heading_of(section: Section) -> str:
     return f"{section.number or ''} {language.of(section.name)}".strip()
 
 
-def document_facts(document: PlanDocument, valid: str) -> str:
-    """Say whose a plan is, what its date is the date of, and when it holds."""
+def document_facts(document: PlanDocument, valid: str | None) -> str:
+    """Say whose a plan is, what its date is the date of, and when it holds.
+
+    Args:
+        document: What it says of itself.
+        valid: The years it is for; None where it gives none.
+    """
     date = {
         DateKind.DECISION: _("Beslutad {date}"),
         DateKind.REVISION: _("Reviderad {date}"),
@@ -99,7 +106,7 @@ def document_facts(document: PlanDocument, valid: str) -> str:
         document.region,
         language.of(document.subtitle) if document.subtitle else "",
         date,
-        _("Gäller {years}").format(years=in_force(valid)),
+        _("Gäller {years}").format(years=in_force(valid)) if valid else "",
         _("Dokumentnummer {number}").format(number=document.number)
         if document.number
         else "",
@@ -107,6 +114,9 @@ def document_facts(document: PlanDocument, valid: str) -> str:
         if document.diary_number
         else "",
         document.revision or "",
+        _("Dokumentansvarig {who}").format(who=language.of(document.responsible))
+        if document.responsible
+        else "",
         _("Nästa revidering {year}").format(year=document.next_revision)
         if document.next_revision
         else "",
@@ -177,10 +187,28 @@ def followed_words(followed: Followed, pathways: dict[str, str], build: Build) -
     words = outcome_words(followed.indicator, followed.row, build)
     parts = [
         f"{words.value} {in_brackets(words.unit, words.period)}",
-        f"{headings.TARGET} {words.target}" if words.target else "",
-        str(text.STATUS[words.status]),
+        aims(words),
+        words.status_words,
+        coming(followed),
     ]
     return f"{name}: {', '.join(part for part in parts if part)}"
+
+
+def aims(words: OutcomeWords) -> str:
+    """Return the target, and the national one that a local one goes before."""
+    both = ", ".join(target for target in (words.target, words.national) if target)
+    return f"{headings.TARGET} {both}" if both else ""
+
+
+def coming(followed: Followed) -> str:
+    """Say which target holds later; empty where one holds now, or none will."""
+    if followed.indicator is None or followed.coming is None:
+        return ""
+    target = followed.coming
+    return _("målet från {since}: {target}").format(
+        since=text.period_words(target.since),
+        target=target_words(followed.indicator, target.value, target.rule),
+    )
 
 
 def no_outcome(followed: Followed) -> str:

@@ -54,6 +54,7 @@ ACTIVITIES = [
         3,
         section="appendix",
         kind="ended_goal",
+        timeline=make.words("under 2025"),
         since="2025",
         until="2025",
         status="replaced",
@@ -115,6 +116,9 @@ DOCUMENTS = [
         "region": "Region Demo",
         "title": make.words("Cancerplanen"),
         "revision": "Revision 03",
+        "responsible": make.words("LSG Hälsodata"),
+        "decided_by": make.words("Regiondirektör"),
+        "next_revision": "2028",
         "date": "2025-11",
         "date_kind": "revision",
         "sections": [
@@ -144,7 +148,8 @@ OUTCOMES = (
 
 
 def warehouse(folder, outcomes=OUTCOMES, activities=ACTIVITIES, **changes):
-    filled = make.warehouse(folder, outcomes, plans=[make.PLAN, OTHER], **changes)
+    changes = {"plans": [make.PLAN, OTHER]} | changes
+    filled = make.warehouse(folder, outcomes, **changes)
     stored = Activities.model_validate_json(
         json.dumps({"documents": DOCUMENTS, "roles": ROLES, "activities": activities})
     )

@@ -30,6 +30,8 @@ def test_a_statement_has_its_words_place_and_roles(client):
     assert (row["plan"], row["region"]) == ("cancer_blekinge", "Region Demo")
     assert (row["document"], row["revision"]) == ("Cancerplanen", "Revision 03")
     assert (row["document_date"], row["date_kind"]) == ("2025-11", "revision")
+    assert (row["decided_by"], row["next_revision"]) == ("Regiondirektör", "2028")
+    assert row["document_responsible"] == "LSG Hälsodata"
     assert row["place"] == ["chain", "process"]
     assert (row["section_number"], row["section_name"]) == (None, "Patientprocessen")
     assert (row["kind"], row["number"], row["position"]) == ("goal", "1", 1)
@@ -65,7 +67,8 @@ def test_what_follows_from_the_plan_is_told_from_what_is_proposed(client):
     assert by_plan == {
         **{"indicator": "svf_lead_time", "by": "plan", "why": None, "why_en": None},
         **{"svf": None, "period": "2026Q3", "value": 42.0, "target": 55.0},
-        **{"target_rule": ">=", "status": "not_met"},
+        **{"target_rule": ">=", "national_target": 80.0, "national_rule": ">="},
+        **{"status": "not_met"},
     }
     assert (proposed["by"], proposed["why"]) == ("proposal", "Liknar")
     assert (proposed["period"], proposed["status"]) == (None, None)
@@ -132,7 +135,10 @@ def test_the_same_rows_are_had_as_a_workbook(client):
     assert first["Avsnitt"] == "Vårdkedjan – Patientprocessen"
     assert first["Slag"] == "Mål 1"
     assert first["Tidplanens läge"] == "tiden går ut kv\xa03 2026"
-    assert first["Följs upp av"].startswith("Ledtid i vårdförlopp: 42,0\xa0%")
+    assert first["Följs upp av"] == (
+        "Ledtid i vårdförlopp: 42,0\xa0% (kv\xa03 2026), Mål ≥\xa055\xa0% (lokalt), "
+        "≥\xa080\xa0% (nationellt), Når inte målet"
+    )
     assert first["Förslag från Målbild"] == "Nationell placering: inget utfall"
     assert first["Målbilds anmärkning"] == "Vår kommentar"
     assert last["Avsnitt"] == "Uppföljning – 5 Fokusområde – 5.1 Mätetal"

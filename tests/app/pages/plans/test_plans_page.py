@@ -6,7 +6,7 @@ from app.pages.plans.find import FollowedBy
 from app.words.language import speaking
 from kpi.activities import ActivityKind, ActivityStatus
 from tests import builders as make
-from tests.app.pages.plans.stored import activity, warehouse
+from tests.app.pages.plans.stored import ACTIVITIES, OTHER, activity, warehouse
 from tests.app.reading import headings, hrefs, of_type, words
 from tests.app.visiting import page_of
 
@@ -31,7 +31,8 @@ def test_a_statement_has_all_that_the_plan_says_of_it(filled):
         "Mål 1 Ledtiderna ska kortas 1 Planerade aktiviteter Mötas varje månad "
         "Ansvarig Verksamhetschefer och LPPL. Tidplan Q3 2026 – tiden går ut kv 3 2026 "
         "Status Pågående Målbilds anmärkning: Vår kommentar Följs upp av "
-        "Ledtid i vårdförlopp 42,0 % Mål ≥ 55 % (lokalt) ✗ Når inte målet "
+        "Ledtid i vårdförlopp 42,0 % Mål ≥ 55 % (lokalt), ≥ 80 % (nationellt) "
+        "✗ Når inte målet "
         "Förslag från Målbild Nationell placering inget utfall Liknar"
     )
 
@@ -107,10 +108,74 @@ def test_what_stands_under_a_statement_is_a_list_within_it(filled):
 
 def test_a_document_is_told_by_what_its_date_is(filled):
     shown = words(page(filled))
-    assert "Region Demo · Reviderad 2025-11 · Gäller 2024–2026 · Revision 03" in shown
+    assert (
+        "Region Demo · Reviderad 2025-11, beslut av: Regiondirektör · "
+        "Gäller 2024–2026 · Revision 03 · Dokumentansvarig LSG Hälsodata · "
+        "Nästa revidering 2028" in shown
+    )
     assert (
         "Region Annan · Dokumentets datum 2025-11-03 · Gäller från 2025 · "
         "Diarienummer 25HSN1" in shown
+    )
+
+
+def test_a_plan_that_gives_no_years_is_told_without_any(tmp_path):
+    undated = make.PLAN | {"valid": None}
+    shown = words(page(warehouse(tmp_path, plans=[undated, OTHER])))
+    assert "beslut av: Regiondirektör · Revision 03" in shown
+
+
+def test_who_supports_is_told_in_the_words_of_the_plans_tables(filled, tmp_path):
+    assert "Deltagare från stödfunktion Berörd" in item(page(filled), "goal_2")
+    in_text = activity(1, kind="responsibility", number=None)
+    in_text |= {"support": [make.words("Gruppen")], "support_roles": ["lppl"]}
+    shown = page(warehouse(tmp_path, activities=[in_text]))
+    assert "Stöd Gruppen" in item(shown, "goal_1")
+
+
+@pytest.mark.parametrize(
+    ("since", "plan", "level", "is_told"),
+    [
+        ("2026Q4", "cancer_blekinge", "local", True),
+        ("2026Q3", "cancer_blekinge", "local", False),
+        ("2026Q4", "safety", "local", False),
+        ("2026Q4", "safety", "national", True),
+    ],
+)
+def test_a_target_that_holds_later_in_the_region_is_told(
+    tmp_path, since, plan, level, is_told
+):
+    first = make.target(since=since, plan=plan, level=level)
+    later = first | {"since": "2028", "value": 99.0}
+    row = make.outcome(target=None, national_target=None, status="no_target")
+    filled = warehouse(
+        tmp_path, [row], indicators=[make.indicator(targets=[later, first])]
+    )
+    told = "○ Inget målvärde målet från kv 4 2026: ≥ 55 %"
+    assert (told in item(page(filled), "goal_1")) is is_told
+
+
+def test_a_step_is_told_in_its_own_words(tmp_path):
+    step = make.indicator(
+        kind="milestone",
+        frequency="once",
+        denominator=None,
+        measure={"dataset": "matningar"},
+        breakdowns=[],
+        minimum_denominator=1,
+        tolerance=0.0,
+        targets=[make.target(rule="=", value=1.0, until="2026Q2")],
+    )
+    filled = warehouse(tmp_path, [make.outcome(value=0.0)], indicators=[step])
+    assert "✗ Inte nådd" in item(page(filled), "goal_1")
+
+
+def test_what_is_not_stated_is_told_of_a_heading_with_headings_below(tmp_path):
+    above = activity(1, section="chain")
+    below = ACTIVITIES[0] | {"id": "goal_2", "number": "2"}
+    shown = words(page(warehouse(tmp_path, activities=[above, below])))
+    assert (
+        shown.count("Vårdkedjan Anges inte i planen: ansvarig, tidplan, status.") == 1
     )
 
 
@@ -215,7 +280,9 @@ def test_what_the_address_has_wrong_is_told(filled):
 
 def test_a_dash_leads_nowhere(tmp_path):
     shown = page(warehouse(tmp_path, [make.hidden()]))
-    assert "– Mål ≥ 55 % (lokalt) ? Inte rapporterat" in words(shown)
+    assert "– Mål ≥ 55 % (lokalt), ≥ 80 % (nationellt) ? Inte rapporterat" in words(
+        shown
+    )
     assert not any(way.startswith("/underlag/utfall") for way in hrefs(shown))
 
 
