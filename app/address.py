@@ -33,7 +33,7 @@ class Selection:
         period: In its written form, such as `2026Q3`.
         status: A word of `kpi.assessment.Status`.
         plan: The plan's id.
-        responsible: The responsible role in Swedish, as in the definitions.
+        responsible: The name of the responsible role in Swedish.
         area: A word of `kpi.model.Area`.
         theme: A word of `kpi.definitions.Theme`.
         question: A word of `kpi.definitions.Question`.

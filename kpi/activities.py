@@ -307,6 +307,26 @@ class Activities(Model):
         """Return a plan's activities, in the plan's order."""
         return [activity for activity in self.activities if activity.plan == plan]
 
+    def responsible(self) -> dict[str, list[Text]]:
+        """Return the names of the roles responsible, by indicator.
+
+        Those of the statements that it follows up; of an indicator that follows up
+        none, those of the statements it is proposed for. One without is left out.
+        """
+        names = {role.id: role.name for role in self.roles}
+        by_plan: dict[str, dict[str, Text]] = {}
+        proposed: dict[str, dict[str, Text]] = {}
+        for activity in self.activities:
+            roles = {role: names[role] for role in activity.roles}
+            groups = ((activity.followed_up_by, by_plan), (activity.proposed, proposed))
+            for links, found in groups if roles else ():
+                for link in links:
+                    found.setdefault(link.indicator, {}).update(roles)
+        return {
+            indicator: list(roles.values())
+            for indicator, roles in (proposed | by_plan).items()
+        }
+
     def within(self, definitions: Definitions) -> "Activities":
         """Return the activities that these definitions have a plan for.
 

@@ -1,7 +1,6 @@
 """`/`: all indicators of one unit in one period, mostly a quarter."""
 
 from collections.abc import Callable, Sequence
-from operator import itemgetter
 
 from dash.development.base_component import Component
 
@@ -39,6 +38,7 @@ from app.outcome.question import judged_of
 from app.outcome.words import OutcomeWords
 from app.pages.overview import words as present
 from app.pages.overview.words import Change, Group, Line
+from app.queries.activities import activities
 from app.queries.benchmarks import newest_benchmarks
 from app.queries.frame import Frame
 from app.queries.outcomes import outcomes_within
@@ -46,6 +46,7 @@ from app.web import html
 from app.words import headings, not_found, text, totals
 from app.words.language import gettext as _
 from app.words.language import of
+from kpi.alphabet import swedish
 from kpi.assessment import Status
 from kpi.period import Period, PeriodKind
 from kpi.vocabulary import NATION, REGION_NAMES
@@ -77,7 +78,14 @@ def content(visit: Visit) -> Component:
     judged = judged_of(reader, frame, period, unit) if is_quarter else {}
     outcomes = latest.by_indicator(rows)
     every = present.lines(
-        indicators, unit.unit_id, period, outcomes, public, judged, frame.build
+        indicators,
+        unit.unit_id,
+        period,
+        outcomes,
+        public,
+        judged,
+        frame.build,
+        activities(reader).responsible(),
     )
     selection = asked_for.but(period=str(period))
     changes = present.changes(indicators, unit.unit_id, period, outcomes)
@@ -126,15 +134,11 @@ def _filters(
     frame: Frame, selection: Selection, period: Period, every: Sequence[Line]
 ) -> Component:
     # The address says it in Swedish in every language, so that it can be sent on.
-    roles = {
-        role.sv: of(role)
-        for role in (line.indicator.responsible for line in every)
-        if role
-    }
+    roles = {role.sv: of(role) for line in every for role in line.responsible}
     if selection.responsible:
         # A choice that leaves nothing is still shown as chosen.
         roles.setdefault(selection.responsible, selection.responsible)
-    responsible = sorted(roles.items(), key=itemgetter(1))
+    responsible = sorted(roles.items(), key=lambda role: swedish(role[1]))
     plans = [(plan.id, of(plan.title)) for plan in frame.definitions.plans]
     counter = present.totals(every)
     statuses = [

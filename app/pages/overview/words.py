@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from types import MappingProxyType
 
 from app.address import YES, Selection, indicator_address
 from app.outcome.benchmark import benchmark_caveat, benchmark_words
@@ -21,6 +22,7 @@ from app.words.language import gettext as _
 from app.words.language import of
 from kpi.assessment import JUDGED, Status
 from kpi.definitions import THEMES, Indicator
+from kpi.model import Text
 from kpi.period import Period, PeriodKind
 from kpi.steps import is_step
 from kpi.vocabulary import NATION
@@ -40,6 +42,7 @@ class Line:
         signs: What its control chart says; None where there is none.
         benchmarks: Values to compare with, each in words.
         caveat: In what they are another measure; empty where they are the same.
+        responsible: Who answers for it, each role by its name.
     """
 
     indicator: Indicator
@@ -49,6 +52,7 @@ class Line:
     signs: Signs | None
     benchmarks: list[str]
     caveat: str
+    responsible: list[Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ def lines(
     benchmarks: Iterable[BenchmarkRow],
     judged: Mapping[str, Judged],
     build: Build | None = None,
+    roles: Mapping[str, list[Text]] = MappingProxyType({}),
 ) -> list[Line]:
     """Return a line for each indicator that the unit has or is expected to have.
 
@@ -107,6 +112,7 @@ def lines(
         benchmarks: Public values to stand beside them.
         judged: What their control charts say, by indicator.
         build: The build the outcomes are from, to tell of periods still going on.
+        roles: Names of the roles that the plans make responsible, by indicator.
     """
     public: dict[str, list[BenchmarkRow]] = defaultdict(list)
     for benchmark in benchmarks:
@@ -120,6 +126,7 @@ def lines(
             public[indicator.id],
             judged.get(indicator.id),
             build,
+            roles.get(indicator.id, []),
         )
         for indicator in indicators
     )
@@ -135,6 +142,7 @@ def _line(
     public: list[BenchmarkRow],
     judged: Judged | None,
     build: Build | None,
+    roles: list[Text],
 ) -> Line:
     row = shown_in(indicator, period, rows)
     return Line(
@@ -150,7 +158,15 @@ def _line(
             )
         ],
         caveat=benchmark_caveat(indicator) if public else "",
+        responsible=_responsible(indicator, roles),
     )
+
+
+def _responsible(indicator: Indicator, roles: list[Text]) -> list[Text]:
+    """Return who answers for it: the roles, or the definition's words without any."""
+    if indicator.responsible is None:
+        return []
+    return roles or [indicator.responsible]
 
 
 def _way(indicator: Indicator, unit: str, period: Period) -> str:
@@ -166,7 +182,10 @@ def chosen(all_lines: Sequence[Line], selection: Selection) -> list[Line]:
         line
         for line in all_lines
         if _passes(selection.status, _status_word(line))
-        and _passes(selection.responsible, _responsible(line.indicator))
+        and (
+            selection.responsible is None
+            or selection.responsible in {role.sv for role in line.responsible}
+        )
         and _passes(selection.area, line.indicator.area)
         and (
             selection.plan is None
@@ -176,10 +195,6 @@ def chosen(all_lines: Sequence[Line], selection: Selection) -> list[Line]:
             selection.theme, selection.question, selection.internal_control == YES
         )
     ]
-
-
-def _responsible(indicator: Indicator) -> str | None:
-    return indicator.responsible.sv if indicator.responsible else None
 
 
 def _passes(wanted: str | None, value: str | None) -> bool:

@@ -1,11 +1,14 @@
+import json
 from datetime import date
 
 import pytest
 
 from app.pages.overview import page as overview
 from app.words.language import speaking
+from kpi import schema
 from kpi.period import Period
 from kpi.warehouse import Warehouse
+from tests.app import rows
 from tests.app.reading import (
     headings,
     hrefs,
@@ -16,6 +19,7 @@ from tests.app.reading import (
 )
 from tests.app.visiting import page_of
 from tests.builders import (
+    BUILD,
     CLINIC,
     ENDED_CLINIC,
     PLAN,
@@ -253,6 +257,39 @@ def test_filters_and_order(filled, params, names):
     shown = page(filled, **params)
     found = [row[0] for one in of_type(shown, "Table") for row in table_rows(one)]
     assert found == names
+
+
+def test_whoever_the_plan_makes_responsible_finds_it_under_each_role(tmp_path):
+    roles = [
+        {"id": "head", "name": both("Verksamhetschef")},
+        {"id": "lppl", "name": both("Processledare")},
+    ]
+    goal = {
+        "id": "goal",
+        "plan": "cancer_blekinge",
+        "section": "s",
+        "kind": "goal",
+        "quote": both("Ledtiden ska kortas"),
+        "responsible": [both("Berörda verksamhetschefer och LPPL.")],
+        "roles": ["head", "lppl"],
+        "followed_up_by": [{"indicator": "svf_lead_time"}],
+    }
+    counts = outcome(indicator="deviations", target=None, national_target=None)
+    filled = warehouse(tmp_path, [outcome(), counts], [indicator(), SECOND])
+    place = {"build_id": BUILD, "name": "activities"}
+    place["content"] = json.dumps({"roles": roles, "activities": [goal]})
+    rows.add(filled, schema.definition, place)
+
+    def listed(role):
+        shown = page(filled, responsible=role)
+        return [row[0] for one in of_type(shown, "Table") for row in table_rows(one)]
+
+    assert listed("Verksamhetschef") == ["Ledtid i vårdförlopp"]
+    assert listed("Processledare") == ["Ledtid i vårdförlopp"]
+    assert listed("Chefläkaren") == ["Avvikelser"], "no plan names it: its own words"
+    assert listed("LPO cancer") == []
+    shown = words(page(filled))
+    assert "Ansvarig Alla Chefläkaren Processledare Verksamhetschef" in shown
 
 
 def test_an_indicator_of_two_plans_is_found_by_each(tmp_path):
