@@ -21,6 +21,7 @@ CONTROL_CHART, FUNNEL = "/analys/styrdiagram", "/analys/jamforelse"
 CONTRIBUTIONS = "/analys/bidrag"
 PATHWAY = "/analys/forlopp"
 STEPS = "/steg"
+PLANS = "/handlingsplaner"
 INCIDENTS = "/avvikelser"
 
 
@@ -192,6 +193,11 @@ def funnel_address(
     """Return the address of the comparison of units of one kind."""
     params = {"indicator": indicator, "period": period, "unit_kind": unit_kind}
     return address(FUNNEL, params)
+
+
+def plans_address(indicator: str, unit: str, period: str) -> str:
+    """Return the address of what the plans say of an indicator."""
+    return address(PLANS, {"indicator": indicator, "unit": unit, "period": period})
 
 
 def contributions_address(indicator: str, unit: str, period: str) -> str:

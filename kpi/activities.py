@@ -246,6 +246,10 @@ class Activity(Model):
         """The indicators of the plan, then those proposed."""
         return [*self.followed_up_by, *self.proposed]
 
+    def names(self, indicator: str) -> bool:
+        """Say whether an indicator follows it up, or is proposed for it."""
+        return any(link.indicator == indicator for link in self.links)
+
     @property
     def quotes(self) -> list[Quote]:
         """Everything that is said in the plan's own words."""

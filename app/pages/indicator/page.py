@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app.address import Selection, address, indicator_address, unit_address
+from app.address import (
+    Selection,
+    address,
+    indicator_address,
+    plans_address,
+    unit_address,
+)
 from app.design.choices import unit_choice, way_to
 from app.design.components import (
     Choice,
@@ -31,6 +37,7 @@ from app.pages.indicator import words as present
 from app.pages.indicator.outlook.section import certainty, outlook, signs_beside
 from app.pages.indicator.sections import Depth, depth
 from app.pages.indicator.trend import trend_chart
+from app.queries.activities import activities
 from app.queries.benchmarks import BenchmarkRow, benchmarks_of
 from app.queries.definitions import value_names
 from app.queries.frame import Frame
@@ -63,6 +70,7 @@ class View:
     benchmarks: Sequence[BenchmarkRow]
     names: text.ValueNames
     own_region: str | None
+    to_plans: Sequence[tuple[str, str]]
 
 
 def content(visit: Visit) -> Component:
@@ -85,6 +93,7 @@ def content(visit: Visit) -> Component:
         benchmarks=benchmarks_of(reader, indicator.id),
         names=value_names(reader),
         own_region=own_region,
+        to_plans=_to_plans(visit, indicator),
     )
     part = visit.notice_of_unit()
     if present.is_not_measured_yet(indicator, view.totals):
@@ -97,6 +106,15 @@ def content(visit: Visit) -> Component:
     more = depth(reader, frame, view.indicator, unit, row, beside, view.benchmarks)
     rejected = parts.rejections_behind(reader, view.indicator, row)
     return _page(view, kind, row, beside, more, part, rejected)
+
+
+def _to_plans(visit: Visit, indicator: Indicator) -> list[tuple[str, str]]:
+    """Return the way to what the plans say of it; none where they say nothing."""
+    stored = activities(visit.reader).activities
+    if not any(activity.names(indicator.id) for activity in stored):
+        return []
+    way = plans_address(indicator.id, visit.unit.unit_id, str(visit.quarter))
+    return [(_("Vad planerna skriver, och vem som ansvarar"), way)]
 
 
 def _kind(view: View) -> PeriodKind:
@@ -135,7 +153,7 @@ def _page(
             result(outcome_words(indicator, row, build, view.frame.units.name)),
             _reported_as(view, row),
             rejected,
-            parts.ways_behind(indicator, row),
+            parts.ways_behind(indicator, row, view.to_plans),
             more.warning,
             certainty(indicator, row, signs),
             _trend(view, kind, row, rows, signs),
@@ -286,6 +304,7 @@ def _not_measured_yet(view: View, part: Component | None) -> Component:
                     "tänkt att mätas."
                 )
             ),
+            links(view.to_plans) if view.to_plans else None,
             defined.definition(indicator, view.frame.definitions),
             defined.targets(view.frame, indicator, view.names, view.own_region),
             parts.public_values(indicator, view.benchmarks, view.own_region),
@@ -304,7 +323,7 @@ def _without_outcomes(view: View, part: Component | None) -> Component:
         ),
     )
     top = view.frame.units.top()
-    others = []
+    others = [*view.to_plans]
     if top and top.unit_id != view.unit.unit_id:
         words = _("Visa för {unit}").format(unit=top.name)
         others.append((words, indicator_address(indicator.id, top.unit_id)))
@@ -313,7 +332,7 @@ def _without_outcomes(view: View, part: Component | None) -> Component:
             _heading(view),
             part,
             why,
-            links(others),
+            links(others) if others else None,
             defined.targets(view.frame, indicator, view.names, view.own_region),
             defined.definition(indicator, view.frame.definitions),
         ]

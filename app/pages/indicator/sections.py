@@ -58,9 +58,11 @@ from kpi.vocabulary import Remark
 _AS_PARAGRAPH = {"margin": "0 0 1rem"}
 
 
-def ways_behind(indicator: Indicator, row: OutcomeRow) -> Component | None:
-    """Return the ways to what an outcome comes from: parts, steps, and categories."""
-    ways = []
+def ways_behind(
+    indicator: Indicator, row: OutcomeRow, to_plans: Sequence[tuple[str, str]]
+) -> Component | None:
+    """Return the ways to what is behind an outcome: plans, parts, steps, categories."""
+    ways = [*to_plans]
     if row.numerator is not None and can_be_split(indicator):
         parts = contributions_address(indicator.id, row.unit, row.period)
         ways.append((headings.CONTRIBUTIONS, parts))

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.api.answer import Address, Answer, Listed, Record
 from app.api.faults import RequestFault
-from app.api.named import named_unit, quarter_of
+from app.api.named import named_indicator, named_unit, quarter_of
 from app.api.parameters import INDICATOR, LANG, THE_UNIT, Given, one_of
 from app.columns import BUILD, Field, integer, perhaps, text
 from app.outcome.answer import QUARTER
@@ -39,6 +39,11 @@ OF_PLANS = (
         "indicator: only what the plan has measures for; target: only those with a "
         "target of the plan; nothing: only those with neither.",
         FollowedBy,
+    ),
+    replace(
+        INDICATOR,
+        about="Only what this indicator follows up, or is proposed for.",
+        is_list=False,
     ),
     THE_UNIT,
     QUARTER,
@@ -215,6 +220,8 @@ def found_in(reader: Reader, frame: Frame, given: Given) -> list[Statement]:
     for name, ids in known.items():
         if given[name] is not None and given[name] not in ids:
             raise RequestFault(name, given[name], str(_AN_ID), HTTPStatus.NOT_FOUND)
+    if given["indicator"] is not None:
+        named_indicator(frame, given["indicator"])
     return statements(
         reader,
         frame,
@@ -237,4 +244,5 @@ def wanted_in(given: Any) -> Wanted:
         given["support"] == "included",
         status and ActivityStatus(status),
         followed_by and FollowedBy(followed_by),
+        given["indicator"],
     )

@@ -45,6 +45,7 @@ class Wanted:
     Attributes:
         section: A heading; what stands under its own headings is part of it.
         role: Who is responsible.
+        indicator: What it follows up, or is proposed for.
         with_support: Whether those that the role supports are wanted too.
     """
 
@@ -55,6 +56,7 @@ class Wanted:
     with_support: bool = False
     status: ActivityStatus | None = None
     followed_by: FollowedBy | None = None
+    indicator: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,7 @@ def _is_wanted(
         )
         and wanted.kind in (None, activity.kind)
         and (wanted.role is None or wanted.role in roles)
+        and (wanted.indicator is None or activity.names(wanted.indicator))
         and wanted.status in (None, activity.status)
         and (
             wanted.followed_by is None

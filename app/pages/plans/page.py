@@ -7,6 +7,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from app.address import PLANS as PATH
 from app.address import STEPS, address, identifier
 from app.design import missing
 from app.design.choices import optional, quarter_choice, unit_choice
@@ -57,7 +58,6 @@ from kpi.activities import (
 from kpi.alphabet import swedish
 from kpi.assessment import Status
 
-PATH = "/handlingsplaner"
 NAME = headings.PLANS
 HELP = "help"
 ANSWERS, DOWNLOADS = (PLANS,), (PLANS_FILE,)
@@ -118,7 +118,8 @@ def _wanted(params: Mapping[str, str]) -> Wanted:
         "followed_by": tuple(FollowedBy),
         "support": ("included",),
     }
-    given = {name: identifier(params.get(name)) for name in ("plan", "section", "role")}
+    ids = ("plan", "section", "role", "indicator")
+    given = {name: identifier(params.get(name)) for name in ids}
     for name, known in words.items():
         written = params.get(name)
         given[name] = written if written in known else None
@@ -134,6 +135,7 @@ def _params(view: View, wanted: Wanted) -> dict[str, str]:
         "support": "included" if wanted.with_support else None,
         "status": wanted.status,
         "followed_by": wanted.followed_by,
+        "indicator": wanted.indicator,
         "unit": view.unit.unit_id,
         "period": str(view.quarter),
     }
@@ -203,11 +205,22 @@ def _filters(view: View, wanted: Wanted, stored: Activities) -> Component:
                 [(str(word), words) for word, words in FOLLOWED_BY.items()],
                 wanted.followed_by,
             ),
+            *_indicator_choice(view, wanted),
             unit_choice(view.frame, view.unit.unit_id),
             quarter_choice(view.frame, view.quarter),
         ],
         headings.APPLY,
     )
+
+
+def _indicator_choice(view: View, wanted: Wanted) -> list[Choice]:
+    """Return the choice of an indicator, once one is chosen: its page leads here."""
+    if wanted.indicator is None:
+        return []
+    indicator = view.frame.indicator(wanted.indicator)
+    name = language.of(indicator.name) if indicator else wanted.indicator
+    options = [(wanted.indicator, name)]
+    return [optional("indicator", _("Indikator"), options, wanted.indicator)]
 
 
 def _present(

@@ -2,6 +2,7 @@ import pytest
 
 from app.pages.indicator import page as page_module
 from app.words.language import speaking
+from tests.app.pages.plans import stored
 from tests.app.reading import (
     components,
     headings,
@@ -81,6 +82,17 @@ def test_the_page_has_its_parts_in_order(filled):
         ("H2", "Målvärden"),
         ("H2", "Så mäts det"),
     ]
+
+
+def test_what_the_plans_say_of_it_is_one_click_away(filled, tmp_path):
+    planned = stored.warehouse(tmp_path)
+    way = f"/handlingsplaner?indicator=svf_lead_time&unit={REGION}&period=2026Q3"
+    assert way in hrefs(page(planned))
+    of_a_year = hrefs(page(planned, period="2025", kind="year"))
+    assert way.replace("2026Q3", "2025Q4") in of_a_year, "plans are read by quarter"
+    without = page(planned, unit=CLINIC)
+    assert way.replace(REGION, CLINIC) in hrefs(without)
+    assert not any("/handlingsplaner" in way for way in hrefs(page(filled)))
 
 
 def test_the_numbers_are_a_table_with_every_period(filled):

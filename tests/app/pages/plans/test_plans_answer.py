@@ -98,6 +98,8 @@ def test_an_ended_goal_has_the_outcomes_of_its_own_time(client):
         ("?kind=ended_goal", ["goal_3"]),
         ("?status=ongoing", ["goal_1"]),
         ("?followed_by=target", ["goal_1", "goal_3"]),
+        ("?indicator=svf_lead_time", ["goal_1", "goal_3", "goal_4"]),
+        ("?indicator=prem_svf_rank", ["goal_1"]),
         ("", ["goal_1", "goal_2", "goal_3", "goal_4", "goal_5"]),
     ],
 )
@@ -116,6 +118,12 @@ def test_an_unknown_id_is_a_fault(client, query):
     answer = client.get(f"/api/v1/plans?{query}&lang=sv")
     assert answer.status_code == 404
     assert "ett id ur svaret utan parametern" in answer.text
+
+
+def test_an_unknown_indicator_is_a_fault(client):
+    answer = client.get("/api/v1/plans?indicator=x&lang=sv")
+    assert answer.status_code == 404
+    assert "indicator" in answer.text
 
 
 def test_the_same_rows_are_had_as_csv(client):

@@ -222,12 +222,24 @@ def test_a_long_plan_is_folded_and_a_short_one_is_not(filled, monkeypatch):
         ({"followed_by": "indicator"}, "3 av 5"),
         ({"followed_by": "target"}, "2 av 5"),
         ({"followed_by": "nothing"}, "2 av 5"),
+        ({"indicator": "svf_lead_time"}, "3 av 5"),
+        ({"indicator": "prem_svf_rank"}, "1 av 5"),
         ({"role": "lppl", "status": "replaced"}, "0 av 5"),
         ({"status": "nonsense"}, "5 punkter"),
     ],
 )
 def test_statements_are_chosen(filled, choice, count):
     assert f"{count} " in words(page(filled, **choice))
+
+
+def test_an_indicator_is_a_choice_once_its_page_has_led_here(filled):
+    assert "Indikator Alla" not in words(page(filled))
+    shown = page(filled, indicator="svf_lead_time")
+    assert "Indikator Alla Ledtid i vårdförlopp Enhet" in words(shown)
+    assert any("indicator=svf_lead_time&unit=" in way for way in hrefs(shown))
+    unknown = words(page(filled, indicator="nope"))
+    assert "Indikator Alla nope Enhet" in unknown
+    assert "Inget i planerna passar urvalet" in unknown
 
 
 def test_the_choice_is_what_is_downloaded(filled):
