@@ -190,8 +190,7 @@ def _link(link: FollowUp, plan: str, targets: Iterable[Target]) -> str:
 def _aim(target: Target) -> str:
     value = "" if target.value is None else f" {target.value:g}"
     pathway = f" ({target.svf})" if target.svf else ""
-    until = f"–{target.until}" if target.until else "–"
-    return f"{target.rule}{value}{pathway} {target.since}{until}"
+    return f"{target.rule}{value}{pathway} {target.held}"
 
 
 def _known(activity: Activity, line: PlanLine) -> str:

@@ -216,10 +216,9 @@ def _target(target: Target, regions: Mapping[str, str]) -> str:
         for what, which in (("svf", target.svf), ("enhet", target.unit))
         if which
     )
-    until = f"–{target.until}" if target.until else " och tills vidare"
     whose = "" if target.level is Level.NATIONAL else f" {regions[target.plan]}"
     return (
-        f"{target.level}{whose} {target.rule}{value}{only}, {target.since}{until} "
+        f"{target.level}{whose} {target.rule}{value}{only}, {target.held} "
         f"(`{target.plan}` {target.section})"
     )
 

@@ -54,6 +54,13 @@ class Target(Model):
             raise ValueError(f"until {self.until} lies before since {self.since}")
         return self
 
+    @property
+    def held(self) -> str:
+        """When it holds: `2025`, `2024–2026`, or `2024–` if it still does."""
+        if self.until == self.since:
+            return str(self.since)
+        return f"{self.since}–{self.until or ''}"
+
     def is_in_force(self, period: Period) -> bool:
         """Say whether the target judges the period: by the period's last month."""
         ends = self.until.last if self.until else None

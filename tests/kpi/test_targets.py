@@ -22,6 +22,18 @@ def in_force(one, text):
 
 
 @pytest.mark.parametrize(
+    ("since", "until", "held"),
+    [
+        ("2025", "2025", "2025"),
+        ("2024", "2026Q2", "2024–2026Q2"),
+        ("2024", None, "2024–"),
+    ],
+)
+def test_when_it_holds_is_written_once_for_one_period(since, until, held):
+    assert target(since=since, until=until).held == held
+
+
+@pytest.mark.parametrize(
     ("period", "is_in_force"),
     [
         ("2025Q4", False),

@@ -258,7 +258,11 @@ def _plans(
             (document, [one for one in shown if one.document == document])
             for document in documents
         ]
-        return [_plan(view, document, own) for document, own in by_plan if own]
+        return [
+            _plan(view, document, own, wanted.section is not None)
+            for document, own in by_plan
+            if own
+        ]
     params = {"unit": view.unit.unit_id, "period": str(view.quarter)}
     way = link(_("Visa allt som står i planerna"), address(PATH, params))
     if wanted.plan and wanted.plan not in {document.plan for document in documents}:
@@ -272,12 +276,15 @@ def _plans(
     ]
 
 
-def _plan(view: View, document: PlanDocument, shown: list[Statement]) -> Component:
+def _plan(
+    view: View, document: PlanDocument, shown: list[Statement], is_chosen: bool
+) -> Component:
     valid = {plan.id: plan.valid for plan in view.frame.definitions.plans}
     is_own = is_of_own_region(view.frame, view.unit, document.plan)
     other = _("En plan i {region}. Utfallen gäller {unit}, mot de mål som gäller där.")
     number, counts = _tally(shown)
-    is_short = len(shown) <= _FEW
+    # Whoever has chosen a heading wants to read what stands under it.
+    is_open = is_chosen or len(shown) <= _FEW
     return section(
         language.of(document.title),
         html.P(document_facts(document, valid[document.plan]), className="muted"),
@@ -285,7 +292,7 @@ def _plan(view: View, document: PlanDocument, shown: list[Statement]) -> Compone
         if is_own
         else html.P(other.format(region=document.region, unit=view.unit.name)),
         html.P(totals.totals_line(number, counts)) if is_own and number else None,
-        *(_top(view, part, is_short, is_own) for part in _parts(shown)),
+        *(_top(view, part, is_open, is_own) for part in _parts(shown)),
         id=document.plan,
     )
 

@@ -199,13 +199,14 @@ def test_a_plan_of_another_region_says_whose_it_is_and_judges_nothing(filled):
 
 
 def test_a_long_plan_is_folded_and_a_short_one_is_not(filled, monkeypatch):
-    def folds():
-        every = of_type(page(filled), "Details")
+    def folds(**choice):
+        every = of_type(page(filled, **choice), "Details")
         return [one.open for one in every if hasattr(one, "open")]
 
     assert set(folds()) == {True}
     monkeypatch.setattr(plans, "_FEW", 1)
     assert set(folds()) == {False}
+    assert set(folds(section="chain")) == {True}, "a heading that was chosen is open"
 
 
 @pytest.mark.parametrize(
