@@ -6,7 +6,7 @@ marks of layout. The English beside them is a translation. What Målbild itself 
 stands apart, in `remark` and `proposed`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self, TypeVar
@@ -311,11 +311,15 @@ class Activities(Model):
         """Return a plan's activities, in the plan's order."""
         return [activity for activity in self.activities if activity.plan == plan]
 
-    def responsible(self) -> dict[str, list[Text]]:
+    def responsible(self, plans: Collection[str]) -> dict[str, list[Text]]:
         """Return the names of the roles responsible, by indicator.
 
         Those of the statements that it follows up; of an indicator that follows up
-        none, those of the statements it is proposed for. One without is left out.
+        none, those of the statements it is proposed for.
+
+        Args:
+            plans: Whose word counts. An indicator that only others make anyone
+                responsible for has an empty list; one that no plan does is left out.
         """
         names = {role.id: role.name for role in self.roles}
         by_plan: dict[str, dict[str, Text]] = {}
@@ -325,7 +329,8 @@ class Activities(Model):
             groups = ((activity.followed_up_by, by_plan), (activity.proposed, proposed))
             for links, found in groups if roles else ():
                 for link in links:
-                    found.setdefault(link.indicator, {}).update(roles)
+                    counts = activity.plan in plans
+                    found.setdefault(link.indicator, {}).update(roles if counts else {})
         return {
             indicator: list(roles.values())
             for indicator, roles in (proposed | by_plan).items()

@@ -282,7 +282,8 @@ def test_what_does_not_hold_together_is_a_fault_of_the_activity(load, change, fa
 
 
 def test_whom_a_plan_makes_responsible_is_told_for_each_indicator(load):
-    of_testing = load().responsible()
+    plans = ["cancer_blekinge"]
+    of_testing = load().responsible(plans)
     names = {
         indicator: [role.sv for role in roles]
         for indicator, roles in of_testing.items()
@@ -296,9 +297,11 @@ def test_whom_a_plan_makes_responsible_is_told_for_each_indicator(load):
     changed = load(
         ("activities:\n", board),
         ("    quote: {sv: Först", other + inclusion + "    quote: {sv: Först"),
-    ).responsible()
+    ).responsible(plans)
     assert [role.sv for role in changed["svf_inclusion"]] == ["Nämnden", "LPPL"]
     assert [role.sv for role in changed["svf_lead_time"]] == ["LPPL"]
+    # Of another plan nobody is: not the same as an indicator that no plan names.
+    assert load().responsible([]) == {"svf_lead_time": [], "svf_inclusion": []}
 
 
 def test_a_replaced_goal_says_by_what(load):

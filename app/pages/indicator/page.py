@@ -37,7 +37,7 @@ from app.pages.indicator import words as present
 from app.pages.indicator.outlook.section import certainty, outlook, signs_beside
 from app.pages.indicator.sections import Depth, depth
 from app.pages.indicator.trend import trend_chart
-from app.queries.activities import activities
+from app.queries.activities import activities, responsible
 from app.queries.benchmarks import BenchmarkRow, benchmarks_of
 from app.queries.definitions import value_names
 from app.queries.frame import Frame
@@ -85,7 +85,7 @@ def content(visit: Visit) -> Component:
     own_region = frame.units.kolada_id(unit.unit_id)
     view = View(
         frame,
-        indicator.in_region(own_region),
+        _of_region(visit, indicator, own_region),
         unit,
         selection,
         totals=outcomes_of(*of_unit),
@@ -106,6 +106,14 @@ def content(visit: Visit) -> Component:
     more = depth(reader, frame, view.indicator, unit, row, beside, view.benchmarks)
     rejected = parts.rejections_behind(reader, view.indicator, row)
     return _page(view, kind, row, beside, more, part, rejected)
+
+
+def _of_region(visit: Visit, indicator: Indicator, region: str | None) -> Indicator:
+    """Return the indicator as it is in a region: its breaks, and who answers for it."""
+    indicator = indicator.in_region(region)
+    if responsible(visit.reader, visit.frame, region).get(indicator.id) == []:
+        return indicator.model_copy(update={"responsible": None})
+    return indicator
 
 
 def _to_plans(visit: Visit, indicator: Indicator) -> list[tuple[str, str]]:

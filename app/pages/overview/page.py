@@ -38,7 +38,7 @@ from app.outcome.question import judged_of
 from app.outcome.words import OutcomeWords
 from app.pages.overview import words as present
 from app.pages.overview.words import Change, Group, Line
-from app.queries.activities import activities
+from app.queries.activities import responsible
 from app.queries.benchmarks import newest_benchmarks
 from app.queries.frame import Frame
 from app.queries.outcomes import outcomes_within
@@ -85,7 +85,7 @@ def content(visit: Visit) -> Component:
         public,
         judged,
         frame.build,
-        activities(reader).responsible(),
+        responsible(reader, frame, region),
     )
     selection = asked_for.but(period=str(period))
     changes = present.changes(indicators, unit.unit_id, period, outcomes)
@@ -138,7 +138,7 @@ def _filters(
     if selection.responsible:
         # A choice that leaves nothing is still shown as chosen.
         roles.setdefault(selection.responsible, selection.responsible)
-    responsible = sorted(roles.items(), key=lambda role: swedish(role[1]))
+    answering = sorted(roles.items(), key=lambda role: swedish(role[1]))
     plans = [(plan.id, of(plan.title)) for plan in frame.definitions.plans]
     counter = present.totals(every)
     statuses = [
@@ -156,7 +156,7 @@ def _filters(
             optional(
                 "responsible",
                 headings.RESPONSIBLE_FIELD,
-                responsible,
+                answering,
                 selection.responsible,
             ),
             optional(

@@ -112,7 +112,8 @@ def lines(
         benchmarks: Public values to stand beside them.
         judged: What their control charts say, by indicator.
         build: The build the outcomes are from, to tell of periods still going on.
-        roles: Names of the roles that the plans make responsible, by indicator.
+        roles: Names of the roles that the plans make responsible, by indicator; the
+            definition's words stand for those it leaves out.
     """
     public: dict[str, list[BenchmarkRow]] = defaultdict(list)
     for benchmark in benchmarks:
@@ -126,7 +127,7 @@ def lines(
             public[indicator.id],
             judged.get(indicator.id),
             build,
-            roles.get(indicator.id, []),
+            roles.get(indicator.id),
         )
         for indicator in indicators
     )
@@ -142,7 +143,7 @@ def _line(
     public: list[BenchmarkRow],
     judged: Judged | None,
     build: Build | None,
-    roles: list[Text],
+    roles: list[Text] | None,
 ) -> Line:
     row = shown_in(indicator, period, rows)
     return Line(
@@ -162,11 +163,11 @@ def _line(
     )
 
 
-def _responsible(indicator: Indicator, roles: list[Text]) -> list[Text]:
-    """Return who answers for it: the roles, or the definition's words without any."""
+def _responsible(indicator: Indicator, roles: list[Text] | None) -> list[Text]:
+    """Return who answers for it: the roles of plans, or else the definition's words."""
     if indicator.responsible is None:
         return []
-    return roles or [indicator.responsible]
+    return [indicator.responsible] if roles is None else roles
 
 
 def _way(indicator: Indicator, unit: str, period: Period) -> str:

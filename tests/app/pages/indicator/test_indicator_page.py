@@ -24,6 +24,7 @@ from tests.builders import (
     indicator,
     outcome,
     target,
+    unit,
     warehouse,
     yearly,
 )
@@ -93,6 +94,15 @@ def test_what_the_plans_say_of_it_is_one_click_away(filled, tmp_path):
     without = page(planned, unit=CLINIC)
     assert way.replace(REGION, CLINIC) in hrefs(without)
     assert not any("/handlingsplaner" in way for way in hrefs(page(filled)))
+
+
+def test_whom_another_regions_plan_makes_responsible_is_not_responsible_here(tmp_path):
+    def answers(folder, region):
+        units = [unit(REGION, "Region", "region", kolada_id=region)]
+        return words(page(stored.warehouse(_made(tmp_path / folder), units=units)))
+
+    assert "Ansvarig LPO cancer" in answers("own", "0010")
+    assert "Ansvarig Anges inte i planen" in answers("other", "0007")
 
 
 def test_the_numbers_are_a_table_with_every_period(filled):

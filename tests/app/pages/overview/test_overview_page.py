@@ -30,6 +30,7 @@ from tests.builders import (
     indicator,
     outcome,
     target,
+    unit,
     warehouse,
     yearly,
 )
@@ -275,10 +276,19 @@ def test_whoever_the_plan_makes_responsible_finds_it_under_each_role(tmp_path):
         "followed_up_by": [{"indicator": "svf_lead_time"}],
     }
     counts = outcome(indicator="deviations", target=None, national_target=None)
-    filled = warehouse(tmp_path, [outcome(), counts], [indicator(), SECOND])
     place = {"build_id": BUILD, "name": "activities"}
     place["content"] = json.dumps({"roles": roles, "activities": [goal]})
-    rows.add(filled, schema.definition, place)
+
+    def of_region(kolada_id):
+        folder = tmp_path / kolada_id
+        folder.mkdir()
+        units = [unit(REGION, "Region", "region", kolada_id=kolada_id)]
+        defined = [indicator(), SECOND]
+        stored = warehouse(folder, [outcome(), counts], defined, units=units)
+        rows.add(stored, schema.definition, place)
+        return stored
+
+    filled = of_region("0010")
 
     def listed(role):
         shown = page(filled, responsible=role)
@@ -290,6 +300,8 @@ def test_whoever_the_plan_makes_responsible_finds_it_under_each_role(tmp_path):
     assert listed("LPO cancer") == []
     shown = words(page(filled))
     assert "Ansvarig Alla Chefläkaren Processledare Verksamhetschef" in shown
+    elsewhere = words(page(of_region("0007")))
+    assert "Ansvarig Alla Chefläkaren Förutsättning" in elsewhere, "not their plan"
 
 
 def test_an_indicator_of_two_plans_is_found_by_each(tmp_path):
