@@ -153,11 +153,18 @@ def _filters(
             period_choice(frame, period),
             optional("status", headings.STATUS_FIELD, statuses, selection.status),
             optional("plan", headings.PLAN_FIELD, plans, selection.plan),
-            optional(
-                "responsible",
-                headings.RESPONSIBLE_FIELD,
-                answering,
-                selection.responsible,
+            # Where no plan says who, there is nothing to choose.
+            *(
+                [
+                    optional(
+                        "responsible",
+                        headings.RESPONSIBLE_FIELD,
+                        answering,
+                        selection.responsible,
+                    )
+                ]
+                if answering
+                else []
             ),
             optional(
                 "theme",

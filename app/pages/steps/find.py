@@ -15,6 +15,7 @@ from kpi.definitions import Indicator, Plan
 from kpi.period import Period, PeriodKind, last_month_over
 from kpi.steps import due, is_step
 from kpi.targets import Target
+from kpi.vocabulary import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,15 @@ def steps_in(
 ) -> list[Step]:
     """Return the steps of a unit in the order they are due, those without a day last.
 
-    Steps that neither have a target in the unit nor were reported are left out.
+    Steps that neither have a target in the unit nor were reported are left out, and
+    so are those of other regions' plans.
     """
-    indicators = [one for one in frame.definitions.indicators if is_step(one)]
+    region = frame.units.kolada_id(unit.unit_id)
+    indicators = [
+        one
+        for one in frame.definitions.indicators
+        if is_step(one) and _is_of(frame, one, region)
+    ]
     span = Span(
         PeriodKind.QUARTER, tuple(one.id for one in indicators), 0, quarter.last, False
     )
@@ -72,6 +79,15 @@ def steps_in(
     ]
     steps = [step for step in steps if step.status is not Status.NOT_MEASURED]
     return sorted(steps, key=_when)
+
+
+def _is_of(frame: Frame, indicator: Indicator, region: str | None) -> bool:
+    """Say whether a step has a target in a region; one without any is everybody's."""
+    regions = {plan.id: plan.region for plan in frame.definitions.plans}
+    return not indicator.targets or any(
+        target.level is Level.NATIONAL or region in (None, regions[target.plan])
+        for target in indicator.targets
+    )
 
 
 def _step(

@@ -170,3 +170,25 @@ def test_on_the_last_day_of_a_quarter_its_steps_are_due(tmp_path):
     titles = [title for _, title in headings(shown_page)]
     assert titles[1:] == ["Datumet har passerat"]
     assert "Inte nådd" in words(shown_page)
+
+
+@pytest.mark.parametrize(
+    ("region", "level", "is_shown"),
+    [("0010", "local", True), ("0007", "local", False), ("0007", "national", True)],
+)
+def test_a_step_of_another_regions_plan_is_none_here(tmp_path, region, level, is_shown):
+    sources = Sources(tmp_path)
+    sources.definitions = tmp_path / "indicators.yaml"
+    pilot = step("pilot", ("2026Q1", "2026Q3"))
+    pilot["targets"][0]["level"] = level
+    anyones = step("anyones", ("2026Q1", "2026Q3")) | {"targets": []}
+    alone = {"plans": [PLAN | {"region": region}], "indicators": [pilot, anyones]}
+    sources.definitions.write_text(yaml.safe_dump(alone, allow_unicode=True))
+    rows = [
+        reported(name, "2026Q3", varde=0, enhet_id=REGION)
+        for name in ("pilot", "anyones")
+    ]
+    sources.write("matningar/steps.csv", rows)
+    page = words(shown(Warehouse(sources.build(AS_OF).path)))
+    assert ("pilot" in page) is is_shown
+    assert "anyones" in page
