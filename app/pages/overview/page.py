@@ -41,7 +41,7 @@ from app.pages.overview.words import Change, Group, Line
 from app.queries.activities import responsible
 from app.queries.benchmarks import newest_benchmarks
 from app.queries.frame import Frame
-from app.queries.outcomes import outcomes_within
+from app.queries.outcomes import OutcomeRow, outcomes_within
 from app.web import html
 from app.words import headings, not_found, text, totals
 from app.words.language import gettext as _
@@ -88,9 +88,8 @@ def content(visit: Visit) -> Component:
         responsible(reader, frame, region),
     )
     selection = asked_for.but(period=str(period))
-    changes = present.changes(indicators, unit.unit_id, period, outcomes)
     parts = (
-        _shown(frame, selection, period, every, changes)
+        _shown(frame, selection, period, every, outcomes)
         if every
         else [missing.no_outcomes(frame, unit, period, way)]
     )
@@ -115,11 +114,13 @@ def _shown(
     selection: Selection,
     period: Period,
     every: Sequence[Line],
-    changes: Sequence[Change] | None,
+    outcomes: dict[str, list[OutcomeRow]],
 ) -> list[Component]:
     chosen = present.chosen(every, selection)
     if not chosen:
         return [_nothing_left(frame, selection)]
+    indicators = [line.indicator for line in chosen]
+    changes = present.changes(indicators, selection.unit or "", period, outcomes)
     return [
         _summary(frame, chosen, every, selection),
         html.Div(

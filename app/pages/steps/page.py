@@ -40,10 +40,16 @@ def content(visit: Visit) -> Component:
                 section(title, table(title, words.COLUMNS, some))
                 for title, some in words.in_parts(steps)
             ),
-            None if steps else notice(words.NOTHING, words.NOTHING_HELP),
+            None if steps else _nothing(visit),
             _download(address("/api/v1/steps.csv", chosen)) if steps else None,
         ]
     )
+
+
+def _nothing(visit: Visit) -> Component:
+    top = visit.frame.units.top()
+    is_top = top is not None and top.unit_id == visit.unit.unit_id
+    return notice(words.NOTHING, *(() if is_top else (words.NOTHING_HELP,)))
 
 
 def _download(href: str) -> Component:

@@ -344,6 +344,8 @@ def test_what_changed_since_the_quarter_before_is_told(filled):
     (changes,) = [one for one in of_type(shown_page, "Ul") if _is_changes(one)]
     assert len(of_type(changes, "Li")) == 1
     assert "Ingen indikator har bytt status" in words(page(filled, unit=CLINIC))
+    others = page(filled, responsible="Chefläkaren")
+    assert not any(_is_changes(one) for one in of_type(others, "Ul")), "not chosen"
 
 
 def test_a_new_target_or_a_first_value_is_no_change_in_care(tmp_path):
