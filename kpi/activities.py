@@ -181,6 +181,7 @@ class Activity(Model):
         measures: The measures or targets as the plan words them.
         responsible: Who is responsible; `roles` says whom that means.
         support: Functions that help those responsible; `support_roles` likewise.
+        recipients: Who is reported to; `recipient_roles` likewise.
         timeline: When, as the plan writes it; `since` and `until` where that is clear.
         status_quote: What the plan writes of the status; `status` where that is one.
         answer: What was answered to a recommendation.
@@ -204,6 +205,8 @@ class Activity(Model):
     roles: list[Identifier] = Field(default_factory=list)
     support: list[Quote] = Field(default_factory=list)
     support_roles: list[Identifier] = Field(default_factory=list)
+    recipients: list[Quote] = Field(default_factory=list)
+    recipient_roles: list[Identifier] = Field(default_factory=list)
     timeline: Quote | None = None
     since: PeriodField | None = None
     until: PeriodField | None = None
@@ -232,6 +235,8 @@ class Activity(Model):
             yield "`responsible` and `roles` go together: the words, and whom they mean"
         if bool(self.support) != bool(self.support_roles):
             yield "`support` and `support_roles` go together"
+        if bool(self.recipients) != bool(self.recipient_roles):
+            yield "`recipients` and `recipient_roles` go together"
         if (self.since or self.until) and self.timeline is None:
             yield "a time is what the plan writes; quote it in `timeline`"
         if self.since and self.until and self.until.last < self.since.first:
@@ -265,8 +270,14 @@ class Activity(Model):
             *self.measures,
             *self.responsible,
             *self.support,
+            *self.recipients,
             *(quote for quote in words if quote is not None),
         ]
+
+    @property
+    def every_role(self) -> list[Identifier]:
+        """Whom it names, as whatever."""
+        return [*self.roles, *self.support_roles, *self.recipient_roles]
 
     def timing(self, at: Period) -> Timing | None:
         """Say whether a period is before, within or after the plan's time for it.
@@ -335,6 +346,16 @@ class Activities(Model):
             indicator: list(roles.values())
             for indicator, roles in (proposed | by_plan).items()
         }
+
+    def under(self, plan: str, section: str) -> list[Activity]:
+        """Return a plan's activities under a heading, and under those below it."""
+        document = self.document(plan)
+        below = {
+            one.id
+            for one in document.sections
+            if section in {part.id for part in document.way_to(one.id)}
+        }
+        return [one for one in self.of_plan(plan) if one.section in below]
 
     def within(self, definitions: Definitions) -> "Activities":
         """Return the activities that these definitions have a plan for.
@@ -442,7 +463,7 @@ def _activity_faults(
         if activity.replaced_by and activity.replaced_by not in ids - {activity.id}:
             expected = "the id of another activity"
             yield (*at, "replaced_by"), _expected(expected, activity.replaced_by)
-        for name in ("roles", "support_roles"):
+        for name in ("roles", "support_roles", "recipient_roles"):
             for place, role in enumerate(getattr(activity, name)):
                 if role not in roles:
                     expected = "a role that is listed in `roles`"

@@ -260,6 +260,11 @@ def test_a_fault_is_told_with_its_line(load, line, change, fault):
             id="a support role without words",
         ),
         pytest.param(
+            ("    since: 2026Q2", "    recipient_roles: [lppl]\n    since: 2026Q2"),
+            "`recipients` and `recipient_roles` go together",
+            id="a role reported to without words",
+        ),
+        pytest.param(
             ("    timeline: {sv: Q2/Q3 2026, en: Q2/Q3 2026}\n", ""),
             "a time is what the plan writes; quote it in `timeline`",
             id="a time that the plan does not write",

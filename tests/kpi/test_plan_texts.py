@@ -115,3 +115,19 @@ def test_no_line_of_a_document_is_left_out(plan):
         left = re.sub(re.escape(quote), " ", left, flags=re.IGNORECASE)
     words = set(re.findall(r"[^\W\d_]{2,}", left.casefold()))
     assert words - LABELS == set()
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_what_stands_under_a_heading_is_in_the_order_of_the_document(plan):
+    text, about = document(plan), ACTIVITIES.document(plan)
+    introduced, at = set(), 0
+    for activity in ACTIVITIES.of_plan(plan):
+        quotes = [activity.quote]
+        for section in about.way_to(activity.section):
+            if section.id not in introduced:
+                quotes[-1:-1] = section.intro
+                introduced.add(section.id)
+        for quote in quotes:
+            next_at = text.find(plain(quote.sv), at)
+            assert next_at >= 0, (activity.id, quote.sv)
+            at = next_at

@@ -29,7 +29,8 @@ OF_PLANS = (
     replace(_ID, name="role", about="Only what this role is responsible for."),
     one_of(
         "support",
-        "With `role`: what it supports too; only what it is responsible for without.",
+        "With `role`: what it supports or is reported too; only what it is responsible "
+        "for without.",
         ("included",),
     ),
     one_of("kind", "Only statements of this kind.", ActivityKind),
@@ -144,6 +145,8 @@ _STATEMENT = (
     _ids("roles", "Ids of the roles responsible, with spaces between."),
     *_quoted("support", "Who supports"),
     _ids("support_roles", "Ids of the roles that support, with spaces between."),
+    *_quoted("recipients", "Who is reported to"),
+    _ids("recipient_roles", "Ids of the roles reported to, with spaces between."),
     *_quoted("timeline", "When"),
     perhaps(
         "since",

@@ -82,6 +82,7 @@ def _columns(build: Build, pathways: dict[str, str]) -> tuple[Col, ...]:
         _quoted(_l("Mål/mått"), "measures"),
         _quoted(headings.RESPONSIBLE_FIELD, "responsible", 24),
         _quoted(SUPPORTING, "support", 24),
+        _quoted(_l("Rapporteras till"), "recipients", 24),
         _quoted(_l("Tidplan"), "timeline"),
         Col(
             _l("Tidplanens läge"), cell=lambda one: timing_words(one) or None, width=24

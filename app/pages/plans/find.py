@@ -46,7 +46,7 @@ class Wanted:
         section: A heading; what stands under its own headings is part of it.
         role: Who is responsible.
         indicator: What it follows up, or is proposed for.
-        with_support: Whether those that the role supports are wanted too.
+        with_support: Whether what the role supports, or is reported, is wanted too.
     """
 
     plan: str | None = None
@@ -191,7 +191,7 @@ def is_of_own_region(frame: Frame, unit: UnitRow, plan: str) -> bool:
 def _is_wanted(
     activity: Activity, place: Sequence[Section], wanted: Wanted, frame: Frame
 ) -> bool:
-    roles = {*activity.roles, *(activity.support_roles if wanted.with_support else ())}
+    roles = activity.every_role if wanted.with_support else activity.roles
     return (
         wanted.plan in (None, activity.plan)
         and (

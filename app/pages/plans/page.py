@@ -49,7 +49,6 @@ from app.words import charts, headings, language, not_found, text, totals
 from app.words.language import gettext as _
 from app.words.language import ngettext
 from kpi.activities import (
-    Activities,
     ActivityKind,
     ActivityStatus,
     PlanDocument,
@@ -87,7 +86,7 @@ def content(visit: Visit) -> Component:
     unit, quarter = visit.unit, visit.quarter
     stored = activities(visit.reader)
     shown = statements(visit.reader, visit.frame, unit, quarter, wanted)
-    view = View(visit.frame, unit, quarter, pathway_names(visit.reader))
+    view = View(visit.frame, unit, quarter, pathway_names(visit.reader), stored)
     return html.Div(
         [
             heading(
@@ -97,14 +96,14 @@ def content(visit: Visit) -> Component:
                     "indikatorerna som följer upp det."
                 ),
             ),
-            _filters(view, wanted, stored),
+            _filters(view, wanted),
             visit.notice_of_unit(),
             visit.notice_of_quarter(visit.way_from(PATH)),
             html.P(counted(len(shown), len(stored.activities)), className="totals"),
             _shown_for(view),
             _to_steps(view),
             _downloads(view, wanted) if shown else None,
-            *_plans(view, shown, wanted, stored),
+            *_plans(view, shown, wanted),
         ],
         className="plans",
     )
@@ -158,7 +157,8 @@ def _to_steps(view: View) -> Component:
     return html.P(way)
 
 
-def _filters(view: View, wanted: Wanted, stored: Activities) -> Component:
+def _filters(view: View, wanted: Wanted) -> Component:
+    stored = view.stored
     documents = own_region_first(view.frame, view.unit, stored)
     plans = [(one.plan, language.of(one.title)) for one in documents]
     sections = [
@@ -168,8 +168,13 @@ def _filters(view: View, wanted: Wanted, stored: Activities) -> Component:
         for one in document.sections
         if len(document.way_to(one.id)) < 3
     ]
-    roles = [(role.id, language.of(role.name)) for role in stored.roles]
-    every = stored.activities
+    every = stored.of_plan(wanted.plan) if wanted.plan else stored.activities
+    named = {role for activity in every for role in activity.every_role}
+    roles = [
+        (role.id, language.of(role.name))
+        for role in stored.roles
+        if role.id in {*named, wanted.role}
+    ]
     return filter_bar(
         PATH,
         [
@@ -183,20 +188,20 @@ def _filters(view: View, wanted: Wanted, stored: Activities) -> Component:
             ),
             Choice(
                 "support",
-                _("Stöd"),
-                [("", _("Bara ansvariga")), ("included", _("Även stöd"))],
+                _("Stöd, mottagare"),
+                [("", _("Bara ansvariga")), ("included", _("Även stöd och mottagare"))],
                 "included" if wanted.with_support else None,
             ),
             optional(
                 "kind",
                 _("Slag"),
-                _present(KIND, {activity.kind for activity in every}),
+                _present(KIND, {wanted.kind, *(one.kind for one in every)}),
                 wanted.kind,
             ),
             optional(
                 "status",
                 headings.STATUS_FIELD,
-                _present(STATUS, {activity.status for activity in every}),
+                _present(STATUS, {wanted.status, *(one.status for one in every)}),
                 wanted.status,
             ),
             optional(
@@ -247,12 +252,10 @@ def _downloads(view: View, wanted: Wanted) -> Component:
     )
 
 
-def _plans(
-    view: View, shown: Sequence[Statement], wanted: Wanted, stored: Activities
-) -> list[Component]:
-    if not stored.activities:
+def _plans(view: View, shown: Sequence[Statement], wanted: Wanted) -> list[Component]:
+    if not view.stored.activities:
         return [notice(_("Det finns inga planer i det här bygget."))]
-    documents = own_region_first(view.frame, view.unit, stored)
+    documents = own_region_first(view.frame, view.unit, view.stored)
     if shown:
         by_plan = [
             (document, [one for one in shown if one.document == document])
@@ -318,7 +321,7 @@ def _top(view: View, part: _Part, is_open: bool, is_own: bool) -> Component:
     return html.Div(
         [
             html.H3(heading_of(part.section)),
-            _unsaid(part.statements),
+            _unsaid(view, part, is_whole=False) if part.statements else None,
             *_intro(part.section),
             listed(view, part.statements),
             *(_folded(view, below, 4, is_open, is_own) for below in part.parts),
@@ -345,15 +348,20 @@ def _folded(
     return fold(
         heading_of(part.section),
         about,
-        _unsaid(every),
+        _unsaid(view, part, is_whole=True),
         *_below(view, part, level + 1),
         is_open=is_open,
         level=level,
     )
 
 
-def _unsaid(shown: Sequence[Statement]) -> Component | None:
-    words = not_stated(shown)
+def _unsaid(view: View, part: _Part, is_whole: bool) -> Component | None:
+    """Say what the plan does not state of a part, or of what its heading itself has."""
+    # Of all that stands there, whatever the filters leave of it.
+    activities = view.stored.under(part.every[0].activity.plan, part.section.id)
+    words = not_stated(
+        [one for one in activities if is_whole or one.section == part.section.id]
+    )
     return html.P(words, className="muted") if words else None
 
 

@@ -27,7 +27,7 @@ from app.queries.units import UnitRow
 from app.web import html
 from app.words import headings, language, text
 from app.words.language import gettext as _
-from kpi.activities import Activity, ActivityKind
+from kpi.activities import Activities, Activity, ActivityKind
 from kpi.model import Text
 from kpi.period import Period
 
@@ -40,6 +40,7 @@ class View:
     unit: UnitRow
     quarter: Period
     pathways: dict[str, str]
+    stored: Activities
 
 
 def listed(view: View, shown: Sequence[Statement]) -> Component | None:
@@ -86,6 +87,7 @@ def _statement(statement: Statement, is_mixed: bool) -> Component:
             (_("Mål/mått"), _quotes(activity.measures)),
             (headings.RESPONSIBLE_FIELD, joined(activity.responsible)),
             (_supporting(activity), joined(activity.support)),
+            (_("Rapporteras till"), joined(activity.recipients)),
             (_("Tidplan"), " – ".join([*time, *([when] if when else ())])),
             (headings.STATUS_FIELD, _said(activity.status_quote)),
             (_("Uppföljning enligt planen"), _said(activity.follow_up)),

@@ -142,21 +142,22 @@ def timing_words(statement: Statement) -> str:
     return ""
 
 
-def not_stated(statements: Sequence[Statement]) -> str:
-    """Say, once for all of them, what the plan states of none of the statements."""
-    stating = [
-        statement.activity
-        for statement in statements
-        if statement.activity.kind in _STATES_MORE
-    ]
-    if not stating:
+def not_stated(activities: Sequence[Activity]) -> str:
+    """Say, once for all under a heading, what the plan states of none of it.
+
+    Empty where nothing stands that a plan may be expected to state it of.
+    """
+    if not any(activity.kind in _STATES_MORE for activity in activities):
         return ""
     is_stated = {
-        _("ansvarig"): any(activity.responsible for activity in stating),
-        _("tidplan"): any(activity.timeline for activity in stating),
-        _("status"): any(activity.status_quote for activity in stating),
+        _("ansvarig"): any(activity.responsible for activity in activities),
+        _("tidplan"): any(activity.timeline for activity in activities),
+        _("status"): any(activity.status_quote for activity in activities),
         _("mått"): any(
-            activity.measures or activity.followed_up_by for activity in stating
+            activity.measures
+            or activity.followed_up_by
+            or activity.kind is ActivityKind.MEASURE
+            for activity in activities
         ),
     }
     missing = [words for words, there in is_stated.items() if not there]

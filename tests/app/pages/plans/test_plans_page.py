@@ -75,13 +75,58 @@ def test_an_indicator_leads_to_its_page_and_its_number_to_the_rows(filled):
     )
 
 
-def test_what_the_plan_does_not_state_is_said_once_for_each_part(filled):
+def test_what_the_plan_does_not_state_is_said_once_for_each_part(filled, tmp_path):
     # Of the two goals one has it all; the other has nobody but who is responsible.
     assert "Anges inte" not in words(page(filled, section="process"))
-    second = words(page(filled, section="process", followed_by="nothing"))
+    second = words(page(warehouse(tmp_path, activities=[ACTIVITIES[1]])))
     assert second.count("Anges inte i planen: tidplan, status, mått.") == 1
     measures = words(page(filled, plan="safety"))
     assert "Anges inte" not in measures, "a measure has neither status nor responsible"
+
+
+def test_what_a_part_states_is_not_denied_where_a_filter_leaves_it_out(filled):
+    second = words(page(filled, section="process", followed_by="nothing"))
+    assert "1 av 5 " in second
+    assert "Anges inte" not in second
+
+
+def test_what_the_measures_of_a_part_state_is_stated_there(tmp_path):
+    measure = activity(
+        9, kind="measure", followed_up_by=[], timeline=make.words("Varje kvartal")
+    )
+    shown = page(warehouse(tmp_path, activities=[ACTIVITIES[1], measure]))
+    assert "Anges inte i planen: status." in words(shown)
+
+
+def test_who_is_reported_to_is_told_and_found_beside_what_is_supported(tmp_path):
+    report = activity(
+        9,
+        kind="follow_up",
+        number=None,
+        recipients=[make.words("Ledningsgruppen, varje kvartal")],
+        recipient_roles=["lppl"],
+        followed_up_by=[],
+    )
+    filled = warehouse(tmp_path, activities=[report])
+    assert item(page(filled), "goal_9") == (
+        "Ledtiderna ska kortas 9 Rapporteras till Ledningsgruppen, varje kvartal"
+    )
+    assert "0 av 1 " in words(page(filled, role="lppl"))
+    both = words(page(filled, role="lppl", support="included"))
+    assert "1 punkt ur planerna." in both
+
+
+def test_a_choice_holds_what_stands_in_the_plan_and_what_is_chosen(filled):
+    def choices(shown, name):
+        (select,) = [one for one in of_type(shown, "Select") if one.name == name]
+        return [one.value for one in of_type(select, "Option")]
+
+    assert choices(page(filled), "role") == ["", "lppl", "verksamhetschef"]
+    assert choices(page(filled, plan="safety"), "role") == [""]
+    assert choices(page(filled, plan="safety"), "kind") == ["", "measure"]
+    kept = page(filled, plan="safety", role="lppl", status="ongoing")
+    assert choices(kept, "role") == ["", "lppl"]
+    assert choices(kept, "status") == ["", "ongoing"]
 
 
 def test_a_plan_tells_how_what_it_names_stands_but_not_of_ended_goals(filled):
