@@ -12,9 +12,10 @@ from app.words.language import gettext as _
 from app.words.language import language, lazy_pgettext, ngettext, of
 from app.words.language import lazy_gettext as _l
 from kpi.assessment import SAME, Reason, Status
-from kpi.definitions import Frequency, Indicator, Question, Theme
+from kpi.definitions import Frequency, Indicator, Plan, Question, Theme
 from kpi.model import Area, Direction, Kind, UnitKind
 from kpi.period import Period, PeriodKind
+from kpi.vocabulary import REGION_NAMES
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -386,6 +387,18 @@ def dimension_value(by: str, by_value: str, names: ValueNames) -> str:
 def capital(words: str) -> str:
     """Return words with a capital first letter."""
     return words[:1].upper() + words[1:]
+
+
+def plan_name(plan: Plan, region: str | None) -> str:
+    """Return what a plan is called: in another region than its own, with whose it is.
+
+    Args:
+        plan: The plan.
+        region: Where it is read, by its id in Kolada; None outside every region.
+    """
+    title, whose = of(plan.title), REGION_NAMES[plan.region]
+    is_told = plan.region == region or whose in title
+    return title if is_told else f"{whose}: {title}"
 
 
 def in_force(years: str) -> str:

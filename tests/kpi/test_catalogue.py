@@ -13,6 +13,7 @@ from kpi.definitions import load_definitions
 from kpi.measures import Condition, ReportedMeasure, RowsMeasure
 from kpi.model import Direction, Kind, Lifecycle
 from kpi.period import Period
+from kpi.vocabulary import REGION_NAMES
 
 ROOT = Path(__file__).parents[2]
 DEFINITIONS = load_definitions(ROOT / "indicators.yaml")
@@ -848,3 +849,10 @@ def test_a_supporting_role_is_found_wherever_it_is_named():
         if any("Läkemedelsgrupp" in quote.sv for quote in one.support)
     ]
     assert supported == named
+
+
+def test_a_plan_is_called_what_its_document_is():
+    titles = {plan.id: plan.title for plan in DEFINITIONS.plans}
+    assert {one.plan: one.title for one in ACTIVITIES.documents} == titles
+    whose = {plan.id: REGION_NAMES[plan.region] for plan in DEFINITIONS.plans}
+    assert {one.plan: one.region for one in ACTIVITIES.documents} == whose

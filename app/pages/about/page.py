@@ -32,7 +32,7 @@ from app.words.text import in_force
 from kpi import schema
 from kpi.alphabet import swedish
 from kpi.assessment import Status
-from kpi.definitions import Indicator
+from kpi.definitions import Indicator, Plan
 
 PATH = "/om"
 NAME = headings.ABOUT
@@ -130,16 +130,15 @@ def _place(item: tuple[str, Term]) -> str:
 
 
 def _plans(frame: Frame) -> Component:
-    plans = [
-        _("{title}, gäller {years}").format(
-            title=language.of(plan.title),
-            years=in_force(plan.valid),
-        )
-        if plan.valid
-        else language.of(plan.title)
-        for plan in frame.definitions.plans
-    ]
-    return html.Ul([html.Li(plan) for plan in plans])
+    return html.Ul([html.Li(_plan(plan)) for plan in frame.definitions.plans])
+
+
+def _plan(plan: Plan) -> str:
+    title = text.plan_name(plan, region=None)
+    if plan.valid is None:
+        return title
+    words = _("{title}, gäller {years}")
+    return words.format(title=title, years=in_force(plan.valid))
 
 
 def _version(frame: Frame) -> Component:

@@ -22,10 +22,13 @@ from kpi.model import Kind
 
 
 def definition(
-    indicator: Indicator, definitions: Definitions, has_interval: bool = False
+    indicator: Indicator,
+    definitions: Definitions,
+    own_region: str | None,
+    has_interval: bool = False,
 ) -> Component:
     """Return the definition in words."""
-    plans = {plan.id: of(plan.title) for plan in definitions.plans}
+    plans = {plan.id: text.plan_name(plan, own_region) for plan in definitions.plans}
     is_count = indicator.kind is Kind.COUNT
     is_rank = indicator.kind is Kind.RANK
     tolerance = text.number(

@@ -177,7 +177,9 @@ def _page(
             parts.public_values(indicator, view.benchmarks, view.own_region),
             parts.numbers(indicator, rows, build),
             defined.targets(view.frame, indicator, view.names, view.own_region),
-            defined.definition(indicator, view.frame.definitions, has_interval),
+            defined.definition(
+                indicator, view.frame.definitions, view.own_region, has_interval
+            ),
         ]
     )
 
@@ -313,7 +315,7 @@ def _not_measured_yet(view: View, part: Component | None) -> Component:
                 )
             ),
             links(view.to_plans) if view.to_plans else None,
-            defined.definition(indicator, view.frame.definitions),
+            defined.definition(indicator, view.frame.definitions, view.own_region),
             defined.targets(view.frame, indicator, view.names, view.own_region),
             parts.public_values(indicator, view.benchmarks, view.own_region),
         ]
@@ -342,6 +344,6 @@ def _without_outcomes(view: View, part: Component | None) -> Component:
             why,
             links(others) if others else None,
             defined.targets(view.frame, indicator, view.names, view.own_region),
-            defined.definition(indicator, view.frame.definitions),
+            defined.definition(indicator, view.frame.definitions, view.own_region),
         ]
     )

@@ -12,7 +12,6 @@ from app.queries.units import UnitTree
 from app.words import headings, not_found, text
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
-from app.words.language import of
 from kpi.alphabet import swedish
 from kpi.assessment import SHOWN, Reason, Status
 from kpi.charting import UNMEASURED, kinds_in_order
@@ -115,7 +114,7 @@ def target_history(
         plans: That set targets; a local one holds in its plan's region.
         own_region: Of the unit looked at; None if it lies in none.
     """
-    titles = {plan.id: of(plan.title) for plan in plans}
+    names = {plan.id: text.plan_name(plan, own_region) for plan in plans}
     regions = {plan.id: plan.region for plan in plans}
     ordered = sorted(
         indicator.targets,
@@ -127,7 +126,7 @@ def target_history(
             headings.LEVEL_WORDS[target.level],
             _holds_for(target, names, units, regions[target.plan], own_region),
             _from_until(target.since, target.until),
-            titles[target.plan],
+            names[target.plan],
             target.section,
         )
         for target in ordered

@@ -140,7 +140,13 @@ def _filters(
         # A choice that leaves nothing is still shown as chosen.
         roles.setdefault(selection.responsible, selection.responsible)
     answering = sorted(roles.items(), key=lambda role: swedish(role[1]))
-    plans = [(plan.id, of(plan.title)) for plan in frame.definitions.plans]
+    region = frame.units.kolada_id(selection.unit or "")
+    plans = [
+        (plan.id, text.plan_name(plan, region))
+        for plan in sorted(
+            frame.definitions.plans, key=lambda plan: plan.region != region
+        )
+    ]
     counter = present.totals(every)
     statuses = [
         (status, text.STATUS[status])

@@ -16,11 +16,10 @@ from app.pages.plans.words import (
     joined,
     timing_words,
 )
-from app.queries.builds import Build
 from app.queries.definitions import pathway_names
-from app.queries.frame import read_frame
+from app.queries.frame import Frame, read_frame
 from app.queries.reader import Reader
-from app.words import downloads, headings, language
+from app.words import downloads, headings, text
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 from kpi.model import Text
@@ -49,7 +48,7 @@ def plans_workbook(reader: Reader, given: Given) -> Book:
         ),
         *build_facts(frame.build),
     ]
-    columns = _columns(frame.build, pathway_names(reader))
+    columns = _columns(frame, pathway_names(reader))
     title = str(headings.PLANS)
     return workbook(frame.build, "plans", title, columns, shown, about)
 
@@ -62,14 +61,18 @@ PLANS_FILE = Download(
 )
 
 
-def _columns(build: Build, pathways: dict[str, str]) -> tuple[Col, ...]:
+def _columns(frame: Frame, pathways: dict[str, str]) -> tuple[Col, ...]:
+    names = {
+        plan.id: text.plan_name(plan, region=None) for plan in frame.definitions.plans
+    }
+
     def in_words(statement: Statement, name: str) -> str | None:
         parts = getattr(statement, name)
-        said = (followed_words(part, pathways, build) for part in parts)
+        said = (followed_words(part, pathways, frame.build) for part in parts)
         return "\n".join(said) or None
 
     return (
-        Col(headings.PLAN_FIELD, cell=lambda one: language.of(one.document.title)),
+        Col(headings.PLAN_FIELD, cell=lambda one: names[one.activity.plan]),
         Col(
             _l("Avsnitt"),
             cell=lambda one: " – ".join(heading_of(part) for part in one.place),

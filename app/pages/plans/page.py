@@ -160,7 +160,12 @@ def _to_steps(view: View) -> Component:
 def _filters(view: View, wanted: Wanted) -> Component:
     stored = view.stored
     documents = own_region_first(view.frame, view.unit, stored)
-    plans = [(one.plan, language.of(one.title)) for one in documents]
+    region = view.frame.units.kolada_id(view.unit.unit_id)
+    plans = [
+        (plan.id, text.plan_name(plan, region))
+        for document in documents
+        if (plan := view.frame.plan(document.plan))
+    ]
     sections = [
         (one.id, "\N{NO-BREAK SPACE}" * 3 * bool(one.part_of) + heading_of(one))
         for document in documents

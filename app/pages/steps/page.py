@@ -49,7 +49,8 @@ def content(visit: Visit) -> Component:
 def _nothing(visit: Visit) -> Component:
     top = visit.frame.units.top()
     is_top = top is not None and top.unit_id == visit.unit.unit_id
-    return notice(words.NOTHING, *(() if is_top else (words.NOTHING_HELP,)))
+    way = () if is_top else (words.NOTHING_HELP,)
+    return notice(words.NOTHING, words.NOTHING_WHY, *way)
 
 
 def _download(href: str) -> Component:

@@ -28,6 +28,9 @@ PASSED = _l("Datumet har passerat")
 AHEAD = _l("Kommande")
 UNDATED = _l("Utan datum")
 NOTHING = _l("Det finns inga steg för enheten.")
+NOTHING_WHY = _l(
+    "Ett steg är det som en plan i den egna regionen säger ska göras en gång."
+)
 NOTHING_HELP = _l("De flesta steg är regionens. Välj regionen i filtret.")
 NO_DAY = _l("inget datum")
 DAY = _l("Senast")

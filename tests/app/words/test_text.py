@@ -12,7 +12,7 @@ from app.words import headings, text, totals
 from app.words.language import speaking
 from kpi.assessment import Reason, Status
 from kpi.datasets import DIMENSIONS
-from kpi.definitions import Frequency, Question, Theme
+from kpi.definitions import Frequency, Plan, Question, Theme
 from kpi.model import Area, Direction, UnitKind
 from kpi.period import PeriodKind
 from tests.builders import indicator, words, yearly
@@ -371,3 +371,17 @@ def test_all_values_of_an_indicator_are_written_in_one_place():
         )
     ]
     assert rounding == []
+
+
+@pytest.mark.parametrize(
+    ("title", "region", "name"),
+    [
+        ("Cancerplan", "0010", "Cancerplan"),
+        ("Cancerplan", "0007", "Region Blekinge: Cancerplan"),
+        ("Cancerplan", None, "Region Blekinge: Cancerplan"),
+        ("Region Blekinges plan", "0007", "Region Blekinges plan"),
+    ],
+)
+def test_a_plan_of_another_region_is_named_with_whose_it_is(title, region, name):
+    plan = Plan(id="plan", title=words(title), region="0010", valid="2025–2027")
+    assert text.plan_name(plan, region) == name

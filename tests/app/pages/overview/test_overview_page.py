@@ -580,6 +580,17 @@ def test_another_regions_plan_is_not_summed_up_with_our_outcomes(tmp_path):
     assert tiles(page(made))
 
 
+def test_plans_to_choose_are_the_regions_own_first_and_others_with_whose(tmp_path):
+    theirs = PLAN | {"id": "patient_safety_kronoberg", "region": "0007"}
+    made = warehouse(tmp_path, [outcome()], plans=(theirs, PLAN))
+    (select,) = [one for one in of_type(page(made), "Select") if one.name == "plan"]
+    assert [words(one) for one in of_type(select, "Option")] == [
+        "Alla",
+        "Aktivitetsplan cancer",
+        "Region Kronoberg: Aktivitetsplan cancer",
+    ]
+
+
 def test_a_period_before_the_data_is_told_with_the_way_to_the_newest(filled):
     shown = page(filled, period="1999Q1", status="met")
     said = (

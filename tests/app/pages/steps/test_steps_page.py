@@ -154,8 +154,9 @@ def test_the_api_says_the_same(client):
 
 def test_a_unit_without_steps_is_told_so(warehouse):
     page = shown(warehouse, unit=CLINIC)
-    assert "Det finns inga steg för enheten. De flesta steg är regionens." in words(
-        page
+    assert (
+        "Det finns inga steg för enheten. Ett steg är det som en plan i den egna "
+        "regionen säger ska göras en gång. De flesta steg är regionens." in words(page)
     )
     assert not of_type(page, "Table")
 
@@ -203,5 +204,5 @@ def test_a_region_without_steps_is_not_led_to_the_region(tmp_path):
     sources.definitions.write_text(yaml.safe_dump(alone, allow_unicode=True))
     sources.write("matningar/f.csv", [reported("falls", "2026Q3", enhet_id=REGION)])
     page = words(shown(Warehouse(sources.build(AS_OF).path)))
-    assert "Det finns inga steg för enheten." in page
+    assert "Det finns inga steg för enheten. Ett steg är" in page
     assert "Välj regionen" not in page
