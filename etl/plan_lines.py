@@ -99,13 +99,14 @@ def plans_page(
             "",
             f"`{document.plan}` · {document.region} · {len(statements)} statements",
             "",
-            "| section | quotation | stands as | followed up by | to be known |",
-            "| --- | --- | --- | --- | --- |",
+            "| section | quotation | who | stands as | followed up by | to be known |",
+            "| --- | --- | --- | --- | --- | --- |",
         ]
         page += [
             _row(
                 _place(document, activity),
                 _quoted(activity),
+                _who(activity),
                 _stands(activity, by_id[activity.id]),
                 _followed(activity, definitions),
                 _known(activity, by_id[activity.id]),
@@ -157,6 +158,20 @@ def _quoted(activity: Activity) -> str:
         *(quote for quote in also if quote is not None),
     ]
     return "<br>".join(quote.sv for quote in quotes)
+
+
+def _who(activity: Activity) -> str:
+    """Return whom it names, as what where they are not responsible."""
+    named = (
+        ("", activity.responsible),
+        ("supports: ", activity.support),
+        ("is reported to: ", activity.recipients),
+    )
+    return "<br>".join(
+        f"{part}{'; '.join(quote.sv for quote in quotes)}"
+        for part, quotes in named
+        if quotes
+    )
 
 
 def _stands(activity: Activity, line: PlanLine) -> str:

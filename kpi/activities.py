@@ -6,6 +6,7 @@ marks of layout. The English beside them is a translation. What Målbild itself 
 stands apart, in `remark` and `proposed`.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -322,31 +323,6 @@ class Activities(Model):
         """Return a plan's activities, in the plan's order."""
         return [activity for activity in self.activities if activity.plan == plan]
 
-    def responsible(self, plans: Collection[str]) -> dict[str, list[Text]]:
-        """Return the names of the roles responsible, by indicator.
-
-        Those of the statements that it follows up; of an indicator that follows up
-        none, those of the statements it is proposed for.
-
-        Args:
-            plans: Whose word counts. An indicator that only others make anyone
-                responsible for has an empty list; one that no plan does is left out.
-        """
-        names = {role.id: role.name for role in self.roles}
-        by_plan: dict[str, dict[str, Text]] = {}
-        proposed: dict[str, dict[str, Text]] = {}
-        for activity in self.activities:
-            roles = {role: names[role] for role in activity.roles}
-            groups = ((activity.followed_up_by, by_plan), (activity.proposed, proposed))
-            for links, found in groups if roles else ():
-                for link in links:
-                    counts = activity.plan in plans
-                    found.setdefault(link.indicator, {}).update(roles if counts else {})
-        return {
-            indicator: list(roles.values())
-            for indicator, roles in (proposed | by_plan).items()
-        }
-
     def under(self, plan: str, section: str) -> list[Activity]:
         """Return a plan's activities under a heading, and under those below it."""
         document = self.document(plan)
@@ -356,6 +332,23 @@ class Activities(Model):
             if section in {part.id for part in document.way_to(one.id)}
         }
         return [one for one in self.of_plan(plan) if one.section in below]
+
+    def answered_for(self, plans: Collection[str]) -> dict[str, list[Activity]]:
+        """Return, by indicator, the statements that say who answers for it.
+
+        Those that the plan itself follows up by it. Nobody answers for a goal that has
+        ended, nor by a plan for what Målbild proposes.
+
+        Args:
+            plans: Whose statements, by the ids of the plans.
+        """
+        statements: dict[str, list[Activity]] = defaultdict(list)
+        for activity in self.activities:
+            is_ended = activity.kind is ActivityKind.ENDED_GOAL
+            if activity.plan in plans and activity.roles and not is_ended:
+                for link in activity.followed_up_by:
+                    statements[link.indicator].append(activity)
+        return statements
 
     def within(self, definitions: Definitions) -> "Activities":
         """Return the activities that these definitions have a plan for.

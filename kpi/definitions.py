@@ -97,7 +97,8 @@ class Indicator(Model):
         own_parts: What of a plan's measure is not in the plan but chosen here.
         themes: Prerequisites and focus areas of patient safety that it stands under.
         internal_control: Where a plan says that it belongs to internal control.
-        responsible: Who answers for it by the plan; None where the plan says nothing.
+        responsible: Who answers for it, where no statement in `activities.yaml` says
+            so: in definitions of one's own, whose plans are not there.
         per: What a rate is given per (1000 for per 1 000); None otherwise.
         scale: Lowest and highest possible mean, which gives it an interval.
         averaged_over_time: Counts that are a stock, such as inhabitants; they are
@@ -247,6 +248,10 @@ class Indicator(Model):
             and (question is None or question in self.questions)
             and (not internal_control or self.internal_control is not None)
         )
+
+    def answered_by(self, named: list[Text]) -> list[Text]:
+        """Return who answers for it: whom the plans name, or else the words here."""
+        return named or ([self.responsible] if self.responsible else [])
 
     @property
     def is_decided(self) -> bool:

@@ -2,10 +2,9 @@
 
 from functools import lru_cache
 
-from app.queries.definitions import definition_content
-from app.queries.frame import Frame
+from app.queries.definitions import definition_content, definitions
 from app.queries.reader import Reader
-from kpi.activities import Activities
+from kpi.activities import Activities, Activity
 from kpi.model import Text
 
 
@@ -15,24 +14,31 @@ def activities(reader: Reader) -> Activities:
     return _parsed(content) if content else Activities(activities=[])
 
 
-def responsible(
-    reader: Reader, frame: Frame, region: str | None
-) -> dict[str, list[Text]]:
-    """Return whom the plans of a region make responsible, by indicator.
+def answered_for(reader: Reader, region: str | None) -> dict[str, list[Activity]]:
+    """Return, by indicator, the statements of a region's plans that say who answers.
 
     Args:
-        reader: The door to the data.
-        frame: Knows which plans are whose.
-        region: By its id in Kolada; None, of no region, lets every plan count.
-
-    Returns:
-        Names of roles; none where only plans of other regions name any. An indicator
-        that no plan makes anyone responsible for is left out.
+        reader: Of the build looked at.
+        region: Whose plans, by its id in Kolada; None for every plan.
     """
     plans = {
-        plan.id for plan in frame.definitions.plans if region in (None, plan.region)
+        plan.id for plan in definitions(reader).plans if region in (None, plan.region)
     }
-    return activities(reader).responsible(plans)
+    return activities(reader).answered_for(plans)
+
+
+def roles_answering(reader: Reader, region: str | None) -> dict[str, list[Text]]:
+    """Return, by indicator, the roles that answer for it by a region's plans.
+
+    All wordings of a role are one. The arguments are those of `answered_for`.
+    """
+    names = {role.id: role.name for role in activities(reader).roles}
+    return {
+        indicator: list(
+            dict.fromkeys(names[role] for one in statements for role in one.roles)
+        )
+        for indicator, statements in answered_for(reader, region).items()
+    }
 
 
 @lru_cache(maxsize=4)

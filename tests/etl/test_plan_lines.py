@@ -108,9 +108,17 @@ def test_a_row_has_section_words_place_and_targets():
     cells = [cell.strip() for cell in row("cancer_ended_goal_13").split("|")]
     assert cells[1] == "Mål som är avklarade eller inte längre relevanta, 13"
     assert cells[2].startswith("Följande SVF har specifika mål")
-    assert cells[3] == "`cancer_ended_goal_13`"
-    assert "`svf_lead_time` urinblasa_urinvagar, 2025: >= 20" in cells[4]
-    assert "55" not in cells[4]
+    assert cells[4] == "`cancer_ended_goal_13`"
+    assert "`svf_lead_time` urinblasa_urinvagar, 2025: >= 20" in cells[5]
+    assert "55" not in cells[5]
+
+
+def test_a_row_says_who_is_named_and_as_what():
+    assert "| Läkemedelsgruppen<br>supports: LSG Hälsodata |" in row(
+        "medicines_medication_reviews"
+    )
+    analysis = row("safety_quarterly_analysis")
+    assert "| regional analysgrupp<br>is reported to: Hälso och" in analysis
 
 
 def test_a_row_says_what_is_deliberately_not_done():

@@ -286,29 +286,6 @@ def test_what_does_not_hold_together_is_a_fault_of_the_activity(load, change, fa
     assert faults(load, change) == [f"{at}: activities.start_testing: {fault}"]
 
 
-def test_whom_a_plan_makes_responsible_is_told_for_each_indicator(load):
-    plans = ["cancer_blekinge"]
-    of_testing = load().responsible(plans)
-    names = {
-        indicator: [role.sv for role in roles]
-        for indicator, roles in of_testing.items()
-    }
-    assert names == {"svf_lead_time": ["LPPL"], "svf_inclusion": ["LPPL"]}
-    # What the plan itself follows up goes before what is proposed there.
-    board = "  - id: board\n    name: {sv: Nämnden, en: The board}\nactivities:\n"
-    lppl = "    responsible:\n      - {sv: LPPL., en: LPPL.}\n    roles: [lppl]\n"
-    other = lppl.replace("[lppl]", "[board, lppl]")
-    inclusion = "    followed_up_by: [svf_inclusion]\n"
-    changed = load(
-        ("activities:\n", board),
-        ("    quote: {sv: Först", other + inclusion + "    quote: {sv: Först"),
-    ).responsible(plans)
-    assert [role.sv for role in changed["svf_inclusion"]] == ["Nämnden", "LPPL"]
-    assert [role.sv for role in changed["svf_lead_time"]] == ["LPPL"]
-    # Of another plan nobody is: not the same as an indicator that no plan names.
-    assert load().responsible([]) == {"svf_lead_time": [], "svf_inclusion": []}
-
-
 def test_a_replaced_goal_says_by_what(load):
     (fault,) = faults(load, ("    replaced_by: start_testing\n", ""))
     assert fault.endswith("activities.older_goal: a replaced goal needs `replaced_by`")

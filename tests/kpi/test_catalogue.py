@@ -395,10 +395,25 @@ def test_nobody_has_reviewed_a_definition_and_no_plan_has_a_tolerance():
     assert [one.id for one in DEFINITIONS.indicators if one.tolerance] == []
 
 
+def test_who_answers_for_a_measure_is_said_by_the_plans_statements_alone():
+    assert [one.id for one in DEFINITIONS.indicators if one.responsible] == []
+
+
 def test_a_measure_of_the_safety_plan_has_nobody_named_as_responsible():
-    for one in DEFINITIONS.indicators:
-        if {place.plan for place in one.plans} == {"patient_safety_kronoberg"}:
-            assert one.responsible is None, one.id
+    assert ACTIVITIES.answered_for({"patient_safety_kronoberg"}) == {}
+
+
+def test_the_measures_of_blekinge_have_those_that_its_plans_name():
+    plans = {plan.id for plan in DEFINITIONS.plans if plan.region == "0010"}
+    roles = {
+        indicator: {role for one in statements for role in one.roles}
+        for indicator, statements in ACTIVITIES.answered_for(plans).items()
+    }
+    assert roles["svf_lead_time"] == {"lpo_cancer", "verksamhetschef", "lppl"}
+    assert roles["printed_medicine_list"] == {"verksamhetschef"}
+    assert roles["clinical_trials"] == {"halso_och_sjukvardsdirektor"}
+    named_nobody = "contact_nurse_named mdt_conference_lung_cancer fixed_care_contact"
+    assert [name in roles for name in named_nobody.split()] == [True, False, False]
 
 
 @pytest.mark.parametrize(

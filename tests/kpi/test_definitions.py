@@ -8,6 +8,7 @@ import yaml
 
 from kpi.definitions import Definitions, Indicator, load_definitions
 from kpi.errors import DefinitionError
+from kpi.model import Text
 from kpi.period import EXPECTED, Period
 
 FINE = """\
@@ -515,6 +516,13 @@ def test_a_break_of_one_region_is_no_break_in_another(region, breaks):
     in_blekinge = {"since": "2025Q1", "text": text, "region": "0010"}
     one = indicator(breaks=[everywhere, in_blekinge])
     assert len(one.in_region(region).breaks) == breaks
+
+
+def test_its_own_words_say_who_answers_where_no_plan_names_anybody():
+    theirs, ours = (Text(sv=name, en=name) for name in ("LPPL", "Analysenheten"))
+    assert indicator(responsible=ours).answered_by([]) == [ours]
+    assert indicator(responsible=ours).answered_by([theirs]) == [theirs]
+    assert indicator(responsible=None).answered_by([]) == []
 
 
 def test_an_indicator_is_found_by_its_id(tmp_path):

@@ -15,19 +15,22 @@ from app.columns import (
     perhaps,
     text,
 )
+from app.pages.indicator.responsible import joined, responsible_for
+from app.queries.activities import answered_for
 from app.queries.definitions import definitions
 from app.queries.reader import Reader
 from kpi.definitions import Indicator
-from kpi.model import Direction, Kind, Lifecycle
+from kpi.model import Direction, Kind, Lifecycle, Text
 from kpi.vocabulary import REGION_NAMES, Level
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """An indicator, and whose its plans are."""
+    """An indicator, whose its plans are, and who answers for it by them."""
 
     indicator: Indicator
     regions: Mapping[str, str]
+    responsible: Text | None
 
 
 def _as_data(name: str) -> Callable[[Indicator], list[Record]]:
@@ -102,11 +105,6 @@ _ABOUT = (
         "What of a plan's measure is not in the plan but chosen by Målbild.",
         _as_data("own_parts"),
     ),
-    *in_both_languages(
-        "responsible",
-        "Role that answers for it; null where the plan names none",
-        is_nullable=True,
-    ),
     Field("minimum_denominator", "integer", "A smaller denominator is not shown."),
     Field(
         "tolerance",
@@ -162,6 +160,11 @@ _ABOUT = (
 )
 _INDICATOR = (
     *of("indicator", *_ABOUT),
+    *in_both_languages(
+        "responsible",
+        "Who answers for it by the plans; null where none names anybody",
+        is_nullable=True,
+    ),
     Field(
         "targets",
         "array",
@@ -177,8 +180,16 @@ def indicators(reader: Reader, given: Given) -> Answer:
     reader = chosen_build(reader, given["build"])
     defined = definitions(reader)
     regions = {plan.id: plan.region for plan in defined.plans}
+    answered = answered_for(reader, region=None)
     asked_for = [one for one in defined.indicators if is_asked_for(one, given)]
-    rows = [Described(indicator, regions) for indicator in asked_for]
+    rows = [
+        Described(
+            indicator,
+            regions,
+            joined(responsible_for(indicator, answered.get(indicator.id, ()))),
+        )
+        for indicator in asked_for
+    ]
     return Answer(reader.build, {"indicators": rows})
 
 

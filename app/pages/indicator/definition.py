@@ -1,6 +1,6 @@
 """How an indicator is measured, and every target it has had."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dash.development.base_component import Component
 
@@ -18,13 +18,14 @@ from app.words.language import lazy_gettext as _l
 from app.words.language import of
 from kpi.definition_parts import PlanReference, Review
 from kpi.definitions import Definitions, Indicator
-from kpi.model import Kind
+from kpi.model import Kind, Text
 
 
 def definition(
     indicator: Indicator,
     definitions: Definitions,
     own_region: str | None,
+    responsible: Sequence[Text],
     has_interval: bool = False,
 ) -> Component:
     """Return the definition in words."""
@@ -77,9 +78,7 @@ def definition(
         ),
         (
             _("Ansvarig"),
-            of(indicator.responsible)
-            if indicator.responsible
-            else _("Anges inte i planen"),
+            lines([of(words) for words in responsible]) or _("Anges inte i planen"),
         ),
         (
             _("Målbilds egen definition"),

@@ -35,9 +35,10 @@ from app.pages.indicator import definition as defined
 from app.pages.indicator import sections as parts
 from app.pages.indicator import words as present
 from app.pages.indicator.outlook.section import certainty, outlook, signs_beside
+from app.pages.indicator.responsible import responsible_for
 from app.pages.indicator.sections import Depth, depth
 from app.pages.indicator.trend import trend_chart
-from app.queries.activities import activities, responsible
+from app.queries.activities import activities, answered_for
 from app.queries.benchmarks import BenchmarkRow, benchmarks_of
 from app.queries.definitions import value_names
 from app.queries.frame import Frame
@@ -49,6 +50,7 @@ from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 from app.words.language import of
 from kpi.definitions import Indicator
+from kpi.model import Text
 from kpi.period import PeriodKind
 
 PATH_TEMPLATE = "/indikator/<indicator>"
@@ -71,6 +73,7 @@ class View:
     names: text.ValueNames
     own_region: str | None
     to_plans: Sequence[tuple[str, str]]
+    responsible: list[Text]
 
 
 def content(visit: Visit) -> Component:
@@ -85,7 +88,7 @@ def content(visit: Visit) -> Component:
     own_region = frame.units.kolada_id(unit.unit_id)
     view = View(
         frame,
-        _of_region(visit, indicator, own_region),
+        indicator.in_region(own_region),
         unit,
         selection,
         totals=outcomes_of(*of_unit),
@@ -94,6 +97,9 @@ def content(visit: Visit) -> Component:
         names=value_names(reader),
         own_region=own_region,
         to_plans=_to_plans(visit, indicator),
+        responsible=responsible_for(
+            indicator, answered_for(reader, own_region).get(indicator.id, ())
+        ),
     )
     part = visit.notice_of_unit()
     if present.is_not_measured_yet(indicator, view.totals):
@@ -106,14 +112,6 @@ def content(visit: Visit) -> Component:
     more = depth(reader, frame, view.indicator, unit, row, beside, view.benchmarks)
     rejected = parts.rejections_behind(reader, view.indicator, row)
     return _page(view, kind, row, beside, more, part, rejected)
-
-
-def _of_region(visit: Visit, indicator: Indicator, region: str | None) -> Indicator:
-    """Return the indicator as it is in a region: its breaks, and who answers for it."""
-    indicator = indicator.in_region(region)
-    if responsible(visit.reader, visit.frame, region).get(indicator.id) == []:
-        return indicator.model_copy(update={"responsible": None})
-    return indicator
 
 
 def _to_plans(visit: Visit, indicator: Indicator) -> list[tuple[str, str]]:
@@ -178,7 +176,11 @@ def _page(
             parts.numbers(indicator, rows, build),
             defined.targets(view.frame, indicator, view.names, view.own_region),
             defined.definition(
-                indicator, view.frame.definitions, view.own_region, has_interval
+                indicator,
+                view.frame.definitions,
+                view.own_region,
+                view.responsible,
+                has_interval,
             ),
         ]
     )
@@ -315,7 +317,9 @@ def _not_measured_yet(view: View, part: Component | None) -> Component:
                 )
             ),
             links(view.to_plans) if view.to_plans else None,
-            defined.definition(indicator, view.frame.definitions, view.own_region),
+            defined.definition(
+                indicator, view.frame.definitions, view.own_region, view.responsible
+            ),
             defined.targets(view.frame, indicator, view.names, view.own_region),
             parts.public_values(indicator, view.benchmarks, view.own_region),
         ]
@@ -344,6 +348,8 @@ def _without_outcomes(view: View, part: Component | None) -> Component:
             why,
             links(others) if others else None,
             defined.targets(view.frame, indicator, view.names, view.own_region),
-            defined.definition(indicator, view.frame.definitions, view.own_region),
+            defined.definition(
+                indicator, view.frame.definitions, view.own_region, view.responsible
+            ),
         ]
     )

@@ -38,7 +38,7 @@ from app.outcome.question import judged_of
 from app.outcome.words import OutcomeWords
 from app.pages.overview import words as present
 from app.pages.overview.words import Change, Group, Line
-from app.queries.activities import responsible
+from app.queries.activities import roles_answering
 from app.queries.benchmarks import newest_benchmarks
 from app.queries.frame import Frame
 from app.queries.outcomes import OutcomeRow, outcomes_within
@@ -84,8 +84,8 @@ def content(visit: Visit) -> Component:
         outcomes,
         public,
         judged,
+        roles_answering(reader, region),
         frame.build,
-        responsible(reader, frame, region),
     )
     selection = asked_for.but(period=str(period))
     parts = (
@@ -139,7 +139,7 @@ def _filters(
     if selection.responsible:
         # A choice that leaves nothing is still shown as chosen.
         roles.setdefault(selection.responsible, selection.responsible)
-    answering = sorted(roles.items(), key=lambda role: swedish(role[1]))
+    responsible = sorted(roles.items(), key=lambda role: swedish(role[1]))
     region = frame.units.kolada_id(selection.unit or "")
     plans = [
         (plan.id, text.plan_name(plan, region))
@@ -160,17 +160,17 @@ def _filters(
             period_choice(frame, period),
             optional("status", headings.STATUS_FIELD, statuses, selection.status),
             optional("plan", headings.PLAN_FIELD, plans, selection.plan),
-            # Where no plan says who, there is nothing to choose.
+            # Not every plan names anybody who answers for a measure.
             *(
                 [
                     optional(
                         "responsible",
                         headings.RESPONSIBLE_FIELD,
-                        answering,
+                        responsible,
                         selection.responsible,
                     )
                 ]
-                if answering
+                if responsible
                 else []
             ),
             optional(

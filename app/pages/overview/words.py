@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from types import MappingProxyType
 
 from app.address import YES, Selection, indicator_address
 from app.outcome.benchmark import benchmark_caveat, benchmark_words
@@ -42,7 +41,7 @@ class Line:
         signs: What its control chart says; None where there is none.
         benchmarks: Values to compare with, each in words.
         caveat: In what they are another measure; empty where they are the same.
-        responsible: Who answers for it, each role by its name.
+        responsible: The roles that answer for it, each by its name.
     """
 
     indicator: Indicator
@@ -99,8 +98,8 @@ def lines(
     rows: dict[str, list[OutcomeRow]],
     benchmarks: Iterable[BenchmarkRow],
     judged: Mapping[str, Judged],
+    roles: Mapping[str, list[Text]],
     build: Build | None = None,
-    roles: Mapping[str, list[Text]] = MappingProxyType({}),
 ) -> list[Line]:
     """Return a line for each indicator that the unit has or is expected to have.
 
@@ -111,9 +110,8 @@ def lines(
         rows: The unit's outcomes by indicator, oldest first.
         benchmarks: Public values to stand beside them.
         judged: What their control charts say, by indicator.
+        roles: Who answers for them by the region's plans, by indicator.
         build: The build the outcomes are from, to tell of periods still going on.
-        roles: Names of the roles that the plans make responsible, by indicator; the
-            definition's words stand for those it leaves out.
     """
     public: dict[str, list[BenchmarkRow]] = defaultdict(list)
     for benchmark in benchmarks:
@@ -126,8 +124,8 @@ def lines(
             rows.get(indicator.id, []),
             public[indicator.id],
             judged.get(indicator.id),
+            roles.get(indicator.id, []),
             build,
-            roles.get(indicator.id),
         )
         for indicator in indicators
     )
@@ -142,8 +140,8 @@ def _line(
     rows: list[OutcomeRow],
     public: list[BenchmarkRow],
     judged: Judged | None,
+    roles: list[Text],
     build: Build | None,
-    roles: list[Text] | None,
 ) -> Line:
     row = shown_in(indicator, period, rows)
     return Line(
@@ -159,15 +157,8 @@ def _line(
             )
         ],
         caveat=benchmark_caveat(indicator) if public else "",
-        responsible=_responsible(indicator, roles),
+        responsible=indicator.answered_by(roles),
     )
-
-
-def _responsible(indicator: Indicator, roles: list[Text] | None) -> list[Text]:
-    """Return who answers for it: the roles of plans, or else the definition's words."""
-    if indicator.responsible is None:
-        return []
-    return [indicator.responsible] if roles is None else roles
 
 
 def _way(indicator: Indicator, unit: str, period: Period) -> str:

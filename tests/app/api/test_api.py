@@ -17,6 +17,7 @@ from kpi import schema
 from kpi.period import EXPECTED, Period
 from kpi.warehouse import Warehouse
 from tests import builders as make
+from tests.app.answering import answered
 
 OUTCOMES_URL = "/api/v1/outcomes"
 EARLIER = "b0000"
@@ -724,6 +725,14 @@ def test_what_is_ours_and_what_nobody_has_done_is_in_the_answer(of_themes):
     for name in ("unit", "unit_en", "frequency"):
         assert undecided[name] is None
         assert staff[name] is not None
+
+
+def test_who_answers_is_what_the_plans_of_every_region_say(tmp_path):
+    made = _server(answered(tmp_path, "0010")).test_client()
+    (lead_time,) = made.get("/api/v1/indicators").json["indicators"]
+    assert lead_time["responsible"] == (
+        "Verksamhetschefer och processledare; Regional analysgrupp"
+    )
 
 
 def test_a_local_target_names_the_region_it_holds_in(of_themes):

@@ -2,6 +2,7 @@ import pytest
 
 from app.pages.indicator import page as page_module
 from app.words.language import speaking
+from tests.app.answering import answered
 from tests.app.pages.plans import stored
 from tests.app.reading import (
     components,
@@ -24,7 +25,6 @@ from tests.builders import (
     indicator,
     outcome,
     target,
-    unit,
     warehouse,
     yearly,
 )
@@ -94,15 +94,6 @@ def test_what_the_plans_say_of_it_is_one_click_away(filled, tmp_path):
     without = page(planned, unit=CLINIC)
     assert way.replace(REGION, CLINIC) in hrefs(without)
     assert not any("/handlingsplaner" in way for way in hrefs(page(filled)))
-
-
-def test_whom_another_regions_plan_makes_responsible_is_not_responsible_here(tmp_path):
-    def answers(folder, region):
-        units = [unit(REGION, "Region", "region", kolada_id=region)]
-        return words(page(stored.warehouse(_made(tmp_path / folder), units=units)))
-
-    assert "Ansvarig LPO cancer" in answers("own", "0010")
-    assert "Ansvarig Anges inte i planen" in answers("other", "0007")
 
 
 def test_the_numbers_are_a_table_with_every_period(filled):
@@ -303,6 +294,18 @@ def test_a_measure_of_our_own_says_so_and_what_it_belongs_to(tmp_path):
 def test_what_is_chosen_within_a_plans_measure_is_told_apart(tmp_path):
     told = defined(tmp_path, own_parts=[both("Varje kvartal är valt.")])
     assert told["Målbilds egna val"] == "Varje kvartal är valt."
+
+
+@pytest.mark.parametrize(
+    ("region", "who"),
+    [
+        ("0010", "Verksamhetschefer och processledare"),
+        ("0007", "Regional analysgrupp"),
+        ("0012", "Anges inte i planen"),
+    ],
+)
+def test_who_answers_is_said_by_the_plan_of_ones_own_region(tmp_path, region, who):
+    assert definition(page(answered(tmp_path, region)))["Ansvarig"] == who
 
 
 def test_nobody_answers_for_what_no_plan_gives_anybody(tmp_path):

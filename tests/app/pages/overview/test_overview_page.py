@@ -1,14 +1,12 @@
-import json
 from datetime import date
 
 import pytest
 
 from app.pages.overview import page as overview
 from app.words.language import speaking
-from kpi import schema
 from kpi.period import Period
 from kpi.warehouse import Warehouse
-from tests.app import rows
+from tests.app.answering import answered
 from tests.app.reading import (
     headings,
     hrefs,
@@ -19,7 +17,6 @@ from tests.app.reading import (
 )
 from tests.app.visiting import page_of
 from tests.builders import (
-    BUILD,
     CLINIC,
     ENDED_CLINIC,
     PLAN,
@@ -30,7 +27,6 @@ from tests.builders import (
     indicator,
     outcome,
     target,
-    unit,
     warehouse,
     yearly,
 )
@@ -258,50 +254,6 @@ def test_filters_and_order(filled, params, names):
     shown = page(filled, **params)
     found = [row[0] for one in of_type(shown, "Table") for row in table_rows(one)]
     assert found == names
-
-
-def test_whoever_the_plan_makes_responsible_finds_it_under_each_role(tmp_path):
-    roles = [
-        {"id": "head", "name": both("Verksamhetschef")},
-        {"id": "lppl", "name": both("Processledare")},
-    ]
-    goal = {
-        "id": "goal",
-        "plan": "cancer_blekinge",
-        "section": "s",
-        "kind": "goal",
-        "quote": both("Ledtiden ska kortas"),
-        "responsible": [both("Berörda verksamhetschefer och LPPL.")],
-        "roles": ["head", "lppl"],
-        "followed_up_by": [{"indicator": "svf_lead_time"}],
-    }
-    counts = outcome(indicator="deviations", target=None, national_target=None)
-    place = {"build_id": BUILD, "name": "activities"}
-    place["content"] = json.dumps({"roles": roles, "activities": [goal]})
-
-    def of_region(kolada_id):
-        folder = tmp_path / kolada_id
-        folder.mkdir()
-        units = [unit(REGION, "Region", "region", kolada_id=kolada_id)]
-        defined = [indicator(), SECOND]
-        stored = warehouse(folder, [outcome(), counts], defined, units=units)
-        rows.add(stored, schema.definition, place)
-        return stored
-
-    filled = of_region("0010")
-
-    def listed(role):
-        shown = page(filled, responsible=role)
-        return [row[0] for one in of_type(shown, "Table") for row in table_rows(one)]
-
-    assert listed("Verksamhetschef") == ["Ledtid i vårdförlopp"]
-    assert listed("Processledare") == ["Ledtid i vårdförlopp"]
-    assert listed("Chefläkaren") == ["Avvikelser"], "no plan names it: its own words"
-    assert listed("LPO cancer") == []
-    shown = words(page(filled))
-    assert "Ansvarig Alla Chefläkaren Processledare Verksamhetschef" in shown
-    elsewhere = words(page(of_region("0007")))
-    assert "Ansvarig Alla Chefläkaren Förutsättning" in elsewhere, "not their plan"
 
 
 def test_an_indicator_of_two_plans_is_found_by_each(tmp_path):
@@ -578,6 +530,41 @@ def test_another_regions_plan_is_not_summed_up_with_our_outcomes(tmp_path):
     lists = [getattr(one, "className", "") for one in of_type(shown, "Ul")]
     assert "tiles" not in lists
     assert tiles(page(made))
+
+
+def roles_in(shown):
+    return [
+        words(one)
+        for select in of_type(shown, "Select")
+        if select.name == "responsible"
+        for one in of_type(select, "Option")
+    ]
+
+
+def test_indicators_are_chosen_by_role_however_a_plan_words_it(tmp_path):
+    counts = outcome(indicator="deviations", target=None, national_target=None)
+    made = answered(tmp_path, "0010", [outcome(), counts], [indicator(), SECOND])
+
+    def listed(role):
+        shown = page(made, responsible=role)
+        return [row[0] for one in of_type(shown, "Table") for row in table_rows(one)]
+
+    roles = ["Alla", "Chefläkaren", "Processledare", "Verksamhetschef"]
+    assert roles_in(page(made)) == roles
+    assert listed("Verksamhetschef") == ["Ledtid i vårdförlopp"]
+    assert listed("Processledare") == ["Ledtid i vårdförlopp"]
+    assert listed("Chefläkaren") == ["Avvikelser"], "no plan names it: its own words"
+    assert listed("LPO cancer") == [], "the plan's roles go before its own words"
+    assert listed("Analysgruppen") == [], "not their plan"
+
+
+def test_who_answers_is_by_the_plans_of_ones_own_region(tmp_path):
+    assert roles_in(page(answered(tmp_path, "0007"))) == ["Alla", "Analysgruppen"]
+
+
+def test_where_no_plan_names_anybody_there_is_no_role_to_choose(tmp_path):
+    made = warehouse(tmp_path, [outcome()], [indicator(responsible=None)])
+    assert roles_in(page(made)) == []
 
 
 def test_plans_to_choose_are_the_regions_own_first_and_others_with_whose(tmp_path):
