@@ -14,7 +14,7 @@ from typing import Annotated, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from kpi.definitions import Definitions
+from kpi.definitions import Definitions, Question, Theme
 from kpi.errors import DefinitionError
 from kpi.meant import Fault
 from kpi.model import Identifier, Model, PeriodField, Text, Word
@@ -78,6 +78,7 @@ class Section(Model):
         number: Only where the document numbers it.
         intro: What stands below the heading and is no statement of its own.
         part_of: The heading it stands under.
+        theme: The prerequisite or focus area it is about, where it is about one.
     """
 
     id: Identifier
@@ -85,6 +86,7 @@ class Section(Model):
     name: Quote
     intro: list[Quote] = Field(default_factory=list)
     part_of: Identifier | None = None
+    theme: Theme | None = None
 
 
 class PlanDocument(Model):
@@ -177,6 +179,7 @@ class Activity(Model):
         section: Where in the document.
         number: Only where the document numbers it.
         part_of: The statement it stands under.
+        question: Which question of the follow-up it is, where it is one.
         quote: The statement itself.
         activities: What the plan has planned for it.
         measures: The measures or targets as the plan words them.
@@ -199,6 +202,7 @@ class Activity(Model):
     kind: ActivityKind = Word
     number: str | None = Field(None, min_length=1)
     part_of: Identifier | None = None
+    question: Question | None = None
     quote: Quote
     activities: list[Quote] = Field(default_factory=list)
     measures: list[Quote] = Field(default_factory=list)

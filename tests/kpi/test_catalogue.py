@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kpi.activities import ActivityKind, ActivityStatus, load_activities
-from kpi.definitions import load_definitions
+from kpi.definitions import THEMES, load_definitions
 from kpi.measures import Condition, ReportedMeasure, RowsMeasure
 from kpi.model import Direction, Kind, Lifecycle
 from kpi.period import Period
@@ -871,3 +871,22 @@ def test_a_plan_is_called_what_its_document_is():
     assert {one.plan: one.title for one in ACTIVITIES.documents} == titles
     whose = {plan.id: REGION_NAMES[plan.region] for plan in DEFINITIONS.plans}
     assert {one.plan: one.region for one in ACTIVITIES.documents} == whose
+
+
+def test_a_measure_stands_under_the_part_of_the_plan_that_has_it():
+    sections = ACTIVITIES.document("patient_safety_kronoberg").sections
+    themes = {one.id: one.theme for one in sections if one.theme}
+    assert tuple(themes.values()) == THEMES
+    for section, theme in themes.items():
+        for statement in ACTIVITIES.under("patient_safety_kronoberg", section):
+            for link in statement.followed_up_by:
+                assert theme in INDICATORS[link.indicator].themes, statement.id
+
+
+def test_each_question_of_the_follow_up_stands_where_it_is_asked():
+    asked = [(one.quote.sv, one.question) for one in ACTIVITIES.activities]
+    assert [pair for pair in asked if pair[1]] == [
+        ("Har vården varit säker?", "has_care_been_safe"),
+        ("Är vården säker här och nu?", "is_care_safe_now"),
+        ("Ökar riskmedvetenhet och beredskap?", "is_awareness_growing"),
+    ]

@@ -248,7 +248,11 @@ def _summary(
     return html.Div(
         [
             html.P(
-                [f"{number}. ", link(_("Enhetens sida"), own_page)],
+                [
+                    f"{number}. ",
+                    present.beside_the_plan(chosen, selection),
+                    link(_("Enhetens sida"), own_page),
+                ],
                 className="totals",
             ),
             html.Ul([html.Li(part) for part in tiles], className="tiles"),

@@ -18,7 +18,7 @@ from app.queries.builds import Build
 from app.queries.outcomes import OutcomeRow
 from app.words import text
 from app.words.language import gettext as _
-from app.words.language import of
+from app.words.language import ngettext, of
 from kpi.assessment import JUDGED, Status
 from kpi.definitions import THEMES, Indicator
 from kpi.model import Text
@@ -239,6 +239,18 @@ def _has(line: Line, statuses: Sequence[Status]) -> bool:
 def _gap_order(line: Line) -> tuple[int, float]:
     rank = line.words.rank_of_gap if line.words else None
     return (1, 0.0) if rank is None else (0, -rank)
+
+
+def beside_the_plan(some_lines: Sequence[Line], selection: Selection) -> str:
+    """Say how many of a plan's indicators the plan does not have; empty without any."""
+    ours = sum(line.indicator.own is not None for line in some_lines)
+    if selection.plan is None or not ours:
+        return ""
+    return ngettext(
+        "{number} av dem är Målbilds egen och står inte i planen. ",
+        "{number} av dem är Målbilds egna och står inte i planen. ",
+        ours,
+    ).format(number=ours)
 
 
 def furthest(some_lines: Sequence[Line], most: int = 5) -> list[Line]:

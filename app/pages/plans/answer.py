@@ -19,6 +19,7 @@ from app.queries.reader import Reader
 from app.words.language import lazy_gettext as _l
 from kpi.activities import ActivityKind, ActivityStatus, DateKind, Timing
 from kpi.assessment import Status
+from kpi.definitions import QUESTIONS, THEMES
 from kpi.model import Text
 
 _AN_ID = _l("ett id ur svaret utan parametern")
@@ -134,6 +135,20 @@ _STATEMENT = (
         "array",
         "Ids of the headings it stands under, the outermost first.",
         lambda statement: [section.id for section in statement.place],
+    ),
+    perhaps(
+        "theme",
+        "Prerequisite or focus area that its heading is about.",
+        THEMES,
+        lambda statement: next(
+            (one.theme for one in statement.place if one.theme is not None), None
+        ),
+    ),
+    perhaps(
+        "question",
+        "Question of the follow-up that it is.",
+        QUESTIONS,
+        "activity.question",
     ),
     text("kind", "What the plan calls it.", ActivityKind, "activity.kind"),
     perhaps("number", "Where the document has one.", read="activity.number"),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dash.development.base_component import Component
@@ -32,7 +32,7 @@ from app.pages.plans.find import (
     own_region_first,
     statements,
 )
-from app.pages.plans.statement import View, listed
+from app.pages.plans.statement import View, listed, to_overview
 from app.pages.plans.words import (
     FOLLOWED_BY,
     KIND,
@@ -278,10 +278,20 @@ def _plans(view: View, shown: Sequence[Statement], wanted: Wanted) -> list[Compo
     return [
         notice(
             _("Inget i planerna passar urvalet"),
+            *_also_named(view, wanted),
             _("Välj ”Alla” i något av filtren, eller börja om:"),
             way,
         )
     ]
+
+
+def _also_named(view: View, wanted: Wanted) -> list[Component]:
+    """Return the way to what else a role may be named for, if that was not chosen."""
+    if wanted.role is None or wanted.with_support:
+        return []
+    more = address(PATH, _params(view, replace(wanted, with_support=True)))
+    words = _("Visa det som rollen stödjer eller som rapporteras till den")
+    return [link(words, more)]
 
 
 def _plan(
@@ -300,6 +310,7 @@ def _plan(
         if is_own
         else html.P(other.format(region=document.region, unit=view.unit.name)),
         html.P(totals.totals_line(number, counts)) if is_own and number else None,
+        to_overview(view, plan=document.plan) if is_own and number else None,
         *(_top(view, part, is_open, is_own) for part in _parts(shown)),
         id=document.plan,
     )
@@ -354,6 +365,7 @@ def _folded(
         heading_of(part.section),
         about,
         _unsaid(view, part, is_whole=True),
+        to_overview(view, theme=part.section.theme) if part.section.theme else None,
         *_below(view, part, level + 1),
         is_open=is_open,
         level=level,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from app.address import indicator_address
+from app.address import Selection, indicator_address, overview_address
 from app.design.components import facts, link
 from app.outcome.parts import outcome_badge, value_link
 from app.outcome.ways import incidents_address
@@ -61,6 +61,9 @@ def listed(view: View, shown: Sequence[Statement]) -> Component | None:
                 html.Div(
                     [
                         _statement(statement, is_mixed),
+                        to_overview(view, question=statement.activity.question)
+                        if statement.activity.question
+                        else None,
                         _follow_up(view, statement),
                     ],
                     className="statement",
@@ -73,6 +76,13 @@ def listed(view: View, shown: Sequence[Statement]) -> Component | None:
         )
 
     return html.Ul([item(statement) for statement in tops], className="statements")
+
+
+def to_overview(view: View, **choice: str | None) -> Component:
+    """Return the way to the indicators of a plan, a part of it or a question."""
+    here = Selection(unit=view.unit.unit_id, period=str(view.quarter))
+    way = overview_address(here.but(**choice))
+    return html.P(link(_("Indikatorerna i översikten"), way))
 
 
 def _statement(statement: Statement, is_mixed: bool) -> Component:

@@ -35,7 +35,7 @@ def content(visit: Visit) -> Component:
             ),
             visit.notice_of_unit(),
             visit.notice_of_quarter(visit.way_from(PATH)),
-            html.P(words.summary(steps), className="totals"),
+            html.P(words.summary(steps), className="totals") if steps else None,
             *(
                 section(title, table(title, words.COLUMNS, some))
                 for title, some in words.in_parts(steps)

@@ -567,6 +567,15 @@ def test_where_no_plan_names_anybody_there_is_no_role_to_choose(tmp_path):
     assert roles_in(page(made)) == []
 
 
+def test_what_a_plan_does_not_have_is_told_where_the_plan_is_chosen(tmp_path):
+    ours = indicator(id="ours", own=both("Planen har inte måttet."))
+    rows_ = [outcome(), outcome(indicator="ours")]
+    made = warehouse(tmp_path, rows_, [indicator(), ours])
+    told = "2 indikatorer. 1 av dem är Målbilds egen och står inte i planen."
+    assert told in words(page(made, plan="cancer_blekinge"))
+    assert "Målbilds" not in words(page(made))
+
+
 def test_plans_to_choose_are_the_regions_own_first_and_others_with_whose(tmp_path):
     theirs = PLAN | {"id": "patient_safety_kronoberg", "region": "0007"}
     made = warehouse(tmp_path, [outcome()], plans=(theirs, PLAN))

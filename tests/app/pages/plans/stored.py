@@ -101,7 +101,13 @@ DOCUMENTS = [
         "date_kind": "document",
         "sections": [
             section("safety_all", "Uppföljning"),
-            section("safety_5", "Fokusområde", number="5", part_of="safety_all"),
+            section(
+                "safety_5",
+                "Fokusområde",
+                number="5",
+                part_of="safety_all",
+                theme="focus_5",
+            ),
             section(
                 "safety_measures",
                 "Mätetal",

@@ -111,7 +111,9 @@ def test_who_is_reported_to_is_told_and_found_beside_what_is_supported(tmp_path)
     assert item(page(filled), "goal_9") == (
         "Ledtiderna ska kortas 9 Rapporteras till Ledningsgruppen, varje kvartal"
     )
-    assert "0 av 1 " in words(page(filled, role="lppl"))
+    nothing = page(filled, role="lppl")
+    assert "0 av 1 " in words(nothing)
+    assert any("role=lppl&support=included" in way for way in hrefs(nothing))
     both = words(page(filled, role="lppl", support="included"))
     assert "1 punkt ur planerna." in both
 
@@ -144,6 +146,22 @@ def test_headings_are_those_of_the_document_with_its_numbers(filled):
     ]
     levels = [level for level, _ in headings(page(filled))]
     assert levels == ["H1", "H2", "H3", "H4", "H3", "H2", "H3", "H4", "H5"]
+
+
+def overviews(shown):
+    here = f"/?unit={make.REGION}&period=2026Q3"
+    ways = [way for way in hrefs(shown) if way.startswith(here)]
+    return [way.removeprefix(here) for way in ways]
+
+
+def test_a_plan_and_a_focus_area_lead_to_their_indicators_in_the_overview(filled):
+    assert overviews(page(filled)) == ["&plan=cancer_blekinge", "&theme=focus_5"]
+
+
+def test_a_question_leads_to_the_indicators_that_answer_it(tmp_path):
+    asked = activity(9, kind="follow_up", question="is_care_safe_now")
+    shown = page(warehouse(tmp_path, activities=[asked | {"followed_up_by": []}]))
+    assert overviews(shown) == ["&question=is_care_safe_now"]
 
 
 def test_what_stands_under_a_statement_is_a_list_within_it(filled):

@@ -158,6 +158,7 @@ def test_a_unit_without_steps_is_told_so(warehouse):
         "Det finns inga steg för enheten. Ett steg är det som en plan i den egna "
         "regionen säger ska göras en gång. De flesta steg är regionens." in words(page)
     )
+    assert "0 steg" not in words(page)
     assert not of_type(page, "Table")
 
 
