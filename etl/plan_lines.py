@@ -119,7 +119,9 @@ def plans_page(
         "",
         "## Beside the plans",
         "",
-        "What no plan says and stands in the program all the same, or is left out.",
+        "What no plan says and stands in the program all the same, or is left out. The "
+        "measures that no plan has, and what is chosen within those of a plan, stand "
+        "in [Indicators](indicators.md).",
         "",
         "| what | where | why |",
         "| --- | --- | --- |",

@@ -331,12 +331,40 @@ def test_the_measures_that_no_plan_has_are_called_our_own():
         "mdt_conference_prostate_cancer",
         "medication_reviews_in_depth",
         "medication_review_registration",
+        "adverse_events_injuries_somatic",
+        "adverse_events_injuries_psychiatric",
+        "adverse_events_injuries_forensic",
         "pressure_ulcers_hospital_acquired",
         "bhk_hygiene",
         "bhk_dress",
         "incident_reports",
         "incidents_handled_in_time",
     }
+
+
+def test_a_measure_of_the_safety_plan_stands_by_every_statement_it_follows_up():
+    plan = "patient_safety_kronoberg"
+    sections = {one.id: one.number for one in ACTIVITIES.document(plan).sections}
+    cited = {
+        (one.id, place.section)
+        for one in DEFINITIONS.indicators
+        for place in one.plans
+        if place.plan == plan
+    }
+    follows = {
+        (link.indicator, sections[statement.section])
+        for statement in ACTIVITIES.of_plan(plan)
+        for link in statement.followed_up_by
+    }
+    proposed = {
+        (link.indicator, sections[statement.section])
+        for statement in ACTIVITIES.of_plan(plan)
+        for link in statement.proposed
+    }
+    assert follows - cited == set()
+    ours = {one.id for one in DEFINITIONS.indicators if one.own}
+    assert {pair for pair in cited - follows - proposed if pair[0] not in ours} == set()
+    assert {one for one, _ in follows} & ours == set()
 
 
 def test_a_measure_of_our_own_has_no_target():
@@ -514,7 +542,7 @@ SAFETY_MEASURES = {
         delayed_diagnoses_svf medicine_related_injuries""",
     "5.2.3": """bhk_compliance bhk_hygiene bhk_dress line_care_compliance
         urinary_catheter_compliance pressure_ulcers pressure_ulcers_hospital_acquired
-        medication_reviews medication_reviews_count printed_medicine_lists_count
+        medication_reviews_count printed_medicine_lists_count
         medicine_list_at_discharge antibiotic_prescriptions
         antibiotic_treatments_inpatient discharge_message documentation_self_control
         svf_lead_time suicide_risk_assessment family_support_offered""",
