@@ -329,12 +329,10 @@ class Activities(Model):
 
     def under(self, plan: str, section: str) -> list[Activity]:
         """Return a plan's activities under a heading, and under those below it."""
-        document = self.document(plan)
-        below = {
-            one.id
-            for one in document.sections
-            if section in {part.id for part in document.way_to(one.id)}
-        }
+        below = {section}
+        for one in self.document(plan).sections:  # A heading precedes those under it.
+            if one.part_of in below:
+                below.add(one.id)
         return [one for one in self.of_plan(plan) if one.section in below]
 
     def answered_for(self, plans: Collection[str]) -> dict[str, list[Activity]]:

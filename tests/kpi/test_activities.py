@@ -104,6 +104,23 @@ def test_the_way_to_a_section_begins_with_the_outermost(load):
     assert [section.id for section in document.way_to("testing")] == ["testing"]
 
 
+def test_under_a_heading_stands_what_is_under_those_below_it_too(load):
+    def under(section):
+        return [one.id for one in load().under("cancer_blekinge", section)]
+
+    assert under("testing") == ["start_testing", "part_of_testing", "older_goal"]
+    assert under("pilot") == ["start_testing", "part_of_testing"]
+
+
+def test_who_answers_is_said_by_what_a_plan_follows_up_in_its_own_time(load):
+    answered = load().answered_for({"cancer_blekinge"})
+    # Neither the indicator that is proposed, nor that of the goal that has ended.
+    assert {name: [one.id for one in some] for name, some in answered.items()} == {
+        "svf_lead_time": ["start_testing"]
+    }
+    assert load().answered_for({"medicines_blekinge"}) == {}
+
+
 def test_a_link_is_an_id_alone_or_says_of_what_and_when(load):
     loaded = load()
     (link,) = loaded.activity("start_testing").followed_up_by

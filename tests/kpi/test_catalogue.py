@@ -918,3 +918,23 @@ def test_each_question_of_the_follow_up_stands_where_it_is_asked():
         ("Är vården säker här och nu?", "is_care_safe_now"),
         ("Ökar riskmedvetenhet och beredskap?", "is_awareness_growing"),
     ]
+
+
+def test_who_gets_which_report_when_is_as_the_safety_plan_has_it():
+    reports = {
+        one.id: (one.recipient_roles, one.timeline and one.timeline.sv)
+        for one in ACTIVITIES.of_plan("patient_safety_kronoberg")
+        if one.recipients
+    }
+    assert reports == {
+        "safety_quarterly_analysis": (["ledningsgruppen"], "varje kvartal"),
+        "safety_areas_yearly_report": (
+            ["patientsakerhetsstrateg", "cheflakare"],
+            "Årlig",
+        ),
+        "safety_quarterly_report": (["ledningsgruppen"], "Kvartalsvis"),
+        "safety_yearly_report": (
+            ["halso_och_sjukvardsdirektor", "halso_och_sjukvardsnamnden"],
+            "senast 1 mars",
+        ),
+    }
