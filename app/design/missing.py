@@ -73,7 +73,12 @@ def quarter_notice(frame: Frame, selection: Selection, way: Way) -> Component | 
 def _only_quarters(chosen: Period, quarter: Period, selection: Selection) -> Component:
     words = text.period_words(chosen)
     told = not_found.only_quarters(words, text.period_words(quarter))
-    asked = Selection(unit=selection.unit, period=str(chosen))
+    asked = Selection(
+        unit=selection.unit,
+        period=str(chosen),
+        plan=selection.plan,
+        area=selection.area,
+    )
     return notice(told, link(not_found.in_overview(words), overview_address(asked)))
 
 

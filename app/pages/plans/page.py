@@ -86,7 +86,8 @@ def content(visit: Visit) -> Component:
     unit, quarter = visit.unit, visit.quarter
     stored = activities(visit.reader)
     shown = statements(visit.reader, visit.frame, unit, quarter, wanted)
-    view = View(visit.frame, unit, quarter, pathway_names(visit.reader), stored)
+    pathways = pathway_names(visit.reader)
+    view = View(visit.frame, unit, quarter, visit.period, pathways, stored)
     return html.Div(
         [
             heading(

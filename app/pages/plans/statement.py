@@ -34,11 +34,17 @@ from kpi.period import Period
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What statements are shown with."""
+    """What statements are shown with.
+
+    Attributes:
+        quarter: The one that outcomes are of.
+        period: The one asked for, for the overview, which has others than quarters.
+    """
 
     frame: Frame
     unit: UnitRow
     quarter: Period
+    period: Period
     pathways: dict[str, str]
     stored: Activities
 
@@ -80,7 +86,7 @@ def listed(view: View, shown: Sequence[Statement]) -> Component | None:
 
 def to_overview(view: View, **choice: str | None) -> Component:
     """Return the way to the indicators of a plan, a part of it or a question."""
-    here = Selection(unit=view.unit.unit_id, period=str(view.quarter))
+    here = Selection(unit=view.unit.unit_id, period=str(view.period))
     way = overview_address(here.but(**choice))
     return html.P(link(_("Indikatorerna i översikten"), way))
 

@@ -158,6 +158,16 @@ def test_a_plan_and_a_focus_area_lead_to_their_indicators_in_the_overview(filled
     assert overviews(page(filled)) == ["&plan=cancer_blekinge", "&theme=focus_5"]
 
 
+def test_in_a_year_the_ways_lead_to_the_overview_of_that_year(filled):
+    year = page(filled, plan="cancer_blekinge", period="2025")
+    assert "Här visas kv 4 2025, det sista i 2025." in words(year)
+    ways = [way for way in hrefs(year) if way.startswith("/?")]
+    assert ways == [
+        "/?period=2025&plan=cancer_blekinge",
+        f"/?unit={make.REGION}&period=2025&plan=cancer_blekinge",
+    ]
+
+
 def test_a_question_leads_to_the_indicators_that_answer_it(tmp_path):
     asked = activity(9, kind="follow_up", question="is_care_safe_now")
     shown = page(warehouse(tmp_path, activities=[asked | {"followed_up_by": []}]))
