@@ -304,6 +304,7 @@ def _plan(
     number, counts = _tally(shown)
     # Whoever has chosen a heading wants to read what stands under it.
     is_open = is_chosen or len(shown) <= _FEW
+    is_whole = len(shown) == len(view.stored.of_plan(document.plan))
     return section(
         language.of(document.title),
         html.P(document_facts(document, valid[document.plan]), className="muted"),
@@ -311,7 +312,9 @@ def _plan(
         if is_own
         else html.P(other.format(region=document.region, unit=view.unit.name)),
         html.P(totals.totals_line(number, counts)) if is_own and number else None,
-        to_overview(view, plan=document.plan) if is_own and number else None,
+        to_overview(view, plan=document.plan)
+        if is_own and is_whole and number
+        else None,
         *(_top(view, part, is_open, is_own) for part in _parts(shown)),
         id=document.plan,
     )

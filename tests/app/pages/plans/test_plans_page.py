@@ -156,6 +156,8 @@ def overviews(shown):
 
 def test_a_plan_and_a_focus_area_lead_to_their_indicators_in_the_overview(filled):
     assert overviews(page(filled)) == ["&plan=cancer_blekinge", "&theme=focus_5"]
+    # Of a part of a plan the overview has no choice.
+    assert overviews(page(filled, role="lppl")) == []
 
 
 def test_in_a_year_the_ways_lead_to_the_overview_of_that_year(filled):
