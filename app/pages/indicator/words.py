@@ -114,7 +114,7 @@ def target_history(
         plans: That set targets; a local one holds in its plan's region.
         own_region: Of the unit looked at; None if it lies in none.
     """
-    names = {plan.id: text.plan_name(plan, own_region) for plan in plans}
+    titles = {plan.id: text.plan_name(plan, own_region) for plan in plans}
     regions = {plan.id: plan.region for plan in plans}
     ordered = sorted(
         indicator.targets,
@@ -126,7 +126,7 @@ def target_history(
             headings.LEVEL_WORDS[target.level],
             _holds_for(target, names, units, regions[target.plan], own_region),
             _from_until(target.since, target.until),
-            names[target.plan],
+            titles[target.plan],
             target.section,
         )
         for target in ordered
