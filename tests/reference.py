@@ -154,6 +154,10 @@ class Sources:
     reported: tuple[Reported, ...] = ()
     public: tuple[Public, ...] = ()
 
+    def _repr_pretty_(self, printer: Any, is_within: bool) -> None:
+        # All of it is more than anybody reads, and more than Hypothesis writes.
+        printer.text(f"Sources of {len(self.units)} units")
+
 
 # The unit tree.
 
@@ -847,7 +851,8 @@ class _Sum:
         is_given: Of each addition reported by period: whether its unit has given the
             period as the value of a term, or as all of its terms.
         left_out: Lengths in months of what does not nest in the period.
-        lacks_units: Whether a number lacks a unit that was expected.
+        lacks_totals: Whether a number lacks that of a unit that was expected.
+        lacks_units: Whether such a unit has told nothing, not even a part.
     """
 
     additions: list[tuple[Addition, bool]] = field(default_factory=list)
@@ -858,6 +863,7 @@ class _Sum:
     is_partial: bool = False
     is_given: list[bool] = field(default_factory=list)
     left_out: set[int] = field(default_factory=set)
+    lacks_totals: bool = False
     lacks_units: bool = False
 
     def counted(self) -> list[Addition]:
@@ -1130,7 +1136,7 @@ def _is_whole(
     if not is_over and not (given and is_by_period and all(given)):
         return False
     total = sums.get((*key[:3], "", ""), _Sum())
-    if total.lacks_units:
+    if total.lacks_units if key[3] else total.lacks_totals:
         return False
     if not total.is_partial:
         return True
@@ -1275,7 +1281,8 @@ def _units_expected(
 ) -> dict[Key, int]:
     """Count the units that exist in a period and had facts in it or a year before.
 
-    A number lacks those of them that have told nothing, and is marked so.
+    A number lacks those of them that have told no total, and its parts those that have
+    told nothing at all; it is marked so.
     """
     is_by_period = indicator.measure and indicator.measure.dataset in BY_PERIOD
     adds_up = indicator.kind == "count" and is_by_period and not is_step(indicator)
@@ -1283,6 +1290,10 @@ def _units_expected(
     for one in additions:
         if one.indicator == indicator.id and not one.by and not one.is_public:
             quarters[one.unit] |= set(range(one.first // 3, one.last // 3 + 1))
+    telling: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (_, place, written, by, _value), summed in sums.items():
+        if any(one.unit == place for one in summed.counted()):
+            telling[place, written].add(by)
     found: dict[Key, int] = defaultdict(int)
     for period in periods:
         months = period.last - period.first + 1
@@ -1292,13 +1303,14 @@ def _units_expected(
         near = set(range(period.first // 3 - 4, period.last // 3 + 1))
         for unit, known in quarters.items():
             if known & near:
-                its = sums.get((indicator.id, unit, str(period), "", ""), _Sum())
-                has_told = any(one.unit == unit for one in its.counted())
+                told = telling[unit, str(period)]
                 for above in _above_during(sources.units, unit, period):
                     key = (indicator.id, above, str(period), "", "")
                     found[key] += 1
-                    if adds_up and not has_told and key in sums:
-                        sums[key].lacks_units = True
+                    if adds_up and "" not in told:
+                        total = sums.setdefault(key, _Sum())
+                        total.lacks_totals = True
+                        total.lacks_units |= not told
     return found
 
 

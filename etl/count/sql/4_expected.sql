@@ -22,12 +22,14 @@ WITH present AS (
 ),
 -- Wherever it stood: a unit that has moved within the period has told there or here.
 counted AS (
-    SELECT DISTINCT indicator, unit_id, nr, true AS is_counted
+    SELECT indicator, unit_id, nr, bool_or("by" = '') AS has_total
     FROM unit_sum JOIN series USING (series)
-    WHERE has_counts AND "by" = ''
+    WHERE has_counts
+    GROUP BY indicator, unit_id, nr
 )
 SELECT line, nr, count(DISTINCT present.unit_id) AS units_expected,
-    bool_or(adds_up AND is_counted IS NULL) AS lacks_units
+    bool_or(adds_up AND NOT coalesce(has_total, false)) AS lacks_totals,
+    bool_or(adds_up AND has_total IS NULL) AS lacks_units
 FROM present
 LEFT JOIN counted USING (indicator, unit_id, nr)
 JOIN unit_path ON unit_path.unit_id = present.unit_id

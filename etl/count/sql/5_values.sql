@@ -8,15 +8,23 @@ WITH counted AS (
     LEFT JOIN expected USING (line, nr)
     LEFT JOIN not_nested USING (line, nr)
 ),
+lacking AS (
+    -- A unit may tell parts of a month, and the total of a quarter alone.
+    SELECT place, nr, lacks_totals, lacks_units
+    FROM expected JOIN line USING (line)
+),
 measured AS (
-    -- A part of a breakdown may be empty in a month: of one that lacks some it is told,
-    -- and it is judged as its total is.
+    -- A part of a breakdown may be empty in a month, or in a unit: of one that lacks some
+    -- it is told, and it is judged as its total is.
     SELECT counted.* REPLACE (partial.place IS NOT NULL OR coalesce(is_partial, false)
             AS is_partial),
         -- Whose reports say which months they cover has told of all of them; of cases it
         -- is known only how far they reach. What is published is of a whole year, and so
         -- is what is given as the value of a term.
-        NOT coalesce(partial.is_short, false) AND NOT coalesce(lacks_units, false)
+        NOT coalesce(partial.is_short, false)
+            AND NOT coalesce(
+                CASE line."by" WHEN '' THEN lacking.lacks_totals
+                    ELSE lacking.lacks_units END, false)
             AND (rule.is_published
             OR coalesce(is_given, false)
             OR least(period.last_month, gone) <= CASE
@@ -36,6 +44,7 @@ measured AS (
     CROSS JOIN (SELECT last_month_over FROM this_build)
     CROSS JOIN (SELECT last_month FROM reach) AS reach
     LEFT JOIN partial USING (place, nr)
+    LEFT JOIN lacking USING (place, nr)
 ),
 judged AS (
     SELECT *,
