@@ -17,7 +17,7 @@ def correction(**changes: Any) -> dict[str, Any]:
     fine = {
         "id": "misspelt_pathway",
         "file": "svf/svf_fall*.csv",
-        "where": {"svf": "Bröst"},
+        "where": {"svf": "Bröstet"},
         "set": {"svf": "brost"},
         "reason": "Exporten skriver förloppets namn i stället för dess kod.",
         "told": "Systemförvaltningen, 2026-10-01",
@@ -36,9 +36,9 @@ def declared(folder: Path, *corrections: dict[str, Any]) -> Sources:
     sources.write(
         "svf/svf_fall.csv",
         [
-            case("a", svf="bröst"),
-            case("b", svf=" Bröst "),
-            case("c", svf="Lunga!"),
+            case("a", svf="bröstet"),
+            case("b", svf=" Bröstet "),
+            case("c", svf="Lungor"),
             *cases(4, 10, "2026-01-20"),
         ],
     )
@@ -57,7 +57,7 @@ def test_a_correction_is_applied_and_kept_beside_the_row(tmp_path):
             2,
             "misspelt_pathway",
             "svf",
-            "bröst",
+            "bröstet",
             "brost",
             "Systemförvaltningen, 2026-10-01",
         ),
@@ -65,7 +65,7 @@ def test_a_correction_is_applied_and_kept_beside_the_row(tmp_path):
             3,
             "misspelt_pathway",
             "svf",
-            " Bröst ",
+            " Bröstet ",
             "brost",
             "Systemförvaltningen, 2026-10-01",
         ),
@@ -91,7 +91,7 @@ def test_rows_known_to_be_wrong_can_be_rejected(tmp_path):
             "expected kva_avslut='VG999', found 'VG950'",
         ),
         ({"until": "2026-10-31"}, "ended on 2026-10-31"),
-        ({"where": {"förlopp": "Bröst"}}, "has no column 'förlopp'"),
+        ({"where": {"förlopp": "Bröstet"}}, "has no column 'förlopp'"),
         ({"set": {"max_dagar": 9}}, "has no column 'max_dagar'"),
         ({"reason": "fel"}, "reason"),
         ({"reject": True}, "either `set` or `reject: true`"),
