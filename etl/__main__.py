@@ -94,14 +94,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.set_defaults(run=_build)
 
-    check = commands.add_parser("check", help="definitions, activities, corrections")
+    check = commands.add_parser(
+        "check", help="definitions, activities, corrections; a folder of source files"
+    )
     check.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
     check.add_argument(
         "--sources",
         type=Path,
-        default=settings.SOURCES if settings.SOURCES.is_dir() else None,
-        help="where the register lies that units of targets are looked up in "
-        f"(default: {settings.SOURCES}, if it is there)",
+        help="read all files of a folder as a build would, and store nothing (without "
+        f"it the register alone, in {settings.SOURCES} if it is there)",
+    )
+    check.add_argument(
+        "--rejected",
+        type=Path,
+        metavar="FILE",
+        help="with --sources: write every rejected row to this CSV file",
     )
     check.set_defaults(run=_check)
 
@@ -204,12 +211,24 @@ def _build(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from etl.commands import check_definitions
+    from etl.commands import check_definitions, check_sources, tried_summary
 
     today = datetime.now(UTC).astimezone().date()
-    catalogue, has_register = check_definitions(
-        chosen.definitions, chosen.sources, as_of=today
-    )
+    if chosen.sources:
+        catalogue, tried = check_sources(
+            chosen.definitions,
+            chosen.sources,
+            as_of=today,
+            rejected=chosen.rejected,
+            is_quiet=False,
+        )
+        has_register = tried.has_register
+        print(tried_summary(tried))
+    else:
+        ours = settings.SOURCES if settings.SOURCES.is_dir() else None
+        catalogue, has_register = check_definitions(
+            chosen.definitions, ours, as_of=today
+        )
     print(
         f"{chosen.definitions}: {len(catalogue.definitions.indicators)} indicators, "
         f"{len(catalogue.activities.activities)} activities, "

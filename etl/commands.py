@@ -8,10 +8,12 @@ from etl import settings
 from etl.files.find import SourceFolder, describe, find_files
 from etl.labels import Way
 from etl.sources.svf import LEAD_TIMES
+from etl.sources.units import UNITS
 from etl.steps import Steps
 from etl.store.catalogue import Catalogue, load_catalogue
-from etl.store.pipeline import build, check_units, explain
-from etl.store.result import Result
+from etl.store.pipeline import build, explain, try_files
+from etl.store.result import Result, Tried
+from etl.take.load import Load
 from kpi.definitions import load_definitions
 from kpi.measures import KoladaMeasure
 from kpi.vocabulary import SHIPPED
@@ -61,9 +63,42 @@ def check_definitions(
         MalbildError: something is wrong with what is written, or with the register.
     """
     catalogue = load_catalogue(definitions, as_of)
-    if sources is None:
-        return catalogue, False
-    return catalogue, check_units(catalogue, find_files(sources), as_of)
+    folder = find_files(sources) if sources else SourceFolder()
+    has_register = any(file.layout.dataset == UNITS.dataset for file in folder.files)
+    if folder.faults or has_register:
+        try_files(catalogue, folder, as_of, Steps(0, is_quiet=True), [UNITS])
+    return catalogue, has_register
+
+
+def check_sources(
+    definitions: Path,
+    sources: Path,
+    *,
+    as_of: date,
+    rejected: Path | None = None,
+    is_quiet: bool = True,
+) -> tuple[Catalogue, Tried]:
+    """Read all files of a folder as a build would, and return what came of them.
+
+    Nothing is counted, and no warehouse is opened or written.
+
+    Args:
+        definitions: What the rows are held against.
+        sources: The folder.
+        as_of: Later days are in the future.
+        rejected: A CSV file to write every rejected row to, if one is wanted.
+        is_quiet: Whether no progress is shown.
+
+    Raises:
+        MalbildError: something is wrong with what is written, or with a whole file.
+    """
+    catalogue = load_catalogue(definitions, as_of)
+    folder = _found(sources)
+    steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
+    try:
+        return catalogue, try_files(catalogue, folder, as_of, steps, rejected=rejected)
+    finally:
+        steps.close()
 
 
 def explain_build(
@@ -102,24 +137,7 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
     if result.is_unchanged:
         sentence = f"build {result.build_id}: nothing has changed; it stays in force"
         return "\n".join([*map(str, result.unread), sentence])
-    rows: list[tuple[str, ...]] = [("file", "rows", "facts", "rejected")]
-    rows += [
-        (load.file.name, f"{load.rows}", f"{load.facts}", f"{load.rejections}")
-        for load in result.loads
-    ]
-    sums = [
-        sum(getattr(load, name) for load in result.loads)
-        for name in ("rows", "facts", "rejections")
-    ]
-    rows.append((f"{len(result.loads)} files", *(f"{number}" for number in sums)))
-    widths = [max(len(row[n]) for row in rows) for n in range(4)]
-    lines = [
-        row[0].ljust(widths[0])
-        + "".join(f"  {row[n].rjust(widths[n])}" for n in (1, 2, 3))
-        for row in rows
-    ]
-    lines.insert(1, "-" * len(lines[0]))
-    lines.insert(-1, lines[1])
+    lines = _table(result.loads)
     if result.rejections:
         lines += ["", "rejected rows by reason"]
         lines += [f"  {n:>8}  {reason}" for reason, n in result.rejections.items()]
@@ -140,6 +158,41 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
         f"build {result.build_id}: published ({result.new_files} new files)",
     ]
     return "\n".join(lines)
+
+
+def tried_summary(tried: Tried) -> str:
+    """Return what came of files that were read and not built from."""
+    lines = _table(tried.loads)
+    if tried.rejected:
+        lines += ["", "rejected rows by file and reason, the first of each"]
+        lines += [f"  {line}" for line in tried.rejected]
+    if tried.notes or tried.unread:
+        lines += ["", *(f"note: {line}" for line in tried.notes)]
+        lines += map(str, tried.unread)
+    return "\n".join([*lines, "", "nothing was stored"])
+
+
+def _table(loads: Sequence[Load]) -> list[str]:
+    """Return the lines of a table of files: rows, facts, rejected."""
+    rows: list[tuple[str, ...]] = [("file", "rows", "facts", "rejected")]
+    rows += [
+        (load.file.name, f"{load.rows}", f"{load.facts}", f"{load.rejections}")
+        for load in loads
+    ]
+    sums = [
+        sum(getattr(load, name) for load in loads)
+        for name in ("rows", "facts", "rejections")
+    ]
+    rows.append((f"{len(loads)} files", *(f"{number}" for number in sums)))
+    widths = [max(len(row[n]) for row in rows) for n in range(4)]
+    lines = [
+        row[0].ljust(widths[0])
+        + "".join(f"  {row[n].rjust(widths[n])}" for n in (1, 2, 3))
+        for row in rows
+    ]
+    lines.insert(1, "-" * len(lines[0]))
+    lines.insert(-1, lines[1])
+    return lines
 
 
 def remarks(result: Result) -> list[str]:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.api.as_csv import Cell
 from app.api.parameters import Given, Parameter
 from app.api.protocol import PREFIX
 from app.columns import BUILD, HEAD, Field, Read
 from app.queries.builds import Build
 from app.queries.reader import Reader
+from kpi.as_csv import Cell
 
 Record = dict[str, Any]
 

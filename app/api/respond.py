@@ -10,7 +10,6 @@ from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import InternalServerError
 
 from app.api.answer import Address, Answer, Download
-from app.api.as_csv import csv_chunks
 from app.api.faults import RequestFault
 from app.api.parameters import given_of
 from app.api.protocol import API_VERSION, CSV, DEMO_HEADER, JSON, XLSX
@@ -19,6 +18,7 @@ from app.queries.reader import open_reader
 from app.words import language
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
+from kpi.as_csv import csv_chunks
 from kpi.errors import WarehouseError
 from kpi.warehouse import Warehouse
 

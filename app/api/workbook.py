@@ -11,11 +11,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from app.api.answer import Book
-from app.api.as_csv import Cell
 from app.columns import Columns, in_file
 from app.queries.builds import Build
 from app.words import downloads, text
 from app.words.language import gettext as _
+from kpi.as_csv import Cell
 
 # Excel itself stops at 1 048 576 rows; well before that a visitor would wait longer
 # than a proxy does. CSV has no limit.

@@ -15,7 +15,6 @@ from etl.judge.verdicts import judge
 from etl.labels import about
 from etl.sources import LAYOUTS
 from etl.sources.layout import Layout
-from etl.sources.units import UNITS
 from etl.steps import Steps
 from etl.store.build_rows import (
     loads_of,
@@ -122,17 +121,20 @@ class Draft:
             check(self.connection)
         return summary_of(self.connection, self.build_id, files, self.new_files)
 
-    def check_units(self, files: list[SourceFile], scratch: Path) -> None:
-        """Hold what the definitions say of units against the register alone.
+    def read(
+        self, layouts: Sequence[Layout], files: list[SourceFile], scratch: Path
+    ) -> None:
+        """Read files and count nothing; hold the units of targets against the register.
 
         Args:
-            files: Those of the register, oldest first.
+            layouts: Of what is read; that of the register at least.
+            files: Those that can be opened, oldest first.
             scratch: A folder for what is read anew from them.
 
         Raises:
             SourceError: every fault of the files, and every unit that is not there.
         """
-        self._take([UNITS], files, scratch)
+        self._take(layouts, files, scratch)
         self._refuse_faults()
 
     def _take(

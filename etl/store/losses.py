@@ -9,9 +9,9 @@ from sqlalchemy import Connection, select
 
 from etl.labels import labelled
 from etl.sources import LAYOUTS
+from etl.store.examples import FIRST_REJECTED
 from etl.store.limits import Limits
 from kpi import schema
-from kpi.datasets import PERSONAL, TELLS_OF_A_PERSON
 from kpi.errors import LossError
 from kpi.vocabulary import SHIPPED, DatasetName, Loss
 
@@ -48,10 +48,7 @@ usual AS (
 ),
 reason AS (
     SELECT load_id, reason, count(*) AS rows,
-        arg_min('row ' || row_number || CASE
-            WHEN column_name IN {personal} OR regexp_matches(message, {told_of})
-                THEN ', column ' || column_name || ' (not repeated here)'
-            ELSE ': ' || message END, row_number) AS example
+        {first_rejected} AS example
     FROM rejection WHERE load_id IN (SELECT load_id FROM now) GROUP BY ALL
 ),
 rejected AS (
@@ -247,8 +244,7 @@ def note_losses(
         "this": build_id,
         "shipped": SHIPPED,
         "last": last or "",
-        "personal": f"({', '.join(map(repr, sorted(PERSONAL)))})",
-        "told_of": f"'{TELLS_OF_A_PERSON}'",
+        "first_rejected": FIRST_REJECTED,
         **written,
     }
     for kind, query in LOSSES.items():

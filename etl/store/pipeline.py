@@ -1,6 +1,6 @@
 """The steps of a build, in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine
 from etl import settings
 from etl.files.find import SourceFile, SourceFolder, Unread, first_of_each
 from etl.labels import Way
-from etl.sources.units import UNITS
+from etl.sources import LAYOUTS
+from etl.sources.layout import Layout
 from etl.steps import Steps
 from etl.store.catalogue import Catalogue
 from etl.store.draft import Draft
@@ -19,7 +20,7 @@ from etl.store.known import Known, digest, known_of, oldest_first
 from etl.store.losses import losses_told, refuse_losses
 from etl.store.publish import draft_of, only_build, publish
 from etl.store.remarks import remarks_on
-from etl.store.result import Result, summary_of
+from etl.store.result import Result, Tried, summary_of, tried_of, write_rejected
 from etl.take.refusals import refuse_reason
 from kpi import schema
 from kpi.errors import SourceError
@@ -109,36 +110,48 @@ def explain(
     return way
 
 
-def check_units(catalogue: Catalogue, folder: SourceFolder, as_of: date) -> bool:
-    """Hold the units of targets against the register of a folder; build nothing.
+def try_files(
+    catalogue: Catalogue,
+    folder: SourceFolder,
+    as_of: date,
+    steps: Steps,
+    layouts: Sequence[Layout] = LAYOUTS,
+    rejected: Path | None = None,
+) -> Tried:
+    """Read the files of a folder, with the units of targets; build nothing.
 
-    Returns:
-        Whether there is a register there.
+    Args:
+        catalogue: What the rows and the register are held against.
+        folder: The files, with those that cannot be read.
+        as_of: Later days are in the future.
+        steps: To be shown and timed.
+        layouts: Of the files that are read.
+        rejected: A CSV file to write every rejected row to, if one is wanted.
 
     Raises:
-        SourceError: what cannot be read, every fault of the register, and every unit
-            that it does not have.
+        SourceError: what cannot be read, every fault of the files, and every unit of a
+            target that the register does not have.
     """
     known = Known()
-    files, _ = first_of_each(oldest_first(folder.files, known))
-    files = [file for file in files if file.layout.dataset == UNITS.dataset]
+    files, copies = first_of_each(oldest_first(folder.files, known))
+    datasets = {layout.dataset for layout in layouts}
+    files = [file for file in files if file.layout.dataset in datasets]
     if folder.faults:
         raise SourceError(*folder.faults)
-    if not files:
-        return False
     with TemporaryDirectory() as place:
-        draft = Path(place) / "register.duckdb"
+        draft = Path(place) / "tried.duckdb"
         _scratch(draft).mkdir()
-        steps = Steps(0, is_quiet=True)
         engine = _engine(draft)
         try:
             with _connection(engine) as connection:
-                run = Draft(connection, "check", catalogue, known, as_of, steps)
-                run.check_units(files, _scratch(draft))
+                run = Draft(connection, "tried", catalogue, known, as_of, steps)
+                run.read(layouts, files, _scratch(draft))
+                unread = sorted([*folder.unread, *copies], key=str)
+                if rejected:
+                    write_rejected(connection, run.build_id, rejected)
+                return tried_of(connection, run.build_id, files, unread)
         finally:
-            steps.close()
             engine.dispose()
-    return True
 
 
 def _engine(draft: Path) -> Engine:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 import flask
 import pytest
 
-from app.api.as_csv import csv_chunks
 from app.api.parameters import OF_LISTS, OF_OUTCOMES, PERIOD
 from app.columns import in_answer
 from app.outcome.answer import OUTCOME
@@ -14,6 +13,7 @@ from app.site.api import register_api, register_exports
 from app.site.openapi import description
 from app.words.language import language, speaking
 from kpi import schema
+from kpi.as_csv import csv_chunks
 from kpi.period import EXPECTED, Period
 from kpi.warehouse import Warehouse
 from tests import builders as make
