@@ -7,13 +7,22 @@ from kpi.vocabulary import KOLADA_REGIONS, DatasetName, Rejection
 
 HSA_ID = r"^SE(16)?\d{10}-[0-9A-Za-z]+$"
 
+_KINDS: dict[str, tuple[str, ...]] = {
+    UnitKind.AREA: ("förvaltning", "verksamhetsområde", "division"),
+    UnitKind.HOSPITAL: ("lasarett",),
+    UnitKind.HEALTH_CENTRE: ("hälsocentral",),
+    UnitKind.WARD: ("vårdavdelning",),
+    UnitKind.DENTAL: ("tandvård",),
+}
+"""What regions call the kinds of units, where it can be one of them only."""
+
 UNITS = Layout(
     dataset=DatasetName.UNITS,
     pattern=r"enheter/enheter.*",
     fields=(
         Field("enhet_id"),
         Field("namn"),
-        Field("typ", FieldType.CODE, codes=tuple(UnitKind)),
+        Field("typ", FieldType.CODE, codes=tuple(UnitKind), names=_KINDS),
         Field("overordnad", needs_value=False),
         optional("giltig_fran", FieldType.DATE, may_be_future=True),
         optional("giltig_till", FieldType.DATE, may_be_future=True),

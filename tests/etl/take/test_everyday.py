@@ -11,6 +11,7 @@ import pytest
 
 from etl.files.folding import folded, folded_in_sql
 from etl.sources.layout import SEXES, Field, FieldType
+from etl.sources.units import UNITS
 from etl.take.cast import Setting, months_of, value_of, written_period
 from kpi.errors import MalbildError
 from kpi.period import Period
@@ -399,6 +400,28 @@ def test_a_month_that_may_be_a_quarter_is_asked_about(tmp_path):
     built = sources.build()
     [message] = built.messages("matningar/m.csv")
     assert "it may be a month or a quarter; write 2026-03 or 2026Q3" in message
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("Förvaltning", "omrade"),
+        ("VERKSAMHETSOMRÅDE", "omrade"),
+        ("Vårdcentral", "vardcentral"),
+        ("Hälsocentral", "vardcentral"),
+        ("Lasarett", "sjukhus"),
+        ("Vårdavdelning", "avdelning"),
+    ],
+)
+def test_a_unit_is_of_the_kind_that_its_region_calls_it(written, kind):
+    [typ] = [field for field in UNITS.fields if field.name == "typ"]
+    assert read(FieldType.CODE, written, codes=typ.codes, names=typ.names) == kind
+
+
+@pytest.mark.parametrize("written", ["Mottagning", "Enhet", "Verksamhet", "Centrum"])
+def test_a_kind_that_could_be_several_is_none(written):
+    [typ] = [field for field in UNITS.fields if field.name == "typ"]
+    assert read(FieldType.CODE, written, codes=typ.codes, names=typ.names) is None
 
 
 def test_two_headings_of_one_column_are_a_fault(tmp_path):
