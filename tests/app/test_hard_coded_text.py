@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po, write_po
 from sqlalchemy import text as sql
 
 from app.site.routes import shown
-from app.words import glossary, language, prose
+from app.words import glossary, language, prose, text
 from app.words.glossary import terms
 from kpi.warehouse import Warehouse
 from tests.app.reading import components
@@ -46,12 +46,14 @@ def marked(tmp_path, monkeypatch):
     monkeypatch.setattr(language, "CATALOGUES", tmp_path)
     prose.read.cache_clear()
     glossary._terms.cache_clear()
+    text._period.cache_clear()
     monkeypatch.setattr(prose, "_text", lambda words: f"⟦{words}⟧")
     with language.speaking("en"):
         yield
     language._catalogue.cache_clear()
     prose.read.cache_clear()
     glossary._terms.cache_clear()
+    text._period.cache_clear()
 
 
 @pytest.fixture(scope="module")

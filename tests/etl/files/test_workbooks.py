@@ -465,7 +465,7 @@ def test_a_row_of_a_later_sheet_keeps_its_sheet_and_its_number_there(sheets):
 
 def test_the_pages_name_the_sheet_of_a_row_and_its_number_there(sheets):
     with open_reader(Warehouse(sheets.path)) as reader:
-        found = rejections(reader, Rejected(), first=0, most=10)
+        found = list(rejections(reader, Rejected(), first=0, most=10))
     assert [(one.file, one.row_number) for one in found] == [
         ("wards/ppm/ppm.xlsx: Februari", 4),
         ("wards/ppm/ppm.xlsx: Februari", 5),
