@@ -465,13 +465,13 @@ def refused_build(sources: Sources) -> list[str]:
 
 
 def test_the_first_build_is_held_to_what_files_lose_of_themselves(tmp_path):
-    rows = [*tree(), unit("SE2321000081-TEST13", "förvaltning", HOSPITAL)]
+    rows = [*tree(), unit("SE2321000081-TEST13", "mottagning", HOSPITAL)]
     sources = Sources(tmp_path, rows)
     sources.write("lakemedel/kontakter.csv", [*contacts(3), *contacts(1, alder="x")])
     register, file = refused_build(sources)
     assert register.startswith(
         "enheter/enheter.csv: 1 of 7 rows rejected (unknown_code 1); row 8: "
-        "typ='förvaltning'"
+        "typ='mottagning'"
     )
     assert file.startswith(
         "lakemedel/kontakter.csv: 1 of 4 rows rejected (not_a_number 1); row 5, "
