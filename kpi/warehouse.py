@@ -233,6 +233,33 @@ def _complaint(error: BaseException) -> str:
     return lines[0].strip().removesuffix(".") if lines else type(error).__name__
 
 
+# The engine's newest way to write words takes a quarter less time.
+_WRITTEN = "STORAGE_VERSION 'latest', RECOVERY_MODE no_wal_writes"
+_ROWS_FOR_PAGES = 16_384
+"""A page reads a few rows of a few places, and all rows of a group that has one."""
+
+
+def write_for_pages(connection: Connection) -> None:
+    """Let what is written to a draft from now on lie in small groups of rows.
+
+    Facts lie in large ones, which are faster to write and a third smaller.
+
+    Args:
+        connection: Of `draft_engine`, without a transaction.
+    """
+    path = connection.exec_driver_sql(
+        "SELECT path FROM duckdb_databases() WHERE database_name = 'draft'"
+    ).scalar_one()
+    quoted = path.replace("'", "''")
+    for statement in (
+        "USE memory",
+        "DETACH draft",
+        f"ATTACH '{quoted}' AS draft ({_WRITTEN}, ROW_GROUP_SIZE {_ROWS_FOR_PAGES})",
+        "USE draft",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 def draft_engine(path: Path, *, memory_limit: str, threads: int | None) -> Engine:
     """Open a file for writing, for a build that is not published yet.
 
@@ -264,11 +291,7 @@ def draft_engine(path: Path, *, memory_limit: str, threads: int | None) -> Engin
 
     def connected() -> ConnectionWrapper:
         memory = duckdb.connect(":memory:", config=config)
-        # The engine's newest way to write words takes a quarter less time.
-        memory.execute(
-            f"ATTACH '{quoted}' AS draft "
-            "(STORAGE_VERSION 'latest', RECOVERY_MODE no_wal_writes)"
-        )
+        memory.execute(f"ATTACH '{quoted}' AS draft ({_WRITTEN})")
         memory.execute("USE draft")
         return ConnectionWrapper(memory)
 

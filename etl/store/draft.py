@@ -35,6 +35,7 @@ from etl.take.corrections import Correction
 from etl.take.load import load_file
 from etl.take.replace import replace_older
 from kpi.errors import DefinitionError, SourceError
+from kpi.warehouse import write_for_pages
 
 
 class Draft:
@@ -94,6 +95,7 @@ class Draft:
         ]
         self._refuse_faults()
         definitions = self.catalogue.definitions
+        write_for_pages(self.connection)
         write_build_row(
             self.connection,
             self.build_id,

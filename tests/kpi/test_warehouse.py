@@ -6,7 +6,7 @@ from sqlalchemy import insert, select, update
 
 from kpi import schema
 from kpi.errors import OldWarehouseError, WarehouseError
-from kpi.warehouse import Warehouse, draft_engine
+from kpi.warehouse import Warehouse, draft_engine, write_for_pages
 from tests import builders as make
 
 
@@ -196,3 +196,28 @@ def test_many_read_at_once(tmp_path):
     warehouse = Warehouse(write(tmp_path / "w.duckdb"))
     with warehouse.connect() as one, warehouse.connect() as other:
         assert build_ids(one) == build_ids(other) == ["first"]
+
+
+def test_what_is_written_for_pages_lies_in_small_groups_beside_what_was_there(tmp_path):
+    path = tmp_path / "it's a draft.duckdb"
+    engine = draft_engine(path, memory_limit="1GB", threads=1)
+    with engine.connect() as connection:
+        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+        rows = "SELECT range AS n FROM range(40_000)"
+        connection.exec_driver_sql(f"CREATE TABLE facts AS {rows}")
+        connection.exec_driver_sql(f"CREATE TEMP TABLE kept AS {rows}")
+        write_for_pages(connection)
+        connection.exec_driver_sql(
+            "CREATE TABLE shown AS SELECT * FROM kept JOIN facts USING (n)"
+        )
+        connection.exec_driver_sql("CHECKPOINT")
+    engine.dispose()
+    with duckdb.connect(str(path), read_only=True) as file:
+        for table, groups in (("facts", 1), ("shown", 3)):
+            assert file.execute(
+                "SELECT count(DISTINCT row_group_id) "
+                f"FROM pragma_storage_info('{table}')"
+            ).fetchall() == [(groups,)]
+            assert file.execute(f"SELECT count(*), sum(n) FROM {table}").fetchall() == [
+                (40_000, 799_980_000)
+            ]
