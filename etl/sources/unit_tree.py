@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from etl.in_force import facts_in_force
 from etl.labels import labelled
+from etl.rejected import PLACE, REJECTED
 from kpi.alphabet import swedish_sql
 from kpi.errors import DefinitionError
 
@@ -179,18 +180,12 @@ def build_register(connection: Connection, build_id: str) -> None:
 def _rejected(connection: Connection, build_id: str) -> list[str]:
     """Return why rows of the register were rejected: units may be missing for it."""
     rows = connection.exec_driver_sql(
-        f"""SELECT file, coalesce(sheet, ''), row_number - coalesce(first_row, 1) + 1,
-            message
-        FROM rejection JOIN load USING (load_id) JOIN build_load USING (load_id)
-        ASOF LEFT JOIN load_part ON load_part.load_id = rejection.load_id
-            AND rejection.row_number >= load_part.first_row
+        f"""SELECT file || ': ' || {PLACE} || ': ' || message
+        FROM {REJECTED} JOIN load USING (load_id) JOIN build_load USING (load_id)
         WHERE build_id = '{build_id}' AND dataset = 'enheter'
         ORDER BY sequence, row_number"""
     )
-    return [
-        f"{file}: {f'sheet {sheet!r}, ' if sheet else ''}row {row}: {message}"
-        for file, sheet, row, message in rows
-    ]
+    return list(rows.scalars())
 
 
 def _faults(connection: Connection, build_id: str) -> list[str]:

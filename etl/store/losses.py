@@ -8,8 +8,8 @@ itself is found.
 from sqlalchemy import Connection, select
 
 from etl.labels import labelled
+from etl.rejected import FIRST_REJECTED, REJECTED
 from etl.sources import LAYOUTS
-from etl.store.examples import FIRST_REJECTED
 from etl.store.limits import Limits
 from kpi import schema
 from kpi.errors import LossError
@@ -49,7 +49,7 @@ usual AS (
 reason AS (
     SELECT load_id, reason, count(*) AS rows,
         {first_rejected} AS example
-    FROM rejection WHERE load_id IN (SELECT load_id FROM now) GROUP BY ALL
+    FROM {rejected} WHERE load_id IN (SELECT load_id FROM now) GROUP BY ALL
 ),
 rejected AS (
     SELECT now.*, 100.0 * now.rejections / now.rows AS per_cent,
@@ -209,7 +209,7 @@ WHERE newer.rows > facts""",
 @labelled(
     "compare with the build before",
     reads=(
-        *("build", "build_load", "load", "rejection", "superseded"),
+        *("build", "build_load", "load", "load_part", "rejection", "superseded"),
         *("coverage", "outcome", "rule"),
     ),
     writes=("loss",),
@@ -244,6 +244,7 @@ def note_losses(
         "this": build_id,
         "shipped": SHIPPED,
         "last": last or "",
+        "rejected": REJECTED,
         "first_rejected": FIRST_REJECTED,
         **written,
     }

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, text
 
 from etl.files.find import SourceFile, Unread
 from etl.labels import labelled
-from etl.store.examples import FIRST_REJECTED, IS_OF_A_PERSON
+from etl.rejected import FIRST_REJECTED, IS_OF_A_PERSON, REJECTED
 from etl.take.load import Load
 from kpi import schema
 from kpi.as_csv import csv_chunks
@@ -115,7 +115,8 @@ def tried_of(
         text(
             "SELECT file || ': ' || reason || ' ' || count(*) || '; '"
             f" || {FIRST_REJECTED}"
-            " FROM rejection JOIN load USING (load_id) JOIN build_load USING (load_id)"
+            f" FROM {REJECTED} JOIN load USING (load_id)"
+            " JOIN build_load USING (load_id)"
             " WHERE build_id = :build GROUP BY file, reason"
             " ORDER BY file, count(*) DESC, reason"
         ),
@@ -128,10 +129,10 @@ def tried_of(
 def write_rejected(connection: Connection, build_id: str, target: Path) -> None:
     """Write every rejected row to a CSV file, but for what is about a person."""
     rows = connection.execution_options(stream_results=True).exec_driver_sql(
-        f"""SELECT file, row_number, column_name,
+        f"""SELECT file || coalesce(': ' || sheet, ''), row_in_part, column_name,
             CASE WHEN NOT {IS_OF_A_PERSON} THEN value END, reason,
             CASE WHEN NOT {IS_OF_A_PERSON} THEN message END
-        FROM rejection JOIN load USING (load_id) JOIN build_load USING (load_id)
+        FROM {REJECTED} JOIN load USING (load_id) JOIN build_load USING (load_id)
         WHERE build_id = '{build_id}' ORDER BY file, row_number"""
     )
     header = ("file", "row", "column", "value", "reason", "message")

@@ -18,6 +18,7 @@ from etl.labels import Label, Run, Way, labelled
 from etl.sources import FACT_TABLES
 from kpi import schema
 from kpi.warehouse import draft_engine
+from tests.etl.files.test_workbooks import Tab, table, workbook
 from tests.etl.rows import (
     AS_OF,
     CLINIC,
@@ -75,7 +76,6 @@ EVERY_FILE = {
 }
 SELDOM = {
     "tell which units were rejected",
-    "note the sheets",
     "note what was not read",
     "see whether numbers of nine digits are of persons",
 }
@@ -108,7 +108,9 @@ def way(tmp_path_factory):
         sources.write_workbook(f"{name}_2.xlsx", [header, *cells])
         # And again from another producer.
         sources.write(f"norr/{name}.csv", csv_text(rows) + "\n")
-    # A file of which there is something to tell.
+    # A workbook of two sheets, and a file of which there is something to tell.
+    ward = table(EVERY_FILE["ppm/ppm"])
+    sources.write("ppm/ppm_4.xlsx", workbook(Tab("Januari", ward), Tab("Mars", ward)))
     sources.write("prem/prem_3.csv", csv_text([prem("2026K1", "10", "80")])[:-20])
     sources.corrections.write_text(CORRECTION, encoding="utf-8")
     return explain_build(

@@ -5,6 +5,8 @@ import csv
 import pytest
 
 from etl.__main__ import main
+from kpi.errors import LossError
+from tests.etl.files.test_workbooks import Tab, table, workbook
 from tests.etl.rows import CLINIC, SHIPPED, Sources, case, contact, prevalence, tree
 
 PERSON = "96 år, blind"
@@ -94,3 +96,26 @@ def test_units_are_those_of_the_register_in_the_folder(sources, capsys):
     assert tried(sources) == 0
     assert "ppm/ppm.csv: unknown_unit 1; row 3" in capsys.readouterr().out
     assert CLINIC in (sources.folder / "ppm/ppm.csv").read_text()
+
+
+@pytest.mark.parametrize("is_tried", [True, False])
+def test_a_row_of_a_workbook_is_told_by_its_sheet_and_its_number_there(
+    tmp_path, capsys, is_tried
+):
+    sources = Sources(tmp_path)
+    days = [prevalence("20", "3", matdatum=f"2026-01-0{n}") for n in (1, 2, 3)]
+    wrong = [prevalence("x", "3", matdatum="2026-02-01")]
+    book = workbook(Tab("Januari", table(days)), Tab("Februari", table(wrong)))
+    sources.write("ppm/ppm.xlsx", book)
+    target = tmp_path / "rejected.csv"
+    if is_tried:
+        assert tried(sources, "--rejected", str(target)) == 0
+        told = capsys.readouterr().out
+        with target.open(encoding="utf-8-sig", newline="") as written:
+            [row] = csv.DictReader(written, delimiter=";")
+        assert (row["file"], row["row"]) == ("ppm/ppm.xlsx: Februari", "2")
+    else:
+        with pytest.raises(LossError) as refused:
+            sources.build(accepted=None)
+        [told] = refused.value.faults
+    assert "sheet 'Februari', row 2: antal_observerade='x'" in told
