@@ -22,6 +22,7 @@ CONTRIBUTIONS = "/analys/bidrag"
 PATHWAY = "/analys/forlopp"
 STEPS = "/steg"
 PLANS = "/handlingsplaner"
+SOURCES = "/underlag"
 INCIDENTS = "/avvikelser"
 
 
@@ -168,12 +169,12 @@ def lineage_address(
 ) -> str:
     """Return the address of the rows and files behind an outcome."""
     params = {"indicator": indicator, "unit": unit, "period": period}
-    return address("/underlag/utfall", params | {"by": by, "by_value": by_value})
+    return address(f"{SOURCES}/utfall", params | {"by": by, "by_value": by_value})
 
 
 def rejections_address(dataset: str) -> str:
     """Return the address of the rejected rows of a dataset."""
-    return f"{address('/underlag', {'dataset': dataset, 'list': '1'})}#lista"
+    return f"{address(SOURCES, {'dataset': dataset, 'list': '1'})}#lista"
 
 
 def deviations_address(period: str, unit: str | None = None) -> str:

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from app.columns import Col, Columns, on_page
 from app.web import html
-from app.words import headings, text
+from app.words import charts, headings, text
 from kpi.assessment import Status
 
 Content = str | Component | Sequence["str | Component"]
@@ -297,6 +297,18 @@ def ways_on(pairs: Iterable[tuple[str, str]]) -> Component:
     ways = [html.Li(link(words, href)) for words, href in pairs]
     label = {"aria-label": headings.WAYS_ON}
     return html.Nav(html.Ul(ways, className="ways"), **label)
+
+
+def file_link(words: str, href: str, name: str) -> Component:
+    """Return a link that saves what it leads to under a name."""
+    return html.A(words, href=href, download=name)
+
+
+def downloads(*ways: Component, is_hidden: bool = False) -> Component:
+    """Return the line of what can be had of a page: files, and pictures of a chart."""
+    return html.Div(
+        [html.Span(charts.DOWNLOAD), *ways], className="downloads", hidden=is_hidden
+    )
 
 
 def links(pairs: Iterable[tuple[str, str]]) -> Component:

@@ -14,6 +14,7 @@ from app.address import (
 from app.columns import Col
 from app.design.choices import indicator_choice, quarter_choice, unit_choice, way_to
 from app.design.components import (
+    downloads,
     facts,
     filter_bar,
     heading,
@@ -134,11 +135,7 @@ def _parts(view: View, series: UnitSeries) -> list[Component]:
         section(
             NAME,
             chart_figure(chart, "control-chart", "numbers") or _nothing(),
-            html.Div(
-                [html.Span(charts.DOWNLOAD), *pictures],
-                className="downloads",
-                hidden=chart.figure is None,
-            ),
+            downloads(*pictures, is_hidden=chart.figure is None),
         ),
         _summary(view, series),
         _numbers(view, series),

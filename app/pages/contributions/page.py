@@ -17,6 +17,8 @@ from app.address import (
 from app.design.choices import indicator_choice, quarter_choice, unit_choice
 from app.design.components import (
     Choice,
+    downloads,
+    file_link,
     filter_bar,
     heading,
     link,
@@ -186,13 +188,9 @@ def _downloads(view: View, chart: Chart) -> Component:
     csv = address("/api/v1/contributions.csv", query_of(question))
     of_what = f"{of(question.indicator.name)}: {_place(view)}"
     name = f"contributions_{question.indicator.id}_{question.unit.unit_id}"
-    return html.Div(
-        [
-            html.Span(charts.DOWNLOAD),
-            html.A(charts.CSV, href=csv, download="contributions.csv"),
-            *picture_buttons(name, chart, of_what, view.frame.build),
-        ],
-        className="downloads",
+    return downloads(
+        file_link(charts.CSV, csv, "contributions.csv"),
+        *picture_buttons(name, chart, of_what, view.frame.build),
     )
 
 

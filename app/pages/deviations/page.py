@@ -8,6 +8,8 @@ from app.address import address
 from app.design.choices import optional, quarter_choice, unit_choice, way_to
 from app.design.components import (
     Choice,
+    downloads,
+    file_link,
     filter_bar,
     heading,
     notice,
@@ -192,23 +194,10 @@ def _number_found(frame: Frame, listed: Sequence[Judged]) -> str:
 
 def _downloads(question: Question, view: str) -> Component:
     params = params_of(question, view)
-    files = [
-        (charts.CSV, "/api/v1/deviations.csv"),
-        (charts.XLSX, "/export/deviations.xlsx"),
-    ]
     name = "deviations" if view == LIST else "signs"
-    return html.Div(
-        [
-            html.Span(charts.DOWNLOAD),
-            *(
-                html.A(
-                    words,
-                    href=address(path, params),
-                    download=f"{name}.{path.rpartition('.')[2]}",
-                )
-                for words, path in files
-            ),
-            copy_button(question, view),
-        ],
-        className="downloads",
+    csv, xlsx = answer.DEVIATIONS.paths[-1], export.DEVIATIONS_FILE.path
+    return downloads(
+        file_link(charts.CSV, address(csv, params), f"{name}.csv"),
+        file_link(charts.XLSX, address(xlsx, params), f"{name}.xlsx"),
+        copy_button(question, view),
     )

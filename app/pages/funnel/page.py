@@ -15,6 +15,7 @@ from app.columns import Col
 from app.design.choices import indicator_choice, quarter_choice
 from app.design.components import (
     Choice,
+    downloads,
     filter_bar,
     heading,
     link,
@@ -36,7 +37,7 @@ from app.pages.funnel.words import funnel_shown, places_in_words
 from app.queries.builds import Build
 from app.queries.frame import Frame
 from app.web import html
-from app.words import charts, headings, text
+from app.words import headings, text
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 from app.words.language import lazy_pgettext, of
@@ -212,13 +213,7 @@ def _drawing(view: View, comparison: Comparison, kinds: str) -> Component:
         NAME,
         html.P(switch, className="switch"),
         chart_figure(chart, view.chart, "numbers"),
-        html.Div(
-            [
-                html.Span(charts.DOWNLOAD),
-                *picture_buttons(name, chart, title, view.build),
-            ],
-            className="downloads",
-        ),
+        downloads(*picture_buttons(name, chart, title, view.build)),
     )
 
 

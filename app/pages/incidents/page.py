@@ -5,6 +5,8 @@ from dash.development.base_component import Component
 from app.address import INCIDENTS, address, indicator_address
 from app.design.choices import quarter_choice, unit_choice, way_to
 from app.design.components import (
+    downloads,
+    file_link,
     filter_bar,
     heading,
     notice,
@@ -112,17 +114,8 @@ def _indicators(shown: Overview) -> Component:
 
 def _downloads(shown: Overview) -> Component:
     params = {"unit": shown.unit.unit_id, "period": str(shown.quarter)}
-    files = (
-        (charts.CSV, "/api/v1/incidents.csv", "incidents.csv"),
-        (charts.XLSX, "/export/incidents.xlsx", "incidents.xlsx"),
-    )
-    return html.Div(
-        [
-            html.Span(charts.DOWNLOAD),
-            *(
-                html.A(name, href=address(path, params), download=file)
-                for name, path, file in files
-            ),
-        ],
-        className="downloads",
+    csv, xlsx = answer.INCIDENTS.paths[-1], export.INCIDENTS_FILE.path
+    return downloads(
+        file_link(charts.CSV, address(csv, params), "incidents.csv"),
+        file_link(charts.XLSX, address(xlsx, params), "incidents.xlsx"),
     )

@@ -15,6 +15,8 @@ from app.address import (
 from app.design.choices import unit_choice, way_to
 from app.design.components import (
     Choice,
+    downloads,
+    file_link,
     filter_bar,
     heading,
     link,
@@ -292,14 +294,10 @@ def _downloads(view: View, kind: PeriodKind, chart: Chart) -> Component:
         query["by"] = view.selection.by
     csv = address("/api/v1/outcomes.csv", query)
     xlsx = address("/export/outcomes.xlsx", query)
-    return html.Div(
-        [
-            html.Span(charts.DOWNLOAD),
-            html.A(charts.CSV, href=csv, download=f"{name}.csv"),
-            html.A(charts.XLSX, href=xlsx, download=f"{name}.xlsx"),
-            *picture_buttons(name, chart, of_what, view.frame.build),
-        ],
-        className="downloads",
+    return downloads(
+        file_link(charts.CSV, csv, f"{name}.csv"),
+        file_link(charts.XLSX, xlsx, f"{name}.xlsx"),
+        *picture_buttons(name, chart, of_what, view.frame.build),
     )
 
 

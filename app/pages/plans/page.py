@@ -13,6 +13,8 @@ from app.design import missing
 from app.design.choices import optional, quarter_choice, unit_choice
 from app.design.components import (
     Choice,
+    downloads,
+    file_link,
     filter_bar,
     fold,
     heading,
@@ -242,19 +244,9 @@ def _present(
 
 def _downloads(view: View, wanted: Wanted) -> Component:
     params = _params(view, wanted)
-    files = [
-        (charts.CSV, f"{PLANS.path}.csv", "plans.csv"),
-        (charts.XLSX, PLANS_FILE.path, "plans.xlsx"),
-    ]
-    return html.Div(
-        [
-            html.Span(charts.DOWNLOAD),
-            *(
-                html.A(words, href=address(path, params), download=name)
-                for words, path, name in files
-            ),
-        ],
-        className="downloads",
+    return downloads(
+        file_link(charts.CSV, address(f"{PLANS.path}.csv", params), "plans.csv"),
+        file_link(charts.XLSX, address(PLANS_FILE.path, params), "plans.xlsx"),
     )
 
 

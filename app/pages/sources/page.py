@@ -6,7 +6,7 @@ from functools import partial
 
 from dash.development.base_component import Component
 
-from app.address import address
+from app.address import SOURCES, address
 from app.columns import Col
 from app.design.components import (
     Choice,
@@ -77,7 +77,7 @@ from app.words.language import gettext as _
 from app.words.language import ngettext
 from kpi.datasets import DATASETS
 
-PATH = "/underlag"
+PATH = SOURCES
 NAME = headings.SOURCES
 HELP = "help"
 ANSWERS = (answer.BUILDS, answer.LOSSES, answer.FINDINGS, ROWS_REJECTED)

@@ -5,6 +5,7 @@ from functools import partial
 
 from dash.development.base_component import Component
 
+from app.address import SOURCES as PATH
 from app.address import indicator_address, unit_address
 from app.columns import Col
 from app.design.components import Choice, filter_bar, link, section, table
@@ -44,9 +45,6 @@ from app.words import language, text
 from app.words.language import gettext as _
 from app.words.language import lazy_gettext as _l
 from kpi.vocabulary import OF_A_FILE
-
-PATH = "/underlag"
-
 
 _CORRECTIONS = (
     Col(_l("Rättelse"), "correction_id", is_heading=True),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dash.development.base_component import Component
 
+from app.address import SOURCES as PATH
 from app.address import address
 from app.api.answer import Address, Answer, Book, Download, Listed
 from app.api.faults import RequestFault
@@ -47,7 +48,6 @@ from app.words.language import lazy_gettext as _l
 from app.words.language import ngettext
 from kpi.vocabulary import DatasetName, Rejection
 
-PATH = "/underlag"
 _LIST = "list"
 _FILTERS = ("build", "load", "dataset", "reason", "producer", _LIST)
 
@@ -61,6 +61,10 @@ def _name(written: str) -> str:
     if not 0 < len(name) <= _LONGEST_NAME:
         raise ValueError(written)
     return name
+
+
+def _list_address(params: Mapping[str, str | None]) -> str:
+    return f"{address(PATH, params)}#lista"
 
 
 def _shown_value(rejection: RejectionRow) -> str:
@@ -186,7 +190,7 @@ def rejections_workbook(reader: Reader, given: Given) -> Book:
     about = [
         (PRODUCER, which.producer or downloads.ALL),
         (downloads.ROWS, text.count(number)),
-        (_("Adress till samma vy"), f"{address(PATH, {**params, _LIST: '1'})}#lista"),
+        (_("Adress till samma vy"), _list_address({**params, _LIST: "1"})),
         *build_facts(reader.build),
     ]
     rows = rejections(reader, which)
@@ -220,14 +224,9 @@ def rejections_section(
     carried = {"build": params.get("build")}
 
     def reason(reason_count: ReasonCount) -> Component:
-        wanted = {
-            **carried,
-            "dataset": reason_count.dataset,
-            "reason": reason_count.reason,
-            _LIST: "1",
-        }
+        place = {"dataset": reason_count.dataset, "reason": reason_count.reason}
         words = codes.REJECTED_FOR.get(reason_count.reason, reason_count.reason)
-        return link(words, f"{address(PATH, wanted)}#lista")
+        return link(words, _list_address({**carried, **place, _LIST: "1"}))
 
     columns = (
         Col(REASON, reason, is_heading=True),
@@ -235,7 +234,7 @@ def rejections_section(
         FILES,
         ROWS,
     )
-    every = f"{address(PATH, {**carried, _LIST: '1'})}#lista"
+    every = _list_address({**carried, _LIST: "1"})
     is_listed = any(params.get(name) for name in (_LIST, "reason", "load", "producer"))
     return section(
         REJECTIONS,
@@ -290,8 +289,10 @@ def _rejected_rows(
 def _producers(params: Mapping[str, str]) -> tuple[Col, ...]:
     """Return the columns of the table of producers: how many, and their files."""
 
+    def of(producer: ProducerCount) -> dict[str, str | None]:
+        return {"producer": producer.producer, "build": params.get("build")}
+
     def files(producer: ProducerCount) -> Component:
-        wanted = {"producer": producer.producer, "build": params.get("build")}
         kinds = (
             (charts.CSV, ROWS_REJECTED.paths[-1]),
             (charts.XLSX, REJECTIONS_FILE.path),
@@ -303,7 +304,7 @@ def _producers(params: Mapping[str, str]) -> tuple[Col, ...]:
                 for part in (
                     html.A(
                         words,
-                        href=address(path, wanted),
+                        href=address(path, of(producer)),
                         download=f"rejections.{path.rpartition('.')[2]}",
                         **{"aria-label": f"{producer.producer}: {words}"},
                     ),
@@ -313,8 +314,7 @@ def _producers(params: Mapping[str, str]) -> tuple[Col, ...]:
         )
 
     def listed(producer: ProducerCount) -> Component:
-        wanted = {"producer": producer.producer, "build": params.get("build")}
-        return link(producer.producer, f"{address(PATH, wanted)}#lista")
+        return link(producer.producer, _list_address(of(producer)))
 
     return (
         Col(PRODUCER, listed, is_heading=True),

@@ -1,10 +1,20 @@
 """`/steg`: what is to be done once, by a day, in the order it is due."""
 
+from collections.abc import Mapping
+
 from dash.development.base_component import Component
 
 from app.address import STEPS, address
 from app.design.choices import quarter_choice, unit_choice
-from app.design.components import filter_bar, heading, notice, section, table
+from app.design.components import (
+    downloads,
+    file_link,
+    filter_bar,
+    heading,
+    notice,
+    section,
+    table,
+)
 from app.design.visit import Visit
 from app.pages.steps import answer, words
 from app.pages.steps.find import steps_in
@@ -41,7 +51,7 @@ def content(visit: Visit) -> Component:
                 for title, some in words.in_parts(steps)
             ),
             None if steps else _nothing(visit),
-            _download(address("/api/v1/steps.csv", chosen)) if steps else None,
+            _csv(chosen) if steps else None,
         ]
     )
 
@@ -53,6 +63,6 @@ def _nothing(visit: Visit) -> Component:
     return notice(words.NOTHING, words.NOTHING_WHY, *way)
 
 
-def _download(href: str) -> Component:
-    file = html.A(charts.CSV, href=href, download="steps.csv")
-    return html.Div([html.Span(charts.DOWNLOAD), file], className="downloads")
+def _csv(chosen: Mapping[str, str | None]) -> Component:
+    href = address(answer.STEPS.paths[-1], chosen)
+    return downloads(file_link(charts.CSV, href, "steps.csv"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from app.address import Selection, address, overview_address, unit_address
+from app.address import SOURCES, Selection, address, overview_address, unit_address
 from app.design import missing
 from app.design.choices import quarter_choice, stood_in, way_to
 from app.design.components import (
@@ -201,7 +201,7 @@ def _about(
             _("Underlag"),
             link(
                 _("Täckning och leveranser"),
-                address("/underlag", {"unit": unit.unit_id}),
+                address(SOURCES, {"unit": unit.unit_id}),
             ),
         ),
     )

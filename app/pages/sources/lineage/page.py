@@ -8,6 +8,7 @@ from urllib.parse import quote
 from dash.development.base_component import Component
 
 from app.address import (
+    SOURCES,
     address,
     identifier,
     indicator_address,
@@ -140,7 +141,7 @@ def _heading(view: View) -> Component:
         dimension = text.DIMENSION.get(question.by, question.by)
         value = text.dimension_value(question.by, question.by_value, view.names)
         parts.append(f"{dimension}: {value}")
-    sources = address("/underlag", {"build": view.build})
+    sources = address(SOURCES, {"build": view.build})
     way: list[Content] = [link(headings.SOURCES, sources), NAME]
     return heading(language.of(question.indicator.name), ", ".join(parts), over=way)
 
@@ -304,7 +305,7 @@ def _files(view: View, files: Sequence[LoadSums]) -> Component:
         return section(FILES_BEHIND, html.P(NO_ROWS))
 
     def file(load: LoadSums) -> Component:
-        href = address("/underlag", {"load": load.load_id, "build": view.build})
+        href = address(SOURCES, {"load": load.load_id, "build": view.build})
         return link(load.file, f"{href}#filer")
 
     def amount(at: int, load: LoadSums) -> str:
