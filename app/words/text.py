@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from itertools import chain
 from math import ceil
 
 from app.words.customs import customs
@@ -233,14 +234,11 @@ def places(
         return fewest
     # What is a whole last decimal away is never rounded to the same.
     step = 1.01 * 10**-fewest
-    near = []
-    for target in indicator.targets:
-        level = target.value
-        if level is not None and SAME < abs(level - amount) < step:
-            near.append(level)
-    for level in targets:
-        if level is not None and SAME < abs(level - amount) < step:
-            near.append(level)
+    near = [
+        level
+        for level in chain((target.value for target in indicator.targets), targets)
+        if level is not None and SAME < abs(level - amount) < step
+    ]
     if not near:
         return fewest
     return next(

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from etl import settings
 from etl.files.find import SourceFile, SourceFolder, Unread, first_of_each
@@ -56,22 +56,18 @@ def build(
         if build_id == known.build_id and not folder.faults:
             return _unchanged(warehouse, build_id, files, unread)
         with draft_of(warehouse, base, steps) as draft:
-            engine = _engine(draft)
-            try:
-                with _connection(engine) as connection:
-                    if accepted is not None:
-                        refuse_reason(connection, accepted)
-                    run = Draft(
-                        connection, build_id, catalogue, known, as_of, steps, accepted
-                    )
-                    result = run.run(files, unread, _scratch(draft), folder.faults)
-                    refuse_losses(connection, build_id)
-                    losses = losses_told(connection, build_id)
-                    remarks = remarks_on(connection, build_id)
-                    with steps.step("publish"):
-                        connection.exec_driver_sql("CHECKPOINT")
-            finally:
-                engine.dispose()
+            with _written(draft) as connection:
+                if accepted is not None:
+                    refuse_reason(connection, accepted)
+                run = Draft(
+                    connection, build_id, catalogue, known, as_of, steps, accepted
+                )
+                result = run.run(files, unread, _scratch(draft), folder.faults)
+                refuse_losses(connection, build_id)
+                losses = losses_told(connection, build_id)
+                remarks = remarks_on(connection, build_id)
+                with steps.step("publish"):
+                    connection.exec_driver_sql("CHECKPOINT")
             with steps.step("publish"):
                 publish(draft, warehouse)
     if known.is_too_old:
@@ -99,14 +95,10 @@ def explain(
         known = Known()
         files, _ = first_of_each(oldest_first(folder.files, known))
         build_id = _build_id(catalogue, files, [], known, as_of)
-        engine = _engine(draft)
-        try:
-            with _connection(engine) as connection:
-                way = Way(connection)
-                run = Draft(connection, build_id, catalogue, known, as_of, steps)
-                run.run(files, [], _scratch(draft), folder.faults)
-        finally:
-            engine.dispose()
+        with _written(draft) as connection:
+            way = Way(connection)
+            run = Draft(connection, build_id, catalogue, known, as_of, steps)
+            run.run(files, [], _scratch(draft), folder.faults)
     return way
 
 
@@ -141,23 +133,13 @@ def try_files(
     with TemporaryDirectory() as place:
         draft = Path(place) / "tried.duckdb"
         _scratch(draft).mkdir()
-        engine = _engine(draft)
-        try:
-            with _connection(engine) as connection:
-                run = Draft(connection, "tried", catalogue, known, as_of, steps)
-                run.read(layouts, files, _scratch(draft))
-                unread = sorted([*folder.unread, *copies], key=str)
-                if rejected:
-                    write_rejected(connection, run.build_id, rejected)
-                return tried_of(connection, run.build_id, files, unread)
-        finally:
-            engine.dispose()
-
-
-def _engine(draft: Path) -> Engine:
-    return draft_engine(
-        draft, memory_limit=settings.memory_limit(), threads=settings.threads()
-    )
+        with _written(draft) as connection:
+            run = Draft(connection, "tried", catalogue, known, as_of, steps)
+            run.read(layouts, files, _scratch(draft))
+            unread = sorted([*folder.unread, *copies], key=str)
+            if rejected:
+                write_rejected(connection, run.build_id, rejected)
+            return tried_of(connection, run.build_id, files, unread)
 
 
 def _anew(warehouse: Path) -> str:
@@ -168,12 +150,19 @@ def _anew(warehouse: Path) -> str:
 
 
 @contextmanager
-def _connection(engine: Engine) -> Iterator[Connection]:
-    with engine.connect() as connection:
-        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-        # The build has a bar of its own.
-        connection.exec_driver_sql("SET enable_progress_bar = false")
-        yield connection
+def _written(draft: Path) -> Iterator[Connection]:
+    """Give a connection that writes to a draft, which is closed after it."""
+    engine = draft_engine(
+        draft, memory_limit=settings.memory_limit(), threads=settings.threads()
+    )
+    try:
+        with engine.connect() as connection:
+            connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+            # The build has a bar of its own.
+            connection.exec_driver_sql("SET enable_progress_bar = false")
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def _scratch(draft: Path) -> Path:

@@ -69,7 +69,7 @@ def day_of(text: str, is_day_first: bool | None) -> str:
         is_day_first: What `3/4/2024` is in the file: the third of April, or the fourth
             of March; None where the file does not settle it.
     """
-    written = f"lower(replace({text}, '\u00a0', ' '))"
+    written = _spaced(text)
     # Where year, month and day stand in each form.
     named = f"([0-9]{{1,2}})[.]?[ -]({_MONTH})[.]?[ -]({_YEAR}){_CLOCK}"
     forms = {
@@ -132,7 +132,7 @@ def months_of_everyday(text: str) -> list[tuple[str, int, str, str]]:
         For each form SQL that holds for it, how many months it has, and SQL of its
         year and of its number within the year.
     """
-    written = f"lower(replace({text}, '\u00a0', ' '))"
+    written = _spaced(text)
     parts = {
         ("kvartal|kv|q|k", "[1-4]"): 3,
         ("tertial|t", "[1-3]"): 4,
@@ -180,6 +180,11 @@ def months_of_everyday(text: str) -> list[tuple[str, int, str, str]]:
         )
     )
     return found
+
+
+def _spaced(text: str) -> str:
+    """Return SQL of a text in lower case, with spaces that may break."""
+    return f"lower(replace({text}, '\u00a0', ' '))"
 
 
 def _month_number(word: str) -> str:

@@ -114,7 +114,7 @@ def overview(reader: Reader, frame: Frame, unit: UnitRow, quarter: Period) -> Ov
     """Return the incidents of a unit up to a quarter, and of the units below in it."""
     known = (frame.indicator(name) for name in OF_INCIDENTS)
     region = frame.units.kolada_id(unit.unit_id)
-    indicators = tuple(one.in_region(region) for one in known if one)
+    indicators = tuple(indicator.in_region(region) for indicator in known if indicator)
     quarters = tuple(quarter.shifted(step) for step in range(1 - _QUARTERS, 1))
     units = [unit, *frame.units.children(unit.unit_id)]
     of_year = {quarter: _year_until(quarter) for quarter in quarters}
@@ -126,14 +126,16 @@ def overview(reader: Reader, frame: Frame, unit: UnitRow, quarter: Period) -> Ov
         [str(period) for period in (*periods, *of_year.values())],
         BY,
     )
-    found = _Found(indicators, _protected(indicators, rows, unit.unit_id))
-    own = {quarter: found.lines(unit, quarter) for quarter in quarters}
-    below = {child.unit_id: found.lines(child, quarter) for child in units[1:]}
+    outcomes = _Outcomes(indicators, _protected(indicators, rows, unit.unit_id))
+    own = {quarter: outcomes.lines(unit, quarter) for quarter in quarters}
+    below = {child.unit_id: outcomes.lines(child, quarter) for child in units[1:]}
     below = {child: lines for child, lines in below.items() if _is_expected(lines)}
     there = {
         category for lines in (*own.values(), *below.values()) for category in lines
     }
-    names = {one: name for one, name in found.names.items() if one in there}
+    names = {
+        category: name for category, name in outcomes.names.items() if category in there
+    }
     return Overview(unit, quarter, indicators, own, below, names)
 
 
@@ -151,7 +153,7 @@ def _is_expected(lines: Lines) -> bool:
     return any(line.measured for line in lines.values())
 
 
-class _Found:
+class _Outcomes:
     """Outcomes by what they are of."""
 
     def __init__(
