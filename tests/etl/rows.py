@@ -234,6 +234,14 @@ def csv_text(rows: Iterable[Row], delimiter: str = ";", newline: str = "\n") -> 
     return written.getvalue()
 
 
+PLAN = {
+    "id": "cancer_blekinge",
+    "title": {"sv": "Cancerplan", "en": "Cancer plan"},
+    "region": "0010",
+    "valid": "2024–2026",
+}
+
+
 def indicator(id: str, **changes: Any) -> dict[str, Any]:
     """Return the definition of a reported proportion, without targets."""
     words = {"sv": "Provmått", "en": "Trial measure"}
@@ -441,6 +449,14 @@ class Sources:
         self.definitions.write_text(
             SHIPPED.read_text(encoding="utf-8") + indented, encoding="utf-8"
         )
+
+    def define_alone(
+        self, *indicators: Mapping[str, Any], plan: Mapping[str, Any] = PLAN
+    ) -> None:
+        """Let there be these indicators only, of one plan."""
+        alone = {"plans": [dict(plan)], "indicators": list(indicators)}
+        self.definitions = self.folder.parent / "indicators.yaml"
+        self.definitions.write_text(yaml.safe_dump(alone, allow_unicode=True))
 
     def build(
         self, as_of: date = AS_OF, accepted: str | None = "Provas med fel i raderna"

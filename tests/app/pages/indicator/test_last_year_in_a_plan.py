@@ -4,7 +4,6 @@ from datetime import date
 
 import flask
 import pytest
-import yaml
 
 from app.pages.indicator import page as indicator_page
 from app.site.api import register_api
@@ -14,12 +13,6 @@ from tests.app.reading import words
 from tests.app.visiting import page_of
 from tests.etl.rows import REGION, Sources, indicator, reported, target
 
-PLAN = {
-    "id": "cancer_blekinge",
-    "title": {"sv": "Cancerplan", "en": "Cancer plan"},
-    "region": "0010",
-    "valid": "2025–2026",
-}
 AS_OF = date(2028, 2, 1)
 VALUES = {
     "known": {"2024": 80, "2025": 82, "2026": 81, "2027": 83},
@@ -31,14 +24,12 @@ VALUES = {
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory):
     sources = Sources(tmp_path_factory.mktemp("plan"))
-    sources.definitions = sources.folder.parent / "indicators.yaml"
     better = target(None, "2025", rule="better_than_last_year", until="2026")
     defined = [
         indicator(name, frequency="yearly", unit_kinds=["region"], targets=[better])
         for name in VALUES
     ]
-    alone = {"plans": [PLAN], "indicators": defined}
-    sources.definitions.write_text(yaml.safe_dump(alone, allow_unicode=True))
+    sources.define_alone(*defined)
     sources.write(
         "matningar/years.csv",
         [

@@ -6,7 +6,6 @@ from datetime import date
 
 import flask
 import pytest
-import yaml
 
 from app.pages.steps import page as steps
 from app.site.api import register_api
@@ -14,14 +13,8 @@ from app.words.language import speaking
 from kpi.warehouse import Warehouse
 from tests.app.reading import headings, of_type, words
 from tests.app.visiting import page_of
-from tests.etl.rows import CLINIC, REGION, Sources, indicator, reported, target
+from tests.etl.rows import CLINIC, PLAN, REGION, Sources, indicator, reported, target
 
-PLAN = {
-    "id": "cancer_blekinge",
-    "title": {"sv": "Cancerplan", "en": "Cancer plan"},
-    "region": "0010",
-    "valid": "2024–2026",
-}
 AS_OF = date(2026, 11, 15)
 DAYS = {
     "early": ("2026Q2", "2026Q4"),
@@ -57,9 +50,7 @@ def step(name, days):
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory):
     sources = Sources(tmp_path_factory.mktemp("steps"))
-    sources.definitions = sources.folder.parent / "indicators.yaml"
-    alone = {"plans": [PLAN], "indicators": [step(*each) for each in DAYS.items()]}
-    sources.definitions.write_text(yaml.safe_dump(alone, allow_unicode=True))
+    sources.define_alone(*(step(*each) for each in DAYS.items()))
     sources.write(
         "matningar/steps.csv",
         [
@@ -165,9 +156,7 @@ def test_a_unit_without_steps_is_told_so(warehouse):
 def test_on_the_last_day_of_a_quarter_its_steps_are_due(tmp_path):
     """As the build has it: a month is over at the end of its last day."""
     sources = Sources(tmp_path)
-    sources.definitions = tmp_path / "indicators.yaml"
-    alone = {"plans": [PLAN], "indicators": [step("pilot", ("2026Q1", "2026Q3"))]}
-    sources.definitions.write_text(yaml.safe_dump(alone, allow_unicode=True))
+    sources.define_alone(step("pilot", ("2026Q1", "2026Q3")))
     row = reported("pilot", "2026Q3", varde=0, enhet_id=REGION)
     sources.write("matningar/steps.csv", [row])
     shown_page = shown(Warehouse(sources.build(date(2026, 9, 30)).path))
@@ -182,12 +171,10 @@ def test_on_the_last_day_of_a_quarter_its_steps_are_due(tmp_path):
 )
 def test_a_step_of_another_regions_plan_is_none_here(tmp_path, region, level, is_shown):
     sources = Sources(tmp_path)
-    sources.definitions = tmp_path / "indicators.yaml"
     pilot = step("pilot", ("2026Q1", "2026Q3"))
     pilot["targets"][0]["level"] = level
     anyones = step("anyones", ("2026Q1", "2026Q3")) | {"targets": []}
-    alone = {"plans": [PLAN | {"region": region}], "indicators": [pilot, anyones]}
-    sources.definitions.write_text(yaml.safe_dump(alone, allow_unicode=True))
+    sources.define_alone(pilot, anyones, plan=PLAN | {"region": region})
     rows = [
         reported(name, "2026Q3", varde=0, enhet_id=REGION)
         for name in ("pilot", "anyones")
@@ -200,9 +187,7 @@ def test_a_step_of_another_regions_plan_is_none_here(tmp_path, region, level, is
 
 def test_a_region_without_steps_is_not_led_to_the_region(tmp_path):
     sources = Sources(tmp_path)
-    sources.definitions = tmp_path / "indicators.yaml"
-    alone = {"plans": [PLAN], "indicators": [indicator("falls")]}
-    sources.definitions.write_text(yaml.safe_dump(alone, allow_unicode=True))
+    sources.define_alone(indicator("falls"))
     sources.write("matningar/f.csv", [reported("falls", "2026Q3", enhet_id=REGION)])
     page = words(shown(Warehouse(sources.build(AS_OF).path)))
     assert "Det finns inga steg för enheten. Ett steg är" in page
