@@ -281,6 +281,8 @@ class Indicator(Model):
             for break_ in self.breaks
             if region in (None, break_.region or region)
         ]
+        if len(breaks) == len(self.breaks):
+            return self
         return self.model_copy(update={"breaks": breaks})
 
     def breaks_within(self, since: Period, until: Period) -> list[Break]:

@@ -50,6 +50,29 @@ class Markup(Component):
         vars(self).update(html=html)
 
 
+class Kept(Component):
+    """A part of many pages that is written as HTML once; only `written` makes these.
+
+    Args:
+        children: The part itself.
+        html: The same as it stands in a page.
+    """
+
+    _children_props: list[str] = []
+    _base_nodes: list[str] = []
+    _namespace = _HTML
+    _type = "Kept"
+    _prop_names = ["children", "html"]
+    available_properties = _prop_names
+    available_wildcard_properties: list[str] = []
+    _valid_wildcard_attributes: list[str] = []
+
+    html: str
+
+    def __init__(self, children: Any, html: str) -> None:
+        vars(self).update(children=children, html=html)
+
+
 class Drawing(Component):
     """A small picture within a page, as SVG.
 
@@ -101,33 +124,58 @@ def solid(part: Any) -> Any:
     """
     if isinstance(part, list | tuple):
         return [solid(child) for child in part]
-    if not isinstance(part, Component):
+    if not isinstance(part, Component) or not _tag(type(part)):
         return part
-    if _is_html(part):
-        return Markup(html_of(part))
-    if getattr(part, "_namespace", None) == _HTML:
-        part.children = solid(part.children)
+    written: list[str] = []
+    try:
+        _write(part, written.append, _refuse)
+    except NotHtmlError as error:
+        return _apart(part, error.way)
+    return Markup("".join(written))
+
+
+def written(part: Any) -> Kept:
+    """Return a part of HTML alone that stands in many places, to be kept.
+
+    Args:
+        part: A component, words, or a list of such.
+
+    Raises:
+        NotHtmlError: only scripts can draw it, and they would draw it for each page.
+    """
+    html: list[str] = []
+    _write(part, html.append, _refuse)
+    return Kept(part, "".join(html))
+
+
+def _apart(part: Any, way: set[int]) -> Any:
+    """Return a part that is no HTML as a whole, with what stands beside it as HTML.
+
+    Args:
+        part: On the way to what only scripts can draw, or beside it.
+        way: The ids of the components on it; what is beside them is tried by itself.
+    """
+    if isinstance(part, list | tuple):
+        return [_apart(child, way) for child in part]
+    if id(part) not in way:
+        return solid(part)
+    part.children = _apart(part.children, way)
     return part
 
 
-def _is_html(part: Any) -> bool:
-    kind: type = type(part)
-    if kind is str or part is None:
-        return True
-    if kind is list or kind is tuple:
-        for child in part:
-            if type(child) is not str and not _is_html(child):
-                return False
-        return True
-    if not _is_component(kind):
-        return True
-    return part._namespace == _HTML and _is_html(vars(part).get("children"))
+class NotHtmlError(Exception):
+    """Only scripts can draw this.
+
+    Attributes:
+        way: The ids of the HTML components that it stands within.
+    """
+
+    def __init__(self) -> None:
+        self.way: set[int] = set()
 
 
-@cache
-def _is_component(kind: type) -> bool:
-    # Asking an object costs ten times as much: Component is an abstract class.
-    return issubclass(kind, Component)
+def _refuse(part: Component, write: "_Write") -> None:
+    raise NotHtmlError
 
 
 def html_of(part: object) -> str:
@@ -136,41 +184,62 @@ def html_of(part: object) -> str:
     What only scripts can draw, such as a chart, leaves its place empty.
     """
     written: list[str] = []
-    _write(part, written.append)
+    _write(part, written.append, _leave_place)
     return "".join(written)
 
 
-def _write(part: Any, write: Callable[[str], None]) -> None:
+def _leave_place(part: Component, write: "_Write") -> None:
+    if style := getattr(part, "style", None):
+        write(f'<div style="{_escaped(_written(style))}"></div>')
+
+
+_Write = Callable[[str], None]
+_Otherwise = Callable[[Component, _Write], None]
+"""What is done at a component that is no HTML."""
+
+
+def _write(part: Any, write: _Write, otherwise: _Otherwise) -> None:
     # The kinds of part, the most frequent first: a page has thousands.
     kind: type = type(part)
     if kind is str:
         write(_text(part))
     elif kind is list or kind is tuple:
         for child in part:
-            _write(child, write)
+            if type(child) is str:
+                write(_text(child))
+            elif child is not None:
+                _write(child, write, otherwise)
     elif _is_component(kind):
-        _write_element(part, write)
+        _write_element(part, write, otherwise)
     elif part is not None:
         write(_text(str(part)))
 
 
-def _write_element(part: Component, write: Callable[[str], None]) -> None:
+@cache
+def _is_component(kind: type) -> bool:
+    # Asking an object costs ten times as much: Component is an abstract class.
+    return issubclass(kind, Component)
+
+
+def _write_element(part: Component, write: _Write, otherwise: _Otherwise) -> None:
     # Types are compared: asking a component what it is goes through an abstract class.
     kind = type(part)
-    if kind is Markup:
-        write(f'<div class="markup">{vars(part)["html"]}</div>')
+    tag = _tag(kind)
+    if not tag:
+        if kind is Markup:
+            write(f'<div class="markup">{vars(part)["html"]}</div>')
+        else:
+            otherwise(part, write)
         return
     if kind is Drawing:
         write(part.svg())  # type: ignore[attr-defined]
         return
-    if part._namespace != _HTML:
-        if style := getattr(part, "style", None):
-            write(f'<div style="{_escaped(_written(style))}"></div>')
+    if kind is Kept:
+        write(vars(part)["html"])
         return
     # Dash's own to_plotly_json() tries every property that an element might have, which
     # took half the time of a page; what it was given are its attributes.
     given = vars(part)
-    tag = _tag(kind)
     start = f"<{tag}"
     for name, spelled in _spelled(tuple(given)):
         value = given[name]
@@ -182,20 +251,28 @@ def _write_element(part: Component, write: Callable[[str], None]) -> None:
         else:
             sentence = value if type(value) is str else _written(value)
             start += f' {spelled}="{_escaped(sentence)}"'
+    if tag in _VOID:
+        write(f"{start}>")
+        return
+    children = given.get("children")
+    if type(children) is str:
+        write(f"{start}>{_text(children)}</{tag}>")
+        return
     write(f"{start}>")
-    if tag not in _VOID:
-        children = given.get("children")
-        if type(children) is str:
-            write(f"{_text(children)}</{tag}>")
-        else:
-            _write(children, write)
-            write(f"</{tag}>")
+    if children is not None:
+        try:
+            _write(children, write, otherwise)
+        except NotHtmlError as error:
+            error.way.add(id(part))
+            raise
+    write(f"</{tag}>")
 
 
 @cache
 def _tag(kind: type[Component]) -> str:
-    """Return what HTML calls a component of `dash.html`."""
-    return kind._type.lower()
+    """Return what HTML calls a component; empty for one that is no HTML."""
+    is_html = getattr(kind, "_namespace", None) == _HTML
+    return kind._type.lower() if is_html else ""
 
 
 @cache

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -74,7 +74,13 @@ def _catalogue(code: str) -> NullTranslations:
 
 def gettext(message: str) -> str:
     """Return a Swedish message in the language now spoken."""
-    return unbroken(_catalogue(_language.get()).ugettext(message))
+    return _in_words(_language.get(), message)
+
+
+# A page says thousands of messages, and the catalogue is slower than what it says.
+@lru_cache(4096)
+def _in_words(code: str, message: str) -> str:
+    return unbroken(_catalogue(code).ugettext(message))
 
 
 def ngettext(singular: str, plural: str, number: float) -> str:

@@ -178,8 +178,12 @@ _LAST_PLACES = [Decimal(1).scaleb(-places) for places in range(_MOST_DECIMALS + 
 
 def number(value: float | None, decimals: int = 0) -> str:
     """Return a number: `1 234,5` or `1,234.5`; a dash for None."""
-    if value is None:
-        return NO_VALUE
+    return NO_VALUE if value is None else _number(value, decimals, language())
+
+
+# A page writes many numbers more than once: in a cell, in the words of its trend.
+@lru_cache(4096)
+def _number(value: float, decimals: int, _language: str) -> str:
     # Halves are rounded up, as on paper; floats as they are written, not as they are.
     rounded = Decimal(str(value)).quantize(_LAST_PLACES[decimals], ROUND_HALF_UP)
     whole, point, parts = f"{abs(rounded):,f}".partition(".")

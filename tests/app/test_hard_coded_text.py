@@ -43,6 +43,7 @@ def marked(tmp_path, monkeypatch):
     with (folder / "messages.po").open("wb") as file:
         write_po(file, catalogue)
     language._catalogue.cache_clear()
+    language._in_words.cache_clear()
     monkeypatch.setattr(language, "CATALOGUES", tmp_path)
     prose.read.cache_clear()
     glossary._terms.cache_clear()
@@ -51,6 +52,7 @@ def marked(tmp_path, monkeypatch):
     with language.speaking("en"):
         yield
     language._catalogue.cache_clear()
+    language._in_words.cache_clear()
     prose.read.cache_clear()
     glossary._terms.cache_clear()
     text._period.cache_clear()

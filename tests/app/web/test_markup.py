@@ -5,7 +5,7 @@ from dash import dcc, html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.web.markup import Drawing, Markup, html_of, solid
+from app.web.markup import Drawing, Markup, NotHtmlError, html_of, solid, written
 from app.words.language import lazy_gettext
 
 
@@ -84,6 +84,45 @@ def test_charts_stay_components_among_the_html():
     assert first.html == "<h1>Rubrik</h1>"
     assert figure.children[0] is graph
     assert figure.children[1].html == "<p>Text</p>"
+
+
+def test_what_stands_around_charts_is_sent_as_parts_as_large_as_can_be():
+    first, second = dcc.Graph(id="first"), dcc.Graph(id="second")
+    page = solid(
+        html.Div(
+            [
+                html.Ul([html.Li("a"), html.Li("b")]),
+                "ord",
+                html.Div(html.Div([html.P("c"), first])),
+                [html.P("d"), [second, None]],
+                html.Table(html.Tr(html.Td("e"))),
+            ]
+        )
+    )
+    listed, said, inner, group, table = page.children
+    assert listed.html == "<ul><li>a</li><li>b</li></ul>"
+    assert said == "ord"
+    assert inner.children.children[0].html == "<p>c</p>"
+    assert inner.children.children[1] is first
+    assert group[0].html == "<p>d</p>"
+    assert group[1] == [second, None]
+    assert table.html == "<table><tr><td>e</td></tr></table>"
+
+
+def test_a_part_that_is_written_once_stands_the_same_wherever_it_is_put():
+    part = [html.P(["1 < 2", html.Br()], title='"'), " & ord"]
+    once = html_of(part)
+    assert once == '<p title="&quot;">1 &lt; 2<br></p> &amp; ord'
+    kept = written(part)
+    assert html_of(html.Div([kept, "x"])) == f"<div>{once}x</div>"
+    assert solid(html.Li(kept)).html == f"<li>{once}</li>"
+    beside = solid(html.Div([kept, dcc.Graph(id="chart")])).children
+    assert beside[0].html == once
+
+
+def test_a_chart_is_not_written_once():
+    with pytest.raises(NotHtmlError):
+        written(html.Div(dcc.Graph(id="chart")))
 
 
 @pytest.mark.parametrize("part", [None, "ord"])

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
-from app.words import language
+from app.words import language, text
 from app.words.language import gettext, lazy_gettext, ngettext, speaking
 from kpi.model import Text
 
@@ -121,3 +121,14 @@ def test_an_unknown_language_is_swedish():
     with speaking("sv"):
         language.speak("tlh")
         assert language.language() == "sv"
+
+
+def test_a_number_and_a_message_are_written_in_the_language_of_whoever_asks():
+    for code, number, message in (
+        ("sv", "1\xa0234,5", "Översikt"),
+        ("en", "1,234.5", "Overview"),
+        ("sv", "1\xa0234,5", "Översikt"),
+    ):
+        with speaking(code):
+            assert text.number(1234.5, 1) == number
+            assert gettext("Översikt") == message
