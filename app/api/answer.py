@@ -1,6 +1,7 @@
 """What is declared of an address, and what is found when it is asked."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,8 @@ from kpi.as_csv import Cell
 
 Record = dict[str, Any]
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -23,6 +26,7 @@ class Answer:
         rows: By the name of the list; each can be gone through once.
         whole: What the fields beside the lists are read from.
         added: Names of optional fields that the request asks for.
+        is_written: Whether the rows are `Written` already.
         file_name: Of a file, without ending; the name of the address if empty.
     """
 
@@ -30,7 +34,21 @@ class Answer:
     rows: Mapping[str, Iterable[Any]] = field(default_factory=dict)
     whole: Any = None
     added: tuple[str, ...] = ()
+    is_written: bool = False
     file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A row as it is sent, kept where everybody who asks of a build is told the same.
+
+    Attributes:
+        record: Its JSON.
+        cells: Those of a table.
+    """
+
+    record: str
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +71,30 @@ class Listed:
         for row in answer.rows[self.name]:
             yield {name: read(row) for name, read in readings}
 
+    def texts(self, answer: Answer) -> Iterator[str]:
+        """Yield the record of each row as JSON."""
+        if answer.is_written:
+            return (row.record for row in answer.rows[self.name])
+        return map(_JSON.encode, self.records(answer))
+
+    def written(self, answer: Answer) -> list[Written]:
+        """Return the rows as they are sent; they are gone through twice."""
+        return [
+            Written(record, tuple(cells))
+            for record, cells in zip(
+                self.texts(answer), self.cells(answer), strict=True
+            )
+        ]
+
     def columns(self, answer: Answer) -> tuple[str, ...]:
         """Return the names of the fields that fit a table."""
         return tuple(field.name for field in self._fields_in(answer) if field.is_plain)
 
-    def cells(self, answer: Answer) -> Iterator[list[Cell]]:
+    def cells(self, answer: Answer) -> Iterator[Sequence[Cell]]:
         """Yield the rows as those of a table."""
+        if answer.is_written:
+            yield from (row.cells for row in answer.rows[self.name])
+            return
         plain = [field for field in self._fields_in(answer) if field.is_plain]
         readings = _readings(plain, answer)
         for row in answer.rows[self.name]:

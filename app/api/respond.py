@@ -82,8 +82,8 @@ def _as_json(address: Address, answer: Answer) -> Response:
         yield f'{json.dumps(head)[:-1]}, "{listed.name}": ['
         chunk: list[str] = []
         separator = ""
-        for record in listed.records(answer):
-            chunk.append(json.dumps(record, ensure_ascii=False))
+        for record in listed.texts(answer):
+            chunk.append(record)
             if len(chunk) == _RECORDS_A_CHUNK:
                 yield separator + ",\n".join(chunk)
                 chunk, separator = [], ",\n"

@@ -67,5 +67,8 @@ def keeping(
     return kept
 
 
+FEW = 4
+"""Of what is long, such as all files of a build: those of so many builds."""
+
 kept = keeping(MOST)
 """For what many pages need and there is little of."""

@@ -16,7 +16,7 @@ from sqlalchemy import (
     select,
 )
 
-from app.queries.behind import Behind, Question, behind
+from app.queries.behind import Behind, Question
 from app.queries.exact import exact_sum
 from app.queries.loads import place_in_file
 from app.queries.outcomes import OutcomeRow, outcomes_asked
@@ -135,18 +135,16 @@ def _outcomes(
     return [OutcomeRow(*row) for row in reader.connection.execute(statement)]
 
 
-def sums(reader: Reader, question: Question) -> Sums:
+def sums(reader: Reader, rows: Behind | None) -> Sums:
     """Return what all rows behind an outcome add up to."""
-    rows = behind(reader, question)
     if rows is None:
         return Sums(0, 0, 0, None, None)
     statement = _sums(rows)
     return _read_sums(reader.connection.execute(statement).one())
 
 
-def unit_sums(reader: Reader, question: Question) -> list[UnitSums]:
+def unit_sums(reader: Reader, rows: Behind | None) -> list[UnitSums]:
     """Return what each unit's own rows add up to."""
-    rows = behind(reader, question)
     if rows is None:
         return []
     place = rows.place.label("place")
@@ -157,9 +155,8 @@ def unit_sums(reader: Reader, question: Question) -> list[UnitSums]:
     ]
 
 
-def load_sums(reader: Reader, question: Question) -> list[LoadSums]:
+def load_sums(reader: Reader, rows: Behind | None) -> list[LoadSums]:
     """Return what the rows of each file add up to, newest file first."""
-    rows = behind(reader, question)
     if rows is None:
         return []
     by_load = (
@@ -179,7 +176,7 @@ def load_sums(reader: Reader, question: Question) -> list[LoadSums]:
 
 def fact_rows(
     reader: Reader,
-    question: Question,
+    rows: Behind | None,
     *,
     only_counted: bool,
     first: int,
@@ -189,18 +186,19 @@ def fact_rows(
 
     Args:
         reader: What to read.
-        question: Which outcome.
+        rows: Those behind the outcome, from `behind`.
         only_counted: Leave out rows that bear on the measure but are not counted.
         first: How many rows to pass over.
         most: How many rows to return at most.
     """
-    rows = behind(reader, question)
     if rows is None:
         return []
     load = schema.load
     statement = (
         select(
-            *place_in_file(rows.facts.c.load_id, rows.facts.c.row_number),
+            load.c.load_id,
+            load.c.file,
+            rows.facts.c.row_number,
             rows.place,
             rows.under,
             rows.when,
@@ -222,8 +220,12 @@ def fact_rows(
         statement = statement.where(rows.is_counted)
     # A type checker follows no star into a row of named fields.
     fact: Callable[..., FactRow] = FactRow
+    place = place_in_file(reader)
     rows_read = map(tuple, reader.connection.execute(statement))
-    return [fact(*columns[:10], columns[10:]) for columns in rows_read]
+    return [
+        fact(*place(*columns[:3]), *columns[3:11], columns[11:])
+        for columns in rows_read
+    ]
 
 
 def _sums(rows: Behind, *keys: ColumnElement[Any]) -> Statement:

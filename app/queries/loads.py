@@ -1,12 +1,13 @@
 """What the figures rest on: files, coverage, freshness, findings."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from app.queries.kept import kept
+from app.queries.kept import FEW, keeping, kept
 from app.queries.reader import Reader
 from kpi import schema
 from kpi.period import Period, PeriodKind, month_number
@@ -90,24 +91,44 @@ def in_build(build_id: str) -> ColumnElement[bool]:
     return _LOAD.load_id.in_(select(table.load_id).where(table.build_id == build_id))
 
 
-def place_in_file(
-    load_id: ColumnElement[str], row_number: ColumnElement[int]
-) -> tuple[ColumnElement[str], ColumnElement[int]]:
-    """Return where a row stands: its file, with its sheet, and its number there.
+@keeping(FEW)
+def _sheets(reader: Reader) -> dict[str, list[tuple[int, str]]]:
+    """Return the number of the first row, and the name, of the sheets of each load.
 
-    The sheet is named, as `file: sheet`, where several of a workbook were read; the
-    numbers in the warehouse go on from one to the next.
+    In their order, where several of a workbook were read.
     """
     part = schema.load_part.c
-    above = and_(part.load_id == load_id, part.first_row <= row_number)
-    sheet = select(func.arg_max(part.sheet, part.first_row)).where(above)
-    first = select(func.max(part.first_row)).where(above)
-    return (
-        _LOAD.file + func.coalesce(": " + sheet.scalar_subquery(), ""),
-        row_number - func.coalesce(first.scalar_subquery(), 1) + 1,
+    statement = (
+        select(part.load_id, part.first_row, part.sheet)
+        .join_from(schema.load_part, schema.load, _LOAD.load_id == part.load_id)
+        .where(in_build(reader.build_id))
+        .order_by(part.load_id, part.first_row)
     )
+    sheets: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for load_id, first_row, sheet in reader.connection.execute(statement):
+        sheets[load_id].append((first_row, sheet))
+    return dict(sheets)
 
 
+def place_in_file(reader: Reader) -> Callable[[str, str, int], tuple[str, int]]:
+    """Return what tells where a row stands, by its load, its file and its number.
+
+    That is its file, with its sheet as `file: sheet` where several of a workbook were
+    read, and its number there: those in the warehouse go on from one to the next.
+    """
+    sheets = _sheets(reader)
+
+    def place(load_id: str, file: str, row_number: int) -> tuple[str, int]:
+        above = [part for part in sheets.get(load_id, ()) if part[0] <= row_number]
+        if not above:
+            return file, row_number
+        first_row, sheet = above[-1]
+        return f"{file}: {sheet}", row_number - first_row + 1
+
+    return place
+
+
+@keeping(FEW)
 def loads(reader: Reader) -> list[LoadRow]:
     """Return the files a build was made from, newest first."""
     statement = (
@@ -134,6 +155,7 @@ def loads(reader: Reader) -> list[LoadRow]:
     return [LoadRow(*columns) for columns in map(tuple, rows)]
 
 
+@keeping(FEW)
 def superseded_counts(reader: Reader) -> dict[str, int]:
     """Return how many facts of each load a newer load of the build has replaced."""
     replaced, newer = (
@@ -173,6 +195,7 @@ class CarriedRow:
     rows: int
 
 
+@keeping(FEW)
 def carried(reader: Reader) -> list[CarriedRow]:
     """Return which rows count for the successors of the units they name."""
     table = schema.carried.c
@@ -185,6 +208,7 @@ def carried(reader: Reader) -> list[CarriedRow]:
     return [CarriedRow(*row) for row in reader.connection.execute(statement)]
 
 
+@keeping(FEW)
 def covered_datasets(reader: Reader) -> Sequence[str]:
     """Return the datasets that units have facts in, by name."""
     table = schema.coverage.c
@@ -216,6 +240,7 @@ def coverage(reader: Reader, dataset: str) -> list[CoverageRow]:
     ]
 
 
+@keeping(FEW)
 def freshness(reader: Reader) -> list[FreshnessRow]:
     """Return how far each dataset reaches and when its newest file came."""
     statement = (
@@ -278,6 +303,7 @@ def told_through(reader: Reader) -> dict[str, int]:
     return {dataset: month for dataset, month in reader.connection.execute(statement)}
 
 
+@keeping(FEW)
 def findings(reader: Reader) -> list[FindingRow]:
     """Return what the checks of a build noticed."""
     table = schema.finding.c
@@ -296,6 +322,7 @@ def findings(reader: Reader) -> list[FindingRow]:
     return [FindingRow(*row) for row in reader.connection.execute(statement)]
 
 
+@keeping(FEW)
 def losses(reader: Reader) -> list[LossRow]:
     """Return what the build has less of than the one before it, accepted ones first."""
     table = schema.loss.c

@@ -121,6 +121,23 @@ def outcomes_of(reader: Reader, indicator: str, unit: str) -> list[OutcomeRow]:
     return _rows(reader, statement, OutcomeRow)
 
 
+def totals_in(
+    reader: Reader, indicators: Sequence[str], unit: str, periods: Sequence[str]
+) -> list[OutcomeRow]:
+    """Return totals of some indicators in one unit in some periods."""
+    if not indicators or not periods:
+        return []
+    table = schema.unit_outcome.c
+    known = _TOTAL | {"unit": unit}
+    statement = select(*_columns(table, OutcomeRow, known)).where(
+        table.build_id == reader.build_id,
+        one_of(table.indicator, indicators),
+        one_of(table.period, periods),
+        _of_units([unit]),
+    )
+    return _rows(reader, statement, OutcomeRow)
+
+
 def parts_of(reader: Reader, indicator: str, unit: str, by: str) -> list[OutcomeRow]:
     """Return an indicator's outcomes by a dimension in one unit, oldest first."""
     table = schema.outcome.c

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, and_, func, select
 
+from app.queries.kept import FEW, keeping
 from app.queries.loads import in_build, place_in_file
 from app.queries.reader import Reader
 from kpi import schema
@@ -76,6 +77,7 @@ class Rejected:
     producer: str | None = None
 
 
+@keeping(FEW)
 def unplaced_rows(reader: Reader, dataset: str | None = None) -> dict[str, int]:
     """Return how many rejected rows belong to no outcome, by dataset.
 
@@ -93,6 +95,7 @@ def unplaced_rows(reader: Reader, dataset: str | None = None) -> dict[str, int]:
     return {name: int(rows) for name, rows in reader.connection.execute(statement)}
 
 
+@keeping(FEW)
 def rejection_reasons(reader: Reader) -> list[ReasonCount]:
     """Return why rows were rejected and how often, the most frequent first."""
     rejection = schema.rejection.c
@@ -112,6 +115,7 @@ def rejection_reasons(reader: Reader) -> list[ReasonCount]:
     return [ReasonCount(*row) for row in reader.connection.execute(statement)]
 
 
+@keeping(FEW)
 def rejecting_producers(reader: Reader) -> list[ProducerCount]:
     """Return whose rows were rejected and how many, the most first."""
     rejection = schema.rejection.c
@@ -167,7 +171,9 @@ def rejections(
         select(
             _LOAD.dataset,
             _LOAD.producer,
-            *place_in_file(rejection.load_id, rejection.row_number),
+            _LOAD.load_id,
+            _LOAD.file,
+            rejection.row_number,
             rejection.column_name,
             rejection.value,
             rejection.reason,
@@ -179,9 +185,10 @@ def rejections(
         .offset(first or None)
         .limit(most)
     )
+    place = place_in_file(reader)  # Asked for now: the rows take up the connection.
     result = reader.connection.execute(statement.execution_options(stream_results=True))
     return (
-        _without_person(*row)
+        _without_person(*row[:2], *place(*row[2:5]), *row[5:])
         for rows in result.partitions(_ROWS_A_FETCH)
         for row in rows
     )
@@ -213,6 +220,7 @@ def _without_person(
     )
 
 
+@keeping(FEW)
 def corrections(reader: Reader) -> list[CorrectionRow]:
     """Return the declared corrections as they were applied, and to how many rows."""
     correction = schema.correction.c

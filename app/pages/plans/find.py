@@ -1,14 +1,14 @@
 """The statements of the plans that were asked for, each with what follows it up."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.outcome.latest import by_indicator, quarter_spans, shown_in
 from app.queries.activities import activities
 from app.queries.frame import Frame
-from app.queries.outcomes import OutcomeRow, outcomes_of, outcomes_within, parts_in
+from app.queries.kept import kept
+from app.queries.outcomes import OutcomeRow, outcomes_within, parts_in, totals_in
 from app.queries.reader import Reader
 from app.queries.units import UnitRow
 from kpi.activities import (
@@ -76,6 +76,11 @@ class Followed:
     coming: Target | None
 
     @property
+    def key(self) -> "Key":
+        """What is looked at, and when: what is followed by it is found by this."""
+        return _key(self.link)
+
+    @property
     def why(self) -> Text | None:
         """Why Målbild proposes it; None where it follows from the plan."""
         return self.link.why if isinstance(self.link, Proposal) else None
@@ -124,13 +129,8 @@ def statements(
     chosen = [
         (place, position, activity)
         for document in own_region_first(frame, unit, stored)
-        for position, activity in enumerate(stored.of_plan(document.plan), start=1)
-        if _is_wanted(
-            activity,
-            place := tuple(document.way_to(activity.section)),
-            wanted,
-            frame,
-        )
+        for place, position, activity in _placed(document, stored)
+        if _is_wanted(activity, place, wanted, frame)
     ]
     links = [link for _, _, activity in chosen for link in activity.links]
     rows = _rows(reader, frame, unit, quarter, links)
@@ -150,6 +150,17 @@ def statements(
         )
         for place, position, activity in chosen
     ]
+
+
+def _placed(
+    document: PlanDocument, stored: Activities
+) -> Iterator[tuple[tuple[Section, ...], int, Activity]]:
+    """Yield the statements of a document with their headings and positions."""
+    places = {
+        section.id: tuple(document.way_to(section.id)) for section in document.sections
+    }
+    for position, activity in enumerate(stored.of_plan(document.plan), start=1):
+        yield places[activity.section], position, activity
 
 
 def _followed(
@@ -222,10 +233,11 @@ def _follow_ups(activity: Activity, frame: Frame) -> list[FollowedBy]:
     return [FollowedBy.INDICATOR, *([FollowedBy.TARGET] if has_target else ())]
 
 
-_Key = tuple[str, str | None, Period | None]
+Key = tuple[str, str | None, Period | None]
+"""An indicator, the pathway and the period it is looked at for."""
 
 
-def _key(link: FollowUp) -> _Key:
+def _key(link: FollowUp) -> Key:
     return link.indicator, link.svf, link.period
 
 
@@ -235,27 +247,13 @@ def _rows(
     unit: UnitRow,
     quarter: Period,
     links: Iterable[FollowUp],
-) -> dict[_Key, OutcomeRow]:
+) -> dict[Key, OutcomeRow]:
     """Return what stands for each link: of the quarter, or of the period it names."""
-    of_a_period: dict[tuple[str, Period], set[str | None]] = defaultdict(set)
-    of_the_quarter = set()
-    for link in links:
-        if link.period is None:
-            of_the_quarter.add(link.indicator)
-        else:
-            of_a_period[link.indicator, link.period].add(link.svf)
-    found: dict[_Key, OutcomeRow] = {}
-    for (indicator, period), pathways in of_a_period.items():
-        rows = []
-        if pathways - {None}:
-            rows += parts_in(reader, indicator, unit.unit_id, str(period), "svf")
-        if None in pathways:
-            rows += [
-                row
-                for row in outcomes_of(reader, indicator, unit.unit_id)
-                if row.period == str(period)
-            ]
-        found |= {(indicator, row.by_value or None, period): row for row in rows}
+    keys = {_key(link) for link in links}
+    of_periods = _of_periods(
+        reader, unit.unit_id, frozenset(key for key in keys if key[2] is not None)
+    )
+    of_the_quarter = {indicator for indicator, _, period in keys if period is None}
     defined = [one for one in frame.definitions.indicators if one.id in of_the_quarter]
     spans = quarter_spans(defined, quarter)
     rows_of = by_indicator(outcomes_within(reader, spans, [unit.unit_id]))
@@ -263,4 +261,25 @@ def _rows(
         (one.id, None, None): shown_in(one, quarter, rows_of.get(one.id, []))
         for one in defined
     }
-    return found | {key: row for key, row in standing.items() if row is not None}
+    return of_periods | {key: row for key, row in standing.items() if row is not None}
+
+
+@kept
+def _of_periods(
+    reader: Reader, unit: str, keys: frozenset[Key]
+) -> dict[Key, OutcomeRow]:
+    """Return what stands in a unit for each period named, whatever quarter is shown."""
+    wanted = [(name, svf, str(period)) for name, svf, period in keys]
+    rows = totals_in(
+        reader,
+        sorted({name for name, svf, _ in wanted if svf is None}),
+        unit,
+        sorted({period for _, svf, period in wanted if svf is None}),
+    )
+    for name, period in {(name, period) for name, svf, period in wanted if svf}:
+        rows += parts_in(reader, name, unit, period, "svf")
+    outcomes = {
+        (row.indicator, row.by_value or None, Period.parse(row.period)): row
+        for row in rows
+    }
+    return {key: row for key, row in outcomes.items() if key in keys}

@@ -46,6 +46,8 @@ from app.pages.plans.words import (
 )
 from app.queries.activities import activities
 from app.queries.definitions import pathway_names
+from app.queries.kept import kept
+from app.queries.reader import Reader
 from app.web import html
 from app.words import charts, headings, language, not_found, text, totals
 from app.words.language import gettext as _
@@ -89,7 +91,9 @@ def content(visit: Visit) -> Component:
     stored = activities(visit.reader)
     shown = statements(visit.reader, visit.frame, unit, quarter, wanted)
     pathways = pathway_names(visit.reader)
-    view = View(visit.frame, unit, quarter, visit.period, pathways, stored)
+    view = View(
+        visit.reader, visit.frame, unit, quarter, visit.period, pathways, stored
+    )
     return html.Div(
         [
             heading(
@@ -256,7 +260,7 @@ def _plans(view: View, shown: Sequence[Statement], wanted: Wanted) -> list[Compo
     documents = own_region_first(view.frame, view.unit, view.stored)
     if shown:
         by_plan = [
-            (document, [one for one in shown if one.document == document])
+            (document, [one for one in shown if one.document.plan == document.plan])
             for document in documents
         ]
         return [
@@ -371,11 +375,17 @@ def _folded(
 def _unsaid(view: View, part: _Part, is_whole: bool) -> Component | None:
     """Say what the plan does not state of a part, or of what its heading itself has."""
     # Of all that stands there, whatever the filters leave of it.
-    activities = view.stored.under(part.every[0].activity.plan, part.section.id)
-    words = not_stated(
-        [one for one in activities if is_whole or one.section == part.section.id]
-    )
+    plan, heading = part.every[0].activity.plan, part.section.id
+    words = _not_stated(view.reader, plan, heading, is_whole, language.language())
     return html.P(words, className="muted") if words else None
+
+
+@kept
+def _not_stated(
+    reader: Reader, plan: str, heading: str, is_whole: bool, _language: str
+) -> str:
+    every = activities(reader).under(plan, heading)
+    return not_stated([one for one in every if is_whole or one.section == heading])
 
 
 def _below(view: View, part: _Part, level: int) -> list[Component | None]:

@@ -1,7 +1,7 @@
 """Statements of a plan as `/handlingsplaner` shows them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dash.development.base_component import Component
 
@@ -10,7 +10,7 @@ from app.design.components import facts, link
 from app.outcome.parts import outcome_badge, value_link
 from app.outcome.ways import incidents_address
 from app.outcome.words import outcome_words
-from app.pages.plans.find import Followed, Statement
+from app.pages.plans.find import Followed, Key, Statement
 from app.pages.plans.words import (
     SUPPORTING,
     aims,
@@ -23,11 +23,14 @@ from app.pages.plans.words import (
     timing_words,
 )
 from app.queries.frame import Frame
+from app.queries.kept import FEW, keeping
+from app.queries.reader import Reader
 from app.queries.units import UnitRow
 from app.web import html
+from app.web.markup import written
 from app.words import headings, language, text
 from app.words.language import gettext as _
-from kpi.activities import Activities, Activity, ActivityKind
+from kpi.activities import Activities, Activity, ActivityKind, Timing
 from kpi.model import Text
 from kpi.period import Period
 
@@ -39,14 +42,17 @@ class View:
     Attributes:
         quarter: The one that outcomes are of.
         period: The one asked for, for the overview, which has others than quarters.
+        outcomes: How it goes, by what is followed: several statements name the same.
     """
 
+    reader: Reader
     frame: Frame
     unit: UnitRow
     quarter: Period
     period: Period
     pathways: dict[str, str]
     stored: Activities
+    outcomes: dict[Key, Component] = field(default_factory=dict)
 
 
 def listed(view: View, shown: Sequence[Statement]) -> Component | None:
@@ -60,13 +66,15 @@ def listed(view: View, shown: Sequence[Statement]) -> Component | None:
     for statement in shown:
         under.setdefault(statement.activity.part_of or "", []).append(statement)
 
+    statements = _statements(view.reader, language.language())
+
     def item(statement: Statement) -> Component:
         below = under.get(statement.activity.id, [])
         return html.Li(
             [
                 html.Div(
                     [
-                        _statement(statement, is_mixed),
+                        _statement(statements, statement, is_mixed),
                         to_overview(view, question=statement.activity.question)
                         if statement.activity.question
                         else None,
@@ -91,7 +99,29 @@ def to_overview(view: View, **choice: str | None) -> Component:
     return html.P(link(_("Indikatorerna i översikten"), way))
 
 
-def _statement(statement: Statement, is_mixed: bool) -> Component:
+_Statements = dict[tuple[str, Timing | None, bool], Component]
+
+
+@keeping(FEW)
+def _statements(reader: Reader, _language: str) -> _Statements:
+    """Return where statements of a build are kept as they are read in a language.
+
+    They are the same for everybody: at most three of each, by where the quarter lies,
+    and twice that, by whether their kind is told.
+    """
+    return {}
+
+
+def _statement(
+    statements: _Statements, statement: Statement, is_mixed: bool
+) -> Component:
+    key = (statement.activity.id, statement.timing, is_mixed)
+    if key not in statements:
+        statements[key] = written(_in_words(statement, is_mixed))
+    return statements[key]
+
+
+def _in_words(statement: Statement, is_mixed: bool) -> Component:
     activity = statement.activity
     replaced = statement.replaced_by
     says_what = activity.number or (is_mixed and activity.part_of is None)
@@ -159,6 +189,8 @@ def _quotes(quotes: Sequence[Text]) -> Component | str | None:
 
 
 def _follow_up(view: View, statement: Statement) -> Component | None:
+    if not statement.followed:
+        return None
     groups = [
         (_("Följs upp av"), statement.by_plan),
         (_("Förslag från Målbild"), statement.proposed),
@@ -171,26 +203,32 @@ def _follow_up(view: View, statement: Statement) -> Component | None:
                 html.Ul([html.Li(_indicator(view, part)) for part in followed])
             )
     place = (view.unit.unit_id, str(view.quarter))
-    followed = [*statement.by_plan, *statement.proposed]
-    incidents = (incidents_address(part.link.indicator, *place) for part in followed)
+    every = statement.followed
+    incidents = (incidents_address(part.link.indicator, *place) for part in every)
     if href := next(filter(None, incidents), ""):
         parts.append(html.P(link(headings.INCIDENTS_BY_CATEGORY, href)))
-    return html.Div(parts, className="follow-up") if parts else None
+    return html.Div(parts, className="follow-up")
 
 
-def _indicator(view: View, followed: Followed) -> list[str | Component]:
+def _indicator(view: View, followed: Followed) -> list[Component]:
+    outcome = view.outcomes.get(followed.key)
+    if outcome is None:
+        outcome = view.outcomes[followed.key] = written(_followed(view, followed))
+    why = followed.why
+    return [
+        outcome,
+        *([html.Div(language.of(why), className="muted")] if why else ()),
+    ]
+
+
+def _followed(view: View, followed: Followed) -> list[str | Component]:
     indicator, row = followed.indicator, followed.row
     name: str | Component = indicator_name(followed, view.pathways)
     if indicator is not None:
         period = row.period if row and followed.link.period else str(view.quarter)
         href = indicator_address(indicator.id, view.unit.unit_id, period)
         name = link(name, href)
-    why = followed.why
-    return [
-        name,
-        html.Div(_outcome(view, followed)),
-        *([html.Div(language.of(why), className="muted")] if why else ()),
-    ]
+    return [name, html.Div(_outcome(view, followed))]
 
 
 def _outcome(view: View, followed: Followed) -> list[str | Component] | Component:
@@ -201,4 +239,5 @@ def _outcome(view: View, followed: Followed) -> list[str | Component] | Componen
     beside = in_brackets(words.unit, words.period if is_other else "")
     status = outcome_badge(words, words.period)
     parts = [value_link(words), beside, aims(words), status, coming(followed)]
-    return [part for each in parts if each for part in (each, " ")][:-1]
+    # Whether there is a component is not for Dash to count.
+    return [part for each in parts if each != "" for part in (each, " ")][:-1]

@@ -45,7 +45,7 @@ from app.pages.sources.lineage.words import (
     reporting_units,
 )
 from app.pages.sources.words import BUILD, FILE, PRODUCER, RECEIVED, UNIT
-from app.queries.behind import Question, dataset_of
+from app.queries.behind import Question, behind, dataset_of
 from app.queries.definitions import value_names
 from app.queries.lineage import (
     LoadSums,
@@ -82,8 +82,9 @@ def content(visit: Visit) -> Component:
         raise UnknownOutcome from None
     question, outcome = _asked(visit)
     reader, frame, params = visit.reader, visit.frame, visit.params
-    total = sums(reader, question)
-    units = unit_sums(reader, question)
+    rows = behind(reader, question)
+    total = sums(reader, rows)
+    units = unit_sums(reader, rows)
     outcomes = outcomes_at(reader, question, [unit.unit for unit in units])
     view = View(
         frame,
@@ -102,8 +103,8 @@ def content(visit: Visit) -> Component:
             _how(question),
             notice(withheld) if withheld else None,
             _units(view, units, outcomes),
-            _files(view, load_sums(reader, question)),
-            rows_section(reader, view, params),
+            _files(view, load_sums(reader, rows)),
+            rows_section(reader, view, rows, params),
         ]
     )
 

@@ -15,7 +15,7 @@ from app.pages.sources import codes
 from app.pages.sources.lineage import words as present
 from app.pages.sources.lineage.words import HIDDEN, NO_ROWS, ROWS_BEHIND
 from app.pages.sources.words import FILE, ROW, UNIT, VALUE
-from app.queries.behind import DETAILS, Question, dataset_of
+from app.queries.behind import DETAILS, Behind, Question, dataset_of
 from app.queries.frame import Frame
 from app.queries.lineage import FactRow, Sums, fact_rows
 from app.queries.outcomes import OutcomeRow
@@ -54,7 +54,9 @@ class View:
     build: str | None
 
 
-def rows_section(reader: Reader, view: View, params: Mapping[str, str]) -> Component:
+def rows_section(
+    reader: Reader, view: View, rows: Behind | None, params: Mapping[str, str]
+) -> Component:
     """Return the rows, a page at a time, or why they are not shown."""
     if view.shown.rows_withheld:
         return _section(html.P(view.shown.rows_withheld))
@@ -65,7 +67,7 @@ def rows_section(reader: Reader, view: View, params: Mapping[str, str]) -> Compo
     at = page(params.get("page"), count)
     facts = fact_rows(
         reader,
-        question,
+        rows,
         only_counted=only_counted,
         first=at.first,
         most=PAGE_SIZE,

@@ -5,7 +5,7 @@ import pytest
 from app.pages.sources import codes
 from app.pages.sources.lineage import page as lineage
 from app.pages.sources.lineage.words import what_is_shown
-from app.queries.behind import DETAILS, Question
+from app.queries.behind import DETAILS, Question, behind
 from app.queries.lineage import Sums, UnitSums, fact_rows, load_sums, sums, unit_sums
 from app.queries.reader import open_reader
 from app.words.language import speaking
@@ -48,11 +48,15 @@ def test_rows_add_up_to_the_outcome_worked_out_by_hand(filled):
             (make.CLINIC, 4, 6),
             (make.SECOND_CLINIC, 1, 2),
         ):
-            found = sums(reader, question(unit))
+            found = sums(reader, behind(reader, question(unit)))
             assert (found.numerator, found.denominator) == (numerator, denominator)
             assert found.counted == denominator
             listed = fact_rows(
-                reader, question(unit), only_counted=True, first=0, most=50
+                reader,
+                behind(reader, question(unit)),
+                only_counted=True,
+                first=0,
+                most=50,
             )
             assert sum(one.numerator for one in listed) == numerator
             assert sum(one.denominator for one in listed) == denominator
@@ -64,13 +68,15 @@ def test_a_row_of_the_day_after_the_period_is_not_behind_it(tmp_path):
     cases = [rows.case("a", 20 + at, datum=day) for at, day in enumerate(days)]
     rows.add(later, schema.FACTS["svf_fall"], *cases)
     with open_reader(later) as reader:
-        found = sums(reader, question())
+        found = sums(reader, behind(reader, question()))
     assert (found.numerator, found.denominator) == (6, 9)  # 5 of 8 and the first
 
 
 def test_a_row_replaced_within_the_build_is_left_out_and_others_stay(filled):
     with open_reader(filled) as reader:
-        found = fact_rows(reader, question(), only_counted=False, first=0, most=50)
+        found = fact_rows(
+            reader, behind(reader, question()), only_counted=False, first=0, most=50
+        )
     assert [(one.file, one.row_number) for one in found] == [
         ("svf/b.csv", 2),
         ("svf/b.csv", 3),
@@ -80,8 +86,8 @@ def test_a_row_replaced_within_the_build_is_left_out_and_others_stay(filled):
 
 def test_units_and_files_share_out_the_same_rows(filled):
     with open_reader(filled) as reader:
-        by_unit = unit_sums(reader, question())
-        by_file = load_sums(reader, question())
+        by_unit = unit_sums(reader, behind(reader, question()))
+        by_file = load_sums(reader, behind(reader, question()))
     assert [(one.unit, one.sums.rows, one.sums.denominator) for one in by_unit] == [
         (make.CLINIC, 7, 6),
         (make.SECOND_CLINIC, 2, 2),
