@@ -41,7 +41,9 @@ def share_intervals(numerators: ArrayLike, cases: ArrayLike) -> tuple[Numbers, N
         samples by Berry & Armitage (1995), The Statistician 44(4), 417-423.
     """
     met, of = np.broadcast_arrays(*(np.asarray(x, float) for x in (numerators, cases)))
-    return 1 - _upper_bounds(of - met, of), _upper_bounds(met, of)
+    # Both at once: of a few shares, half the time goes to calls.
+    not_lower, upper = _upper_bounds(np.stack([of - met, met]), np.stack([of, of]))
+    return 1 - not_lower, upper
 
 
 def _upper_bounds(met: Numbers, of: Numbers) -> Numbers:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from app.api.parameters import Given, Parameter
@@ -66,13 +67,12 @@ class Listed:
     fields: tuple[Field, ...]
 
     def records(self, answer: Answer) -> Iterator[Record]:
-        """Yield a record of each row."""
-        readings = _readings(self._fields_in(answer), answer)
-        for row in answer.rows[self.name]:
-            yield {name: read(row) for name, read in readings}
+        """Return a record of each row, one at a time."""
+        record = _record_of(self._fields_in(answer), answer)
+        return map(record, answer.rows[self.name])
 
     def texts(self, answer: Answer) -> Iterator[str]:
-        """Yield the record of each row as JSON."""
+        """Return the record of each row as JSON, one at a time."""
         if answer.is_written:
             return (row.record for row in answer.rows[self.name])
         return map(_JSON.encode, self.records(answer))
@@ -91,14 +91,12 @@ class Listed:
         return tuple(field.name for field in self._fields_in(answer) if field.is_plain)
 
     def cells(self, answer: Answer) -> Iterator[Sequence[Cell]]:
-        """Yield the rows as those of a table."""
+        """Return the rows as those of a table, one at a time."""
         if answer.is_written:
-            yield from (row.cells for row in answer.rows[self.name])
-            return
+            return (row.cells for row in answer.rows[self.name])
         plain = [field for field in self._fields_in(answer) if field.is_plain]
-        readings = _readings(plain, answer)
-        for row in answer.rows[self.name]:
-            yield [read(row) for _, read in readings]
+        record = _record_of(plain, answer)
+        return (list(record(row).values()) for row in answer.rows[self.name])
 
     def _fields_in(self, answer: Answer) -> list[Field]:
         return [
@@ -106,6 +104,38 @@ class Listed:
             for field in self.fields
             if not field.is_optional or field.name in answer.added
         ]
+
+
+def _record_of(fields: Sequence[Field], answer: Answer) -> Callable[[Any], Record]:
+    """Return what makes a record of a row.
+
+    What the row has itself is read at once, which takes half as long; where a part on
+    the way is missing, each field is read by itself.
+    """
+    readings = _readings(fields, answer)
+    paths = {
+        field.name: field.read or field.name
+        for field in fields
+        if not callable(field.read) and field is not BUILD
+    }
+    if len(paths) < 2:  # of a single name an attrgetter gives no tuple
+        return lambda row: {name: read(row) for name, read in readings}
+    at_once = attrgetter(*paths.values())
+    by_function = [(name, read) for name, read in readings if name not in paths]
+    empty: Record = dict.fromkeys(field.name for field in fields)
+
+    def record(row: Any) -> Record:
+        values = empty.copy()
+        try:
+            values.update(zip(paths, at_once(row), strict=True))
+        except AttributeError:
+            values.update((name, read(row)) for name, read in readings)
+            return values
+        for name, read in by_function:
+            values[name] = read(row)
+        return values
+
+    return record
 
 
 def _readings(fields: Iterable[Field], answer: Answer) -> list[tuple[str, Read]]:

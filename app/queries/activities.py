@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from app.queries.definitions import definition_content, definitions
+from app.queries.kept import kept
 from app.queries.reader import Reader
 from kpi.activities import Activities, Activity
 from kpi.model import Text
@@ -27,6 +28,7 @@ def answered_for(reader: Reader, region: str | None) -> dict[str, list[Activity]
     return activities(reader).answered_for(plans)
 
 
+@kept
 def roles_answering(reader: Reader, region: str | None) -> dict[str, list[Text]]:
     """Return, by indicator, the roles that answer for it by a region's plans.
 

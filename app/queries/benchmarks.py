@@ -1,10 +1,10 @@
 """The public values of regions beside outcomes."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import func, literal_column, select
 
+from app.queries.kept import kept
 from app.queries.reader import Reader
 from kpi import schema
 from kpi.alphabet import swedish_sql
@@ -26,8 +26,9 @@ class BenchmarkRow(NamedTuple):
 _BENCHMARK = tuple(schema.benchmark.c[name] for name in BenchmarkRow._fields)
 
 
+@kept
 def newest_benchmarks(
-    reader: Reader, regions: Sequence[str], until_year: int
+    reader: Reader, regions: tuple[str, ...], until_year: int
 ) -> list[BenchmarkRow]:
     """Return each indicator's newest value of each region, not after the year."""
     table = schema.benchmark.c

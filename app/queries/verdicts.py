@@ -1,6 +1,7 @@
 """What stands for a quarter and what its control chart says, as the build judged it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, literal, or_, select
@@ -154,14 +155,18 @@ def _verdict(
 ) -> Verdict | None:
     if kind is None:
         return None
-    return Verdict(
+    signs = _signs(kind, chart, why, variation, assurance)
+    return Verdict(*signs, false_alarms, points, aimed, met)
+
+
+@lru_cache(1024)  # a map has thousands of charts, which say the same few things
+def _signs(
+    kind: str, chart: str, why: str, variation: str | None, assurance: str | None
+) -> tuple[PeriodKind, ChartKind, Why, Variation | None, Assurance | None]:
+    return (
         PeriodKind(kind),
         ChartKind(chart),
         Why(why),
         Variation(variation) if variation else None,
         Assurance(assurance) if assurance else None,
-        false_alarms,
-        points,
-        aimed,
-        met,
     )

@@ -100,20 +100,27 @@ class Cells:
             for number in range(size + 1)
             for some in combinations(range(size), number)
         ]
+        # The same few values stand in the cells of every unit.
+        under: dict[tuple[str, ...], list[tuple[str | None, ...]]] = {}
         for cell in cells:
-            amounts = (cell.numerator, cell.denominator)
-            if amounts == NOTHING:
+            met, cases = cell.numerator, cell.denominator
+            if (met, cases) == NOTHING:
                 continue
             nodes: list[Node] = [(cell.place,)]
             if cell.child not in self._chain:
                 nodes.append((cell.place, cell.child))
-            for mask in masks:
-                values = tuple(
-                    value if at in mask else None
-                    for at, value in enumerate(cell.values)
-                )
+            if cell.values not in under:
+                under[cell.values] = [
+                    tuple(
+                        value if at in mask else None
+                        for at, value in enumerate(cell.values)
+                    )
+                    for mask in masks
+                ]
+            for values in under[cell.values]:
                 for node in nodes:
-                    sums[node, values] = added([sums[node, values], amounts])
+                    so_far = sums[node, values]
+                    sums[node, values] = (so_far[0] + met, so_far[1] + cases)
         return dict(sums)
 
     def _told_apart(self) -> dict[Table, list[Key]]:

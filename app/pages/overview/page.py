@@ -69,7 +69,7 @@ def content(visit: Visit) -> Component:
     indicators = [
         indicator.in_region(region) for indicator in frame.definitions.indicators
     ]
-    regions = [NATION, region or NATION]
+    regions = (NATION, region or NATION)
     spans = trend_spans(indicators, period)
     rows = outcomes_within(reader, spans, [unit.unit_id])
     public = newest_benchmarks(reader, regions, period.year)
