@@ -20,7 +20,7 @@ from kpi.meant import Fault
 from kpi.model import Identifier, Model, PeriodField, Text, Word
 from kpi.period import Period
 from kpi.strict import validated
-from kpi.yaml_lines import Location, YamlDocument
+from kpi.yaml_lines import Location, YamlDocument, yaml_document
 
 Quote = Text
 """Swedish as it stands in the document, and a translation."""
@@ -398,7 +398,7 @@ def read_activities(
     Raises:
         DefinitionError: with every fault, each with its line.
     """
-    document = YamlDocument(path)
+    document = yaml_document(path)
     activities = validated(document, Activities)
     faults = [
         document.fault(at, words)

@@ -26,7 +26,7 @@ from kpi.period import Period
 from kpi.spc.points import ChartKind, charts_that_fit
 from kpi.strict import repeated_ids, validated
 from kpi.targets import Target
-from kpi.yaml_lines import Location, YamlDocument
+from kpi.yaml_lines import Location, YamlDocument, yaml_document
 
 Frequency = Literal[
     "monthly",
@@ -345,7 +345,7 @@ def read_definitions(path: Path) -> tuple[Definitions, YamlDocument]:
     Raises:
         DefinitionError: with every fault, each with its line.
     """
-    document = YamlDocument(path)
+    document = yaml_document(path)
     try:
         definitions = validated(document, Definitions)
     except DefinitionError as error:

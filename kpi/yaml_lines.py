@@ -3,6 +3,7 @@
 import re
 from collections.abc import Hashable
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -52,22 +53,45 @@ def _day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> date:
 _StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 
-class YamlDocument:
-    """The values of a YAML file and the line each of them stands on."""
+def yaml_document(path: Path) -> "YamlDocument":
+    """Read a YAML file.
 
-    def __init__(self, path: Path) -> None:
+    Raises:
+        DefinitionError: it is not there, or is no YAML as it is read here.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise DefinitionError(f"{path} does not exist") from None
+    except UnicodeDecodeError as error:
+        raise DefinitionError(f"{path}: expected UTF-8, {error}") from None
+    return _document(path, text)
+
+
+# By its text: what ships is read for every build of a process, a tenth of a small one.
+@lru_cache(maxsize=8)
+def _document(path: Path, text: str) -> "YamlDocument":
+    return YamlDocument(path, text)
+
+
+class YamlDocument:
+    """The values of a YAML file and the line each of them stands on.
+
+    Args:
+        path: The file, for messages.
+        text: What stands in it.
+
+    Attributes:
+        value: Shared with whoever reads the same; never changed.
+    """
+
+    def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self.lines: dict[Location, int] = {}
         self._ids: dict[Location, str] = {}
-        self.value: Any = self._read()
+        self.value: Any = self._read(text)
 
-    def _read(self) -> Any:
-        try:
-            text = self.path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            raise DefinitionError(f"{self.path} does not exist") from None
-        except UnicodeDecodeError as error:
-            raise DefinitionError(f"{self.path}: expected UTF-8, {error}") from None
+    def _read(self, text: str) -> Any:
         loader = _StrictLoader(text)
         try:
             node = loader.get_single_node()

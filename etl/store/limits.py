@@ -6,7 +6,7 @@ from pydantic import Field
 
 from kpi.model import Model
 from kpi.strict import validated
-from kpi.yaml_lines import YamlDocument
+from kpi.yaml_lines import yaml_document
 
 
 class Limits(Model):
@@ -44,7 +44,7 @@ def load_limits(path: Path) -> Limits:
     """
     if not path.exists():
         return Limits()
-    document = YamlDocument(path)
+    document = yaml_document(path)
     if document.value is None:
         return Limits()
     return validated(document, Limits)

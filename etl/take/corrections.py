@@ -11,7 +11,7 @@ from etl.files.find import SourceFile
 from kpi.errors import DefinitionError
 from kpi.model import Identifier, Model
 from kpi.strict import validated
-from kpi.yaml_lines import YamlDocument
+from kpi.yaml_lines import yaml_document
 
 _Cells = dict[str, str | int | float]
 
@@ -86,7 +86,7 @@ def load_corrections(path: Path, as_of: date) -> list[Correction]:
     """
     if not path.exists():
         return []
-    document = YamlDocument(path)
+    document = yaml_document(path)
     corrections = validated(document, Corrections).corrections
     faults = []
     seen: set[str] = set()

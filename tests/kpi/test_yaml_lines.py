@@ -3,13 +3,13 @@ from datetime import date
 import pytest
 
 from kpi.errors import DefinitionError
-from kpi.yaml_lines import YamlDocument
+from kpi.yaml_lines import yaml_document
 
 
 def read(folder, text):
     path = folder / "file.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return YamlDocument(path)
+    return yaml_document(path)
 
 
 def faults_of(folder, text):
@@ -123,9 +123,17 @@ def test_odd_yaml_is_refused_in_words_and_not_with_a_traceback(tmp_path, text):
 
 def test_a_file_that_is_missing_is_said_to_be(tmp_path):
     with pytest.raises(DefinitionError, match=r"gone\.yaml does not exist"):
-        YamlDocument(tmp_path / "gone.yaml")
+        yaml_document(tmp_path / "gone.yaml")
 
 
 def test_text_in_another_encoding_is_refused(tmp_path):
     (fault,) = faults_of(tmp_path, "namn: Målbild".encode("cp1252"))
     assert "file.yaml: expected UTF-8" in fault
+
+
+def test_a_file_is_read_anew_when_its_text_has_changed(tmp_path):
+    first = read(tmp_path, "a: 1")
+    assert read(tmp_path, "a: 1") is first
+    assert read(tmp_path, "\na: 2").value == {"a": 2}
+    assert read(tmp_path, "\na: 2").line_of(("a",)) == 2
+    assert read(tmp_path, "a: 1").value == {"a": 1}
