@@ -48,6 +48,21 @@ def test_indicators_of_a_new_build_are_told_at_once(tmp_path, ending):
     assert ids(client, address) == ["other_measure"]
 
 
+@pytest.mark.parametrize("ending", ["", ".csv"])
+def test_units_of_a_new_build_are_told_at_once(tmp_path, ending):
+    before, after = folders(tmp_path)
+    shown = make.warehouse(before, [])
+    client = wsgi(shown.path).test_client()
+    address = f"/api/v1/units{ending}"
+    assert make.CLINIC in client.get(address).text
+    assert client.get(address).text == client.get(address).text
+    units = [make.unit(make.REGION, "Region Ny", "region")]
+    replaced(shown, make.warehouse(after, [], units=units))
+    told = client.get(address).text
+    assert "Region Ny" in told
+    assert make.CLINIC not in told
+
+
 def test_indicators_that_are_kept_are_still_chosen_among(tmp_path):
     both = make.warehouse(tmp_path, [], [make.indicator(themes=[]), OTHER])
     client = wsgi(both.path).test_client()

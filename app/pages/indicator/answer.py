@@ -18,7 +18,7 @@ from app.columns import (
 from app.pages.indicator.responsible import joined, responsible_for
 from app.queries.activities import answered_for
 from app.queries.definitions import definitions
-from app.queries.kept import keeping
+from app.queries.kept import FEW, keeping
 from app.queries.reader import Reader
 from kpi.definitions import Indicator
 from kpi.model import Direction, Kind, Lifecycle, Text
@@ -177,11 +177,9 @@ _INDICATOR = (
 
 
 _LISTED = Listed("indicators", "Indicator", _INDICATOR)
-_BUILDS = 4
-"""How many of a warehouse to keep the rows of: some 0.6 MB each."""
 
 
-@keeping(_BUILDS)
+@keeping(FEW)
 def _rows(reader: Reader) -> list[tuple[Indicator, Written]]:
     """Return every indicator with its row: to write all takes longer than to send."""
     defined = definitions(reader)

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from app.api.answer import Address, Answer, Listed
+from app.api.answer import Address, Answer, Listed, Written
 from app.api.named import chosen_build
 from app.api.parameters import OF_LISTS, Given
 from app.columns import BUILD, integer, perhaps, text
+from app.queries.kept import FEW, keeping
 from app.queries.reader import Reader
 from app.queries.units import unit_tree
 from kpi.model import UnitKind
@@ -32,10 +33,19 @@ _UNIT = (
 )
 
 
+_LISTED = Listed("units", "Unit", _UNIT)
+
+
+@keeping(FEW)
+def _rows(reader: Reader) -> list[Written]:
+    """Return the row of every unit, in the order of the drawn tree."""
+    return _LISTED.written(Answer(reader.build, {_LISTED.name: unit_tree(reader)}))
+
+
 def units(reader: Reader, given: Given) -> Answer:
     """Return every unit of a build, in the order of the drawn tree."""
     reader = chosen_build(reader, given["build"])
-    return Answer(reader.build, {"units": unit_tree(reader)})
+    return Answer(reader.build, {_LISTED.name: _rows(reader)}, is_written=True)
 
 
 UNITS = Address(
@@ -43,6 +53,6 @@ UNITS = Address(
     "Every unit, in the order of the tree.",
     OF_LISTS,
     units,
-    lists=(Listed("units", "Unit", _UNIT),),
+    lists=(_LISTED,),
     has_csv=True,
 )
