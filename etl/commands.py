@@ -27,6 +27,7 @@ def build_warehouse(
     as_of: date,
     corrections: Path = settings.CORRECTIONS,
     limits: Path = settings.LIMITS,
+    mappings: Path = settings.MAPPINGS,
     accepted: str | None = None,
     is_quiet: bool = True,
 ) -> tuple[Result, dict[str, float]]:
@@ -38,9 +39,9 @@ def build_warehouse(
         MalbildError: something was refused; the warehouse is as it was.
     """
     catalogue = load_catalogue(
-        definitions, as_of, corrections=corrections, limits=limits
+        definitions, as_of, corrections=corrections, limits=limits, mappings=mappings
     )
-    folder = _found(sources)
+    folder = _found(sources, catalogue)
     steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
     try:
         result = build(catalogue, folder, warehouse, as_of, steps, accepted)
@@ -63,7 +64,9 @@ def check_definitions(
         MalbildError: something is wrong with what is written, or with the register.
     """
     catalogue = load_catalogue(definitions, as_of)
-    folder = find_files(sources) if sources else SourceFolder()
+    folder = SourceFolder()
+    if sources:
+        folder = find_files(sources, catalogue.mappings)
     has_register = any(file.layout.dataset == UNITS.dataset for file in folder.files)
     if folder.faults or has_register:
         try_files(catalogue, folder, as_of, Steps(0, is_quiet=True), [UNITS])
@@ -76,6 +79,7 @@ def check_sources(
     *,
     as_of: date,
     rejected: Path | None = None,
+    mappings: Path = settings.MAPPINGS,
     is_quiet: bool = True,
 ) -> tuple[Catalogue, Tried]:
     """Read all files of a folder as a build would, and return what came of them.
@@ -87,13 +91,14 @@ def check_sources(
         sources: The folder.
         as_of: Later days are in the future.
         rejected: A CSV file to write every rejected row to, if one is wanted.
+        mappings: For files that are not in the form of their dataset.
         is_quiet: Whether no progress is shown.
 
     Raises:
         MalbildError: something is wrong with what is written, or with a whole file.
     """
-    catalogue = load_catalogue(definitions, as_of)
-    folder = _found(sources)
+    catalogue = load_catalogue(definitions, as_of, mappings=mappings)
+    folder = _found(sources, catalogue)
     steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
     try:
         return catalogue, try_files(catalogue, folder, as_of, steps, rejected=rejected)
@@ -108,6 +113,7 @@ def explain_build(
     *,
     as_of: date,
     corrections: Path = settings.CORRECTIONS,
+    mappings: Path = settings.MAPPINGS,
     is_quiet: bool = True,
 ) -> Way:
     """Return the steps of a build from these sources; the warehouse stays as it was.
@@ -115,8 +121,10 @@ def explain_build(
     Raises:
         MalbildError: something was refused.
     """
-    catalogue = load_catalogue(definitions, as_of, corrections=corrections)
-    folder = _found(sources)
+    catalogue = load_catalogue(
+        definitions, as_of, corrections=corrections, mappings=mappings
+    )
+    folder = _found(sources, catalogue)
     steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
     try:
         return explain(catalogue, folder, warehouse, as_of, steps)
@@ -124,9 +132,9 @@ def explain_build(
         steps.close()
 
 
-def _found(sources: Path) -> SourceFolder:
+def _found(sources: Path, catalogue: Catalogue) -> SourceFolder:
     """Return what lies in a folder, with the files that ship."""
-    folder = find_files(sources)
+    folder = find_files(sources, catalogue.mappings)
     shipped = settings.REFERENCE / "ledtider.csv"
     folder.files.append(describe(shipped, f"{SHIPPED}/ledtider.csv", LEAD_TIMES))
     return folder

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from etl import settings
+from etl.mappings.read import schema_of_mappings
 from etl.plan_lines import load_plan_lines, plans_page
 from etl.sources import LAYOUTS
 from etl.sources.layout import Field
@@ -36,7 +38,10 @@ def pages(definitions_path: Path) -> dict[Path, str]:
         DOCS / "indicators.md": _indicators(definitions),
         DOCS / "datasets.md": _datasets(),
         DOCS / "plans.md": _plans(),
-        DOCS / "indicators.schema.json": _schema(),
+        DOCS / "indicators.schema.json": _schema(
+            Definitions.model_json_schema(by_alias=True)
+        ),
+        DOCS / "mappings.schema.json": _schema(schema_of_mappings()),
     }
 
 
@@ -67,8 +72,7 @@ def _plans() -> str:
     return "\n".join([_NOTE, *page]) + "\n"
 
 
-def _schema() -> str:
-    schema = Definitions.model_json_schema(by_alias=True)
+def _schema(schema: dict[str, Any]) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 

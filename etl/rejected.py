@@ -3,9 +3,13 @@
 from kpi.datasets import PERSONAL, TELLS_OF_A_PERSON
 
 REJECTED = """(
-    SELECT rejection.*, sheet, row_number - coalesce(first_row, 1) + 1 AS row_in_part
-    FROM rejection ASOF LEFT JOIN load_part ON load_part.load_id = rejection.load_id
-        AND rejection.row_number >= load_part.first_row
+    SELECT rejection.*, sheet, line - coalesce(first_row, 1) + 1 AS row_in_part
+    FROM (
+        SELECT rejection.*, row_number // rows_per_line AS line
+        FROM rejection JOIN load USING (load_id)
+    ) AS rejection
+    ASOF LEFT JOIN load_part ON load_part.load_id = rejection.load_id
+        AND line >= load_part.first_row
 )"""
 """Relation of `rejection`, with the sheet where several of a workbook were read, and
 the number of each row there: the numbers in `rejection` go on from one to the next."""

@@ -16,6 +16,7 @@ WAREHOUSE = Path("data/warehouse.duckdb")
 DEFINITIONS = Path("indicators.yaml")
 CORRECTIONS = Path("data/corrections.yaml")
 LIMITS = Path("data/limits.yaml")
+MAPPINGS = Path("data/mappings")
 CACHE = Path("data/cache")
 
 _MEMORY = "MALBILD_MEMORY_LIMIT"

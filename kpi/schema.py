@@ -32,7 +32,7 @@ from kpi.tables import key, metadata, table
 
 __all__ = ["BHK_ITEMS", "FACTS", "create_tables", "enheter", "ledtider", "metadata"]
 
-VERSION = 13
+VERSION = 14
 """Of the tables. A warehouse of another version is built anew, never converted."""
 
 build = table(
@@ -70,12 +70,19 @@ load = table(
     Column("delimiter", String),
     key("received_at", DateTime),
     Column("rows", BigInteger, nullable=False, comment="facts + rejections"),
-    key("facts", BigInteger),
+    Column("facts", BigInteger, nullable=False, comment="rows taken in"),
     key("rejections", BigInteger),
     Column("extra_columns", String, comment="unknown columns that were ignored"),
     Column("missing_columns", String, comment="optional ones, as `,one,two,`"),
     Column("first_day", Date),
     Column("last_day", Date),
+    Column("mapping", String, comment="it was read by; None for a layout's own form"),
+    Column(
+        "rows_per_line",
+        SmallInteger,
+        nullable=False,
+        comment="rows that a row of the file gives; row numbers count them",
+    ),
     Column("recheck_on", Date, comment="first day a future row is no longer future"),
 )
 
@@ -118,6 +125,7 @@ rejection = table(
     key("load_id"),
     key("row_number", BigInteger),
     Column("column_name", String),
+    Column("heading", String, comment="of the column, where a mapping names it"),
     Column("value", String),
     key("reason"),
     Column("message", String, nullable=False, comment="every fault of the row"),

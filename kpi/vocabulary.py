@@ -71,6 +71,7 @@ class Finding(StrEnum):
     COUNTED_TWICE = "counted_twice"
     NO_ROWS = "no_rows"
     ENDS_EARLY = "ends_early"
+    ROWS_LEFT_OUT = "rows_left_out"
     NO_LAST_LINE_END = "no_last_line_end"
     FRACTIONAL_COUNT = "fractional_count"
 
@@ -84,6 +85,7 @@ OF_A_FILE = frozenset(
         Finding.COUNTED_TWICE,
         Finding.NO_ROWS,
         Finding.ENDS_EARLY,
+        Finding.ROWS_LEFT_OUT,
         Finding.NO_LAST_LINE_END,
         Finding.FRACTIONAL_COUNT,
     }

@@ -335,18 +335,20 @@ def test_the_top_level_holds_what_was_agreed():
 
 ETL_ON_TOP = {
     *("in_force", "labels", "machine", "rejected", "settings", "stating", "steps"),
+    *("folding", "quoting"),
 }
 """Modules beside the rooms that every room may use: which facts count, what a step
-reads and writes, where things are, few rows as a table, what a build is doing, and what
-the machine refuses."""
+reads and writes, where things are, few rows as a table, what a build is doing, what the
+machine refuses, and texts as they are compared and as SQL."""
 
 ETL_ROOMS = {
     "sources": set(),
-    "files": {"sources"},
-    "take": {"files", "sources"},
+    "mappings": {"sources"},
+    "files": {"mappings", "sources"},
+    "take": {"files", "mappings", "sources"},
     "count": set(),
     "judge": set(),
-    "store": {"count", "files", "judge", "sources", "take"},
+    "store": {"count", "files", "judge", "mappings", "sources", "take"},
     "fetch": set(),
     "demo": set(),
 }

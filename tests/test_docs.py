@@ -235,12 +235,36 @@ def test_the_example_of_an_indicator_is_one(tmp_path):
     assert newest.id == "falls_risk_assessed"
 
 
+def example_with(key):
+    """Return the example in the operator's handbook that has this key."""
+    [example] = [
+        example
+        for example in fences(DOCS / "operator.md", "yaml")
+        if re.search(f"^{key}", example, re.MULTILINE)
+    ]
+    return example
+
+
+def test_the_examples_of_mappings_are_some(tmp_path):
+    from etl.mappings.read import load_mapping
+    from etl.store.catalogue import load_catalogue
+
+    catalogue = load_catalogue(ROOT / "indicators.yaml", date(2026, 11, 20))
+    datasets = []
+    for example in fences(DOCS / "operator.md", "yaml"):
+        if "files:" in example:
+            path = tmp_path / "mapping.yaml"
+            path.write_text(example, encoding="utf-8")
+            mappings = load_mapping(path, [*catalogue.pathways], catalogue.reported)
+            datasets += [mapped.mapping.dataset for mapped in mappings]
+    assert datasets == ["svf_fall", "matningar", "matningar", "matningar"]
+
+
 def test_the_example_of_a_correction_is_one(tmp_path):
     from etl.take.corrections import load_corrections
 
-    _, example = fences(DOCS / "operator.md", "yaml")
     path = tmp_path / "corrections.yaml"
-    path.write_text(example, encoding="utf-8")
+    path.write_text(example_with("corrections:"), encoding="utf-8")
     (correction,) = load_corrections(path, date(2026, 11, 20))
     assert correction.set == {"enhet_id": "SE2321000081-A01"}
 
@@ -248,7 +272,7 @@ def test_the_example_of_a_correction_is_one(tmp_path):
 def test_the_example_of_the_limits_is_what_holds_without_it(tmp_path):
     from etl.store.limits import Limits, load_limits
 
-    example, _ = fences(DOCS / "operator.md", "yaml")
+    example = example_with("register_rejected_rows:")
     path = tmp_path / "limits.yaml"
     path.write_text(example, encoding="utf-8")
     assert load_limits(path) == Limits()

@@ -110,20 +110,33 @@ def _sheets(reader: Reader) -> dict[str, list[tuple[int, str]]]:
     return dict(sheets)
 
 
+@keeping(FEW)
+def _widths(reader: Reader) -> dict[str, int]:
+    """Return how many rows a row of the file gives, of loads where it gives several."""
+    statement = select(_LOAD.load_id, _LOAD.rows_per_line).where(
+        in_build(reader.build_id), _LOAD.rows_per_line > 1
+    )
+    return {
+        row.load_id: row.rows_per_line for row in reader.connection.execute(statement)
+    }
+
+
 def place_in_file(reader: Reader) -> Callable[[str, str, int], tuple[str, int]]:
     """Return what tells where a row stands, by its load, its file and its number.
 
     That is its file, with its sheet as `file: sheet` where several of a workbook were
-    read, and its number there: those in the warehouse go on from one to the next.
+    read, and its number there: those in the warehouse go on from one to the next, and
+    count every row that a mapping makes of a row of the file.
     """
-    sheets = _sheets(reader)
+    sheets, widths = _sheets(reader), _widths(reader)
 
     def place(load_id: str, file: str, row_number: int) -> tuple[str, int]:
-        above = [part for part in sheets.get(load_id, ()) if part[0] <= row_number]
+        line = row_number // widths.get(load_id, 1)
+        above = [part for part in sheets.get(load_id, ()) if part[0] <= line]
         if not above:
-            return file, row_number
+            return file, line
         first_row, sheet = above[-1]
-        return f"{file}: {sheet}", row_number - first_row + 1
+        return f"{file}: {sheet}", line - first_row + 1
 
     return place
 

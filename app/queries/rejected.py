@@ -39,7 +39,8 @@ class ProducerCount:
 class RejectionRow:
     """One rejected row. Value and message are None where they are about a person.
 
-    The file is named with its sheet where several of a workbook were read.
+    The file is named with its sheet where several of a workbook were read; the heading
+    is what it calls the column where a mapping says so.
     """
 
     dataset: str
@@ -47,10 +48,16 @@ class RejectionRow:
     file: str
     row_number: int
     column_name: str | None
+    heading: str | None
     value: str | None
     reason: str
     message: str | None
     is_personal: bool
+
+    @property
+    def column_in_file(self) -> str | None:
+        """What the file calls the column; None for the whole row."""
+        return self.heading or self.column_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +182,7 @@ def rejections(
             _LOAD.file,
             rejection.row_number,
             rejection.column_name,
+            rejection.heading,
             rejection.value,
             rejection.reason,
             rejection.message,
@@ -188,7 +196,16 @@ def rejections(
     place = place_in_file(reader)  # Asked for now: the rows take up the connection.
     result = reader.connection.execute(statement.execution_options(stream_results=True))
     return (
-        _without_person(*row[:2], *place(*row[2:5]), *row[5:])
+        _without_person(
+            row.dataset,
+            row.producer,
+            *place(row.load_id, row.file, row.row_number),
+            row.column_name,
+            row.heading,
+            row.value,
+            row.reason,
+            row.message,
+        )
         for rows in result.partitions(_ROWS_A_FETCH)
         for row in rows
     )
@@ -200,6 +217,7 @@ def _without_person(
     file: str,
     row_number: int,
     column_name: str | None,
+    heading: str | None,
     value: str | None,
     reason: str,
     message: str,
@@ -213,6 +231,7 @@ def _without_person(
         file,
         row_number,
         column_name,
+        heading,
         None if is_personal else value,
         reason,
         None if tells else message,

@@ -3,13 +3,15 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from unicodedata import normalize
 
 from etl.machine import printable
+from etl.mappings.model import Cases, Mapped
 from etl.sources import LAYOUTS
 from etl.sources.layout import Layout
 from kpi.errors import SourceError
@@ -29,7 +31,8 @@ class SourceFile:
         path: Where it is.
         name: Its path under the sources folder, with `/`.
         producer: Its folder under the sources folder.
-        layout: What it may hold.
+        layout: What its rows become.
+        mapped: The mapping that it is read by; None if it has the layout's own form.
         sha256: Of its bytes; a file is known by it.
         size: In bytes.
         received_at: When the file was last written, UTC.
@@ -42,6 +45,17 @@ class SourceFile:
     sha256: str
     size: int
     received_at: datetime
+    mapped: Mapped | None = None
+
+    @property
+    def table(self) -> Layout:
+        """The layout of the table in the file itself."""
+        return self.mapped.mapping.table if self.mapped else self.layout
+
+    @property
+    def cases(self) -> Cases | None:
+        """How its rows are counted where each is a case; None where they are not."""
+        return self.mapped.mapping.cases if self.mapped else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +95,15 @@ class SourceFolder:
     faults: list[str] = field(default_factory=list)
 
 
-def find_files(sources: Path) -> SourceFolder:
+def find_files(sources: Path, mappings: Sequence[Mapped] = ()) -> SourceFolder:
     """Return the source files of a folder, what else lies there, and faults.
 
     Sorted by name. Links are followed, but for one that leads back to where it stands.
+
+    Args:
+        sources: The folder.
+        mappings: For the files that are not in a layout's own form; what one of them
+            names is read by it alone, once for each dataset.
 
     Raises:
         SourceError: the folder does not exist.
@@ -98,7 +117,8 @@ def find_files(sources: Path) -> SourceFolder:
         if _IGNORED.fullmatch(path.name) and not path.is_dir():
             continue
         name = normalize("NFC", printable(path.relative_to(sources).as_posix()))
-        layout = layout_of(path)
+        meant = [mapped for mapped in mappings if mapped.mapping.fits(name)]
+        layout = meant[0].mapping.layout if meant else layout_of(path)
         if layout and "/." in f"/{name}":
             why = "a folder whose name begins with a dot is hidden, such as one of old "
             why += "copies; give it another name if its files are to count"
@@ -116,14 +136,48 @@ def find_files(sources: Path) -> SourceFolder:
                 f"{name}: the name is not UTF-8, as from an old zip file; rename it"
             )
             continue
+        faults = _unreadable_by(name, meant)
+        if faults:
+            folder.faults += faults
+            continue
         try:
-            folder.files.append(describe(path, name, layout))
+            file = describe(path, name, layout)
+            folder.files += [
+                replace(file, layout=mapped.mapping.layout, mapped=mapped)
+                for mapped in meant
+            ] or [file]
         except OSError as error:
             folder.faults.append(
                 f"{name}: cannot be read: {error.strerror}; give whoever builds the "
                 "right to read it"
             )
     return folder
+
+
+def _unreadable_by(name: str, meant: Sequence[Mapped]) -> list[str]:
+    """Return why the mappings that name a file cannot read it."""
+    faults = []
+    for mapped in meant:
+        suffix = f".{name.rpartition('.')[2]}".casefold()
+        suffixes = mapped.mapping.table.suffixes
+        if suffix not in suffixes:
+            faults.append(
+                f"{name}: {mapped.path} names it, and reads files with the ending "
+                f"{', '.join(suffixes)}; save it as one of them"
+            )
+        elif mapped.mapping.uses_sheets and suffix != ".xlsx":
+            faults.append(
+                f"{name}: {mapped.path} takes the name of its sheet, and it has no "
+                "sheets; expected a workbook (.xlsx)"
+            )
+    for dataset, count in Counter(m.mapping.dataset for m in meant).items():
+        if count > 1:
+            paths = sorted({str(mapped.path) for mapped in meant})
+            faults.append(
+                f"{name}: {count} mappings name it for {dataset} ({', '.join(paths)}); "
+                "expected one; make their patterns narrower"
+            )
+    return faults
 
 
 def _within(folder: Path, above: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:

@@ -5,14 +5,15 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from unicodedata import normalize
 
 import numpy as np
 
 from etl.files.find import SourceFile
-from etl.files.folding import folded
-from etl.files.header import missing_in
+from etl.files.header import header_at, missing_in
+from etl.folding import folded
 from kpi.errors import SourceError
 
 BLANK = "\x02"
@@ -23,6 +24,7 @@ _DELIMITERS = ";,\t"
 _HEAD = 20
 """Lines from the top among which a header is looked for."""
 _LONGEST_CELL = 4_000_000
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 _BLANK_WITHIN = re.compile(rb"(?:\r\n|\r|\n)(?:\r\n|\r|\n)(?=[^\r\n])")
 _LONE_RETURN = re.compile("\r(?!\n)")
 _SEP = re.compile(r'"?sep=([;,\t])"?\s*', re.IGNORECASE)
@@ -39,7 +41,8 @@ class TextForm:
         encoding: `utf-8`, `utf-8-sig` or `cp1252`.
         delimiter: One of `;`, `,` and tab.
         head: The first lines, each as its cells; the first of them is the header.
-        lines_above: Above the header, which say how the file is written (`sep=;`).
+        lines_above: Above the header: they say how the file is written (`sep=;`), or
+            are titles that a mapping passes over.
         new_line: What ends every line, a line feed, or a return and one.
         is_plain: The engine can read the file as it is. Otherwise it is in CP1252 (for
             which DuckDB wants an extension from the network), its lines end in several
@@ -90,12 +93,16 @@ def text_form(file: SourceFile) -> TextForm:
         delimiter = sep[1]
     else:
         delimiter = max(_DELIMITERS, key=lambda sign: _recognised(lines, sign, file))
-    survey = _survey(file.path)
+    head = _head(lines, delimiter)
+    titles = header_at(file, head)
+    lines_above = int(sep is not None) + titles
+    # Titles may have blank lines between them; the engine passes over both.
+    survey = _survey(file.path, _end_of_line(start, lines_above) if titles else 0)
     return TextForm(
         encoding,
         delimiter,
-        _head(lines, delimiter),
-        int(sep is not None),
+        head[titles:],
+        lines_above,
         survey.new_line or "\n",
         is_plain=survey.new_line is not None
         and encoding != "cp1252"
@@ -253,13 +260,25 @@ class _Survey:
     ends_whole: bool = False
 
 
-def _survey(path: Path) -> _Survey:
-    """Look through a file: its line ends, blank lines, quotation marks and letters."""
+def _end_of_line(start: bytes, number: int) -> int:
+    """Return where in the first bytes of a file a line ends, counted from 1."""
+    ends = [end.end() for end in islice(_LINE_END.finditer(start), number)]
+    return ends[-1]
+
+
+def _survey(path: Path, first: int) -> _Survey:
+    """Look through a file: its line ends, blank lines, quotation marks and letters.
+
+    Args:
+        path: Of the file.
+        first: Where to begin, in bytes.
+    """
     survey = _Survey()
     line_feeds = returns = pairs = 0
     has_blank_within = False
     before = b""
     for chunk in _chunks(path):
+        chunk, first = chunk[first:], 0
         tail = before[-4:]
         joined = tail + chunk
         if quotes := chunk.count(b'"'):
@@ -304,10 +323,11 @@ def _names(line: str, delimiter: str) -> tuple[str, ...]:
 def _recognised(
     lines: list[str], delimiter: str, file: SourceFile
 ) -> tuple[int, int, int]:
-    known = {field.name for field in file.layout.fields}
+    known = {field.name for field in file.table.fields}
     head = _head(lines, delimiter)
+    header = head[header_at(file, head)]
     return (
-        sum(folded(name) in known for name in head[0]),
-        sum(not missing_in(file.layout, row) for row in head),
-        len(head[0]),
+        sum(folded(name) in known for name in header),
+        sum(not missing_in(file.table, row) for row in head),
+        len(header),
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from etl.files.find import SourceFile
-from etl.files.folding import folded
+from etl.folding import folded
 from etl.sources.layout import Layout
 from kpi.errors import SourceError
 
@@ -32,17 +32,19 @@ def columns_in(
     positions: dict[str, int] = {}
     faults = []
     where = where or f"{file.name}:1"
-    known = {field.name for field in file.layout.fields}
+    known = {field.name for field in file.table.fields}
     for position, written in enumerate(header):
         name = folded(written)
         if name in positions and name in known:
             faults.append(f"{where}: the column {written!r} stands twice; keep one")
         positions.setdefault(name, position)
-    missing = missing_in(file.layout, header)
+    missing = missing_in(file.table, header)
     if missing:
-        below = [n for n, row in enumerate(head, 1) if not missing_in(file.layout, row)]
+        below = [n for n, row in enumerate(head, 1) if not missing_in(file.table, row)]
         advice = "add it to the export"
-        if below:
+        if file.mapped:
+            advice = f"mend {file.mapped.path}, or the export"
+        elif below:
             advice = (
                 f"the column names stand on row {below[0]}, and the header must be row "
                 "1; remove the rows above it"
@@ -59,12 +61,31 @@ def columns_in(
 def missing_in(layout: Layout, header: Iterable[str]) -> list[str]:
     """Return the columns without which a file is refused that are not in a header."""
     written = {folded(name) for name in header}
-    return [name for name in layout.required if name not in written]
+    return [
+        field.in_file
+        for field in layout.fields
+        if field.is_required and field.name not in written
+    ]
+
+
+def header_at(file: SourceFile, head: Sequence[Sequence[str]]) -> int:
+    """Return which of the uppermost rows has the column names, from 0.
+
+    The first, unless a mapping says so or leaves it to the file.
+    """
+    if not file.mapped:
+        return 0
+    if file.mapped.mapping.header_row:
+        return min(file.mapped.mapping.header_row, len(head)) - 1
+    whole = (n for n, row in enumerate(head) if not missing_in(file.table, row))
+    return next(whole, 0)
 
 
 def missing_columns(file: SourceFile, header: Iterable[str]) -> list[str]:
     """Return the optional columns of the layout that the file does without."""
     written = {folded(name) for name in header}
+    if file.mapped:
+        written = {name for cells in file.mapped.mapping.rows for name in cells}
     return [field.name for field in file.layout.fields if field.name not in written]
 
 
@@ -85,6 +106,6 @@ def shown_name(name: str) -> str:
 
 def extra_columns(file: SourceFile, header: Iterable[str]) -> list[str]:
     """Return the columns that the layout does not know, which are ignored."""
-    known = {field.name for field in file.layout.fields}
+    known = {field.name for field in file.table.fields}
     extra = (name for name in header if name and folded(name) not in known)
     return [name if _NAME.fullmatch(name) else "(not a name)" for name in extra]

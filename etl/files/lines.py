@@ -6,7 +6,17 @@ from pathlib import Path
 from etl.files.find import SourceFile
 from etl.files.forms import BLANK, TextForm, text_form, write_plain
 from etl.files.header import columns_in
-from etl.files.raw import SPACES, Note, Part, Raw, cells_of, in_engine, relation
+from etl.files.raw import (
+    FIRST_TEXT,
+    SHEET,
+    SPACES,
+    Note,
+    Part,
+    Raw,
+    cells_of,
+    in_engine,
+    relation,
+)
 from kpi.vocabulary import Finding
 
 _SPARE = (3, 500)
@@ -94,7 +104,7 @@ def _relation(
     fields = {name: cells[at] for name, at in positions.items()}
     least = _fewest_cells(file, form, positions)
     return relation(
-        cells_of(file.layout, fields, extra),
+        cells_of(file.table, fields, extra) + _beside(file, names),
         source,
         too_short=f"{names[least - 1]} IS NULL",
         ends_early=f"{names[width - 1]} IS NULL",
@@ -102,6 +112,20 @@ def _relation(
         is_blank=_is_blank(names),
         holds_rows=_holds_rows(names, form) if form.has_quotes else "false",
     )
+
+
+def _beside(file: SourceFile, names: list[str]) -> str:
+    """Return SQL of what a mapping asks for beside the cells of its headings."""
+    if not file.mapped:
+        return ""
+    first = "NULL::VARCHAR"
+    if file.mapped.mapping.ignore:
+        texts = ", ".join(f"nullif(trim({name}, '{SPACES}'), '')" for name in names)
+        first = (
+            f"CASE WHEN {_begins_seen(names[0])} THEN {names[0]} "
+            f"ELSE coalesce({texts}) END"
+        )
+    return f", {first} AS {FIRST_TEXT}, NULL::VARCHAR AS {SHEET}"
 
 
 def _fewest_cells(file: SourceFile, form: TextForm, positions: dict[str, int]) -> int:
@@ -115,7 +139,7 @@ def _fewest_cells(file: SourceFile, form: TextForm, positions: dict[str, int]) -
         return width
     needed = [
         positions[field.name] + 1
-        for field in file.layout.fields
+        for field in file.table.fields
         if field.needs_value and field.name in positions
     ]
     return max(needed, default=width)
@@ -130,11 +154,18 @@ def _has_text_beyond(names: list[str]) -> str:
 def _is_blank(names: list[str]) -> str:
     """Return SQL that holds for a row without any text, whatever its cells."""
     first, text = names[0], f"trim(concat_ws('', {', '.join(names)}), '{SPACES}')"
-    # Trimming is dear, and most rows begin with a sign that is seen.
     return (
-        f"CASE WHEN unicode({first}) BETWEEN {ord('!')} AND {ord('~')} THEN false "
+        f"CASE WHEN {_begins_seen(first)} THEN false "
         f"WHEN {first} = '{BLANK}' THEN true ELSE {text} = '' END"
     )
+
+
+def _begins_seen(text: str) -> str:
+    """Return SQL that holds for a text that begins with a sign that is seen.
+
+    Trimming is dear, and most do.
+    """
+    return f"unicode({text}) BETWEEN {ord('!')} AND {ord('~')}"
 
 
 def _holds_rows(names: list[str], form: TextForm) -> str:

@@ -7,7 +7,7 @@ cell is ''. `raw_other_cells` holds the cells of all other columns of the file.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -23,6 +23,10 @@ SPACES = (
 )
 """What is not seen at the ends of a cell, or between the codes in one: spaces, line
 breaks, and signs without a width that follow text copied from the web or from Word."""
+FIRST_TEXT = "first_text"
+"""The first text of a row, where a mapping tells by it that the row is none."""
+SHEET = "sheet"
+"""The name of the row's sheet, where a mapping may ask for it; NULL in a CSV."""
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Signs without a width."""
 CELL_GAP = "\x1f"
@@ -34,11 +38,13 @@ FLAGS = {
     "holds_rows": "false",
     "is_blank": "false",
     "unsaved": "NULL::VARCHAR",
+    "left_out": "NULL::VARCHAR",
 }
 """What a reader says of a row, and what holds where it says nothing: it lacks cells
 that need a value, or has a text beyond the header; it lacks any cells; one of its cells
 looks like rows that a quotation mark hides; it has no text at all, and is counted and
-no row; the fields, as `,one,two,`, where a formula has no saved value."""
+no row; the fields, as `,one,two,`, where a formula has no saved value; why a mapping
+leaves it out, so that it is no row either."""
 _PATH = re.compile(r"""'[^']*/[^']*'|"[^"]*/[^"]*"|(?<!\w)/[^\s'"]+""")
 _PATTERN = re.compile(r"[*?\[]")
 
@@ -90,6 +96,12 @@ class Raw:
         first_row: Number of the relation's first row, counted from 1.
         sheets: Names of all sheets of a workbook.
         notes: What is to be told of the file.
+        rows_per_line: How many rows of the relation a row of the file gives, where a
+            mapping makes several of it; the numbers of rows are counted in them.
+        headings: Field -> what the file calls it, in each of those rows, where a
+            mapping says so; empty where it is not under a heading.
+        rewritten: Fields whose text a mapping changed: `file_<field>` has what stands
+            in the file.
         close: Removes what was put beside the file for reading it.
     """
 
@@ -101,6 +113,9 @@ class Raw:
     first_row: int = 2
     sheets: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    rows_per_line: int = 1
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rewritten: tuple[str, ...] = ()
     close: Callable[[], None] = lambda: None
 
 

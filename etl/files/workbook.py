@@ -29,7 +29,7 @@ from python_calamine import (
 from sqlalchemy import Connection
 
 from etl.files.find import SourceFile
-from etl.files.header import columns_in, missing_in, shown_name
+from etl.files.header import columns_in, header_at, missing_in, shown_name
 from etl.files.marks import (
     MOST_CELLS,
     Book,
@@ -39,7 +39,17 @@ from etl.files.marks import (
     has_cells,
     marks_of,
 )
-from etl.files.raw import CELL_GAP, OTHER_CELLS, Note, Part, Raw, cells_of, relation
+from etl.files.raw import (
+    CELL_GAP,
+    FIRST_TEXT,
+    OTHER_CELLS,
+    SHEET,
+    Note,
+    Part,
+    Raw,
+    cells_of,
+    relation,
+)
 from etl.labels import lend
 from etl.sources import LAYOUTS
 from etl.sources.layout import Field, FieldType, Layout
@@ -73,10 +83,12 @@ class _Table:
     head: list[tuple[str, ...]]
     cells: CalamineSheet
     marks: Marks
+    titles: int
+    """Rows above the header, which a mapping passes over."""
 
     @property
     def header(self) -> tuple[str, ...]:
-        return self.head[0] if self.head else ()
+        return self.head[self.titles] if self.head else ()
 
 
 def read_workbook(connection: Connection, file: SourceFile, scratch: Path) -> Raw:
@@ -96,14 +108,19 @@ def read_workbook(connection: Connection, file: SourceFile, scratch: Path) -> Ra
             tables = _tables(archive, file, book, scratch)
     except _UNREADABLE as error:
         raise SourceError(_unopened(file, error)) from None
-    chosen = [table for table in tables if not missing_in(file.layout, table.header)]
+    left_out = [table for table in tables if not _is_taken(file, table)]
+    tables = [table for table in tables if table not in left_out]
+    chosen = [table for table in tables if not missing_in(file.table, table.header)]
     unread = [table for table in tables if table not in chosen and table.head]
-    meant = [table for table in unread if _is_meant(file.layout, table)]
+    meant = [table for table in unread if _is_meant(file.table, table)]
     if not chosen or meant:
         raise SourceError(*_why_none(file, meant if chosen else tables))
     notes = [_not_read(name, "it is hidden") for name in hidden]
+    notes += [
+        _not_read(table.name, "the mapping does not name it") for table in left_out
+    ]
     for table in unread:
-        missing = ", ".join(missing_in(file.layout, table.header))
+        missing = ", ".join(missing_in(file.table, table.header))
         notes.append(_not_read(table.name, f"it has no column {missing}"))
     return _united(
         connection, file, chosen, notes, [sheet.name for sheet in book.sheets]
@@ -131,7 +148,10 @@ def _tables(
                 cells = workbook.get_sheet_by_name(sheet.name)
                 rows = cells.to_python(skip_empty_area=False, nrows=_HEAD)
                 head = [tuple(_name(cell) for cell in row) for row in rows]
-                tables.append(_Table(sheet.name, head, cells, marks[sheet.part]))
+                titles = header_at(file, head) if head else 0
+                tables.append(
+                    _Table(sheet.name, head, cells, marks[sheet.part], titles)
+                )
     return tables
 
 
@@ -168,6 +188,14 @@ def _place(file: SourceFile, sheet: str) -> str:
     return f"{file.name}: sheet {shown_name(sheet)!r}"
 
 
+def _header_place(file: SourceFile, table: _Table) -> str:
+    return f"{_place(file, table.name)}, row {table.titles + 1}"
+
+
+def _is_taken(file: SourceFile, table: _Table) -> bool:
+    return file.mapped is None or file.mapped.mapping.takes_sheet(table.name)
+
+
 def _is_meant(layout: Layout, table: _Table) -> bool:
     """Say whether a sheet without the columns holds such rows all the same.
 
@@ -194,9 +222,7 @@ def _why_none(file: SourceFile, tables: list[_Table]) -> list[str]:
         if not table.head:
             continue
         try:
-            columns_in(
-                file, table.header, f"{_place(file, table.name)}, row 1", table.head
-            )
+            columns_in(file, table.header, _header_place(file, table), table.head)
         except SourceError as error:
             faults += error.faults
     if faults:
@@ -220,32 +246,39 @@ def _united(
 ) -> Raw:
     """Return one relation of the rows of these sheets, one below the other."""
     positions = [
-        columns_in(file, table.header, f"{_place(file, table.name)}, row 1")
-        for table in tables
+        columns_in(file, table.header, _header_place(file, table)) for table in tables
     ]
     _refuse_unlike(file, tables, positions)
-    fields = [field for field in file.layout.fields if field.name in positions[0]]
+    fields = [field for field in file.table.fields if field.name in positions[0]]
     names = [field.name for field in fields]
+    # What a mapping asks for beside the cells would cost other files for nothing.
+    beside = (FIRST_TEXT, SHEET) if file.mapped else ()
+    columns = [*names, OTHER_CELLS, "is_blank", "unsaved", *beside]
+    blank = (*("" for _ in names), "", "1", "", *("" for _ in beside))
     rows: list[tuple[object, ...]] = []
     parts: list[Part] = []
     for table, its in zip(tables, positions, strict=True):
         if parts:
-            rows.append(_blank(names))  # in the place of its header
+            rows.append(blank)  # in the place of its first row
         left = table.cells.start[1] if table.cells.start else 0
         extra = [n for n in range(left, len(table.header)) if n not in its.values()]
         parts.append(
             Part(table.name, len(rows) + 1, tuple(table.header[at] for at in extra))
         )
         end = len(rows)
-        for row in _rows(table, fields, [its[name] for name in names], extra, left):
-            rows.append(row or _blank(names))
+        places = [its[name] for name in names]
+        for row, texts in _rows(table, fields, places, extra, left):
             if row:
+                first = next(filter(None, map(str.strip, texts)), "")
+                rows.append((*row, first, table.name) if beside else row)
                 end = len(rows)
+            else:
+                rows.append(blank)
         # Blank rows below the table are none: one may stand a million rows down.
         del rows[end:]
-    columns = [*names, OTHER_CELLS, "is_blank", "unsaved"]
     lend(connection, "workbook_rows", pd.DataFrame(rows, columns=columns).astype(str))
-    cells = cells_of(file.layout, {name: f'"{name}"' for name in names}, [OTHER_CELLS])
+    cells = cells_of(file.table, {name: f'"{name}"' for name in names}, [OTHER_CELLS])
+    cells += "".join(f", {name}" for name in beside)
     return Raw(
         "xlsx",
         None,
@@ -271,7 +304,7 @@ def _refuse_unlike(
         for name in its
     }
     faults = [
-        f"{_place(file, table.name)}, row 1: missing column {name}, which the sheet "
+        f"{_header_place(file, table)}: missing column {name}, which the sheet "
         f"{shown_name(sheet)!r} has; expected the same columns in every sheet; add it, "
         "or put the sheets in files of their own"
         for table, its in zip(tables, positions, strict=True)
@@ -282,28 +315,30 @@ def _refuse_unlike(
         raise SourceError(*faults)
 
 
-def _blank(names: list[str]) -> tuple[object, ...]:
-    return (*("" for _ in names), "", "1", "")
-
-
 def _rows(
     table: _Table,
     fields: list[Field],
     positions: list[int],
     extra: list[int],
     left: int,
-) -> Iterator[tuple[object, ...] | None]:
-    """Give the rows below the header as text; None for one without any text.
+) -> Iterator[tuple[tuple[object, ...] | None, list[str]]]:
+    """Give the rows below the first as text, and all their texts.
 
-    Positions are columns of the sheet; its cells begin with the column `left`.
+    None for a row without any text, the header, and what stands above it. Positions are
+    columns of the sheet; its cells begin with the column `left`.
     """
     by_row: dict[int, list[int]] = defaultdict(list)
     marks = table.marks
     for row, column in (*marks.errors, *marks.formulas, *marks.formats):
         by_row[row].append(column)
     kinds = dict(zip(positions, fields, strict=True))
-    for number, cells in enumerate(table.cells.iter_rows()):
+    first_row = table.cells.start[0] if table.cells.start else 0
+    yield from ((None, []) for _ in range(1, first_row))
+    for number, cells in enumerate(table.cells.iter_rows(), first_row):
         if number == 0:
+            continue
+        if number <= table.titles:
+            yield None, []
             continue
         texts = [cell if type(cell) is str else _written(cell) for cell in cells]
         unsaved = ","
@@ -321,16 +356,13 @@ def _rows(
         line = "".join(texts)
         if not line.isascii():
             texts = [normalize("NFC", text) for text in texts]
-        yield (
-            (
-                *(texts[at - left] for at in positions),
-                CELL_GAP.join(texts[at - left] for at in extra),
-                "0",
-                unsaved,
-            )
-            if line.strip()
-            else None
+        texts_of_row = (
+            *(texts[at - left] for at in positions),
+            CELL_GAP.join(texts[at - left] for at in extra),
+            "0",
+            unsaved,
         )
+        yield texts_of_row if line.strip() else None, texts
 
 
 # Cells

@@ -54,6 +54,8 @@ class Field:
         about: What whoever exports it should know, beyond its codes and bounds.
         is_count: Whether a number says how many, and mostly is whole.
         names: Code -> what people write for it, beside the code itself.
+        heading: What a file calls the column, where its mapping says so; empty for a
+            file that calls it by its name.
     """
 
     name: str
@@ -68,6 +70,12 @@ class Field:
     about: str = ""
     is_count: bool = False
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    heading: str = ""
+
+    @property
+    def in_file(self) -> str:
+        """What a file calls the column."""
+        return self.heading or self.name
 
 
 SEXES = {"K": ("kvinna",), "M": ("man",)}
@@ -235,6 +243,10 @@ class Layout:
     def required(self) -> tuple[str, ...]:
         """The columns a file is refused without."""
         return tuple(field.name for field in self.fields if field.is_required)
+
+    def column(self, name: str) -> Field:
+        """Return the column of this name."""
+        return next(field for field in self.fields if field.name == name)
 
     def placed(self, rows: str, day: str) -> str:
         """Return SQL of typed rows with the day they count on, and the terms."""

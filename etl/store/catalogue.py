@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from etl import settings
+from etl.mappings.model import Mapped
+from etl.mappings.read import load_mappings
 from etl.store.limits import Limits, load_limits
 from etl.store.named import unknown_names, unknown_pathways
 from etl.take.corrections import Correction, load_corrections
@@ -17,6 +19,7 @@ from kpi.activities import Activities, read_activities
 from kpi.definitions import Definitions, load_definitions, read_definitions
 from kpi.errors import DefinitionError
 from kpi.meant import targets_not_meant, targets_to_doubt
+from kpi.measures import ReportedMeasure
 from kpi.yaml_lines import YamlDocument
 
 _T = TypeVar("_T")
@@ -33,6 +36,7 @@ class Catalogue:
         pathway_rows: `data/reference/svf.csv`, a mapping per pathway.
         corrections: `data/corrections.yaml`.
         limits: `data/limits.yaml`; they change no figure, so the checksum is without.
+        mappings: `data/mappings/`; what they change is known by the files they read.
         document: The lines that the definitions stand on.
     """
 
@@ -42,6 +46,7 @@ class Catalogue:
     pathway_rows: list[dict[str, str]]
     corrections: list[Correction]
     limits: Limits
+    mappings: list[Mapped]
     document: YamlDocument
 
     @property
@@ -88,6 +93,11 @@ class Catalogue:
             for row in self.pathway_rows
         }
 
+    @property
+    def reported(self) -> dict[str, tuple[str, ...]]:
+        """Every indicator that producers have counted, with its categories."""
+        return _reported(self.written)
+
     def documents(self) -> dict[str, str]:
         """Return the definitions as they are stored beside the figures made by them."""
         return {
@@ -112,6 +122,7 @@ def load_catalogue(
     pathways: Path = settings.REFERENCE / "svf.csv",
     corrections: Path = settings.CORRECTIONS,
     limits: Path = settings.LIMITS,
+    mappings: Path = settings.MAPPINGS,
 ) -> Catalogue:
     """Read and check all definitions.
 
@@ -128,16 +139,33 @@ def load_catalogue(
     )
     corrected = _unless_refused(faults, lambda: load_corrections(corrections, as_of))
     allowed = _unless_refused(faults, lambda: load_limits(limits))
+    mapped = _unless_refused(
+        faults, lambda: load_mappings(mappings, sorted(slugs), _reported(loaded))
+    )
     if rows is not None:
         unknown = unknown_names(loaded, slugs)
         faults += [document.fault(at, what) for at, what in unknown]
     if faults or (
-        applied is None or rows is None or corrected is None or allowed is None
+        applied is None
+        or rows is None
+        or corrected is None
+        or allowed is None
+        or mapped is None
     ):
         raise DefinitionError(*faults)
     in_use = loaded.in_use()
     followed = applied.within(in_use)
-    return Catalogue(in_use, loaded, followed, rows, corrected, allowed, document)
+    return Catalogue(
+        in_use, loaded, followed, rows, corrected, allowed, mapped, document
+    )
+
+
+def _reported(definitions: Definitions) -> dict[str, tuple[str, ...]]:
+    return {
+        indicator.id: tuple(indicator.categories)
+        for indicator in definitions.indicators
+        if isinstance(indicator.measure, ReportedMeasure)
+    }
 
 
 def _unless_refused(faults: list[str], read: Callable[[], _T]) -> _T | None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection
 from etl import settings
 from etl.count.rollup import roll_up
 from etl.files.find import SourceFile, Unread
+from etl.files.raw import Raw
 from etl.files.read import read
 from etl.judge.verdicts import judge
 from etl.labels import about
@@ -33,6 +35,7 @@ from etl.store.twice import note_twice
 from etl.take.cast import Setting
 from etl.take.corrections import Correction
 from etl.take.load import load_file
+from etl.take.mapped import mapped_rows, unit_names
 from etl.take.replace import replace_older
 from kpi.errors import DefinitionError, SourceError
 from kpi.warehouse import write_for_pages
@@ -216,13 +219,14 @@ class Draft:
                 with self.steps.step("look at the file", is_shown=False):
                     raw = read(self.connection, file, scratch)
                 try:
+                    raw, setting = self._mapped(file, raw)
                     load_file(
                         self.connection,
                         file,
                         raw,
                         load_id,
                         self.sequence,
-                        self.setting,
+                        setting,
                         corrections,
                         self.steps,
                     )
@@ -233,6 +237,21 @@ class Draft:
             return False
         self.new_files += 1
         return True
+
+    def _mapped(self, file: SourceFile, raw: Raw) -> tuple[Raw, Setting]:
+        """Return a file's rows in its dataset's form, and what they are judged by."""
+        if not file.mapped:
+            return raw, self.setting
+        names = None
+        if not file.layout.is_ground:
+            names = unit_names(self.connection, self.build_id)
+        setting = replace(
+            self.setting,
+            is_day_first=file.mapped.mapping.day_first,
+            mapping=str(file.mapped.path),
+            shared_names=names.shared if names else {},
+        )
+        return mapped_rows(self.connection, file, raw, names, setting), setting
 
     def _load_id(self, file: SourceFile, corrections: list[Correction]) -> str:
         parts = [
@@ -245,6 +264,7 @@ class Draft:
         ]
         # Only the name says whether the rows are additions.
         parts += [file.layout.replaces] if file.layout.observation else []
+        parts += [file.mapped.digest] if file.mapped else []
         load_id = digest(*parts)
         # What lay in the future when it was read may have become the past.
         while (load := self.known.loads.get(load_id)) and (

@@ -187,6 +187,7 @@ def _build_id(
         schema.VERSION,
         catalogue.digest,
         [[files[n].name, files[n].layout.dataset, files[n].sha256] for n in ordered],
+        [file.mapped.digest for file in files if file.mapped],
         [str(file) for file in unread],
         due,
     )

@@ -129,7 +129,8 @@ def tried_of(
 def write_rejected(connection: Connection, build_id: str, target: Path) -> None:
     """Write every rejected row to a CSV file, but for what is about a person."""
     rows = connection.execution_options(stream_results=True).exec_driver_sql(
-        f"""SELECT file || coalesce(': ' || sheet, ''), row_in_part, column_name,
+        f"""SELECT file || coalesce(': ' || sheet, ''), row_in_part,
+            coalesce(heading, column_name),
             CASE WHEN NOT {IS_OF_A_PERSON} THEN value END, reason,
             CASE WHEN NOT {IS_OF_A_PERSON} THEN message END
         FROM {REJECTED} JOIN load USING (load_id) JOIN build_load USING (load_id)

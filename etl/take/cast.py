@@ -1,7 +1,7 @@
 """Text of a cell -> typed value, as SQL; NULL where the text cannot be read so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from etl.files.raw import SPACES
@@ -9,6 +9,7 @@ from etl.sources.layout import KVA_CODE, Field, FieldType
 from etl.sources.units import HSA_ID
 from etl.take.everyday import (
     code_of,
+    codes_by_name,
     day_of,
     months_of_everyday,
     names_in,
@@ -40,11 +41,16 @@ class Setting:
         as_of: Later days are in the future.
         is_day_first: Whether `3/4/2024` is the third of April in the file, or the
             fourth of March; None where it does not settle that.
+        mapping: What the file is read by; empty for none.
+        shared_names: What several units are called, as it is compared -> their ids;
+            only where a file may have names of units.
     """
 
     pathways: Mapping[str, tuple[str, ...]]
     as_of: date
     is_day_first: bool | None = None
+    mapping: str = ""
+    shared_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def codes_of(field: Field, setting: Setting) -> tuple[str, ...]:
@@ -82,7 +88,7 @@ def value_of(field: Field, setting: Setting) -> str | None:
             whens = " ".join(f"WHEN '{code.lower()}' THEN '{code}'" for code in codes)
             return f"CASE lower({text}) {whens} ELSE {_named(field, setting)} END"
         case FieldType.DATE:
-            return f"coalesce({_date(text)}, {day_of(text, setting.is_day_first)})"
+            return day_in(text, setting.is_day_first)
         case FieldType.INTEGER:
             return _number(text, _INTEGER, "BIGINT")
         case FieldType.NUMBER:
@@ -92,13 +98,28 @@ def value_of(field: Field, setting: Setting) -> str | None:
     return None
 
 
+def day_in(text: str, is_day_first: bool | None) -> str:
+    """Return SQL of the day that a text names; NULL for none.
+
+    Args:
+        text: SQL of the text.
+        is_day_first: As in `Setting`.
+    """
+    return f"coalesce({_date(text)}, {day_of(text, is_day_first)})"
+
+
 def _named(field: Field, setting: Setting) -> str:
     """Return SQL of the code that a cell calls by one of its names."""
+    return code_of(f"text_{field.name}", names_of(field, setting))
+
+
+def names_of(field: Field, setting: Setting) -> dict[str, str]:
+    """Return what the codes of a field are called -> the code."""
     names = {code: list(field.names.get(code, ())) for code in codes_of(field, setting)}
     if "@svf" in field.codes:
         for slug, called in setting.pathways.items():
             names[slug] += [way for name in called for way in names_in(name)]
-    return code_of(f"text_{field.name}", names)
+    return codes_by_name(names)
 
 
 _SECONDS = r"[0-5][0-9]([.,][0-9]+)?"

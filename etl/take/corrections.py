@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from etl.files.find import SourceFile
+from etl.quoting import sql_text
 from kpi.errors import DefinitionError
 from kpi.model import Identifier, Model
 from kpi.strict import validated
@@ -149,9 +150,3 @@ def corrected(raw: str, corrections: list[Correction]) -> str:
             f"SELECT {star}, {met} AS correction_{number}{replaced_texts} FROM ({raw})"
         )
     return raw
-
-
-def sql_text(value: object) -> str:
-    """Return a value as a quoted SQL text."""
-    written = f"{value:g}" if isinstance(value, float) else str(value)
-    return "'" + written.replace("'", "''") + "'"

@@ -8,7 +8,9 @@ What may mean two things is no form here: `2026-3` may be a month or a quarter, 
 import re
 from collections.abc import Iterable, Mapping
 
-from etl.files.folding import folded, folded_in_sql
+from sqlalchemy import Connection
+
+from etl.folding import folded, folded_in_sql
 
 _YES = ("J", "JA", "1", "TRUE", "SANT", "Y", "YES")
 _NO = ("N", "NEJ", "0", "FALSE", "FALSKT", "NO")
@@ -34,23 +36,41 @@ def names_in(name: str) -> list[str]:
     return [name, *(within.groups() if within else ())]
 
 
-def code_of(text: str, names: Mapping[str, Iterable[str]]) -> str:
+def code_of(text: str, codes: Mapping[str, str]) -> str:
     """Return SQL of the code that a text names; NULL for none.
 
     Args:
         text: SQL of the text.
-        names: Code -> what it is called as well; a name of several codes is none's.
+        codes: What a code is called -> the code; see `codes_by_name`.
     """
-    by_name: dict[str, set[str]] = {}
-    for code, called in names.items():
-        for name in (code, *called):
-            by_name.setdefault(folded(name), set()).add(code)
     whens = " ".join(
-        f"WHEN '{name}' THEN '{min(codes)}'"
-        for name, codes in by_name.items()
-        if name and len(codes) == 1
+        f"WHEN '{name}' THEN '{code}'"
+        for name, code in {folded(name): code for name, code in codes.items()}.items()
+        if name
     )
     return f"CASE {folded_in_sql(text)} {whens} END"
+
+
+def codes_by_name(names: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Return what codes are called -> the code; a name of several codes is none's.
+
+    Args:
+        names: Code -> what it is called beside itself.
+    """
+    by_folded: dict[str, set[str]] = {}
+    for code, called in names.items():
+        for name in (code, *called):
+            by_folded.setdefault(folded(name), set()).add(code)
+    return {
+        name: code
+        for code, called in names.items()
+        for name in (code, *called)
+        if len(by_folded[folded(name)]) == 1
+    }
+
+
+ANSWERS = {word: "J" for word in _YES} | {word: "N" for word in _NO}
+"""How people write yes and no, in capitals -> as J and N."""
 
 
 def yes_or_no(text: str) -> str:
@@ -93,7 +113,7 @@ def day_of(text: str, is_day_first: bool | None) -> str:
     return f"CASE {' '.join(whens)} END"
 
 
-def day_first_seen(texts: Iterable[str]) -> str:
+def _day_first_seen(texts: Iterable[str]) -> str:
     """Return SQL that aggregates whether some of the texts say that the day is first.
 
     Two columns, `is_day_first` and `is_month_first`: some text can be read only so.
@@ -111,6 +131,42 @@ def day_first_seen(texts: Iterable[str]) -> str:
         f"coalesce(bool_or(greatest({', '.join(second)}) > 12), false) "
         "AS is_month_first"
     )
+
+
+def plain_day(text: str, is_day_first: bool | None) -> str:
+    """Return SQL of a text with the commonest everyday days as `2026-03-18`.
+
+    Cheaper than `day_of`, and the same where it changes anything: a day, a month and a
+    year of four digits with dots between them, or as the file settles it with strokes.
+    """
+    forms = ["%d.%m.%Y"]
+    if is_day_first is not None:
+        forms.append("%d/%m/%Y" if is_day_first else "%m/%d/%Y")
+    days = ", ".join(f"try_strptime({text}, '{form}')" for form in forms)
+    day = f"CAST(CAST(coalesce({days}) AS DATE) AS VARCHAR)"
+    # A year of two digits is read as one of the first century.
+    return f"coalesce(nullif(greatest({day}, '1'), '1'), {text})"
+
+
+def settled_day_first(
+    connection: Connection, texts: Iterable[str], relation: str
+) -> bool | None:
+    """Return whether `3/4/2024` is the third of April in some rows.
+
+    Another date settles it, in any column: after the twelfth there is but one way.
+
+    Args:
+        connection: To the draft.
+        texts: SQL of the texts that may be dates.
+        relation: SQL of the rows.
+
+    Returns:
+        None where nothing settles it, or both ways occur.
+    """
+    is_day, is_month = connection.exec_driver_sql(
+        f"SELECT {_day_first_seen(texts)} FROM ({relation})"
+    ).one()
+    return None if is_day == is_month else bool(is_day)
 
 
 def may_be_either(text: str) -> str:

@@ -9,9 +9,12 @@ The SQL is built in four nested steps, each a SELECT over the one inside it:
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from etl.files.raw import SPACES
+from etl.folding import folded_in_sql
+from etl.quoting import sql_text
 from etl.sources.layout import NOT_APPLICABLE, Fault, Field, FieldType, Layout
 from etl.take.cast import COUNTED_MONTH, Setting, codes_of, months_of, value_of
 from etl.take.everyday import MONTH_OR_QUARTER, may_be_either
@@ -113,6 +116,13 @@ def _faults_of_field(field: Field, setting: Setting) -> list[Fault]:
         unread = _EXPECTED[field.type]
     when = f"{cleaned} IS NOT NULL AND {name} IS NULL"
     known = ""
+    if field.type is FieldType.UNIT and setting.mapping:
+        unread = (
+            Rejection.NOT_A_UNIT_ID,
+            "an HSA-id, or what one unit alone is called in the register; name the "
+            f"unit under `units` in {setting.mapping}",
+        )
+        known = _units_called(cleaned, setting.shared_names)
     if field.type is FieldType.ITEM:
         when += f" AND upper({cleaned}) NOT IN {NOT_APPLICABLE}"
     if field.type is FieldType.DATE:
@@ -129,6 +139,17 @@ def _faults_of_field(field: Field, setting: Setting) -> list[Fault]:
     faults.append(Fault(unread[0], name, when, unread[1], known))
     faults += _bound_faults(field)
     return faults
+
+
+def _units_called(text: str, shared_names: Mapping[str, tuple[str, ...]]) -> str:
+    """Return SQL of which units are called so, where several are."""
+    if not shared_names:
+        return "NULL"
+    whens = " ".join(
+        f"WHEN {sql_text(name)} THEN {sql_text(', '.join(units) + ' are called so')}"
+        for name, units in shared_names.items()
+    )
+    return f"CASE {folded_in_sql(text)} {whens} END"
 
 
 def _has_error(name: str) -> str:

@@ -8,11 +8,13 @@ from etl.files.find import SourceFile
 from etl.files.header import extra_columns, missing_columns
 from etl.files.raw import Raw
 from etl.labels import labelled
+from etl.quoting import sql_text
 from etl.sources import FACT_TABLES, UNIT_FACTS
 from etl.sources.layout import Layout
 from etl.steps import Steps
+from etl.take.case_counts import write_counts
 from etl.take.cast import Setting
-from etl.take.corrections import Correction, check_columns, sql_text
+from etl.take.corrections import Correction, check_columns
 from etl.take.facts import subject, total_flag
 from etl.take.notes import note_file
 from etl.take.refusals import refuse_hidden_rows, refuse_persons
@@ -60,14 +62,14 @@ def load_file(
         refuse_hidden_rows(connection, file)
         _check_expectations(connection, file, corrections)
     with steps.step("find repeats", is_shown=False):
-        find_repeats(connection, file.layout)
+        find_repeats(connection, file)
     with steps.step("write facts", is_shown=False):
-        rows, facts = _insert(connection, file.layout, load_id)
+        rows, facts = _insert(connection, file, raw, load_id)
     if file.layout.is_of_unit:
         _note_carried(connection, load_id)
     _log_corrections(connection, file.layout, load_id, corrections)
     _log_load(connection, file, raw, load_id, sequence, rows, facts)
-    note_file(connection, raw, load_id, rows)
+    note_file(connection, file, raw, load_id, rows)
     return Load(load_id, file, rows, facts, rows - facts)
 
 
@@ -105,7 +107,24 @@ def _check_expectations(
     reads=("staged", "keyed", "judged", "repeated", "place"),
     writes=(*FACT_TABLES, "rejection"),
 )
-def _insert(connection: Connection, layout: Layout, load_id: str) -> tuple[int, int]:
+def _insert(
+    connection: Connection, file: SourceFile, raw: Raw, load_id: str
+) -> tuple[int, int]:
+    """Write facts and rejections; return the number of rows, and of those taken in."""
+    layout = file.layout
+    if file.cases:
+        # The header's row: the last but one before the first of the relation.
+        header = raw.first_row - raw.rows_per_line
+        facts = write_counts(connection, file.cases, load_id, header)
+    else:
+        facts = _insert_facts(connection, layout, load_id)
+    _insert_rejections(connection, layout, load_id)
+    rows = connection.exec_driver_sql("SELECT count(*) FROM keyed").scalar()
+    assert rows is not None
+    return rows, facts
+
+
+def _insert_facts(connection: Connection, layout: Layout, load_id: str) -> int:
     table = schema.metadata.tables[layout.dataset]
     names = [column.name for column in table.columns if column.name not in ("load_id",)]
     values = [
@@ -126,19 +145,19 @@ def _insert(connection: Connection, layout: Layout, load_id: str) -> tuple[int, 
         f"WHERE fault IS NULL {once}"
     ).scalar()
     connection.exec_driver_sql("SET preserve_insertion_order = true")
+    return int(facts or 0)
+
+
+def _insert_rejections(connection: Connection, layout: Layout, load_id: str) -> None:
     connection.exec_driver_sql(
         f"""INSERT INTO rejection BY NAME
         SELECT '{load_id}' AS load_id, row_number,
-            nullif(column_name, '') AS column_name, value, reason, message,
+            nullif(column_name, '') AS column_name, heading, value, reason, message,
             own_unit AS unit, own_first_month AS first_month,
             own_last_month AS last_month, {subject(layout)} AS subject
         FROM judged WHERE fault IS NOT NULL"""
     )
     reject_repeats(connection, layout, load_id)
-    rows = connection.exec_driver_sql("SELECT count(*) FROM keyed").scalar()
-    assert rows is not None
-    assert facts is not None
-    return rows, facts
 
 
 def _total_flag(connection: Connection, layout: Layout) -> str:
@@ -221,6 +240,8 @@ def _log_load(
             "missing_columns": f",{','.join(missing_columns(file, raw.header))},",
             "first_day": first,
             "last_day": last,
+            "mapping": file.mapped.path.name if file.mapped else None,
+            "rows_per_line": raw.rows_per_line,
             "recheck_on": recheck,
         },
     )

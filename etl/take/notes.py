@@ -1,31 +1,46 @@
 """What a reader of the figures should know of a file, beside its rows."""
 
+from pathlib import Path
+
 from sqlalchemy import Connection
 
-from etl.files.raw import Note, Part, Raw
+from etl.files.find import SourceFile
+from etl.files.raw import FLAGS, Note, Part, Raw
 from etl.labels import labelled
+from etl.sources.layout import Layout
+from etl.take.mapped import LeftOut
 from kpi.vocabulary import Finding
 
 _FRACTIONS = (
     "counts with exactly three decimals, such as 1,234, which were read as decimals; "
     "if they are thousands, write them without a separator"
 )
+_LEFT_OUT = {
+    LeftOut.IGNORED: "rows were left out, as `ignore` in {} says",
+    LeftOut.SAME_CASE: "rows of cases that stand again were left out, as `case` in {} "
+    "says; each counts once",
+}
 _SHORT = (
     "rows end before the last columns, which were read as empty; see whether the "
     "export leaves out empty cells"
 )
 
 
-def note_file(connection: Connection, raw: Raw, load_id: str, rows: int) -> None:
+def note_file(
+    connection: Connection, file: SourceFile, raw: Raw, load_id: str, rows: int
+) -> None:
     """Store what is to be told of a file, and its sheets where it has several.
 
     Args:
         connection: To the draft.
+        file: The file.
         raw: What was read of the file.
         load_id: Of its load.
         rows: How many it has.
     """
     notes = [*raw.notes, *_notes_of_rows(connection)]
+    if file.mapped:
+        notes += _notes_of_mapping(connection, file.layout, file.mapped.path)
     if not rows:
         notes.append(Note(Finding.NO_ROWS, "the file has no rows"))
     if notes:
@@ -49,6 +64,19 @@ def _notes_of_rows(connection: Connection) -> list[Note]:
     if short:
         notes.append(Note(Finding.ENDS_EARLY, _SHORT, short))
     return notes
+
+
+@labelled("see what the mapping leaves out", reads=("taken",))
+def _notes_of_mapping(connection: Connection, layout: Layout, path: Path) -> list[Note]:
+    at = len(layout.fields) + 1 + [*FLAGS].index("left_out") + 1
+    counts = connection.exec_driver_sql(
+        f"""SELECT cells[{at}], count(*) FROM taken
+        WHERE NOT is_plain AND cells[{at}] IS NOT NULL GROUP BY ALL ORDER BY ALL"""
+    )
+    return [
+        Note(Finding.ROWS_LEFT_OUT, _LEFT_OUT[LeftOut(why)].format(path), count)
+        for why, count in counts
+    ]
 
 
 @labelled("note what is to be told of the file", writes=("load_note",))

@@ -55,7 +55,7 @@ def plain_rows(layout: Layout, raw: str, setting: Setting, spans: list[Span]) ->
     day = layout.derived.get("datum", "datum")
     conditions = [
         "NOT (too_short OR too_long OR ends_early OR holds_rows)",
-        "NOT (is_blank OR is_corrected)",
+        "NOT (is_blank OR is_corrected) AND left_out IS NULL",
         "coalesce(unsaved, ',') = ','",
         *(condition for field in layout.fields for condition in _conditions(field)),
         f"(raw_{OTHER_CELLS} = '' OR ({_names_nobody(OTHER_CELLS)} "

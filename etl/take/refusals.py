@@ -33,10 +33,12 @@ def refuse_persons(connection: Connection, file: SourceFile, raw: Raw) -> None:
     if not rows and connection.exec_driver_sql(has_nine).scalar():
         rows = _persons_without_zero(connection, file.layout)
     if rows:
-        where = "; ".join(
+        places = [
             f"{place}, column {_column(raw, file.layout, row, cell)}"
             for row, place, cell in rows
-        )
+        ]
+        # A mapping may make several rows of the one that it stands in.
+        where = "; ".join(dict.fromkeys(places))
         raise SourceError(
             f"{file.name}: a value looks like a personnummer ({where}; not repeated "
             "here); expected no personal identity; remove the column or replace it "
@@ -87,8 +89,11 @@ def _persons_without_zero(connection: Connection, layout: Layout) -> list[Row[An
 def _column(raw: Raw, layout: Layout, row: int, cell: int) -> str:
     """Return the name of a cell's column for a message, also of one that is ignored."""
     if cell <= len(layout.fields):
-        return layout.fields[cell - 1].name
-    part = next(part for part in reversed(raw.parts) if part.first_row <= row)
+        name = layout.fields[cell - 1].name
+        headings = raw.headings.get(name, ("",))
+        return shown_name(headings[row % raw.rows_per_line]) or name
+    line = row // raw.rows_per_line
+    part = next(part for part in reversed(raw.parts) if part.first_row <= line)
     nth = cell - len(layout.fields)
     if nth > len(part.extra):
         return "beyond the header"

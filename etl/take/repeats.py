@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from etl.files.find import SourceFile
 from etl.labels import labelled
 from etl.sources.layout import Layout
 from etl.take.facts import key_column, subject
@@ -14,11 +15,15 @@ NOT_ADDED = Rejection.CANNOT_BE_ADDED
 
 
 @labelled("find repeats", reads=("keyed", "staged"), writes=("repeated",))
-def find_repeats(connection: Connection, layout: Layout) -> None:
-    """Find rows that stand twice, overlap another's period, or cannot be added."""
+def find_repeats(connection: Connection, file: SourceFile) -> None:
+    """Find rows that stand twice, overlap another's period, or cannot be added.
+
+    Cases of which there are several are counted.
+    """
+    layout = file.layout
     empty = "SELECT NULL::BIGINT AS row_number, NULL::BIGINT AS first_row WHERE false"
     repeats = overlaps = values = empty
-    if layout.key:
+    if layout.key and not file.cases:
         columns = tuple(key_column(layout, name) for name in layout.key)
         keys = ", ".join(columns)
         # Checksums, of which few stand twice, take less time and memory than the keys.
@@ -33,7 +38,7 @@ def find_repeats(connection: Connection, layout: Layout) -> None:
             WHERE fault IS NULL AND row_number > first_row
         """
     period = _period_columns(layout)
-    if period:
+    if period and not file.cases:
         first, last = period
         rest = tuple(
             key_column(layout, name)
@@ -64,7 +69,7 @@ def find_repeats(connection: Connection, layout: Layout) -> None:
                     AND a.row_number < b.row_number))
             GROUP BY b.row_number
         """
-    if layout.is_of_unit and layout.adds_up:
+    if layout.is_of_unit and layout.adds_up and not file.cases:
         values = _values_of_parts(layout, layout.adds_up)
     connection.exec_driver_sql(
         f"""CREATE OR REPLACE TEMP TABLE repeated AS

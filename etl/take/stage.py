@@ -5,18 +5,20 @@ those that are plain; the others keep their text, and are judged in full in `jud
 `keyed` is the rows of `staged` with their keys alone, which cost no join.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from etl.files.find import SourceFile
-from etl.files.raw import FLAGS, OTHER_CELLS, UNSEEN, Part, Raw, first_line
+from etl.files.raw import FLAGS, OTHER_CELLS, UNSEEN, Raw, first_line
 from etl.labels import labelled
+from etl.quoting import sql_text
 from etl.sources.layout import Fault, FieldType, Layout
 from etl.take.cast import Setting
-from etl.take.corrections import Correction, corrected, sql_text
-from etl.take.everyday import day_first_seen
+from etl.take.corrections import Correction, corrected
+from etl.take.everyday import settled_day_first
 from etl.take.facts import fact_columns, fact_names, key_column
 from etl.take.judge import (
     faults_of,
@@ -58,14 +60,14 @@ def stage(
     Raises:
         SourceError: the engine cannot tell the rows apart.
     """
-    for macro in (*MACROS, _place_macro(raw.parts)):
+    for macro in (*MACROS, _place_macro(raw)):
         connection.exec_driver_sql(macro)
     spans = _spans(connection, setting) if file.layout.is_dated else []
     fault = ""
     for relation in raw.relations:
         try:
             connection.exec_driver_sql(
-                _taking(file.layout, relation, setting, corrections, spans)
+                _taking(file.layout, raw, relation, setting, corrections, spans)
             )
             break
         except DBAPIError as error:
@@ -77,17 +79,16 @@ def stage(
             f"{file.name}: the rows cannot be told apart: {fault}; expected one row "
             "per line and balanced quotes; export the file again"
         )
-    setting = replace(setting, is_day_first=_is_day_first(connection, file.layout))
-    connection.exec_driver_sql(_judging(file.layout, raw, setting, corrections))
+    if setting.is_day_first is None:
+        is_day_first = _is_day_first(connection, file.layout)
+        setting = replace(setting, is_day_first=is_day_first)
+    connection.exec_driver_sql(_judging(file, raw, setting, corrections))
     connection.exec_driver_sql(_joining(file.layout, raw))
     connection.exec_driver_sql(_keying(file.layout, raw))
 
 
 def _is_day_first(connection: Connection, layout: Layout) -> bool | None:
-    """Return whether `3/4/2024` is the third of April in the file; None if unsettled.
-
-    Another date settles it, in any column: after the twelfth there is but one way.
-    """
+    """Return whether `3/4/2024` is the third of April; None if not settled."""
     dates = [
         f"cells[{number}]"
         for number, field in enumerate(layout.fields, 1)
@@ -95,10 +96,9 @@ def _is_day_first(connection: Connection, layout: Layout) -> bool | None:
     ]
     if not dates:
         return None
-    is_day, is_month = connection.exec_driver_sql(
-        f"SELECT {day_first_seen(dates)} FROM taken WHERE NOT is_plain"
-    ).one()
-    return None if is_day == is_month else bool(is_day)
+    return settled_day_first(
+        connection, dates, "SELECT cells FROM taken WHERE NOT is_plain"
+    )
 
 
 def _day(layout: Layout) -> str:
@@ -122,6 +122,7 @@ def _spans(connection: Connection, setting: Setting) -> list[Span]:
 
 def _taking(
     layout: Layout,
+    raw: Raw,
     relation: str,
     setting: Setting,
     corrections: list[Correction],
@@ -137,7 +138,8 @@ def _taking(
         rows = plain_rows(layout, relation, setting, spans)
         values = "".join(f", {field.name}" for field in layout.fields)
     flags = (f"CAST({name} AS VARCHAR)" for name in FLAGS)
-    cells = ", ".join((*_cell_names(layout), *flags))
+    texts = (f"file_{name}" for name in raw.rewritten)
+    cells = ", ".join((*_cell_names(layout), *flags, *texts))
     return f"""
         CREATE OR REPLACE TEMP TABLE taken AS
         SELECT is_plain, CASE WHEN NOT is_plain THEN [{cells}] END AS cells{values}
@@ -145,33 +147,35 @@ def _taking(
     """
 
 
-def _place_macro(parts: tuple[Part, ...]) -> str:
+def _place_macro(raw: Raw) -> str:
     """Return SQL of how a row is named: by its number, and its sheet if it has one."""
-    words = "'row ' || number"
-    if len(parts) > 1:
+    line = f"(number // {raw.rows_per_line})"
+    words = f"'row ' || {line}"
+    if len(raw.parts) > 1:
         whens = " ".join(
-            f"WHEN number >= {part.first_row} "
-            f"THEN 'row ' || (number - {part.first_row - 1}) || "
+            f"WHEN {line} >= {part.first_row} "
+            f"THEN 'row ' || ({line} - {part.first_row - 1}) || "
             f"{sql_text(f' of the sheet {part.name}')}"
-            for part in reversed(parts)
+            for part in reversed(raw.parts)
         )
         words = f"CASE {whens} END"
     return f"CREATE OR REPLACE TEMP MACRO place(number) AS {words}"
 
 
 def _judging(
-    layout: Layout, raw: Raw, setting: Setting, corrections: list[Correction]
+    file: SourceFile, raw: Raw, setting: Setting, corrections: list[Correction]
 ) -> str:
     """Return SQL that makes `judged`: the rows not plain, each with its faults."""
-    names = _cell_names(layout)
-    cells = [f"cells[{n}] AS {name}" for n, name in enumerate(names, 1)]
-    cells += [
-        f"cells[{n}]{'' if name == 'unsaved' else '::BOOLEAN'} AS {name}"
-        for n, name in enumerate(FLAGS, len(names) + 1)
+    layout = file.layout
+    names = [*_cell_names(layout), *FLAGS, *(f"file_{name}" for name in raw.rewritten)]
+    cells = [
+        f"cells[{n}]{'::BOOLEAN' if FLAGS.get(name) == 'false' else ''} AS {name}"
+        for n, name in enumerate(names, 1)
     ]
     relation = (
         f"SELECT * FROM (SELECT rowid + {raw.first_row} AS row_number, "
-        f"{', '.join(cells)} FROM taken WHERE NOT is_plain) WHERE NOT is_blank"
+        f"{', '.join(cells)} FROM taken WHERE NOT is_plain) "
+        "WHERE NOT is_blank AND left_out IS NULL"
     )
     relation = corrected(relation, corrections)
     wrong = [
@@ -196,10 +200,11 @@ def _judging(
             {cell_with_nine_digits(layout)} AS nine_cell,
             {has_thousandths(layout)} AS has_thousandths,
             {_of_unit(layout)}{fact_columns(layout)},
-            {_of_fault(faults, "column")} AS column_name,
-            {_of_fault(faults, "value")} AS value,
-            {_of_fault(faults, "reason")} AS reason,
-            CASE WHEN fault IS NOT NULL THEN {_message(faults)} END AS message,
+            {_of_fault(faults, _column_of)} AS column_name,
+            {_of_fault(faults, lambda fault: _heading_of(fault, raw))} AS heading,
+            {_of_fault(faults, lambda fault: _value_of(fault, raw))} AS value,
+            {_of_fault(faults, lambda fault: sql_text(fault.reason))} AS reason,
+            CASE WHEN fault IS NOT NULL THEN {_message(faults, raw)} END AS message,
             {place_of(layout, _day(layout))},
             {no_longer_future(layout, faults)} AS recheck_on{marks}
         FROM ({judged(layout, relation, setting, faults, _day(layout))})
@@ -246,20 +251,37 @@ def _keying(layout: Layout, raw: Raw) -> str:
     )
 
 
-def _of_fault(faults: list[Fault], what: str) -> str:
-    answers = {
-        "column": lambda fault: sql_text(fault.column) if fault.column else "NULL",
-        "value": lambda fault: f"raw_{fault.column}" if fault.column else "NULL",
-        "reason": lambda fault: sql_text(fault.reason),
-    }
+def _of_fault(faults: list[Fault], answer: Callable[[Fault], str]) -> str:
+    """Return SQL of what there is to say of the first fault of a row."""
     whens = " ".join(
-        f"WHEN {number} THEN {answers[what](fault)}"
-        for number, fault in enumerate(faults)
+        f"WHEN {number} THEN {answer(fault)}" for number, fault in enumerate(faults)
     )
     return f"CASE WHEN fault IS NOT NULL THEN CASE fault {whens} END END"
 
 
-def _message(faults: list[Fault]) -> str:
+def _column_of(fault: Fault) -> str:
+    return sql_text(fault.column) if fault.column else "NULL"
+
+
+def _value_of(fault: Fault, raw: Raw) -> str:
+    """Return SQL of what stands in the file."""
+    if not fault.column:
+        return "NULL"
+    return f"{'file' if fault.column in raw.rewritten else 'raw'}_{fault.column}"
+
+
+def _heading_of(fault: Fault, raw: Raw) -> str:
+    """Return SQL of what the file calls the column; NULL where it is called so."""
+    headings = raw.headings.get(fault.column, ())
+    if not any(headings):
+        return "NULL"
+    if len(set(headings)) == 1:
+        return sql_text(headings[0])
+    listed = ", ".join(map(sql_text, headings))
+    return f"nullif([{listed}][row_number % {raw.rows_per_line} + 1], '')"
+
+
+def _message(faults: list[Fault], raw: Raw) -> str:
     """Return SQL of a sentence for every fault of a row, not only the first."""
     sentences = []
     for nth, fault in enumerate(faults, 1):
@@ -268,10 +290,14 @@ def _message(faults: list[Fault]) -> str:
         else:
             # What is wrong may be a sign that nobody sees.
             cell = (
-                f"regexp_replace(coalesce(raw_{fault.column}, ''), '[{UNSEEN}]', "
+                f"regexp_replace(coalesce({_value_of(fault, raw)}, ''), '[{UNSEEN}]', "
                 "'(sign without width)', 'g')"
             )
             before = sql_text(f"{fault.column}='")
+            if raw.headings:
+                before = (
+                    f"coalesce({_heading_of(fault, raw)} || ' -> ', '') || {before}"
+                )
             after = sql_text(f"': expected {fault.expected}")
             words = f"{before} || {cell} || {after}"
             if fault.known:

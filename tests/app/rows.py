@@ -46,6 +46,7 @@ def load(load_id: str, **changes) -> dict:
         "rows": 10,
         "facts": 8,
         "rejections": 2,
+        "rows_per_line": 1,
         "extra_columns": None,
         "first_day": date(2026, 7, 1),
         "last_day": date(2026, 9, 30),

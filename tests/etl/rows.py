@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import count as counter
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import xlsxwriter
@@ -406,6 +407,7 @@ class Sources:
         self.warehouse = folder / "warehouse.duckdb"
         self.corrections = folder / "corrections.yaml"
         self.limits = folder / "limits.yaml"
+        self.mappings = folder / "mappings"
         self.definitions = SHIPPED
         self.folder.mkdir(parents=True, exist_ok=True)
         self._clock = 1_790_000_000
@@ -424,19 +426,32 @@ class Sources:
         os.utime(path, (self._clock, self._clock))
         return path
 
-    def write_workbook(self, name: str, rows: Iterable[Iterable[object]]) -> Path:
-        """Write typed cells to the first sheet of a workbook."""
+    def write_mapping(self, producer: str, written: str) -> Path:
+        """Write the mapping of a producer, as YAML that is indented as it stands."""
+        path = self.mappings / f"{producer}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(dedent(written), encoding="utf-8")
+        return path
+
+    def write_workbook(
+        self,
+        name: str,
+        rows: Iterable[Iterable[object]] | Mapping[str, Iterable[Iterable[object]]],
+    ) -> Path:
+        """Write typed cells to the first sheet of a workbook, or to sheets by name."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         options = {"default_date_format": "yyyy-mm-dd"}
+        sheets = rows if isinstance(rows, Mapping) else {"Sheet1": rows}
         with xlsxwriter.Workbook(str(path), options) as workbook:
-            sheet = workbook.add_worksheet()
-            for row_number, row in enumerate(rows):
-                for column, cell in enumerate(row):
-                    if isinstance(cell, date):
-                        sheet.write_datetime(row_number, column, cell)  # type: ignore[arg-type]
-                    else:
-                        sheet.write(row_number, column, cell)
+            for sheet_name, rows_of_sheet in sheets.items():
+                sheet = workbook.add_worksheet(sheet_name)
+                for row_number, row in enumerate(rows_of_sheet):
+                    for column, cell in enumerate(row):
+                        if isinstance(cell, date):
+                            sheet.write_datetime(row_number, column, cell)  # type: ignore[arg-type]
+                        else:
+                            sheet.write(row_number, column, cell)
         self._clock += 60
         os.utime(path, (self._clock, self._clock))
         return path
@@ -469,6 +484,7 @@ class Sources:
             as_of=as_of,
             corrections=self.corrections,
             limits=self.limits,
+            mappings=self.mappings,
             accepted=accepted,
         )
         return Built(self.warehouse, result)

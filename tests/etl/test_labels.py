@@ -93,6 +93,19 @@ corrections:
     until: 2027-12-31
 """
 
+SYNERGI = "Inträffade;Enhet\n2026-01-03;Enhet 11\nSumma;1\n"
+SYNERGI_MAPPING = """
+    files:
+      - pattern: synergi/*
+        dataset: matningar
+        ignore: Summa
+        columns:
+          indikator: {constant: incident_reports}
+          enhet_id: Enhet
+          period: {heading: Inträffade, per: month}
+        cases: {zeros: true}
+    """
+
 
 @pytest.fixture(scope="module")
 def way(tmp_path_factory):
@@ -112,6 +125,9 @@ def way(tmp_path_factory):
     ward = table(EVERY_FILE["ppm/ppm"])
     sources.write("ppm/ppm_4.xlsx", workbook(Tab("Januari", ward), Tab("Mars", ward)))
     sources.write("prem/prem_3.csv", csv_text([prem("2026K1", "10", "80")])[:-20])
+    # And one in its producer's form, of cases to count.
+    sources.write("synergi/export.csv", SYNERGI)
+    sources.write_mapping("synergi", SYNERGI_MAPPING)
     sources.corrections.write_text(CORRECTION, encoding="utf-8")
     return explain_build(
         sources.folder,
@@ -119,6 +135,7 @@ def way(tmp_path_factory):
         SHIPPED,
         as_of=AS_OF,
         corrections=sources.corrections,
+        mappings=sources.mappings,
     )
 
 

@@ -79,6 +79,7 @@ CHECKS: dict[str, str] = {
     "no_rows": _l("En fil utan rader"),
     "no_last_line_end": _l("Sista raden i en fil saknar radslut"),
     "ends_early": _l("Rader som slutar före de sista kolumnerna"),
+    "rows_left_out": _l("Rader som en mappning lämnar utanför"),
     "fractional_count": _l("Antal med exakt tre decimaler, kanske tusental"),
     "reported_at_two_levels": _l(
         "Rapporterat både av enheten och av enheter under den"

@@ -113,9 +113,13 @@ COLUMNS = (
     ),
     Col(
         COLUMN,
-        lambda rejection: rejection.column_name or _("hela raden"),
-        fields=perhaps("column", "The column; null for the row.", read="column_name"),
-        cell=lambda rejection: rejection.column_name or _("hela raden"),
+        lambda rejection: rejection.column_in_file or _("hela raden"),
+        fields=perhaps(
+            "column",
+            "The column as the file calls it; null for the row.",
+            read="column_in_file",
+        ),
+        cell=lambda rejection: rejection.column_in_file or _("hela raden"),
         width=22,
     ),
     Col(

@@ -87,6 +87,7 @@ def write(connection, build_id: str, sequence: int, side: Side) -> None:
                 "rows": file.rows,
                 "facts": file.rows - file.rejected,
                 "rejections": file.rejected,
+                "rows_per_line": 1,
             },
         )
         connection.execute(

@@ -9,7 +9,7 @@ from unicodedata import normalize
 import duckdb
 import pytest
 
-from etl.files.folding import folded, folded_in_sql
+from etl.folding import folded, folded_in_sql
 from etl.sources.layout import SEXES, Field, FieldType
 from etl.sources.units import UNITS
 from etl.take.cast import Setting, months_of, value_of, written_period
