@@ -1,4 +1,4 @@
-"""`python -m etl build | check | demo | fetch | docs`."""
+"""`python -m etl build | check | inspect | demo | fetch | docs`."""
 
 import argparse
 import shlex
@@ -111,6 +111,16 @@ def _parser() -> argparse.ArgumentParser:
         help="with --sources: write every rejected row to this CSV file",
     )
     check.set_defaults(run=_check)
+
+    inspect = commands.add_parser(
+        "inspect", help="what a file is; draft a mapping for it, and show what it gives"
+    )
+    inspect.add_argument("file", type=Path)
+    inspect.add_argument("--dataset", help="what its rows are (default: a guess)")
+    inspect.add_argument("--sources", type=Path, default=settings.SOURCES)
+    inspect.add_argument("--mappings", type=Path, default=settings.MAPPINGS)
+    inspect.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
+    inspect.set_defaults(run=_inspect)
 
     demo = commands.add_parser("demo", help="write synthetic source files")
     demo.add_argument("--units", type=_units, default=40)
@@ -240,6 +250,34 @@ def _check(chosen: argparse.Namespace) -> int:
     for line in filter(None, doubts):
         print(f"to be known: {line}")
     return DONE
+
+
+def _inspect(chosen: argparse.Namespace) -> int:
+    from etl.commands import inspect_file
+
+    lines = inspect_file(
+        chosen.file,
+        sources=chosen.sources,
+        mappings=chosen.mappings,
+        definitions=chosen.definitions,
+        dataset=chosen.dataset,
+        as_of=datetime.now(UTC).astimezone().date(),
+        ask=_asked if sys.stdin.isatty() else None,
+    )
+    for line in lines:
+        print(line)
+    return DONE
+
+
+def _asked(question: str, answers: Sequence[str]) -> str:
+    """Ask a person; return one of the answers, or what was written; "" for nothing."""
+    print(f"? {question}")
+    for number, answer in enumerate(answers, 1):
+        print(f"  {number}. {answer}")
+    written = input("  (enter leaves it open) > ").strip()
+    if written.isdecimal() and 0 < int(written) <= len(answers):
+        return answers[int(written) - 1]
+    return written
 
 
 def _demo(chosen: argparse.Namespace) -> int:

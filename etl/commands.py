@@ -1,11 +1,12 @@
 """What the commands do, callable from tests as from the command line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from etl import settings
 from etl.files.find import SourceFolder, describe, find_files
+from etl.inspect.command import Ask, answered_mappings, inspected
 from etl.labels import Way
 from etl.sources.svf import LEAD_TIMES
 from etl.sources.units import UNITS
@@ -104,6 +105,46 @@ def check_sources(
         return catalogue, try_files(catalogue, folder, as_of, steps, rejected=rejected)
     finally:
         steps.close()
+
+
+def inspect_file(
+    path: Path,
+    *,
+    sources: Path,
+    mappings: Path,
+    definitions: Path = settings.DEFINITIONS,
+    as_of: date,
+    dataset: str | None = None,
+    ask: Ask | None = None,
+) -> Iterator[str]:
+    """Give what a file is, line by line; draft a mapping for it where there is none.
+
+    Args:
+        path: The file.
+        sources: Where the register of units lies, if there is one.
+        mappings: Where the mapping is written.
+        definitions: What the rows are held against.
+        as_of: Later days are in the future.
+        dataset: What its rows are; None to guess it.
+        ask: Asks a person in a terminal; None writes questions into the draft.
+
+    Raises:
+        MalbildError: something cannot be read, or a mapping has faults.
+    """
+    catalogue = load_catalogue(definitions, as_of, mappings=mappings / "none")
+    folder = SourceFolder()
+    if sources.is_dir():
+        folder = find_files(sources, answered_mappings(mappings, catalogue))
+    yield from inspected(
+        path,
+        catalogue,
+        folder,
+        sources=sources,
+        mappings=mappings,
+        as_of=as_of,
+        dataset=dataset,
+        ask=ask,
+    )
 
 
 def explain_build(

@@ -22,7 +22,10 @@ IS_OF_A_PERSON = f"""(coalesce(column_name IN ({_PERSONAL}), false)
     OR regexp_matches(message, '{TELLS_OF_A_PERSON}'))"""
 """Holds for a row of `REJECTED` whose message repeats what is of a person."""
 
-FIRST_REJECTED = f"""arg_min({PLACE} || CASE WHEN {IS_OF_A_PERSON}
-        THEN ', column ' || column_name || ' (not repeated here)'
-    ELSE ': ' || message END, row_number)"""
+TOLD = f"""{PLACE} || CASE WHEN {IS_OF_A_PERSON}
+        THEN ', column ' || coalesce(heading, column_name) || ' (not repeated here)'
+    ELSE ': ' || message END"""
+"""A row of `REJECTED` in words: where it stands, and what is wrong with it."""
+
+FIRST_REJECTED = f"arg_min({TOLD}, row_number)"
 """Aggregates rows of `REJECTED`: the first of them, in words."""

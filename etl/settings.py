@@ -75,13 +75,17 @@ def method() -> str:
     return digest.hexdigest()
 
 
+_BESIDE = ("demo", "fetch", "inspect")
+"""Rooms that make up files, fetch them and look at them, and change no figure."""
+
+
 def _program() -> list[Path]:
-    """Return what makes figures out of files; fetching and making up files do not."""
+    """Return what makes figures out of files."""
     kernel = (ROOT / "kpi").rglob("*.py")
     rooms = (
         path
         for pattern in ("*.py", "*.sql")
         for path in (ROOT / "etl").rglob(pattern)
-        if path.relative_to(ROOT / "etl").parts[0] not in ("demo", "fetch")
+        if path.relative_to(ROOT / "etl").parts[0] not in _BESIDE
     )
     return sorted([*kernel, *rooms])

@@ -349,6 +349,7 @@ ETL_ROOMS = {
     "count": set(),
     "judge": set(),
     "store": {"count", "files", "judge", "mappings", "sources", "take"},
+    "inspect": {"files", "mappings", "sources", "store", "take"},
     "fetch": set(),
     "demo": set(),
 }

@@ -76,16 +76,7 @@ def text_form(file: SourceFile) -> TextForm:
         SourceError: it is empty, or not text in UTF-8 or CP1252, or in both.
     """
     start = next(_chunks(file.path), b"")
-    if not start.removeprefix(codecs.BOM_UTF8):
-        raise SourceError(
-            f"{file.name}: the file is empty; expected a header row; export it again"
-        )
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise SourceError(
-            f"{file.name}: the text is UTF-16; expected UTF-8 or CP1252; "
-            "save it as `CSV UTF-8`"
-        )
-    encoding = _encoding(file, start)
+    encoding = encoding_of(file)
     lines = start.decode(encoding, errors="replace").splitlines()[: _HEAD + 1]
     sep = _SEP.fullmatch(lines[0])
     lines = lines[1:] if sep else lines
@@ -150,7 +141,22 @@ def _chunks(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
-def _encoding(file: SourceFile, start: bytes) -> str:
+def encoding_of(file: SourceFile) -> str:
+    """Return the encoding of a text: `utf-8`, `utf-8-sig` or `cp1252`.
+
+    Raises:
+        SourceError: it is empty, or not text in UTF-8 or CP1252, or in both.
+    """
+    start = next(_chunks(file.path), b"")
+    if not start.removeprefix(codecs.BOM_UTF8):
+        raise SourceError(
+            f"{file.name}: the file is empty; expected a header row; export it again"
+        )
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise SourceError(
+            f"{file.name}: the text is UTF-16; expected UTF-8 or CP1252; "
+            "save it as `CSV UTF-8`"
+        )
     is_marked = start.startswith(codecs.BOM_UTF8)
     encoding = "utf-8-sig" if is_marked else "utf-8"
     fault = _decoding_fault(file, encoding)

@@ -59,7 +59,7 @@ from kpi.vocabulary import Finding
 
 _HEAD = 20
 """Rows from the top among which a header is looked for."""
-_UNREADABLE = (
+UNREADABLE = (
     *(CalamineError, BadZipFile, OSError, EOFError, zlib.error, RuntimeError),
     *(ParseError, ExpatError, KeyError, ValueError),
 )
@@ -106,8 +106,8 @@ def read_workbook(connection: Connection, file: SourceFile, scratch: Path) -> Ra
                 if not sheet.is_visible and has_cells(archive, sheet)
             ]
             tables = _tables(archive, file, book, scratch)
-    except _UNREADABLE as error:
-        raise SourceError(_unopened(file, error)) from None
+    except UNREADABLE as error:
+        raise SourceError(unopened(file, error)) from None
     left_out = [table for table in tables if not _is_taken(file, table)]
     tables = [table for table in tables if table not in left_out]
     chosen = [table for table in tables if not missing_in(file.table, table.header)]
@@ -340,7 +340,7 @@ def _rows(
         if number <= table.titles:
             yield None, []
             continue
-        texts = [cell if type(cell) is str else _written(cell) for cell in cells]
+        texts = [cell if type(cell) is str else written(cell) for cell in cells]
         unsaved = ","
         for column in by_row.get(number, ()):
             place, field = (number, column), kinds.get(column)
@@ -368,7 +368,7 @@ def _rows(
 # Cells
 
 
-def _written(cell: object) -> str:
+def written(cell: object) -> str:
     """Return a cell's value as it would be written in a CSV file."""
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else _plain(Decimal(repr(cell)))
@@ -376,7 +376,7 @@ def _written(cell: object) -> str:
 
 
 def _name(cell: object) -> str:
-    return normalize("NFC", _written(cell)).strip()
+    return normalize("NFC", written(cell)).strip()
 
 
 def _shown(cell: object, form: Format, field: Field | None) -> str:
@@ -392,7 +392,7 @@ def _shown(cell: object, form: Format, field: Field | None) -> str:
         is_typed = field.type is FieldType.DATE and cell.day == 1
         if field.type is FieldType.PERIOD or is_typed:
             return str(Period.holding(PeriodKind(form.period), cell))
-    return _written(cell)
+    return written(cell)
 
 
 def _plain(number: Decimal) -> str:
@@ -404,7 +404,7 @@ def _plain(number: Decimal) -> str:
 # What is no workbook
 
 
-def _unopened(file: SourceFile, error: Exception) -> str:
+def unopened(file: SourceFile, error: Exception) -> str:
     """Return what a file is that cannot be opened as a workbook, and what to do."""
     content = file.path.read_bytes()
     start = content[:_HEAD].removeprefix(BOM_UTF8).lstrip()

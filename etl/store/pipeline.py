@@ -124,6 +124,29 @@ def try_files(
         SourceError: what cannot be read, every fault of the files, and every unit of a
             target that the register does not have.
     """
+    with trial(catalogue, folder, as_of, steps, layouts) as (connection, files, unread):
+        if rejected:
+            write_rejected(connection, TRIAL, rejected)
+        return tried_of(connection, TRIAL, files, unread)
+
+
+TRIAL = "tried"
+"""Id of the build that files are tried in."""
+
+
+@contextmanager
+def trial(
+    catalogue: Catalogue,
+    folder: SourceFolder,
+    as_of: date,
+    steps: Steps,
+    layouts: Sequence[Layout] = LAYOUTS,
+) -> Iterator[tuple[Connection, list[SourceFile], list[Unread]]]:
+    """Give a draft into which the files of a folder are read, and then remove it.
+
+    Gives also the files that were read, and what else lies in the folder. Arguments and
+    errors as in `try_files`.
+    """
     known = Known()
     files, copies = first_of_each(oldest_first(folder.files, known))
     datasets = {layout.dataset for layout in layouts}
@@ -134,12 +157,9 @@ def try_files(
         draft = Path(place) / "tried.duckdb"
         _scratch(draft).mkdir()
         with _written(draft) as connection:
-            run = Draft(connection, "tried", catalogue, known, as_of, steps)
+            run = Draft(connection, TRIAL, catalogue, known, as_of, steps)
             run.read(layouts, files, _scratch(draft))
-            unread = sorted([*folder.unread, *copies], key=str)
-            if rejected:
-                write_rejected(connection, run.build_id, rejected)
-            return tried_of(connection, run.build_id, files, unread)
+            yield connection, files, sorted([*folder.unread, *copies], key=str)
 
 
 def _anew(warehouse: Path) -> str:

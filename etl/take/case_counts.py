@@ -77,14 +77,14 @@ def _without_a_case(cases: Cases) -> str:
     while it is in the register.
     """
     also = "".join(
-        f" UNION SELECT DISTINCT indikator, {sql_text(unit)}, NULL FROM counted_case"
+        f" UNION SELECT DISTINCT indikator, {sql_text(unit)} FROM counted_case"
         for unit in cases.units
     )
     return f"""
         SELECT spelled.*, CASE WHEN ended < first_day THEN first_day
             ELSE least(final_day, coalesce(ended, DATE '9999-12-31')) END AS datum
         FROM (
-            SELECT *, {written_period()} AS period,
+            SELECT *, NULL AS {IN_FILE}, {written_period()} AS period,
                 make_date(first_month // 12, first_month % 12 + 1, 1) AS first_day,
                 last_day(make_date(last_month // 12, last_month % 12 + 1, 1))
                     AS final_day
@@ -96,7 +96,7 @@ def _without_a_case(cases: Cases) -> str:
                         min(last_month - first_month) + 1 AS months
                     FROM counted_case
                 ) CROSS JOIN (
-                    SELECT indikator, enhet_id, {IN_FILE} FROM counted_case{also}
+                    SELECT DISTINCT indikator, enhet_id FROM counted_case{also}
                 ) AS told
             )
         ) AS spelled
@@ -105,5 +105,4 @@ def _without_a_case(cases: Cases) -> str:
                 AND path_from <= final_day AND path_to >= first_day)
             AND (indikator, enhet_id, first_month) NOT IN (
                 SELECT (indikator, enhet_id, first_month) FROM counted_case)
-            AND {IN_FILE} IS NULL
     """

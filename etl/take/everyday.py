@@ -24,7 +24,9 @@ _MONTHS = tuple(
         *("november nov", "december dec"),
     )
 )
-_MONTH = "|".join(sorted((word for words in _MONTHS for word in words), key=len)[::-1])
+MONTH_WORD = "|".join(
+    sorted((word for words in _MONTHS for word in words), key=len)[::-1]
+)
 _YEAR = "[12][0-9]{3}"
 _CLOCK = "([ ,]+(kl[.]? ?)?[0-2]?[0-9][:.][0-5][0-9]([:.][0-5][0-9])?)?"
 _EITHER_ORDER = f"([0-9]{{1,2}})[/-]([0-9]{{1,2}})[/-]({_YEAR}){_CLOCK}"
@@ -91,7 +93,7 @@ def day_of(text: str, is_day_first: bool | None) -> str:
     """
     written = _spaced(text)
     # Where year, month and day stand in each form.
-    named = f"([0-9]{{1,2}})[.]?[ -]({_MONTH})[.]?[ -]({_YEAR}){_CLOCK}"
+    named = f"([0-9]{{1,2}})[.]?[ -]({MONTH_WORD})[.]?[ -]({_YEAR}){_CLOCK}"
     forms = {
         f"([0-9]{{1,2}})[.] ?([0-9]{{1,2}})[.] ?({_YEAR}){_CLOCK}": (3, 2, 1),
         f"({_YEAR})[/-]([0-9]{{1,2}})[/-]([0-9]{{1,2}}){_CLOCK}": (1, 2, 3),
@@ -213,8 +215,8 @@ def months_of_everyday(text: str) -> list[tuple[str, int, str, str]]:
     ]
     # As spreadsheets show a month: `jan-26`.
     for form, year, word in (
-        (f"({_MONTH})[.]?[ /-]*({_YEAR}|[0-9]{{2}})", 2, 1),
-        (f"({_YEAR})[ /-]*({_MONTH})[.]?", 1, 2),
+        (f"({MONTH_WORD})[.]?[ /-]*({_YEAR}|[0-9]{{2}})", 2, 1),
+        (f"({_YEAR})[ /-]*({MONTH_WORD})[.]?", 1, 2),
     ):
         digits = f"regexp_extract({written}, '^{form}$', {year})"
         found.append(
