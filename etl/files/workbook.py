@@ -332,9 +332,7 @@ def _rows(
     for row, column in (*marks.errors, *marks.formulas, *marks.formats):
         by_row[row].append(column)
     kinds = dict(zip(positions, fields, strict=True))
-    first_row = table.cells.start[0] if table.cells.start else 0
-    yield from ((None, []) for _ in range(1, first_row))
-    for number, cells in enumerate(table.cells.iter_rows(), first_row):
+    for number, cells in enumerate(table.cells.iter_rows()):
         if number == 0:
             continue
         if number <= table.titles:

@@ -52,6 +52,8 @@ _EXPECTED = {
 }
 
 
+_UNSETTLED = "no date in the file settles which is the day and which the month"
+
 # What Excel shows in a cell that it cannot work out, in English or Swedish: `#N/A`,
 # `#DIV/0!`, `#SAKNAS!`, `#####` where a column is too narrow; LibreOffice `Err:502`.
 _ERROR = "#([A-ZÅÄÖ0-9/_]+[!?]|N/A|GETTING_DATA|#+)|(ERR|FEL):[0-9]{3}"
@@ -126,15 +128,13 @@ def _faults_of_field(field: Field, setting: Setting) -> list[Fault]:
     if field.type is FieldType.ITEM:
         when += f" AND upper({cleaned}) NOT IN {NOT_APPLICABLE}"
     if field.type is FieldType.DATE:
-        known = (
-            f"CASE WHEN {may_be_either(cleaned)} THEN "
-            "'no date in the file settles which is the day and which the month' END"
-        )
+        known = f"CASE WHEN {may_be_either(cleaned)} THEN '{_UNSETTLED}' END"
     if field.type is FieldType.PERIOD:
         when = f"{cleaned} IS NOT NULL AND first_month IS NULL"
         known = (
             f"CASE WHEN regexp_full_match({cleaned}, '{MONTH_OR_QUARTER}') THEN "
-            "'it may be a month or a quarter; write 2026-03 or 2026Q3' END"
+            "'it may be a month or a quarter; write 2026-03 or 2026Q3' "
+            f"WHEN {may_be_either(cleaned)} THEN '{_UNSETTLED}' END"
         )
     faults.append(Fault(unread[0], name, when, unread[1], known))
     faults += _bound_faults(field)

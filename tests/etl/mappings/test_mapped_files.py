@@ -248,6 +248,161 @@ def test_cases_are_counted_and_a_month_without_one_is_zero(tmp_path):
     assert number == 1
 
 
+MONTHLY = """
+    files:
+      - pattern: p/*
+        dataset: matningar
+        columns:
+          indikator: {constant: readmission_30_days}
+          enhet_id: Klinik
+          period: Månad
+          taljare: Åter
+          namnare: Ut
+    """
+
+
+@pytest.mark.parametrize(
+    ("cell", "head", "texts", "periods"),
+    [
+        (
+            "{heading: Månad, per: month, year: År}",
+            "Månad;År",
+            ["1;2026", "mars;2026", "13;2026", "2;"],
+            ["2026-01", "2026-03", None, None],
+        ),
+        ("{heading: Månad, per: month, year: 2026}", "Månad", ["7"], ["2026-07"]),
+        ("{heading: Månad, per: quarter, year: 2026}", "Månad", ["2"], ["2026Q2"]),
+        ("{heading: Månad, per: tertial, year: 2026}", "Månad", ["2"], ["2026T2"]),
+        ("{heading: Månad, per: half_year}", "Månad", ["2026-07-01"], ["2026H2"]),
+        ("{heading: Månad, per: tertial}", "Månad", ["31.8.2026"], ["2026T2"]),
+        ("{heading: Månad, per: year}", "Månad", ["20260214"], ["2026"]),
+        (
+            "{heading: Månad, per: month}",
+            "Månad",
+            ["2/3/2026", "13/3/2026 07:45"],
+            ["2026-03", "2026-03"],
+        ),
+        (
+            "{heading: Månad, within: 'PPM * (prel)'}",
+            "Månad",
+            ["PPM maj 2026 (prel)"],
+            ["2026-05"],
+        ),
+        ("{heading: Månad, values: {'': 2026-09}}", "Månad", [" "], ["2026-09"]),
+        (
+            "{heading: Månad, values: {O'Brien: 2026-09}}",
+            "Månad",
+            ["o'brien"],
+            ["2026-09"],
+        ),
+    ],
+)
+def test_periods_in_the_forms_that_systems_have(tmp_path, cell, head, texts, periods):
+    sources = Sources(tmp_path, named_tree())
+    clinics = (CLINIC, SECOND_CLINIC, OTHER_CLINIC, HOSPITAL)
+    rows = [
+        f"{clinic};1;2;{text}" for clinic, text in zip(clinics, texts, strict=False)
+    ]
+    sources.write("p/a.csv", "\n".join((f"Klinik;Åter;Ut;{head}", *rows, "")))
+    sources.write_mapping("p", MONTHLY.replace("period: Månad", f"period: {cell}"))
+    built = sources.build()
+    read = dict(built.rows("SELECT row_number, period FROM matningar"))
+    assert [read.get(row) for row in range(2, 2 + len(texts))] == periods
+
+
+def test_a_day_that_can_be_read_two_ways_is_asked_about(tmp_path):
+    sources = Sources(tmp_path, named_tree())
+    sources.write("p/a.csv", f"Klinik;Åter;Ut;Månad\n{CLINIC};1;2;3/4/2026\n")
+    by_day = MONTHLY.replace("period: Månad", "period: {heading: Månad, per: month}")
+    sources.write_mapping("p", by_day)
+    [message] = sources.build().messages("p/a.csv")
+    assert message.endswith(
+        "(no date in the file settles which is the day and which the month)"
+    )
+    sources.write_mapping(
+        "p", by_day.replace("dataset:", "day_first: false\n        dataset:")
+    )
+    assert facts(sources.build(), "matningar", "period")[0][-1] == "2026-03"
+
+
+def test_a_table_that_begins_below_and_beside_the_corner(tmp_path):
+    sources = Sources(tmp_path, named_tree())
+    head = ["Klinik", "Månad", "Åter", "Ut", "Noter"]
+    sources.write_workbook(
+        "p/a.xlsx",
+        [
+            [],
+            [],
+            [None, *head],
+            [None, CLINIC, date(2026, 2, 14), 1, 2, "x"],
+            [None, CLINIC, date(2026, 3, 1), "x", 2],
+        ],
+    )
+    sources.write_mapping(
+        "p", MONTHLY.replace("period: Månad", "period: {heading: Månad, per: month}")
+    )
+    built = sources.build()
+    assert facts(built, "matningar", "period") == [
+        (4, CLINIC, "readmission_30_days", "2026-02")
+    ]
+    assert built.rejections("p/a.xlsx") == [(5, "taljare", "x", "not_a_number")]
+
+
+def test_a_personnummer_is_found_whatever_the_mapping_takes_away(tmp_path):
+    sources = Sources(tmp_path, named_tree())
+    sources.write("p/a.csv", f"Klinik;Åter;Ut;Månad\n{CLINIC};1;2;m 191212121212\n")
+    sources.write_mapping(
+        "p",
+        MONTHLY.replace("period: Månad", "period: {heading: Månad, within: 'm *'}"),
+    )
+    with pytest.raises(SourceError, match=r"row 2, column Månad; not repeated"):
+        sources.build()
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "fault"),
+    [
+        ("p/a.csv", ("namnare: Ut", "namnare: UT2"), ":1: missing column UT2; found "),
+        ("p/a.pdf", ("x", "x"), "names it, and reads files with the ending .csv, .txt"),
+        (
+            "p/a.csv",
+            ("period: Månad", "period: {sheet: true}"),
+            "takes the name of its sheet, and it has no sheets; expected a workbook",
+        ),
+    ],
+)
+def test_a_file_that_its_mapping_cannot_read_is_refused(tmp_path, name, changes, fault):
+    sources = Sources(tmp_path, named_tree())
+    sources.write(name, f"Klinik;Åter;Ut;Månad\n{CLINIC};1;2;2026-01\n")
+    sources.write_mapping("p", MONTHLY.replace(*changes))
+    with pytest.raises(SourceError) as refused:
+        sources.build()
+    assert fault in refused.value.faults[0]
+
+
+def test_two_mappings_of_one_file_are_refused(tmp_path):
+    sources = Sources(tmp_path, named_tree())
+    sources.write("p/a.csv", f"Klinik;Åter;Ut;Månad\n{CLINIC};1;2;2026-01\n")
+    sources.write_mapping("p", MONTHLY)
+    sources.write_mapping("q", MONTHLY.replace("p/*", "p/a*"))
+    with pytest.raises(SourceError, match="2 mappings name it for matningar"):
+        sources.build()
+
+
+def test_a_mapping_that_changed_reads_its_files_again(tmp_path):
+    sources = Sources(tmp_path, named_tree())
+    sources.write("p/a.csv", f"Klinik;Åter;Ut;Månad\n{CLINIC};1;2;2026-01\n")
+    sources.write_mapping("p", MONTHLY)
+    first = sources.build()
+    sources.write_mapping("p", MONTHLY.replace("taljare: Åter", "taljare: Ut"))
+    second = sources.build()
+    assert first.build_id != second.build_id
+    newest = "SELECT taljare FROM matningar JOIN build_load USING (load_id)"
+    assert second.rows(f"{newest} WHERE build_id = '{second.build_id}'") == [(2,)]
+    sources.write_mapping("p", MONTHLY)
+    assert sources.build().build_id == first.build_id
+
+
 def test_a_register_that_names_the_unit_above(tmp_path):
     sources = Sources(tmp_path)
     (sources.folder / "enheter/enheter.csv").unlink()
