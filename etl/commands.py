@@ -1,8 +1,10 @@
 """What the commands do, callable from tests as from the command line."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from etl import settings
 from etl.files.find import SourceFolder, describe, find_files
@@ -12,10 +14,10 @@ from etl.sources.svf import LEAD_TIMES
 from etl.sources.units import UNITS
 from etl.steps import Steps
 from etl.store.catalogue import Catalogue, load_catalogue
+from etl.store.decided import lead_time_file, region_file
 from etl.store.pipeline import build, explain, try_files
 from etl.store.result import Result, Tried
 from etl.take.load import Load
-from kpi.definitions import load_definitions
 from kpi.measures import KoladaMeasure
 from kpi.vocabulary import SHIPPED
 
@@ -29,25 +31,45 @@ def build_warehouse(
     corrections: Path = settings.CORRECTIONS,
     limits: Path = settings.LIMITS,
     mappings: Path = settings.MAPPINGS,
+    region: Path | None = None,
     accepted: str | None = None,
     is_quiet: bool = True,
 ) -> tuple[Result, dict[str, float]]:
     """Build and publish, and return what was done and the seconds of each step.
+
+    Args:
+        sources: The folder of files.
+        warehouse: What is replaced.
+        definitions: The indicators.
+        as_of: Later days are in the future.
+        corrections: Known errors of the files.
+        limits: How much may be lost.
+        mappings: For files that are not in the form of their dataset.
+        region: What the region decides; None for what lies beside the files, or in
+            `data`.
+        accepted: Why losses beyond the limits are published.
+        is_quiet: Whether no progress is shown.
 
     Raises:
         LossError: it would lose more than the limits allow, and `accepted` says not
             why it should be published all the same.
         MalbildError: something was refused; the warehouse is as it was.
     """
+    region = region or region_file(sources)
     catalogue = load_catalogue(
-        definitions, as_of, corrections=corrections, limits=limits, mappings=mappings
+        definitions,
+        as_of,
+        corrections=corrections,
+        limits=limits,
+        mappings=mappings,
+        region=region,
     )
-    folder = _found(sources, catalogue)
-    steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
-    try:
-        result = build(catalogue, folder, warehouse, as_of, steps, accepted)
-    finally:
-        steps.close()
+    with _found(sources, catalogue, region) as folder:
+        steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
+        try:
+            result = build(catalogue, folder, warehouse, as_of, steps, accepted)
+        finally:
+            steps.close()
     return result, steps.seconds
 
 
@@ -64,13 +86,14 @@ def check_definitions(
     Raises:
         MalbildError: something is wrong with what is written, or with the register.
     """
-    catalogue = load_catalogue(definitions, as_of)
+    catalogue = load_catalogue(definitions, as_of, region=region_file(sources))
     folder = SourceFolder()
     if sources:
         folder = find_files(sources, catalogue.mappings)
     has_register = any(file.layout.dataset == UNITS.dataset for file in folder.files)
     if folder.faults or has_register:
-        try_files(catalogue, folder, as_of, Steps(0, is_quiet=True), [UNITS])
+        steps = Steps(0, is_quiet=True)
+        catalogue, _ = try_files(catalogue, folder, as_of, steps, [UNITS])
     return catalogue, has_register
 
 
@@ -98,13 +121,14 @@ def check_sources(
     Raises:
         MalbildError: something is wrong with what is written, or with a whole file.
     """
-    catalogue = load_catalogue(definitions, as_of, mappings=mappings)
-    folder = _found(sources, catalogue)
-    steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
-    try:
-        return catalogue, try_files(catalogue, folder, as_of, steps, rejected=rejected)
-    finally:
-        steps.close()
+    region = region_file(sources)
+    catalogue = load_catalogue(definitions, as_of, mappings=mappings, region=region)
+    with _found(sources, catalogue, region) as folder:
+        steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
+        try:
+            return try_files(catalogue, folder, as_of, steps, rejected=rejected)
+        finally:
+            steps.close()
 
 
 def inspect_file(
@@ -162,23 +186,33 @@ def explain_build(
     Raises:
         MalbildError: something was refused.
     """
+    region = region_file(sources)
     catalogue = load_catalogue(
-        definitions, as_of, corrections=corrections, mappings=mappings
+        definitions,
+        as_of,
+        corrections=corrections,
+        mappings=mappings,
+        region=region,
     )
-    folder = _found(sources, catalogue)
-    steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
-    try:
-        return explain(catalogue, folder, warehouse, as_of, steps)
-    finally:
-        steps.close()
+    with _found(sources, catalogue, region) as folder:
+        steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
+        try:
+            return explain(catalogue, folder, warehouse, as_of, steps)
+        finally:
+            steps.close()
 
 
-def _found(sources: Path, catalogue: Catalogue) -> SourceFolder:
-    """Return what lies in a folder, with the files that ship."""
+@contextmanager
+def _found(sources: Path, catalogue: Catalogue, region: Path) -> Iterator[SourceFolder]:
+    """Give what lies in a folder, with what ships and what the region decides."""
     folder = find_files(sources, catalogue.mappings)
     shipped = settings.REFERENCE / "ledtider.csv"
     folder.files.append(describe(shipped, f"{SHIPPED}/ledtider.csv", LEAD_TIMES))
-    return folder
+    with TemporaryDirectory() as scratch:
+        decided = lead_time_file(catalogue.region, region, Path(scratch))
+        if decided:
+            folder.files.append(decided)
+        yield folder
 
 
 def summary(result: Result, seconds: dict[str, float], total: float) -> str:
@@ -196,6 +230,7 @@ def summary(result: Result, seconds: dict[str, float], total: float) -> str:
         lines += [f"  {line}" for line in result.losses]
     if result.remarks:
         lines += ["", "to be known", *(f"  {line}" for line in result.remarks)]
+    lines += ["", f"plans in use: {', '.join(result.plans) or 'none'}"]
     outcomes, shown = result.outcomes
     lines += ["", f"outcomes: {outcomes}, of them {shown} with a value"]
     spent = [*seconds.items(), ("in all", total)]
@@ -280,16 +315,16 @@ def fetch_public(
     from etl.fetch.kolada import DEFAULT_BASE_URL, fetch_kolada
 
     kpis: set[str] = set()
-    for indicator in load_definitions(definitions).indicators:
+    today = datetime.now(UTC).astimezone().date()
+    for indicator in load_catalogue(definitions, today).definitions.indicators:
         if indicator.benchmark:
             kpis.add(indicator.benchmark.kpi)
         if isinstance(indicator.measure, KoladaMeasure):
             kpis.add(indicator.measure.kpi)
-    this_year = datetime.now(UTC).astimezone().year
     report = fetch_kolada(
         sorted(kpis),
         None,
-        range(first_year, this_year + 1),
+        range(first_year, today.year + 1),
         out=out,
         cache=cache,
         base_url=base_url or DEFAULT_BASE_URL,

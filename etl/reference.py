@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from etl import settings
 from etl.mappings.read import schema_of_mappings
@@ -15,6 +14,7 @@ from kpi.datasets import DATASETS
 from kpi.definitions import Definitions, Indicator, load_definitions
 from kpi.measures import Aggregate, Condition, KoladaMeasure, RowsMeasure, Where
 from kpi.model import Text
+from kpi.region import region_schema
 from kpi.targets import Target
 from kpi.vocabulary import REGION_NAMES, Level
 
@@ -38,10 +38,11 @@ def pages(definitions_path: Path) -> dict[Path, str]:
         DOCS / "indicators.md": _indicators(definitions),
         DOCS / "datasets.md": _datasets(),
         DOCS / "plans.md": _plans(),
-        DOCS / "indicators.schema.json": _schema(
+        DOCS / "indicators.schema.json": _written(
             Definitions.model_json_schema(by_alias=True)
         ),
-        DOCS / "mappings.schema.json": _schema(schema_of_mappings()),
+        DOCS / "mappings.schema.json": _written(schema_of_mappings()),
+        DOCS / "region.schema.json": _written(region_schema()),
     }
 
 
@@ -72,7 +73,7 @@ def _plans() -> str:
     return "\n".join([_NOTE, *page]) + "\n"
 
 
-def _schema(schema: dict[str, Any]) -> str:
+def _written(schema: Mapping[str, object]) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -118,7 +119,8 @@ def _own_measures(definitions: Definitions) -> str:
     )
     return (
         f"Målbilds egna, som ingen plan har / Målbild's own, in no plan: {names}. "
-        "Den region som inte vill ha ett av dem skriver `lifecycle: switched_off`."
+        "Den region som inte vill ha ett av dem skriver `switched_off: [id]` i "
+        "`data/region.yaml`."
     )
 
 
@@ -215,6 +217,8 @@ def _measured(indicator: Indicator) -> str:
 
 def _target(target: Target, regions: Mapping[str, str]) -> str:
     value = "" if target.value is None else f" {target.value:g}"
+    if target.stretch is not None:
+        value += f", gärna {target.stretch:g}"
     only = "".join(
         f", {what} {which}"
         for what, which in (("svf", target.svf), ("enhet", target.unit))

@@ -17,6 +17,7 @@ DEFINITIONS = Path("indicators.yaml")
 CORRECTIONS = Path("data/corrections.yaml")
 LIMITS = Path("data/limits.yaml")
 MAPPINGS = Path("data/mappings")
+REGION = Path("data/region.yaml")
 CACHE = Path("data/cache")
 
 _MEMORY = "MALBILD_MEMORY_LIMIT"

@@ -402,14 +402,15 @@ def read_activities(
     activities = validated(document, Activities)
     faults = [
         document.fault(at, words)
-        for at, words in _cross_faults(activities, definitions)
+        for at, words in links_at_fault(activities, definitions)
     ]
     if faults:
         raise DefinitionError(*faults)
     return activities, document
 
 
-def _cross_faults(activities: Activities, definitions: Definitions) -> Iterator[Fault]:
+def links_at_fault(activities: Activities, definitions: Definitions) -> Iterator[Fault]:
+    """Find what refers to a plan, section, role, statement or indicator not there."""
     plans = sorted(plan.id for plan in definitions.plans)
     sections: dict[str, str] = {}
     for position, document in enumerate(activities.documents):
@@ -468,7 +469,7 @@ def _activity_faults(
                 indicator = indicators.get(link.indicator)
                 if indicator is None:
                     words = f"no indicator has the id {link.indicator!r}"
-                    yield (*at, name, place), f"{words} in indicators.yaml"
+                    yield (*at, name, place), f"{words} in the definitions"
                 elif link.svf and "svf" not in {by.by for by in indicator.breakdowns}:
                     words = f"{link.indicator!r} is not broken down by `svf`"
                     yield (*at, name, place), words

@@ -13,6 +13,10 @@ EVERY_CATEGORY = "alla"
 """In a file, in the place of a category: the row is of all of them."""
 
 
+SHORTEST_QUOTATION = 3
+"""Letters of a plan's own words."""
+
+
 class PlanReference(Model):
     """Where in which plan, and in which words.
 
@@ -25,7 +29,7 @@ class PlanReference(Model):
 
     plan: Identifier
     section: str = Field(min_length=1)
-    quotation: str = Field(min_length=3)
+    quotation: str = Field(min_length=SHORTEST_QUOTATION)
 
 
 class Benchmark(Model):

@@ -93,6 +93,7 @@ class Indicator(Model):
 
     Attributes:
         plans: Where the plans ask for it; of a measure of our own, what it belongs to.
+            Empty where no plan in use has it; in `indicators.yaml` each has one.
         own: That no plan has the measure, and why it is here; None for a plan's own.
         own_parts: What of a plan's measure is not in the plan but chosen here.
         themes: Prerequisites and focus areas of patient safety that it stands under.
@@ -121,7 +122,7 @@ class Indicator(Model):
     id: Identifier
     name: Text
     why: Text
-    plans: list[PlanReference] = Field(min_length=1)
+    plans: list[PlanReference] = Field(default_factory=list)
     area: Area = Word
     themes: list[Theme] = Field(default_factory=list)
     internal_control: PlanReference | None = None
@@ -175,12 +176,13 @@ class Indicator(Model):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        faults = list(self._faults())
+        faults = list(self.faults())
         if faults:
             raise ValueError("; ".join(faults))
         return self
 
-    def _faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[str]:
+        """Find what of it does not go together."""
         if (self.per is None) == (self.kind is Kind.RATE):
             yield "`per` belongs to the kind rate, and only to it"
         if self.scale is not None and self.kind is not Kind.MEAN:
@@ -352,24 +354,39 @@ def read_definitions(path: Path) -> tuple[Definitions, YamlDocument]:
         raise DefinitionError(
             *error.faults, *repeated_ids(document, "indicators")
         ) from None
-    faults = list(_cross_faults(document, definitions))
+    faults = [
+        document.fault(at, message) for at, message in references_at_fault(definitions)
+    ]
+    faults += [
+        document.fault(
+            ("indicators", number, "plans"),
+            "expected where a plan asks for it, or which plan it belongs to",
+        )
+        for number, indicator in enumerate(definitions.indicators)
+        if not indicator.plans
+    ]
     if faults:
         raise DefinitionError(*faults)
     return definitions, document
 
 
-def _cross_faults(document: YamlDocument, definitions: Definitions) -> Iterator[str]:
+def references_at_fault(definitions: Definitions) -> Iterator[tuple[Location, str]]:
+    """Find ids that stand twice, and plans and categories that are not what they say.
+
+    Returns:
+        Where in the definitions, and what is wrong there.
+    """
     plans = {plan.id for plan in definitions.plans}
     seen: set[str] = set()
     categories: dict[str, Text] = {}
     for number, indicator in enumerate(definitions.indicators):
-        at = ("indicators", number)
+        at: Location = ("indicators", number)
         if indicator.id in seen:
-            yield document.fault((*at, "id"), f"{indicator.id!r} is defined twice")
+            yield (*at, "id"), f"{indicator.id!r} is defined twice"
         seen.add(indicator.id)
         for category, name in indicator.categories.items():
             if categories.setdefault(category, name) != name:
-                yield document.fault(
+                yield (
                     (*at, "breakdowns"),
                     f"the category {category!r} is called "
                     f"{categories[category].sv!r} elsewhere, got {name.sv!r}",
@@ -385,7 +402,7 @@ def _cross_faults(document: YamlDocument, definitions: Definitions) -> Iterator[
             references.append((("internal_control",), indicator.internal_control.plan))
         for place, plan in references:
             if plan not in plans:
-                yield document.fault(
+                yield (
                     (*at, *place, "plan"),
                     f"expected one of the plans {sorted(plans)}, got {plan!r}",
                 )

@@ -63,14 +63,20 @@ def _faults(indicator: Indicator, target: Target) -> Iterator[tuple[str, str]]:
             f"{target.svf!r} is never used: outcomes are not given by pathway; add the "
             "breakdown svf, or remove the target",
         )
-    value = target.value
-    if value is None:
-        return
+    for key in ("value", "stretch"):
+        value: float | None = getattr(target, key)
+        if value is not None:
+            yield from _value_faults(indicator, key, value)
+
+
+def _value_faults(
+    indicator: Indicator, key: str, value: float
+) -> Iterator[tuple[str, str]]:
     lowest, highest = _possible(indicator)
     if not lowest <= value <= highest:
         top = "" if highest == float("inf") else f" and at most {highest:g}"
         yield (
-            "value",
+            key,
             f"expected at least {lowest:g}{top}, as outcomes are, got {value:g}",
         )
     elif (
@@ -79,7 +85,7 @@ def _faults(indicator: Indicator, target: Target) -> Iterator[tuple[str, str]]:
         and 0 < value < 1
     ):
         yield (
-            "value",
+            key,
             f"expected {indicator.unit.en}, where {value:g} would be next to nothing; "
             f"write {100 * value:g} if that is meant",
         )

@@ -10,7 +10,9 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    ValidationInfo,
     WithJsonSchema,
+    model_validator,
 )
 
 from kpi.period import EXPECTED, Period
@@ -24,11 +26,26 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
 
+SWEDISH_ALONE = "swedish_alone"
+"""A context to validate in: where there is no English, the Swedish is shown."""
+
+
 class Text(Model):
     """Words in both languages of the pages."""
 
     sv: str = Field(min_length=1)
     en: str = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_swedish_alone(cls, written: object, info: ValidationInfo) -> object:
+        if not (info.context or {}).get(SWEDISH_ALONE):
+            return written
+        if isinstance(written, str):
+            return {"sv": written, "en": written}
+        if isinstance(written, dict) and "sv" in written and "en" not in written:
+            return written | {"en": written["sv"]}
+        return written
 
 
 def _period(written: object) -> Period:

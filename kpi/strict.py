@@ -1,7 +1,7 @@
 """A YAML document -> a model, or every fault with its line."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -27,10 +27,18 @@ _OTHER_WORDS = {
 """Words that people try, and the keys that are called so here."""
 
 
-def validated(document: YamlDocument, model: type[M]) -> M:
-    """Return the document as a model, or raise every fault with its line."""
+def validated(
+    document: YamlDocument, model: type[M], context: Mapping[str, bool] | None = None
+) -> M:
+    """Return the document as a model, or raise every fault with its line.
+
+    Args:
+        document: What is written.
+        model: What it should be.
+        context: To validate it in, such as `SWEDISH_ALONE`.
+    """
     try:
-        return model.model_validate(document.value)
+        return model.model_validate(document.value, context=dict(context or {}))
     except ValidationError as error:
         faults = []
         for fault in error.errors(include_url=False):

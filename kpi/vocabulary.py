@@ -8,6 +8,9 @@ from enum import StrEnum
 SHIPPED = "reference"
 """The producer of what ships with the program; no region's own files have it."""
 
+DECIDED = "region.yaml"
+"""The producer of what a region has decided, which goes before all files."""
+
 
 class DatasetName(StrEnum):
     """A kind of source rows; the name of its layout and of its table of facts."""

@@ -37,6 +37,14 @@ def fences(path, *kinds):
     return [dedent(code) for _, kind, code in found if not kinds or kind in kinds]
 
 
+def example_in(page, beginning):
+    """Return the only example of YAML on a page that begins so."""
+    (example,) = [
+        code for code in fences(DOCS / page, "yaml") if code.startswith(beginning)
+    ]
+    return example
+
+
 def prose(path):
     text = path.read_text(encoding="utf-8")
     return re.sub(r"^( *)```.*?^\1```$", "", text, flags=re.DOTALL | re.MULTILINE)
@@ -235,16 +243,6 @@ def test_the_example_of_an_indicator_is_one(tmp_path):
     assert newest.id == "falls_risk_assessed"
 
 
-def example_with(key):
-    """Return the example in the operator's handbook that has this key."""
-    [example] = [
-        example
-        for example in fences(DOCS / "operator.md", "yaml")
-        if re.search(f"^{key}", example, re.MULTILINE)
-    ]
-    return example
-
-
 def test_the_examples_of_mappings_are_some(tmp_path):
     from etl.mappings.read import load_mapping
     from etl.store.catalogue import load_catalogue
@@ -260,11 +258,30 @@ def test_the_examples_of_mappings_are_some(tmp_path):
     assert datasets == ["svf_fall", "matningar", "matningar", "matningar"]
 
 
+def test_the_example_of_what_a_region_decides_is_one(tmp_path):
+    from etl.store.catalogue import load_catalogue
+
+    example = example_in("operator.md", "kolada_id:")
+    path = tmp_path / "region.yaml"
+    path.write_text(example, encoding="utf-8")
+    written = load_catalogue(ROOT / "indicators.yaml", date(2026, 11, 1), region=path)
+    assert written.region.called == "Region Kronoberg"
+    assert written.doubts == []
+    decided = written.used_by({"0007"})
+    assert decided.doubts == []
+    assert "comments_answered_in_time" in decided.documents()["indicators"]
+    keys = {
+        line.partition(":")[0] for line in example.splitlines() if line[:1].islower()
+    }
+    left_out = {"name", "looked_over", "plans_in_use"}
+    assert keys == {*type(written.region).model_fields} - left_out
+
+
 def test_the_example_of_a_correction_is_one(tmp_path):
     from etl.take.corrections import load_corrections
 
     path = tmp_path / "corrections.yaml"
-    path.write_text(example_with("corrections:"), encoding="utf-8")
+    path.write_text(example_in("operator.md", "corrections:"), encoding="utf-8")
     (correction,) = load_corrections(path, date(2026, 11, 20))
     assert correction.set == {"enhet_id": "SE2321000081-A01"}
 
@@ -272,7 +289,7 @@ def test_the_example_of_a_correction_is_one(tmp_path):
 def test_the_example_of_the_limits_is_what_holds_without_it(tmp_path):
     from etl.store.limits import Limits, load_limits
 
-    example = example_with("register_rejected_rows:")
+    example = example_in("operator.md", "file_rejected_per_cent:")
     path = tmp_path / "limits.yaml"
     path.write_text(example, encoding="utf-8")
     assert load_limits(path) == Limits()

@@ -9,6 +9,7 @@ from app.queries.kept import kept
 from app.queries.reader import Reader
 from app.queries.units import UnitRow, UnitTree, unit_tree
 from kpi.definitions import Definitions, Indicator, Plan
+from kpi.plans_in_use import TARGETS_ALONE
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Frame:
     def _by_id(self) -> dict[str, Indicator]:
         # A page of plans looks up hundreds.
         return {indicator.id: indicator for indicator in self.definitions.indicators}
+
+    @property
+    def plans(self) -> list[Plan]:
+        """The plans that there are, without what is one for the sake of its targets."""
+        return [plan for plan in self.definitions.plans if plan.id not in TARGETS_ALONE]
 
     def plan(self, id: str) -> Plan | None:
         """Return the plan with this id; None if there is none."""

@@ -9,7 +9,7 @@ from app.queries.counted import is_active
 from app.queries.kept import kept
 from app.queries.reader import Reader
 from kpi import schema
-from kpi.vocabulary import SHIPPED
+from kpi.vocabulary import DECIDED, SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,20 @@ def maxima(reader: Reader, day: date) -> list[Maximum]:
 def in_force(reader: Reader, day: date) -> Subquery:
     """Return the register on a day, by the rule of the build.
 
-    A region's own register goes before the one that ships with the program, a newer
-    file before an older, and a later start before an earlier.
+    What the region has decided goes before its own register, that before the one that
+    ships with the program, a newer file before an older, and a later start before an
+    earlier.
     """
     register, load = schema.ledtider, schema.load
     columns = register.c
     place = func.row_number().over(
         partition_by=(columns.svf, columns.avslut, columns.utokad_utredning),
         order_by=(
-            case((load.c.producer == SHIPPED, 1), else_=0),
+            case(
+                (load.c.producer == DECIDED, 0),
+                (load.c.producer == SHIPPED, 2),
+                else_=1,
+            ),
             load.c.sequence.desc(),
             columns.giltig_fran.desc(),
         ),

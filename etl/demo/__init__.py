@@ -25,6 +25,10 @@ from kpi.definitions import Definitions
 from kpi.period import Period
 
 LAST = Period.parse("2026Q3")
+_EVERY_PLAN = """\
+# The demo shows what every plan asks for, whatever region it is of.
+plans_in_use: all
+"""
 
 
 def write_demo(
@@ -36,7 +40,7 @@ def write_demo(
     seed: int = 1,
     last: Period = LAST,
 ) -> dict[str, int]:
-    """Write the demo's files under a sources folder.
+    """Write the demo's files under a sources folder, and what its region decides.
 
     Args:
         out: The folder; made if it does not exist.
@@ -58,6 +62,8 @@ def write_demo(
     def put(name: str, frame: pd.DataFrame, dialect: Dialect = USUAL) -> None:
         written[name] = write(out / name, frame, dialect)
 
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "region.yaml").write_text(_EVERY_PLAN, encoding="utf-8")
     put("enheter/enheter_demo.csv", unit_register(scope.units, last), WITH_BOM)
     put("svf/ledtider_demo.csv", leadtime_rows(demo_maxima()), TABS_CP1252)
     cases = demo_cases(scope)

@@ -20,7 +20,10 @@ from kpi.vocabulary import SHIPPED, Finding
 _CHUNK = 1 << 20
 # With the letter as macOS writes it too: an a, and two dots that stand alone.
 _ADDITIONS = re.compile("till(a|ä|a\u0308)gg", re.IGNORECASE)
-_IGNORED = re.compile(r"readme(\..*)?|\..*|~\$.*|thumbs\.db", re.IGNORECASE)
+# What a region decides may lie beside its files; it is read, and is no source.
+_IGNORED = re.compile(
+    r"readme(\..*)?|\..*|~\$.*|thumbs\.db|region\.yaml", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

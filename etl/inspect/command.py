@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from etl.files.find import SourceFile, SourceFolder, describe
 from etl.inspect.draft import Draft, draft_of, pattern_of
 from etl.inspect.guess import guesses
@@ -20,7 +18,8 @@ from etl.sources import LAYOUTS
 from etl.sources.layout import Layout
 from etl.steps import Steps
 from etl.store.catalogue import Catalogue
-from etl.store.pipeline import TRIAL, trial
+from etl.store.draft import Draft as Run
+from etl.store.pipeline import trial
 from etl.take.cast import Setting
 from etl.take.mapped import unit_names
 from etl.take.persons import MACROS
@@ -63,18 +62,15 @@ def inspected(
         MalbildError: the file is none that can be read, or a mapping has faults.
     """
     ground = [file for file in folder.files if file.layout.is_ground]
-    register = SourceFolder(files=ground)
     mapping_file = mappings / f"{_producer(path, sources)}.yaml"
     pattern = pattern_of(path, sources, mapping_file.stem)
     mapped = _mapped(mapping_file, pattern, catalogue)
     if mapped is None:
         layouts = _ground() if ground else []
-        with trial(catalogue, register, as_of, _quiet(), layouts) as (connection, *_):
+        with trial(catalogue, ground, as_of, _quiet(), layouts) as run:
             for macro in MACROS:
-                connection.exec_driver_sql(macro)
-            draft = yield from _drafted(
-                connection, path, pattern, catalogue, as_of, dataset
-            )
+                run.connection.exec_driver_sql(macro)
+            draft = yield from _drafted(run, path, pattern, dataset)
         if ask:
             draft = _asked(draft, ask)
         _write(mapping_file, draft)
@@ -90,10 +86,9 @@ def inspected(
     if not ground and not file.layout.is_ground:
         yield "give the register of units first, where the units of rows are looked up"
         return
-    whole = SourceFolder(files=[*ground, file])
-    with trial(catalogue, whole, as_of, _quiet()) as (connection, *_):
+    with trial(catalogue, [*ground, file], as_of, _quiet()) as run:
         yield f"read by {mapped.path} as {file.layout.dataset}"
-        yield from read_of(connection, file)
+        yield from read_of(run.connection, file)
     if not path.resolve().is_relative_to(sources.resolve()):
         folder_of_it = sources / Path(mapped.mapping.pattern).parent
         yield f"put it in {folder_of_it} to load it"
@@ -139,16 +134,12 @@ def _mapped(file: Path, pattern: str, catalogue: Catalogue) -> Mapped | None:
 
 
 def _drafted(
-    connection: Connection,
-    path: Path,
-    pattern: str,
-    catalogue: Catalogue,
-    as_of: date,
-    dataset: str | None,
+    run: Run, path: Path, pattern: str, dataset: str | None
 ) -> Generator[str, None, Draft]:
     """Give what the file is, and return a mapping for it."""
-    names = unit_names(connection, TRIAL)
-    setting = Setting(catalogue.pathways, as_of)
+    connection, catalogue = run.connection, run.catalogue
+    names = unit_names(connection, run.build_id)
+    setting = Setting(catalogue.pathways, run.as_of)
     of_file = survey(path)
     ranked = guesses(connection, of_file, setting, names)
     yield from surveyed(connection, of_file, ranked)
@@ -158,7 +149,7 @@ def _drafted(
         yield "there is no register of units, so units are not looked up"
     indicators = {
         indicator.id: indicator
-        for indicator in catalogue.written.indicators
+        for indicator in catalogue.definitions.indicators
         if indicator.id in catalogue.reported
     }
     return draft_of(ranked[0], of_file, pattern, setting, names, indicators)

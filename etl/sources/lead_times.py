@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from etl.in_force import facts_in_force
 from etl.labels import labelled
-from kpi.vocabulary import SHIPPED
+from kpi.vocabulary import DECIDED, SHIPPED
 
 
 @labelled(
@@ -15,15 +15,18 @@ from kpi.vocabulary import SHIPPED
 def state_lead_times(connection: Connection, build_id: str) -> None:
     """State which maximum is in force when, without overlaps.
 
-    On a day that several have one for, a region's own register goes before the one
-    that ships with the program, and a newer file before an older.
+    On a day that several have one for, what the region has decided goes before its
+    own register, that before the one that ships with the program, and a newer file
+    before an older.
     """
     register = facts_in_force(connection, "ledtider", build_id)
     connection.exec_driver_sql(
         f"""CREATE OR REPLACE TEMP TABLE lead_time_in_force AS
         WITH register AS (
             SELECT svf, avslut, utokad_utredning, giltig_fran, giltig_till, max_dagar,
-                producer <> '{SHIPPED}' AS is_own, sequence
+                CASE producer WHEN '{DECIDED}' THEN 2 WHEN '{SHIPPED}' THEN 0 ELSE 1
+                    END AS authority,
+                sequence
             FROM {register} AS ledtider
             JOIN load USING (load_id) WHERE max_dagar IS NOT NULL
         ),
@@ -40,7 +43,7 @@ def state_lead_times(connection: Connection, build_id: str) -> None:
         )
         SELECT svf AS in_pathway, avslut AS in_ending, utokad_utredning AS in_extended,
             day AS in_force_from, until AS in_force_to,
-            arg_max(max_dagar, (is_own, sequence, giltig_fran)) AS max_dagar
+            arg_max(max_dagar, (authority, sequence, giltig_fran)) AS max_dagar
         FROM stretch JOIN register USING (svf, avslut, utokad_utredning)
         WHERE stretch.day BETWEEN giltig_fran AND giltig_till
         GROUP BY ALL"""

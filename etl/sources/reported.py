@@ -81,7 +81,7 @@ REPORTED = Layout(
             Rejection.UNKNOWN_INDICATOR,
             "indikator",
             "counted_id IS NULL",
-            "the id of an indicator in indicators.yaml with `dataset: matningar`",
+            "the id of an indicator with `dataset: matningar`, of a plan in use",
         ),
         Fault(
             Rejection.UNKNOWN_CODE,

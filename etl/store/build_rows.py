@@ -1,5 +1,6 @@
 """What a build says of itself: which loads it stands on, and what they reach."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
@@ -10,6 +11,8 @@ from etl.sources import UNIT_FACTS
 from etl.stating import state
 from etl.store.catalogue import Catalogue
 from kpi import schema
+from kpi.definitions import Definitions
+from kpi.meant import Fault
 
 
 @labelled("make tables, and forget half a build")
@@ -35,6 +38,17 @@ def loads_of(connection: Connection, build_id: str, dataset: str) -> list[str]:
     )
 
 
+@labelled("see which regions the register has", reads=("unit",))
+def regions_registered(connection: Connection, build_id: str) -> set[str]:
+    """Return the ids in Kolada of the regions that the register of units has."""
+    return set(
+        connection.exec_driver_sql(
+            f"SELECT DISTINCT kolada_id FROM unit WHERE build_id = '{build_id}' "
+            "AND kolada_id IS NOT NULL"
+        ).scalars()
+    )
+
+
 @labelled("look up the units of targets", reads=("unit",))
 def targets_of_unknown_units(
     connection: Connection, build_id: str, catalogue: Catalogue
@@ -48,19 +62,30 @@ def targets_of_unknown_units(
     ).all()
     units = {unit for unit, _ in register}
     regions = {region for _, region in register if region is not None}
-    plans = {plan.id: plan.region for plan in catalogue.written.plans}
     return [
-        catalogue.document.fault(
-            ("indicators", number, "targets", position, "unit"),
-            f"{target.unit!r} is not a unit in the register; mend the id, or add the "
-            "unit to enheter/enheter*",
-        )
-        for number, indicator in enumerate(catalogue.written.indicators)
-        for position, target in enumerate(indicator.targets)
-        if target.unit is not None
-        and target.unit not in units
-        and (not regions or plans[target.plan] in regions)
+        sentence
+        for part in catalogue.parts
+        for at, message in _unknown_units(part.definitions, units, regions)
+        for sentence in part.fault(at, message)
     ]
+
+
+def _unknown_units(
+    definitions: Definitions, units: set[str], regions: set[str]
+) -> Iterator[Fault]:
+    plans = {plan.id: plan.region for plan in definitions.plans}
+    for number, indicator in enumerate(definitions.indicators):
+        for position, target in enumerate(indicator.targets):
+            if (
+                target.unit is not None
+                and target.unit not in units
+                and (not regions or plans[target.plan] in regions)
+            ):
+                yield (
+                    ("indicators", number, "targets", position, "unit"),
+                    f"{target.unit!r} is not a unit in the register; mend the id, or "
+                    "add the unit to enheter/enheter*",
+                )
 
 
 @labelled("let the build stand on the load", writes=("build_load",))

@@ -3,8 +3,8 @@
 import csv
 import hashlib
 import json
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -13,14 +13,19 @@ from etl import settings
 from etl.mappings.model import Mapped
 from etl.mappings.read import load_mappings
 from etl.store.limits import Limits, load_limits
-from etl.store.named import unknown_names, unknown_pathways
+from etl.store.named import unknown_lead_times, unknown_names, unknown_pathways
 from etl.take.corrections import Correction, load_corrections
 from kpi.activities import Activities, read_activities
 from kpi.definitions import Definitions, load_definitions, read_definitions
 from kpi.errors import DefinitionError
 from kpi.meant import targets_not_meant, targets_to_doubt
 from kpi.measures import ReportedMeasure
-from kpi.yaml_lines import YamlDocument
+from kpi.overlay import overlaid
+from kpi.plans_in_use import narrowed, regions_of, uses_a_shipped_plan
+from kpi.region import BY_INDICATOR, Region, read_region
+from kpi.region_faults import Part, parts_of, region_faults
+from kpi.vocabulary import REGION_NAMES
+from kpi.yaml_lines import Location, YamlDocument
 
 _T = TypeVar("_T")
 
@@ -30,32 +35,46 @@ class Catalogue:
     """Indicators, activities, pathways, corrections and limits.
 
     Attributes:
-        definitions: The indicators and plans to build, of `indicators.yaml`.
-        written: All of it, with indicators that are switched off, as the lines are.
-        activities: `data/reference/activities.yaml`.
+        definitions: The indicators and plans to build: those that ship, and what the
+            region decides laid over them.
+        parts: All that is written of definitions, with indicators that are switched
+            off, and where.
+        activities: `data/reference/activities.yaml`, and the region's own plans.
         pathway_rows: `data/reference/svf.csv`, a mapping per pathway.
         corrections: `data/corrections.yaml`.
         limits: `data/limits.yaml`; they change no figure, so the checksum is without.
         mappings: `data/mappings/`; what they change is known by the files they read.
-        document: The lines that the definitions stand on.
+        region: `data/region.yaml`; decides nothing where there is none.
+        decided: The lines of that file; None where there is none.
+        remarks: What is to be known of how they fit the register of units.
     """
 
     definitions: Definitions
-    written: Definitions
+    parts: Sequence[Part]
     activities: Activities
     pathway_rows: list[dict[str, str]]
     corrections: list[Correction]
     limits: Limits
     mappings: list[Mapped]
-    document: YamlDocument
+    region: Region = field(default_factory=Region)
+    decided: YamlDocument | None = None
+    remarks: Sequence[str] = ()
 
     @property
     def doubts(self) -> list[str]:
         """What may be meant, and may be a slip; a sentence with its line for each."""
         return [
-            self.document.fault(at, message)
-            for at, message in targets_to_doubt(self.written)
+            *self.remarks,
+            *self._doubted(),
         ]
+
+    def _doubted(self) -> Iterator[str]:
+        return (
+            sentence
+            for part in self.parts
+            for at, message in targets_to_doubt(part.definitions)
+            for sentence in part.fault(at, message)
+        )
 
     @property
     def unreviewed(self) -> str:
@@ -74,7 +93,7 @@ class Catalogue:
         """What to know of targets of units without a register; empty for none."""
         targets = sum(
             target.unit is not None
-            for indicator in self.written.indicators
+            for indicator in self.definitions.indicators
             for target in indicator.targets
         )
         if not targets:
@@ -96,7 +115,58 @@ class Catalogue:
     @property
     def reported(self) -> dict[str, tuple[str, ...]]:
         """Every indicator that producers have counted, with its categories."""
-        return _reported(self.written)
+        return _reported(self.definitions)
+
+    def used_by(self, registered: Collection[str]) -> "Catalogue":
+        """Return it with the plans alone that are in use, and what to know of that.
+
+        Args:
+            registered: The ids in Kolada that the register of units has.
+        """
+        definitions, activities = narrowed(
+            self.definitions, self.activities, self.region, registered
+        )
+        remarks = [*self._of_plans(registered), *self._not_shown(definitions)]
+        return replace(
+            self, definitions=definitions, activities=activities, remarks=remarks
+        )
+
+    def _of_plans(self, registered: Collection[str]) -> Iterator[str]:
+        region = self.region
+        if region.kolada_id and registered and region.kolada_id not in registered:
+            yield self._at(
+                ("kolada_id",),
+                f"{region.kolada_id} is no region of the register, which has "
+                f"{', '.join(sorted(registered))}: what is decided here holds for none "
+                "of its units; mend one of them",
+            )
+        has_chosen = region.plans_in_use is not None or region.own_plans
+        if not has_chosen and not uses_a_shipped_plan(
+            self.definitions, region, registered
+        ):
+            names = sorted(REGION_NAMES[key] for key in regions_of(region, registered))
+            yield (
+                f"no plan that ships is of {', '.join(names)}, so of what ships only "
+                "the indicators are used that are no single region's; choose plans in "
+                f"`plans_in_use` of {settings.REGION}, or write your own in `own_plans`"
+            )
+
+    def _not_shown(self, definitions: Definitions) -> Iterator[str]:
+        """Find what is decided of indicators that are not used."""
+        used = {indicator.id for indicator in definitions.indicators}
+        for key, indicator in self.region.named():
+            if key in BY_INDICATOR and indicator not in used:
+                is_off = indicator in self.region.switched_off
+                yield self._at(
+                    (key, indicator),
+                    "it is switched off, so this changes nothing"
+                    if is_off
+                    else "no plan in use has it, so this changes nothing; write it in "
+                    "`further_indicators` to use it all the same",
+                )
+
+    def _at(self, place: Location, message: str) -> str:
+        return self.decided.fault(place, message) if self.decided else message
 
     def documents(self) -> dict[str, str]:
         """Return the definitions as they are stored beside the figures made by them."""
@@ -111,6 +181,7 @@ class Catalogue:
         """A checksum of everything that can change a figure or what is said of it."""
         written = [*self.documents().values()]
         written += [correction.model_dump_json() for correction in self.corrections]
+        written.append(self.region.model_dump_json())
         return hashlib.sha256("\n".join(written).encode()).hexdigest()
 
 
@@ -123,6 +194,7 @@ def load_catalogue(
     corrections: Path = settings.CORRECTIONS,
     limits: Path = settings.LIMITS,
     mappings: Path = settings.MAPPINGS,
+    region: Path = settings.REGION,
 ) -> Catalogue:
     """Read and check all definitions.
 
@@ -131,7 +203,7 @@ def load_catalogue(
     """
     faults: list[str] = []
     loaded, document = read_definitions(definitions)
-    faults += [document.fault(at, what) for at, what in targets_not_meant(loaded)]
+    parts = [Part(document, loaded)]
     rows = _unless_refused(faults, lambda: _load_pathways(pathways))
     slugs = {row["slug"] for row in rows or ()}
     applied = _unless_refused(
@@ -139,24 +211,36 @@ def load_catalogue(
     )
     corrected = _unless_refused(faults, lambda: load_corrections(corrections, as_of))
     allowed = _unless_refused(faults, lambda: load_limits(limits))
-    mapped = _unless_refused(
-        faults, lambda: load_mappings(mappings, sorted(slugs), _reported(loaded))
-    )
-    if rows is not None:
-        unknown = unknown_names(loaded, slugs)
-        faults += [document.fault(at, what) for at, what in unknown]
+    written = _unless_refused(faults, lambda: read_region(region))
+    decided, lines = written or (Region(), None)
+    if lines is not None:
+        wrong = [
+            *region_faults(decided, loaded, applied or Activities(activities=[])),
+            *unknown_lead_times(decided, slugs),
+        ]
+        faults += [lines.fault(at, what) for at, what in wrong]
+        parts += parts_of(decided, lines, loaded)
+    for part in parts:
+        unknown = unknown_names(part.definitions, slugs) if rows is not None else ()
+        for at, what in (*targets_not_meant(part.definitions), *unknown):
+            faults += part.fault(at, what)
     if faults or (
-        applied is None
-        or rows is None
-        or corrected is None
-        or allowed is None
-        or mapped is None
+        applied is None or rows is None or corrected is None or allowed is None
     ):
         raise DefinitionError(*faults)
-    in_use = loaded.in_use()
-    followed = applied.within(in_use)
+    laid, followed = overlaid(loaded, applied, decided)
+    in_use = laid.in_use()
+    mapped = load_mappings(mappings, sorted(slugs), _reported(in_use))
     return Catalogue(
-        in_use, loaded, followed, rows, corrected, allowed, mapped, document
+        in_use,
+        parts,
+        followed.within(in_use),
+        rows,
+        corrected,
+        allowed,
+        mapped,
+        decided,
+        lines,
     )
 
 

@@ -22,12 +22,14 @@ from etl.store.build_rows import (
     loads_of,
     make_tables,
     note_coverage,
+    regions_registered,
     stand_on,
     targets_of_unknown_units,
     write_build_row,
 )
 from etl.store.catalogue import Catalogue
 from etl.store.checks import check, note_findings, note_unread
+from etl.store.decided import as_called
 from etl.store.known import Known, digest
 from etl.store.losses import note_losses
 from etl.store.result import Summary, summary_of
@@ -149,11 +151,16 @@ class Draft:
         make_tables(self.connection, self.build_id)
         for layout in layouts:
             of_layout = [
-                file for file in files if file.layout.dataset == layout.dataset
+                replace(file, layout=as_called(file.layout, self.catalogue.region))
+                for file in files
+                if file.layout.dataset == layout.dataset
             ]
             with about(self.connection, layout.dataset):
                 self._prepare(layout)
                 self._load_all(layout, of_layout, scratch)
+            if layout.is_ground:
+                registered = regions_registered(self.connection, self.build_id)
+                self.catalogue = self.catalogue.used_by(registered)
 
     def _refuse_faults(self) -> None:
         """Refuse what there is of faults, and of targets of units that are not here."""
@@ -171,6 +178,8 @@ class Draft:
             against.append(loads_of(self.connection, self.build_id, dataset))
         if layout.has_pathways:
             against.append(self.catalogue.pathways)
+        if layout.is_ground:
+            against.append(self.catalogue.region.model_dump(include={"unit_kinds"}))
         if layout.lookup:
             against.append(layout.lookup(self.connection, self.catalogue.definitions))
         self.contexts[layout.dataset] = digest(*against)

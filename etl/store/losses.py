@@ -13,7 +13,7 @@ from etl.sources import LAYOUTS
 from etl.store.limits import Limits
 from kpi import schema
 from kpi.errors import LossError
-from kpi.vocabulary import SHIPPED, DatasetName, Loss
+from kpi.vocabulary import DECIDED, SHIPPED, DatasetName, Loss
 
 # A share of rejected rows that somebody has accepted wavers a little from file to file.
 _ACCEPTED_RISE_PER_CENT = 5
@@ -21,11 +21,11 @@ _ACCEPTED_RISE_PER_CENT = 5
 _LOADS = """
 WITH before AS (
     SELECT load.* FROM build_load JOIN load USING (load_id)
-    WHERE build_id = '{last}' AND producer <> '{shipped}'
+    WHERE build_id = '{last}' AND producer NOT IN ({not_sent})
 ),
 now AS (
     SELECT load.* FROM build_load JOIN load USING (load_id)
-    WHERE build_id = '{this}' AND producer <> '{shipped}'
+    WHERE build_id = '{this}' AND producer NOT IN ({not_sent})
 )
 """
 
@@ -242,7 +242,7 @@ def note_losses(
     ).scalar()
     names = {
         "this": build_id,
-        "shipped": SHIPPED,
+        "not_sent": f"'{SHIPPED}', '{DECIDED}'",
         "last": last or "",
         "rejected": REJECTED,
         "first_rejected": FIRST_REJECTED,

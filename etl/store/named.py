@@ -8,10 +8,12 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from etl.sources import LAYOUTS
+from etl.sources.svf import ENDING_NAMES
 from kpi.activities import Activities
 from kpi.definitions import Definitions, Indicator
 from kpi.meant import Fault
 from kpi.measures import RowsMeasure, named_in
+from kpi.region import Region
 from kpi.yaml_lines import Location
 
 _PATHWAYS = "@svf"
@@ -60,6 +62,17 @@ def unknown_pathways(
                 if link.svf is not None and link.svf not in pathways:
                     at = ("activities", position, name, place, "svf")
                     yield at, _unknown("pathway", link.svf, pathways)
+
+
+def unknown_lead_times(region: Region, pathways: Collection[str]) -> Iterator[Fault]:
+    """Find pathways and endings of maximum lead times that no case can have."""
+    for pathway, maxima in region.lead_times.items():
+        if pathways and pathway not in pathways:
+            yield ("lead_times", pathway), _unknown("pathway", pathway, pathways)
+        for position, maximum in enumerate(maxima):
+            if maximum.ending not in ENDING_NAMES:
+                at = ("lead_times", pathway, position, "ending")
+                yield at, _unknown("ending", maximum.ending, ENDING_NAMES)
 
 
 def _measures(indicator: Indicator) -> Iterator[tuple[Location, RowsMeasure]]:

@@ -72,8 +72,9 @@ def build(
                 publish(draft, warehouse)
     if known.is_too_old:
         remarks.append(_anew(warehouse))
-    remarks += catalogue.doubts
-    return Result(build_id, False, *result, unread, losses, remarks)
+    remarks += run.catalogue.doubts
+    plans = [plan.id for plan in run.catalogue.definitions.plans]
+    return Result(build_id, False, *result, unread, losses, remarks, plans)
 
 
 def explain(
@@ -109,8 +110,10 @@ def try_files(
     steps: Steps,
     layouts: Sequence[Layout] = LAYOUTS,
     rejected: Path | None = None,
-) -> Tried:
+) -> tuple[Catalogue, Tried]:
     """Read the files of a folder, with the units of targets; build nothing.
+
+    Returns the catalogue of the plans that are in use, and what came of the files.
 
     Args:
         catalogue: What the rows and the register are held against.
@@ -124,42 +127,47 @@ def try_files(
         SourceError: what cannot be read, every fault of the files, and every unit of a
             target that the register does not have.
     """
-    with trial(catalogue, folder, as_of, steps, layouts) as (connection, files, unread):
+    files, copies = first_of_each(oldest_first(folder.files, Known()))
+    datasets = {layout.dataset for layout in layouts}
+    files = [file for file in files if file.layout.dataset in datasets]
+    if folder.faults:
+        raise SourceError(*folder.faults)
+    with trial(catalogue, files, as_of, steps, layouts) as run:
+        unread = sorted([*folder.unread, *copies], key=str)
         if rejected:
-            write_rejected(connection, TRIAL, rejected)
-        return tried_of(connection, TRIAL, files, unread)
-
-
-TRIAL = "tried"
-"""Id of the build that files are tried in."""
+            write_rejected(run.connection, run.build_id, rejected)
+        tried = tried_of(run.connection, run.build_id, files, unread)
+        return run.catalogue, tried
 
 
 @contextmanager
 def trial(
     catalogue: Catalogue,
-    folder: SourceFolder,
+    files: list[SourceFile],
     as_of: date,
     steps: Steps,
     layouts: Sequence[Layout] = LAYOUTS,
-) -> Iterator[tuple[Connection, list[SourceFile], list[Unread]]]:
-    """Give a draft into which the files of a folder are read, and then remove it.
+) -> Iterator[Draft]:
+    """Give a draft that files have been read into, and throw it away after.
 
-    Gives also the files that were read, and what else lies in the folder. Arguments and
-    errors as in `try_files`.
+    Args:
+        catalogue: What the rows and the register are held against.
+        files: Those that can be opened, oldest first, all of the layouts.
+        as_of: Later days are in the future.
+        steps: To be shown and timed.
+        layouts: Of the files.
+
+    Raises:
+        SourceError: every fault of the files, and every unit of a target that the
+            register does not have.
     """
-    known = Known()
-    files, copies = first_of_each(oldest_first(folder.files, known))
-    datasets = {layout.dataset for layout in layouts}
-    files = [file for file in files if file.layout.dataset in datasets]
-    if folder.faults:
-        raise SourceError(*folder.faults)
     with TemporaryDirectory() as place:
         draft = Path(place) / "tried.duckdb"
         _scratch(draft).mkdir()
         with _written(draft) as connection:
-            run = Draft(connection, TRIAL, catalogue, known, as_of, steps)
+            run = Draft(connection, "tried", catalogue, Known(), as_of, steps)
             run.read(layouts, files, _scratch(draft))
-            yield connection, files, sorted([*folder.unread, *copies], key=str)
+            yield run
 
 
 def _anew(warehouse: Path) -> str:

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from etl.in_force import facts_in_force
-from kpi.vocabulary import SHIPPED, DatasetName, Finding
+from kpi.vocabulary import DECIDED, SHIPPED, DatasetName, Finding
 
 
 def remarks_on(connection: Connection, build_id: str) -> list[str]:
@@ -24,7 +24,7 @@ def _of_maxima(connection: Connection, build_id: str) -> list[str]:
     own_registers = connection.exec_driver_sql(
         f"SELECT count(*) FROM build_load JOIN load USING (load_id) WHERE build_id = "
         f"'{build_id}' AND dataset = '{DatasetName.LEAD_TIMES}' AND facts > 0 "
-        f"AND producer <> '{SHIPPED}'"
+        f"AND producer NOT IN ('{SHIPPED}', '{DECIDED}')"
     ).scalar()
     if own_registers:
         return []

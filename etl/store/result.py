@@ -33,6 +33,7 @@ class Result:
         unread: What else lay in the folder.
         losses: A line for each thing that the build before had more of, or otherwise.
         remarks: Lines on what is not as somebody may think.
+        plans: The ids of the plans in use.
     """
 
     build_id: str
@@ -46,6 +47,7 @@ class Result:
     unread: list[Unread]
     losses: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    plans: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -400,7 +400,10 @@ class Built:
 
 
 class Sources:
-    """A folder of source files; it has a unit register from the start."""
+    """A folder of source files; it has a unit register from the start.
+
+    Every plan is used, whatever region the units are of, unless `decide` says so.
+    """
 
     def __init__(self, folder: Path, units: Iterable[Row] | None = None) -> None:
         self.folder = folder / "sources"
@@ -412,6 +415,16 @@ class Sources:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._clock = 1_790_000_000
         self.write("enheter/enheter.csv", tree() if units is None else units)
+        self.decide("plans_in_use: all")
+
+    @property
+    def region(self) -> Path:
+        """Where the region's decisions are written."""
+        return self.folder / "region.yaml"
+
+    def decide(self, written: str) -> None:
+        """Let the region decide this, as YAML, and nothing else."""
+        self.region.write_text(dedent(written), encoding="utf-8")
 
     def write(self, name: str, content: Iterable[Row] | str | bytes) -> Path:
         """Write a file that is a minute newer than the one written before."""

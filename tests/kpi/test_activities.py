@@ -187,7 +187,7 @@ def test_an_unknown_activity_or_plan_is_a_key_error(load):
             "followed_up_by: [svf_lead_time]",
             "followed_up_by: [svf_led_time]",
             "activities.start_testing.followed_up_by.0: no indicator has the id "
-            "'svf_led_time' in indicators.yaml",
+            "'svf_led_time' in the definitions",
             id="an unknown indicator",
         ),
         pytest.param(

@@ -560,6 +560,15 @@ def test_a_place_in_a_plan_needs_the_plans_words(tmp_path):
     ]
 
 
+def test_what_ships_stands_in_a_plan(tmp_path):
+    place = "    plans: [{plan: plan, section: Mål 5, quotation: ledtidsmål}]\n"
+    [fault] = faults_of(tmp_path, changed(place, ""))
+    assert fault.endswith(
+        "indicators.svf_lead_time.plans: expected where a plan asks for it, or which "
+        "plan it belongs to"
+    )
+
+
 def test_internal_control_names_a_plan_that_there_is(tmp_path):
     text = FINE + (
         "    internal_control: {plan: other, section: a, quotation: internkontroll}\n"

@@ -130,7 +130,7 @@ def _place(item: tuple[str, Term]) -> str:
 
 
 def _plans(frame: Frame) -> Component:
-    return html.Ul([html.Li(_plan(plan)) for plan in frame.definitions.plans])
+    return html.Ul([html.Li(_plan(plan)) for plan in frame.plans])
 
 
 def _plan(plan: Plan) -> str:

@@ -135,6 +135,9 @@ def target_history(
 
 def _aim(indicator: Indicator, target: Target) -> str:
     words = target_words(indicator, target.value, target.rule)
+    if target.stretch is not None:
+        hoped_for = target_words(indicator, target.stretch, target.rule)
+        words = _("{target}, gärna {more}").format(target=words, more=hoped_for)
     months = months_of_target(indicator, target)
     if months is None:
         return words

@@ -143,9 +143,7 @@ def _filters(
     region = frame.units.kolada_id(selection.unit or "")
     plans = [
         (plan.id, text.plan_name(plan, region))
-        for plan in sorted(
-            frame.definitions.plans, key=lambda plan: plan.region != region
-        )
+        for plan in sorted(frame.plans, key=lambda plan: plan.region != region)
     ]
     counter = present.totals(every)
     statuses = [

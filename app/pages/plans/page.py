@@ -256,7 +256,16 @@ def _downloads(view: View, wanted: Wanted) -> Component:
 
 def _plans(view: View, shown: Sequence[Statement], wanted: Wanted) -> list[Component]:
     if not view.stored.activities:
-        return [notice(_("Det finns inga planer i det här bygget."))]
+        return [
+            notice(
+                _("Det finns inga planer i det här bygget."),
+                _(
+                    "Regionens egna planer används om inget annat är valt. Den som "
+                    "sköter Målbild väljer planer, eller skriver in regionens egna, i "
+                    "data/region.yaml."
+                ),
+            )
+        ]
     documents = own_region_first(view.frame, view.unit, view.stored)
     if shown:
         by_plan = [

@@ -275,6 +275,21 @@ def test_another_regions_target_is_shown_under_its_name_and_not_in_force(tmp_pat
     ]
 
 
+def test_a_level_beyond_the_target_is_told_beside_it(tmp_path):
+    aims = [target(stretch=75.0)]
+    made = warehouse(tmp_path, [outcome()], [indicator(targets=aims)])
+    tables = of_type(page(made), "Table")
+    (shown,) = [each for each in tables if words(each.children[0]) == "Målvärden"]
+    [row] = table_rows(shown)
+    assert row[0] == "≥ 55 %, gärna ≥ 75 %"
+
+
+def test_an_indicator_of_no_plan_quotes_none(tmp_path):
+    told = defined(tmp_path, plans=[])
+    assert "Planen skriver" not in told
+    assert told["Anges i"] == "%"
+
+
 def test_the_plans_own_words_stand_by_its_name(tmp_path):
     told = defined(tmp_path)
     assert told["Planen skriver"] == (

@@ -587,6 +587,14 @@ def test_plans_to_choose_are_the_regions_own_first_and_others_with_whose(tmp_pat
     ]
 
 
+def test_what_only_holds_targets_is_no_plan_to_choose(tmp_path):
+    plans = [PLAN | {"id": name} for name in ("national_targets", "region_decisions")]
+    made = warehouse(tmp_path, [outcome()], plans=(PLAN, *plans))
+    (select,) = [each for each in of_type(page(made), "Select") if each.name == "plan"]
+    options = [words(option) for option in of_type(select, "Option")]
+    assert options == ["Alla", "Aktivitetsplan cancer"]
+
+
 def test_a_period_before_the_data_is_told_with_the_way_to_the_newest(filled):
     shown = page(filled, period="1999Q1", status="met")
     said = (

@@ -383,6 +383,7 @@ def test_outcomes_are_told_for_the_unit_and_quarter_chosen(filled):
 def test_a_build_without_activities_says_so(tmp_path):
     shown = words(page(make.warehouse(tmp_path)))
     assert "Det finns inga planer i det här bygget." in shown
+    assert "väljer planer, eller skriver in regionens egna, i data/region.yaml" in shown
 
 
 def test_beside_a_value_there_is_one_pair_of_brackets():
