@@ -1,4 +1,4 @@
-"""`python -m etl build | check | inspect | demo | fetch | docs`."""
+"""`python -m etl build | check | inspect | region | demo | fetch | docs`."""
 
 import argparse
 import shlex
@@ -12,6 +12,7 @@ from etl import settings
 from etl.stopping import stoppable
 from kpi.errors import LossError, MalbildError, WarehouseError
 from kpi.period import Period, PeriodKind
+from kpi.vocabulary import REGION_NAMES
 
 DONE, REFUSED, WRONG_CALL = 0, 1, 2
 MOST_YEARS = 50
@@ -122,6 +123,13 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
     inspect.set_defaults(run=_inspect)
 
+    region = commands.add_parser("region", help="what the region decides")
+    region.add_argument("action", choices=["init"], help="write a file to begin with")
+    region.add_argument("--kolada-id", type=_region, help="which region, such as 0007")
+    region.add_argument("--out", type=Path, default=settings.REGION)
+    region.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
+    region.set_defaults(run=_write_region)
+
     demo = commands.add_parser("demo", help="write synthetic source files")
     demo.add_argument("--units", type=_units, default=40)
     demo.add_argument("--years", type=_years, default=5)
@@ -153,6 +161,13 @@ def _whole(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"expected 1 or more, got {text}")
     return number
+
+
+def _region(text: str) -> str:
+    if text not in REGION_NAMES:
+        known = ", ".join(f"{key} {name}" for key, name in REGION_NAMES.items())
+        raise argparse.ArgumentTypeError(f"expected one of {known}; got {text!r}")
+    return text
 
 
 def _units(text: str) -> int:
@@ -280,6 +295,16 @@ def _asked(question: str, answers: Sequence[str]) -> str:
     if written.isdecimal() and 0 < int(written) <= len(answers):
         return answers[int(written) - 1]
     return written
+
+
+def _write_region(chosen: argparse.Namespace) -> int:
+    from etl.region_scaffold import write_scaffold
+    from kpi.definitions import load_definitions
+
+    definitions = load_definitions(chosen.definitions)
+    write_scaffold(chosen.out, definitions, chosen.kolada_id)
+    print(f"{chosen.out}: written; edit it, then run `python -m etl check`")
+    return DONE
 
 
 def _demo(chosen: argparse.Namespace) -> int:
