@@ -100,6 +100,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
     check.add_argument(
+        "--warehouse",
+        type=Path,
+        default=settings.WAREHOUSE,
+        help="the last build: tells what has changed since beneath region.yaml",
+    )
+    check.add_argument(
         "--sources",
         type=Path,
         help="read all files of a folder as a build would, and store nothing (without "
@@ -243,6 +249,7 @@ def _check(chosen: argparse.Namespace) -> int:
         catalogue, tried = check_sources(
             chosen.definitions,
             chosen.sources,
+            chosen.warehouse,
             as_of=today,
             rejected=chosen.rejected,
             is_quiet=False,
@@ -252,7 +259,7 @@ def _check(chosen: argparse.Namespace) -> int:
     else:
         ours = settings.SOURCES if settings.SOURCES.is_dir() else None
         catalogue, has_register = check_definitions(
-            chosen.definitions, ours, as_of=today
+            chosen.definitions, ours, chosen.warehouse, as_of=today
         )
     print(
         f"{chosen.definitions}: {len(catalogue.definitions.indicators)} indicators, "

@@ -15,11 +15,13 @@ from etl.sources.units import UNITS
 from etl.steps import Steps
 from etl.store.catalogue import Catalogue, load_catalogue
 from etl.store.decided import lead_time_file, region_file
+from etl.store.leaning import LEANING, Leaning
 from etl.store.pipeline import build, explain, try_files
 from etl.store.result import Result, Tried
 from etl.take.load import Load
 from kpi.measures import KoladaMeasure
 from kpi.vocabulary import SHIPPED
+from kpi.warehouse import newest_definition
 
 
 def build_warehouse(
@@ -63,6 +65,7 @@ def build_warehouse(
         limits=limits,
         mappings=mappings,
         region=region,
+        leaned_on=_leaned_on(warehouse),
     )
     with _found(sources, catalogue, region) as folder:
         steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
@@ -74,19 +77,29 @@ def build_warehouse(
 
 
 def check_definitions(
-    definitions: Path, sources: Path | None, *, as_of: date
+    definitions: Path,
+    sources: Path | None,
+    warehouse: Path = settings.WAREHOUSE,
+    *,
+    as_of: date,
 ) -> tuple[Catalogue, bool]:
     """Return what the definitions say, and whether their units were looked up.
 
     Args:
         definitions: The indicators.
         sources: Where the register of units lies; None if that is not known.
+        warehouse: The last build, whose definitions the region's decisions leaned on.
         as_of: Later days are in the future.
 
     Raises:
         MalbildError: something is wrong with what is written, or with the register.
     """
-    catalogue = load_catalogue(definitions, as_of, region=region_file(sources))
+    catalogue = load_catalogue(
+        definitions,
+        as_of,
+        region=region_file(sources),
+        leaned_on=_leaned_on(warehouse),
+    )
     folder = SourceFolder()
     if sources:
         folder = find_files(sources, catalogue.mappings)
@@ -100,6 +113,7 @@ def check_definitions(
 def check_sources(
     definitions: Path,
     sources: Path,
+    warehouse: Path = settings.WAREHOUSE,
     *,
     as_of: date,
     rejected: Path | None = None,
@@ -108,11 +122,12 @@ def check_sources(
 ) -> tuple[Catalogue, Tried]:
     """Read all files of a folder as a build would, and return what came of them.
 
-    Nothing is counted, and no warehouse is opened or written.
+    Nothing is counted, and nothing is written.
 
     Args:
         definitions: What the rows are held against.
         sources: The folder.
+        warehouse: The last build, whose definitions the region's decisions leaned on.
         as_of: Later days are in the future.
         rejected: A CSV file to write every rejected row to, if one is wanted.
         mappings: For files that are not in the form of their dataset.
@@ -122,7 +137,13 @@ def check_sources(
         MalbildError: something is wrong with what is written, or with a whole file.
     """
     region = region_file(sources)
-    catalogue = load_catalogue(definitions, as_of, mappings=mappings, region=region)
+    catalogue = load_catalogue(
+        definitions,
+        as_of,
+        mappings=mappings,
+        region=region,
+        leaned_on=_leaned_on(warehouse),
+    )
     with _found(sources, catalogue, region) as folder:
         steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
         try:
@@ -200,6 +221,11 @@ def explain_build(
             return explain(catalogue, folder, warehouse, as_of, steps)
         finally:
             steps.close()
+
+
+def _leaned_on(warehouse: Path) -> Leaning:
+    """Return what the region's decisions leaned on in the last build."""
+    return Leaning.read(newest_definition(warehouse, LEANING))
 
 
 @contextmanager

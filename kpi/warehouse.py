@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 from duckdb_sqlalchemy import ConnectionWrapper
-from sqlalchemy import Connection, Engine, create_engine, select
+from sqlalchemy import Connection, Engine, ScalarSelect, create_engine, func, select
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.pool import QueuePool, StaticPool
 
@@ -81,6 +81,34 @@ class Warehouse:
                 _check_version(engine, self.path)
                 self._engine, self._stamp = engine, stamp
             return self._engine
+
+
+def newest_definition(path: Path, name: str) -> str | None:
+    """Return what the newest build stored under a name, whatever its tables' version.
+
+    None if it stored nothing so called, or if the file cannot be asked: whoever needs
+    to know why opens it as a `Warehouse`.
+    """
+    build, stored = schema.build.c, schema.definition.c
+    statement = (
+        select(stored.content)
+        .join_from(schema.definition, schema.build, build.build_id == stored.build_id)
+        .where(stored.name == name, build.sequence == _newest())
+    )
+    try:
+        engine = _engine(path)
+        try:
+            with engine.connect() as connection:
+                content: str | None = connection.execute(statement).scalar()
+        finally:
+            engine.dispose()
+    except (WarehouseError, OSError, duckdb.Error, DBAPIError):
+        return None
+    return content
+
+
+def _newest() -> ScalarSelect[int]:
+    return select(func.max(schema.build.c.sequence)).scalar_subquery()
 
 
 def _engine(path: Path) -> Engine:

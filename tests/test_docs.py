@@ -3,6 +3,8 @@
 import ast
 import re
 import shlex
+import subprocess
+import tarfile
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -275,6 +277,30 @@ def test_the_example_of_what_a_region_decides_is_one(tmp_path):
     }
     left_out = {"name", "looked_over", "plans_in_use"}
     assert keys == {*type(written.region).model_fields} - left_out
+
+
+def test_the_backup_holds_what_cannot_be_made_again(tmp_path):
+    (command,) = [
+        line
+        for code in fences(DOCS / "operator.md", "sh")
+        for line in code.splitlines()
+        if line.startswith("tar -czf")
+    ]
+    there = [
+        "data/region.yaml",
+        "data/mappings/bhk.yaml",
+        "data/sources/svf/svf_fall.csv",
+    ]
+    for name_of_file in there:
+        path = tmp_path / name_of_file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("något")
+    # The others are not there, which does no harm.
+    subprocess.run(["sh", "-c", command], cwd=tmp_path, check=True, capture_output=True)
+    (archive,) = tmp_path.glob("malbild-*.tar.gz")
+    with tarfile.open(archive) as packed:
+        files = [member.name for member in packed if member.isfile()]
+    assert sorted(files) == sorted(there)
 
 
 def test_the_example_of_a_correction_is_one(tmp_path):

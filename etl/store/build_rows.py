@@ -10,6 +10,7 @@ from etl.labels import labelled
 from etl.sources import UNIT_FACTS
 from etl.stating import state
 from etl.store.catalogue import Catalogue
+from etl.store.leaning import LEANING
 from kpi import schema
 from kpi.definitions import Definitions
 from kpi.meant import Fault
@@ -125,7 +126,10 @@ def write_build_row(
             ),
         },
     )
-    for name, content in catalogue.documents().items():
+    stored = catalogue.documents()
+    if catalogue.leaning.decided:
+        stored[LEANING] = catalogue.leaning.written()
+    for name, content in stored.items():
         connection.execute(
             schema.definition.insert(),
             {"build_id": build_id, "name": name, "content": content},

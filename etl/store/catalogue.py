@@ -12,6 +12,7 @@ from typing import TypeVar
 from etl import settings
 from etl.mappings.model import Mapped
 from etl.mappings.read import load_mappings
+from etl.store.leaning import Leaning, changes, leaning_of, to_be_stored
 from etl.store.limits import Limits, load_limits
 from etl.store.named import unknown_lead_times, unknown_names, unknown_pathways
 from etl.take.corrections import Correction, load_corrections
@@ -46,6 +47,8 @@ class Catalogue:
         mappings: `data/mappings/`; what they change is known by the files they read.
         region: `data/region.yaml`; decides nothing where there is none.
         decided: The lines of that file; None where there is none.
+        leaning: What the next build is compared with of what they lean on.
+        changed: What of that has changed beneath them, a sentence for each.
         remarks: What is to be known of how they fit the register of units.
     """
 
@@ -58,15 +61,17 @@ class Catalogue:
     mappings: list[Mapped]
     region: Region = field(default_factory=Region)
     decided: YamlDocument | None = None
+    leaning: Leaning = field(default_factory=Leaning)
+    changed: Sequence[str] = ()
     remarks: Sequence[str] = ()
 
     @property
     def doubts(self) -> list[str]:
-        """What may be meant, and may be a slip; a sentence with its line for each."""
-        return [
-            *self.remarks,
-            *self._doubted(),
-        ]
+        """What may be meant and may be a slip, and what has changed beneath decisions.
+
+        A sentence with its line for each.
+        """
+        return [*self.changed, *self.remarks, *self._doubted()]
 
     def _doubted(self) -> Iterator[str]:
         return (
@@ -195,8 +200,19 @@ def load_catalogue(
     limits: Path = settings.LIMITS,
     mappings: Path = settings.MAPPINGS,
     region: Path = settings.REGION,
+    leaned_on: Leaning | None = None,
 ) -> Catalogue:
     """Read and check all definitions.
+
+    Args:
+        definitions: The indicators that ship.
+        as_of: Later days are in the future.
+        activities: What the plans say that ship.
+        pathways: The pathways that there are.
+        corrections: Known errors of the files.
+        limits: How much a build may lose.
+        region: What the region decides.
+        leaned_on: What that leaned on in the last build; None if that is not known.
 
     Raises:
         DefinitionError: every fault of every file.
@@ -204,6 +220,7 @@ def load_catalogue(
     faults: list[str] = []
     loaded, document = read_definitions(definitions)
     parts = [Part(document, loaded)]
+    before = leaned_on or Leaning()
     rows = _unless_refused(faults, lambda: _load_pathways(pathways))
     slugs = {row["slug"] for row in rows or ()}
     applied = _unless_refused(
@@ -214,8 +231,9 @@ def load_catalogue(
     written = _unless_refused(faults, lambda: read_region(region))
     decided, lines = written or (Region(), None)
     if lines is not None:
+        said = applied or Activities(activities=[])
         wrong = [
-            *region_faults(decided, loaded, applied or Activities(activities=[])),
+            *region_faults(decided, loaded, said, before.beneath),
             *unknown_lead_times(decided, slugs),
         ]
         faults += [lines.fault(at, what) for at, what in wrong]
@@ -230,17 +248,30 @@ def load_catalogue(
         raise DefinitionError(*faults)
     laid, followed = overlaid(loaded, applied, decided)
     in_use = laid.in_use()
-    mapped = load_mappings(mappings, sorted(slugs), _reported(in_use))
-    return Catalogue(
+    catalogue = Catalogue(
         in_use,
         parts,
         followed.within(in_use),
         rows,
         corrected,
         allowed,
-        mapped,
+        load_mappings(mappings, sorted(slugs), _reported(in_use)),
         decided,
         lines,
+    )
+    return catalogue if lines is None else _compared(catalogue, lines, loaded, before)
+
+
+def _compared(
+    catalogue: Catalogue, lines: YamlDocument, shipped: Definitions, before: Leaning
+) -> Catalogue:
+    """Return a catalogue that knows what has changed beneath the region's decisions."""
+    now = leaning_of(catalogue.region, shipped)
+    found = changes(now, before, catalogue.region)
+    return replace(
+        catalogue,
+        leaning=to_be_stored(now, before),
+        changed=[lines.fault(at, words) for at, words in found],
     )
 
 
