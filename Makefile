@@ -36,7 +36,7 @@ data/warehouse.duckdb: .venv/.ready FORCE
 	    $(BIN)/python -m etl build; \
 	else \
 	    echo "data/sources has no unit register (enheter/enheter*.csv): showing demo data"; \
-	    { [ -d data/demo/enheter ] || $(BIN)/python -m etl demo; } && \
+	    { [ -f data/demo/region.yaml ] || $(BIN)/python -m etl demo; } && \
 	    $(BIN)/python -m etl build --sources data/demo; \
 	fi
 

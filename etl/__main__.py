@@ -266,8 +266,7 @@ def _check(chosen: argparse.Namespace) -> int:
         f"{len(catalogue.activities.activities)} activities, "
         f"{len(catalogue.corrections)} corrections: no faults"
     )
-    plans = ", ".join(plan.id for plan in catalogue.definitions.plans)
-    print(f"plans in use: {plans or 'none'}")
+    print(f"plans in use: {', '.join(catalogue.plans) or 'none'}")
     doubts = [*catalogue.doubts, catalogue.unreviewed]
     if not has_register:
         doubts.append(catalogue.units_not_looked_up)

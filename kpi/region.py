@@ -59,7 +59,12 @@ Plans = Annotated[
     list[Identifier],
     BeforeValidator(_plans),
     WithJsonSchema(
-        {"anyOf": [{"const": EVERY_PLAN}, {"type": "array", "items": {}}]},
+        {
+            "anyOf": [
+                {"const": EVERY_PLAN},
+                {"type": "array", "items": {"type": "string"}},
+            ]
+        },
     ),
 ]
 

@@ -215,3 +215,20 @@ def _own_plan_faults(
 
 def _taken(id: str) -> str:
     return f"{id!r} is taken already; choose another id"
+
+
+def smaller_numbers(region: Region, definitions: Definitions) -> Iterator[Fault]:
+    """Find where a region shows smaller numbers than the catalogue does.
+
+    Args:
+        region: What it decides.
+        definitions: Those that ship.
+    """
+    shipped = {each.id: each.minimum_denominator for each in definitions.indicators}
+    for key, minimum in region.minimum_denominators.items():
+        if minimum < shipped.get(key, 0):
+            yield (
+                ("minimum_denominators", key),
+                f"{minimum} shows smaller numbers than the catalogue's {shipped[key]}; "
+                "see that nobody can be told from them",
+            )

@@ -81,7 +81,8 @@ REPORTED = Layout(
             Rejection.UNKNOWN_INDICATOR,
             "indikator",
             "counted_id IS NULL",
-            "the id of an indicator with `dataset: matningar`, of a plan in use",
+            "the id of an indicator with `dataset: matningar`, of a plan in use or in "
+            "`further_indicators` of data/region.yaml",
         ),
         Fault(
             Rejection.UNKNOWN_CODE,

@@ -22,9 +22,14 @@ from kpi.errors import DefinitionError
 from kpi.meant import targets_not_meant, targets_to_doubt
 from kpi.measures import ReportedMeasure
 from kpi.overlay import overlaid
-from kpi.plans_in_use import narrowed, regions_of, uses_a_shipped_plan
+from kpi.plans_in_use import (
+    TARGETS_ALONE,
+    narrowed,
+    regions_of,
+    uses_a_shipped_plan,
+)
 from kpi.region import BY_INDICATOR, Region, read_region
-from kpi.region_faults import Part, parts_of, region_faults
+from kpi.region_faults import Part, parts_of, region_faults, smaller_numbers
 from kpi.vocabulary import REGION_NAMES
 from kpi.yaml_lines import Location, YamlDocument
 
@@ -48,7 +53,8 @@ class Catalogue:
         region: `data/region.yaml`; decides nothing where there is none.
         decided: The lines of that file; None where there is none.
         leaning: What the next build is compared with of what they lean on.
-        changed: What of that has changed beneath them, a sentence for each.
+        doubted: What of that has changed beneath them, and what they protect less than
+            the catalogue does, a sentence for each.
         remarks: What is to be known of how they fit the register of units.
     """
 
@@ -62,8 +68,14 @@ class Catalogue:
     region: Region = field(default_factory=Region)
     decided: YamlDocument | None = None
     leaning: Leaning = field(default_factory=Leaning)
-    changed: Sequence[str] = ()
+    doubted: Sequence[str] = ()
     remarks: Sequence[str] = ()
+
+    @property
+    def plans(self) -> list[str]:
+        """The ids of its plans, without what is one for the sake of its targets."""
+        every = (plan.id for plan in self.definitions.plans)
+        return [plan for plan in every if plan not in TARGETS_ALONE]
 
     @property
     def doubts(self) -> list[str]:
@@ -71,7 +83,7 @@ class Catalogue:
 
         A sentence with its line for each.
         """
-        return [*self.changed, *self.remarks, *self._doubted()]
+        return [*self.doubted, *self.remarks, *self._doubted()]
 
     def _doubted(self) -> Iterator[str]:
         return (
@@ -267,11 +279,14 @@ def _compared(
 ) -> Catalogue:
     """Return a catalogue that knows what has changed beneath the region's decisions."""
     now = leaning_of(catalogue.region, shipped)
-    found = changes(now, before, catalogue.region)
+    found = [
+        *changes(now, before, catalogue.region),
+        *smaller_numbers(catalogue.region, shipped),
+    ]
     return replace(
         catalogue,
         leaning=to_be_stored(now, before),
-        changed=[lines.fault(at, words) for at, words in found],
+        doubted=[lines.fault(at, words) for at, words in found],
     )
 
 

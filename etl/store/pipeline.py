@@ -73,7 +73,7 @@ def build(
     if known.is_too_old:
         remarks.append(_anew(warehouse))
     remarks += run.catalogue.doubts
-    plans = [plan.id for plan in run.catalogue.definitions.plans]
+    plans = run.catalogue.plans
     return Result(build_id, False, *result, unread, losses, remarks, plans)
 
 

@@ -61,8 +61,9 @@ def test_a_decision_holds_from_its_day_and_the_plans_target_until_then():
     ]
 
 
-def test_what_the_plan_wants_later_gives_way_to_what_is_decided_before():
-    catalogue = definitions(make.target(value=55.0, since="2027"))
+@pytest.mark.parametrize("since", ["2026", "2026Q1", "2027"])
+def test_what_the_plan_wants_from_then_on_gives_way_to_what_is_decided(since):
+    catalogue = definitions(make.target(value=55.0, since=since))
     changed = laid(catalogue, targets={"svf_lead_time": [decided(60.0, "2026")]})
     assert [target.value for target in changed.targets] == [60.0]
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from kpi.activities import load_activities
-from kpi.definitions import load_definitions
+from kpi.activities import Activities, load_activities
+from kpi.definitions import Definitions, load_definitions
 from kpi.overlay import overlaid
 from kpi.plans_in_use import NATIONAL, is_shared, narrowed, plans_in_use
 from kpi.region import Region
+from tests import builders as make
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFINITIONS = load_definitions(ROOT / "indicators.yaml")
@@ -88,6 +89,19 @@ def test_an_indicator_of_several_plans_stays_with_those_in_use():
     lead_time = of(Region(), "0007")[0].indicator("svf_lead_time")
     assert {place.plan for place in lead_time.plans} == KRONOBERG
     assert len(DEFINITIONS.indicator("svf_lead_time").plans) == 3
+
+
+def test_internal_control_of_another_regions_plan_is_not_ours():
+    place = {"plan": "cancer_blekinge", "section": "Mål 5", "quotation": "ledtidsmål"}
+    theirs = make.indicator(
+        plans=[place, place | {"plan": "patient_safety_kronoberg"}],
+        internal_control=place,
+    )
+    catalogue = Definitions(plans=DEFINITIONS.plans, indicators=[theirs])
+    nothing = Activities(activities=[])
+    for registered, is_ours in (("0010", True), ("0007", False)):
+        used, _ = narrowed(catalogue, nothing, Region(), [registered])
+        assert (used.indicators[0].internal_control is not None) is is_ours
 
 
 def test_a_national_target_stays_without_the_plan_that_quotes_it():

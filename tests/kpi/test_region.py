@@ -10,7 +10,7 @@ from kpi.definitions import load_definitions
 from kpi.errors import DefinitionError
 from kpi.model import Text
 from kpi.region import Region, read_region, region_schema
-from kpi.region_faults import parts_of, region_faults
+from kpi.region_faults import parts_of, region_faults, smaller_numbers
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFINITIONS = load_definitions(ROOT / "indicators.yaml")
@@ -154,6 +154,15 @@ def test_what_has_gone_since_the_last_build_is_told_as_gone(tmp_path):
     assert "'old_one' was in the catalogue of the last build and has gone" in fault
 
 
+@pytest.mark.parametrize("taken", ["cancer_blekinge", "region_decisions"])
+def test_a_plan_of_ones_own_has_an_id_of_its_own(tmp_path, taken):
+    written = OURS + OWN_PLAN.replace("id: cancer_kronoberg", f"id: {taken}")
+    assert faults(tmp_path, written)[0] == (
+        f"region.yaml:3: own_plans.{taken}.id: {taken!r} is taken already; choose "
+        "another id"
+    )
+
+
 def test_a_target_must_go_with_its_indicator(tmp_path):
     rank = 'targets: {prem_svf_rank: [{rule: ">=", value: 3, since: 2026}]}'
     [fault] = faults(tmp_path, OURS + rank)
@@ -182,6 +191,13 @@ def test_a_target_that_cannot_be_is_refused(tmp_path, changes, fault):
     assert found == [f"region.yaml:2: targets.svf_lead_time.0: {fault}"]
 
 
+@pytest.mark.parametrize(("minimum", "is_told"), [(4, True), (5, False), (10, False)])
+def test_who_shows_smaller_numbers_than_the_catalogue_is_told(minimum, is_told):
+    region = Region.model_validate({"minimum_denominators": {"svf_lead_time": minimum}})
+    told = [at for at, _ in smaller_numbers(region, DEFINITIONS)]
+    assert told == [("minimum_denominators", "svf_lead_time")] * is_told
+
+
 def test_parts_say_where_each_target_stands(tmp_path):
     path = tmp_path / "region.yaml"
     path.write_text(
@@ -196,6 +212,28 @@ def test_parts_say_where_each_target_stands(tmp_path):
     assert list(targets.fault(("indicators", 0, "measure"), "så")) == []
     [sentence] = indicators.fault(("indicators", 0, "unit"), "så")
     assert sentence == f"{path}:13: own_indicators.comments_answered.unit: så"
+
+
+def test_an_indicator_of_ones_own_names_plans_that_there_are(tmp_path):
+    place = "    plans: [{plan: cancer_skane, section: Mål, quotation: Alla svar}]\n"
+    plans = sorted(plan.id for plan in DEFINITIONS.plans)
+    assert faults(tmp_path, OWN_INDICATOR + place) == [
+        "region.yaml:15: own_indicators.comments_answered.plans.0.plan: expected one "
+        f"of the plans {plans}, got 'cancer_skane'"
+    ]
+    twice = OWN_INDICATOR + OWN_INDICATOR.partition("\n")[2]
+    assert faults(tmp_path, twice) == [
+        "region.yaml:15: own_indicators.comments_answered.id: 'comments_answered' is "
+        "defined twice"
+    ]
+
+
+def test_the_schema_takes_a_list_of_plans_or_the_word_all():
+    chosen = region_schema()["properties"]["plans_in_use"]["anyOf"]
+    assert chosen[:2] == [
+        {"const": "all"},
+        {"type": "array", "items": {"type": "string"}},
+    ]
 
 
 def test_the_schema_lets_english_be_left_out():

@@ -58,7 +58,7 @@ def test_a_region_builds_its_own_plans_and_nothing_of_another_is_in_the_build(tm
     ]
     sources.write("matningar/m.csv", reports)
     built = sources.build()
-    assert built.result.plans == [KRONOBERGS, "national_targets"]
+    assert built.result.plans == [KRONOBERGS]
     assert [plan["plan"] for plan in stored(built, "activities")["documents"]] == [
         KRONOBERGS
     ]
@@ -79,7 +79,7 @@ def test_without_a_word_of_which_region_it_is_every_plan_is_used(tmp_path):
 
 def test_a_region_without_a_plan_is_told_how_to_choose(tmp_path):
     built = of_region(tmp_path, "0012").build()
-    assert built.result.plans == ["national_targets"]
+    assert built.result.plans == []
     [remark] = built.result.remarks
     assert remark == (
         "no plan that ships is of Region Skåne, so of what ships only the indicators "
@@ -233,9 +233,11 @@ def test_decisions_that_change_nothing_are_told(tmp_path):
 kolada_id: "0007"
 switched_off: [bhk_dress]
 names: {svf_lead_time: Väntetid, my_care_plan: Vårdplan, bhk_dress: Kläder}
+minimum_denominators: {svf_lead_time: 2}
 """
     )
-    disagrees, elsewhere, off = sources.build().result.remarks
+    small, disagrees, elsewhere, off = sources.build().result.remarks
+    assert "4: minimum_denominators.svf_lead_time: 2 shows smaller numbers" in small
     assert (
         "1: kolada_id: 0007 is no region of the register, which has 0010" in disagrees
     )
