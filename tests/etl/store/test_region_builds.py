@@ -89,6 +89,13 @@ def test_a_region_without_a_plan_is_told_how_to_choose(tmp_path):
     chosen = of_region(tmp_path / "b", "0012", "plans_in_use: [cancer_blekinge]")
     built = chosen.build()
     assert (built.result.plans, built.result.remarks) == (["cancer_blekinge"], [])
+    # Who has chosen none, or has a plan of its own, knows already.
+    chosen.decide("plans_in_use: []")
+    built = chosen.build()
+    assert (built.result.plans, built.result.remarks) == ([], [])
+    chosen.decide('kolada_id: "0012"\n' + OWN_PLAN)
+    built = chosen.build()
+    assert (built.result.plans, built.result.remarks) == (["cancer_kronoberg"], [])
 
 
 def test_outcomes_are_judged_by_what_is_decided(tmp_path):
