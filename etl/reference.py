@@ -140,7 +140,7 @@ def _indicator(indicator: Indicator, regions: Mapping[str, str]) -> list[str]:
     rows.append(("Hör till" if indicator.own else "Planen skriver", plans))
     if indicator.own:
         rows.append(("Målbilds egen definition", _both(indicator.own)))
-    rows += [("Valt här", _both(part)) for part in indicator.own_parts]
+    rows += [("Valt här", _both(part)) for part in indicator.chosen_here]
     if indicator.internal_control:
         place = indicator.internal_control
         rows.append(("Internkontroll", f"{place.section}: ”{place.quotation}”"))

@@ -47,12 +47,14 @@ class Benchmark(Model):
 class Break(Model):
     """A place in time where values before and after are not comparable.
 
-    `region` is the only one it concerns; None for all.
+    `region` is the only one it concerns; None for all. `chosen` is what of it stands in
+    no plan but is chosen here; None if nothing is.
     """
 
     since: PeriodField
     text: Text
     region: KoladaRegion | None = None
+    chosen: Text | None = None
 
 
 class Review(Model):

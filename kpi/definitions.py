@@ -256,6 +256,12 @@ class Indicator(Model):
         return named or ([self.responsible] if self.responsible else [])
 
     @property
+    def chosen_here(self) -> list[Text]:
+        """What of it is in no plan but chosen here: in the measure and its breaks."""
+        of_breaks = (break_.chosen for break_ in self.breaks)
+        return [*self.own_parts, *filter(None, of_breaks)]
+
+    @property
     def is_decided(self) -> bool:
         """Whether it is settled what is measured, in which unit and how often."""
         return self.lifecycle is not Lifecycle.UNDER_DEVELOPMENT

@@ -223,6 +223,7 @@ def load_catalogue(
         pathways: The pathways that there are.
         corrections: Known errors of the files.
         limits: How much a build may lose.
+        mappings: For files that are not in the form of their dataset.
         region: What the region decides.
         leaned_on: What that leaned on in the last build; None if that is not known.
 

@@ -305,7 +305,7 @@ def test_measures_from_the_record_system_mark_its_change():
 
 
 def chosen(id):
-    return " ".join(part.sv for part in INDICATORS[id].own_parts)
+    return " ".join(part.sv for part in INDICATORS[id].chosen_here)
 
 
 def test_where_the_plan_contradicts_itself_it_is_said_what_was_chosen():

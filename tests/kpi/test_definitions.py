@@ -569,6 +569,19 @@ def test_what_ships_stands_in_a_plan(tmp_path):
     )
 
 
+@pytest.mark.parametrize(("region", "is_told"), [("0010", True), ("0007", False)])
+def test_what_is_chosen_of_a_break_is_told_where_the_break_is(
+    tmp_path, region, is_told
+):
+    text = changed(
+        "{since: 2025Q2, text",
+        '{since: 2025Q2, region: "0010", chosen: {sv: Ungefär, en: About}, text',
+    )
+    (indicator,) = load(tmp_path, text).indicators
+    there = indicator.in_region(region).chosen_here
+    assert [words.sv for words in there] == ["Ungefär"] * is_told
+
+
 def test_internal_control_names_a_plan_that_there_is(tmp_path):
     text = FINE + (
         "    internal_control: {plan: other, section: a, quotation: internkontroll}\n"

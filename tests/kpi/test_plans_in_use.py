@@ -110,6 +110,7 @@ def test_a_national_target_stays_without_the_plan_that_quotes_it():
     [target] = definitions.indicator("svf_lead_time").targets
     assert (str(target.level), target.value, target.plan) == ("national", 80, NATIONAL)
     assert "Mål 5" not in target.section
+    assert "Brottet kv 1 2025" not in definitions.model_dump_json()
     plan = next(plan for plan in definitions.plans if plan.id == NATIONAL)
     assert plan.region == "0007"
     # Where its plan is used it stands in it, and there is no further plan.

@@ -104,7 +104,7 @@ _ABOUT = (
         "own_parts",
         "array",
         "What of a plan's measure is not in the plan but chosen by Målbild.",
-        _as_data("own_parts"),
+        _as_data("chosen_here"),
     ),
     Field("minimum_denominator", "integer", "A smaller denominator is not shown."),
     Field(

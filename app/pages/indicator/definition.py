@@ -90,7 +90,7 @@ def definition(
         ),
         (
             _("Målbilds egna val"),
-            lines([of(part) for part in indicator.own_parts]) or None,
+            lines([of(part) for part in indicator.chosen_here]) or None,
         ),
         (
             _("Internkontroll"),
