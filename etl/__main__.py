@@ -1,4 +1,4 @@
-"""`python -m etl build | check | inspect | region | demo | fetch | docs`."""
+"""`python -m etl build | check | inspect | region | template | demo | fetch | docs`."""
 
 import argparse
 import shlex
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from etl import settings
 from etl.stopping import stoppable
-from kpi.errors import LossError, MalbildError, WarehouseError
+from kpi.errors import LossError, MalbildError, SettingError, WarehouseError
 from kpi.period import Period, PeriodKind
 from kpi.vocabulary import REGION_NAMES
 
@@ -145,6 +145,37 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
     demo.set_defaults(run=_demo)
 
+    template = commands.add_parser(
+        "template", help="write a workbook to fill in by hand"
+    )
+    which = template.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "dataset", nargs="?", choices=_datasets(), metavar="DATASET", default=None
+    )
+    which.add_argument(
+        "--all",
+        type=Path,
+        metavar="DIR",
+        help="one for every dataset, in the folders that sources have",
+    )
+    template.add_argument(
+        "--out", type=Path, metavar="FILE", help="default: DATASET_mall.xlsx"
+    )
+    template.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
+    template.add_argument(
+        "--warehouse",
+        type=Path,
+        default=settings.WAREHOUSE,
+        help="whose units are listed, if it is there",
+    )
+    template.add_argument(
+        "--sources",
+        type=Path,
+        default=settings.SOURCES,
+        help="where the register of units is, if there is no warehouse",
+    )
+    template.set_defaults(run=_template)
+
     fetch = commands.add_parser("fetch", help="fetch public values")
     fetch.add_argument("source", choices=["kolada"])
     fetch.add_argument("--base-url", help="default: the public address of the API, v3")
@@ -190,6 +221,13 @@ def _years(text: str) -> int:
     if number > MOST_YEARS:
         raise argparse.ArgumentTypeError(f"expected {MOST_YEARS} or fewer, got {text}")
     return number
+
+
+def _datasets() -> list[str]:
+    """Return the datasets that have a layout."""
+    from etl.sources import FACT_TABLES
+
+    return [str(dataset) for dataset in FACT_TABLES]
 
 
 def _quarter(text: str) -> Period:
@@ -326,6 +364,29 @@ def _demo(chosen: argparse.Namespace) -> int:
         last=chosen.last,
     )
     print(f"{chosen.out}: {len(written)} files, {sum(written.values())} rows")
+    return DONE
+
+
+def _template(chosen: argparse.Namespace) -> int:
+    from etl.templates import write_template, write_templates
+
+    where = {
+        "warehouse": chosen.warehouse,
+        "sources": chosen.sources,
+        "as_of": datetime.now(UTC).astimezone().date(),
+    }
+    if chosen.all is not None:
+        if chosen.out is not None:
+            raise SettingError(
+                "--out names one file, and --all writes many; leave one of them out"
+            )
+        paths = write_templates(chosen.all, chosen.definitions, **where)
+    else:
+        paths = [
+            write_template(chosen.dataset, chosen.out, chosen.definitions, **where)
+        ]
+    for path in paths:
+        print(path)
     return DONE
 
 

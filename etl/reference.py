@@ -290,6 +290,9 @@ def _datasets() -> str:
         "`kv 3 2026`, `tertial 1 2026`, `halvår 1 2026`, `helår 2026`, `mars 2026`, "
         "`jan-26` or `202603`; `2026-3` may be a month or a quarter, and is asked "
         "about.",
+        "",
+        "`python -m etl template ppm` writes a workbook with the headings of `ppm`, to "
+        "be filled in by hand.",
     ]
     for layout in LAYOUTS:
         lines += [

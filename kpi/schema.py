@@ -17,6 +17,7 @@ from sqlalchemy import (
     DateTime,
     Double,
     Integer,
+    LargeBinary,
     SmallInteger,
     String,
 )
@@ -32,7 +33,7 @@ from kpi.tables import key, metadata, table
 
 __all__ = ["BHK_ITEMS", "FACTS", "create_tables", "enheter", "ledtider", "metadata"]
 
-VERSION = 14
+VERSION = 15
 """Of the tables. A warehouse of another version is built anew, never converted."""
 
 build = table(
@@ -327,6 +328,13 @@ loss = table(
     Column("is_beyond", Boolean, nullable=False, comment="more than the limits allow"),
     Column("accepted", String, comment="why it was published all the same"),
     key("message"),
+)
+
+template = table(
+    "template",
+    "Workbooks to fill in by hand, as the newest build makes them; one per dataset.",
+    Column("dataset", String, primary_key=True),
+    Column("content", LargeBinary, nullable=False, comment="an Excel workbook"),
 )
 
 

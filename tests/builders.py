@@ -242,6 +242,7 @@ def warehouse(
     units: Iterable[Mapping[str, Any]] = UNITS,
     builds: Iterable[Mapping[str, Any]] = (),
     plans: Iterable[Any] = (PLAN,),
+    templates: Mapping[str, bytes] = {},
 ) -> Warehouse:
     """Write a warehouse with these rows and open it.
 
@@ -276,6 +277,13 @@ def warehouse(
             (schema.outcome, stored),
             (schema.unit_outcome, of_units),
             (schema.benchmark, list(benchmarks)),
+            (
+                schema.template,
+                [
+                    {"dataset": name, "content": book}
+                    for name, book in templates.items()
+                ],
+            ),
         ):
             if rows:
                 connection.execute(insert(table), rows)

@@ -348,7 +348,10 @@ ETL_ROOMS = {
     "take": {"files", "mappings", "sources"},
     "count": set(),
     "judge": set(),
-    "store": {"count", "files", "judge", "mappings", "sources", "take"},
+    "template": {"files", "sources"},
+    "store": {
+        *("count", "files", "judge", "mappings", "sources", "take", "template"),
+    },
     "inspect": {"files", "mappings", "sources", "store", "take"},
     "fetch": set(),
     "demo": set(),

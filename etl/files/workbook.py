@@ -2,7 +2,8 @@
 
 A cell is read as it shows: a share of 0.834 as 83.4, a month typed as a date as the
 month, an error as its word. Every visible sheet that has the layout's columns is read,
-one below the other; the others are named.
+one below the other; the others are named, but for those of a template that help whoever
+fills it in.
 """
 
 import zlib
@@ -52,6 +53,7 @@ from etl.files.raw import (
 )
 from etl.labels import lend
 from etl.sources import LAYOUTS
+from etl.sources.beside import is_beside
 from etl.sources.layout import Field, FieldType, Layout
 from kpi.errors import SourceError
 from kpi.period import Period, PeriodKind
@@ -90,6 +92,14 @@ class _Table:
     def header(self) -> tuple[str, ...]:
         return self.head[self.titles] if self.head else ()
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether it is a template's help for whoever fills in, and nothing more."""
+        end = self.cells.end
+        if end is None or not self.head[:1] or not self.head[0]:
+            return False
+        return is_beside(self.head[0][0], end[0] + 1, end[1] + 1)
+
 
 def read_workbook(connection: Connection, file: SourceFile, scratch: Path) -> Raw:
     """Return a relation of the rows of a workbook's visible sheets.
@@ -108,6 +118,7 @@ def read_workbook(connection: Connection, file: SourceFile, scratch: Path) -> Ra
             tables = _tables(archive, file, book, scratch)
     except UNREADABLE as error:
         raise SourceError(unopened(file, error)) from None
+    tables = [table for table in tables if not table.is_beside]
     left_out = [table for table in tables if not _is_taken(file, table)]
     tables = [table for table in tables if table not in left_out]
     chosen = [table for table in tables if not missing_in(file.table, table.header)]

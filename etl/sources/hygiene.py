@@ -4,6 +4,9 @@ from etl.sources.layout import NOT_APPLICABLE, Fault, Field, FieldType, Layout, 
 from kpi.schema import BHK_ITEMS
 from kpi.vocabulary import DatasetName, Rejection
 
+MAY_NOT_APPLY = ("h3", "h4")
+"""The items that there may be nothing to do for."""
+
 
 def _all_correct(items: tuple[str, ...]) -> str:
     return " AND ".join(f"coalesce({item}, true)" for item in items)
@@ -32,7 +35,7 @@ BHK = Layout(
                 "1 or 0; only h3 and h4 can be not applicable",
             )
             for item in BHK_ITEMS
-            if item not in ("h3", "h4")
+            if item not in MAY_NOT_APPLY
         ),
     ),
     derived={

@@ -33,6 +33,7 @@ from etl.store.decided import as_called
 from etl.store.known import Known, digest
 from etl.store.losses import note_losses
 from etl.store.result import Summary, summary_of
+from etl.store.templates import write_templates
 from etl.store.twice import note_twice
 from etl.take.cast import Setting
 from etl.take.corrections import Correction
@@ -108,6 +109,7 @@ class Draft:
             self.as_of,
             self.known.sequence + 1,
         )
+        write_templates(self.connection, self.build_id, self.catalogue, self.as_of)
         roll_up(self.connection, self.build_id, definitions, self.as_of, self.steps)
         with self.steps.step("check"):
             note_coverage(self.connection, self.build_id)

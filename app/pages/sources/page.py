@@ -30,6 +30,7 @@ from app.pages.sources.find import (
     is_as_expected,
     months_between,
 )
+from app.pages.sources.handing_in import TEMPLATE_FILE, handing_in_section
 from app.pages.sources.quality import (
     corrections_section,
     coverage_section,
@@ -49,6 +50,7 @@ from app.pages.sources.words import (
     FILE,
     FINDINGS,
     FRESHNESS,
+    HANDING_IN,
     LOADS,
     LOSSES,
     PERIOD,
@@ -81,7 +83,7 @@ PATH = SOURCES
 NAME = headings.SOURCES
 HELP = "help"
 ANSWERS = (answer.BUILDS, answer.LOSSES, answer.FINDINGS, ROWS_REJECTED)
-DOWNLOADS = (REJECTIONS_FILE,)
+DOWNLOADS = (REJECTIONS_FILE, TEMPLATE_FILE)
 _BREAKS_ANYWHERE = {"overflowWrap": "anywhere"}
 
 _PLACES = (
@@ -92,6 +94,7 @@ _PLACES = (
     (COVERAGE, "tackning"),
     (FINDINGS, "kontroller"),
     (LOSSES, "forra"),
+    (HANDING_IN, "lamna"),
     (BUILDS, "byggen"),
 )
 
@@ -103,6 +106,7 @@ def content(visit: Visit) -> Component:
     every = builds(reader)
     dataset = params.get("dataset")
     is_unknown = dataset is not None and dataset not in DATASETS
+    handing_in = handing_in_section(reader)
     if is_unknown:
         params = {name: value for name, value in params.items() if name != "dataset"}
     return html.Div(
@@ -117,7 +121,11 @@ def content(visit: Visit) -> Component:
             _build_choice(every, frame.build),
             notice(_("Datamängden finns inte. Alla visas.")) if is_unknown else None,
             html.Nav(
-                links((words, f"#{place}") for words, place in _PLACES),
+                links(
+                    (words, f"#{place}")
+                    for words, place in _PLACES
+                    if handing_in or words is not HANDING_IN
+                ),
                 **{"aria-label": headings.ON_THIS_PAGE},
             ),
             _freshness(reader, frame),
@@ -127,6 +135,7 @@ def content(visit: Visit) -> Component:
             coverage_section(reader, frame, params),
             findings_section(reader, frame),
             losses_section(reader, frame),
+            handing_in,
             _builds(every, frame.build),
         ]
     )

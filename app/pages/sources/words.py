@@ -24,6 +24,8 @@ VALUE = _l("Värde")
 
 CORRECTIONS = _l("Rättelser")
 
+HANDING_IN = _l("Så lämnar ni era uppgifter")
+
 COVERAGE = _l("Täckning")
 UNIT = _l("Enhet")
 GAP_SYMBOL = "✗"

@@ -61,7 +61,8 @@ def client(tmp_path_factory):
         make.build(),
         make.build(build_id=EARLIER, sequence=0, built_at=datetime(2026, 8, 1)),  # noqa: DTZ001
     ]
-    return _server(make.warehouse(folder, rows, builds=builds)).test_client()
+    warehouse = make.warehouse(folder, rows, builds=builds, templates={"ppm": b"PK"})
+    return _server(warehouse).test_client()
 
 
 def _server(warehouse):
@@ -496,6 +497,8 @@ NEEDS_INDICATOR = {
     for name in ("spc", "funnel", "forecast", "contributions", "hygiene")
 } | {"/api/v1/contributions.csv"}
 
+TEMPLATE = "/export/template.xlsx"
+
 
 def test_the_index_leads_to_every_address(client):
     for path in ("/api/v1", "/api/v1/"):
@@ -503,6 +506,7 @@ def test_the_index_leads_to_every_address(client):
         assert index["description"] == "/api/v1/openapi.json"
         for address in index["addresses"]:
             query = "?indicator=svf_lead_time" if address in NEEDS_INDICATOR else ""
+            query = "?dataset=ppm" if address == TEMPLATE else query
             assert client.get(f"{address}{query}").status_code == 200
 
 

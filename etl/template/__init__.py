@@ -1,0 +1,1 @@
+"""Templates: workbooks with a layout's headings, for whoever counts by hand."""
