@@ -120,6 +120,6 @@ lock:
 	done
 
 clean:
-	rm -rf .venv .venv-bench build data/demo data/warehouse.duckdb data/cache
+	rm -rf .venv .venv-bench build data/demo data/demo-* data/warehouse.duckdb data/cache
 
 FORCE:

@@ -5,6 +5,7 @@ import shlex
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -137,11 +138,20 @@ def _parser() -> argparse.ArgumentParser:
     region.set_defaults(run=_write_region)
 
     demo = commands.add_parser("demo", help="write synthetic source files")
-    demo.add_argument("--units", type=_units, default=40)
+    demo.add_argument(
+        "--region",
+        choices=["blekinge", "kronoberg"],
+        help="of this region and its own plans (default: Blekinge's shape, every plan)",
+    )
+    demo.add_argument("--units", type=_units, help="default: the region's own number")
     demo.add_argument("--years", type=_years, default=5)
     demo.add_argument("--seed", type=int, default=1)
     demo.add_argument("--last", type=_quarter, default=_quarter("2026Q3"))
-    demo.add_argument("--out", type=Path, default=settings.DEMO)
+    demo.add_argument(
+        "--out",
+        type=Path,
+        help=f"default: {settings.DEMO}; with --region {settings.DEMO}-REGION",
+    )
     demo.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
     demo.set_defaults(run=_demo)
 
@@ -353,17 +363,24 @@ def _write_region(chosen: argparse.Namespace) -> int:
 
 def _demo(chosen: argparse.Namespace) -> int:
     from etl.demo import write_demo
+    from etl.demo.regions import BLEKINGE, REGIONS
     from kpi.definitions import load_definitions
 
+    region, usual = BLEKINGE, settings.DEMO
+    if chosen.region:
+        region = replace(REGIONS[chosen.region], is_of_own_plans=True)
+        usual = Path(f"{settings.DEMO}-{chosen.region}")
+    out = chosen.out or usual
     written = write_demo(
-        chosen.out,
+        out,
         load_definitions(chosen.definitions),
+        region=region,
         units=chosen.units,
         years=chosen.years,
         seed=chosen.seed,
         last=chosen.last,
     )
-    print(f"{chosen.out}: {len(written)} files, {sum(written.values())} rows")
+    print(f"{out}: {len(written)} files, {sum(written.values())} synthetic rows")
     return DONE
 
 

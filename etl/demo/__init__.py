@@ -1,4 +1,4 @@
-"""A demo: synthetic source files for a region of Blekinge's size.
+"""A demo: synthetic source files for a region such as Blekinge or Kronoberg.
 
 The files follow the source layouts exactly, at the level of published figures, with
 stories to find (`etl.demo.stories`) and faults to reject (`etl.demo.dirt`). The same
@@ -14,6 +14,7 @@ from etl.demo.incidents import incident_rows
 from etl.demo.kolada import kolada_rows
 from etl.demo.leadtimes import demo_maxima, leadtime_rows
 from etl.demo.medicines import contact_rows
+from etl.demo.regions import BLEKINGE, Region
 from etl.demo.reported_files import reported_tables
 from etl.demo.scope import Scope, quarters_until
 from etl.demo.surveys import survey_rows
@@ -29,13 +30,18 @@ _EVERY_PLAN = """\
 # The demo shows what every plan asks for, whatever region it is of.
 plans_in_use: all
 """
+_OWN_PLANS = """\
+# The demo is of this region, and of its own plans alone.
+kolada_id: "{kolada_id}"
+"""
 
 
 def write_demo(
     out: Path,
     definitions: Definitions,
     *,
-    units: int = 40,
+    region: Region = BLEKINGE,
+    units: int | None = None,
     years: int = 5,
     seed: int = 1,
     last: Period = LAST,
@@ -44,8 +50,11 @@ def write_demo(
 
     Args:
         out: The folder; made if it does not exist.
-        definitions: Every active indicator that is reported already counted gets rows.
-        units: How many units, at least 8; volumes grow with them.
+        definitions: Every active indicator that is reported already counted gets rows;
+            in a region of its own plans (`Region.is_of_own_plans`) those they name.
+        region: Whose shape it has.
+        units: How many units, at least 8; volumes grow with them. None for the
+            region's own.
         years: Calendar years, of which the last ends with `last`.
         seed: Another seed gives another region of the same kind.
         last: The last quarter with data.
@@ -56,15 +65,22 @@ def write_demo(
     Raises:
         ValueError: too few units or years, or `last` is not a quarter.
     """
-    scope = Scope(demo_units(units, last), quarters_until(last, years), seed)
+    number = len(region.seats) if units is None else units
+    scope = Scope(
+        region, demo_units(region, number, last), quarters_until(last, years), seed
+    )
+    definitions = region.reported_of(definitions)
     written: dict[str, int] = {}
 
     def put(name: str, frame: pd.DataFrame, dialect: Dialect = USUAL) -> None:
         written[name] = write(out / name, frame, dialect)
 
     out.mkdir(parents=True, exist_ok=True)
-    (out / "region.yaml").write_text(_EVERY_PLAN, encoding="utf-8")
-    put("enheter/enheter_demo.csv", unit_register(scope.units, last), WITH_BOM)
+    decided = _OWN_PLANS if region.is_of_own_plans else _EVERY_PLAN
+    (out / "region.yaml").write_text(
+        decided.format(kolada_id=region.kolada_id), encoding="utf-8"
+    )
+    put("enheter/enheter_demo.csv", unit_register(region, scope.units, last), WITH_BOM)
     put("svf/ledtider_demo.csv", leadtime_rows(demo_maxima()), TABS_CP1252)
     cases = demo_cases(scope)
     put("svf/svf_inklusion_demo.csv", inclusion_rows(cases, scope))

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from etl.demo import dirt
-from etl.demo.levels import ALL_EIGHT, in_year
+from etl.demo.levels import in_year
 from etl.demo.scope import Scope
 from etl.demo.stories import IMPROVES_AFTER_ACTION
-from etl.demo.units import UNKNOWN_UNITS, Unit
+from etl.demo.units import Unit
 from etl.demo.writing import date_text
 from kpi.model import UnitKind
 
@@ -61,7 +61,7 @@ def observation_rows(scope: Scope, year: int) -> pd.DataFrame:
         dirt.lower_case(frame, "enhet_id", rng, 0.03)
         dirt.put(frame, "h1", ["NA", "2"], rng)
         dirt.put(frame, "k2", ["-"], rng)
-        dirt.put(frame, "enhet_id", list(UNKNOWN_UNITS[:1]), rng)
+        dirt.put(frame, "enhet_id", list(scope.region.unknown_units[:1]), rng)
     if year == scope.last.year:
         frame.columns = [name.upper() for name in frame.columns]
     return frame
@@ -79,7 +79,7 @@ def _levels(scope: Scope) -> Callable[[Unit, date], float]:
     def level(unit: Unit, day: date) -> float:
         if unit.name == IMPROVES_AFTER_ACTION.subject:
             return _AFTER_ACTION if day >= improves else _BEFORE_ACTION
-        return in_year(ALL_EIGHT, day.year) + habit[unit.id]
+        return in_year(scope.region.levels.all_eight, day.year) + habit[unit.id]
 
     return level
 

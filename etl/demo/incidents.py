@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from etl.demo import dirt
+from etl.demo.regions import GAP_CENTRE
 from etl.demo.scope import Scope
 from etl.demo.stories import HANDLES_INCIDENTS_LATE
-from etl.demo.units import GAP_CENTRE, Unit
+from etl.demo.units import Unit
 from kpi.definitions import Definitions, Indicator
 from kpi.model import UnitKind
 from kpi.period import Period

@@ -4,15 +4,10 @@ import numpy as np
 import pandas as pd
 
 from etl.demo import dirt
+from etl.demo.regions import GAP_CENTRE, IMPROVING_WARD, SILENT_CENTRES
 from etl.demo.scope import Scope
 from etl.demo.stories import STOPS_REGISTERING, SYSTEM_CHANGE
-from etl.demo.units import (
-    GAP_CENTRE,
-    IMPROVING_WARD,
-    SILENT_CENTRES,
-    UNKNOWN_UNITS,
-    Unit,
-)
+from etl.demo.units import Unit
 from etl.demo.workdays import drawn_workdays
 from etl.demo.writing import date_text, serial_text
 from kpi.model import UnitKind
@@ -136,7 +131,7 @@ def _soiled(frame: pd.DataFrame, scope: Scope, year: int) -> pd.DataFrame:
         dirt.lower_case(frame, "enhet_id", rng, 0.02)
         dirt.put(frame, "kon", [dirt.MASKED] * 4 + [dirt.NO_VALUE] * 3, rng)
         dirt.put(frame, "antal_lakemedel", [dirt.UNKNOWN] * 3 + ["-2", "fem"], rng)
-        dirt.put(frame, "enhet_id", list(UNKNOWN_UNITS), rng)
+        dirt.put(frame, "enhet_id", list(scope.region.unknown_units), rng)
         return dirt.with_repeated_row(frame, rng)
     if year == scope.last.year:
         times = rng.random(len(frame)) < 0.5

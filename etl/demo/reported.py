@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from etl.demo.incidents import INCIDENTS
-from etl.demo.reported_levels import PLAYED, Play, play_of
+from etl.demo.reported_levels import Play, play_of, played
 from etl.demo.reported_when import quarter_due, reporting_periods, reporting_units
 from etl.demo.scope import Scope
 from etl.demo.units import Unit
@@ -105,13 +105,15 @@ def reported_rows(scope: Scope, indicator: Indicator) -> pd.DataFrame:
     Raises:
         ValueError: it is a rank, which is computed and never reported.
     """
-    play = play_of(indicator)
+    play = play_of(indicator, scope.region.levels)
     rng = scope.stream(f"matningar {play.part_of or indicator.id}")
     grid = _grid(rng, scope, indicator, play)
     numerator = denominator = value = np.full(len(grid.unit), "", dtype=object)
     match indicator.kind:
         case Kind.PROPORTION if play.part_of:
-            whole = _proportion(rng, grid, indicator, PLAYED[play.part_of])
+            whole = _proportion(
+                rng, grid, indicator, played(play.part_of, scope.region.levels)
+            )
             stream = scope.stream(f"matningar {indicator.id}")
             part = stream.binomial(whole[0], play.level / 100)
             numerator, denominator = _whole(part), _whole(whole[1])

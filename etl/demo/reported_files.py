@@ -5,7 +5,6 @@ import pandas as pd
 from etl.demo import dirt
 from etl.demo.reported import reported_indicators, reported_parts
 from etl.demo.scope import Scope
-from etl.demo.units import UNKNOWN_UNITS
 from kpi.definitions import Definitions, Indicator
 from kpi.model import Kind, UnitKind
 
@@ -56,7 +55,7 @@ def _soiled(
         frame.loc[empty, ["taljare", "namnare"]] = dirt.NO_VALUE
         year = _year_beside_quarters(frame, quarterly[0], scope.last.year - 1)
         frame = pd.concat([frame, year], ignore_index=True)
-    dirt.put(frame, "enhet_id", list(UNKNOWN_UNITS), rng)
+    dirt.put(frame, "enhet_id", list(scope.region.unknown_units), rng)
     dirt.lower_case(frame, "enhet_id", rng, 0.02)
     return dirt.with_repeated_row(frame, rng)
 

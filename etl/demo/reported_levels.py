@@ -1,11 +1,17 @@
 """At what level, and on how many cases, each reported indicator is played."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from etl.demo.levels import Levels
+from etl.demo.regions import CHILD_PSYCHIATRY, FORENSIC_PSYCHIATRY
 from kpi.definitions import Indicator
 from kpi.model import Direction, Kind
 
 PRIMARY_CARE, DENTAL_CARE, PSYCHIATRY = "primarvard", "tandvard", "psykiatri"
+_NOT_SOMATIC = (
+    *(DENTAL_CARE, PRIMARY_CARE),
+    *(PSYCHIATRY, FORENSIC_PSYCHIATRY, CHILD_PSYCHIATRY),
+)
 _CANCER = ("kirurgi", "medicin", "kvinnosjukvard", "onh", "hud", "onkologi")
 
 
@@ -20,6 +26,7 @@ class Play:
         is_exact: The denominator is that number and no other, as where a unit counts
             itself as 1 of 1.
         among: Only units of these specialties; empty for all.
+        rather: Only units of this specialty, where there are any, and not of `among`.
         without: No units of these specialties.
         part_of: The indicator whose numerator this one's is a part of, with the same
             denominator; `level` is then the share of that numerator, in per cent.
@@ -29,6 +36,7 @@ class Play:
     number: float | None = None
     is_exact: bool = False
     among: tuple[str, ...] = ()
+    rather: str = ""
     without: tuple[str, ...] = (DENTAL_CARE,)
     part_of: str = ""
 
@@ -39,12 +47,15 @@ def _each(level: float, without: tuple[str, ...] = (DENTAL_CARE,)) -> Play:
 
 
 def _somatic(level: float, number: float | None = None, part_of: str = "") -> Play:
-    without = (DENTAL_CARE, PRIMARY_CARE, PSYCHIATRY)
-    return Play(level, number, without=without, part_of=part_of)
+    return Play(level, number, without=_NOT_SOMATIC, part_of=part_of)
 
 
 def _psychiatric(level: float, number: float | None = None, part_of: str = "") -> Play:
     return Play(level, number, among=(PSYCHIATRY,), part_of=part_of)
+
+
+def _forensic(level: float, number: float | None = None, part_of: str = "") -> Play:
+    return replace(_psychiatric(level, number, part_of), rather=FORENSIC_PSYCHIATRY)
 
 
 _REVIEWED = 12.0
@@ -52,7 +63,8 @@ _REVIEWED = 12.0
 
 # Published for Blekinge in Kolada: contact nurses (U79062, 97.3), injuries (N70641,
 # N70642), readmissions (U79092, 15), overcrowding (U70425 8.3, U79149 5.8) and
-# displaced patients (U79134 2.3). The rest is made up.
+# displaced patients (U79134 2.3). The rest is made up. What is published for another
+# region stands in `etl.demo.levels`.
 PLAYED = {
     "process_leader_role_description": Play(78, 9, is_exact=True),
     "contact_nurse_named": Play(97.3, 95, among=_CANCER),
@@ -96,8 +108,8 @@ PLAYED = {
     "adverse_events_preventable_psychiatric": _psychiatric(
         55, part_of="adverse_events_injuries_psychiatric"
     ),
-    "adverse_events_injuries_forensic": _psychiatric(11, _REVIEWED),
-    "adverse_events_preventable_forensic": _psychiatric(
+    "adverse_events_injuries_forensic": _forensic(11, _REVIEWED),
+    "adverse_events_preventable_forensic": _forensic(
         45, part_of="adverse_events_injuries_forensic"
     ),
     "healthcare_associated_infections": _somatic(5.4, 130),
@@ -126,14 +138,20 @@ PLAYED = {
 }
 
 
-def play_of(indicator: Indicator) -> Play:
-    """Return how an indicator is played.
+def played(id: str, levels: Levels) -> Play:
+    """Return how one of `PLAYED` is played in a region of such levels."""
+    play = PLAYED[id]
+    return replace(play, level=levels.reported.get(id, play.level))
+
+
+def play_of(indicator: Indicator, levels: Levels) -> Play:
+    """Return how an indicator is played in a region of such levels.
 
     One that is not known here is played a little short of its target, so that some
     units reach it and some do not.
     """
     if indicator.id in PLAYED:
-        return PLAYED[indicator.id]
+        return played(indicator.id, levels)
     aims = [target.value for target in indicator.targets if target.value is not None]
     if aims:
         short = 1.08 if indicator.direction is Direction.LOWER else 0.94

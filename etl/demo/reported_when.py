@@ -39,11 +39,13 @@ def reporting_units(scope: Scope, indicator: Indicator, play: Play) -> tuple[Uni
     kinds = kinds & _WITH_PATIENTS or kinds
     if indicator.kind is Kind.MILESTONE or kinds == {UnitKind.REGION}:
         return region
+    among = play.among
+    if play.rather in {unit.specialty for unit in scope.of_kind(*kinds)} - {""}:
+        among = (play.rather,)
     chosen = [
         unit
         for unit in scope.of_kind(*kinds)
-        if (not play.among or unit.specialty in play.among)
-        and unit.specialty not in play.without
+        if (not among or unit.specialty in among) and unit.specialty not in play.without
     ]
     above = {unit.id: unit.parent for unit in scope.units}
     with_some_below: set[str] = set()

@@ -6,7 +6,8 @@ from datetime import date
 
 import numpy as np
 
-from etl.demo.units import FULL_SIZE, Unit
+from etl.demo.regions import Region
+from etl.demo.units import Unit
 from kpi.model import UnitKind
 from kpi.period import Period, PeriodKind
 
@@ -16,10 +17,12 @@ class Scope:
     """What a demo covers.
 
     Attributes:
+        region: Whose units they are.
         quarters: In order; the last one ends the demo.
         seed: Every file's own stream of random numbers starts from it.
     """
 
+    region: Region
     units: tuple[Unit, ...]
     quarters: tuple[Period, ...]
     seed: int
@@ -47,7 +50,7 @@ class Scope:
     @property
     def size(self) -> float:
         """How many Blekinges the units make."""
-        return len(self.units) / FULL_SIZE
+        return self.region.blekinges * len(self.units) / len(self.region.seats)
 
     def of_kind(self, *kinds: UnitKind) -> tuple[Unit, ...]:
         """Return the units of these kinds."""

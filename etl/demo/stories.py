@@ -6,14 +6,13 @@ written down. Both are placed by quarter counted back from the last one.
 
 from dataclasses import dataclass
 
-from etl.demo.scope import Scope
-from etl.demo.units import (
+from etl.demo.regions import (
     IMPROVING_WARD,
     LATE_CLINIC,
-    REGION,
     SLOW_CLINIC,
     STOPPING_CENTRE,
 )
+from etl.demo.scope import Scope
 from kpi.period import Period
 
 
@@ -23,7 +22,8 @@ class Story:
 
     Attributes:
         id: Short name.
-        subject: The name of the unit, or the slug of the pathway, it happens to.
+        subject: The name of the unit, or the slug of the pathway, it happens to; empty
+            for the whole region.
         quarters_back: Its first quarter, counted back from the demo's last.
         text: What happens, in a sentence.
     """
@@ -69,7 +69,7 @@ IMPROVES_AFTER_ACTION = Story(
 )
 SYSTEM_CHANGE = Story(
     "system_change",
-    REGION,
+    "",
     7,
     "New record system: two in five medication reviews go unregistered for a quarter.",
 )

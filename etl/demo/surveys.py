@@ -7,10 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from etl.demo import dirt
-from etl.demo.levels import PATIENT_SCORE, in_year
+from etl.demo.levels import in_year
 from etl.demo.pathways import PATHWAYS
 from etl.demo.scope import Scope
-from etl.demo.units import UNKNOWN_UNITS
 from etl.demo.writing import decimal_text
 from kpi.model import UnitKind
 from kpi.period import Period, PeriodKind
@@ -51,7 +50,7 @@ def survey_rows(scope: Scope) -> pd.DataFrame:
     dirt.lower_case(frame, "enhet_id", rng, 0.02)
     # Not in the totals: one lost row of the largest clinic is most of a quarter.
     is_part = frame["svf"] != ""
-    dirt.put(frame, "enhet_id", list(UNKNOWN_UNITS), rng, is_part)
+    dirt.put(frame, "enhet_id", list(scope.region.unknown_units), rng, is_part)
     dirt.put(frame, "poang", ["-", "UNK", "104,2"], rng, is_part)
     frame = dirt.with_repeated_row(frame, rng)
     # Not in the layout; exports often hold more than was asked for.
@@ -87,7 +86,9 @@ def _pathway_parts(scope: Scope) -> Iterator[pd.DataFrame]:
 
     periods = _survey_periods(scope)
     quarters = np.array([(period.last - period.first + 1) / 3 for period in periods])
-    level = np.array([in_year(PATIENT_SCORE, period.year) for period in periods])
+    level = np.array(
+        [in_year(scope.region.levels.patient_score, period.year) for period in periods]
+    )
     level += rng.normal(0, 0.3, len(periods))
     better = rng.normal(0, 1.2, len(clinics))
     # Answer for answer the clinics even out to the region's level.

@@ -5,6 +5,7 @@ quarter and the share within the maximum belong to the period the measure uses. 
 that end after the demo's last day and had started by then are the open ones.
 """
 
+from collections.abc import Sequence
 from statistics import NormalDist
 
 import numpy as np
@@ -12,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from etl.demo.leadtimes import Maximum, demo_maxima
-from etl.demo.levels import INCLUSION, WITHIN_MAXIMUM, in_year
+from etl.demo.levels import in_year
 from etl.demo.pathways import (
     CLOSING_TALK,
     MEASURED,
@@ -42,7 +43,10 @@ def demo_cases(scope: Scope) -> pd.DataFrame:
     Dates are datetime64[D] with NaT for none; `kva_avslut` holds only the suffix.
     """
     years = range(scope.years.start, scope.years.stop + 1)
-    levels = {year: _fractions(in_year(WITHIN_MAXIMUM, year)) for year in years}
+    levels = {
+        year: _fractions(in_year(scope.region.levels.within_maximum, year))
+        for year in years
+    }
     maxima = demo_maxima()
     parts = [
         _pathway_cases(
@@ -136,7 +140,7 @@ def _pathway_cases(
             "end": end,
             "suffix": suffix,
             "extended": np.where(extended, "J", "N"),
-            **_person(rng, pathway, number),
+            **_person(rng, pathway, scope.region.counties, number),
             "deviation": _deviations(rng, within | ~measured),
         }
     )
@@ -156,7 +160,9 @@ def _counts(
     quarters: tuple[Period, ...],
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return for each case its quarter's place and whether its ending is measured."""
-    inclusion = np.array([in_year(INCLUSION, period.year) for period in quarters])
+    inclusion = np.array(
+        [in_year(scope.region.levels.inclusion, period.year) for period in quarters]
+    )
     expected = _measured_a_quarter(pathway) * scope.size * inclusion
     # Ended without further action is measured, but is no start of treatment; the
     # inclusion counts starts, so there must be more cases than it.
@@ -257,11 +263,14 @@ def _steps(
 
 
 def _person(
-    rng: np.random.Generator, pathway: Pathway, number: int
+    rng: np.random.Generator,
+    pathway: Pathway,
+    counties: Sequence[str],
+    number: int,
 ) -> dict[str, np.ndarray]:
     age = np.clip(np.rint(rng.normal(pathway.age, 11, number)), 18, 99)
     is_woman = rng.random(number) < pathway.share_women
-    county = rng.choice(["10", "07", "08", "12"], number, p=[0.94, 0.02, 0.01, 0.03])
+    county = rng.choice(counties, number, p=[0.94, 0.02, 0.01, 0.03])
     return {
         "sex": np.where(is_woman, "K", "M"),
         "age": age.astype(int),

@@ -6,7 +6,6 @@ import pandas as pd
 from etl.demo import dirt
 from etl.demo.pathways import PATHWAYS, STARTED_TREATMENT, UNSPECIFIC
 from etl.demo.scope import Scope
-from etl.demo.units import UNKNOWN_UNITS
 from etl.demo.writing import date_text, decimal_text, serial_text
 
 _DATES = {
@@ -53,7 +52,7 @@ def _soiled(frame: pd.DataFrame, scope: Scope, year: int) -> pd.DataFrame:
         dirt.lower_case(frame, "enhet_id", rng, 0.05)
         dirt.put(frame, "kon", ["UNK", "MSK"], rng)
         dirt.put(frame, "lan", ["-", "UNK"], rng)
-        dirt.put(frame, "enhet_id", list(UNKNOWN_UNITS), rng)
+        dirt.put(frame, "enhet_id", list(scope.region.unknown_units), rng)
         ended = frame.index[frame["datum_avslut"] != ""]
         negative = int(rng.choice(ended))
         frame.loc[negative, ["datum_forsta_besok", "datum_mdk"]] = ""

@@ -53,6 +53,8 @@ def date_text(days: np.ndarray) -> np.ndarray:
 
 def decimal_text(numbers: np.ndarray, decimals: int, comma: bool = False) -> np.ndarray:
     """Return numbers as text with so many decimals."""
+    if not numbers.size:
+        return numbers.astype(object)  # which the functions of text cannot take
     text = np.char.mod(f"%.{decimals}f", np.asarray(numbers, dtype=float))
     return (np.char.replace(text, ".", ",") if comma else text).astype(object)
 

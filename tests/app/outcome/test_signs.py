@@ -10,7 +10,7 @@ from app.pages.overview import page as overview
 from app.pages.unit import page as unit
 from app.queries.frame import read_frame
 from app.queries.reader import open_reader
-from etl.demo.units import STOPPING_CENTRE
+from etl.demo.regions import STOPPING_CENTRE
 from kpi.model import Direction
 from kpi.period import Period, PeriodKind
 from kpi.warehouse import Warehouse

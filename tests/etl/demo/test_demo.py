@@ -13,15 +13,16 @@ from etl.demo import write_demo
 from etl.demo.incidents import IN_TIME, INCIDENTS, REPORTS
 from etl.demo.leadtimes import demo_maxima
 from etl.demo.pathways import MEASURED, PATHWAYS, STARTED_TREATMENT, UNSPECIFIC
+from etl.demo.regions import BLEKINGE
 from etl.demo.reported import reported_indicators
 from etl.demo.scope import quarters_until
 from etl.demo.stories import STORIES
-from etl.demo.units import UNKNOWN_UNITS
 from kpi.definitions import Definitions, load_definitions
 from kpi.model import Kind
 from kpi.period import Period
 
 LAST = Period.parse("2026Q3")
+UNKNOWN_UNITS = BLEKINGE.unknown_units
 
 # The source layouts: required columns, then optional ones.
 LAYOUTS = {
