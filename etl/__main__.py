@@ -1,4 +1,4 @@
-"""`python -m etl build | check | inspect | region | template | demo | fetch | docs`."""
+"""Source files -> published warehouse, and what belongs to it; see `--help`."""
 
 import argparse
 import shlex
@@ -136,6 +136,20 @@ def _parser() -> argparse.ArgumentParser:
     region.add_argument("--out", type=Path, default=settings.REGION)
     region.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)
     region.set_defaults(run=_write_region)
+
+    preview = commands.add_parser(
+        "preview", help="what an edited definition would change; publishes nothing"
+    )
+    preview.add_argument("indicator", metavar="INDICATOR")
+    preview.add_argument(
+        "--definitions",
+        type=Path,
+        default=settings.DEFINITIONS,
+        help=f"the edited file (default: {settings.DEFINITIONS})",
+    )
+    preview.add_argument("--sources", type=Path, default=settings.SOURCES)
+    preview.add_argument("--warehouse", type=Path, default=settings.WAREHOUSE)
+    preview.set_defaults(run=_preview)
 
     demo = commands.add_parser("demo", help="write synthetic source files")
     demo.add_argument(
@@ -358,6 +372,20 @@ def _write_region(chosen: argparse.Namespace) -> int:
     definitions = load_definitions(chosen.definitions)
     write_scaffold(chosen.out, definitions, chosen.kolada_id)
     print(f"{chosen.out}: written; edit it, then run `python -m etl check`")
+    return DONE
+
+
+def _preview(chosen: argparse.Namespace) -> int:
+    from etl.preview import preview
+    from etl.preview_words import preview_told
+
+    made = preview(
+        chosen.indicator,
+        chosen.definitions,
+        sources=chosen.sources,
+        warehouse=chosen.warehouse,
+    )
+    print(preview_told(made))
     return DONE
 
 

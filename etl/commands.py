@@ -67,7 +67,7 @@ def build_warehouse(
         region=region,
         leaned_on=_leaned_on(warehouse),
     )
-    with _found(sources, catalogue, region) as folder:
+    with source_folder(sources, catalogue, region) as folder:
         steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
         try:
             result = build(catalogue, folder, warehouse, as_of, steps, accepted)
@@ -144,7 +144,7 @@ def check_sources(
         region=region,
         leaned_on=_leaned_on(warehouse),
     )
-    with _found(sources, catalogue, region) as folder:
+    with source_folder(sources, catalogue, region) as folder:
         steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
         try:
             return try_files(catalogue, folder, as_of, steps, rejected=rejected)
@@ -215,7 +215,7 @@ def explain_build(
         mappings=mappings,
         region=region,
     )
-    with _found(sources, catalogue, region) as folder:
+    with source_folder(sources, catalogue, region) as folder:
         steps = Steps(sum(file.size for file in folder.files), is_quiet=is_quiet)
         try:
             return explain(catalogue, folder, warehouse, as_of, steps)
@@ -229,8 +229,14 @@ def _leaned_on(warehouse: Path) -> Leaning:
 
 
 @contextmanager
-def _found(sources: Path, catalogue: Catalogue, region: Path) -> Iterator[SourceFolder]:
-    """Give what lies in a folder, with what ships and what the region decides."""
+def source_folder(
+    sources: Path, catalogue: Catalogue, region: Path
+) -> Iterator[SourceFolder]:
+    """Give what lies in a folder, with what ships and what the region decides.
+
+    Raises:
+        SourceError: the folder does not exist.
+    """
     folder = find_files(sources, catalogue.mappings)
     shipped = settings.REFERENCE / "ledtider.csv"
     folder.files.append(describe(shipped, f"{SHIPPED}/ledtider.csv", LEAD_TIMES))

@@ -12,6 +12,7 @@ from etl.sources.layout import Layout
 from etl.sources.units import UNITS
 from etl.steps import Steps
 from etl.store.catalogue import Catalogue, load_catalogue
+from etl.store.decided import region_file
 from etl.store.pipeline import trial
 from etl.store.templates import ground_of
 from etl.template.allowed import Ground
@@ -90,7 +91,7 @@ def _write(targets: Sequence[tuple[Layout, Path]], ground: Ground) -> list[Path]
 
 def _ground(definitions: Path, warehouse: Path, sources: Path, as_of: date) -> Ground:
     """Return what templates are made for; without units if nobody knows any."""
-    catalogue = load_catalogue(definitions, as_of)
+    catalogue = load_catalogue(definitions, as_of, region=region_file(sources))
     return (
         _published(catalogue, warehouse, as_of)
         or _registered(catalogue, sources, as_of)
@@ -116,7 +117,7 @@ def _registered(catalogue: Catalogue, sources: Path, as_of: date) -> Ground | No
         return None
     files = [
         file
-        for file in find_files(sources).files
+        for file in find_files(sources, catalogue.mappings).files
         if file.layout.dataset == UNITS.dataset
     ]
     if not files:

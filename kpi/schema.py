@@ -33,7 +33,7 @@ from kpi.tables import key, metadata, table
 
 __all__ = ["BHK_ITEMS", "FACTS", "create_tables", "enheter", "ledtider", "metadata"]
 
-VERSION = 15
+VERSION = 16
 """Of the tables. A warehouse of another version is built anew, never converted."""
 
 build = table(
@@ -46,6 +46,8 @@ build = table(
     Column("as_of", Date, nullable=False, comment="later days are in the future"),
     Column("first_month", Integer, comment="of all facts; kpi.period.month_number"),
     Column("last_month", Integer),
+    Column("reach_first", Integer, comment="month that periods are laid out from"),
+    Column("reach_last", Integer, comment="the last; also of rows that are rejected"),
     key("is_demo", Boolean),
 )
 

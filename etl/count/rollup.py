@@ -30,6 +30,7 @@ from etl.count.rules import state_rules
 from etl.count.scripts import ROLL_UP, state_arithmetic
 from etl.in_force import datasets_with_facts
 from etl.labels import labelled
+from etl.stating import state
 from etl.steps import Steps
 from kpi.active import is_active
 from kpi.counting import Counting, columns_used, counting
@@ -52,6 +53,7 @@ def roll_up(
     definitions: Definitions,
     as_of: date,
     steps: Steps,
+    reach: tuple[int, int] | None = None,
 ) -> None:
     """Work out and store the outcomes of a build.
 
@@ -61,8 +63,11 @@ def roll_up(
         definitions: What to count, and what it is judged by.
         as_of: The day of the build: what ends later is not over.
         steps: Of the build, to be timed.
+        reach: First and last month that periods are laid out for at least, where only
+            some of the facts are in place; None for those that the facts reach.
     """
     state_arithmetic(connection)
+    _state_reach(connection, reach)
     state_rules(connection, build_id, definitions, as_of)
     _make_room(connection)
     with steps.step("count facts"):
@@ -78,6 +83,16 @@ def roll_up(
     with steps.step("sum and judge"):
         for script in ROLL_UP:
             script(connection)
+
+
+@labelled("state which months there are at least", writes=("given_reach",))
+def _state_reach(connection: Connection, reach: tuple[int, int] | None) -> None:
+    state(
+        connection,
+        "given_reach",
+        "first_month INTEGER, last_month INTEGER",
+        [] if reach is None else [reach],
+    )
 
 
 @labelled("make room for parts", writes=("part",))

@@ -84,7 +84,7 @@ ROLL_UP = (
     _script(
         "lay out the periods",
         "1_periods.sql",
-        reads=("part", "left_out"),
+        reads=("part", "left_out", "given_reach"),
         writes=("reach", "period"),
     ),
     _script(

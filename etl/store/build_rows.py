@@ -164,11 +164,14 @@ def note_coverage(connection: Connection, build_id: str) -> None:
     connection.exec_driver_sql(
         # Without a fact there are still periods, if only to say that all was rejected.
         f"""UPDATE build SET first_month = facts.first_month,
-            last_month = facts.last_month
+            last_month = facts.last_month,
+            reach_first = facts.reach_first, reach_last = facts.reach_last
         FROM (SELECT coalesce(min(coverage.first_month), any_value(reach.first_month))
                 AS first_month,
             coalesce(max(coverage.last_month), any_value(reach.last_month))
-                AS last_month
+                AS last_month,
+            any_value(reach.first_month) AS reach_first,
+            any_value(reach.last_month) AS reach_last
             FROM reach LEFT JOIN coverage ON build_id = '{build_id}') AS facts
         WHERE build_id = '{build_id}'"""
     )

@@ -9,6 +9,9 @@ FROM (
     SELECT first_month, last_month FROM left_out
     WHERE remark = 'rejected_rows' AND first_month >= coalesce(
         (SELECT min(first_month) FROM part WHERE NOT is_public), 0)
+    UNION ALL
+    -- What is known beforehand, where only some of the facts are counted.
+    SELECT first_month, last_month FROM given_reach
 );
 
 CREATE OR REPLACE TEMP TABLE period AS

@@ -284,6 +284,10 @@ def test_the_periods_of_a_build_are_named_as_in_the_kernel(tmp_path, reach):
             "CREATE OR REPLACE TEMP TABLE left_out AS SELECT '' AS remark,"
             f" {first} AS first_month, {first} AS last_month WHERE false"
         )
+        connection.exec_driver_sql(
+            "CREATE OR REPLACE TEMP TABLE given_reach"
+            " (first_month INTEGER, last_month INTEGER)"
+        )
         run_script(connection, "1_periods.sql")
         rows = connection.exec_driver_sql(
             "SELECT period_kind, period, first_month, last_month FROM period"

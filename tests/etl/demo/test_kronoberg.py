@@ -170,13 +170,12 @@ def test_every_active_indicator_of_its_plan_has_a_value(
     assert active - {indicator for (indicator,) in with_value} == later
 
 
-# Published for Kronoberg in Kolada: N79198, N79178, N70641 and N70642 (2023), U79134,
+# Published for Kronoberg in Kolada: N79198, N70641 and N70642 (2023), U79134,
 # U70425, U79149.
 @pytest.mark.parametrize(
     ("indicator", "level", "within"),
     [
         ("svf_lead_time", 49, 4),
-        ("prem_svf_overall", 85.2, 1.5),
         ("adverse_events_injuries_somatic", 9.2, 2),
         ("adverse_events_preventable_somatic", 5.1, 1.2),
         ("displaced_patients_somatic", 3.6, 0.6),

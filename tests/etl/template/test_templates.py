@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -226,6 +227,8 @@ def test_what_is_filled_in_becomes_the_facts_of_the_same_csv(
 ) -> None:
     demo, by_hand = tmp_path / "demo", tmp_path / "by_hand"
     write_demo(demo, load_definitions(SHIPPED), units=16, years=1)
+    by_hand.mkdir()
+    copy(demo / "region.yaml", by_hand)
     files = find_files(demo).files
     assert {file.layout.dataset for file in files} == set(BY_NAME)
     for file in files:
