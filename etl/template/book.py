@@ -79,7 +79,7 @@ class _Writer:
         if self.ground.units:
             last = self._beside(UNITS, *self._units())
             ranges = {
-                field.name: f"={UNITS}!$A$3:$A${last}"
+                field.name: f"='{UNITS}'!$A$3:$A${last}"
                 for field in self.layout.fields
                 if field.type is FieldType.UNIT
             }
@@ -166,7 +166,7 @@ class _Writer:
         ]
         self._beside(VALUES, tuple(listed), lines, (30,) * len(listed))
         return {
-            name: f"={VALUES}!${column}$3:${column}${len(values) + 2}"
+            name: f"='{VALUES}'!${column}$3:${column}${len(values) + 2}"
             for column, (name, values) in zip(
                 map(xl_col_to_name, range(len(listed))), listed.items(), strict=True
             )

@@ -164,8 +164,8 @@ def test_a_list_holds_what_stands_on_the_sheet_it_points_to(ground: Ground) -> N
     known = [row[column] for row in values[2:] if row[column]]
     assert known == [indicator.id for indicator in ground.reported]
     letter = "ABCDEF"[column]
-    assert rules["A"] == f"Värden!${letter}$3:${letter}${len(known) + 2}"
-    assert rules["B"] == "Enheter!$A$3:$A$3"
+    assert rules["A"] == f"'Värden'!${letter}$3:${letter}${len(known) + 2}"
+    assert rules["B"] == "'Enheter'!$A$3:$A$3"
 
 
 def every_choice(ground: Ground) -> Iterator[tuple[str, str, str]]:
