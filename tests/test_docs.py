@@ -16,6 +16,7 @@ from PIL import Image
 
 from app.site.routes import route
 from docs.pictures import PICTURES, SHOTS
+from kpi.vocabulary import Rejection
 from tests.app.long_texts import long_texts, texts_in
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,8 +57,11 @@ def code(path):
     """Return every line of code on a page, in blocks and in sentences."""
     blocks = chain.from_iterable(block.splitlines() for block in fences(path))
     indented = re.findall(r"^ {4}(\S.*)$", prose(path), re.MULTILINE)
-    spans = [" ".join(one.split()) for one in re.findall(r"`([^`]+)`", prose(path))]
-    return [*blocks, *indented, *spans]
+    return [*blocks, *indented, *code_spans_in(prose(path))]
+
+
+def code_spans_in(text):
+    return [" ".join(span.split()) for span in re.findall(r"`([^`]+)`", text)]
 
 
 def every(find):
@@ -68,13 +72,18 @@ def every(find):
 
 
 def links(path):
-    return re.findall(r"\]\(([^)\s]+)\)", prose(path))
+    return links_in(prose(path))
+
+
+def links_in(text):
+    return re.findall(r"\]\(([^)\s]+)\)", text)
 
 
 def anchors(path):
+    """Return the anchors of a page's headings, from the top."""
     headings = re.findall(r"^#+ (.+)$", prose(path), re.MULTILINE)
-    plain = (re.sub(r"[^\w\s-]", "", one.lower()) for one in headings)
-    return {re.sub(r"\s", "-", one) for one in plain}
+    plain = (re.sub(r"[^\w\s-]", "", heading.lower()) for heading in headings)
+    return [re.sub(r"\s", "-", heading) for heading in plain]
 
 
 def leads_somewhere(page, target):
@@ -223,8 +232,12 @@ def words_of_the_program():
 
 
 def bold(path):
-    found = re.findall(r"\*\*(.+?)\*\*", prose(path), re.DOTALL)
-    return [" ".join(one.split()) for one in found]
+    return bold_in(prose(path))
+
+
+def bold_in(text):
+    found = re.findall(r"\*\*(.+?)\*\*", text, re.DOTALL)
+    return [" ".join(words.split()) for words in found]
 
 
 def test_words_in_bold_stand_on_the_screen():
@@ -277,6 +290,13 @@ def test_the_example_of_what_a_region_decides_is_one(tmp_path):
     }
     left_out = {"name", "looked_over", "plans_in_use"}
     assert keys == {*type(written.region).model_fields} - left_out
+
+
+def test_the_operator_is_told_what_to_do_of_every_rejection():
+    _, _, below = prose(DOCS / "operator.md").partition("\n### Rejected rows\n")
+    section, _, _ = below.partition("\n### ")
+    reasons = re.findall(r"^\| (`.+?) \|", section, re.MULTILINE)
+    assert sorted(code_spans_in(", ".join(reasons))) == sorted(Rejection)
 
 
 def test_the_backup_holds_what_cannot_be_made_again(tmp_path):
