@@ -25,3 +25,13 @@ html_copy_source = False
 html_show_copyright = False
 html_show_sphinx = False
 html_use_index = False
+
+
+def setup(app):
+    """Have the pages in Swedish say so, for those who hear them read."""
+    app.connect("html-page-context", _say_the_language)
+
+
+def _say_the_language(app, page, template, context, doctree):
+    if page.endswith(".sv"):
+        context["language"] = "sv"
