@@ -64,7 +64,7 @@ def tree() -> list[Row]:
 
 
 def case(fall_id: str, **changes: str) -> Row:
-    """A breast cancer case: 28 days from suspicion to surgery, 28 allowed."""
+    """A breast cancer case: 28 days from suspicion to surgery, 35 allowed."""
     fine = {
         "fall_id": fall_id,
         "enhet_id": CLINIC,

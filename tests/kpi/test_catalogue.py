@@ -1,6 +1,7 @@
 """The shipped catalogue against facts typed from the plans and their sources."""
 
 import csv
+import re
 from collections import defaultdict
 from datetime import date
 from itertools import pairwise
@@ -645,8 +646,45 @@ def maximum(svf, avslut, utokad, day):
         ("aml", "lakemedel", "N", "2018-12-31", "6"),
         ("aml", "lakemedel", "N", "2019-01-01", "9"),
         ("aml", "palliativ", "J", "2025-06-30", "9"),
-        ("brost", "kirurgi", "N", "2026-03-31", "28"),
-        ("brost", "stralning", "J", "2026-03-31", "28"),
+        ("all", "lakemedel", "J", "2025-01-01", "9"),
+        ("matstrupe_magsack", "kirurgi", "N", "2025-01-01", "38"),
+        ("matstrupe_magsack", "lakemedel", "J", "2025-01-01", "31"),
+        ("matstrupe_magsack", "stralning", "N", "2025-01-01", "38"),
+        ("matstrupe_magsack", "palliativ", "N", "2025-01-01", "24"),
+        ("matstrupe_magsack", "exspektans", "N", "2025-01-01", "24"),
+        ("brost", "kirurgi", "N", "2024-01-23", "28"),
+        ("brost", "kirurgi", "N", "2024-01-24", "35"),
+        ("brost", "stralning", "J", "2026-03-31", "35"),
+        ("bukspottkortel", "kirurgi", "N", "2025-01-01", "36"),
+        ("bukspottkortel", "lakemedel", "N", "2025-01-01", "29"),
+        ("bukspottkortel", "palliativ", "N", "2025-01-01", "22"),
+        ("bukspottkortel", "exspektans", "N", "2025-01-01", "22"),
+        ("bukspottkortel", "kirurgi", "J", "2025-01-01", "43"),
+        ("bukspottkortel", "lakemedel", "J", "2025-01-01", "36"),
+        ("bukspottkortel", "palliativ", "J", "2025-01-01", ""),
+        ("gallblasa_gallgang", "palliativ", "N", "2025-01-01", "22"),
+        ("okand_primartumor", "kirurgi", "N", "2025-01-01", "35"),
+        ("okand_primartumor", "lakemedel", "N", "2025-01-01", "28"),
+        ("okand_primartumor", "stralning", "J", "2025-01-01", "55"),
+        ("okand_primartumor", "lakemedel", "J", "2025-01-01", "48"),
+        ("okand_primartumor", "palliativ", "N", "2021-03-25", "24"),
+        ("okand_primartumor", "palliativ", "J", "2021-03-25", "44"),
+        ("okand_primartumor", "palliativ", "N", "2021-03-26", ""),
+        ("lever", "palliativ", "J", "2025-01-01", "22"),
+        ("lever", "exspektans", "N", "2025-01-01", "22"),
+        ("lever", "exspektans", "J", "2025-01-01", "29"),
+        ("anal", "palliativ", "N", "2025-01-01", "32"),
+        ("myelom", "palliativ", "N", "2025-01-01", "15"),
+        ("myelom", "lakemedel", "N", "2025-01-01", ""),
+        ("melanom", "ingen_ytterligare_atgard", "N", "2025-06-23", "26"),
+        ("melanom", "kirurgi", "N", "2025-06-23", "33"),
+        ("melanom", "annan", "N", "2025-06-23", "57"),
+        ("melanom", "kirurgi", "N", "2025-06-24", ""),
+        ("aggstock", "kirurgi", "N", "2025-01-01", "24"),
+        ("aggstock", "lakemedel", "N", "2025-01-01", "22"),
+        ("penis", "kirurgi", "N", "2025-01-01", "31"),
+        ("penis", "lakemedel", "N", "2025-01-01", "27"),
+        ("penis", "palliativ", "N", "2025-01-01", "17"),
         ("tjock_andtarm", "kirurgi", "N", "2025-01-01", "39"),
         ("tjock_andtarm", "kirurgi", "J", "2025-01-01", "53"),
         ("tjock_andtarm", "annan", "N", "2025-01-01", "39"),
@@ -668,8 +706,15 @@ def maximum(svf, avslut, utokad, day):
         ("lymfom", "lakemedel", "N", "2020-01-01", ""),
         ("kll", "lakemedel", "N", "2019-12-31", "22"),
         ("kll", "lakemedel", "N", "2020-01-01", ""),
-        ("prostata", "kirurgi", "N", "2020-03-02", "60"),
-        ("prostata", "exspektans", "N", "2020-03-02", "28"),
+        ("kll", "stralning", "N", "2019-12-31", "26"),
+        ("kll", "exspektans", "N", "2019-12-31", "16"),
+        ("kll", "exspektans", "N", "2020-01-01", ""),
+        ("prostata", "kirurgi", "N", "2016-12-13", "60"),
+        ("prostata", "exspektans", "N", "2016-12-13", "28"),
+        ("prostata", "kirurgi", "N", "2020-03-02", "61"),
+        ("prostata", "stralning", "N", "2020-03-02", "68"),
+        ("prostata", "lakemedel", "N", "2020-03-02", "50"),
+        ("prostata", "exspektans", "N", "2020-03-02", "47"),
         ("prostata", "kirurgi", "N", "2020-03-03", ""),
         ("huvud_hals", "palliativ", "N", "2025-01-01", "18"),
         ("huvud_hals", "kirurgi", "N", "2025-01-01", ""),
@@ -686,6 +731,17 @@ def test_a_placeholder_has_no_number_and_a_number_is_no_placeholder():
         assert row["kalla"].startswith("platshållare") == (row["max_dagar"] == ""), row
 
 
+def test_a_version_is_named_with_its_day_and_its_address():
+    rows = [row for row in read_csv("ledtider.csv") if "fastställt" in row["kalla"]]
+    assert {row["svf"] for row in rows} >= {"brost", "matstrupe_magsack", "penis"}
+    for row in rows:
+        established = re.search(r"fastställt ([\d-]{10}),.* https://\S+", row["kalla"])
+        assert established, row
+        assert date.fromisoformat(established[1]) <= date.fromisoformat(
+            row["giltig_fran"]
+        ), row
+
+
 def test_every_pathway_has_a_lead_time_or_a_placeholder():
     rows = read_csv("ledtider.csv")
     assert {row["svf"] for row in rows} == set(PATHWAYS)
@@ -695,8 +751,10 @@ def test_every_pathway_has_a_lead_time_or_a_placeholder():
 
 def test_only_these_pathways_have_numbers():
     assert {row["svf"] for row in read_csv("ledtider.csv") if row["max_dagar"]} == set(
-        """aml huvud_hals prostata urinblasa_urinvagar allvarliga_ospecifika_symtom
-        brost lymfom kll tjock_andtarm vulva""".split()
+        """aml all huvud_hals matstrupe_magsack prostata urinblasa_urinvagar
+        allvarliga_ospecifika_symtom brost bukspottkortel gallblasa_gallgang
+        okand_primartumor lever lymfom melanom myelom tjock_andtarm aggstock anal kll
+        penis vulva""".split()
     )
 
 

@@ -135,8 +135,8 @@ def test_every_row_is_in_or_rejected_with_its_place_and_reason(region):
 def test_outcomes_are_those_worked_out_by_hand(region):
     _, built, _ = region
     outcomes = {
-        # The surgeons' twenty took 30 days of 28 or 24 allowed, the others' ten 60.
-        ("svf_lead_time", REGION, "2026Q3"): (0, 30),
+        # The surgeons' twenty took 30 days of 35 allowed, the others' ten 60.
+        ("svf_lead_time", REGION, "2026Q3"): (20, 30),
         ("pressure_ulcers", WARD, "2026Q3"): (2, 25),
         # The first eight of ten did all of it right.
         ("bhk_compliance", WARD, "2026Q3"): (8, 10),

@@ -116,8 +116,9 @@ def test_a_case_that_was_open_is_counted_once_when_it_has_ended(tmp_path):
         [case("a", **still_open), case("b", **still_open), *cases(5, 9, "2026-01-31")],
     )
     sources.build()
-    sources.write("svf/svf_fall_2.csv", [case("a", datum_avslut="2026-02-01")])
+    sources.write("svf/svf_fall_2.csv", [case("a", datum_avslut="2026-02-06")])
     built = sources.build()
+    # 36 days, of 35 allowed
     assert built.counts(LEAD_TIME, CLINIC, "2026Q1") == (5, 6)
     replaced = built.rows(
         "SELECT fall_id FROM superseded JOIN svf_fall USING (load_id, row_number)"
