@@ -31,6 +31,7 @@ from app.pages.sources.find import (
     months_between,
 )
 from app.pages.sources.handing_in import TEMPLATE_FILE, handing_in_section
+from app.pages.sources.maxima import MISSING, PLACE, maxima_section
 from app.pages.sources.quality import (
     corrections_section,
     coverage_section,
@@ -53,6 +54,7 @@ from app.pages.sources.words import (
     HANDING_IN,
     LOADS,
     LOSSES,
+    MISSING_MAXIMA,
     PERIOD,
     PRODUCER,
     RECEIVED,
@@ -82,7 +84,7 @@ from kpi.datasets import DATASETS
 PATH = SOURCES
 NAME = headings.SOURCES
 HELP = "help"
-ANSWERS = (answer.BUILDS, answer.LOSSES, answer.FINDINGS, ROWS_REJECTED)
+ANSWERS = (answer.BUILDS, answer.LOSSES, answer.FINDINGS, MISSING, ROWS_REJECTED)
 DOWNLOADS = (REJECTIONS_FILE, TEMPLATE_FILE)
 _BREAKS_ANYWHERE = {"overflowWrap": "anywhere"}
 
@@ -92,6 +94,7 @@ _PLACES = (
     (REJECTIONS, "avvisade"),
     (CORRECTIONS, "rattelser"),
     (COVERAGE, "tackning"),
+    (MISSING_MAXIMA, PLACE),
     (FINDINGS, "kontroller"),
     (LOSSES, "forra"),
     (HANDING_IN, "lamna"),
@@ -133,6 +136,7 @@ def content(visit: Visit) -> Component:
             rejections_section(reader, frame, params),
             corrections_section(reader, frame),
             coverage_section(reader, frame, params),
+            maxima_section(reader, frame),
             findings_section(reader, frame),
             losses_section(reader, frame),
             handing_in,

@@ -49,6 +49,9 @@ def as_new(older: int, judged: int) -> str:
     return words.format(older=older, judged=judged)
 
 
+MISSING_MAXIMA = _l("Maximala ledtider som saknas")
+PATHWAY_LABEL = _l("Vårdförlopp")
+
 FINDINGS = _l("Vad kontrollerna har sett")
 
 LOSSES = _l("Jämfört med förra bygget")
