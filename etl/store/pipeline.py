@@ -65,7 +65,7 @@ def build(
                 result = run.run(files, unread, _scratch(draft), folder.faults)
                 refuse_losses(connection, build_id)
                 losses = losses_told(connection, build_id)
-                remarks = remarks_on(connection, build_id, catalogue.definitions)
+                remarks = remarks_on(connection, build_id, run.catalogue.definitions)
                 with steps.step("publish"):
                     connection.exec_driver_sql("CHECKPOINT")
             with steps.step("publish"):

@@ -78,7 +78,8 @@ def _of_missing(connection: Connection, build_id: str, minimum: int) -> list[str
     if len(missing) > _MOST_TOLD:
         told.append(f"and {len(missing) - _MOST_TOLD} more, all of them on /underlag")
     return [
-        f"lead times: no maximum for {'; '.join(told)}; write them in svf/ledtider*, or in `lead_times` of data/region.yaml"
+        f"lead times: no maximum for {'; '.join(told)}; write them in svf/ledtider*, "
+        "or in `lead_times` of data/region.yaml"
     ]
 
 

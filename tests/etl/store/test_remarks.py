@@ -35,7 +35,8 @@ def test_missing_maxima_are_told_by_how_many_they_leave_out(tmp_path):
     assert sources.build(accepted=None).result.remarks == [
         "lead times: no maximum for lunga, kirurgi: 21 of 34 ended pathways of the "
         "last twelve months; lunga, kirurgi after extended investigation: 6 of 34; "
-        "njure, kirurgi: too few to be told; write them in svf/ledtider*, or in `lead_times` of data/region.yaml"
+        "njure, kirurgi: too few to be told; write them in svf/ledtider*, or in "
+        "`lead_times` of data/region.yaml"
     ]
 
 
