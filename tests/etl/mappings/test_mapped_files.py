@@ -14,6 +14,7 @@ from tests.etl.rows import (
     REGION,
     SECOND_CLINIC,
     Sources,
+    indicator,
     maximum,
     unit,
 )
@@ -261,6 +262,13 @@ MONTHLY = """
     """
 
 
+def readmissions(tmp_path):
+    """Sources of a region that follows readmissions alone, which is quickly built."""
+    sources = Sources(tmp_path, named_tree())
+    sources.define_alone(indicator("readmission_30_days"))
+    return sources
+
+
 @pytest.mark.parametrize(
     ("cell", "head", "texts", "periods"),
     [
@@ -298,7 +306,7 @@ MONTHLY = """
     ],
 )
 def test_periods_in_the_forms_that_systems_have(tmp_path, cell, head, texts, periods):
-    sources = Sources(tmp_path, named_tree())
+    sources = readmissions(tmp_path)
     clinics = (CLINIC, SECOND_CLINIC, OTHER_CLINIC, HOSPITAL)
     rows = [
         f"{clinic};1;2;{text}" for clinic, text in zip(clinics, texts, strict=False)
@@ -311,7 +319,7 @@ def test_periods_in_the_forms_that_systems_have(tmp_path, cell, head, texts, per
 
 
 def test_a_day_that_can_be_read_two_ways_is_asked_about(tmp_path):
-    sources = Sources(tmp_path, named_tree())
+    sources = readmissions(tmp_path)
     sources.write("p/a.csv", f"Klinik;Åter;Ut;Månad\n{CLINIC};1;2;3/4/2026\n")
     by_day = MONTHLY.replace("period: Månad", "period: {heading: Månad, per: month}")
     sources.write_mapping("p", by_day)
@@ -326,7 +334,7 @@ def test_a_day_that_can_be_read_two_ways_is_asked_about(tmp_path):
 
 
 def test_a_table_that_begins_below_and_beside_the_corner(tmp_path):
-    sources = Sources(tmp_path, named_tree())
+    sources = readmissions(tmp_path)
     head = ["Klinik", "Månad", "Åter", "Ut", "Noter"]
     sources.write_workbook(
         "p/a.xlsx",
@@ -349,7 +357,7 @@ def test_a_table_that_begins_below_and_beside_the_corner(tmp_path):
 
 
 def test_a_personnummer_is_found_whatever_the_mapping_takes_away(tmp_path):
-    sources = Sources(tmp_path, named_tree())
+    sources = readmissions(tmp_path)
     sources.write("p/a.csv", f"Klinik;Åter;Ut;Månad\n{CLINIC};1;2;m 191212121212\n")
     sources.write_mapping(
         "p",
@@ -372,7 +380,7 @@ def test_a_personnummer_is_found_whatever_the_mapping_takes_away(tmp_path):
     ],
 )
 def test_a_file_that_its_mapping_cannot_read_is_refused(tmp_path, name, changes, fault):
-    sources = Sources(tmp_path, named_tree())
+    sources = readmissions(tmp_path)
     sources.write(name, f"Klinik;Åter;Ut;Månad\n{CLINIC};1;2;2026-01\n")
     sources.write_mapping("p", MONTHLY.replace(*changes))
     with pytest.raises(SourceError) as refused:
@@ -381,7 +389,7 @@ def test_a_file_that_its_mapping_cannot_read_is_refused(tmp_path, name, changes,
 
 
 def test_two_mappings_of_one_file_are_refused(tmp_path):
-    sources = Sources(tmp_path, named_tree())
+    sources = readmissions(tmp_path)
     sources.write("p/a.csv", f"Klinik;Åter;Ut;Månad\n{CLINIC};1;2;2026-01\n")
     sources.write_mapping("p", MONTHLY)
     sources.write_mapping("q", MONTHLY.replace("p/*", "p/a*"))
@@ -390,7 +398,7 @@ def test_two_mappings_of_one_file_are_refused(tmp_path):
 
 
 def test_a_mapping_that_changed_reads_its_files_again(tmp_path):
-    sources = Sources(tmp_path, named_tree())
+    sources = readmissions(tmp_path)
     sources.write("p/a.csv", f"Klinik;Åter;Ut;Månad\n{CLINIC};1;2;2026-01\n")
     sources.write_mapping("p", MONTHLY)
     first = sources.build()
