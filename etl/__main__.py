@@ -11,6 +11,8 @@ from pathlib import Path
 
 from etl import settings
 from etl.stopping import stoppable
+from etl.words.parser import Parser
+from etl.words.spoken import spoken, spoken_lines
 from kpi.errors import LossError, MalbildError, SettingError, WarehouseError
 from kpi.period import Period, PeriodKind
 from kpi.vocabulary import REGION_NAMES
@@ -34,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from etl.machine import refused
 
             if stop.signal is not None:
-                print(stop.words, file=sys.stderr)
+                print(spoken(stop.words), file=sys.stderr)
                 return stop.code
             faults = error.faults if isinstance(error, MalbildError) else ()
             # What is wrong with a warehouse is told with its name already.
@@ -45,15 +47,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 raise  # our own fault, so with its traceback
             _print_faults(faults)
             if isinstance(error, LossError):
-                print(_how_to_accept(arguments), file=sys.stderr)
+                print(spoken_lines(_how_to_accept(arguments)), file=sys.stderr)
             return REFUSED
 
 
 def _print_faults(faults: Sequence[str]) -> None:
     for fault in faults:
-        print(fault, file=sys.stderr)
+        print(spoken(fault), file=sys.stderr)
     count = len(faults)
-    print(f"refused: {count} fault{'s' if count > 1 else ''}", file=sys.stderr)
+    refused = f"refused: {count} fault{'s' if count > 1 else ''}"
+    print(spoken(refused), file=sys.stderr)
 
 
 def _how_to_accept(arguments: Sequence[str]) -> str:
@@ -65,7 +68,7 @@ def _how_to_accept(arguments: Sequence[str]) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
+    parser = Parser(prog="python -m etl", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
 
     build = commands.add_parser("build", help="source files -> published warehouse")
@@ -297,9 +300,10 @@ def _build(chosen: argparse.Namespace) -> int:
     )
     if chosen.quiet:
         for line in remarks(result):
-            print(line, file=sys.stderr)
+            print(spoken(line), file=sys.stderr)
     else:
-        print(summary(result, seconds, time.perf_counter() - started))
+        spent = time.perf_counter() - started
+        print(spoken_lines(summary(result, seconds, spent)))
     return DONE
 
 
@@ -317,23 +321,24 @@ def _check(chosen: argparse.Namespace) -> int:
             is_quiet=False,
         )
         has_register = tried.has_register
-        print(tried_summary(tried))
+        print(spoken_lines(tried_summary(tried)))
     else:
         ours = settings.SOURCES if settings.SOURCES.is_dir() else None
         catalogue, has_register = check_definitions(
             chosen.definitions, ours, chosen.warehouse, as_of=today
         )
-    print(
+    no_faults = (
         f"{chosen.definitions}: {len(catalogue.definitions.indicators)} indicators, "
         f"{len(catalogue.activities.activities)} activities, "
         f"{len(catalogue.corrections)} corrections: no faults"
     )
-    print(f"plans in use: {', '.join(catalogue.plans) or 'none'}")
+    print(spoken(no_faults))
+    print(spoken(f"plans in use: {', '.join(catalogue.plans) or 'none'}"))
     doubts = [*catalogue.doubts, catalogue.unreviewed]
     if not has_register:
         doubts.append(catalogue.units_not_looked_up)
     for line in filter(None, doubts):
-        print(f"to be known: {line}")
+        print(spoken(f"to be known: {line}"))
     return DONE
 
 
@@ -350,16 +355,16 @@ def _inspect(chosen: argparse.Namespace) -> int:
         ask=_asked if sys.stdin.isatty() else None,
     )
     for line in lines:
-        print(line)
+        print(spoken_lines(line))
     return DONE
 
 
 def _asked(question: str, answers: Sequence[str]) -> str:
     """Ask a person; return one of the answers, or what was written; "" for nothing."""
-    print(f"? {question}")
+    print(f"? {spoken(question)}")
     for number, answer in enumerate(answers, 1):
         print(f"  {number}. {answer}")
-    written = input("  (enter leaves it open) > ").strip()
+    written = input(f"{spoken_lines('  (enter leaves it open) >')} ").strip()
     if written.isdecimal() and 0 < int(written) <= len(answers):
         return answers[int(written) - 1]
     return written
@@ -371,7 +376,7 @@ def _write_region(chosen: argparse.Namespace) -> int:
 
     definitions = load_definitions(chosen.definitions)
     write_scaffold(chosen.out, definitions, chosen.kolada_id)
-    print(f"{chosen.out}: written; edit it, then run `python -m etl check`")
+    print(spoken(f"{chosen.out}: written; edit it, then run `python -m etl check`"))
     return DONE
 
 
@@ -385,7 +390,7 @@ def _preview(chosen: argparse.Namespace) -> int:
         sources=chosen.sources,
         warehouse=chosen.warehouse,
     )
-    print(preview_told(made))
+    print(spoken_lines(preview_told(made)))
     return DONE
 
 
@@ -408,7 +413,8 @@ def _demo(chosen: argparse.Namespace) -> int:
         seed=chosen.seed,
         last=chosen.last,
     )
-    print(f"{out}: {len(written)} files, {sum(written.values())} synthetic rows")
+    rows = sum(written.values())
+    print(spoken(f"{out}: {len(written)} files, {rows} synthetic rows"))
     return DONE
 
 
@@ -446,7 +452,7 @@ def _fetch(chosen: argparse.Namespace) -> int:
         first_year=chosen.first_year,
         refresh=chosen.refresh,
     ):
-        print(line)
+        print(spoken(line))
     return DONE
 
 
@@ -459,7 +465,8 @@ def _docs(chosen: argparse.Namespace) -> int:
         return DONE
     stale = stale_pages(chosen.definitions)
     for path in stale:
-        print(f"{path} is stale; run `python -m etl docs`", file=sys.stderr)
+        stale_page = f"{path} is stale; run `python -m etl docs`"
+        print(spoken(stale_page), file=sys.stderr)
     return REFUSED if stale else DONE
 
 

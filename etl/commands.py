@@ -19,6 +19,7 @@ from etl.store.leaning import LEANING, Leaning
 from etl.store.pipeline import build, explain, try_files
 from etl.store.result import Result, Tried
 from etl.take.load import Load
+from etl.words.spoken import spoken
 from kpi.measures import KoladaMeasure
 from kpi.vocabulary import SHIPPED
 from kpi.warehouse import newest_definition
@@ -290,7 +291,9 @@ def tried_summary(tried: Tried) -> str:
 
 def _table(loads: Sequence[Load]) -> list[str]:
     """Return the lines of a table of files: rows, facts, rejected."""
-    rows: list[tuple[str, ...]] = [("file", "rows", "facts", "rejected")]
+    # Put in words here, since a table is as wide as its words.
+    heads = ("file", "rows", "facts", "rejected")
+    rows: list[tuple[str, ...]] = [tuple(map(spoken, heads))]
     rows += [
         (load.file.name, f"{load.rows}", f"{load.facts}", f"{load.rejections}")
         for load in loads
@@ -299,7 +302,7 @@ def _table(loads: Sequence[Load]) -> list[str]:
         sum(getattr(load, name) for load in loads)
         for name in ("rows", "facts", "rejections")
     ]
-    rows.append((f"{len(loads)} files", *(f"{number}" for number in sums)))
+    rows.append((spoken(f"{len(loads)} files"), *(f"{number}" for number in sums)))
     widths = [max(len(row[n]) for row in rows) for n in range(4)]
     lines = [
         row[0].ljust(widths[0])

@@ -323,8 +323,11 @@ def _remarks(
     new = sorted(there[key] for key in there.keys() - built.keys())
     gone = sorted(built[key] for key in built.keys() - there.keys())
     lists = [
-        f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} {what}"
-        for names, what in ((new, "new or changed"), (gone, "gone"))
+        f"{', '.join(names)} {single if len(names) == 1 else several}"
+        for names, single, several in (
+            (new, "is new or changed", "are new or changed"),
+            (gone, "is gone", "are gone"),
+        )
         if names
     ]
     if not lists:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 from tqdm import tqdm
 
+from etl.words.spoken import spoken
+
 
 class Steps:
     """A progress bar over the bytes to read, and seconds by step.
@@ -33,7 +35,7 @@ class Steps:
         """Time a step of the build."""
         started = time.perf_counter()
         if is_shown:
-            self._bar.set_description(name)
+            self._bar.set_description(spoken(name))
         try:
             yield
         finally:

@@ -25,6 +25,9 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AS_OF = date(2026, 10, 15)
 SLOWEST = Path("tests/test_every_page.py")
 
+# Messages are read in English, whatever the terminal of whoever runs the tests speaks.
+os.environ["LC_ALL"] = "C.UTF-8"
+
 # A machine that is busy, or numpy when it is first called, is slow; that is no fault.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")

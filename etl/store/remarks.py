@@ -88,6 +88,10 @@ def _missing(maximum: MissingMaximum, *, is_first: bool) -> str:
     which = f"{maximum.svf}, {maximum.ending}{extended}"
     if maximum.cases is None:
         return f"{which}: too few to be told"
-    cases = f"{which}: {maximum.cases} of {maximum.ended}"
-    # Said once: all are of the same months.
-    return f"{cases} ended pathways of the last twelve months" if is_first else cases
+    if not is_first:
+        # Of which months was said with the first.
+        return f"{which}: {maximum.cases} of {maximum.ended}"
+    return (
+        f"{which}: {maximum.cases} of {maximum.ended} ended pathways of the last "
+        "twelve months"
+    )

@@ -1,6 +1,9 @@
-"""What makes the hundreds of small builds of these tests quick; none is left out."""
+"""What makes the hundreds of small builds of these tests quick; none is left out.
 
-from collections.abc import Callable
+And what is held of every one of these tests: what is refused in it has Swedish words.
+"""
+
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -8,6 +11,8 @@ from typing import Any
 import pytest
 
 from etl.store import catalogue
+from etl.words.catalogue import swedish
+from kpi.errors import MalbildError
 
 READ_ONCE = ("read_definitions", "load_definitions", "read_activities")
 
@@ -24,6 +29,22 @@ def small_builds():
             read = getattr(catalogue, name)
             patch.setattr(catalogue, name, partial(_as_before, read))
         yield
+
+
+@pytest.fixture(autouse=True)
+def told_in_swedish(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """See that a Swedish terminal could tell everything that a test has refused."""
+    told: list[str] = []
+    made = MalbildError.__init__
+
+    def noted(error: MalbildError, *faults: str) -> None:
+        told.extend(faults)
+        made(error, *faults)
+
+    monkeypatch.setattr(MalbildError, "__init__", noted)
+    yield
+    missing = [fault for fault in told if swedish().read(fault) is None]
+    assert missing == [], "add these to etl/words/sv.po"
 
 
 def _as_before(read: Callable[..., Any], path: Path, *definitions: Any) -> Any:
