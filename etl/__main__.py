@@ -1,4 +1,4 @@
-"""Source files -> published warehouse, and what belongs to it; see `--help`."""
+"""Source files -> published warehouse, and what belongs to it."""
 
 import argparse
 import shlex
