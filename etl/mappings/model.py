@@ -67,6 +67,20 @@ class Per(StrEnum):
     HALF_YEAR = "half_year"
     YEAR = "year"
 
+    @property
+    def months(self) -> int:
+        """How many months it has."""
+        return _MONTHS[self]
+
+
+_MONTHS = {
+    Per.MONTH: 1,
+    Per.QUARTER: 3,
+    Per.TERTIAL: 4,
+    Per.HALF_YEAR: 6,
+    Per.YEAR: 12,
+}
+
 
 def _per(written: object) -> object:
     if isinstance(written, str) and written in {*Per}:
@@ -257,6 +271,12 @@ class FileMapping(Model):
         return self.sheets is None or any(
             fnmatchcase(name.casefold(), sheet.casefold()) for sheet in self.sheets
         )
+
+    @property
+    def period_months(self) -> int | None:
+        """How many months cases are counted by; None where they are not."""
+        period = self.columns.get("period")
+        return period.per.months if self.cases and period and period.per else None
 
     @property
     def uses_sheets(self) -> bool:

@@ -4,6 +4,7 @@ A text that a mapping says nothing of stays as it is, and is read and judged lik
 other.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 from etl.folding import folded, folded_in_sql
@@ -25,6 +26,8 @@ _HOLDING = {
     Per.YEAR: "CAST(year({day}) AS VARCHAR)",
 }
 _YEAR = "[12][0-9]{3}"
+_TELLING = "[<>≤≥=+±~?!%]|^ *[-−–][0-9]|[0-9][.,][0-9]"
+"""Signs that change what a text says, which a comparison of words takes away."""
 _FEW = 16
 """So many names are faster compared one by one than looked up."""
 
@@ -72,18 +75,22 @@ def looked_up(text: str, codes: Mapping[str, str]) -> str:
     """Return SQL of the code of a text; the text itself where it has none.
 
     Most texts stand exactly as they are listed; others are compared without case and
-    marks. A name that would then be several codes' is none's.
+    marks. A name that would then be several codes' is none's. Where a sign changes what
+    is said, as in `<90`, `-1` or `C+`, only the very text will do.
     """
     exact = {name: code for name, code in codes.items() if name}
     alike: dict[str, set[str]] = {}
     for name, code in exact.items():
-        alike.setdefault(folded(name), set()).add(code)
+        if not re.search(_TELLING, name):
+            alike.setdefault(folded(name), set()).add(code)
     single = {name: min(found) for name, found in alike.items() if len(found) == 1}
     single.pop("", None)
+    is_words = f"NOT regexp_matches({text}, {sql_text(_TELLING)})"
     empty = sql_text(codes[""]) if "" in codes else text
     otherwise = text
     if single:
-        otherwise = f"coalesce({_code(folded_in_sql(text), single)}, {text})"
+        code = _code(folded_in_sql(text), single)
+        otherwise = f"coalesce(CASE WHEN {is_words} THEN {code} END, {text})"
     # To fold a text is dear, and most are empty or exactly as they are listed.
     otherwise = (
         f"CASE WHEN {text} IS NULL OR trim({text}) = '' THEN {empty} "
@@ -131,5 +138,9 @@ def _in_year(text: str, per: Per | None, year: str) -> str:
 
 
 def _of_day(text: str, per: Per, day_of: Callable[[str], str]) -> str:
-    day = day_of(text)
+    # A month as a period of its own lies in its quarter, as its first day does.
+    days = ", ".join(
+        day_of(day) for day in (text, f"{text} || '-01'", f"'1 ' || {text}")
+    )
+    day = f"coalesce({days})"
     return f"coalesce({_HOLDING[per].format(day=f'({day})')}, {text})"

@@ -261,6 +261,7 @@ class Draft:
             is_day_first=file.mapped.mapping.day_first,
             mapping=str(file.mapped.path),
             shared_names=names.shared if names else {},
+            period_months=file.mapped.mapping.period_months,
         )
         return mapped_rows(self.connection, file, raw, names, setting), setting
 

@@ -20,7 +20,7 @@ _COUNTED = (*_KEY, "datum")
 
 @labelled(
     "write counts of cases",
-    reads=("staged", "register_span", "register_end"),
+    reads=("staged", "judged", "register_span", "register_end"),
     writes=("counted_case", "matningar"),
 )
 def write_counts(
@@ -74,7 +74,8 @@ def _without_a_case(cases: Cases) -> str:
     """Return SQL of the units and periods that the file tells of and has no case in.
 
     Periods go from the first with a case to the last, whoever had it; a unit is told of
-    while it is in the register.
+    while it is in the register. A rejected case may be of any indicator, and one whose
+    day cannot be read of any period: nobody knows that its unit had none.
     """
     also = "".join(
         f" UNION SELECT DISTINCT indikator, {sql_text(unit)} FROM counted_case"
@@ -105,4 +106,8 @@ def _without_a_case(cases: Cases) -> str:
                 AND path_from <= final_day AND path_to >= first_day)
             AND (indikator, enhet_id, first_month) NOT IN (
                 SELECT (indikator, enhet_id, first_month) FROM counted_case)
+            AND NOT EXISTS (SELECT 1 FROM judged WHERE fault IS NOT NULL
+                AND own_unit = enhet_id
+                AND coalesce(own_first_month, first_month) <= last_month
+                AND coalesce(own_last_month, last_month) >= first_month)
     """

@@ -44,6 +44,8 @@ class Setting:
         mapping: What the file is read by; empty for none.
         shared_names: What several units are called, as it is compared -> their ids;
             only where a file may have names of units.
+        period_months: How many months a period has, where cases are counted by it;
+            None where any will do.
     """
 
     pathways: Mapping[str, tuple[str, ...]]
@@ -51,6 +53,7 @@ class Setting:
     is_day_first: bool | None = None
     mapping: str = ""
     shared_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    period_months: int | None = None
 
 
 def codes_of(field: Field, setting: Setting) -> tuple[str, ...]:

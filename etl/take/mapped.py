@@ -215,7 +215,8 @@ def _relation(
     nth = "0" if len(mapping.rows) == 1 else f"unnest(range({len(mapping.rows)}))"
     rows = f"SELECT *, {nth} AS nth FROM ({relation})"
     if mapping.cases and mapping.cases.case:
-        rows = _numbered(rows, raw(mapping.cases.case))
+        indicator = text_of("indikator", mapping.columns["indikator"])
+        rows = _numbered(rows, raw(mapping.cases.case), indicator, _is_ignored(mapping))
     return f"SELECT {', '.join(columns)}, raw_{OTHER_CELLS} FROM ({rows})"
 
 
@@ -304,24 +305,41 @@ def _unsaved(mapping: FileMapping) -> str:
     return f"CASE WHEN unsaved <> ',' THEN {_nth(texts)} ELSE unsaved END"
 
 
+def _is_ignored(mapping: FileMapping) -> str:
+    """Return SQL that holds for a row that begins as one that is none.
+
+    Words are whole: `Summa` is no `Summarum`, and `Total` no `Totalrehab`.
+    """
+    begins = [
+        f"(starts_with({_FIRST}, {sql_text(start)}) AND NOT regexp_matches("
+        f"substr({_FIRST}, {len(start)}, 2), '^[\\p{{L}}\\p{{N}}]{{2}}$'))"
+        for start in (start.strip().lower() for start in mapping.ignore)
+        if start
+    ]
+    return f"coalesce({' OR '.join(begins)}, false)" if begins else "false"
+
+
+_FIRST = f"lower(trim({FIRST_TEXT}, '{SPACES}'))"
+
+
 def _left_out(mapping: FileMapping) -> str:
     """Return SQL of why a row is left out; NULL for one that is not."""
     whens = ""
     if mapping.ignore:
-        begins = " OR ".join(
-            f"starts_with(lower({FIRST_TEXT}), {sql_text(start.lower())})"
-            for start in mapping.ignore
-        )
-        whens += f" WHEN {begins} THEN '{LeftOut.IGNORED}'"
+        whens += f" WHEN {_is_ignored(mapping)} THEN '{LeftOut.IGNORED}'"
     if mapping.cases and mapping.cases.case:
         whens += f" WHEN is_again THEN '{LeftOut.SAME_CASE}'"
     return f"CASE{whens} END" if whens else _NOTHING
 
 
-def _numbered(rows: str, case: str) -> str:
-    """Return SQL of rows in their order, with whether their case stood before."""
+def _numbered(rows: str, case: str, indicator: str, is_ignored: str) -> str:
+    """Return SQL of rows in their order, with whether their case stood before.
+
+    A case counts once for each indicator that it is of; a row that is none is no case.
+    """
+    same = f"trim({case}), {indicator}, {is_ignored}"
     return (
         f"SELECT *, trim({case}) <> '' AND place > min(place) OVER "
-        f"(PARTITION BY trim({case})) AS is_again "
+        f"(PARTITION BY {same}) AS is_again "
         f"FROM (SELECT *, row_number() OVER () AS place FROM ({rows})) ORDER BY place"
     )

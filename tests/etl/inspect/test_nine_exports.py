@@ -161,8 +161,7 @@ def test_cases_are_counted_and_a_month_without_one_is_zero(region):
         ("incident_reports", SURGERY, "2026-07", 2),
         ("incident_reports", SURGERY, "2026-08", 0),
         ("incident_reports", SURGERY, "2026-09", 1),
-        ("incident_reports", ORTHOPAEDICS, "2026-07", 0),
-        ("incident_reports", ORTHOPAEDICS, "2026-08", 0),
+        # Nobody knows in which month its case of "igår" was.
         ("incident_reports", ORTHOPAEDICS, "2026-09", 1),
         ("lex_maria", VAXJO, "2026-07", 0),
         ("lex_maria", VAXJO, "2026-08", 1),

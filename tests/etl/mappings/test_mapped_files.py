@@ -222,7 +222,8 @@ def test_cases_are_counted_and_a_month_without_one_is_zero(tmp_path):
         """,
     )
     built = sources.build()
-    # Five cases, one of them with a day that is none; 101 stands twice.
+    # Five cases, one of them with a day that is none, which may lie in any month of
+    # its clinic's; 101 stands twice.
     assert built.load("synergi/export.txt") == (5, 4, 1)
     counts = built.rows(
         "SELECT enhet_id, period, slag, ar_total, taljare, row_number FROM matningar "
@@ -232,7 +233,6 @@ def test_cases_are_counted_and_a_month_without_one_is_zero(tmp_path):
         (CLINIC, "2026-01", None, True, 2.0, 2),
         (CLINIC, "2026-01", "fall", False, 1.0, 2),
         (CLINIC, "2026-01", "lakemedel", False, 1.0, 4),
-        (CLINIC, "2026-02", None, True, 0.0, 1),
         (CLINIC, "2026-03", None, True, 1.0, 5),
         (SECOND_CLINIC, "2026-01", None, True, 0.0, 1),
         (SECOND_CLINIC, "2026-02", None, True, 0.0, 1),
