@@ -127,7 +127,10 @@ def _parser() -> argparse.ArgumentParser:
         "inspect", help="what a file is; draft a mapping for it, and show what it gives"
     )
     inspect.add_argument("file", type=Path)
-    inspect.add_argument("--dataset", help="what its rows are (default: a guess)")
+    inspect.add_argument(
+        "--dataset",
+        help="what its rows are, a name of docs/datasets.md (default: a guess)",
+    )
     inspect.add_argument("--sources", type=Path, default=settings.SOURCES)
     inspect.add_argument("--mappings", type=Path, default=settings.MAPPINGS)
     inspect.add_argument("--definitions", type=Path, default=settings.DEFINITIONS)

@@ -177,7 +177,9 @@ def inspect_file(
     Raises:
         MalbildError: something cannot be read, or a mapping has faults.
     """
-    catalogue = load_catalogue(definitions, as_of, mappings=mappings / "none")
+    catalogue = load_catalogue(
+        definitions, as_of, mappings=mappings / "none", region=region_file(sources)
+    )
     folder = SourceFolder()
     if sources.is_dir():
         folder = find_files(sources, answered_mappings(mappings, catalogue))

@@ -173,6 +173,14 @@ def _unreadable_by(name: str, meant: Sequence[Mapped]) -> list[str]:
                 f"{name}: {mapped.path} takes the name of its sheet, and it has no "
                 "sheets; expected a workbook (.xlsx)"
             )
+        years = _years_in(name)
+        if years and mapped.mapping.years and years.isdisjoint(mapped.mapping.years):
+            said = ", ".join(map(str, sorted(mapped.mapping.years)))
+            faults.append(
+                f"{name}: {mapped.path} says that its rows are of {said}, and its name "
+                f"tells {', '.join(map(str, sorted(years)))}; give it an entry of its "
+                "own there, or mend the name"
+            )
     for dataset, count in Counter(m.mapping.dataset for m in meant).items():
         if count > 1:
             paths = sorted({str(mapped.path) for mapped in meant})
@@ -181,6 +189,21 @@ def _unreadable_by(name: str, meant: Sequence[Mapped]) -> list[str]:
                 "expected one; make their patterns narrower"
             )
     return faults
+
+
+def _years_in(name: str) -> set[int]:
+    """Return the years that a file's name tells of.
+
+    A whole day is when it was exported, and it may tell of the year before.
+    """
+    years = {int(year) for year in re.findall(r"(?<![0-9])20[0-9]{2}(?![0-9])", name)}
+    days = re.findall(rf"(?<![0-9])(20[0-9]{{2}}){_MONTH_AND_DAY}(?![0-9])", name)
+    for year, *_ in days:
+        years |= {int(year), int(year) - 1}
+    return years
+
+
+_MONTH_AND_DAY = "([-_.]?)(0[1-9]|1[0-2])\\2(0[1-9]|[12][0-9]|3[01])"
 
 
 def _within(folder: Path, above: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:

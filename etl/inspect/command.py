@@ -1,18 +1,22 @@
 """`python -m etl inspect`: what a file is, a mapping for it, and what it would give."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from etl.files.find import SourceFile, SourceFolder, describe
-from etl.inspect.draft import Draft, draft_of, pattern_of
-from etl.inspect.guess import guesses
+from etl.files.find import SourceFolder, describe
+from etl.folding import folded
+from etl.inspect.draft import Draft, draft_of
+from etl.inspect.guess import LEAST_FIT, Guess, guesses
+from etl.inspect.private import refuse_names_of_persons
+from etl.inspect.questions import shown
 from etl.inspect.show import asked, read_of, surveyed
-from etl.inspect.survey import survey
-from etl.mappings.model import Mapped
+from etl.inspect.survey import Survey, survey
+from etl.mappings.model import MAPPABLE, Mapped
 from etl.mappings.read import load_mapping
 from etl.sources import LAYOUTS
 from etl.sources.layout import Layout
@@ -61,32 +65,45 @@ def inspected(
     Raises:
         MalbildError: the file is none that can be read, or a mapping has faults.
     """
-    ground = [file for file in folder.files if file.layout.is_ground]
+    if dataset is not None and dataset not in MAPPABLE:
+        raise SourceError(
+            f"--dataset: there is no dataset {shown([dataset])!r}; expected one of "
+            f"{', '.join(MAPPABLE)}"
+        )
     mapping_file = mappings / f"{_producer(path, sources)}.yaml"
-    pattern = pattern_of(path, sources, mapping_file.stem)
-    mapped = _mapped(mapping_file, pattern, catalogue)
+    name = _name(path, sources, mapping_file.stem)
+    mapped = _mapped(mapping_file, name, catalogue)
+    if mapped and dataset not in (None, mapped.mapping.dataset):
+        raise SourceError(
+            f"{mapping_file}: there is a mapping of the file already, as "
+            f"{mapped.mapping.dataset}; take it out there to draft another"
+        )
+    ground = [file for file in folder.files if file.layout.is_ground]
     if mapped is None:
         layouts = _ground() if ground else []
         with trial(catalogue, ground, as_of, _quiet(), layouts) as run:
             for macro in MACROS:
                 run.connection.exec_driver_sql(macro)
-            draft = yield from _drafted(run, path, pattern, dataset)
+            draft = yield from _drafted(run, path, name, dataset)
         if ask:
             draft = _asked(draft, ask)
         _write(mapping_file, draft)
         yield f"{mapping_file}: the mapping is drafted"
+        yield from draft.remarks
         if draft.questions:
             yield f"{len(draft.questions)} questions; put answers in place of '?' there"
             yield from asked(draft)
             yield f"then run `python -m etl inspect {path}` again"
             return
-        mapped = _mapped(mapping_file, pattern, catalogue)
+        mapped = _mapped(mapping_file, name, catalogue)
         assert mapped
-    file = _file(path, pattern, mapped)
+    file = replace(describe(path, name, mapped.mapping.layout), mapped=mapped)
     if not ground and not file.layout.is_ground:
         yield "give the register of units first, where the units of rows are looked up"
         return
-    with trial(catalogue, [*ground, file], as_of, _quiet()) as run:
+    # The register itself lies among the sources as soon as it is answered.
+    others = [other for other in ground if other.sha256 != file.sha256]
+    with trial(catalogue, [*others, file], as_of, _quiet()) as run:
         yield f"read by {mapped.path} as {file.layout.dataset}"
         yield from read_of(run.connection, file)
     if not path.resolve().is_relative_to(sources.resolve()):
@@ -123,28 +140,35 @@ def _producer(path: Path, sources: Path) -> str:
     )
 
 
-def _mapped(file: Path, pattern: str, catalogue: Catalogue) -> Mapped | None:
-    """Return the mapping of a pattern, if there is one."""
+def _name(path: Path, sources: Path, producer: str) -> str:
+    """Return the path of a file under the sources folder, where it is or would be."""
+    if path.resolve().is_relative_to(sources.resolve()):
+        return path.resolve().relative_to(sources.resolve()).as_posix()
+    return f"{producer}/{path.name}"
+
+
+def _mapped(file: Path, name: str, catalogue: Catalogue) -> Mapped | None:
+    """Return the mapping of the file of a name, if there is one."""
     if not file.exists():
         return None
     mappings = load_mapping(file, [*catalogue.pathways], catalogue.reported)
-    return next(
-        (m for m in mappings if m.mapping.fits(pattern.replace("*", "x"))), None
-    )
+    return next((mapped for mapped in mappings if mapped.mapping.fits(name)), None)
 
 
 def _drafted(
-    run: Run, path: Path, pattern: str, dataset: str | None
+    run: Run, path: Path, name: str, dataset: str | None
 ) -> Generator[str, None, Draft]:
     """Give what the file is, and return a mapping for it."""
     connection, catalogue = run.connection, run.catalogue
     names = unit_names(connection, run.build_id)
     setting = Setting(catalogue.pathways, run.as_of)
     of_file = survey(path)
+    refuse_names_of_persons(connection, of_file)
     ranked = guesses(connection, of_file, setting, names)
     yield from surveyed(connection, of_file, ranked)
     if dataset:
         ranked = [guess for guess in ranked if guess.layout.dataset == dataset]
+    _refuse_unlikely(ranked[0], of_file, is_told=dataset is not None)
     if not names.ids:
         yield "there is no register of units, so units are not looked up"
     indicators = {
@@ -152,7 +176,34 @@ def _drafted(
         for indicator in catalogue.definitions.indicators
         if indicator.id in catalogue.reported
     }
-    return draft_of(ranked[0], of_file, pattern, setting, names, indicators)
+    return draft_of(ranked[0], of_file, name, setting, names, indicators)
+
+
+def _refuse_unlikely(guess: Guess, of_file: Survey, *, is_told: bool) -> None:
+    """Refuse to draft what would be a guess at random.
+
+    Raises:
+        SourceError: columns cannot be told apart, or nothing fits and nobody has told
+            what the rows are.
+    """
+    columns = Counter(folded(heading) for heading in guess.table.headings)
+    twice = [h for h in guess.table.headings if columns[folded(h)] > 1]
+    faults = []
+    if twice:
+        faults.append(
+            f"{of_file.path}: the headings {shown(list(dict.fromkeys(twice)))} stand "
+            "several times, as where headings are in two rows; a mapping tells columns "
+            "by their headings; write each in one cell, such as 'Antal jan-26'"
+        )
+    if guess.fit < LEAST_FIT and not is_told:
+        faults.append(
+            f"{of_file.path}: it looks like no dataset (nearest is "
+            f"{guess.layout.dataset}, {100 * guess.fit:.0f} of 100), so no mapping is "
+            "drafted; see whether the headings are in one row, or say with --dataset "
+            f"what the rows are: {', '.join(MAPPABLE)}"
+        )
+    if faults:
+        raise SourceError(*faults)
 
 
 def _asked(draft: Draft, ask: Ask) -> Draft:
@@ -179,8 +230,3 @@ def _write(file: Path, draft: Draft) -> None:
             f"{file}: expected `files` as the last key, to add to it; move it there"
         )
     file.write_text(f"{before.rstrip()}\n{draft.text()}", encoding="utf-8")
-
-
-def _file(path: Path, pattern: str, mapped: Mapped) -> SourceFile:
-    file = describe(path, pattern.replace("*", ""), mapped.mapping.layout)
-    return replace(file, mapped=mapped)

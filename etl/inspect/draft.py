@@ -2,53 +2,40 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
 
 from etl.folding import folded
 from etl.inspect.guess import Guess
-from etl.inspect.survey import Column, Survey, Table
+from etl.inspect.private import MOST_VALUES, is_about_a_person, listed
+from etl.inspect.questions import (
+    KVA_FIELDS,
+    Asking,
+    Question,
+    headings_of,
+    questions_of,
+    shown,
+    words_of,
+)
+from etl.inspect.survey import Column, Survey
+from etl.inspect.times import (
+    are_periods,
+    have_years,
+    pattern_of,
+    periods_among,
+    year_in,
+)
 from etl.mappings.model import COUNTED, UNANSWERED
 from etl.sources.layout import Field, FieldType
-from etl.sources.svf import ENDINGS, OUTSIDE
-from etl.take.cast import Setting, names_of
-from etl.take.everyday import MONTH_WORD
+from etl.take.cast import Setting
 from etl.take.mapped import UnitNames
 from kpi.definitions import Indicator
-from kpi.period import Period
 from kpi.vocabulary import DatasetName
 
 Entry = dict[str, Any]
-_MOST_VALUES = 40
-"""Texts without a code that are asked about; more are no list of codes."""
-_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
-_MONTH = re.compile(
-    rf"({MONTH_WORD})[.]?([ -]*(20[0-9]{{2}}|[0-9]{{2}}))?", re.IGNORECASE
-)
-_QUARTER = re.compile(r"(kv|kvartal|q|k) ?[1-4]([ -]*20[0-9]{2})?", re.IGNORECASE)
 _KVA = re.compile("[A-Z]{2}[0-9]{3}", re.IGNORECASE)
-_KVA_FIELDS = ("kva_start", "kva_avslut")
-_FEW_ANSWERS = 20
-"""So many are named in the question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a person must say.
-
-    Attributes:
-        at: Where the answer goes in the entry.
-        asked: In a sentence.
-        answers: What it may be, if that is a list.
-    """
-
-    at: tuple[str | int, ...]
-    asked: str
-    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +45,12 @@ class Draft:
     Attributes:
         entry: As it goes below `files`.
         questions: In the order in which they stand there.
+        remarks: What is to be known of it, in sentences.
     """
 
     entry: Entry
     questions: tuple[Question, ...]
+    remarks: tuple[str, ...] = ()
 
     def answered(self, question: Question, answer: str | bool) -> "Draft":
         """Return the draft with an answer in the place of its question.
@@ -70,7 +59,7 @@ class Draft:
         """
         entry = _with(self.entry, question.at, answer)
         left = tuple(asked for asked in self.questions if asked != question)
-        return Draft(entry, left)
+        return replace(self, entry=entry, questions=left)
 
     def text(self) -> str:
         """Return it as YAML, an item of `files`, each question with its comment."""
@@ -80,8 +69,7 @@ class Draft:
         asked = iter(self.questions)
         lines = []
         for line in written.splitlines():
-            # A list of several questions on one line is asked about once.
-            if f"'{UNANSWERED}'" in line:
+            if line.endswith(f" '{UNANSWERED}'"):
                 question = next(asked, None)
                 line += f"  # {question.asked}" if question else ""
             lines.append(f"  {line}")
@@ -105,7 +93,7 @@ def _with(entry: Any, at: tuple[str | int, ...], answer: str | bool) -> Any:
 def draft_of(
     guess: Guess,
     survey: Survey,
-    pattern: str,
+    name: str,
     setting: Setting,
     names: UnitNames,
     indicators: Mapping[str, Indicator],
@@ -115,13 +103,13 @@ def draft_of(
     Args:
         guess: What the file is taken for.
         survey: What it is.
-        pattern: Of its path under the sources folder.
+        name: Its path under the sources folder.
         setting: What rows are judged against.
         names: Of the units in the register.
         indicators: Id -> every indicator that producers have counted.
     """
-    entry: Entry = {"pattern": pattern, "dataset": str(guess.layout.dataset)}
-    table = guess.table
+    entry: Entry = {"pattern": "", "dataset": str(guess.layout.dataset)}
+    remarks: list[str] = []
     if len(survey.tables) > len(guess.tables):
         entry["sheets"] = [sheet.sheet for sheet in guess.tables]
     ignored = dict.fromkeys(text for table in guess.tables for text in table.ignored)
@@ -136,21 +124,40 @@ def draft_of(
         if column is None:
             continue
         columns[field.name] = column.heading
-        unread = [text for text in column.texts if text not in guess.read[field.name]]
+        if field.name in guess.rivals:
+            columns[field.name] = UNANSWERED
+            continue
+        unknown = _unknown(field, guess, indicators)
+        most = _MOST_UNITS if field.type is FieldType.UNIT else MOST_VALUES
+        # Units are called after places and people; one that is known tells them apart.
+        is_of_units = field.type is FieldType.UNIT and bool(guess.read[field.name])
+        texts = listed(unknown, most, may_look_like_names=is_of_units)
+        if len(texts) < len(unknown):
+            remarks.append(_not_listed(column, len(unknown) - len(texts)))
         if field.type is FieldType.UNIT:
-            units |= dict.fromkeys(unread[: 10 * _MOST_VALUES], UNANSWERED)
-        elif values := _asked_values(field, unread, column):
+            units |= dict.fromkeys(texts, UNANSWERED)
+        elif texts:
+            if _is_marked(field, column):
+                texts.append("")
+            values = dict.fromkeys(texts, UNANSWERED)
             columns[field.name] = {"heading": column.heading, "values": values}
     entry["columns"] = columns
+    sheets = [sheet.sheet for sheet in guess.tables]
+    fields = {field.name for field in guess.layout.fields}
     wide = _periods_in_headings(guess, columns)
+    year: Entry = {}
     if wide:
-        entry["each_row"] = _each_period(wide, survey, table)
-    elif "period" not in columns and _are_periods([t.sheet for t in guess.tables]):
-        columns["period"] = {"sheet": True} | _year_of(
-            [table.sheet for table in guess.tables], survey
-        )
+        year = _year_of(wide, survey)
+        entry["each_row"] = _each_period(wide, year)
+    elif "period" in fields and "period" not in columns and are_periods(sheets):
+        year = _year_of(sheets, survey)
+        columns["period"] = {"sheet": True} | year
+    called = {folded(name) for name in names.ids}
+    of_units = all(folded(sheet) in called for sheet in sheets)
+    if guess.layout.is_of_unit and "enhet_id" not in columns and of_units:
+        columns["enhet_id"] = {"sheet": True}
     if guess.layout.dataset == DatasetName.REPORTED and not wide:
-        _count_cases(guess, entry)
+        _count_cases(guess, entry, indicators)
     for field in guess.layout.fields:
         is_given = field.name in columns or (wide and field.name == "period")
         if field.is_required and not is_given:
@@ -162,17 +169,67 @@ def draft_of(
         for field in guess.layout.fields
         if field.name in columns
     }
-    asking = _Asking(guess, setting, names, indicators, _words_of(survey))
-    return Draft(entry, tuple(_questions(entry, asking)))
+    is_of_one_time = bool(year) or UNANSWERED in map(columns.get, _TIMES)
+    entry["pattern"] = pattern_of(name, is_of_one_time)
+    if is_of_one_time:
+        remarks.append(
+            "the pattern is of this file alone, as the time of its rows may be in its "
+            "name; where each file tells its own time, put * for what changes there"
+        )
+    remarks += _unused(guess, entry)
+    asking = Asking(guess, setting, names, indicators, words_of(survey))
+    return Draft(entry, tuple(questions_of(entry, asking)), tuple(remarks))
 
 
-def _asked_values(field: Field, unread: list[str], column: Column) -> dict[str, str]:
-    """Return the texts of a column of codes that no code is known for."""
-    if field.name in _KVA_FIELDS:
-        unread = [text for text in column.texts if not _KVA.fullmatch(text)]
-    elif field.type not in (FieldType.CODE, FieldType.YES_NO, FieldType.ITEM):
-        return {}
-    return dict.fromkeys(unread, UNANSWERED) if len(unread) <= _MOST_VALUES else {}
+_TIMES = ("period", "datum", "matdatum")
+_MOST_UNITS = 400
+
+
+def _unknown(
+    field: Field, guess: Guess, indicators: Mapping[str, Indicator]
+) -> list[str]:
+    """Return the texts of a column that nothing is known of, and are asked about."""
+    texts = guess.columns[field.name].texts
+    if field.name == "indikator":
+        return [text for text in texts if text not in indicators]
+    if field.name in KVA_FIELDS:
+        return [text for text in texts if not _KVA.fullmatch(text)]
+    if field.type in (FieldType.YES_NO, FieldType.ITEM) and _is_marked(
+        field, guess.columns[field.name]
+    ):
+        return [*texts]
+    asked = (FieldType.UNIT, FieldType.CODE, FieldType.YES_NO, FieldType.ITEM)
+    if field.type not in asked:
+        return []
+    return [text for text in texts if text not in guess.read[field.name]]
+
+
+def _is_marked(field: Field, column: Column) -> bool:
+    """Say whether a column has a mark or nothing, where only a person knows which."""
+    is_asked = field.type in (FieldType.YES_NO, FieldType.ITEM)
+    return is_asked and {text.casefold() for text in column.texts} == {"x"}
+
+
+def _not_listed(column: Column, number: int) -> str:
+    return (
+        f"{number} texts under {column.heading!r} are not listed, as they are long or "
+        "many, or could be about people; see whether it is the right column, and write "
+        "what is wanted by hand"
+    )
+
+
+def _unused(guess: Guess, entry: Entry) -> Iterator[str]:
+    """Give what the file has that is not read, and what the dataset has without it."""
+    cells = [entry["columns"], *entry.get("each_row", ())]
+    used = {heading for group in cells for heading in headings_of(group)}
+    used.add(entry.get("cases", {}).get("case", ""))
+    rest = [heading for heading in guess.table.headings if heading not in used]
+    if rest:
+        yield f"not read: {shown(rest)}"
+    given = {name for group in cells for name in group}
+    empty = [f.name for f in guess.layout.fields if f.name not in given]
+    if empty and "cases" not in entry:
+        yield f"without a column: {', '.join(empty)}"
 
 
 def _missing(field: Field) -> object:
@@ -186,55 +243,41 @@ def _missing(field: Field) -> object:
 # Periods in headings and sheets
 
 
-def _is_period(text: str) -> bool:
-    if _MONTH.fullmatch(text.strip()) or _QUARTER.fullmatch(text.strip()):
-        return True
-    try:
-        Period.parse(text.strip())
-    except ValueError:
-        return False
-    return True
-
-
-def _are_periods(names: list[str]) -> bool:
-    return bool(names) and all(map(_is_period, names))
-
-
 def _periods_in_headings(guess: Guess, columns: Entry) -> list[str]:
     """Return the headings that are periods, in a table with a column for each."""
     if guess.layout.dataset != DatasetName.REPORTED:
         return []
-    headings = [name for name in guess.table.headings if _is_period(name)]
-    if len(headings) < 2:
-        return []
+    headings = periods_among(guess.table.headings)
     for name in [name for name, heading in columns.items() if heading in headings]:
         del columns[name]
     return headings
 
 
-def _each_period(headings: list[str], survey: Survey, table: Table) -> list[Entry]:
-    year = _year_of(headings, survey)
-    rows = []
-    for heading in headings:
-        period = heading if not year else f"{heading} {year['year']}"
-        rows.append({"period": {"constant": period}, COUNTED: heading})
-    return rows
+def _each_period(headings: list[str], of_year: Entry) -> list[Entry]:
+    year = of_year.get("year", "")
+    periods = {
+        heading: UNANSWERED if year == UNANSWERED else f"{heading} {year}".strip()
+        for heading in headings
+    }
+    return [
+        {"period": {"constant": period}, COUNTED: heading}
+        for heading, period in periods.items()
+    ]
 
 
 def _year_of(periods: list[str], survey: Survey) -> Entry:
     """Return `year` where periods do not have it: of the file's name, or a question."""
-    if all(
-        _YEAR.search(period) or re.search("[0-9]{2}$", period) for period in periods
-    ):
+    if have_years(periods):
         return {}
-    years = _YEAR.findall(survey.path.stem)
-    return {"year": int(years[0]) if len(set(years)) == 1 else UNANSWERED}
+    return {"year": year_in(survey.path.stem) or UNANSWERED}
 
 
 # Cases
 
 
-def _count_cases(guess: Guess, entry: Entry) -> None:
+def _count_cases(
+    guess: Guess, entry: Entry, indicators: Mapping[str, Indicator]
+) -> None:
     """Take each row for a case where no column holds a count or a value."""
     columns: Entry = entry["columns"]
     if {COUNTED, "namnare", "varde"} & set(columns):
@@ -242,7 +285,7 @@ def _count_cases(guess: Guess, entry: Entry) -> None:
     days = [
         column.heading
         for column in guess.of_days
-        if column.heading not in _headings_of(columns)
+        if column.heading not in headings_of(columns)
     ]
     if "period" in columns:
         heading = columns["period"]
@@ -251,13 +294,18 @@ def _count_cases(guess: Guess, entry: Entry) -> None:
         heading = days[0] if len(days) == 1 else UNANSWERED
         columns["period"] = {"heading": heading, "per": "month"}
     if slag := guess.columns.get("slag"):
-        values = dict.fromkeys(slag.texts, UNANSWERED)
+        known = {code for of_it in indicators.values() for code in of_it.categories}
+        values = {
+            text: folded(text) if folded(text) in known else UNANSWERED
+            for text in listed([*slag.texts])
+        }
         columns["slag"] = {"heading": slag.heading, "values": values}
     entry["cases"] = {}
     cases = [
         column.heading
         for column in guess.table.columns
         if column.rows
+        and not is_about_a_person(column.heading)
         and len(column.texts) >= 0.5 * column.rows
         and re.search(
             r"(^|_)(nr|id|nummer|arende|arendenr|arendenummer)($|_)",
@@ -267,132 +315,3 @@ def _count_cases(guess: Guess, entry: Entry) -> None:
     if cases:
         entry["cases"]["case"] = cases[0]
     entry["cases"]["zeros"] = UNANSWERED
-
-
-def _headings_of(columns: Entry) -> set[str]:
-    return {
-        cell["heading"] if isinstance(cell, dict) else cell
-        for cell in columns.values()
-        if not isinstance(cell, dict) or "heading" in cell
-    }
-
-
-# Questions
-
-
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """What questions are put together from."""
-
-    guess: Guess
-    setting: Setting
-    names: UnitNames
-    indicators: Mapping[str, Indicator]
-    words: frozenset[str]
-
-
-def _words_of(survey: Survey) -> frozenset[str]:
-    """Return the words that the names of a file and its sheets have."""
-    texts = [survey.path.parent.name, survey.path.stem]
-    texts += [table.sheet for table in survey.tables]
-    words = (word for text in texts for word in folded(text).split("_"))
-    return frozenset(word for word in words if len(word) > 2 and not word.isdecimal())
-
-
-def _questions(entry: Entry, asking: _Asking) -> Iterator[Question]:
-    """Give the questions of an entry, in the order in which they are written."""
-    layout = asking.guess.layout
-    used = _headings_of(entry["columns"])
-    free = tuple(name for name in asking.guess.table.headings if name not in used)
-    for at in _unanswered(entry):
-        match at:
-            case ("day_first",):
-                asked = "is 3/4/2024 the third of April? true or false"
-                yield Question(at, asked, ("true", "false"))
-            case ("columns", "indikator", "constant"):
-                yield _which_indicator(at, asking)
-            case ("columns", name, "constant"):
-                codes = _codes(layout.column(str(name)), asking)
-                yield Question(at, f"what is {name} in every row?{_of(codes)}", codes)
-            case ("columns", name, "values", text):
-                codes = _codes(layout.column(str(name)), asking)
-                near = _near(str(text), codes)
-                asked = f"what is {text!r}?{_of(codes)}{near}"
-                yield Question(at, asked, () if name in _KVA_FIELDS else codes)
-            case ("columns", name, "heading") | ("columns", name):
-                yield Question(at, f"which heading is {name}?{_of(free)}", free)
-            case ("columns", _, "year"):
-                yield Question(at, "of which year are the months?")
-            case ("each_row", *_):
-                yield Question(at, "which month? such as 2026-01")
-            case ("cases", "zeros"):
-                asked = "had a unit without a case in a month none? true or false"
-                yield Question(at, asked, ("true", "false"))
-            case ("units", text):
-                near = _near(str(text), [*asking.names.ids])
-                asked = "which unit? its id, or no line where its rows are not wanted"
-                yield Question(at, f"{asked}{near}")
-
-
-def _which_indicator(at: tuple[str | int, ...], asking: _Asking) -> Question:
-    """Ask for an indicator, those first whose names have words of the file."""
-
-    def strangeness(name: str) -> int:
-        title = folded(asking.indicators[name].name.sv)
-        called = {*name.split("_"), *title.split("_")}
-        return -len(called & asking.words)
-
-    ranked = tuple(
-        sorted(asking.indicators, key=lambda name: (strangeness(name), name))
-    )
-    near = f" perhaps {ranked[0]}" if ranked and strangeness(ranked[0]) else ""
-    return Question(at, f"which indicator? an id of docs/indicators.md{near}", ranked)
-
-
-def _of(answers: tuple[str, ...]) -> str:
-    return f" {', '.join(answers)}" if 0 < len(answers) <= _FEW_ANSWERS else ""
-
-
-def _unanswered(
-    entry: Any, at: tuple[str | int, ...] = ()
-) -> Iterator[tuple[str | int, ...]]:
-    items: Any = ()
-    if isinstance(entry, Mapping):
-        items = entry.items()
-    elif isinstance(entry, list):
-        items = enumerate(entry)
-    for key, value in items:
-        if isinstance(value, str) and UNANSWERED in value and len(value) <= 12:
-            yield (*at, key)
-        else:
-            yield from _unanswered(value, (*at, key))
-
-
-def _codes(field: Field, asking: _Asking) -> tuple[str, ...]:
-    match field.type:
-        case FieldType.CODE:
-            return tuple(dict.fromkeys(names_of(field, asking.setting).values()))
-        case FieldType.YES_NO:
-            return ("J", "N")
-        case FieldType.ITEM:
-            return ("1", "0", "NA")
-    if field.name == "slag":
-        every = (i.categories for i in asking.indicators.values())
-        return tuple(dict.fromkeys(code for codes in every for code in codes))
-    if field.name == "kva_avslut":
-        return tuple(f"..{n} {name}" for n, name in (ENDINGS | OUTSIDE).items())
-    return ()
-
-
-def _near(text: str, names: list[str] | tuple[str, ...]) -> str:
-    near = get_close_matches(text, names, n=1)
-    return f" perhaps {near[0]}" if near else ""
-
-
-def pattern_of(path: Path, sources: Path, producer: str) -> str:
-    """Return the pattern of a file's path: digits, which change, as `*`."""
-    stem = re.sub(r"[0-9][0-9_.-]*", "*", path.stem)
-    if path.resolve().is_relative_to(sources.resolve()):
-        folder = path.resolve().relative_to(sources.resolve()).parent.as_posix()
-        return f"{folder}/{stem}{path.suffix}"
-    return f"{producer}/{stem}{path.suffix}"

@@ -7,7 +7,9 @@ from sqlalchemy import Connection
 
 from etl.folding import folded
 from etl.inspect.headings import is_about, likeness
+from etl.inspect.private import is_about_a_person
 from etl.inspect.survey import Column, Survey, Table
+from etl.inspect.times import periods_among
 from etl.sources import LAYOUTS
 from etl.sources.layout import NOT_APPLICABLE, Field, FieldType, Layout
 from etl.take.cast import Setting, day_in, months_of, value_of
@@ -17,6 +19,12 @@ from kpi.vocabulary import DatasetName
 
 _LEAST = 0.45
 """Of a column, to be taken for a field."""
+_RIVALS = {FieldType.UNIT: 0.6, FieldType.DATE: 0.8, FieldType.PERIOD: 0.8}
+"""Share of the best score from which another column may be meant as well."""
+_OF_PERIODS = 0.8
+"""What headings that are periods count for, in the place of a column of periods."""
+LEAST_FIT = 0.42
+"""What fits less is drafted only if a person says what it is."""
 _MOSTLY = 0.8
 """Share of its texts that are days, in a column of days."""
 _MOST_TEXTS = 200
@@ -32,6 +40,8 @@ class Guess:
         tables: The sheets that it was guessed of, alike in their headings.
         fit: How well it fits, 0-1.
         columns: Field -> the column taken for it.
+        rivals: Field of where or when a row counts -> columns that may be it as well
+            as the chosen one, that one first.
         read: Field -> the texts of its column that can be read as they stand.
         of_days: The columns that hold days, in their order.
         is_day_first: Whether 3/4/2024 is the third of April in the file; None where
@@ -43,6 +53,7 @@ class Guess:
     fit: float
     columns: Mapping[str, Column]
     read: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    rivals: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
     of_days: tuple[Column, ...] = ()
     is_day_first: bool | None = True
 
@@ -70,7 +81,7 @@ def guesses(
     # Of a workbook the largest set of sheets that are alike is meant.
     tables = max(groups.values(), key=lambda alike: sum(t.rows for t in alike))
     about = " ".join((survey.path.parent.name, survey.path.stem, tables[0].sheet))
-    columns = _joined(tables)
+    columns = [c for c in _joined(tables) if not is_about_a_person(c.heading)]
     texts = [text for column in columns for text in column.texts]
     is_day_first = _day_first(connection, texts)
     # To know a day by its form, either order will do.
@@ -138,12 +149,38 @@ def _guess(
             chosen[name] = by_heading[heading]
             taken.add(heading)
     _take_single_days(layout, columns, read, chosen, taken)
+    rivals = {}
+    for of_layout in layout.fields:
+        least = _RIVALS.get(of_layout.type)
+        if least is None or of_layout.name not in chosen:
+            continue
+        best = scores[of_layout.name, chosen[of_layout.name].heading]
+        # Where the register has what stands in a column, others have other names.
+        texts = read[chosen[of_layout.name].heading][of_layout.name]
+        is_known = _share(chosen[of_layout.name], texts) >= _MOSTLY
+        rest = [
+            column
+            for column in columns
+            if column.heading not in taken
+            and column.filled
+            and not (
+                of_layout.type is FieldType.UNIT
+                and is_known
+                and not _share(column, read[column.heading][of_layout.name])
+            )
+            and scores[of_layout.name, column.heading] >= max(least * best, _LEAST)
+        ]
+        if rest:
+            rivals[of_layout.name] = (chosen[of_layout.name], *rest)
     required = [name for name in layout.required if name != "indikator"]
     sure = sum(
         max(scores[name, chosen[name].heading], _LEAST)
         for name in required
         if name in chosen
     )
+    is_wide = layout.dataset == DatasetName.REPORTED and "period" not in chosen
+    if is_wide and periods_among([column.heading for column in columns]):
+        sure += _OF_PERIODS
     fit = sure / len(required) + 0.02 * (len(chosen) - len(set(chosen) & {*required}))
     fit += 0.25 * is_about(layout.dataset, about)
     return Guess(
@@ -152,6 +189,7 @@ def _guess(
         fit,
         chosen,
         {name: read[column.heading][name] for name, column in chosen.items()},
+        rivals,
     )
 
 
@@ -228,6 +266,9 @@ def read_texts(
     for of_layout in layout.fields:
         if of_layout.type is FieldType.UNIT:
             read[of_layout.name] |= of_units
+        if of_layout.type in (FieldType.ITEM, FieldType.YES_NO):
+            # A mark is an answer, of which the draft asks what it says.
+            read[of_layout.name] |= {text for text in tried if text in ("X", "x")}
         if of_layout.type is FieldType.ITEM:
             of_nobody = {text for text in tried if text.upper() in NOT_APPLICABLE}
             read[of_layout.name] |= of_nobody

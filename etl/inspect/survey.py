@@ -22,9 +22,11 @@ MOST_ROWS = 5000
 _HEAD = 20
 _DELIMITERS = ";,\t|"
 _NO_ROW = re.compile(
-    r"(del)?summa|totalt?|källa|medel(värde)?|genomsnitt|antal rader|utskriven|skapad",
+    r"((del)?summa|totalt?|källa|medel(värde)?|genomsnitt|antal rader|utskriven|skapad)"
+    r"(?![^\W_])",
     re.IGNORECASE,
 )
+_YEAR = re.compile("(19|20)[0-9]{2}")
 _NUMBER = re.compile(r"[-+]?[0-9  ]+([.,][0-9]+)?\s*%?")
 
 
@@ -81,11 +83,13 @@ class Survey:
         path: Of the file.
         form: In words: `CSV, utf-8, between cells ";"`.
         tables: Those with headings and rows.
+        unread: Names of the other sheets, and of those that are hidden.
     """
 
     path: Path
     form: str
     tables: tuple[Table, ...]
+    unread: tuple[str, ...] = ()
 
 
 def survey(path: Path) -> Survey:
@@ -97,8 +101,10 @@ def survey(path: Path) -> Survey:
     if not path.is_file():
         raise SourceError(f"{path} is no file; give the path of one export")
     if path.suffix.casefold() == ".xlsx":
-        form, sheets = "workbook (.xlsx)", _sheets(path)
+        form, hidden = "workbook (.xlsx)", _hidden(path)
+        sheets = _sheets(path)
     else:
+        hidden = []
         form, sheets = _lines(path)
     tables = tuple(
         table for name, rows in sheets.items() if (table := _table(name, rows))
@@ -108,7 +114,9 @@ def survey(path: Path) -> Survey:
             f"{path}: no table; expected a row of headings with rows below it; see "
             "whether it is the right file"
         )
-    return Survey(path, form, tables)
+    of_tables = {table.sheet for table in tables}
+    unread = [name for name in sheets if name not in of_tables]
+    return Survey(path, form, tables, (*unread, *hidden))
 
 
 def _lines(path: Path) -> tuple[str, dict[str, list[list[str]]]]:
@@ -133,6 +141,19 @@ def _lines(path: Path) -> tuple[str, dict[str, list[list[str]]]]:
         )
     shown = "a tab" if delimiter == "\t" else repr(delimiter)
     return f"CSV, {encoding}, {shown} between cells", {"": by_delimiter[delimiter]}
+
+
+def _hidden(path: Path) -> list[str]:
+    """Return the names of hidden sheets, which are never read."""
+    try:
+        with CalamineWorkbook.from_path(str(path)) as workbook:
+            return [
+                sheet.name
+                for sheet in workbook.sheets_metadata
+                if sheet.visible != SheetVisibleEnum.Visible
+            ]
+    except UNREADABLE as error:
+        raise SourceError(unopened(describe(path, path.name, UNITS), error)) from None
 
 
 def _sheets(path: Path) -> dict[str, list[list[str]]]:
@@ -185,7 +206,8 @@ def _header_at(rows: Sequence[Sequence[str]]) -> int | None:
     for n, row in enumerate(head):
         cells = [cell for cell in row if cell]
         is_wide = len(cells) >= max(2, 0.6 * widest)
-        if is_wide and not any(map(_NUMBER.fullmatch, cells)):
+        numbers = [cell for cell in cells if _NUMBER.fullmatch(cell)]
+        if is_wide and all(map(_YEAR.fullmatch, numbers)):
             return n
     return None
 
@@ -193,4 +215,5 @@ def _header_at(rows: Sequence[Sequence[str]]) -> int | None:
 def _is_no_row(row: Sequence[str], header: Sequence[str]) -> bool:
     first = next(filter(None, row))
     few = sum(map(bool, row)) <= max(1, len(header) // 2)
-    return bool(_NO_ROW.match(first)) and (few or first == row[0])
+    is_alone = bool(_NO_ROW.fullmatch(first))
+    return is_alone or (bool(_NO_ROW.match(first)) and (few or first == row[0]))

@@ -6,6 +6,7 @@ in them. It changes the form of what stands there, never the rules it is held to
 
 import re
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -27,6 +28,8 @@ UNANSWERED = "?"
 _LAYOUTS: dict[str, Layout] = {
     layout.dataset: layout for layout in LAYOUTS if layout.dataset != DatasetName.KOLADA
 }
+MAPPABLE = tuple(_LAYOUTS)
+"""Names of the datasets that a mapping can give the rows of."""
 COUNTED = "taljare"
 """The column that counts cases."""
 
@@ -41,6 +44,9 @@ def _as_text(written: object) -> object:
     """Return a number or a truth value of YAML as the text that stands in a cell."""
     if isinstance(written, bool):
         return str(written).lower()
+    if isinstance(written, date) and not isinstance(written, datetime):
+        # YAML takes 2026-03-18 without quotation marks for a day.
+        return written.isoformat()
     return str(written) if isinstance(written, int | float) else written
 
 
@@ -272,6 +278,18 @@ class FileMapping(Model):
             fnmatchcase(name.casefold(), sheet.casefold()) for sheet in self.sheets
         )
 
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that it says of all rows, whatever stands in a file; often none."""
+        texts = [
+            text
+            for cells in self.rows
+            for name in _TIMES & {*cells}
+            for text in (cells[name].constant, cells[name].year)
+        ]
+        years = (re.match("20[0-9]{2}", text) for text in texts if text)
+        return frozenset(int(year[0]) for year in years if year)
+
     @property
     def period_months(self) -> int | None:
         """How many months cases are counted by; None where they are not."""
@@ -284,6 +302,8 @@ class FileMapping(Model):
         return any(cell.sheet for cells in self.rows for cell in cells.values())
 
 
+_TIMES = {"period", "datum", "matdatum"}
+"""Columns of when a row counts."""
 _SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
 """Of files that a mapping can read."""
 

@@ -1,0 +1,67 @@
+"""A mapping that says the time of all rows is not used for a file of another time."""
+
+import pytest
+
+from kpi.errors import SourceError
+from tests.etl.mappings.test_mapped_files import MONTHLY, named_tree
+from tests.etl.rows import CLINIC, Sources
+
+
+def built(tmp_path, name, period):
+    sources = Sources(tmp_path, named_tree())
+    sources.write(f"p/{name}.csv", f"Klinik;Månad;Åter;Ut\n{CLINIC};jan;1;2\n")
+    sources.write_mapping("p", MONTHLY.replace("period: Månad", f"period: {period}"))
+    return sources.build()
+
+
+@pytest.mark.parametrize(
+    "period", ["{heading: Månad, year: 2025}", "{constant: 2025-01}"]
+)
+@pytest.mark.parametrize("name", ["bred 2026", "2026/bred", "bred_20260105"])
+def test_a_name_of_another_year_refuses_the_file(tmp_path, name, period):
+    if "0105" in name:
+        period = period.replace("2025", "2024")
+    with pytest.raises(SourceError) as refused:
+        built(tmp_path, name, period)
+    [fault] = refused.value.faults
+    assert "says that its rows are of 202" in fault
+    assert "its name tells" in fault
+
+
+@pytest.mark.parametrize(
+    ("name", "period"),
+    [
+        ("bred 2025", "{heading: Månad, year: 2025}"),
+        # Exported in January, of the year before.
+        ("bred 2026-01-05", "{heading: Månad, year: 2025}"),
+        ("bred", "{constant: 2025-01}"),
+        ("bred 2024-2025", "{constant: 2025-01}"),
+        # The rows tell it themselves.
+        ("bred 2027", "{heading: Månad, values: {jan: 2025-01}}"),
+    ],
+)
+def test_other_names_are_fine(tmp_path, name, period):
+    rows = built(tmp_path, name, period).rows("SELECT period FROM matningar")
+    assert rows == [("2025-01",)]
+
+
+def test_a_day_may_stand_as_yaml_has_it(tmp_path):
+    sources = Sources(tmp_path, named_tree())
+    sources.write("x/a.csv", f"Enhet;Antal;Med\n{CLINIC};20;2\n")
+    sources.write_mapping(
+        "x",
+        """
+        files:
+          - pattern: x/a.csv
+            dataset: ppm
+            columns:
+              matdatum: {constant: 2026-03-18}
+              enhet_id: Enhet
+              matning: {constant: trycksar}
+              antal_observerade: Antal
+              antal_uppfyller: Med
+        """,
+    )
+    assert sources.build().rows("SELECT CAST(datum AS VARCHAR) FROM ppm") == [
+        ("2026-03-18",)
+    ]
