@@ -66,6 +66,8 @@ class Draft:
         written = yaml.safe_dump(
             [self.entry], allow_unicode=True, sort_keys=False, width=1000
         )
+        # An empty text as a key is written over two lines, which nobody would know.
+        written = re.sub(r"^( *)\? ''\n\1: ", r"\1'': ", written, flags=re.MULTILINE)
         asked = iter(self.questions)
         lines = []
         for line in written.splitlines():
@@ -308,10 +310,10 @@ def _count_cases(
         and not is_about_a_person(column.heading)
         and len(column.texts) >= 0.5 * column.rows
         and re.search(
-            r"(^|_)(nr|id|nummer|arende|arendenr|arendenummer)($|_)",
+            r"(nr|id|nummer|(^|_)arende)$",
             folded(column.heading),
         )
     ]
-    if cases:
-        entry["cases"]["case"] = cases[0]
+    # Rows that are no cases of their own would be counted as many.
+    entry["cases"]["case"] = cases[0] if len(cases) == 1 else UNANSWERED
     entry["cases"]["zeros"] = UNANSWERED

@@ -93,6 +93,10 @@ def questions_of(entry: Entry, asking: Asking) -> Iterator[Question]:
                 yield Question(at, "of which year are the months?")
             case ("each_row", *_):
                 yield Question(at, "which month? such as 2026-01")
+            case ("cases", "case"):
+                asked = f"which heading tells cases apart?{_of(free)}"
+                asked += "; no line where each row is a case of its own"
+                yield Question(at, asked, free)
             case ("cases", "zeros"):
                 asked = "had a unit without a case in a month none? true or false"
                 yield Question(at, asked, ("true", "false"))
@@ -216,6 +220,6 @@ def shown(texts: Sequence[str]) -> str:
 
 
 def _in_one_line(text: str) -> str:
-    line = " ".join(text.split())
-    line = "".join(sign if sign.isprintable() else " " for sign in line)
+    seen = "".join(sign if sign.isprintable() else " " for sign in text)
+    line = " ".join(seen.split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

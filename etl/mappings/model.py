@@ -56,6 +56,15 @@ def _texts(written: object) -> object:
     return {_as_text(key): _as_text(value) for key, value in written.items()}
 
 
+def _answered(written: object) -> object:
+    if written == UNANSWERED:
+        raise ValueError(
+            f"{UNANSWERED!r} is a question; put true or false in its place"
+        )
+    return written
+
+
+_Flag = Annotated[bool, BeforeValidator(_answered, json_schema_input_type=bool)]
 _Written = str | int | float | bool
 _Text = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=_Written)]
 _Codes = Annotated[
@@ -167,7 +176,7 @@ class Cases(Model):
     """
 
     case: _Text | None = None
-    zeros: bool
+    zeros: _Flag
     units: list[str] = Field(default_factory=list)
 
 
@@ -203,7 +212,7 @@ class FileMapping(Model):
     sheets: _Texts | None = None
     header_row: int | None = Field(default=None, ge=1, le=20)
     ignore: _Texts = Field(default_factory=list)
-    day_first: bool | None = None
+    day_first: _Flag | None = None
     additions: bool = False
     columns: Cells = Field(min_length=1)
     each_row: list[Cells] = Field(default_factory=list)

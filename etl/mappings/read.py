@@ -191,6 +191,9 @@ def _case_faults(mapping: FileMapping, cases: Cases) -> _Faults:
             yield ("columns", name), "cases are counted; expected no such column"
     if "period" in cells and cells["period"].per is None:
         yield ("columns", "period"), "expected `per`, such as `per: month`"
+    if cases.case == UNANSWERED:
+        message = f"{UNANSWERED!r} is a question; put the heading there, or no line"
+        yield ("cases", "case"), message
     for message in filter(None, map(_not_a_unit, cases.units)):
         yield ("cases", "units"), message
 

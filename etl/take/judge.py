@@ -52,6 +52,10 @@ _EXPECTED = {
 }
 
 
+_DAYS_COUNTED = (
+    "it may be the number that a spreadsheet has for a day; show the column as dates "
+    "before it is exported"
+)
 _UNSETTLED = "no date in the file settles which is the day and which the month"
 
 # What Excel shows in a cell that it cannot work out, in English or Swedish: `#N/A`,
@@ -133,7 +137,11 @@ def _faults_of_field(field: Field, setting: Setting) -> list[Fault]:
     if field.type is FieldType.ITEM:
         when += f" AND upper({cleaned}) NOT IN {NOT_APPLICABLE}"
     if field.type is FieldType.DATE:
-        known = f"CASE WHEN {may_be_either(cleaned)} THEN '{_UNSETTLED}' END"
+        known = (
+            f"CASE WHEN {may_be_either(cleaned)} THEN '{_UNSETTLED}' "
+            f"WHEN regexp_full_match({cleaned}, '[345][0-9]{{4}}') "
+            f"THEN '{_DAYS_COUNTED}' END"
+        )
     if field.type is FieldType.PERIOD:
         when = f"{cleaned} IS NOT NULL AND first_month IS NULL"
         known = (

@@ -245,6 +245,7 @@ def test_a_mark_or_nothing_is_asked_about(sources, inspect):
         "heading": "Före",
         "values": {"X": "?", "": "?"},
     }
+    assert "'': '?'  # what is an empty cell? 1, 0, NA" in draft
 
 
 def test_sheets_called_after_units_tell_the_unit(sources, inspect):
@@ -319,3 +320,30 @@ def test_rows_rejected_for_the_same_are_told_once(sources, inspect):
     assert "to be known: 1 rows were left out, as `ignore`" in printed
     assert printed.count("'Okänd'") == 1
     assert "(and 29 rows like it)" in printed
+
+
+@pytest.mark.parametrize("heading", ["ÄrendeID", "Avvikelsenr", "Ärende", "Nr"])
+def test_rows_of_the_same_case_are_known_by_its_number(sources, inspect, heading):
+    rows = [[heading, "Enhet", "Händelsedatum"]]
+    rows += [["A1", CLINIC, "2026-01-02"], ["A1", CLINIC, "2026-01-02"]]
+    rows += [["A2", CLINIC, "2026-01-03"]]
+    path = sources.write("synergi/avvikelser.csv", lines(rows))
+    _, _, draft = inspect(path, "--dataset", "matningar")
+    assert entry_of(draft)["cases"]["case"] == heading
+
+
+def test_what_tells_cases_apart_is_asked_where_nothing_looks_so(sources, inspect):
+    rows = [["Enhet", "Händelsedatum", "Färg"], [CLINIC, "2026-01-02", "röd"]]
+    path = sources.write("synergi/avvikelser.csv", lines(rows))
+    _, printed, draft = inspect(path, "--dataset", "matningar")
+    assert entry_of(draft)["cases"] == {"case": "?", "zeros": "?"}
+    assert "which heading tells cases apart? Färg" in printed
+    sources.write_mapping(
+        "synergi",
+        draft.replace("constant: '?'", "constant: incident_reports").replace(
+            "zeros: '?'", "zeros: true"
+        ),
+    )
+    code, printed, _ = inspect(path)
+    assert code == REFUSED
+    assert "'?' is a question; put the heading there, or no line" in printed

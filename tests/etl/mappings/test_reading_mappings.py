@@ -152,6 +152,22 @@ files:
     ]
 
 
+def test_flags_that_are_not_answered_say_so(tmp_path):
+    written = """\
+files:
+  - pattern: s/*
+    dataset: matningar
+    day_first: '?'
+    columns: {indikator: {constant: incident_reports}, enhet_id: E, period: D}
+    cases: {zeros: '?'}
+"""
+    question = "'?' is a question; put true or false in its place"
+    assert faults(tmp_path, written) == [
+        f"4: files.0.day_first: {question}",
+        f"6: files.0.cases.zeros: {question}",
+    ]
+
+
 def test_every_fault_of_every_file_of_a_folder_is_told(tmp_path):
     for name in ("a", "b"):
         path = tmp_path / f"{name}.yaml"

@@ -4,7 +4,7 @@ import pytest
 
 from kpi.errors import SourceError
 from tests.etl.mappings.test_mapped_files import MONTHLY, named_tree
-from tests.etl.rows import CLINIC, Sources
+from tests.etl.rows import CLINIC, Sources, prevalence
 
 
 def built(tmp_path, name, period):
@@ -65,3 +65,13 @@ def test_a_day_may_stand_as_yaml_has_it(tmp_path):
     assert sources.build().rows("SELECT CAST(datum AS VARCHAR) FROM ppm") == [
         ("2026-03-18",)
     ]
+
+
+def test_the_number_of_a_day_in_a_spreadsheet_is_told_to_be_one(tmp_path):
+    sources = Sources(tmp_path, named_tree())
+    row = prevalence("20", "2", matdatum="46099", enhet_id=CLINIC)
+    sources.write("ppm/ppm.csv", [row, prevalence("20", "2", enhet_id=CLINIC)])
+    assert (
+        "(it may be the number that a spreadsheet has for a day; "
+        in (sources.build().messages("ppm/ppm.csv")[0])
+    )
