@@ -301,9 +301,10 @@ class FileMapping(Model):
 
     @property
     def period_months(self) -> int | None:
-        """How many months cases are counted by; None where they are not."""
-        period = self.columns.get("period")
-        return period.per.months if self.cases and period and period.per else None
+        """How many months every period has, as `per` says; None where it does not."""
+        lengths = {cells["period"].per for cells in self.rows if "period" in cells}
+        per = lengths.pop() if len(lengths) == 1 else None
+        return per.months if per else None
 
     @property
     def uses_sheets(self) -> bool:

@@ -44,8 +44,8 @@ class Setting:
         mapping: What the file is read by; empty for none.
         shared_names: What several units are called, as it is compared -> their ids;
             only where a file may have names of units.
-        period_months: How many months a period has, where cases are counted by it;
-            None where any will do.
+        period_months: How many months a period has, where the mapping says so; None
+            where any will do.
     """
 
     pathways: Mapping[str, tuple[str, ...]]

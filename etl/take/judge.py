@@ -82,7 +82,7 @@ def faults_of(layout: Layout, setting: Setting) -> list[Fault]:
     for field in layout.fields:
         faults += _faults_of_field(field, setting)
         if field.type is FieldType.PERIOD and setting.period_months:
-            # A case that is told of the year alone is in none of its months.
+            # What is told of a year alone is in none of its months.
             is_other = f"last_month - first_month + 1 <> {setting.period_months}"
             expected = f"a day, or a period of {setting.period_months} months"
             faults.append(Fault(Rejection.NOT_A_PERIOD, field.name, is_other, expected))

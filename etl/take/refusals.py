@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Row
 
 from etl.files.find import SourceFile
 from etl.files.header import shown_name
-from etl.files.raw import Raw
+from etl.files.raw import CELL_GAP, FLAGS, Raw
 from etl.labels import labelled
 from etl.sources.layout import Layout
 from etl.take.persons import MACROS, cells_with_nine_digits, name_of_a_person
@@ -32,6 +32,8 @@ def refuse_persons(connection: Connection, file: SourceFile, raw: Raw) -> None:
     has_nine = "SELECT count(*) FROM judged WHERE nine_cell IS NOT NULL"
     if not rows and connection.exec_driver_sql(has_nine).scalar():
         rows = _persons_without_zero(connection, file.layout)
+    if not rows:
+        _refuse_persons_left_out(connection, file, raw)
     if rows:
         places = [
             f"{place}, column {_column(raw, file.layout, row, cell)}"
@@ -61,6 +63,38 @@ def refuse_persons(connection: Connection, file: SourceFile, raw: Raw) -> None:
                 "personnummer (not repeated here); expected no personal identity; give "
                 "it another name"
             )
+
+
+@labelled(
+    "refuse personal identities in rows that a mapping leaves out",
+    reads=("taken", "place", "names_person"),
+)
+def _refuse_persons_left_out(
+    connection: Connection, file: SourceFile, raw: Raw
+) -> None:
+    """Refuse a file with a row that is none, and looks like a personnummer.
+
+    Raises:
+        SourceError: with the first of them.
+    """
+    if not file.mapped:
+        return
+    left_out = len(file.layout.fields) + 1 + [*FLAGS].index("left_out") + 1
+    places = connection.exec_driver_sql(
+        f"""SELECT place(rowid + {raw.first_row}) FROM taken
+        WHERE NOT is_plain AND cells[{left_out}] IS NOT NULL
+            AND list_bool_or(list_transform(
+                string_split(array_to_string(cells, '{CELL_GAP}'), '{CELL_GAP}'),
+                lambda cell: names_person(cell)))
+        ORDER BY rowid LIMIT 3"""
+    ).scalars()
+    where = "; ".join(dict.fromkeys(places))
+    if where:
+        raise SourceError(
+            f"{file.name}: a row that the mapping leaves out has what looks like a "
+            f"personnummer ({where}; not repeated here); expected no personal "
+            "identity; take it out of the export"
+        )
 
 
 @labelled(

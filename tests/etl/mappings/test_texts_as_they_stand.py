@@ -2,6 +2,7 @@
 
 import pytest
 
+from kpi.errors import SourceError
 from tests.etl.mappings.test_mapped_files import MONTHLY, named_tree
 from tests.etl.rows import CLINIC, HOSPITAL, SECOND_CLINIC, Sources
 
@@ -55,3 +56,53 @@ def test_a_sign_that_changes_what_is_said_is_not_overlooked(tmp_path, listed, te
         (HOSPITAL, "2026-01")
     ]
     assert f"period='{text}'" in built.messages("p/a.csv")[0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "mapping"),
+    [
+        (
+            ["Klinik;Månad;Åter;Ut;Not", "Summa;;;;av 19121212-1212"],
+            MONTHLY.replace("columns:", "ignore: Summa\n        columns:"),
+        ),
+        (
+            [
+                "Nr;Klinik;Dag;Not",
+                f"1;{CLINIC};2026-01-02;",
+                f"1;{CLINIC};2026-01-02;19121212-1212",
+            ],
+            """
+            files:
+              - pattern: p/*
+                dataset: matningar
+                columns:
+                  indikator: {constant: incident_reports}
+                  enhet_id: Klinik
+                  period: {heading: Dag, per: month}
+                cases: {case: Nr, zeros: true}
+            """,
+        ),
+    ],
+)
+def test_a_personnummer_in_a_row_that_is_none_is_refused(tmp_path, lines, mapping):
+    sources = Sources(tmp_path, named_tree())
+    sources.write("p/a.csv", "\n".join((*lines, "")))
+    sources.write_mapping("p", mapping)
+    with pytest.raises(SourceError) as refused:
+        sources.build()
+    [fault] = refused.value.faults
+    assert f"(row {len(lines)}; not repeated here)" in fault
+    assert "1212" not in fault
+
+
+def test_a_year_in_a_column_of_months_is_rejected(tmp_path):
+    sources = Sources(tmp_path, named_tree())
+    lines = ["Klinik;Månad;Åter;Ut", f"{CLINIC};2025;1;2", f"{HOSPITAL};2;1;2"]
+    sources.write("p/a.csv", "\n".join((*lines, "")))
+    cell = "{heading: Månad, per: month, year: 2026}"
+    sources.write_mapping("p", MONTHLY.replace("period: Månad", f"period: {cell}"))
+    built = sources.build()
+    assert built.rows("SELECT period FROM matningar") == [("2026-02",)]
+    assert built.messages("p/a.csv") == [
+        "Månad -> period='2025': expected a day, or a period of 1 months"
+    ]
