@@ -77,6 +77,7 @@ class Finding(StrEnum):
     ROWS_LEFT_OUT = "rows_left_out"
     NO_LAST_LINE_END = "no_last_line_end"
     FRACTIONAL_COUNT = "fractional_count"
+    TOTAL_OF_UNITS = "total_of_units"
 
 
 OF_A_FILE = frozenset(
@@ -91,6 +92,7 @@ OF_A_FILE = frozenset(
         Finding.ROWS_LEFT_OUT,
         Finding.NO_LAST_LINE_END,
         Finding.FRACTIONAL_COUNT,
+        Finding.TOTAL_OF_UNITS,
     }
 )
 """Findings about one file, each told in words of its own."""

@@ -9,6 +9,7 @@ from etl.files.raw import FLAGS, Note, Part, Raw
 from etl.labels import labelled
 from etl.sources.layout import Layout
 from etl.take.mapped import LeftOut
+from etl.take.totals import notes_of_totals
 from kpi.vocabulary import Finding
 
 _FRACTIONS = (
@@ -39,6 +40,7 @@ def note_file(
         rows: How many it has.
     """
     notes = [*raw.notes, *_notes_of_rows(connection)]
+    notes += notes_of_totals(connection, file.layout.dataset, load_id)
     if file.mapped:
         notes += _notes_of_mapping(connection, file.layout, file.mapped.path)
     if not rows:

@@ -81,6 +81,7 @@ CHECKS: dict[str, str] = {
     "ends_early": _l("Rader som slutar före de sista kolumnerna"),
     "rows_left_out": _l("Rader som en mappning lämnar utanför"),
     "fractional_count": _l("Antal med exakt tre decimaler, kanske tusental"),
+    "total_of_units": _l("Rader som verkar vara summor av enheter i samma fil"),
     "reported_at_two_levels": _l(
         "Rapporterat både av enheten och av enheter under den"
     ),
