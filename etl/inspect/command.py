@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import yaml
+
 from etl.files.find import SourceFolder, describe
 from etl.folding import folded
 from etl.inspect.draft import Draft, draft_of
 from etl.inspect.guess import LEAST_FIT, Guess, guesses
 from etl.inspect.private import refuse_names_of_persons
-from etl.inspect.questions import shown
+from etl.inspect.questions import Question, shown
 from etl.inspect.show import asked, read_of, surveyed
 from etl.inspect.survey import Survey, survey
 from etl.mappings.model import MAPPABLE, Mapped
@@ -25,6 +27,7 @@ from etl.store.catalogue import Catalogue
 from etl.store.draft import Draft as Run
 from etl.store.pipeline import trial
 from etl.take.cast import Setting
+from etl.take.everyday import ANSWERS
 from etl.take.mapped import unit_names
 from etl.take.persons import MACROS
 from kpi.errors import DefinitionError, SourceError
@@ -208,12 +211,22 @@ def _refuse_unlikely(guess: Guess, of_file: Survey, *, is_told: bool) -> None:
 
 def _asked(draft: Draft, ask: Ask) -> Draft:
     for question in draft.questions:
-        answer = ask(question.asked, question.answers)
-        if not answer:
-            continue
-        is_flag = question.answers == ("true", "false")
-        draft = draft.answered(question, answer == "true" if is_flag else answer)
+        answer = _understood(ask(question.asked, question.answers), question)
+        if answer is not None:
+            draft = draft.answered(question, answer)
     return draft
+
+
+def _understood(answer: str, question: Question) -> object:
+    """Return what a person has answered; None where it leaves the question open."""
+    if question.answers == ("true", "false"):
+        words = {"true": "J", "false": "N"} | {w.lower(): a for w, a in ANSWERS.items()}
+        return {"J": True, "N": False}.get(words.get(answer.casefold(), ""))
+    if answer.startswith("{"):
+        # As it may be written in the file: {sheet: true}.
+        with suppress(yaml.YAMLError):
+            return yaml.safe_load(answer)
+    return answer or None
 
 
 def _write(file: Path, draft: Draft) -> None:

@@ -52,7 +52,7 @@ class Draft:
     questions: tuple[Question, ...]
     remarks: tuple[str, ...] = ()
 
-    def answered(self, question: Question, answer: str | bool) -> "Draft":
+    def answered(self, question: Question, answer: object) -> "Draft":
         """Return the draft with an answer in the place of its question.
 
         `-` takes the line away, such as of a unit whose rows are not wanted.
@@ -78,7 +78,7 @@ class Draft:
         return "\n".join(lines) + "\n"
 
 
-def _with(entry: Any, at: tuple[str | int, ...], answer: str | bool) -> Any:
+def _with(entry: Any, at: tuple[str | int, ...], answer: object) -> Any:
     if not at:
         return answer
     first, *rest = at

@@ -1,14 +1,20 @@
 """What is asked, what is guessed, and what is never repeated of a file."""
 
 import csv
+from contextlib import suppress
+from datetime import date
 from io import StringIO
 
 import pytest
 import yaml
 
 from etl.__main__ import DONE, REFUSED, main
+from etl.files.find import find_files
+from etl.inspect.command import inspected
+from etl.store.catalogue import load_catalogue
+from kpi.errors import MalbildError
 from tests.etl.mappings.test_mapped_files import named_tree
-from tests.etl.rows import CLINIC, HOSPITAL, Sources
+from tests.etl.rows import CLINIC, HOSPITAL, SHIPPED, Sources
 
 PERSON = "19121212-1212"
 
@@ -22,7 +28,7 @@ def sources(tmp_path):
 def inspect(sources, capsys):
     """Inspect a file; return the exit code, what was printed, and the mappings."""
 
-    def inspected(path, *more):
+    def of_file(path, *more):
         where = ["--sources", f"{sources.folder}", "--mappings", f"{sources.mappings}"]
         code = main(["inspect", f"{path}", *where, *more])
         printed = capsys.readouterr()
@@ -32,7 +38,7 @@ def inspect(sources, capsys):
         )
         return code, printed.out + printed.err, drafts
 
-    return inspected
+    return of_file
 
 
 def entry_of(draft):
@@ -347,3 +353,49 @@ def test_what_tells_cases_apart_is_asked_where_nothing_looks_so(sources, inspect
     code, printed, _ = inspect(path)
     assert code == REFUSED
     assert "'?' is a question; put the heading there, or no line" in printed
+
+
+def answered(sources, path, dataset, answers):
+    """Return the draft of a file where a person is asked in a terminal."""
+    catalogue = load_catalogue(
+        SHIPPED, date(2026, 12, 1), mappings=sources.mappings, region=sources.region
+    )
+    asked = inspected(
+        path,
+        catalogue,
+        find_files(sources.folder),
+        sources=sources.folder,
+        mappings=sources.mappings,
+        as_of=date(2026, 12, 1),
+        dataset=dataset,
+        ask=lambda question, _: next(
+            (answer for words, answer in answers.items() if words in question), ""
+        ),
+    )
+    with suppress(MalbildError):
+        list(asked)
+    [mapping] = sources.mappings.glob("*.yaml")
+    return entry_of(mapping.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "zeros"),
+    [
+        *[("true", True), ("ja", True), ("J", True), ("True", True), ("yes", True)],
+        *[("false", False), ("Nej", False), ("n", False), ("kanske", "?"), ("", "?")],
+    ],
+)
+def test_yes_and_no_are_understood_and_nothing_else(sources, answer, zeros):
+    rows = [["Nr", "Enhet", "Händelsedatum"], ["1", CLINIC, "2026-01-02"]]
+    path = sources.write("synergi/avvikelser.csv", lines(rows))
+    entry = answered(sources, path, "matningar", {"without a case": answer})
+    assert entry["cases"]["zeros"] is zeros or entry["cases"]["zeros"] == zeros == "?"
+
+
+def test_an_answer_may_be_what_stands_in_the_file(sources):
+    rows = [["Avdelning", "Antal patienter", "Med trycksår"], [CLINIC, "20", "2"]]
+    path = sources.write("ppm/ppm.csv", lines(rows))
+    answers = {"matdatum": "{constant: 2026-03-18}", "matning": "trycksar"}
+    entry = answered(sources, path, "ppm", answers)
+    assert entry["columns"]["matdatum"] == {"constant": date(2026, 3, 18)}
+    assert entry["columns"]["matning"] == {"constant": "trycksar"}
