@@ -77,8 +77,9 @@ def questions_of(entry: Entry, asking: Asking) -> Iterator[Question]:
             case ("columns", name, "values", text):
                 codes = _codes(layout.column(str(name)), asking)
                 near = _near(str(text), codes)
-                what = f"what is {text!r}?" if text else "what is an empty cell?"
-                asked = f"{what}{_of(codes)}{near}"
+                asked = f"what is an empty cell?{_of(codes)}{near}"
+                if text:
+                    asked = f"what is {text!r}?{_of(codes)}{near}"
                 yield Question(at, asked, () if name in KVA_FIELDS else codes)
             case ("columns", name, "heading"):
                 yield Question(at, f"which heading is {name}?{_of(free)}", free)
@@ -87,15 +88,20 @@ def questions_of(entry: Entry, asking: Asking) -> Iterator[Question]:
                 headings = tuple(column.heading for column in rivals) or free
                 asked = f"which heading is {name}?{_of(headings)}"
                 if not rivals:
-                    asked += "; or in the file {constant: …} if the same in every row"
+                    asked = (
+                        f"which heading is {name}?{_of(headings)}; or in the file "
+                        "{constant: ...} if the same in every row"
+                    )
                 yield Question(at, asked, headings)
             case ("columns", _, "year"):
                 yield Question(at, "of which year are the months?")
             case ("each_row", *_):
                 yield Question(at, "which month? such as 2026-01")
             case ("cases", "case"):
-                asked = f"which heading tells cases apart?{_of(free)}"
-                asked += "; no line where each row is a case of its own"
+                asked = (
+                    f"which heading tells cases apart?{_of(free)}; no line where each "
+                    "row is a case of its own"
+                )
                 yield Question(at, asked, free)
             case ("cases", "zeros"):
                 asked = "had a unit without a case in a month none? true or false"

@@ -136,4 +136,7 @@ def _rejected(connection: Connection, file: SourceFile) -> Iterator[str]:
         (file.sha256, file.name),
     ).all()
     for told, number in rejected:
-        yield f"  {told}{f' (and {number - 1} rows like it)' if number > 1 else ''}"
+        if number > 1:
+            yield f"  {told} (and {number - 1} rows like it)"
+        else:
+            yield f"  {told}"
