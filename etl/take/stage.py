@@ -80,19 +80,44 @@ def stage(
             "per line and balanced quotes; export the file again"
         )
     if setting.is_day_first is None:
-        is_day_first = _is_day_first(connection, file.layout)
+        is_day_first = _is_day_first(connection, file.layout, (FieldType.DATE,))
         setting = replace(setting, is_day_first=is_day_first)
+    else:
+        _refuse_the_other_order(connection, file, setting.is_day_first)
     connection.exec_driver_sql(_judging(file, raw, setting, corrections))
     connection.exec_driver_sql(_joining(file.layout, raw))
     connection.exec_driver_sql(_keying(file.layout, raw))
 
 
-def _is_day_first(connection: Connection, layout: Layout) -> bool | None:
+def _refuse_the_other_order(
+    connection: Connection, file: SourceFile, is_day_first: bool
+) -> None:
+    """Refuse a file whose days can only be read otherwise than its mapping says.
+
+    The others would be read as days that they are not.
+
+    Raises:
+        SourceError: some settle it, and none as the mapping has it.
+    """
+    times = (FieldType.DATE, FieldType.PERIOD)
+    settled = _is_day_first(connection, file.layout, times)
+    if file.mapped and settled is not None and settled != is_day_first:
+        first, other = ("month", "day")[is_day_first], ("month", "day")[settled]
+        raise SourceError(
+            f"{file.name}: {file.mapped.path} says that the {first} comes first, and "
+            f"some dates of the file can only be read with the {other} first; mend "
+            "`day_first`, or those dates"
+        )
+
+
+def _is_day_first(
+    connection: Connection, layout: Layout, types: tuple[FieldType, ...]
+) -> bool | None:
     """Return whether `3/4/2024` is the third of April; None if not settled."""
     dates = [
         f"cells[{number}]"
         for number, field in enumerate(layout.fields, 1)
-        if field.type is FieldType.DATE
+        if field.type in types
     ]
     if not dates:
         return None

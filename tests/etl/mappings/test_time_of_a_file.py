@@ -4,7 +4,7 @@ import pytest
 
 from kpi.errors import SourceError
 from tests.etl.mappings.test_mapped_files import MONTHLY, named_tree
-from tests.etl.rows import CLINIC, Sources, prevalence
+from tests.etl.rows import CLINIC, HOSPITAL, Sources, prevalence
 
 
 def built(tmp_path, name, period):
@@ -75,3 +75,36 @@ def test_the_number_of_a_day_in_a_spreadsheet_is_told_to_be_one(tmp_path):
         "(it may be the number that a spreadsheet has for a day; "
         in (sources.build().messages("ppm/ppm.csv")[0])
     )
+
+
+@pytest.mark.parametrize("is_day_first", ["true", "false"])
+@pytest.mark.parametrize("dataset", ["ppm", "matningar"])
+def test_a_file_that_settles_the_day_otherwise_is_refused(
+    tmp_path, dataset, is_day_first
+):
+    day = "3/13/2026" if is_day_first == "true" else "13/3/2026"
+    sources = Sources(tmp_path, named_tree())
+    rows = [f"{CLINIC};3/4/2026;20;2", f"{HOSPITAL};{day};20;2"]
+    sources.write("x/a.csv", "\n".join(("Enhet;Dag;Antal;Med", *rows, "")))
+    columns = {
+        "ppm": "matdatum: Dag, matning: {constant: trycksar}, "
+        "antal_observerade: Antal, antal_uppfyller: Med",
+        "matningar": "period: {heading: Dag, per: month}, taljare: Med, "
+        "namnare: Antal, indikator: {constant: readmission_30_days}",
+    }
+    sources.write_mapping(
+        "x",
+        f"""
+        files:
+          - pattern: x/a.csv
+            dataset: {dataset}
+            day_first: {is_day_first}
+            columns: {{enhet_id: Enhet, {columns[dataset]}}}
+        """,
+    )
+    with pytest.raises(SourceError) as refused:
+        sources.build()
+    [fault] = refused.value.faults
+    first, other = ("day", "month") if is_day_first == "true" else ("month", "day")
+    assert f"says that the {first} comes first" in fault
+    assert f"only be read with the {other} first" in fault
