@@ -4,6 +4,8 @@ Every case is read and judged as a row of its own; those that are not rejected a
 counted. A count stands where the first of its cases does.
 """
 
+from pathlib import Path
+
 from sqlalchemy import Connection
 
 from etl.labels import labelled
@@ -11,6 +13,7 @@ from etl.mappings.model import COUNTED, Cases
 from etl.quoting import sql_text
 from etl.take.cast import written_period
 from kpi import schema
+from kpi.errors import SourceError
 from kpi.fact_tables import IN_FILE
 from kpi.vocabulary import DatasetName
 
@@ -68,6 +71,27 @@ def write_counts(
     number = connection.exec_driver_sql("SELECT count(*) FROM counted_case").scalar()
     connection.exec_driver_sql("DROP TABLE counted_case")
     return int(number or 0)
+
+
+@labelled("look up units that may have no case", reads=("register_unit",))
+def refuse_unknown_units(connection: Connection, cases: Cases, mapping: Path) -> None:
+    """Refuse a mapping that names units that the register does not have.
+
+    Raises:
+        SourceError: their months without a case would not be told of.
+    """
+    unknown = connection.exec_driver_sql(
+        "SELECT unit FROM (SELECT unnest(CAST(? AS VARCHAR[])) AS unit) "
+        "WHERE unit NOT IN (SELECT known_unit FROM register_unit) ORDER BY unit",
+        (cases.units,),
+    ).scalars()
+    faults = [
+        f"{mapping}: cases.units: {unit} is not in the register of units; expected one "
+        "that is; mend it, or add the unit there"
+        for unit in unknown
+    ]
+    if faults:
+        raise SourceError(*faults)
 
 
 def _without_a_case(cases: Cases) -> str:

@@ -12,7 +12,7 @@ from etl.quoting import sql_text
 from etl.sources import FACT_TABLES, UNIT_FACTS
 from etl.sources.layout import Layout
 from etl.steps import Steps
-from etl.take.case_counts import write_counts
+from etl.take.case_counts import refuse_unknown_units, write_counts
 from etl.take.cast import Setting
 from etl.take.corrections import Correction, check_columns
 from etl.take.facts import subject, total_flag
@@ -56,6 +56,8 @@ def load_file(
         DefinitionError: a correction did not find what it expects.
     """
     check_columns(corrections, file)
+    if file.cases and file.mapped:
+        refuse_unknown_units(connection, file.cases, file.mapped.path)
     with steps.step("read, cast and judge", is_shown=False):
         stage(connection, file, raw, setting, corrections)
         refuse_persons(connection, file, raw)

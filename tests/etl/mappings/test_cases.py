@@ -1,5 +1,8 @@
 """Cases of a file as counts, where not every one of them can be read."""
 
+import pytest
+
+from kpi.errors import SourceError
 from tests.etl.mappings.test_mapped_files import named_tree
 from tests.etl.rows import CLINIC, HOSPITAL, SECOND_CLINIC, Sources
 
@@ -111,3 +114,11 @@ def test_a_case_told_of_a_month_is_in_its_quarter(tmp_path):
     built, rows = counts(tmp_path, mapping, lines)
     assert built.load("synergi/a.csv") == (3, 3, 0)
     assert rows == [("incident_reports", CLINIC, "2026Q1", 3.0)]
+
+
+def test_a_unit_without_a_case_is_one_of_the_register(tmp_path):
+    mapping = MAPPING.replace("true", "true, units: [SE2321000081-NOBODY]")
+    with pytest.raises(SourceError) as refused:
+        counts(tmp_path, mapping, ["Nr;Enhet;Dag", "1;Kirurgkliniken;2026-01-03"])
+    [fault] = refused.value.faults
+    assert "cases.units: SE2321000081-NOBODY is not in the register of units" in fault
