@@ -16,9 +16,7 @@ from sqlalchemy import Connection, Row, select
 from etl.commands import source_folder
 from etl.count.rollup import roll_up
 from etl.files.find import SourceFile, first_of_each
-from etl.sources import LAYOUTS
-from etl.sources.layout import Layout
-from etl.sources.units import UNITS
+from etl.sources import layouts_of
 from etl.steps import Steps
 from etl.store.build_rows import write_build_row
 from etl.store.catalogue import Catalogue, load_catalogue
@@ -166,7 +164,7 @@ def preview(
     catalogue = load_catalogue(definitions, build.as_of, region=region)
     definition = _edited_definition(catalogue, definitions, id)
     known, _ = known_of(warehouse)
-    layouts = layouts_of(definition)
+    layouts = layouts_of([definition])
     datasets = {layout.dataset for layout in layouts}
     is_empty = build.reach_first is None
     reach = None if is_empty else (build.reach_first, build.reach_last)
@@ -203,18 +201,6 @@ def preview(
     )
     units = _units_to_show(made, was, above)
     return replace(made, units=[(unit, names[unit]) for unit in units])
-
-
-def layouts_of(indicator: Indicator) -> list[Layout]:
-    """Return the layouts of the files that an indicator is counted from, in order."""
-    measures = [indicator.measure, *(part.measure for part in indicator.breakdowns)]
-    needed = {UNITS.dataset, *(measure.dataset for measure in measures if measure)}
-    if DatasetName.BHK_ITEMS in needed:
-        needed.add(DatasetName.BHK)
-    for layout in LAYOUTS:
-        if layout.dataset in needed:
-            needed.update(layout.leans_on)
-    return [layout for layout in LAYOUTS if layout.dataset in needed]
 
 
 def _published_definition(

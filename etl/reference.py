@@ -178,8 +178,10 @@ def _indicator(indicator: Indicator, regions: Mapping[str, str]) -> list[str]:
     rows += [
         ("Brott", f"{b.since}: {b.text.sv} *{b.text.en}*") for b in indicator.breaks
     ]
-    if indicator.note:
-        rows.append(("Att veta", f"{indicator.note.sv} *{indicator.note.en}*"))
+    if indicator.notes:
+        swedish = " ".join(note.sv for note in indicator.notes)
+        english = " ".join(note.en for note in indicator.notes)
+        rows.append(("Att veta", f"{swedish} *{english}*"))
     if review := indicator.review:
         when = f"senast {review.reviewed}, nästa {review.next_review}"
         rows.append(("Granskas", f"{review.owner.sv}; {when}"))

@@ -44,11 +44,11 @@ _REST = """
 
 # Tidpunkter då värden före och efter inte kan jämföras.
 #breaks:
-#  readmission_30_days:
+#  medication_reviews:
 #    - {since: 2026Q2, text: Nytt journalsystem}
 
 # Minsta nämnare som visas.
-#minimum_denominators: {bhk_compliance: 10}
+#minimum_denominators: {svf_lead_time: 10}
 
 # Maximala ledtider, per förlopp. De går före alla register.
 #lead_times:

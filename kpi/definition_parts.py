@@ -32,6 +32,16 @@ class PlanReference(Model):
     quotation: str = Field(min_length=SHORTEST_QUOTATION)
 
 
+class PlanNote(Text):
+    """What is to be known of what a plan says; it goes with the plan.
+
+    Attributes:
+        plan: The plan's id.
+    """
+
+    plan: Identifier
+
+
 class Benchmark(Model):
     """A public yearly value to compare with.
 

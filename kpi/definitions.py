@@ -7,7 +7,14 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from kpi.datasets import DATASETS
-from kpi.definition_parts import Benchmark, Break, Breakdown, PlanReference, Review
+from kpi.definition_parts import (
+    Benchmark,
+    Break,
+    Breakdown,
+    PlanNote,
+    PlanReference,
+    Review,
+)
 from kpi.errors import DefinitionError
 from kpi.measures import KoladaMeasure, Measure, ReportedMeasure, RowsMeasure
 from kpi.model import (
@@ -116,6 +123,8 @@ class Indicator(Model):
             smallest count above zero.
         tolerance: How far on the wrong side of the target still counts as near, in
             the indicator's own unit. No plan has one: it is the region's own choice.
+        plan_notes: What is to be known of how each plan words it.
+        note: What is to be known whatever plan has it.
         review: Who has looked the definition over; None if nobody has.
     """
 
@@ -153,6 +162,7 @@ class Indicator(Model):
     targets: list[Target] = Field(default_factory=list)
     benchmark: Benchmark | None = None
     breaks: list[Break] = Field(default_factory=list)
+    plan_notes: list[PlanNote] = Field(default_factory=list)
     note: Text | None = None
     review: Review | None = None
 
@@ -260,6 +270,17 @@ class Indicator(Model):
         """What of it is in no plan but chosen here: in the measure and its breaks."""
         of_breaks = (break_.chosen for break_ in self.breaks)
         return [*self.own_parts, *filter(None, of_breaks)]
+
+    @property
+    def datasets(self) -> set[str]:
+        """The datasets that it and its breakdowns are counted from."""
+        measures = [self.measure, *(part.measure for part in self.breakdowns)]
+        return {measure.dataset for measure in measures if measure}
+
+    @property
+    def notes(self) -> list[Text]:
+        """What is to be known of it: of the plans first."""
+        return [*self.plan_notes, *([self.note] if self.note else [])]
 
     @property
     def is_decided(self) -> bool:
@@ -403,6 +424,10 @@ def references_at_fault(definitions: Definitions) -> Iterator[tuple[Location, st
         ]
         references += [
             (("targets", n), target.plan) for n, target in enumerate(indicator.targets)
+        ]
+        references += [
+            (("plan_notes", n), note.plan)
+            for n, note in enumerate(indicator.plan_notes)
         ]
         if indicator.internal_control:
             references.append((("internal_control",), indicator.internal_control.plan))

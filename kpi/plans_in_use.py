@@ -65,9 +65,10 @@ def narrowed(
 ) -> tuple[Definitions, Activities]:
     """Return definitions and activities of the plans in use alone.
 
-    An indicator of several plans stays with those in use. A national target stays
-    wherever it is quoted, since it holds everywhere. A region that uses no shipped plan
-    gets the indicators that are no single region's (`is_shared`).
+    An indicator of several plans stays with those in use, and with what is said of
+    them. A national target stays wherever it is quoted, since it holds everywhere. A
+    region that uses no shipped plan gets the indicators that are no single region's
+    (`is_shared`).
 
     Args:
         definitions: With every plan, and what the region decides laid over them.
@@ -82,8 +83,13 @@ def narrowed(
     regions = regions_of(region, registered)
     home = min(regions or {plan.region for plan in used}, default=None)
     has_none = not plans & _shipped(definitions, region)
+    divided = {
+        document.plan
+        for document in activities.documents
+        if any(section.theme for section in document.sections)
+    }
     indicators = [
-        _of_plans(indicator, plans, regions, home)
+        _of_plans(_under_themes(indicator, plans, divided), plans, regions, home)
         for indicator in definitions.indicators
         if not indicator.plans
         or any(place.plan in plans for place in indicator.plans)
@@ -140,9 +146,11 @@ def _of_plans(
 ) -> Indicator:
     """Return an indicator as the plans in use have it, in the regions that use them."""
     control = indicator.internal_control
+    places = [place for place in indicator.plans if place.plan in plans]
     targets = (_kept(target, plans, home) for target in indicator.targets)
     changes = {
-        "plans": [place for place in indicator.plans if place.plan in plans],
+        "plans": places,
+        "plan_notes": [note for note in indicator.plan_notes if note.plan in plans],
         "internal_control": control if control and control.plan in plans else None,
         "targets": [target for target in targets if target is not None],
         "breaks": [
@@ -151,7 +159,26 @@ def _of_plans(
             if not regions or break_.region is None or break_.region in regions
         ],
     }
+    if indicator.plans and not places:
+        # They say what a plan does not say, which is nothing to who has no such plan.
+        changes |= {"own": None, "own_parts": []}
     return indicator.model_copy(update=changes)
+
+
+def _under_themes(
+    indicator: Indicator, plans: Collection[str], divided: Collection[str]
+) -> Indicator:
+    """Return an indicator without themes, if those are of a plan that is not in use.
+
+    Args:
+        indicator: With all its places in plans.
+        plans: Those in use.
+        divided: The plans that are divided by themes.
+    """
+    by_theme = {place.plan for place in indicator.plans} & {*divided}
+    if not by_theme or by_theme & {*plans}:
+        return indicator
+    return indicator.model_copy(update={"themes": []})
 
 
 def _kept(target: Target, plans: Collection[str], home: str | None) -> Target | None:

@@ -102,8 +102,24 @@ def free_port():
 
 
 @pytest.fixture(scope="session")
+def region_warehouses(tmp_path_factory):
+    """Small demos of regions that use their own plans alone, by the region's name."""
+    from tests.regions import BOTH, small_warehouse
+
+    folder = tmp_path_factory.getbasetemp()
+    return {region.name: small_warehouse(folder, region) for region in BOTH}
+
+
+@pytest.fixture(scope="session")
 def demo_server(demo_warehouse):
     """The address of the program as it runs in production, on the demo."""
+    with served(demo_warehouse) as address:
+        yield address
+
+
+@contextmanager
+def served(warehouse):
+    """The address of the program as it runs in production, on a warehouse."""
     port = free_port()
     server = subprocess.Popen(
         [
@@ -111,7 +127,7 @@ def demo_server(demo_warehouse):
             "-m",
             "app",
             "--warehouse",
-            demo_warehouse,
+            warehouse,
             "--port",
             f"{port}",
         ],

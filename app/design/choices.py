@@ -1,6 +1,6 @@
 """The choices that several pages offer, and the way to a unit."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from dash.development.base_component import Component
 
@@ -93,6 +93,37 @@ def optional(
 ) -> Choice:
     """Return a choice that may be left open."""
     return Choice(name, label, [("", headings.EVERY), *options], chosen)
+
+
+def of_indicators(
+    name: str,
+    label: str,
+    options: Iterable[tuple[str, str]],
+    there: Collection[str],
+    chosen: str | None,
+) -> Choice | None:
+    """Return a choice of what indicators stand under; None where none stands under any.
+
+    Args:
+        name: In the address.
+        label: What the choice is called.
+        options: All that there may be, in their order.
+        there: What there are indicators of, in the build.
+        chosen: Offered even where there is none, so that it can be left.
+    """
+    offered = [(value, words) for value, words in options if value in {*there, chosen}]
+    return optional(name, label, offered, chosen) if offered else None
+
+
+def area_choice(frame: Frame, chosen: str | None) -> Choice | None:
+    """Return the choice of an area that there are indicators of."""
+    there = areas(frame)
+    return of_indicators("area", headings.AREA_FIELD, text.AREA.items(), there, chosen)
+
+
+def areas(frame: Frame) -> set[str]:
+    """Return the areas that there are indicators of."""
+    return {indicator.area for indicator in frame.definitions.indicators}
 
 
 def way_to(units: UnitTree, unit_id: str, period: str | None = None) -> list[Component]:

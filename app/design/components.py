@@ -221,7 +221,7 @@ class Choice:
 
 def filter_bar(
     path: str,
-    choices: Sequence[Choice],
+    choices: Sequence[Choice | None],
     apply_words: str,
     parameters: Mapping[str, str] | None = None,
 ) -> Component:
@@ -233,7 +233,7 @@ def filter_bar(
 
     Args:
         path: The page the form leads to.
-        choices: What to choose.
+        choices: What to choose; None for what there is nothing to choose of.
         apply_words: On the button.
         parameters: Parameters that stay as they are.
     """
@@ -243,6 +243,7 @@ def filter_bar(
             className="field",
         )
         for choice in choices
+        if choice
     ]
     button = html.Button(apply_words, type="submit", className="apply")
     kept_query = {

@@ -24,6 +24,7 @@ from etl.demo.units import demo_units, unit_register
 from etl.demo.writing import COMMAS, TABS_CP1252, USUAL, WITH_BOM, Dialect, write
 from kpi.definitions import Definitions
 from kpi.period import Period
+from kpi.vocabulary import DatasetName
 
 LAST = Period.parse("2026Q3")
 _EVERY_PLAN = """\
@@ -51,7 +52,8 @@ def write_demo(
     Args:
         out: The folder; made if it does not exist.
         definitions: Every active indicator that is reported already counted gets rows;
-            in a region of its own plans (`Region.is_of_own_plans`) those they name.
+            in a region of its own plans (`Region.is_of_own_plans`) those they name, and
+            only files that they are counted from.
         region: Whose shape it has.
         units: How many units, at least 8; volumes grow with them. None for the
             region's own.
@@ -72,8 +74,17 @@ def write_demo(
     definitions = region.reported_of(definitions)
     written: dict[str, int] = {}
 
-    def put(name: str, frame: pd.DataFrame, dialect: Dialect = USUAL) -> None:
-        written[name] = write(out / name, frame, dialect)
+    asked_for = {name for each in definitions.indicators for name in each.datasets}
+
+    def put(
+        name: str,
+        frame: pd.DataFrame,
+        dialect: Dialect = USUAL,
+        dataset: DatasetName | None = None,
+    ) -> None:
+        is_asked_for = dataset in asked_for or not region.is_of_own_plans
+        if dataset is None or is_asked_for:
+            written[name] = write(out / name, frame, dialect)
 
     out.mkdir(parents=True, exist_ok=True)
     decided = _OWN_PLANS if region.is_of_own_plans else _EVERY_PLAN
@@ -83,16 +94,23 @@ def write_demo(
     put("enheter/enheter_demo.csv", unit_register(region, scope.units, last), WITH_BOM)
     put("svf/ledtider_demo.csv", leadtime_rows(demo_maxima()), TABS_CP1252)
     cases = demo_cases(scope)
-    put("svf/svf_inklusion_demo.csv", inclusion_rows(cases, scope))
+    put(
+        "svf/svf_inklusion_demo.csv",
+        inclusion_rows(cases, scope),
+        dataset=DatasetName.INCLUSION,
+    )
     for year in scope.years:
         put(f"svf/svf_fall_demo_{year}.csv", case_rows(cases, scope, year))
         put(f"lakemedel/kontakter_demo_{year}.csv", contact_rows(scope, year))
-        put(f"bhk/bhk_demo_{year}.csv", observation_rows(scope, year))
-    put("prem/prem_demo.csv", survey_rows(scope))
-    put("ppm/ppm_demo.csv", prevalence_rows(scope), COMMAS)
+        observed = observation_rows(scope, year)
+        put(f"bhk/bhk_demo_{year}.csv", observed, dataset=DatasetName.BHK)
+    put("prem/prem_demo.csv", survey_rows(scope), dataset=DatasetName.PREM)
+    put("ppm/ppm_demo.csv", prevalence_rows(scope), COMMAS, DatasetName.PPM)
     reported, dental = reported_tables(scope, definitions)
     put("matningar/matningar_demo.csv", reported)
     put("matningar/matningar_demo_tandvard.xlsx", dental)
-    put("matningar/avvikelser_demo.csv", incident_rows(scope, definitions))
+    incidents = incident_rows(scope, definitions)
+    if len(incidents) or not region.is_of_own_plans:
+        put("matningar/avvikelser_demo.csv", incidents)
     put("kolada/kolada_demo.csv", kolada_rows())
     return written

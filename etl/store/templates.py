@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from etl.labels import labelled
-from etl.sources import LAYOUTS
+from etl.sources import layouts_of
+from etl.sources.kolada import KOLADA
 from etl.store.catalogue import Catalogue
 from etl.template.allowed import Ground, UnitLine
 from etl.template.book import template
@@ -25,14 +26,20 @@ _UNITS = text(
 def write_templates(
     connection: Connection, build_id: str, catalogue: Catalogue, as_of: date
 ) -> None:
-    """Store a template of every layout in place of those that were there.
+    """Store templates of what the indicators need, in place of those that were there.
+
+    Nobody should fill in what no indicator is counted from.
 
     Whoever fills one in does so now, with the units that there are now, so earlier
     builds have none of their own.
     """
     ground = ground_of(connection, build_id, catalogue, as_of)
     connection.execute(schema.template.delete())
-    for layout in LAYOUTS:
+    indicators = catalogue.definitions.indicators
+    layouts = layouts_of(indicators)
+    if KOLADA not in layouts and any(each.benchmark for each in indicators):
+        layouts.append(KOLADA)
+    for layout in layouts:
         row = {"dataset": layout.dataset, "content": template(layout, ground)}
         connection.execute(schema.template.insert(), row)
 

@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from etl.__main__ import main
-from etl.preview import Preview, layouts_of, preview
+from etl.preview import Preview, preview
 from etl.preview_words import preview_told
+from etl.sources import layouts_of
 from kpi.definitions import Indicator
 from kpi.errors import DefinitionError
 from tests.etl.rows import (
@@ -251,7 +252,7 @@ def test_an_indicator_needs_its_datasets_and_their_registers(
     measure: dict[str, Any], datasets: list[str]
 ) -> None:
     definition = Indicator.model_validate(indicator("x", measure=measure), strict=False)
-    assert [layout.dataset for layout in layouts_of(definition)] == datasets
+    assert [layout.dataset for layout in layouts_of([definition])] == datasets
 
 
 def test_files_that_are_not_those_of_the_build_are_told(published: Sources) -> None:

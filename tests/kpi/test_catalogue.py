@@ -313,8 +313,8 @@ def test_where_the_plan_contradicts_itself_it_is_said_what_was_chosen():
     assert "varannan månad" in chosen("pressure_ulcers")
     assert INDICATORS["pressure_ulcers"].frequency == "every_second_month"
     assert "2-4 fyra" in chosen("bhk_compliance")
-    assert "antal" in INDICATORS["medication_reviews"].note.sv
-    assert "frågetecken" in INDICATORS["access_ftv"].note.sv
+    assert "antal" in INDICATORS["medication_reviews"].plan_notes[1].sv
+    assert "frågetecken" in INDICATORS["access_ftv"].plan_notes[0].sv
 
 
 # --- what no plan has is said to be ours ---

@@ -91,6 +91,49 @@ def test_an_indicator_of_several_plans_stays_with_those_in_use():
     assert len(DEFINITIONS.indicator("svf_lead_time").plans) == 3
 
 
+@pytest.mark.parametrize(
+    ("registered", "plan", "other"),
+    [
+        ("0010", "medicines_blekinge", "Kronoberg"),
+        ("0007", "patient_safety_kronoberg", "Blekinge"),
+    ],
+)
+def test_what_is_to_be_known_of_a_plan_goes_with_the_plan(registered, plan, other):
+    reviews = of(Region(), registered)[0].indicator("medication_reviews")
+    assert [note.plan for note in reviews.plan_notes] == [plan]
+    assert [other in note.sv for note in reviews.notes] == [False, False]
+    assert reviews.note == DEFINITIONS.indicator("medication_reviews").note
+
+
+def test_themes_are_those_of_the_plans_in_use_that_are_divided_by_them():
+    themes = DEFINITIONS.indicator("svf_lead_time").themes
+    assert themes
+    assert of(Region(), "0007")[0].indicator("svf_lead_time").themes == themes
+    for registered in ("0010", "0012"):
+        definitions, _ = of(Region(), registered)
+        assert {
+            theme for each in definitions.indicators for theme in each.themes
+        } == set()
+    both, _ = of(Region(), "0010", "0007")
+    assert both.indicator("svf_lead_time").themes == themes
+
+
+def test_without_a_plan_nothing_is_said_of_what_the_plan_does_not_say():
+    definitions, _ = of(Region(), "0012")
+    for indicator in definitions.indicators:
+        assert (indicator.own, indicator.own_parts, indicator.plan_notes) == (
+            None,
+            [],
+            [],
+        )
+    assert of(Region(), "0010")[0].indicator("svf_lead_time").own_parts
+    # What a region has defined for itself stays as it wrote it.
+    theirs = make.indicator(plans=[], own=make.words("Vårt"))
+    catalogue = Definitions(plans=DEFINITIONS.plans, indicators=[theirs])
+    used, _ = narrowed(catalogue, Activities(activities=[]), Region(), ["0010"])
+    assert used.indicators[0].own is not None
+
+
 def test_internal_control_of_another_regions_plan_is_not_ours():
     place = {"plan": "cancer_blekinge", "section": "Mål 5", "quotation": "ledtidsmål"}
     theirs = make.indicator(

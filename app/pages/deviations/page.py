@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from app.address import address
-from app.design.choices import optional, quarter_choice, unit_choice, way_to
+from app.design.choices import (
+    area_choice,
+    areas,
+    optional,
+    quarter_choice,
+    unit_choice,
+    way_to,
+)
 from app.design.components import (
     Choice,
     downloads,
@@ -47,7 +54,6 @@ from app.queries.frame import Frame
 from app.web import html
 from app.words import charts, headings, text
 from app.words.language import gettext as _
-from kpi.model import Area
 
 NAME = analysis_words.ANALYSIS
 HELP = "help"
@@ -92,7 +98,7 @@ def content(visit: Visit) -> Component:
             _filters(frame, question, view),
             visit.notice_of_unit(),
             visit.notice_of_quarter(visit.way_from(PATH)),
-            ready_made(question, {each.kind for each in frame.units}),
+            ready_made(question, {each.kind for each in frame.units}, areas(frame)),
             view_switch(question, view),
             shown,
         ]
@@ -106,13 +112,12 @@ def order(written: str | None) -> Order:
 
 def _filters(frame: Frame, question: Question, view: str) -> Component:
     kinds = dict.fromkeys(unit.kind for unit in frame.units)
-    areas = [(area, text.AREA[area]) for area in Area]
     of_kind = [(kind, text.capital(text.UNIT_KINDS.get(kind, kind))) for kind in kinds]
     orders = [(str(order), words) for order, words in ORDERS.items()]
     choices = [
         unit_choice(frame, question.unit.unit_id),
         quarter_choice(frame, question.quarter),
-        optional("area", headings.AREA_FIELD, areas, question.area),
+        area_choice(frame, question.area),
         optional("unit_kind", headings.UNIT_KIND_FIELD, of_kind, question.unit_kind),
     ]
     if view == MATRIX:

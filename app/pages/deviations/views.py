@@ -1,6 +1,6 @@
 """Views of `/analys`: what the address holds, ready-made ones, and copying it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from dash.development.base_component import Component
 
@@ -56,12 +56,15 @@ def view_switch(question: Question, view: str) -> Component:
     return html.P(ways, className="switch")
 
 
-def ready_made(question: Question, kinds: Iterable[str]) -> Component:
+def ready_made(
+    question: Question, kinds: Iterable[str], areas: Collection[str]
+) -> Component:
     """Return the ready-made views of the quarter and unit looked at.
 
     Args:
         question: What is looked at.
         kinds: Of units there are; views of others are left out.
+        areas: Those that there are indicators of; likewise.
     """
     there = set(kinds)
     base = {"period": str(question.quarter), "unit": question.unit.unit_id}
@@ -69,6 +72,7 @@ def ready_made(question: Question, kinds: Iterable[str]) -> Component:
         html.Li(link(words, address(PATH, {**base, **chosen})))
         for words, chosen in _READY_MADE
         if chosen.get("unit_kind") in (None, *there)
+        and chosen.get("area") in (None, *areas)
     ]
     return html.Details(
         [html.Summary(_("Färdiga vyer")), html.Ul(items)],

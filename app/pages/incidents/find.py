@@ -95,7 +95,12 @@ class Overview:
 
     @property
     def lines(self) -> list[Line]:
-        """Every line: the unit's, then those of the units below."""
+        """Every line: the unit's, then those of the units below.
+
+        None where the build has none of the indicators.
+        """
+        if not self.indicators:
+            return []
         groups = (*self.own.values(), *self.below.values())
         return [line for lines in groups for line in lines.values()]
 

@@ -9,6 +9,7 @@ from app.design.components import (
     file_link,
     filter_bar,
     heading,
+    link,
     notice,
     section,
     table,
@@ -84,6 +85,15 @@ def _parts(shown: Overview) -> list[Component | None]:
 
 def _nothing(frame: Frame, shown: Overview) -> Component:
     """Return that nothing has been delivered, and how it is delivered."""
+    if not shown.indicators:
+        return notice(
+            _("Ingen plan som används här följer upp avvikelserapporter."),
+            _(
+                "Den som sköter Målbild kan lägga till måtten ändå, i data/region.yaml "
+                "under further_indicators."
+            ),
+            link(_("Till översikten"), "/"),
+        )
     kinds = {kind: None for each in shown.indicators for kind in each.unit_kinds}
     if kinds and shown.unit.kind not in kinds:
         return notice(

@@ -78,15 +78,19 @@ def definition(
         ),
         (
             _("Ansvarig"),
-            lines([of(words) for words in responsible]) or _("Anges inte i planen"),
+            lines([of(words) for words in responsible])
+            or (_("Anges inte i planen") if indicator.plans else None),
         ),
         (
             _("Målbilds egen definition"),
             of(indicator.own) if indicator.own else None,
         ),
         (
-            _("Hör till") if indicator.own else _("Planen skriver"),
-            lines([_quoted(plans, place) for place in indicator.plans]),
+            _("Planen skriver")
+            if indicator.plans and not indicator.own
+            else _("Hör till"),
+            lines([_quoted(plans, place) for place in indicator.plans])
+            or _("Ingen plan som används här har måttet"),
         ),
         (
             _("Målbilds egna val"),
@@ -118,7 +122,7 @@ def definition(
                 ]
             ),
         ),
-        (_("Att tänka på"), of(indicator.note) if indicator.note else None),
+        (_("Att tänka på"), " ".join(map(of, indicator.notes))),
         (_("Definitionen"), _review(indicator.review)),
     )
     return section(_("Så mäts det"), facts(pairs))

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 from app.address import Selection, heatmap_address
 from app.design import missing
-from app.design.choices import optional, quarter_choice, stood_in
+from app.design.choices import area_choice, optional, quarter_choice, stood_in
 from app.design.components import Content, filter_bar, heading, link, notice
 from app.design.help import status_legend
 from app.design.visit import Visit
@@ -24,7 +24,6 @@ from app.words.language import gettext as _
 from app.words.language import ngettext
 from kpi.assessment import Status
 from kpi.definitions import Indicator
-from kpi.model import Area
 from kpi.period import Period
 from kpi.spc.points import Variation
 
@@ -94,12 +93,7 @@ def _filters(frame: Frame, selection: Selection, quarter: Period) -> Component:
         PATH,
         [
             quarter_choice(frame, quarter),
-            optional(
-                "area",
-                headings.AREA_FIELD,
-                [(area, text.AREA[area]) for area in Area],
-                selection.area,
-            ),
+            area_choice(frame, selection.area),
             optional(
                 "unit_kind",
                 headings.UNIT_KIND_FIELD,

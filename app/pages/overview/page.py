@@ -7,7 +7,13 @@ from dash.development.base_component import Component
 from app.address import YES, Selection, overview_address, unit_address
 from app.columns import Col
 from app.design import missing
-from app.design.choices import optional, period_choice, unit_choice, way_to
+from app.design.choices import (
+    of_indicators,
+    optional,
+    period_choice,
+    unit_choice,
+    way_to,
+)
 from app.design.components import (
     Choice,
     Content,
@@ -159,31 +165,15 @@ def _filters(
             optional("status", headings.STATUS_FIELD, statuses, selection.status),
             optional("plan", headings.PLAN_FIELD, plans, selection.plan),
             # Not every plan names anybody who answers for a measure.
-            *(
-                [
-                    optional(
-                        "responsible",
-                        headings.RESPONSIBLE_FIELD,
-                        responsible,
-                        selection.responsible,
-                    )
-                ]
-                if responsible
-                else []
-            ),
             optional(
-                "theme",
-                _("Förutsättning, fokusområde"),
-                text.THEME.items(),
-                selection.theme,
-            ),
-            optional("question", _("Fråga"), text.QUESTION.items(), selection.question),
-            optional(
-                "internal_control",
-                _("Internkontroll"),
-                [(YES, _("Följs upp där"))],
-                selection.internal_control,
-            ),
+                "responsible",
+                headings.RESPONSIBLE_FIELD,
+                responsible,
+                selection.responsible,
+            )
+            if responsible
+            else None,
+            *_divisions(frame, selection),
             Choice(
                 "sort",
                 _("Ordning"),
@@ -193,6 +183,34 @@ def _filters(
         ],
         headings.APPLY,
     )
+
+
+def _divisions(frame: Frame, selection: Selection) -> list[Choice | None]:
+    """Return the choices of what some plans divide their indicators by."""
+    indicators = frame.definitions.indicators
+    return [
+        of_indicators(
+            "theme",
+            _("Förutsättning, fokusområde"),
+            text.THEME.items(),
+            {theme for indicator in indicators for theme in indicator.themes},
+            selection.theme,
+        ),
+        of_indicators(
+            "question",
+            _("Fråga"),
+            text.QUESTION.items(),
+            {asked for indicator in indicators for asked in indicator.questions},
+            selection.question,
+        ),
+        of_indicators(
+            "internal_control",
+            _("Internkontroll"),
+            [(YES, _("Följs upp där"))],
+            {YES for indicator in indicators if indicator.internal_control},
+            selection.internal_control,
+        ),
+    ]
 
 
 def _nothing_left(frame: Frame, selection: Selection) -> Component:

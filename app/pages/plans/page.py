@@ -60,6 +60,7 @@ from kpi.activities import (
 )
 from kpi.alphabet import swedish
 from kpi.assessment import Status
+from kpi.steps import is_step
 
 NAME = headings.PLANS
 HELP = "help"
@@ -158,7 +159,9 @@ def _shown_for(view: View) -> Component | None:
     )
 
 
-def _to_steps(view: View) -> Component:
+def _to_steps(view: View) -> Component | None:
+    if not any(map(is_step, view.frame.definitions.indicators)):
+        return None
     params = {"unit": view.unit.unit_id, "period": str(view.quarter)}
     way = link(_("Stegen i planerna, i den ordning de ska nås"), address(STEPS, params))
     return html.P(way)
@@ -187,6 +190,7 @@ def _filters(view: View, wanted: Wanted) -> Component:
         for role in stored.roles
         if role.id in {*named, wanted.role}
     ]
+    statuses = _present(STATUS, {wanted.status, *(one.status for one in every)})
     return filter_bar(
         PATH,
         [
@@ -210,12 +214,10 @@ def _filters(view: View, wanted: Wanted) -> Component:
                 _present(KIND, {wanted.kind, *(one.kind for one in every)}),
                 wanted.kind,
             ),
-            optional(
-                "status",
-                headings.STATUS_FIELD,
-                _present(STATUS, {wanted.status, *(one.status for one in every)}),
-                wanted.status,
-            ),
+            # Not every plan says how far it has come.
+            optional("status", headings.STATUS_FIELD, statuses, wanted.status)
+            if statuses
+            else None,
             optional(
                 "followed_by",
                 _("Uppföljning"),

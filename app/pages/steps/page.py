@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from dash.development.base_component import Component
 
-from app.address import STEPS, address
+from app.address import PLANS, STEPS, address
 from app.design.choices import quarter_choice, unit_choice
 from app.design.components import (
     downloads,
     file_link,
     filter_bar,
     heading,
+    link,
     notice,
     section,
     table,
@@ -20,6 +21,7 @@ from app.pages.steps import answer, words
 from app.pages.steps.find import steps_in
 from app.web import html
 from app.words import charts, headings, text
+from app.words.language import gettext as _
 
 PATH = STEPS
 NAME = words.NAME
@@ -59,8 +61,8 @@ def content(visit: Visit) -> Component:
 def _nothing(visit: Visit) -> Component:
     top = visit.frame.units.top()
     is_top = top is not None and top.unit_id == visit.unit.unit_id
-    way = () if is_top else (words.NOTHING_HELP,)
-    return notice(words.NOTHING, words.NOTHING_WHY, *way)
+    way = link(_("Vad som står i planerna"), PLANS) if is_top else words.NOTHING_HELP
+    return notice(words.NOTHING, words.NOTHING_WHY, way)
 
 
 def _csv(chosen: Mapping[str, str | None]) -> Component:
