@@ -102,10 +102,15 @@ def _refuse_the_other_order(
     times = (FieldType.DATE, FieldType.PERIOD)
     settled = _is_day_first(connection, file.layout, times)
     if file.mapped and settled is not None and settled != is_day_first:
-        first, other = ("month", "day")[is_day_first], ("month", "day")[settled]
+        if settled:
+            raise SourceError(
+                f"{file.name}: {file.mapped.path} says that the month comes first, and "
+                "some dates of the file can only be read with the day first; mend "
+                "`day_first`, or those dates"
+            )
         raise SourceError(
-            f"{file.name}: {file.mapped.path} says that the {first} comes first, and "
-            f"some dates of the file can only be read with the {other} first; mend "
+            f"{file.name}: {file.mapped.path} says that the day comes first, and some "
+            "dates of the file can only be read with the month first; mend "
             "`day_first`, or those dates"
         )
 
