@@ -258,7 +258,7 @@ def test_a_check_without_faults_says_so_in_swedish(in_swedish, capsys):
 @pytest.fixture
 def export(tmp_path):
     sources = Sources(tmp_path)
-    rows = "Enhet;Mätdag;Sort;Antal\nKirurgen Syd;2026-03-31;sår;3\n"
+    rows = "Enhet;Mätdag;Sort;Antal\nKlinik 34;2026-03-31;sår;3\n"
     return sources, sources.write("mat/uttag.csv", rows)
 
 
