@@ -25,6 +25,7 @@ from etl.inspect.times import (
     have_years,
     pattern_of,
     periods_among,
+    with_periods,
     year_in,
 )
 from etl.mappings.model import COUNTED, UNANSWERED
@@ -158,7 +159,16 @@ def draft_of(
     of_units = all(folded(sheet) in called for sheet in sheets)
     if guess.layout.is_of_unit and "enhet_id" not in columns and of_units:
         columns["enhet_id"] = {"sheet": True}
-    if guess.layout.dataset == DatasetName.REPORTED and not wide:
+    counted = with_periods(guess.table.headings)
+    is_reported = guess.layout.dataset == DatasetName.REPORTED
+    if is_reported and not wide and counted and "period" not in columns:
+        for count in (COUNTED, "namnare", "varde"):
+            columns.pop(count, None)
+        remarks.append(
+            f"{shown(counted)} tell of several periods: write what each gives under "
+            "`each_row`, with its `period: {constant: …}`, instead of `period`"
+        )
+    elif is_reported and not wide:
         _count_cases(guess, entry, indicators)
     for field in guess.layout.fields:
         is_given = field.name in columns or (wide and field.name == "period")

@@ -48,6 +48,22 @@ def periods_among(headings: Sequence[str]) -> list[str]:
     return [heading for heading in headings if months_in(heading) == usual]
 
 
+def with_periods(headings: Sequence[str]) -> list[str]:
+    """Return the headings of what was counted in a period: `Utskrivna jan-26`.
+
+    None, where they tell of one period alone.
+    """
+    periods: dict[str, str] = {}
+    for heading in headings:
+        words = heading.split()
+        ends = (words[-2:], words[-1:], words[:2], words[:1])
+        names = [" ".join(end) for end in ends if len(end) < len(words)]
+        period = next(filter(months_in, names), "")
+        if period:
+            periods[heading] = period
+    return [*periods] if len({*periods.values()}) > 1 else []
+
+
 def have_years(periods: Sequence[str]) -> bool:
     """Say whether every one of some periods tells its year."""
     return all(

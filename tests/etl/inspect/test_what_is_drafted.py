@@ -11,6 +11,7 @@ import yaml
 from etl.__main__ import DONE, REFUSED, main
 from etl.files.find import find_files
 from etl.inspect.command import inspected
+from etl.inspect.questions import shown
 from etl.store.catalogue import load_catalogue
 from kpi.errors import MalbildError
 from tests.etl.mappings.test_mapped_files import named_tree
@@ -399,3 +400,38 @@ def test_an_answer_may_be_what_stands_in_the_file(sources):
     entry = answered(sources, path, "ppm", answers)
     assert entry["columns"]["matdatum"] == {"constant": date(2026, 3, 18)}
     assert entry["columns"]["matning"] == {"constant": "trycksar"}
+
+
+def test_several_counts_for_each_month_are_no_totals_of_all(sources, inspect):
+    rows = [["Klinik", "Åter jan 2026", "Ut jan 2026", "Åter feb 2026", "Antal totalt"]]
+    rows += [["Kirurgkliniken", 1, 10, 2, 3]]
+    path = sources.write_workbook("x/a.xlsx", rows)
+    _, printed, draft = inspect(path, "--dataset", "matningar")
+    entry = entry_of(draft)
+    assert {*entry["columns"]} == {"indikator", "enhet_id", "period"}
+    assert "cases" not in entry
+    assert (
+        "Åter jan 2026, Ut jan 2026, Åter feb 2026 tell of several periods" in printed
+    )
+
+
+def test_two_numbers_of_cases_are_asked_about(sources, inspect):
+    rows = [
+        ["Nr", "ÄrendeID", "Enhet", "Händelsedatum"],
+        ["1", "A", CLINIC, "2026-01-02"],
+    ]
+    path = sources.write("synergi/avvikelser.csv", lines(rows))
+    _, _, draft = inspect(path, "--dataset", "matningar")
+    assert entry_of(draft)["cases"]["case"] == "?"
+
+
+def test_what_stands_in_a_question_is_one_line_of_signs_that_are_seen():
+    assert shown(["a\x1b[31m\n b", "c" * 61]) == f"a [31m b, {'c' * 59}…"
+
+
+def test_a_column_for_each_month_is_known_for_what_it_is(sources, inspect):
+    rows = [["Verksamhet", "jan 2026", "feb 2026"], ["Okänd", "1", "2"]]
+    path = sources.write("bred/bred.csv", lines(rows))
+    code, _, draft = inspect(path)
+    assert code == DONE
+    assert entry_of(draft)["dataset"] == "matningar"
