@@ -42,7 +42,7 @@ def note_file(
     notes = [*raw.notes, *_notes_of_rows(connection)]
     notes += notes_of_totals(connection, file.layout.dataset, load_id)
     if file.mapped:
-        notes += _notes_of_mapping(connection, file.layout, file.mapped.path)
+        notes += _notes_of_mapping(connection, file.layout, raw, file.mapped.path)
     if not rows:
         notes.append(Note(Finding.NO_ROWS, "the file has no rows"))
     if notes:
@@ -69,10 +69,14 @@ def _notes_of_rows(connection: Connection) -> list[Note]:
 
 
 @labelled("see what the mapping leaves out", reads=("taken",))
-def _notes_of_mapping(connection: Connection, layout: Layout, path: Path) -> list[Note]:
+def _notes_of_mapping(
+    connection: Connection, layout: Layout, raw: Raw, path: Path
+) -> list[Note]:
     at = len(layout.fields) + 1 + [*FLAGS].index("left_out") + 1
     counts = connection.exec_driver_sql(
-        f"""SELECT cells[{at}], count(*) FROM taken
+        # A row of the file may give several, which are left out together.
+        f"""SELECT cells[{at}],
+            count(DISTINCT (rowid + {raw.first_row}) // {raw.rows_per_line}) FROM taken
         WHERE NOT is_plain AND cells[{at}] IS NOT NULL GROUP BY ALL ORDER BY ALL"""
     )
     return [

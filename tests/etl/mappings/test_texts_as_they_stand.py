@@ -106,3 +106,24 @@ def test_a_year_in_a_column_of_months_is_rejected(tmp_path):
     assert built.messages("p/a.csv") == [
         "Månad -> period='2025': expected a day, or a period of 1 months"
     ]
+
+
+def test_rows_left_out_of_a_wide_table_are_counted_as_they_stand(tmp_path):
+    sources = Sources(tmp_path, named_tree())
+    lines = ["Klinik;jan;feb;mar", f"{CLINIC};1;2;3", "Summa;1;2;3", "Källa: x;;;"]
+    sources.write("p/a.csv", "\n".join((*lines, "")))
+    sources.write_mapping(
+        "p",
+        """
+        files:
+          - pattern: p/*
+            dataset: matningar
+            ignore: [Summa, Källa]
+            columns: {indikator: {constant: incident_reports}, enhet_id: Klinik}
+            each_row:
+              - {period: {constant: 2026-01}, taljare: jan}
+              - {period: {constant: 2026-02}, taljare: feb}
+              - {period: {constant: 2026-03}, taljare: mar}
+        """,
+    )
+    assert sources.build().rows("SELECT count FROM load_note") == [(2,)]
