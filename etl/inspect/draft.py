@@ -166,7 +166,7 @@ def draft_of(
             columns.pop(count, None)
         remarks.append(
             f"{shown(counted)} tell of several periods: write what each gives under "
-            "`each_row`, with its `period: {constant: …}`, instead of `period`"
+            "`each_row`, with its `period: {constant: ...}`, instead of `period`"
         )
     elif is_reported and not wide:
         _count_cases(guess, entry, indicators)
