@@ -352,18 +352,21 @@ def test_a_whole_number_is_read_in_sql_as_the_contract_says(texts):
 
 def as_day(text):
     """Read a day: as the contract writes it with or without a time, or with dashes."""
-    found = re.fullmatch(r"([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})([T ](.*))?", text)
-    found = found or re.fullmatch(
-        r"([12][0-9]{3})([-/])([0-9]{1,2})[-/]([0-9]{1,2})(())", text
+    agreed = re.fullmatch(r"([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})([T ](.*))?", text)
+    clock = "([01]?[0-9]|2[0-3])[:.][0-5][0-9]([:.][0-5][0-9])?"
+    everyday = re.fullmatch(
+        r"([12][0-9]{3})([-/])([0-9]{1,2})[-/]([0-9]{1,2})"
+        rf"([ ,]+(kl[.]? ?)?{clock})?",
+        text,
     )
-    if not found:
-        return None
-    try:
-        if found[6]:
-            time.fromisoformat(found[6].strip())
-        return date(int(found[1]), int(found[3]), int(found[4]))
-    except ValueError:
-        return None
+    for written in filter(None, (agreed, everyday)):
+        try:
+            if written is agreed and written[6]:
+                time.fromisoformat(written[6].strip())
+            return date(int(written[1]), int(written[3]), int(written[4]))
+        except ValueError:
+            continue
+    return None
 
 
 DAY_LIKE = near_texts(
@@ -379,6 +382,9 @@ DAY_LIKE = near_texts(
 @MANY
 @given(many(DAY_LIKE))
 @example(["2026-02-29", "2024-02-29", "2026-3-1", "26-03-01", "2026/03/01", "20261301"])
+@example(
+    ["2026-09-06 2:25:44", "2026-9-6 07.05", "2026-09-06 29:25", "2026-09-06 kl 7.5"]
+)
 def test_a_day_is_read_in_sql_as_the_contract_says(texts):
     found = cast(FieldType.DATE, texts)
     for text, day in zip(texts, found, strict=True):
