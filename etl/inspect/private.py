@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from etl.folding import folded
 from etl.inspect.survey import Survey
-from etl.take.persons import name_of_a_person
+from etl.take.persons import whose_name_is_of_a_person
 from kpi.errors import SourceError
 
 MOST_VALUES = 40
@@ -68,14 +68,8 @@ def refuse_names_of_persons(connection: Connection, survey: Survey) -> None:
     for table in survey.tables:
         names.append(("a sheet's", table.sheet))
         names += [("a column's", heading) for heading in table.headings]
-    looks_so = connection.exec_driver_sql(
-        f"SELECT {name_of_a_person('name')} "
-        "FROM (SELECT unnest(CAST(? AS VARCHAR[])) AS name)",
-        ([name for _, name in names],),
-    ).scalars()
-    for (whose, _), is_a_person in zip(names, looks_so, strict=True):
-        if is_a_person:
-            raise SourceError(
-                f"{whose} name looks like a personnummer (not repeated here); expected "
-                "no personal identity; give it another name"
-            )
+    if whose := whose_name_is_of_a_person(connection, names):
+        raise SourceError(
+            f"{whose} name looks like a personnummer (not repeated here); expected "
+            "no personal identity; give it another name"
+        )

@@ -1,5 +1,9 @@
 """Nothing that identifies a person may come in: what a personnummer looks like."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
 from etl.files.raw import CELL_GAP, OTHER_CELLS
 from etl.sources.layout import Field, FieldType, Layout
 
@@ -86,13 +90,22 @@ def cells_with_nine_digits(place: int, layout: Layout) -> str:
     )
 
 
-def name_of_a_person(name: str) -> str:
-    """Return SQL of whether the name of a file, a sheet or a column looks so.
+def whose_name_is_of_a_person(
+    connection: Connection, names: Sequence[tuple[str, str]]
+) -> str | None:
+    """Return whose name looks like a personnummer, the first of them; None for none.
 
     Args:
-        name: SQL of it.
+        connection: Which has the `MACROS`.
+        names: Whose it is, in words, and the name: of a file, a sheet or a column.
     """
-    return f"has_person(regexp_replace({name}, '{_TIME_IN_A_NAME}', ' x ', 'g'))"
+    looks_so = connection.exec_driver_sql(
+        f"SELECT has_person(regexp_replace(name, '{_TIME_IN_A_NAME}', ' x ', 'g')) "
+        "FROM (SELECT unnest(CAST(? AS VARCHAR[])) AS name)",
+        ([name for _, name in names],),
+    ).scalars()
+    whose = (owner for (owner, _), is_so in zip(names, looks_so, strict=True) if is_so)
+    return next(whose, None)
 
 
 def _first_cell(layout: Layout, looks_so: str, without: tuple[FieldType, ...]) -> str:

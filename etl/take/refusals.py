@@ -9,7 +9,11 @@ from etl.files.header import shown_name
 from etl.files.raw import CELL_GAP, FLAGS, Raw
 from etl.labels import labelled
 from etl.sources.layout import Layout
-from etl.take.persons import MACROS, cells_with_nine_digits, name_of_a_person
+from etl.take.persons import (
+    MACROS,
+    cells_with_nine_digits,
+    whose_name_is_of_a_person,
+)
 from kpi.errors import SettingError, SourceError
 
 
@@ -51,18 +55,12 @@ def refuse_persons(connection: Connection, file: SourceFile, raw: Raw) -> None:
         *(("a sheet's", name) for name in raw.sheets),
         *(("a column's", name) for name in raw.header),
     ]
-    written = connection.exec_driver_sql(
-        f"SELECT {name_of_a_person('name')} "
-        "FROM (SELECT unnest(CAST(? AS VARCHAR[])) AS name)",
-        ([name for _, name in names],),
-    ).scalars()
-    for (whose, _), is_a_person in zip(names, written, strict=True):
-        if is_a_person:
-            raise SourceError(
-                f"{file.producer}/({file.layout.dataset}): {whose} name looks like a "
-                "personnummer (not repeated here); expected no personal identity; give "
-                "it another name"
-            )
+    if whose := whose_name_is_of_a_person(connection, names):
+        raise SourceError(
+            f"{file.producer}/({file.layout.dataset}): {whose} name looks like a "
+            "personnummer (not repeated here); expected no personal identity; give "
+            "it another name"
+        )
 
 
 @labelled(
